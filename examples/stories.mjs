@@ -1,0 +1,236 @@
+// One entry per set: which servers, which days, what happened, and which logs were collected.
+
+import { createServer } from './evidence-folder.mjs';
+import { healthProbes } from './health-probes.mjs';
+import { addressBookChain, forgedRequest, looksForPages, pageRequest, tools } from './intruders.mjs';
+import { administratorSetsAddress, createWorld, daysAtWork, domain, exchangeRequest, internetNoise } from './organisation.mjs';
+import { createRandom } from './random.mjs';
+
+const utc = (text) => Date.parse(`${text.replace(' ', 'T')}Z`);
+/** A whole second plus 400 ms, so that the rows of one request agree on the second. */
+const at = (text) => utc(text) + 400;
+
+function oneServer(name, from, to, { patched, columns, busy = 1 } = {}) {
+  const random = createRandom(name);
+  const mail = createServer({
+    name: 'MAIL01',
+    ip: '10.20.0.11',
+    linkLocal: 'fe80::5efe:a14:b%4',
+    domain,
+    firstMs: utc(from),
+    lastMs: utc(to),
+    patchedMs: patched === undefined ? undefined : utc(patched),
+    columns,
+  });
+  const world = createWorld({ front: [mail], back: mail, random });
+  healthProbes(world, mail, utc(from), utc(to));
+  daysAtWork(world, utc(from), utc(to), busy);
+  internetNoise(world, utc(from), utc(to));
+  return { world, servers: [mail] };
+}
+
+/** Written by 203.0.113.24 on 3 March, asked once, then left alone. */
+function writtenPage(world, page, client, when) {
+  addressBookChain(world, { ms: at(when), client, upTo: 'tidy', key: 'k7Qm2x' });
+  pageRequest(world, {
+    ms: at(when) + 26_000,
+    client,
+    stem: page,
+    status: 200,
+    taken: 1840,
+    responseBytes: 1187,
+    agent: tools.python,
+  });
+}
+
+const visitors = (world) => {
+  looksForPages(world, { ms: at('2021-03-05 09:41:12'), client: '198.51.100.61', agent: tools.browser });
+  looksForPages(world, { ms: at('2021-03-06 17:27:44'), client: '203.0.113.118', agent: 'curl/7.64.1' });
+};
+
+/** Orders to a page: POST, answered 200, never the same size or time twice. */
+function orders(world, { client, page, agent, times }) {
+  for (const [index, when] of times.entries()) {
+    pageRequest(world, {
+      ms: at(when),
+      client,
+      agent,
+      stem: page,
+      method: 'POST',
+      status: 200,
+      taken: 60 + ((index * 977) % 4300),
+      requestBytes: 610 + ((index * 331) % 2100),
+      responseBytes: 240 + ((index * 1879) % 21_000),
+    });
+  }
+}
+
+function splitChain(name) {
+  const random = createRandom('split-chain'); // both sets are the same days, seen with and without the back end
+  const from = utc('2021-02-27 00:00:00');
+  const to = utc('2021-03-07 00:00:00');
+  const make = (host, last, columns) =>
+    createServer({
+      name: host,
+      ip: `10.20.0.${last}`,
+      linkLocal: `fe80::5efe:a14:${last}%4`,
+      domain,
+      firstMs: from,
+      lastMs: to,
+      patchedMs: utc('2021-03-05 20:01:00'),
+      columns,
+    });
+  const fronts = [make('MAIL01', 11, 'forwarded'), make('MAIL02', 12, 'forwarded')];
+  const back = make('MBX01', 21, 'plain');
+  const world = createWorld({ front: fronts, back, random, balancer: '10.20.0.5' });
+  for (const server of [...fronts, back]) healthProbes(world, server, from, to);
+  daysAtWork(world, from, to);
+  internetNoise(world, from, to);
+  const client = '203.0.113.87';
+  addressBookChain(world, { ms: at('2021-03-03 11:20:03'), client, upTo: 'tidy', key: 'p4Wz9c', fronts });
+  // It was written to a share of MAIL01: the other front end does not have it.
+  const stem = '/aspnet_client/hx81tqow.aspx';
+  pageRequest(world, { ms: at('2021-03-03 11:20:33'), client, stem, status: 404, front: fronts[1], agent: tools.python });
+  pageRequest(world, {
+    ms: at('2021-03-03 11:20:36'),
+    client,
+    stem,
+    status: 200,
+    front: fronts[0],
+    agent: tools.python,
+    taken: 1510,
+  });
+  return { world, servers: name === 'split-chain' ? [...fronts, back] : fronts, perHost: true };
+}
+
+export const stories = {
+  healthy() {
+    const story = oneServer('healthy', '2021-01-01 00:00:00', '2021-04-01 00:00:00', {
+      patched: '2021-03-03 20:01:00',
+      busy: 0.25,
+    });
+    administratorSetsAddress(story.world, at('2021-01-14 13:22:41'));
+    return story;
+  },
+
+  attempt() {
+    const story = oneServer('attempt', '2021-01-01 00:00:00', '2021-03-13 00:00:00', {
+      patched: '2021-03-09 21:01:00',
+      busy: 0.25,
+    });
+    const { world } = story;
+    // Somebody asks whether the hole is there.
+    exchangeRequest(world, {
+      ms: at('2021-03-05 03:12:09'),
+      front: world.front[0],
+      protocol: 'Owa',
+      method: 'GET',
+      stem: '/owa/auth/x.js',
+      client: '198.51.100.9',
+      agent: tools.crawler,
+      status: 500,
+      anchor: 'ServerInfo~localhost/ecp/default.flt?',
+      proxied: true,
+      noAnswer: true,
+      target: 'localhost/ecp/default.flt?',
+      targetBuild: '00.00.0003.000',
+      targetNumber: 3,
+      hint: 'X-AnonResource-Backend-Cookie',
+      error: 'NameResolutionFailure',
+    });
+    // A tool that guesses the name of the server, and guesses wrong.
+    const guess = { client: '198.51.100.23', backStem: '/autodiscover/autodiscover.xml', agent: tools.first, status: 503 };
+    ['exchange', 'mail', 'owa', 'ex01'].forEach((host, index) =>
+      forgedRequest(world, {
+        ...guess,
+        ms: at('2021-03-05 14:02:51') + index * 2000,
+        host: `${host}.${domain}`,
+        error: 'NameResolutionFailure',
+        errors: 'WebExceptionStatus=NameResolutionFailure;',
+      }),
+    );
+    // Another one knows the name; Autodiscover answers that it does not know the mailbox, and nothing follows.
+    const named = { client: '203.0.113.77', backStem: '/autodiscover/autodiscover.xml', agent: tools.first, status: 200 };
+    forgedRequest(world, { ...named, ms: at('2021-03-07 22:47:30') });
+    forgedRequest(world, { ...named, ms: at('2021-03-07 22:47:33') });
+    return story;
+  },
+
+  session() {
+    const story = oneServer('session', '2021-02-26 00:00:00', '2021-03-09 00:00:00', { patched: '2021-03-04 19:01:00' });
+    const round = { client: '203.0.113.52', upTo: 'read', stem: '/ecp/y.js' };
+    addressBookChain(story.world, { ...round, ms: at('2021-03-03 06:49:42') });
+    addressBookChain(story.world, { ...round, ms: at('2021-03-03 06:59:10') });
+    addressBookChain(story.world, { ...round, ms: at('2021-03-03 13:39:33') });
+    return { ...story, without: ['ecp'] };
+  },
+
+  'written-shell'() {
+    const story = oneServer('written-shell', '2021-02-26 00:00:00', '2021-03-11 00:00:00', { patched: '2021-03-04 21:01:00' });
+    writtenPage(story.world, '/owa/auth/zq0w7rhx.aspx', '203.0.113.24', '2021-03-03 04:12:07');
+    visitors(story.world);
+    return story;
+  },
+
+  'used-shell'() {
+    const days = ['2021-02-26 00:00:00', '2021-03-11 00:00:00'];
+    const story = oneServer('used-shell', ...days, { patched: '2021-03-04 21:01:00', columns: 'sizes' });
+    const { world } = story;
+    const page = '/owa/auth/vt5k1jbe.aspx';
+    const client = '198.51.100.87';
+    writtenPage(world, page, client, '2021-02-27 23:16:44');
+    orders(world, {
+      client,
+      page,
+      agent: tools.crawler,
+      times: [
+        '2021-02-28 01:02:10',
+        '2021-02-28 01:02:31',
+        '2021-02-28 01:04:55',
+        '2021-02-28 01:09:02',
+        '2021-03-01 06:40:18',
+        '2021-03-01 06:41:07',
+        '2021-03-02 02:15:29',
+        '2021-03-02 02:22:40',
+        '2021-03-05 03:33:12',
+        '2021-03-05 03:36:48',
+        '2021-03-08 14:05:51',
+        '2021-03-08 14:12:03',
+      ],
+    });
+    // One order stands in the query: the only words of theirs that a web log keeps.
+    pageRequest(world, {
+      ms: at('2021-03-02 02:17:05'),
+      client,
+      agent: tools.crawler,
+      stem: page,
+      query: 'k7Qm2x=whoami',
+      status: 200,
+      taken: 212,
+      responseBytes: 431,
+    });
+    const second = { client: '203.0.113.151', form: 'admin', stem: '/ecp/x7.js', key: 'r3Tn8b', scriptHost: 'ooo' };
+    addressBookChain(world, { ...second, ms: at('2021-03-03 08:30:20'), upTo: 'reset' });
+    const other = '/aspnet_client/system_web/n2c8ymfd.aspx';
+    pageRequest(world, {
+      ms: at('2021-03-03 08:30:52'),
+      client: second.client,
+      agent: tools.python,
+      stem: other,
+      status: 200,
+      taken: 1622,
+    });
+    const later = ['2021-03-03 08:31:20', '2021-03-03 08:31:44', '2021-03-03 08:33:09', '2021-03-06 10:10:37'];
+    orders(world, { client: second.client, page: other, agent: tools.python, times: later });
+    visitors(world);
+    return story;
+  },
+
+  'too-young'() {
+    const story = oneServer('too-young', '2021-03-09 00:00:00', '2021-03-18 00:00:00', { patched: '2021-03-04 00:00:00' });
+    return story;
+  },
+
+  'split-chain': () => splitChain('split-chain'),
+  'split-chain-no-backend': () => splitChain('split-chain-no-backend'),
+};

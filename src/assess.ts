@@ -1,0 +1,50 @@
+/** The main path: from what the user hands in to what they are told. */
+import type { Platform } from './core/platform.ts';
+import type { Rule } from './rules/index.ts';
+import type { Pack } from './core/pack.ts';
+import { learnPages } from './detect/index.ts';
+import { gather, type Gathered } from './evidence/index.ts';
+import { judge, type Judgement, type KnownActivity } from './judge/index.ts';
+import { loadPacks } from './packs/index.ts';
+import { run, type ScanExecutor } from './run/index.ts';
+
+export interface AssessOptions {
+  readonly organisation: string;
+  readonly known: readonly KnownActivity[];
+  readonly executor: ScanExecutor;
+  readonly platform: Platform;
+  /** Order in which artifacts are read; for tests that show that it does not matter. */
+  readonly order?: (gathered: Gathered) => Gathered;
+  readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Content {
+  readonly packs: readonly Pack[];
+  readonly rules: readonly Rule[];
+}
+
+/** The packs that come with the program. */
+export function loadContent({ assets }: Platform): Content {
+  const paths = assets.list('packs').filter((path) => /^packs\/[^/]+\/(?:pack\.yaml|rules\/[^/]+\.yml)$/.test(path));
+  return loadPacks(paths.map((path) => ({ path, text: assets.text(path) })));
+}
+
+/**
+ * @param paths files and folders, as the platform names them
+ * @throws UserError when a path is not there; bad evidence is never thrown
+ */
+export async function assess(paths: readonly string[], options: AssessOptions): Promise<Judgement> {
+  const { platform, executor, known, organisation } = options;
+  const content = loadContent(platform);
+  const gathered = gather(paths, platform.files);
+  const observed = await run(options.order?.(gathered) ?? gathered, {
+    platform,
+    executor,
+    rules: content.rules,
+    learn: learnPages,
+    onProgress: options.onProgress ?? (() => {}),
+    signal: options.signal ?? new AbortController().signal,
+  });
+  return judge(observed, { organisation, known, packs: content.packs });
+}

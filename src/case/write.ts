@@ -1,0 +1,36 @@
+/** An assessment as a folder of files. In: what was judged, and somewhere to write. Out: file names and their text. */
+import type { Judgement } from '../judge/index.ts';
+
+/** How the run went: what must not stand in the assessment, because it differs from run to run. */
+export interface RunRecord {
+  readonly schema: 'afterpatch.run/1';
+  readonly version: string;
+  readonly packs: readonly { readonly id: string; readonly version: string }[];
+  readonly startedUtc: string;
+  readonly endedUtc: string;
+  readonly jobs: number;
+  readonly bytesRead: number;
+  readonly filesRead: number;
+  readonly platform: string;
+  readonly arguments: readonly string[];
+  readonly answer: string;
+  readonly exitCode: number;
+}
+
+/** Turns a judgement into texts; handed in so that this room needs no writer of its own. */
+export interface CaseRenderers {
+  readonly assessment: (judgement: Judgement) => string;
+  readonly findings: (judgement: Judgement) => string;
+  readonly observables: (judgement: Judgement) => string;
+  readonly timeline: (judgement: Judgement) => string;
+  readonly report: (judgement: Judgement) => string;
+}
+
+/** Files of a case in the order in which they are written; `assessment.json` and `run.json` last: they make it complete. */
+export function* caseFiles(judgement: Judgement, render: CaseRenderers): Generator<{ readonly name: string; readonly text: string }> {
+  yield { name: 'findings.ndjson', text: render.findings(judgement) };
+  yield { name: 'observables.ndjson', text: render.observables(judgement) };
+  yield { name: 'timeline.csv', text: render.timeline(judgement) };
+  yield { name: 'report.html', text: render.report(judgement) };
+  yield { name: 'assessment.json', text: render.assessment(judgement) };
+}

@@ -1,0 +1,151 @@
+import os from 'node:os';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { assess, loadContent } from '../assess.ts';
+import { caseFiles, type RunRecord } from '../case/index.ts';
+import { UserError } from '../core/errors.ts';
+import { FileError, type Platform } from '../core/platform.ts';
+import { assessmentJson, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
+import { nodePlatform } from '../host/node-platform.ts';
+import { workerExecutor } from '../host/worker-executor.ts';
+import type { Judgement } from '../judge/index.ts';
+import { renderHtml, renderTerminal } from '../report/index.ts';
+import { inlineExecutor } from '../run/index.ts';
+import { CaseFolder, defaultFolder } from './case-folder.ts';
+import { readKnown } from './known-file.ts';
+import { Progress } from './progress.ts';
+import { readStdin, withPasted } from './stdin.ts';
+import { version } from './version.ts';
+
+interface Options {
+  readonly out?: string;
+  readonly json?: true;
+  readonly known?: string;
+  readonly organisation?: string;
+  readonly jobs: number;
+  readonly now?: number;
+  readonly tz: string;
+  readonly lang: 'en';
+  readonly color: boolean;
+}
+
+const jobs = (text: string): number => {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('Give a whole number from 1 to 64.');
+  return count;
+};
+const instant = (text: string): number => {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms) || !/^\d{4}-\d\d-\d\d/.test(text)) throw new InvalidArgumentError('Give a time such as 2021-03-09T20:40:00Z.');
+  return ms;
+};
+const zone = (text: string): string => {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new InvalidArgumentError('Give a zone such as Europe/Berlin or UTC.');
+  }
+};
+
+export function assessCommand(earn: (code: number) => void): Command {
+  return new Command('assess')
+    .summary('read evidence and say whether intruders got in')
+    .description(
+      'Reads log files and whatever else was handed in, says what happened, how far it went and what could not be seen, and writes a case folder with the report, the assessment as data and the timeline.',
+    )
+    .argument('<path...>', 'folders and files of one organisation; - reads pasted lines from standard input')
+    .option('-o, --out <folder>', 'case folder (default: afterpatch-<name of the first path>)')
+    .option('--json', 'print the assessment as JSON instead of the summary')
+    .option('--known <file>', 'YAML list of declared activity: penetration tests, responders')
+    .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
+    .option('--jobs <number>', 'worker threads', jobs, Math.min(os.availableParallelism(), 16))
+    .addOption(new Option('--now <time>', 'the moment that the report calls now (default: now)').argParser(instant))
+    .addOption(new Option('--tz <zone>', 'time zone of the report').argParser(zone).default(Intl.DateTimeFormat().resolvedOptions().timeZone, 'this computer’s'))
+    .addOption(new Option('--lang <language>', 'language of the report').choices(['en']).default('en'))
+    .option('--no-color', 'no colours in the summary')
+    .action(async (paths: string[], options: Options) => {
+      earn(await assessPaths(paths, options));
+    });
+}
+
+async function assessPaths(paths: readonly string[], options: Options): Promise<number> {
+  const startedMs = Date.now();
+  const nowMs = options.now ?? startedMs;
+  const platform = platformFor(paths);
+  checkPaths(paths, platform);
+  const known = options.known === undefined ? [] : readKnown(options.known);
+  const folder = new CaseFolder(options.out ?? defaultFolder(paths[0]!), paths);
+  const content = loadContent(platform);
+  const record = (judgement: Judgement | null): string => {
+    const run: RunRecord = {
+      schema: 'afterpatch.run/1',
+      version,
+      packs: content.packs.map((pack) => ({ id: pack.id, version: pack.version })),
+      startedUtc: new Date(startedMs).toISOString(),
+      endedUtc: new Date().toISOString(),
+      jobs: options.jobs,
+      bytesRead: judgement?.assessment.evidence.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0,
+      filesRead: judgement?.assessment.evidence.length ?? 0,
+      platform: `${process.platform} ${process.arch} node ${process.versions.node}`,
+      arguments: paths,
+      answer: judgement?.assessment.verdict.answer ?? 'not finished',
+      exitCode: judgement?.assessment.verdict.exitCode ?? 70,
+    };
+    return `${JSON.stringify(run, null, 2)}\n`;
+  };
+  folder.invalidate(record(null));
+
+  const progress = new Progress(process.stderr, () => Date.now());
+  const executor = options.jobs === 1 ? inlineExecutor() : workerExecutor(options.jobs);
+  let judgement: Judgement;
+  try {
+    judgement = await assess(paths, {
+      organisation: options.organisation ?? platform.files.baseName(paths[0]!),
+      known, executor, platform,
+      onProgress: (done, total) => progress.update(done, total),
+    });
+  } finally {
+    progress.end();
+    await executor.close();
+  }
+  const { assessment } = judgement;
+  const runSummary = { bytesRead: assessment.evidence.reduce((sum, { bytes }) => sum + bytes, 0), filesRead: assessment.evidence.length };
+  const files = caseFiles(judgement, {
+    assessment: (done) => assessmentJson(done.assessment),
+    findings: (done) => findingsNdjson(done.assessment),
+    observables: (done) => observablesNdjson(done.observables, done.observablesLeft),
+    timeline: (done) => timelineCsv(done.assessment),
+    report: (done) => renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own', runSummary }),
+  });
+  for (const { name, text } of files) folder.write(name, text);
+  folder.write('run.json', record(judgement));
+  const text = options.json
+    ? assessmentJson(assessment)
+    : renderTerminal(assessment, {
+        nowMs, timeZone: options.tz, lang: options.lang, width: process.stdout.columns ?? 80,
+        color: options.color && process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+        caseFolder: folder.path, reportPath: folder.file('report.html'),
+      });
+  await new Promise<void>((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
+  return assessment.verdict.exitCode;
+}
+
+function platformFor(paths: readonly string[]): Platform {
+  return paths.includes('-') ? { ...nodePlatform, files: withPasted(nodePlatform.files, readStdin()) } : nodePlatform;
+}
+
+function checkPaths(paths: readonly string[], platform: Platform): void {
+  for (const path of paths) {
+    try {
+      const { kind } = platform.files.facts(path, true);
+      if (kind !== 'file' && kind !== 'directory') throw new UserError('path.kind', `${path} is neither a file nor a folder.`, 'Name a folder with logs, or a log file.');
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      throw new UserError(
+        'path.missing',
+        error.code === 'ENOENT' ? `There is nothing at ${path}.` : `${path} cannot be looked at (${error.code}).`,
+        error.code === 'ENOENT' ? 'Check the spelling; put a path with blanks in quotes.' : 'Check that you may read it.',
+        { cause: error },
+      );
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/** Where a case is written: made before anything is read, never below the evidence, never over something that is not ours. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../core/errors.ts';
+
+const safeName = (name: string): string => name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '').slice(0, 80) || 'evidence';
+
+export function defaultFolder(firstPath: string): string {
+  return `afterpatch-${firstPath === '-' ? 'pasted' : safeName(path.basename(path.resolve(firstPath)))}`;
+}
+
+export class CaseFolder {
+  readonly path: string;
+
+  /** @throws UserError when it cannot be used */
+  constructor(folder: string, evidence: readonly string[]) {
+    this.path = folder;
+    const full = path.resolve(folder);
+    for (const root of evidence) {
+      if (root === '-') continue;
+      const top = realPath(path.resolve(root));
+      if (isInside(realPath(full), top)) {
+        throw new UserError('out.inside', `The case folder ${folder} would lie inside the evidence ${root}.`, 'Evidence is never changed: name a folder elsewhere with --out.');
+      }
+    }
+    try {
+      fs.mkdirSync(full, { recursive: true });
+    } catch (error) {
+      throw new UserError('out.unwritable', `The case folder ${folder} cannot be made (${error instanceof Error ? error.message : String(error)}).`, 'Name a folder that you may write to with --out.', { cause: error });
+    }
+    const there = fs.readdirSync(full);
+    if (there.length > 0 && !there.includes('run.json')) {
+      throw new UserError('out.foreign', `The folder ${folder} holds files that are no case of Afterpatch.`, 'Nothing of yours is overwritten: name a new folder with --out.');
+    }
+  }
+
+  /** Whole or not at all: written beside, then put in place. */
+  write(name: string, text: string): void {
+    const target = path.join(this.path, name);
+    const draft = `${target}.part`;
+    fs.writeFileSync(draft, text);
+    fs.renameSync(draft, target);
+  }
+
+  /** An older answer must not stand beside files of a run that did not end. */
+  invalidate(record: string): void {
+    fs.rmSync(path.join(this.path, 'assessment.json'), { force: true });
+    this.write('run.json', record);
+  }
+
+  file(name: string): string {
+    return path.join(this.path, name);
+  }
+}
+
+/** The real place of a path that may not exist yet. */
+function realPath(file: string): string {
+  try {
+    return fs.realpathSync(file);
+  } catch {
+    const parent = path.dirname(file);
+    return parent === file ? file : path.join(realPath(parent), path.basename(file));
+  }
+}
+
+function isInside(file: string, folder: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative === '' || (!relative.startsWith(`..${path.sep}`) && relative !== '..' && !path.isAbsolute(relative));
+}

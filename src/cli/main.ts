@@ -1,0 +1,72 @@
+/** The command line: parses, starts, and is the one place where errors are said and exit codes are set. */
+import { Command, CommanderError } from 'commander';
+import { UserError } from '../core/errors.ts';
+import { assessCommand } from './assess.ts';
+import { packsCommand } from './packs.ts';
+import { version } from './version.ts';
+
+/** Exit codes of their own: wrong usage, and a bug. 0, 1 and 2 are answers, and only a complete assessment gives one. */
+const exitUsage = 64;
+const exitBug = 70;
+
+const epilogue = `
+Examples:
+  afterpatch assess D:\\Collected\\MAIL01           a folder of logs, any drive, any layout
+  afterpatch assess logs/ exported.csv             several folders and files, one organisation
+  Get-Content rows.txt | afterpatch assess -       lines pasted from anywhere
+  afterpatch assess evidence --json > out.json     the whole assessment as data
+
+It reads and never changes anything; it contacts nobody.
+
+Exit codes:
+  0  no evidence of an intrusion, and the logs cover the time; or attempts that demonstrably got nowhere
+  1  suspected or confirmed
+  2  cannot tell, or not all of it: look at "what could not be seen"
+  64 wrong usage     70 a bug; please report it`;
+
+export async function main(argv: readonly string[]): Promise<void> {
+  process.exitCode = exitBug;
+  // A reader that went away (`| head`) or a request to stop leaves no answer behind.
+  process.stdout.on('error', () => process.exit(exitBug));
+  process.stderr.on('error', () => process.exit(exitBug));
+  process.on('uncaughtException', (error) => bug(error));
+  process.on('unhandledRejection', (error) => bug(error));
+  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) process.once(signal, () => process.exit(code));
+
+  const program = new Command('afterpatch')
+    .description('Tells the owner of an on-premises mail server whether intruders got in, how far they went, and what the evidence could not show.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .addHelpText('after', epilogue)
+    .showHelpAfterError('(afterpatch --help shows what there is)')
+    .exitOverride();
+  const earn = (code: number): void => {
+    process.exitCode = code;
+  };
+  program.addCommand(assessCommand(earn));
+  program.addCommand(packsCommand(earn));
+  for (const command of program.commands) command.exitOverride().showHelpAfterError(`(afterpatch ${command.name()} --help shows its options)`);
+  try {
+    if (argv.length === 0) {
+      program.outputHelp();
+      process.exitCode = exitUsage;
+      return;
+    }
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : exitUsage;
+    else if (error instanceof UserError) {
+      process.stderr.write(`afterpatch: ${error.message}\n  ${error.fix}\n`);
+      process.exitCode = exitUsage;
+    } else bug(error);
+  }
+}
+
+function bug(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  try {
+    process.stderr.write(`afterpatch stopped because of a bug, not because of your evidence. No answer was given.\n${text}\n`);
+  } finally {
+    process.exit(exitBug);
+  }
+}

@@ -1,0 +1,269 @@
+/**
+ * The contract of `assessment.json`, version 1. Extended, never bent; the JSON Schema in `schema/` is its other half.
+ * Times are ISO 8601 UTC strings or null. Lists are sorted by code unit of their key unless said otherwise.
+ */
+import type { Problem } from './problem.ts';
+import type { Confidence, Stage } from './stage.ts';
+
+export const assessmentSchema = 'afterpatch.assessment/1';
+
+export type Answer = 'no_evidence' | 'cannot_tell' | 'attempted' | 'suspected' | 'confirmed';
+export type Entered = 'yes' | 'probable' | 'no_sign' | 'cannot_tell';
+export type Beyond = 'covered' | 'not_covered';
+export type Seen = 'active' | 'quiet' | 'not_seen' | 'unknown';
+export type TargetingWord = 'mass' | 'more likely mass' | 'open' | 'chosen';
+export type WayBackKind =
+  | 'file'
+  | 'module'
+  | 'account'
+  | 'password'
+  | 'key'
+  | 'certificate'
+  | 'rule'
+  | 'grant'
+  | 'task'
+  | 'memory'
+  | 'other_host';
+
+/** One artifact of the evidence. */
+export interface EvidenceEntry {
+  /** First 16 hex digits of SHA-256 over path and content hash. */
+  readonly id: string;
+  readonly host: string | null;
+  /** Artifact kind, or null: not read. */
+  readonly kind: string | null;
+  /** Relative to what was handed in, with `/`. */
+  readonly path: string;
+  /** As it stood on the server, as far as that can be told: `C:\…` or a tail of it. */
+  readonly canonicalPath: string | null;
+  readonly bytes: number;
+  readonly sha256: string | null;
+  readonly records: number;
+  readonly firstUtc: string | null;
+  readonly lastUtc: string | null;
+  readonly clock: { readonly basis: 'utc' | 'local' | 'unknown'; readonly why: string };
+  readonly problems: readonly Problem[];
+}
+
+export interface WayBack {
+  readonly kind: WayBackKind;
+  /** The page, account or secret, when it has a name. */
+  readonly what: string;
+  readonly host: string | null;
+  readonly state: 'open' | 'closed' | 'unknown';
+  readonly why: string;
+  readonly sinceUtc: string | null;
+  readonly findings: readonly string[];
+}
+
+export interface Presence {
+  readonly asOfUtc: string | null;
+  readonly seen: Seen;
+  /** The last hostile use that was seen. */
+  readonly lastUtc: string | null;
+  readonly waysBack: readonly WayBack[];
+}
+
+export interface Missing {
+  readonly text: string;
+  /** Where old records may still be. */
+  readonly where: string;
+  /** What would be decided by it. */
+  readonly decides: string;
+  readonly host: string | null;
+  /** Artifact kind that is missing. */
+  readonly kind: string;
+}
+
+export interface WaveAnswer {
+  readonly campaign: string;
+  readonly wave: string;
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  readonly answer: Answer;
+  readonly coverage: 'trace' | 'residue' | 'none';
+}
+
+/** Whether the sources of a stage would have shown it: what the ladder draws as seen, ruled out where we looked, cannot tell. */
+export interface StageView {
+  readonly stage: Stage;
+  readonly state: 'seen' | 'likely' | 'ruled_out' | 'cannot_tell';
+  readonly firstUtc: string | null;
+  /** A few words for under the step. */
+  readonly text: string;
+}
+
+export interface Verdict {
+  readonly answer: Answer;
+  readonly entered: Entered;
+  readonly beyond: Beyond;
+  readonly stage: Stage;
+  readonly confidence: Confidence;
+  /** What an authority is told (BOD 26-04 words). */
+  readonly toAuthority: 'confirmed' | 'suspected' | 'no_evidence';
+  /** 0, 1 or 2. */
+  readonly exitCode: 0 | 1 | 2;
+  readonly presence: Presence;
+  /** The headline: a few words that answer "were we hit?". */
+  readonly headline: string;
+  readonly sentence: string;
+  readonly reasons: readonly { readonly text: string; readonly findings: readonly string[] }[];
+  readonly missing: readonly Missing[];
+  readonly waves: readonly WaveAnswer[];
+  readonly ladder: readonly StageView[];
+}
+
+export interface FindingEvidence {
+  /** `EvidenceEntry.path`. */
+  readonly artifact: string;
+  readonly offsetBytes: number;
+  readonly line: number | null;
+  readonly recordId: string | null;
+  readonly timeUtc: string | null;
+  /** The raw bytes of the line. */
+  readonly rawBase64: string;
+  /** Shortened and defanged; safe to show, never to parse. */
+  readonly shown: string;
+  /** Decisive parts of the raw line, base64, to be marked where they stand in it. */
+  readonly decisiveBase64: readonly string[];
+  readonly sha256: string;
+}
+
+export interface Observable {
+  readonly kind: 'address' | 'user_agent' | 'page' | 'account' | 'session' | 'request' | 'shell_key' | 'host';
+  /** As logged. */
+  readonly value: string;
+  /** `direct`: the server saw it; `shared`: a balancer, own or many users' address; `claimed`: only the client says so. */
+  readonly standing: 'direct' | 'shared' | 'claimed';
+}
+
+export interface Finding {
+  readonly id: string;
+  readonly title: string;
+  readonly stage: Stage;
+  readonly confidence: Confidence;
+  readonly timeUtc: string | null;
+  readonly lastUtc: string | null;
+  /** Rows that say so; `evidence` holds the first of them. */
+  readonly count: number;
+  readonly host: string | null;
+  readonly campaign: string | null;
+  readonly rule: string;
+  readonly techniques: readonly string[];
+  readonly cves: readonly string[];
+  readonly proves: string;
+  readonly doesNotProve: string;
+  readonly innocent: string;
+  readonly observables: readonly Observable[];
+  readonly evidence: readonly FindingEvidence[];
+  readonly falsePositives: readonly string[];
+  /** Declared by the owner (`--known`): a penetration test or responders. */
+  readonly declared: string | null;
+}
+
+export interface Targeting {
+  readonly word: TargetingWord;
+  readonly for: readonly string[];
+  readonly against: readonly string[];
+  /** What would change the word. */
+  readonly open: readonly string[];
+}
+
+export interface Intrusion {
+  readonly id: string;
+  readonly campaign: string | null;
+  /** `intruder`: reached `exploited` or beyond, or tried; `visitor`: only looked, or looked for what another left. */
+  readonly role: 'intruder' | 'visitor';
+  readonly stage: Stage;
+  readonly confidence: Confidence;
+  readonly firstUtc: string | null;
+  readonly lastUtc: string | null;
+  /** Wave ids that its beginning fits, with a day's margin; empty when the time is unknown or impossible. */
+  readonly wave: readonly string[];
+  readonly targeting: Targeting;
+  readonly presence: Presence;
+  readonly hosts: readonly { readonly host: string; readonly role: 'asked' | 'executed' | 'left' }[];
+  readonly observables: readonly Observable[];
+  readonly findings: readonly string[];
+  readonly declared: string | null;
+}
+
+export interface CoverageSpan {
+  readonly fromUtc: string;
+  readonly toUtc: string;
+}
+
+export interface SourceCoverage {
+  readonly kind: string;
+  readonly host: string | null;
+  readonly state: 'covers' | 'not_recording' | 'missing' | 'does_not_exist';
+  readonly spans: readonly CoverageSpan[];
+  readonly gaps: readonly CoverageSpan[];
+  readonly records: number;
+  readonly problems: readonly Problem[];
+}
+
+export interface CampaignCoverage {
+  readonly campaign: string;
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  readonly sources: readonly {
+    readonly kind: string;
+    readonly host: string | null;
+    readonly stage: Stage;
+    readonly state: 'covered' | 'partly' | 'missing';
+    readonly shows: string;
+  }[];
+}
+
+export interface Exposure {
+  readonly host: string | null;
+  readonly product: string | null;
+  readonly builds: readonly {
+    readonly build: string;
+    readonly firstUtc: string;
+    readonly lastUtc: string;
+    readonly source: string;
+  }[];
+  readonly campaigns: readonly {
+    readonly campaign: string;
+    readonly state: 'vulnerable' | 'fixed' | 'unknown';
+    readonly fixedSinceUtc: string | null;
+    readonly why: string;
+  }[];
+}
+
+/** The first safe steps; the whole plan comes later. */
+export interface PlanStep {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly minutes: number;
+  readonly findings: readonly string[];
+}
+
+export interface HostVerdict {
+  readonly host: string;
+  readonly verdict: Pick<Verdict, 'answer' | 'entered' | 'beyond' | 'stage' | 'confidence'>;
+}
+
+export interface Assessment {
+  readonly schema: typeof assessmentSchema;
+  readonly evidence: readonly EvidenceEntry[];
+  readonly organisation: {
+    readonly name: string;
+    readonly hosts: readonly string[];
+    readonly absentHosts: readonly string[];
+    readonly evidenceEndUtc: string | null;
+  };
+  readonly verdict: Verdict;
+  readonly hosts: readonly HostVerdict[];
+  readonly exposure: readonly Exposure[];
+  readonly coverage: { readonly sources: readonly SourceCoverage[]; readonly campaigns: readonly CampaignCoverage[] };
+  readonly intrusions: readonly Intrusion[];
+  readonly findings: readonly Finding[];
+  readonly plan: readonly PlanStep[];
+  /** Files that nothing reads, by path. */
+  readonly notRead: readonly { readonly path: string; readonly bytes: number; readonly why: string }[];
+  readonly problems: readonly (Problem & { readonly artifact: string })[];
+}

@@ -1,0 +1,67 @@
+/**
+ * Evidence that is bad, odd or missing: a value in the stream, never a throw. Each code says what it means for coverage; the
+ * reference page of problem codes is generated from this table.
+ */
+export const problemCodes = {
+  'evidence.unreadable': { coverage: 'lost', says: 'the file could not be opened or read' },
+  'evidence.not_read': { coverage: 'none', says: 'nothing in Afterpatch reads this kind of file yet' },
+  'evidence.loop': { coverage: 'none', says: 'a link leads back to a folder above it and was not followed' },
+  'evidence.link': { coverage: 'none', says: 'a link out of the evidence was not followed' },
+  'evidence.empty': { coverage: 'lost', says: 'the file holds nothing' },
+  'evidence.duplicate': { coverage: 'none', says: 'the same bytes were handed in twice; they count once' },
+  'evidence.own_output': { coverage: 'none', says: 'this is an output of Afterpatch and is never evidence' },
+  'evidence.limit': { coverage: 'lost', says: 'a limit of depth or number was reached; the rest was not read' },
+  'text.torn_last_line': { coverage: 'partial', says: 'the file ends in the middle of a line (copied while in use?)' },
+  'text.long_line': { coverage: 'partial', says: 'a line is longer than the limit; only its beginning was read' },
+  'text.binary': { coverage: 'partial', says: 'bytes that no log holds (NUL) stand in the text' },
+  'row.columns': { coverage: 'partial', says: 'a row has another number of columns than its header' },
+  'row.realigned': { coverage: 'none', says: 'a row has too many columns; the surplus was counted to the user agent' },
+  'row.no_header': { coverage: 'none', says: 'rows without a header; the columns were told from their shape' },
+  'row.unknown_header': { coverage: 'partial', says: 'rows stand under a header that cannot be understood' },
+  'row.time': { coverage: 'partial', says: 'a row has no readable time' },
+  'row.time_impossible': { coverage: 'partial', says: 'a row has a time before 2000 or after the day of the reading' },
+  'row.groups_overflow': { coverage: 'none', says: 'more distinct values than are counted; the rest is counted together' },
+  'csv.open_quote': { coverage: 'partial', says: 'a quoted value does not end on its line' },
+  'ecp.duplicate_key': { coverage: 'none', says: 'a key stands twice in EventData; the intruder may have written one of them' },
+  'ecp.key_order': { coverage: 'none', says: 'a key stands in EventData where the server does not write it; it was ignored' },
+  'ecp.open_quote': { coverage: 'none', says: 'a quoted item of EventData does not end' },
+  'tool.skipped': { coverage: 'lost', says: 'the tool says that it could not check this' },
+  'hits.overflow': { coverage: 'none', says: 'more distinct hits than are kept; all are counted' },
+  'pivot.limit': {
+    coverage: 'partial',
+    says: 'what was learnt on the way led further than three rounds; the rest was not followed',
+  },
+} as const;
+
+export type ProblemCode = keyof typeof problemCodes;
+
+export interface Problem {
+  readonly code: ProblemCode;
+  /** Byte offset in the artifact. */
+  readonly at: number;
+  /** How many times it was seen in this block or artifact; the offset is that of the first. */
+  readonly count: number;
+  readonly expected?: string;
+  readonly found?: string;
+}
+
+/** Problems of one block or artifact, one per code, with the first place and a count. */
+export class Problems {
+  readonly #byCode = new Map<ProblemCode, { at: number; count: number; expected?: string; found?: string }>();
+
+  add(code: ProblemCode, at: number, detail: { readonly expected?: string; readonly found?: string } = {}, count = 1): void {
+    const seen = this.#byCode.get(code);
+    if (seen === undefined) this.#byCode.set(code, { at, count, ...detail });
+    else if (at < seen.at) this.#byCode.set(code, { at, count: seen.count + count, ...detail });
+    else seen.count += count;
+  }
+
+  addAll(problems: readonly Problem[]): void {
+    for (const { code, at, count, ...detail } of problems) this.add(code, at, detail, count);
+  }
+
+  /** Sorted by offset, then code. */
+  list(): Problem[] {
+    return [...this.#byCode].map(([code, rest]) => ({ code, ...rest })).sort((a, b) => a.at - b.at || (a.code < b.code ? -1 : 1));
+  }
+}

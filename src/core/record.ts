@@ -1,0 +1,206 @@
+/**
+ * The interface between reading and everything that comes after it.
+ *
+ * Right of `read` nobody walks all rows: code states a {@link Demand}; a {@link Scanner} answers per {@link Block} with exact
+ * counts, facts, and a superset of the rows that matter. Only those rows are ever decoded.
+ */
+import type { Problem } from './problem.ts';
+
+/** Random access to one artifact's bytes: a file, a zip entry, a Blob, an array. Never a path. */
+export interface Source {
+  /** Length in bytes when it was opened. A live log may grow; what lies beyond is not read. */
+  readonly byteLength: number;
+  /** False where a second read costs as much as a first one (a compressed entry). */
+  readonly seekable: boolean;
+  /** Fills `into` from byte `at`; returns how many bytes were there (0 at the end). */
+  read(at: number, into: Uint8Array): number;
+}
+
+export type FieldType = 'text' | 'int' | 'time' | 'ip' | 'sid' | 'guid' | 'blob';
+
+/** Whose words a field holds. Only what the server or an administrator wrote can prove a stage from `exploited` upward. */
+export type WrittenBy = 'client' | 'server' | 'administrator';
+
+/**
+ * What a field is about, in one vocabulary for all sources, so that judging never needs a source's own field names.
+ * The names follow the Elastic Common Schema where it has one.
+ */
+export type Meaning =
+  | 'client.address'
+  | 'client.forwarded'
+  | 'server.name'
+  | 'server.address'
+  | 'server.port'
+  | 'target.name'
+  | 'http.method'
+  | 'url.path'
+  | 'url.query'
+  | 'http.status'
+  | 'http.backend_status'
+  | 'http.response_bytes'
+  | 'http.time_taken'
+  | 'user.name'
+  | 'user.authenticated'
+  | 'user_agent'
+  | 'request.id'
+  | 'activity.id'
+  | 'session.id'
+  | 'anchor'
+  | 'cmdlet'
+  | 'cmdlet.error'
+  | 'build'
+  | 'config.value'
+  | 'note';
+
+export interface Field {
+  /** The source's own name, as its header writes it. */
+  readonly name: string;
+  readonly type: FieldType;
+  readonly writtenBy: WrittenBy;
+  readonly means?: Meaning;
+  /** A part of another field of the same row, found by the reader's `derive` (ECP `EventData` holds `S:CMD` …). */
+  readonly partOf?: string;
+  /** The client may percent-encode what it writes here: literals are looked for in the value as logged and decoded once. */
+  readonly percent?: true;
+}
+
+/** What a row can hold: one `#Fields` line, CSV header, EVTX template pair, JSON shape, or `file`. Equal hash, equal meaning. */
+export interface Layout {
+  readonly hash: string;
+  readonly logSource: string;
+  readonly fields: readonly Field[];
+}
+
+/** A piece of an artifact, cut by the artifact alone, never by the number of workers. A row belongs to the block it begins in. */
+export interface Block {
+  readonly index: number;
+  /** Byte range [at, end) in the artifact. */
+  readonly at: number;
+  readonly end: number;
+  /** True for the block that ends with the artifact. */
+  readonly last: boolean;
+}
+
+/** Reader state at a cut. May be guessed; a guess that differs from the left neighbour's `after` is scanned again. */
+export interface Seam {
+  /** The header text that is in force (`#Fields` line or CSV header), '' before any. */
+  readonly header: string;
+  /** The date in force where rows carry only a time (`#Date` of IIS logs without a date column). */
+  readonly date: string;
+  /** True when the cut falls into a row; that row belongs to the block before. */
+  readonly midRow: boolean;
+  readonly encoding: 'utf8' | 'utf16le' | 'utf16be';
+  /** The byte that ends a line: LF, or CR in files that hold no LF. */
+  readonly lineEnd: 10 | 13;
+}
+
+export interface Literal {
+  readonly field: string;
+  readonly how: 'is' | 'starts' | 'ends' | 'contains';
+  readonly text: string;
+  readonly cased: boolean;
+  /** True: a row on which it holds becomes a candidate. False: it is only told, for rows that are candidates already. */
+  readonly selects: boolean;
+}
+
+/** All that rules, indicators, coverage and novelty ask of one log source. Plain data: cloned to workers, hashed into resume keys. */
+export interface Demand {
+  readonly hash: string;
+  readonly logSource: string;
+  /** Index = literal id. */
+  readonly literals: readonly Literal[];
+  /** Exact counts per tuple, e.g. `['cs-method','cs-uri-stem','sc-status']`. A field that the layout lacks counts as null. */
+  readonly groups: readonly (readonly string[])[];
+  /** Distinct tuples kept per block and group; rows beyond are counted as `overflow`. */
+  readonly groupLimit: number;
+}
+
+/** Called at least once per distinct tuple of a block; true makes EVERY row of the block that carries it a candidate. */
+export type JudgeTuple = (group: number, tuple: readonly (string | null)[]) => boolean;
+
+/** Candidate rows, valid until the next scan. Never under-selects. */
+export interface Rows {
+  readonly length: number;
+  /** Byte offset of the row's first byte in the artifact as stored (also for UTF-16). */
+  offset(row: number): number;
+  /** Line within the block, from 0; the merge adds the lines of earlier blocks. */
+  line(row: number): number;
+  /** EVTX EventRecordID, else null. */
+  recordId(row: number): bigint | null;
+  /** UTC milliseconds; NaN when unknown. */
+  timeMs(row: number): number;
+  layout(row: number): Layout;
+  /** Ids of the demand's literals that hold on this row, ascending: which, not whether. */
+  literals(row: number): readonly number[];
+  /** A field's value by its one documented decoding; null where the row has no such field or it is empty (`-`). */
+  text(row: number, field: string): string | null;
+  /** The row's bytes as stored, without line end. */
+  raw(row: number): Uint8Array;
+}
+
+export interface Group {
+  readonly tuples: readonly (readonly (string | null)[])[];
+  readonly counts: readonly number[];
+  /** UTC milliseconds of the first and last row that carries the tuple; NaN when no such row has a time. */
+  readonly firstMs: readonly number[];
+  readonly lastMs: readonly number[];
+  readonly overflow: number;
+}
+
+/** Rows per UTC hour: what coverage and gaps are made of. */
+export interface Hours {
+  /** Hours since 1970, ascending. */
+  readonly hours: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** Facts of one block: small, cloneable, stored for resume, pivot and retro-hunt. */
+export interface BlockFacts {
+  readonly block: Block;
+  readonly logSource: string;
+  readonly rows: number;
+  readonly lines: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly hours: Hours;
+  readonly groups: readonly Group[];
+  readonly after: Seam;
+  readonly problems: readonly Problem[];
+}
+
+/** Synchronous; no I/O inside. `bytes` holds the block from `block.at`, and beyond `block.end` as far as its last row needs. */
+export interface Scanner {
+  scan(block: Block, bytes: Uint8Array, before: Seam, judge: JudgeTuple, onRows: (rows: Rows) => void): BlockFacts;
+}
+
+export interface Reader {
+  /** Artifact kind = file name of the reader = its page in the documentation. */
+  readonly kind: string;
+  /** Whose rows it gives: its own name, or the log that a tool's output quotes. */
+  readonly logSource: string;
+  /** What the rows speak for: a log file for a span of time, a state for a day, an excerpt for nothing but itself. */
+  readonly speaksFor: 'span' | 'state' | 'excerpt';
+  /** Bytes per block; null: the artifact is small by nature and read whole. */
+  readonly blockBytes: number | null;
+  /** 0 (not mine) to 1 (certain). `head` is the first 64 KiB as text; the path uses backslashes. */
+  recognise(head: string, canonicalPath: string): number;
+  /** Whether this line, pasted somewhere among others, is a row (2), a header or comment (1), or nothing of this kind (0). */
+  claims(line: string, previous: boolean): 0 | 1 | 2;
+  scanner(demand: Demand): Scanner;
+}
+
+/** Associative, so that the order of workers cannot matter. */
+export interface Fold<S> {
+  readonly groups: Demand['groups'];
+  empty(): S;
+  add(state: S, facts: BlockFacts): S;
+  merge(left: S, right: S): S;
+}
+
+/** A compiled rule set for one log source. `judge` and `match` need nothing but what they are handed. */
+export interface Detector {
+  readonly demand: Demand;
+  readonly judge: JudgeTuple;
+  /** Indexes of the rules that match this candidate row, ascending. */
+  match(rows: Rows, row: number): readonly number[];
+}

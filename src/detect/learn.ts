@@ -1,0 +1,55 @@
+/** What was learnt on the way and is asked of the blocks again: pages whose path stands in a log that the server wrote. */
+import type { Hit } from '../core/hit.ts';
+import { byCodeUnit, percentDecode } from '../core/text.ts';
+import type { Expr, Rule } from '../rules/index.ts';
+
+/** Pages that one round asks for. */
+const pageLimit = 500;
+
+const filePath = /(?:[A-Za-z]:|\\\\[^\\/'"<>|]{1,64}\\[A-Za-z]\$)\\[^'"<>|;,*?\r\n]{1,400}?\.(?:aspx|ashx|asmx|asp|cer|asa|cshtml|svc)\b/gi;
+
+/** Folder on the server → the address under which it is published. */
+const published: readonly (readonly [RegExp, string])[] = [
+  [/\\inetpub\\wwwroot\\/i, '/'],
+  [/\\FrontEnd\\HttpProxy\\/i, '/'],
+  [/\\ClientAccess\\/i, '/'],
+];
+
+export function pageOfFile(path: string): string | null {
+  for (const [folder, root] of published) {
+    const match = folder.exec(path);
+    if (match !== null) return root + path.slice(match.index + match[0].length).replaceAll('\\', '/').toLowerCase();
+  }
+  return null;
+}
+
+const rule = (id: string, expr: Expr): Rule => ({
+  id, file: '', uuid: null, title: id, description: null, status: null, level: null, author: null, references: [], falsepositives: [], tags: [], logSource: 'iis-w3c', expr,
+});
+
+/** From the hits of one round to the question of the next. Depends on the hits alone. */
+export function learnPages(hits: readonly Hit[]): { readonly rules: readonly Rule[]; readonly pages: readonly string[] } {
+  const pages = new Set<string>();
+  for (const hit of hits) {
+    for (const row of hit.rows) {
+      if (row.logSource !== 'ecp-server') continue;
+      // The whole of EventData: the path is a parameter of the cmdlet, of the workflow or of its error.
+      for (const text of [row.fields.EventData ?? '', percentDecode(row.fields.EventData ?? '')]) {
+        for (const [path] of text.replaceAll('\\\\', '\\').matchAll(filePath)) {
+          const page = pageOfFile(path);
+          if (page !== null && pages.size < pageLimit) pages.add(page);
+        }
+      }
+    }
+  }
+  const sorted = [...pages].sort(byCodeUnit);
+  const isPage: Expr = { kind: 'or', of: sorted.map((page): Expr => ({ kind: 'match', field: 'cs-uri-stem', test: { how: 'is', text: page, cased: false } })) };
+  const ok: Expr = { kind: 'match', field: 'sc-status', test: { how: 'starts', text: '2', cased: false } };
+  return {
+    pages: sorted,
+    rules: sorted.length === 0 ? [] : [
+      rule('learnt/page-answered', { kind: 'and', of: [isPage, ok] }),
+      rule('learnt/page-asked', { kind: 'and', of: [isPage, { kind: 'not', of: ok }] }),
+    ],
+  };
+}

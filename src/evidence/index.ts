@@ -1,0 +1,7 @@
+/**
+ * What the user hands in → recognised artifacts. In: paths and read-only access to files. Out: every file with its kind (or why it
+ * is not read), its place on the server, and the problems of the hand-over.
+ */
+export type { Artifact, Part } from './artifact.ts';
+export { place } from './canonical-path.ts';
+export { gather, type Gathered, gatherLimits, type PlaceProblem } from './gather.ts';

@@ -1,0 +1,72 @@
+/**
+ * Text in which people pasted lines of several logs, console output and their own words: cut into parts, each of one kind.
+ * What no reader claims is a note: it is listed as not read and proves nothing.
+ */
+import type { Seam } from '../core/record.ts';
+import { decodeText } from '../core/text.ts';
+import { readers } from '../read/index.ts';
+import type { Part } from './artifact.ts';
+
+interface Line {
+  readonly at: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+function* linesOf(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: number): Generator<Line> {
+  const wide = encoding !== 'utf8';
+  const decoder = wide ? new TextDecoder(encoding === 'utf16le' ? 'utf-16le' : 'utf-16be') : null;
+  const textOf = (at: number, end: number): string => {
+    const piece = bytes.subarray(at, end);
+    return (decoder === null ? decodeText(piece) : decoder.decode(piece.slice())).replace(/^\uFEFF/, '').replace(/\r?\n?$/, '');
+  };
+  let at = 0;
+  while (at < bytes.length) {
+    let end = at;
+    if (wide) {
+      const low = encoding === 'utf16le' ? 0 : 1;
+      while (end + 1 < bytes.length && !(bytes[end + low] === lineEnd && bytes[end + 1 - low] === 0)) end += 2;
+      end = Math.min(end + 2, bytes.length);
+    } else {
+      const found = bytes.indexOf(lineEnd, at);
+      end = found === -1 ? bytes.length : found + 1;
+    }
+    yield { at, end, text: textOf(at, end) };
+    at = end;
+  }
+}
+
+export interface Segmented {
+  readonly parts: readonly Part[];
+  /** Lines that nothing claims and that are not blank. */
+  readonly notes: number;
+}
+
+export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: Seam['lineEnd']): Segmented {
+  const parts: { kind: string; at: number; end: number; firstLine: number; rows: number; excerpt: boolean }[] = [];
+  let notes = 0;
+  let open = false;
+  let number = 0;
+  for (const { at, end, text } of linesOf(bytes, encoding, lineEnd)) {
+    const line = number++;
+    const current = open ? parts.at(-1)! : null;
+    const mine = current === null ? 0 : readers.find((reader) => reader.kind === current.kind)!.claims(text, true);
+    if (current !== null && mine > 0) {
+      current.end = end;
+      if (mine === 2) current.rows++;
+      continue;
+    }
+    const claim = readers.map((reader) => ({ kind: reader.kind, how: reader.claims(text, false) })).find(({ how }) => how > 0);
+    if (claim !== undefined) {
+      parts.push({ kind: claim.kind, at, end, firstLine: line, rows: claim.how === 2 ? 1 : 0, excerpt: claim.how === 2 });
+      open = true;
+    } else if (text.trim() === '') {
+      // A blank line does not end a table or a list for good: the reader is asked again with the next line.
+      if (current !== null) current.end = end;
+    } else {
+      open = false;
+      notes++;
+    }
+  }
+  return { parts: parts.filter((part) => part.rows > 0).map(({ rows: _, ...part }) => part), notes };
+}

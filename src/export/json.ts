@@ -1,0 +1,40 @@
+/** `assessment.json`, `findings.ndjson` and `observables.ndjson`. */
+import type { Assessment } from '../core/assessment.ts';
+import { byCodeUnit } from '../core/text.ts';
+import { ordered } from './ordered.ts';
+import { assessmentShape, findingShape } from './shape.ts';
+
+/** One distinct value that a fleet can hunt for. */
+export interface ObservableRow {
+  /** `address`, `page`, `user_agent`, `account` (keyed hash), `hash` … */
+  readonly kind: string;
+  readonly value: string;
+  readonly firstUtc: string | null;
+  readonly lastUtc: string | null;
+  readonly count: number;
+  /** Servers whose records hold it. */
+  readonly hosts: readonly string[];
+}
+
+/** The whole assessment: keys in the contract's order, two spaces, one newline at the end. The same assessment is the same bytes. */
+export function assessmentJson(assessment: Assessment): string {
+  return `${JSON.stringify(ordered(assessment, assessmentShape), null, 2)}\n`;
+}
+
+/** One finding per line, in the assessment's order. */
+export function findingsNdjson(assessment: Assessment): string {
+  return assessment.findings.map((finding) => `${JSON.stringify(ordered(finding, findingShape))}\n`).join('');
+}
+
+const observableShape = { kind: 0, value: 0, firstUtc: 0, lastUtc: 0, count: 0, hosts: 0 } as const;
+
+/**
+ * One observable per line, sorted by kind and value; `hosts` sorted. When more were seen than are kept, a last line
+ * `{"kind":"truncated","count":n}` says how many are left out.
+ */
+export function observablesNdjson(observables: readonly ObservableRow[], truncated = 0): string {
+  const sorted = observables.toSorted((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.value, b.value));
+  const lines = sorted.map((row) => JSON.stringify(ordered({ ...row, hosts: row.hosts.toSorted(byCodeUnit) }, observableShape)));
+  if (truncated > 0) lines.push(JSON.stringify({ kind: 'truncated', count: truncated }));
+  return lines.map((line) => `${line}\n`).join('');
+}

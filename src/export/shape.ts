@@ -1,0 +1,179 @@
+/**
+ * The order of keys in everything that is written as JSON: one literal per type of the contract. The compiler holds it complete
+ * (a field that the contract has and this table lacks does not type-check), the schema's test holds it equal to the schema.
+ */
+import type {
+  Assessment,
+  CampaignCoverage,
+  CoverageSpan,
+  EvidenceEntry,
+  Exposure,
+  Finding,
+  FindingEvidence,
+  HostVerdict,
+  Intrusion,
+  Missing,
+  Observable,
+  PlanStep,
+  Presence,
+  SourceCoverage,
+  StageView,
+  Targeting,
+  Verdict,
+  WaveAnswer,
+  WayBack,
+} from '../core/assessment.ts';
+import type { Problem } from '../core/problem.ts';
+
+/** A plain value: text, number, truth value or null. */
+type Leaf = 0;
+type Scalar = string | number | boolean | null | undefined;
+
+/** The shape of `T`: a leaf, the shape of a list's elements, or the shapes of an object's fields in the order of writing. */
+export type ShapeOf<T> = [T] extends [Scalar]
+  ? Leaf
+  : NonNullable<T> extends readonly (infer Element)[]
+    ? ShapeOf<Element>
+    : { readonly [Key in keyof Required<NonNullable<T>>]: ShapeOf<Required<NonNullable<T>>[Key]> };
+
+/** Any shape, as the writer walks it. */
+export type Shape = Leaf | { readonly [key: string]: Shape };
+
+const problem: ShapeOf<Problem> = { code: 0, at: 0, count: 0, expected: 0, found: 0 };
+
+const evidenceEntry: ShapeOf<EvidenceEntry> = {
+  id: 0,
+  host: 0,
+  kind: 0,
+  path: 0,
+  canonicalPath: 0,
+  bytes: 0,
+  sha256: 0,
+  records: 0,
+  firstUtc: 0,
+  lastUtc: 0,
+  clock: { basis: 0, why: 0 },
+  problems: problem,
+};
+
+const wayBack: ShapeOf<WayBack> = { kind: 0, what: 0, host: 0, state: 0, why: 0, sinceUtc: 0, findings: 0 };
+const presence: ShapeOf<Presence> = { asOfUtc: 0, seen: 0, lastUtc: 0, waysBack: wayBack };
+const missing: ShapeOf<Missing> = { text: 0, where: 0, decides: 0, host: 0, kind: 0 };
+const waveAnswer: ShapeOf<WaveAnswer> = { campaign: 0, wave: 0, fromUtc: 0, toUtc: 0, answer: 0, coverage: 0 };
+const stageView: ShapeOf<StageView> = { stage: 0, state: 0, firstUtc: 0, text: 0 };
+
+const verdict: ShapeOf<Verdict> = {
+  answer: 0,
+  entered: 0,
+  beyond: 0,
+  stage: 0,
+  confidence: 0,
+  toAuthority: 0,
+  exitCode: 0,
+  presence,
+  headline: 0,
+  sentence: 0,
+  reasons: { text: 0, findings: 0 },
+  missing,
+  waves: waveAnswer,
+  ladder: stageView,
+};
+
+const hostVerdict: ShapeOf<HostVerdict> = {
+  host: 0,
+  verdict: { answer: 0, entered: 0, beyond: 0, stage: 0, confidence: 0 },
+};
+
+const findingEvidence: ShapeOf<FindingEvidence> = {
+  artifact: 0,
+  offsetBytes: 0,
+  line: 0,
+  recordId: 0,
+  timeUtc: 0,
+  rawBase64: 0,
+  shown: 0,
+  decisiveBase64: 0,
+  sha256: 0,
+};
+
+const observable: ShapeOf<Observable> = { kind: 0, value: 0, standing: 0 };
+
+export const findingShape: ShapeOf<Finding> = {
+  id: 0,
+  title: 0,
+  stage: 0,
+  confidence: 0,
+  timeUtc: 0,
+  lastUtc: 0,
+  count: 0,
+  host: 0,
+  campaign: 0,
+  rule: 0,
+  techniques: 0,
+  cves: 0,
+  proves: 0,
+  doesNotProve: 0,
+  innocent: 0,
+  observables: observable,
+  evidence: findingEvidence,
+  falsePositives: 0,
+  declared: 0,
+};
+
+const targeting: ShapeOf<Targeting> = { word: 0, for: 0, against: 0, open: 0 };
+
+const intrusion: ShapeOf<Intrusion> = {
+  id: 0,
+  campaign: 0,
+  role: 0,
+  stage: 0,
+  confidence: 0,
+  firstUtc: 0,
+  lastUtc: 0,
+  wave: 0,
+  targeting,
+  presence,
+  hosts: { host: 0, role: 0 },
+  observables: observable,
+  findings: 0,
+  declared: 0,
+};
+
+const span: ShapeOf<CoverageSpan> = { fromUtc: 0, toUtc: 0 };
+const sourceCoverage: ShapeOf<SourceCoverage> = {
+  kind: 0,
+  host: 0,
+  state: 0,
+  spans: span,
+  gaps: span,
+  records: 0,
+  problems: problem,
+};
+const campaignCoverage: ShapeOf<CampaignCoverage> = {
+  campaign: 0,
+  fromUtc: 0,
+  toUtc: 0,
+  sources: { kind: 0, host: 0, stage: 0, state: 0, shows: 0 },
+};
+const exposure: ShapeOf<Exposure> = {
+  host: 0,
+  product: 0,
+  builds: { build: 0, firstUtc: 0, lastUtc: 0, source: 0 },
+  campaigns: { campaign: 0, state: 0, fixedSinceUtc: 0, why: 0 },
+};
+const planStep: ShapeOf<PlanStep> = { id: 0, title: 0, text: 0, minutes: 0, findings: 0 };
+
+export const assessmentShape: ShapeOf<Assessment> = {
+  schema: 0,
+  evidence: evidenceEntry,
+  organisation: { name: 0, hosts: 0, absentHosts: 0, evidenceEndUtc: 0 },
+  verdict,
+  hosts: hostVerdict,
+  exposure,
+  coverage: { sources: sourceCoverage, campaigns: campaignCoverage },
+  intrusions: intrusion,
+  findings: findingShape,
+  plan: planStep,
+  notRead: { path: 0, bytes: 0, why: 0 },
+  problems: { code: 0, at: 0, count: 0, expected: 0, found: 0, artifact: 0 },
+};

@@ -1,0 +1,11 @@
+/** Entry of a worker: compiles the rules it is told, scans the blocks it is handed. Everything it needs comes in messages. */
+import { parentPort } from 'node:worker_threads';
+import type { Rule } from '../rules/index.ts';
+import { ScanBench, type ScanTask } from '../run/index.ts';
+
+const bench = new ScanBench();
+
+parentPort!.on('message', (message: { kind: 'rules'; round: number; rules: readonly Rule[] } | { kind: 'scan'; id: number; task: ScanTask }) => {
+  if (message.kind === 'rules') bench.setRules(message.round, message.rules);
+  else parentPort!.postMessage({ id: message.id, result: bench.scan(message.task) });
+});

@@ -1,0 +1,61 @@
+/** Scans in worker threads. A worker that throws, runs out of memory or ends fails the run: an answer with a hole is no answer. */
+import fs from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import type { ScanExecutor, ScanResult, ScanTask } from '../run/index.ts';
+
+interface Seat {
+  readonly worker: Worker;
+  readonly waiting: Map<number, { resolve: (result: ScanResult) => void; reject: (error: Error) => void }>;
+}
+
+/** The one worker entry: beside this file, compiled or not. */
+function entryUrl(): URL {
+  const compiled = new URL('./scan-worker.js', import.meta.url);
+  return fs.existsSync(compiled) ? compiled : new URL('./scan-worker.ts', import.meta.url);
+}
+
+export function workerExecutor(jobs: number): ScanExecutor {
+  let failure: Error | null = null;
+  let closing = false;
+  let nextId = 0;
+  const fail = (error: Error): void => {
+    failure ??= error;
+    for (const seat of seats) {
+      for (const { reject } of seat.waiting.values()) reject(failure);
+      seat.waiting.clear();
+    }
+  };
+  const seats: Seat[] = Array.from({ length: jobs }, () => {
+    const worker = new Worker(entryUrl());
+    const seat: Seat = { worker, waiting: new Map() };
+    worker.on('message', ({ id, result }: { id: number; result: ScanResult }) => {
+      seat.waiting.get(id)?.resolve(result);
+      seat.waiting.delete(id);
+    });
+    worker.on('messageerror', (error) => fail(error));
+    worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', (code) => {
+      if (!closing) fail(new Error(`a worker ended with code ${code} while there was work`));
+    });
+    return seat;
+  });
+  return {
+    width: jobs,
+    setRules(round, rules) {
+      for (const { worker } of seats) worker.postMessage({ kind: 'rules', round, rules });
+    },
+    scan(task: ScanTask): Promise<ScanResult> {
+      if (failure !== null) return Promise.reject(failure);
+      const seat = seats.reduce((least, candidate) => (candidate.waiting.size < least.waiting.size ? candidate : least));
+      const id = nextId++;
+      return new Promise((resolve, reject) => {
+        seat.waiting.set(id, { resolve, reject });
+        seat.worker.postMessage({ kind: 'scan', id, task });
+      });
+    },
+    async close() {
+      closing = true;
+      await Promise.all(seats.map(({ worker }) => worker.terminate()));
+    },
+  };
+}

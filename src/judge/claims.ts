@@ -1,0 +1,93 @@
+/** What the events of one intruder prove, alone and together. */
+import type { Pack, Proof } from '../core/pack.ts';
+import type { Confidence, Stage } from '../core/stage.ts';
+import { confidenceRank, stageRank } from '../core/stage.ts';
+import { builtIn } from './built-in-proofs.ts';
+import type { Event } from './event.ts';
+
+/** A stage that events prove, with the proof that says why. */
+export interface Claim {
+  readonly pack: Pack | null;
+  readonly proof: Proof;
+  readonly stage: Stage;
+  readonly confidence: Confidence;
+  /** In order of time; not empty. */
+  readonly events: readonly Event[];
+}
+
+/** Strongest first: the higher stage, of equals the better proof. */
+export const byStrength = (a: Pick<Claim, 'stage' | 'confidence'>, b: Pick<Claim, 'stage' | 'confidence'>): number =>
+  stageRank(b.stage) - stageRank(a.stage) || confidenceRank(b.confidence) - confidenceRank(a.confidence);
+
+/** One claim for each rule and server, then what the events prove together. */
+export function claimsOf(events: readonly Event[]): Claim[] {
+  const groups = new Map<string, Event[]>();
+  for (const event of events) {
+    const key = `${event.proof.rule}\u0000${event.host ?? ''}\u0000${event.page ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), event]);
+  }
+  const claims = [...groups.values()].map((group): Claim => {
+    const { pack, proof } = group[0]!;
+    return { pack, proof, stage: proof.stage, confidence: proof.confidence, events: group };
+  });
+  const together = [chain(events), writing(events), ...pages(events)].filter((claim) => claim !== null);
+  return [...claims, ...together].sort(byStrength);
+}
+
+/**
+ * Requests of which each needs the answer of the one before (a canary, a session). They are the client's words, so that the
+ * chain proves its stage only as probable; one step of it proves nothing.
+ */
+function chain(events: readonly Event[]): Claim | null {
+  let best: Claim | null = null;
+  for (const [index, later] of events.entries()) {
+    const needs = later.proof.chain;
+    if (needs === undefined || later.timeMs === null) continue;
+    for (let at = index - 1; at >= 0; at--) {
+      const earlier = events[at]!;
+      if (earlier.timeMs === null || later.timeMs - earlier.timeMs > needs.withinSeconds * 1000) break;
+      if (!needs.after.includes(earlier.proof.rule)) continue;
+      const claim: Claim = { pack: later.pack, proof: builtIn.chain, stage: needs.stage, confidence: needs.confidence, events: [earlier, later] };
+      if (best === null || byStrength(claim, best) < 0) best = claim;
+      break;
+    }
+  }
+  return best;
+}
+
+/** A script planted in the configuration and, after it, the reset that writes it out as a page: together they prove the page. */
+function writing(events: readonly Event[]): Claim | null {
+  const plant = events.find(({ proof, timeMs }) => proof.step === 'plant' && proof.stage === 'implanted' && proof.confidence === 'confirmed' && timeMs !== null);
+  if (plant === undefined) return null;
+  const arm = events.find(({ proof, timeMs }) => proof.step === 'arm' && proof.stage === 'implanted' && timeMs !== null && timeMs >= plant.timeMs!);
+  if (arm === undefined) return null;
+  return { pack: plant.pack, proof: builtIn.written, stage: 'implanted', confidence: 'confirmed', events: [plant, arm] };
+}
+
+const isUse = (event: Event): boolean => event.answered && (event.method === 'POST' || event.proof.step === 'order');
+
+/** What the requests for one page prove: that it is there, and that it was told what to do. */
+function pages(events: readonly Event[]): Claim[] {
+  const claims: Claim[] = [];
+  const plant = events.find(({ proof }) => (proof.step === 'plant' || proof.step === 'arm') && proof.stage === 'implanted');
+  const byPage = new Map<string, Event[]>();
+  for (const event of events) if (event.page !== null) byPage.set(event.page, [...(byPage.get(event.page) ?? []), event]);
+  for (const [, requests] of [...byPage].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const answered = requests.filter((event) => event.answered);
+    if (answered.length === 0) continue;
+    const first = answered[0]!;
+    if (plant !== undefined && (plant.timeMs === null || first.timeMs === null || first.timeMs >= plant.timeMs)) {
+      claims.push({ pack: plant.pack, proof: builtIn.pageAnswered, stage: 'implanted', confidence: 'confirmed', events: [plant, first] });
+    }
+    const posts = answered.filter(isUse);
+    const count = posts.reduce((sum, event, i) => sum + (posts.findIndex(({ hit }) => hit === event.hit) === i ? event.hit.count : 0), 0);
+    const shape = (event: Event): string => `${event.row.values['http.time_taken'] ?? ''} ${event.row.values['http.response_bytes'] ?? ''}`;
+    const varied = new Set(posts.map(shape)).size > 1;
+    if (count >= 2 && varied) {
+      claims.push({ pack: first.pack, proof: builtIn.orders, stage: 'operated', confidence: 'probable', events: posts });
+    } else if (count === 1 && posts[0]!.proof.step !== 'order') {
+      claims.push({ pack: first.pack, proof: builtIn.askedOnce, stage: 'implanted', confidence: 'probable', events: posts });
+    }
+  }
+  return claims;
+}

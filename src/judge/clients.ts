@@ -1,0 +1,62 @@
+/** Whose address stands in a client column: the visitor's own, one that many share, or one that only the visitor claims. */
+import { bareAddress, isPrivate } from '../core/address.ts';
+import type { HitRow } from '../core/hit.ts';
+import type { Observed } from '../run/index.ts';
+
+export type Standing = 'direct' | 'shared' | 'claimed';
+
+export interface Client {
+  readonly address: string;
+  readonly standing: Standing;
+}
+
+export interface Standings {
+  /** Addresses through which many accounts came, and the servers' own. */
+  readonly shared: ReadonlySet<string>;
+}
+
+/** So many different accounts do not sit behind one intruder's own address. */
+const manyAccounts = 8;
+
+export function standingsOf(observed: Observed): Standings {
+  const accounts = new Map<string, Set<string>>();
+  const shared = new Set<string>();
+  for (const artifact of observed.artifacts) {
+    for (const part of artifact.parts) {
+      for (const name of ['c-ip|cs-username', 'ClientIpAddress|AuthenticatedUser']) {
+        for (const { tuple } of part.groups.get(name) ?? []) {
+          const address = tuple[0] === null || tuple[0] === undefined ? null : bareAddress(tuple[0]);
+          const account = tuple[1];
+          if (address === null || account === null || account === undefined || /healthmailbox|\$$/i.test(account)) continue;
+          const seen = accounts.get(address) ?? new Set<string>();
+          if (seen.size < manyAccounts) seen.add(account.toLowerCase());
+          accounts.set(address, seen);
+          if (seen.size >= manyAccounts) shared.add(address);
+        }
+      }
+      // The servers' own addresses: requests between them carry many people's work.
+      for (const { tuple } of part.groups.get('s-port|s-computername|s-ip') ?? []) {
+        const own = bareAddress(tuple[2] ?? '');
+        if (own !== null) shared.add(own);
+      }
+    }
+  }
+  return { shared };
+}
+
+/**
+ * A public address in the server's own column is direct, whatever a header claims beside it. Behind a balancer (a private or
+ * shared address in that column) the last hop that it added to X-Forwarded-For is taken; what stands left of it is only claimed,
+ * and so is the whole header when there may be no balancer at all: it never becomes direct.
+ */
+export function clientOf(row: HitRow, standings: Standings, backEnd: boolean): Client | null {
+  const address = bareAddress(row.values['client.address'] ?? '');
+  if (address === null) return null;
+  if (backEnd || isPrivate(address) || standings.shared.has(address)) {
+    const forwarded = (row.values['client.forwarded'] ?? '').split(/[,+\s]+/).map((hop) => bareAddress(hop)).filter((hop) => hop !== null);
+    const last = forwarded.at(-1);
+    if (!backEnd && last !== undefined && !isPrivate(last)) return { address: last, standing: 'claimed' };
+    return { address, standing: 'shared' };
+  }
+  return { address, standing: 'direct' };
+}

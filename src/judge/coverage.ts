@@ -1,0 +1,162 @@
+/** What the evidence could have shown: which source speaks for which time on which server, and where it is silent. */
+import type { CampaignCoverage, CoverageSpan, SourceCoverage } from '../core/assessment.ts';
+import type { Pack, Question } from '../core/pack.ts';
+import { type Problem, Problems } from '../core/problem.ts';
+import { byCodeUnit } from '../core/text.ts';
+import { dayMs, hourMs, isoUtc, oneDayMs } from '../core/time.ts';
+import type { Observed } from '../run/index.ts';
+import { isBackEndPort } from './event.ts';
+import { type Hosts, shortName } from './hosts.ts';
+
+/** A log that is silent for longer than this has a gap. Health probes write far more often. */
+const silenceMs = oneDayMs;
+
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+interface Source {
+  readonly kind: string;
+  readonly host: string | null;
+  readonly speaksFor: 'span' | 'state' | 'excerpt';
+  readonly hours: Set<number>;
+  firstMs: number;
+  lastMs: number;
+  records: number;
+  readonly problems: Problems;
+}
+
+export interface Coverage {
+  /** End of the evidence: the last time that a log or an excerpt of one carries. NaN: no time at all. */
+  readonly endMs: number;
+  /** True when `kind` on `host` has records over all of [from, to], give or take a day at the ends. */
+  covers(kind: string, host: string | null, fromMs: number, toMs: number): boolean;
+  has(kind: string): boolean;
+  /** Servers on which this kind is to be expected, present or absent; `null` alone when no server has a name. */
+  hostsFor(kind: string): readonly (string | null)[];
+  readonly sources: readonly SourceCoverage[];
+  firstMs(kind: string): number;
+}
+
+export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
+  const sources = new Map<string, Source>();
+  let endMs = Number.NaN;
+  const backEnds = new Set<string>();
+  const frontEnds = new Set<string>();
+  for (const artifact of observed.artifacts) {
+    const host = hosts.ofArtifact(artifact.path);
+    for (const part of artifact.parts) {
+      if (!(part.lastMs <= endMs) && !Number.isNaN(part.lastMs)) endMs = part.lastMs;
+      const key = `${part.kind}\u0000${host ?? ''}\u0000${part.speaksFor}`;
+      const source: Source = sources.get(key) ?? {
+        kind: part.kind, host, speaksFor: part.speaksFor, hours: new Set(), firstMs: Number.NaN, lastMs: Number.NaN, records: 0, problems: new Problems(),
+      };
+      sources.set(key, source);
+      for (const hour of part.hours.keys()) source.hours.add(hour);
+      source.records += part.records;
+      if (!(part.firstMs >= source.firstMs) && !Number.isNaN(part.firstMs)) source.firstMs = part.firstMs;
+      if (!(part.lastMs <= source.lastMs) && !Number.isNaN(part.lastMs)) source.lastMs = part.lastMs;
+      for (const problem of artifact.problems) source.problems.add(problem.code, 0, {}, problem.count);
+      learnRoles(part, host, frontEnds, backEnds);
+    }
+  }
+  const spans = new Map<Source, Span[]>([...sources.values()].map((source) => [source, spansOf(source)]));
+  const find = (kind: string, host: string | null): Source | undefined => sources.get(`${kind}\u0000${host ?? ''}\u0000span`);
+  const all: readonly (string | null)[] = hosts.present.length + hosts.absent.length === 0 ? [null] : [...hosts.present, ...hosts.absent].sort(byCodeUnit);
+  return {
+    endMs,
+    covers(kind, host, fromMs, toMs) {
+      const source = find(kind, host);
+      return source !== undefined && spans.get(source)!.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs);
+    },
+    has: (kind) => [...sources.values()].some((source) => source.kind === kind && source.speaksFor === 'span' && source.records > 0),
+    hostsFor(kind) {
+      // Where roles are parted, a front end runs no cmdlets and a back end takes no visitors; where nobody says so, each does both.
+      if (kind === 'ecp-server' && backEnds.size > 0) return all.filter((host) => host === null || backEnds.has(host) || !frontEnds.has(host));
+      if (kind === 'httpproxy' && frontEnds.size > 0) return all.filter((host) => host === null || frontEnds.has(host) || !backEnds.has(host));
+      return all;
+    },
+    sources: describe([...sources.values()], spans),
+    firstMs: (kind) => [...sources.values()].filter((source) => source.kind === kind && source.speaksFor === 'span').reduce((least, source) => (source.firstMs < least || Number.isNaN(least) ? source.firstMs : least), Number.NaN),
+  };
+}
+
+function learnRoles(part: Observed['artifacts'][number]['parts'][number], host: string | null, frontEnds: Set<string>, backEnds: Set<string>): void {
+  for (const { tuple } of part.groups.get('ServerHostName|TargetServer|IsAuthenticated') ?? []) {
+    const own = shortName(tuple[0]);
+    const target = shortName(tuple[1]);
+    if (own !== null) frontEnds.add(own);
+    if (target !== null && /^true$/i.test(tuple[2] ?? '')) backEnds.add(target);
+  }
+  if (part.kind === 'ecp-server' && host !== null) backEnds.add(host);
+  for (const { tuple } of part.groups.get('s-port|s-computername|s-ip') ?? []) {
+    if (host === null || tuple[0] === null || tuple[0] === undefined) continue;
+    if (isBackEndPort(tuple[0])) backEnds.add(host);
+    else frontEnds.add(host);
+  }
+}
+
+function spansOf(source: Source): Span[] {
+  const hours = [...source.hours].sort((a, b) => a - b);
+  const spans: { fromMs: number; toMs: number }[] = [];
+  for (const hour of hours) {
+    const last = spans.at(-1);
+    if (last !== undefined && hour * hourMs - last.toMs <= silenceMs) last.toMs = (hour + 1) * hourMs;
+    else spans.push({ fromMs: hour * hourMs, toMs: (hour + 1) * hourMs });
+  }
+  if (spans.length > 0) {
+    spans[0]!.fromMs = Math.max(spans[0]!.fromMs, source.firstMs);
+    spans.at(-1)!.toMs = Math.min(spans.at(-1)!.toMs, source.lastMs);
+  }
+  return spans;
+}
+
+const toSpan = ({ fromMs, toMs }: Span): CoverageSpan => ({ fromUtc: isoUtc(fromMs), toUtc: isoUtc(toMs) });
+
+function describe(sources: readonly Source[], spans: ReadonlyMap<Source, readonly Span[]>): SourceCoverage[] {
+  return [...sources]
+    .sort((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.host ?? '', b.host ?? '') || byCodeUnit(a.speaksFor, b.speaksFor))
+    .map((source): SourceCoverage => {
+      const own = spans.get(source)!;
+      const gaps = own.slice(1).map((span, index) => ({ fromMs: own[index]!.toMs, toMs: span.fromMs }));
+      const problems: Problem[] = source.problems.list();
+      return { kind: source.kind, host: source.host, state: 'covers', spans: own.map(toSpan), gaps: gaps.map(toSpan), records: source.records, problems };
+    });
+}
+
+/** The kinds that a pack's questions name and that some reader reads: on them "nothing found" rests. */
+export const decisive = (pack: Pack, readable: ReadonlySet<string>): Question[] =>
+  pack.questions.filter((question) => question.kind === 'trace' && readable.has(question.source));
+
+export interface Window {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** From the first known exploitation to the end of the evidence; null when the evidence ends before, or has no time. */
+export function windowOf(pack: Pack, coverage: Coverage): Window | null {
+  if (pack.firstExploited === null || Number.isNaN(coverage.endMs)) return null;
+  const fromMs = dayMs(pack.firstExploited);
+  return coverage.endMs < fromMs ? null : { fromMs, toMs: coverage.endMs };
+}
+
+export function campaignCoverage(pack: Pack, coverage: Coverage): CampaignCoverage | null {
+  const window = windowOf(pack, coverage);
+  if (window === null) return null;
+  return {
+    campaign: pack.id,
+    fromUtc: isoUtc(window.fromMs),
+    toUtc: isoUtc(window.toMs),
+    sources: pack.questions.flatMap((question) =>
+      coverage.hostsFor(question.source).map((host) => {
+        const state = coverage.covers(question.source, host, window.fromMs, window.toMs)
+          ? 'covered'
+          : coverage.sources.some((source) => source.kind === question.source && source.host === host && source.spans.length > 0)
+            ? 'partly'
+            : 'missing';
+        return { kind: question.source, host, stage: question.stage, state, shows: question.shows } as const;
+      }),
+    ),
+  };
+}

@@ -1,0 +1,127 @@
+/** One matched row with everything that ties it to other rows: what judging reasons about. */
+import type { Hit, HitRow } from '../core/hit.ts';
+import type { Pack, Proof } from '../core/pack.ts';
+import { byCodeUnit, percentDecode } from '../core/text.ts';
+import { confidenceRank, stageRank } from '../core/stage.ts';
+import { type Client, clientOf, type Standings } from './clients.ts';
+import type { Hosts } from './hosts.ts';
+
+/** A strong tie: two events that share one are the same request, session or page. */
+export type Tie = `request:${string}` | `session:${string}` | `activity:${string}`;
+
+export interface Event {
+  /** Artifact and offset: unique, and in the order of the evidence. */
+  readonly id: string;
+  readonly row: HitRow;
+  readonly hit: Hit;
+  readonly pack: Pack | null;
+  readonly proof: Proof;
+  readonly host: string | null;
+  /** `asked`: a front end took the request; `executed`: a back end worked on it; `left`: something stands there. */
+  readonly role: 'asked' | 'executed' | 'left';
+  readonly timeMs: number | null;
+  readonly client: Client | null;
+  readonly ties: readonly Tie[];
+  /** Path of a page that is no part of the product, lower case. */
+  readonly page: string | null;
+  /** The server answered with what was asked for. */
+  readonly answered: boolean;
+  readonly method: string | null;
+  readonly userAgent: string | null;
+  /** Authority in an anchor (`ServerInfo~a]@HOST:444/…`), lower case. */
+  readonly anchorHost: string | null;
+}
+
+export interface RuleBook {
+  /** Rule id → what it proves. */
+  readonly proofs: ReadonlyMap<string, { readonly pack: Pack | null; readonly proof: Proof }>;
+}
+
+/** Of several rules that match a row the one that proves most speaks for it. */
+function strongest(rules: readonly string[], book: RuleBook): { pack: Pack | null; proof: Proof } | null {
+  let best: { pack: Pack | null; proof: Proof } | null = null;
+  for (const rule of [...rules].sort(byCodeUnit)) {
+    const found = book.proofs.get(rule);
+    if (found === undefined) continue;
+    if (
+      best === null ||
+      stageRank(found.proof.stage) * 4 + confidenceRank(found.proof.confidence) > stageRank(best.proof.stage) * 4 + confidenceRank(best.proof.confidence)
+    ) {
+      best = found;
+    }
+  }
+  return best;
+}
+
+const guidShape = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+
+/**
+ * Ids that join one request over the logs: front-end IIS `cafeReqId` = HttpProxy `RequestId` = first id in the back-end IIS row;
+ * ECP `ACTID` = back-end `ActID`; the canary that a session was given.
+ */
+export function tiesOf(row: HitRow): Tie[] {
+  const ties = new Set<Tie>();
+  const own = row.values['request.id'];
+  if (own !== undefined && guidShape.test(own)) ties.add(`request:${guidShape.exec(own)![0].toLowerCase()}`);
+  const query = row.logSource === 'iis-w3c' ? (row.values['url.query'] ?? '') : '';
+  // The server appends its own ids; a client can write the same words before them, so the last one counts.
+  for (const name of ['cafeReqId', 'reqId', 'RequestId']) {
+    const last = [...query.matchAll(new RegExp(`(?:^|[&;?])${name}=(${guidShape.source})`, 'gi'))].at(-1);
+    if (last !== undefined) ties.add(`request:${last[1]!.toLowerCase()}`);
+  }
+  const activity = row.values['activity.id'] ?? /(?:^|[&;?])ActID=([0-9a-f-]{30,40})/i.exec(query)?.[1];
+  if (activity !== undefined && activity.length >= 30) ties.add(`activity:${activity.toLowerCase()}`);
+  for (const text of [row.values.anchor, row.values['url.query'], row.logSource === 'ecp-server' ? row.values['url.path'] : undefined]) {
+    const canary = text === undefined ? null : /msExchEcpCanary=([^&;#\s"]{16,})/i.exec(percentDecode(text));
+    if (canary !== null) ties.add(`session:${canary[1]!}`);
+  }
+  return [...ties].sort(byCodeUnit);
+}
+
+export function anchorHostOf(anchor: string | undefined): string | null {
+  if (anchor === undefined) return null;
+  const match = /^ServerInfo~(.*)$/is.exec(percentDecode(anchor).trim());
+  if (match === null) return null;
+  const authority = match[1]!.split(/[/?#]/, 1)[0]!;
+  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d+$/, '').trim().toLowerCase();
+  return host === '' ? null : host;
+}
+
+export function eventsOf(hits: readonly Hit[], book: RuleBook, hosts: Hosts, standings: Standings): Event[] {
+  const events = new Map<string, Event>();
+  for (const hit of hits) {
+    for (const row of hit.rows) {
+      const found = strongest(row.rules, book);
+      if (found === null) continue;
+      const id = `${row.artifact}#${String(row.offsetBytes).padStart(16, '0')}`;
+      const known = events.get(id);
+      // A later round may meet a row that the first one had already; the stronger reading stays.
+      if (known !== undefined && stageRank(known.proof.stage) >= stageRank(found.proof.stage)) continue;
+      const isPage = found.proof.step === 'page' || found.proof.step === 'order';
+      const status = row.values['http.status'] ?? null;
+      const backEnd = row.logSource === 'iis-w3c' && isBackEndPort(row.values['server.port']);
+      events.set(id, {
+        id, row, hit, ...found,
+        host: hosts.ofRow(row),
+        role: row.logSource === 'exchange-config' ? 'left' : row.logSource === 'ecp-server' || backEnd ? 'executed' : 'asked',
+        timeMs: row.timeMs,
+        client: clientOf(row, standings, backEnd),
+        ties: tiesOf(row),
+        page: isPage ? pageOf(row.values['url.path']) : null,
+        answered: status !== null && /^2\d\d$/.test(status),
+        method: row.values['http.method']?.toUpperCase() ?? null,
+        userAgent: row.values.user_agent ?? null,
+        anchorHost: anchorHostOf(row.values.anchor),
+      });
+    }
+  }
+  return [...events.values()].sort((a, b) => (a.timeMs ?? Infinity) - (b.timeMs ?? Infinity) || byCodeUnit(a.id, b.id));
+}
+
+export const isBackEndPort = (port: string | undefined): boolean => port === '444' || port === '81';
+
+/** One name for one page: lower case, decoded, single slashes. */
+export function pageOf(path: string | undefined): string | null {
+  if (path === undefined) return null;
+  return percentDecode(path).toLowerCase().replaceAll('\\', '/').replace(/\/{2,}/g, '/');
+}

@@ -1,0 +1,61 @@
+/** Which build ran when, told by the rows that the running code wrote, and what it was open to. */
+import type { Exposure } from '../core/assessment.ts';
+import type { Pack } from '../core/pack.ts';
+import { byCodeUnit } from '../core/text.ts';
+import { isoUtc } from '../core/time.ts';
+import { compareBuilds } from '../packs/index.ts';
+import type { Observed } from '../run/index.ts';
+import { type Hosts, shortName } from './hosts.ts';
+
+const products: Readonly<Record<string, string>> = { '8': 'Exchange 2007', '14': 'Exchange 2010', '15.0': 'Exchange 2013', '15.1': 'Exchange 2016', '15.2': 'Exchange 2019 or SE' };
+const productOf = (build: string): string | null => products[build.split('.').slice(0, 2).join('.')] ?? products[build.split('.', 1)[0]!] ?? null;
+
+export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pack[]): Exposure[] {
+  const byHost = new Map<string | null, Map<string, { firstMs: number; lastMs: number; source: string }>>();
+  for (const artifact of observed.artifacts) {
+    for (const part of artifact.parts) {
+      const add = (host: string | null, build: string, firstMs: number, lastMs: number): void => {
+        if (!/^\d+(?:\.\d+){3}$/.test(build) || Number.isNaN(firstMs)) return;
+        const builds = byHost.get(host) ?? new Map<string, { firstMs: number; lastMs: number; source: string }>();
+        byHost.set(host, builds);
+        const seen = builds.get(build);
+        if (seen === undefined) builds.set(build, { firstMs, lastMs, source: part.kind });
+        else {
+          seen.firstMs = Math.min(seen.firstMs, firstMs);
+          seen.lastMs = Math.max(seen.lastMs, lastMs);
+        }
+      };
+      for (const { tuple, firstMs, lastMs } of part.groups.get('MajorVersion|MinorVersion|BuildVersion|RevisionVersion|ServerHostName') ?? []) {
+        add(shortName(tuple[4]) ?? hosts.ofArtifact(artifact.path), tuple.slice(0, 4).map((digits) => Number(digits)).join('.'), firstMs, lastMs);
+      }
+      for (const { tuple, firstMs, lastMs } of part.groups.get('BLD|ServerName') ?? []) {
+        add(shortName(tuple[1]) ?? hosts.ofArtifact(artifact.path), tuple[0] ?? '', firstMs, lastMs);
+      }
+    }
+  }
+  return [...byHost]
+    .sort(([a], [b]) => byCodeUnit(a ?? '', b ?? ''))
+    .map(([host, builds]): Exposure => {
+      const list = [...builds].sort(([a, x], [b, y]) => x.firstMs - y.firstMs || compareBuilds(a, b));
+      return {
+        host,
+        product: productOf(list[0]![0]),
+        builds: list.map(([build, { firstMs, lastMs, source }]) => ({ build, firstUtc: isoUtc(firstMs), lastUtc: isoUtc(lastMs), source })),
+        campaigns: packs.filter((pack) => pack.fixedBuilds.length > 0).map((pack) => {
+          const open = list.filter(([build]) => !isFixed(pack, build));
+          const fixed = list.filter(([build]) => isFixed(pack, build));
+          const since = fixed.length === 0 ? null : isoUtc(Math.min(...fixed.map(([, { firstMs }]) => firstMs)));
+          return {
+            campaign: pack.id,
+            state: open.length > 0 ? 'vulnerable' : 'fixed',
+            fixedSinceUtc: since,
+            why: open.length > 0 ? `build ${open[0]![0]} ran from ${isoUtc(open[0]![1].firstMs)} to ${isoUtc(open[0]![1].lastMs)}` : `only build ${list[0]![0]} was seen`,
+          } as const;
+        }),
+      };
+    });
+}
+
+/** Each entry names the first fixed build of a line and where the line ends; builds between are fixed. */
+const isFixed = (pack: Pack, build: string): boolean =>
+  pack.fixedBuilds.some(({ from, below }) => compareBuilds(build, from) >= 0 && compareBuilds(build, below) < 0);

@@ -1,0 +1,82 @@
+/** Claims → findings: hits said once, for a person, each with its lines. */
+import type { Finding, FindingEvidence, Observable } from '../core/assessment.ts';
+import { base64, fromBase64, sha256Hex } from '../core/hash.ts';
+import { byCodeUnit, decodeText, defang } from '../core/text.ts';
+import { isoUtcOrNull } from '../core/time.ts';
+import type { Claim } from './claims.ts';
+import type { Event } from './event.ts';
+
+/** Lines shown per finding. */
+const evidenceLimit = 10;
+const utf8 = new TextEncoder();
+
+export function findingOf(claim: Claim, declared: string | null): Finding {
+  const { proof, events } = claim;
+  const first = events[0]!;
+  const firstMs = events.reduce<number | null>((least, { timeMs }) => (timeMs !== null && (least === null || timeMs < least) ? timeMs : least), null);
+  const lastMs = events.reduce<number | null>((most, { timeMs }) => (timeMs !== null && (most === null || timeMs > most) ? timeMs : most), null);
+  const hits = new Set(events.map(({ hit }) => hit));
+  // A hit counts all its rows; rows of it that another claim speaks for are only those that are shown.
+  const count = [...hits].reduce((sum, hit) => sum + (hit.rows.every((row) => events.some((event) => event.row === row)) ? hit.count : events.filter((event) => event.hit === hit).length), 0);
+  const lastOfHits = [...hits].reduce<number | null>((most, hit) => (hit.lastMs !== null && (most === null || hit.lastMs > most) ? hit.lastMs : most), lastMs);
+  const shown = events.length <= evidenceLimit ? events : [...events.slice(0, evidenceLimit - 1), events.at(-1)!];
+  return {
+    id: sha256Hex(`${proof.rule}\n${claim.stage}\n${first.host ?? ''}\n${first.row.artifact}\n${first.row.offsetBytes}`).slice(0, 16),
+    title: proof.title,
+    stage: claim.stage,
+    confidence: claim.confidence,
+    timeUtc: isoUtcOrNull(firstMs),
+    lastUtc: isoUtcOrNull(lastOfHits),
+    count,
+    host: first.host,
+    campaign: claim.pack?.firstExploited == null ? null : claim.pack.id,
+    rule: proof.rule,
+    techniques: proof.techniques,
+    cves: proof.cves,
+    proves: proof.proves,
+    doesNotProve: proof.doesNotProve,
+    innocent: proof.innocent,
+    observables: observablesOf(events),
+    evidence: shown.map((event) => evidenceOf(event, proof.decisive)),
+    falsePositives: [proof.innocent],
+    declared,
+  };
+}
+
+function evidenceOf({ row }: Event, decisive: readonly string[]): FindingEvidence {
+  const raw = fromBase64(row.rawBase64);
+  const text = decodeText(raw);
+  const marks = decisive
+    .map((name) => row.fields[name])
+    .filter((value) => value !== undefined && value.length >= 3 && text.includes(value))
+    .map((value) => base64(utf8.encode(value)));
+  return {
+    artifact: row.artifact,
+    offsetBytes: row.offsetBytes,
+    line: row.line,
+    recordId: row.recordId,
+    timeUtc: isoUtcOrNull(row.timeMs),
+    rawBase64: row.rawBase64,
+    shown: defang(text),
+    decisiveBase64: [...new Set(marks)].slice(0, 8),
+    sha256: row.sha256,
+  };
+}
+
+export function observablesOf(events: readonly Event[]): Observable[] {
+  const found = new Map<string, Observable>();
+  const add = (kind: Observable['kind'], value: string | null | undefined, standing: Observable['standing']): void => {
+    if (value === null || value === undefined || value === '') return;
+    const cut = value.slice(0, 1024);
+    found.set(`${kind}\u0000${cut}\u0000${standing}`, { kind, value: cut, standing });
+  };
+  for (const event of events.slice(0, 2000)) {
+    if (event.client !== null) add('address', event.client.address, event.client.standing);
+    add('user_agent', event.userAgent, 'claimed');
+    add('page', event.page, 'direct');
+    const user = event.row.values['user.name'];
+    if (user !== undefined && !user.endsWith('$')) add('account', user, 'direct');
+    for (const tie of event.ties) if (tie.startsWith('session:')) add('session', tie.slice('session:'.length), 'direct');
+  }
+  return [...found.entries()].sort(([a], [b]) => byCodeUnit(a, b)).map(([, observable]) => observable).slice(0, 200);
+}

@@ -1,0 +1,37 @@
+/** The safe first steps for tonight, tied to what was found. The whole plan comes with its own room. */
+import type { PlanStep, Verdict } from '../core/assessment.ts';
+import { stageRank } from '../core/stage.ts';
+import type { Hosts } from './hosts.ts';
+import type { Judged } from './intrusions.ts';
+import { sayList, steps } from './messages.ts';
+
+export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts): PlanStep[] {
+  const own = judged.filter(({ declared }) => declared === null);
+  const because = own.flatMap(({ findings }) => findings).filter(({ stage, confidence }) => confidence !== 'possible' && stageRank(stage) >= stageRank('exploited')).map(({ id }) => id).slice(0, 5);
+  const touched = [...new Set(own.filter(({ intrusion }) => stageRank(intrusion.stage) >= stageRank('exploited')).flatMap(({ intrusion }) => intrusion.hosts.map(({ host }) => host)))].sort();
+  const host = touched.length > 0 ? sayList(touched) : hosts.present.length > 0 ? sayList(hosts.present) : 'the server';
+  const list: { id: string; title: string; text: string; minutes: number }[] = [];
+  const add = (id: string, step: { readonly title: string; readonly text: string; readonly minutes: number }): void => void list.push({ id, ...step });
+  const missing = verdict.missing[0];
+  const fetch = (): void => {
+    if (missing !== undefined) add('fetch-missing', steps.fetchMissing(missing.text, missing.where));
+  };
+  if (verdict.answer === 'confirmed' || verdict.answer === 'suspected') {
+    const operated = stageRank(verdict.stage) >= stageRank('operated');
+    if (operated) {
+      add('keep-copy', steps.keepCopy(host));
+      add('call-help', steps.callHelp());
+      add('cut-off', steps.cutOff(host));
+    } else {
+      add('cut-off', steps.cutOff(host));
+      add('keep-copy', steps.keepCopy(host));
+    }
+    if (verdict.answer === 'suspected') fetch();
+    const page = verdict.presence.waysBack.find(({ kind, state, what }) => kind === 'file' && state === 'open' && what.startsWith('/'));
+    if (page !== undefined && !operated) add('move-page', steps.movePage(page.what));
+    add('passwords', steps.passwords());
+  } else if (verdict.exitCode === 2) fetch();
+  if (verdict.answer !== 'confirmed') add('patch', steps.patch());
+  add('run-again', steps.runAgain());
+  return list.map((step) => ({ ...step, findings: because }));
+}

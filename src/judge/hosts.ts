@@ -1,0 +1,119 @@
+/** Which server an artifact and a row belong to, and which servers are known only by name. */
+import { bareAddress } from '../core/address.ts';
+import type { HitRow } from '../core/hit.ts';
+import { byCodeUnit } from '../core/text.ts';
+import type { Observed, ObservedArtifact, ObservedPart } from '../run/index.ts';
+
+export interface Hosts {
+  ofArtifact(path: string): string | null;
+  ofRow(row: HitRow): string | null;
+  /** Servers whose own evidence is here, sorted. */
+  readonly present: readonly string[];
+  /** Servers that the evidence names and that are not here, sorted. */
+  readonly absent: readonly string[];
+}
+
+/** `MAIL01.haven.example` and `mail01` are one server: the first label, upper case. Addresses are no names. */
+export function shortName(name: string | null | undefined): string | null {
+  const trimmed = (name ?? '').trim();
+  if (trimmed === '' || bareAddress(trimmed) !== null) return null;
+  const label = trimmed.split('.', 1)[0]!;
+  return /^[A-Za-z0-9_-]{1,63}$/.test(label) && !/^localhost$/i.test(label) ? label.toUpperCase() : null;
+}
+
+/** Groups and the position in them where the server that wrote the row names itself. */
+const ownNames: readonly (readonly [string, number])[] = [
+  ['s-port|s-computername|s-ip', 1],
+  ['ServerHostName|TargetServer|IsAuthenticated', 0],
+  ['ServerName|EventId', 0],
+  ['Server', 0],
+  ['Server|Kind|Value', 0],
+];
+
+function namesIn(part: ObservedPart): Map<string, number> {
+  const votes = new Map<string, number>();
+  for (const [group, position] of ownNames) {
+    for (const { tuple, count } of part.groups.get(group) ?? []) {
+      const name = shortName(tuple[position]);
+      if (name !== null) votes.set(name, (votes.get(name) ?? 0) + count);
+    }
+  }
+  return votes;
+}
+
+const mostVotes = (votes: ReadonlyMap<string, number>): string | null =>
+  [...votes].sort((a, b) => b[1] - a[1] || byCodeUnit(a[0], b[0]))[0]?.[0] ?? null;
+
+/** Folder names that say where a collection stands, not which server it is of. */
+const ordinaryFolder = /^(?:evidence|logs?|logging|iis|exchange|case|collection|data|files?|export|upload(?:s)?|server|in|tmp|temp|c|d|e|\d{4}-?\d\d-?\d\d.*)$/i;
+
+function folderName(artifact: ObservedArtifact): string | null {
+  const last = artifact.root.split('/').filter((part) => part !== '').at(-1);
+  return last === undefined || ordinaryFolder.test(last) || artifact.canonicalPath === null ? null : shortName(last);
+}
+
+export function hostsOf(observed: Observed): Hosts {
+  const byRoot = new Map<string, Map<string, number>>();
+  const byAddress = new Map<string, Map<string, number>>();
+  const all = new Map<string, number>();
+  const vote = (votes: Map<string, number>, name: string, count: number): void => void votes.set(name, (votes.get(name) ?? 0) + count);
+  for (const artifact of observed.artifacts) {
+    for (const part of artifact.parts) {
+      for (const [name, count] of namesIn(part)) {
+        vote(all, name, count);
+        const root = byRoot.get(artifact.root) ?? new Map<string, number>();
+        vote(root, name, count);
+        byRoot.set(artifact.root, root);
+      }
+      for (const { tuple, count } of part.groups.get('s-port|s-computername|s-ip') ?? []) {
+        const name = shortName(tuple[1]);
+        const address = bareAddress(tuple[2] ?? '');
+        if (name === null || address === null) continue;
+        const votes = byAddress.get(address) ?? new Map<string, number>();
+        vote(votes, name, count);
+        byAddress.set(address, votes);
+      }
+    }
+  }
+  const only = all.size === 1 ? [...all.keys()][0]! : null;
+  const ofArtifact = new Map<string, string | null>();
+  for (const artifact of observed.artifacts) {
+    let own = new Map<string, number>();
+    for (const part of artifact.parts) own = new Map([...own, ...namesIn(part)]);
+    const address = artifact.parts
+      .flatMap((part) => part.groups.get('s-port|s-computername|s-ip') ?? [])
+      .map(({ tuple }) => mostVotes(byAddress.get(bareAddress(tuple[2] ?? '') ?? '') ?? new Map()))
+      .find((name) => name !== null);
+    ofArtifact.set(
+      artifact.path,
+      mostVotes(own) ?? mostVotes(byRoot.get(artifact.root) ?? new Map()) ?? folderName(artifact) ?? address ?? only,
+    );
+  }
+  const present = [...new Set([...all.keys(), ...observed.artifacts.filter(({ parts }) => parts.length > 0).map(({ path }) => ofArtifact.get(path))])]
+    .filter((name): name is string => typeof name === 'string')
+    .sort(byCodeUnit);
+  return {
+    ofArtifact: (path) => ofArtifact.get(path) ?? null,
+    ofRow: (row) => shortName(row.values['server.name']) ?? ofArtifact.get(row.artifact) ?? null,
+    present,
+    absent: absentHosts(observed, new Set(present)),
+  };
+}
+
+/**
+ * Back ends that front ends sent authenticated people to, and whose own evidence is not here. A target that only an anonymous
+ * request names may be the intruder's invention and does not count.
+ */
+function absentHosts(observed: Observed, present: ReadonlySet<string>): string[] {
+  const names = new Set<string>();
+  for (const artifact of observed.artifacts) {
+    for (const part of artifact.parts) {
+      if (part.speaksFor !== 'span') continue;
+      for (const { tuple } of part.groups.get('ServerHostName|TargetServer|IsAuthenticated') ?? []) {
+        const target = shortName(tuple[1]);
+        if (target !== null && /^true$/i.test(tuple[2] ?? '') && !present.has(target)) names.add(target);
+      }
+    }
+  }
+  return [...names].sort(byCodeUnit);
+}

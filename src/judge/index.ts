@@ -1,0 +1,121 @@
+/**
+ * Hits and coverage → findings, intrusions, verdict, reasons, and what could NOT be seen. In: {@link Observed}, packs, declared
+ * activity. Out: the assessment. No I/O, no clock, no locale: the same evidence gives the same bytes.
+ */
+import { type Assessment, assessmentSchema, type EvidenceEntry, type HostVerdict } from '../core/assessment.ts';
+import type { Pack } from '../core/pack.ts';
+import { sha256Hex } from '../core/hash.ts';
+import { stageRank } from '../core/stage.ts';
+import { byCodeUnit } from '../core/text.ts';
+import { isoUtcOrNull } from '../core/time.ts';
+import { readers } from '../read/index.ts';
+import type { Observed } from '../run/index.ts';
+import { learntProofs } from './built-in-proofs.ts';
+import { standingsOf } from './clients.ts';
+import { campaignCoverage, coverageOf } from './coverage.ts';
+import { eventsOf, type RuleBook } from './event.ts';
+import { exposureOf } from './exposure.ts';
+import { hostsOf } from './hosts.ts';
+import { intrusionsOf } from './intrusions.ts';
+import type { KnownActivity } from './known.ts';
+import { sentences } from './messages.ts';
+import { type ObservableCount, observablesOfEvidence } from './observables.ts';
+import { planOf } from './first-steps.ts';
+import { verdictOf } from './verdict.ts';
+
+export type { KnownActivity } from './known.ts';
+export type { ObservableCount } from './observables.ts';
+
+export interface JudgeOptions {
+  readonly organisation: string;
+  readonly packs: readonly Pack[];
+  readonly known: readonly KnownActivity[];
+}
+
+export interface Judgement {
+  readonly assessment: Assessment;
+  readonly observables: readonly ObservableCount[];
+  /** Rows whose values found no room in the tables of observables. */
+  readonly observablesLeft: number;
+}
+
+export function judge(observed: Observed, options: JudgeOptions): Judgement {
+  const { packs } = options;
+  const hosts = hostsOf(observed);
+  const coverage = coverageOf(observed, hosts);
+  const readable = new Set(readers.map(({ kind }) => kind));
+  const events = eventsOf(observed.hits, ruleBook(packs), hosts, standingsOf(observed));
+  const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
+  const residueKinds = new Set(observed.artifacts.flatMap(({ parts }) => parts.filter(({ speaksFor }) => speaksFor === 'state').map(({ logSource }) => logSource)));
+  const context = { packs, coverage, hosts, readable, residueKinds, toolNotes: toolNotesOf(observed) };
+  const verdict = verdictOf(judged, context);
+  const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
+  const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
+  const assessment: Assessment = {
+    schema: assessmentSchema,
+    evidence: observed.artifacts.map((artifact) => evidenceEntry(artifact, hosts.ofArtifact(artifact.path))),
+    organisation: { name: options.organisation, hosts: hosts.present, absentHosts: hosts.absent, evidenceEndUtc: isoUtcOrNull(coverage.endMs) },
+    verdict,
+    hosts: hosts.present.map((host): HostVerdict => {
+      const own = judged.filter(({ events: ownEvents }) => ownEvents.some((event) => event.host === host)).map((one) => ({
+        ...one, claims: one.claims.filter(({ events: ownEvents }) => ownEvents.some((event) => event.host === host)),
+      }));
+      const { answer, entered, beyond, stage, confidence } = verdictOf(own, context);
+      return { host, verdict: { answer, entered, beyond, stage, confidence } };
+    }),
+    exposure: exposureOf(observed, hosts, packs),
+    coverage: {
+      sources: coverage.sources,
+      campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
+    },
+    intrusions: judged.map(({ intrusion }) => intrusion).sort((a, b) => Number(a.role === 'visitor') - Number(b.role === 'visitor') || stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.firstUtc ?? '~', b.firstUtc ?? '~') || byCodeUnit(a.id, b.id)),
+    findings: [...findings.values()].sort((a, b) => stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id)),
+    plan: planOf(verdict, judged, hosts),
+    notRead: observed.artifacts.filter(({ notRead }) => notRead !== null).map(({ path, bytes, notRead }) => ({ path, bytes, why: notRead! })),
+    problems: [
+      ...observed.placeProblems.map(({ path, code, found }) => ({ artifact: path, code, at: 0, count: 1, ...(found === undefined ? {} : { found }) })),
+      ...observed.artifacts.flatMap(({ path, problems }) => problems.map((problem) => ({ artifact: path, ...problem }))),
+    ],
+  };
+  return { assessment, observables: rows, observablesLeft: left };
+}
+
+function ruleBook(packs: readonly Pack[]): RuleBook {
+  const proofs = new Map<string, RuleBook['proofs'] extends ReadonlyMap<string, infer Entry> ? Entry : never>();
+  for (const pack of packs) for (const proof of pack.proofs) proofs.set(proof.rule, { pack, proof });
+  for (const proof of learntProofs) proofs.set(proof.rule, { pack: null, proof });
+  return { proofs };
+}
+
+function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null): EvidenceEntry {
+  const { parts } = artifact;
+  const firsts = parts.map(({ firstMs }) => firstMs).filter((ms) => !Number.isNaN(ms));
+  const lasts = parts.map(({ lastMs }) => lastMs).filter((ms) => !Number.isNaN(ms));
+  const timed = parts.length > 0 && parts.every(({ logSource }) => ['iis-w3c', 'httpproxy', 'ecp-server'].includes(logSource));
+  return {
+    id: sha256Hex(`${artifact.path}\n${artifact.sha256 ?? ''}`).slice(0, 16),
+    host,
+    kind: parts[0]?.kind ?? null,
+    path: artifact.path,
+    canonicalPath: artifact.canonicalPath,
+    bytes: artifact.bytes,
+    sha256: artifact.sha256,
+    records: parts.reduce((sum, { records }) => sum + records, 0),
+    firstUtc: firsts.length === 0 ? null : isoUtcOrNull(Math.min(...firsts)),
+    lastUtc: lasts.length === 0 ? null : isoUtcOrNull(Math.max(...lasts)),
+    clock: timed ? { basis: 'utc', why: 'this log is written in UTC' } : { basis: 'unknown', why: 'the text does not say in which zone its times are' },
+    problems: artifact.problems,
+  };
+}
+
+/** What Microsoft's tool says of its own logs, in words. */
+function toolNotesOf(observed: Observed): string[] {
+  const rows = observed.artifacts.flatMap(({ parts }) => parts.flatMap((part) => part.groups.get('Server|Kind|Value') ?? []));
+  const values = (kind: string): string[] => [...new Set(rows.filter(({ tuple }) => tuple[1] === kind).map(({ tuple }) => tuple[2] ?? ''))];
+  const ages = values('log_age');
+  return [
+    ...(ages.length > 0 ? [sentences.toolAges(ages.map((age) => `${age} days`).join(', '))] : []),
+    ...values('log_absent').map((name) => sentences.toolAbsent(name)),
+    ...(values('nothing_found').length > 0 ? [sentences.toolNothing] : []),
+  ];
+}

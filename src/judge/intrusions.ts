@@ -1,0 +1,142 @@
+/** Clusters of events → intrusions with their stage, wave, targeting, presence and findings. */
+import type { Finding, Intrusion } from '../core/assessment.ts';
+import type { Pack } from '../core/pack.ts';
+import { sha256Hex } from '../core/hash.ts';
+import { stageRank } from '../core/stage.ts';
+import { byCodeUnit } from '../core/text.ts';
+import { dayMs, isoUtcOrNull, oneDayMs } from '../core/time.ts';
+import { builtIn } from './built-in-proofs.ts';
+import { byStrength, type Claim, claimsOf } from './claims.ts';
+import { cluster } from './cluster.ts';
+import { type Coverage, decisive } from './coverage.ts';
+import type { Event } from './event.ts';
+import { findingOf, observablesOf } from './findings.ts';
+import { type Declared, declaredBy, type KnownActivity } from './known.ts';
+import { presenceOf } from './presence.ts';
+import { targetingOf, wavesOf } from './targeting.ts';
+
+export interface Judged {
+  readonly intrusion: Intrusion;
+  readonly events: readonly Event[];
+  readonly claims: readonly Claim[];
+  readonly findings: readonly Finding[];
+  readonly declared: Declared | null;
+  readonly pack: Pack | null;
+  readonly firstMs: number | null;
+}
+
+export interface IntrusionContext {
+  readonly packs: readonly Pack[];
+  readonly known: readonly KnownActivity[];
+  readonly coverage: Coverage;
+  readonly readable: ReadonlySet<string>;
+}
+
+interface Draft {
+  readonly events: readonly Event[];
+  readonly claims: readonly Claim[];
+  readonly visitor: boolean;
+  readonly declared: Declared | null;
+}
+
+export function intrusionsOf(events: readonly Event[], context: IntrusionContext): Judged[] {
+  const clusters = cluster(events);
+  const left = pagesLeft(clusters);
+  const drafts = clusters.map((own): Draft => {
+    const declared = declaredBy(own, context.known);
+    const visitor = isVisitor(own, left);
+    return { events: own, declared, visitor, claims: visitor ? visitorClaims(own, left) : claimsOf(own) };
+  });
+  const intruders = drafts.filter(({ visitor, declared }) => !visitor && declared === null).length;
+  const requests = new Map<string, Event[]>();
+  for (const event of events) if (event.page !== null) requests.set(event.page, [...(requests.get(event.page) ?? []), event]);
+  return drafts.map((draft) => judged(draft, intruders, requests, context));
+}
+
+/** Pages that somebody used, or that answered right after somebody planted a script: cluster index by page. */
+function pagesLeft(clusters: readonly (readonly Event[])[]): Map<string, number> {
+  const left = new Map<string, number>();
+  for (const [index, own] of clusters.entries()) {
+    const writes = own.some(({ proof }) => (proof.step === 'plant' || proof.step === 'arm') && proof.stage === 'implanted');
+    for (const event of own) {
+      if (event.page === null || !event.answered) continue;
+      if (writes || event.method === 'POST' || event.proof.step === 'order') left.set(event.page, left.get(event.page) ?? index);
+    }
+  }
+  return left;
+}
+
+/** Only looked: nothing but checks, or requests for pages that were not there or that another had left. */
+function isVisitor(own: readonly Event[], left: ReadonlyMap<string, number>): boolean {
+  return own.every((event) => {
+    if (event.proof.stage === 'probed') return true;
+    return event.proof.step === 'page' && event.answered && event.method !== 'POST' && event.page !== null && left.has(event.page);
+  });
+}
+
+/** What a visitor finds answered proves the page of the other one, not an intrusion of the visitor's own. */
+function visitorClaims(own: readonly Event[], left: ReadonlyMap<string, number>): Claim[] {
+  const looked = own.filter((event) => event.answered && event.page !== null && left.has(event.page) && event.proof.stage !== 'probed');
+  const rest = own.filter((event) => !looked.includes(event));
+  const claims = rest.length === 0 ? [] : claimsOf(rest);
+  if (looked.length > 0) claims.push({ pack: looked[0]!.pack, proof: builtIn.visitor, stage: 'probed', confidence: 'confirmed', events: looked });
+  return claims.sort(byStrength);
+}
+
+function judged(draft: Draft, intruders: number, requests: ReadonlyMap<string, readonly Event[]>, context: IntrusionContext): Judged {
+  const { events, claims, declared, visitor } = draft;
+  const declaredName = declared === null ? null : declared.name;
+  const findings = claims.map((claim) => findingOf(claim, declaredName));
+  const findingsOf = (event: Event): string[] => claims.flatMap((claim, index) => (claim.events.includes(event) ? [findings[index]!.id] : []));
+  // Possible never raises: the stage is the highest that is at least probable, else the highest at all.
+  const best = claims.find(({ confidence }) => confidence !== 'possible') ?? claims[0]!;
+  const pack = claims.find((claim) => claim.pack?.firstExploited != null)?.pack ?? best.pack;
+  const campaign = pack?.firstExploited == null ? null : pack;
+  const times = events.map(({ timeMs }) => timeMs).filter((timeMs) => timeMs !== null);
+  const firstMs = times.length === 0 ? null : Math.min(...times.slice(0, 1));
+  const lastMs = events.reduce<number | null>((most, { hit, timeMs }) => {
+    const own = hit.lastMs ?? timeMs;
+    return own !== null && (most === null || own > most) ? own : most;
+  }, null);
+  const early = earlyWindow(campaign, context);
+  const hosts = new Map<string, { host: string; role: Event['role'] }>();
+  for (const { host, role } of events) if (host !== null) hosts.set(`${host}\u0000${role}`, { host, role });
+  const presence = presenceOf({
+    claims: visitor ? [] : claims, events, requests, findingsOf, endMs: context.coverage.endMs, packs: context.packs,
+    covered: (fromMs) => coveredSince(fromMs ?? firstMs, context),
+  });
+  const intrusion: Intrusion = {
+    id: sha256Hex(`${campaign?.id ?? ''}\n${events[0]!.row.artifact}\n${events[0]!.row.offsetBytes}\n${best.proof.rule}`).slice(0, 16),
+    campaign: campaign?.id ?? null,
+    role: visitor ? 'visitor' : 'intruder',
+    stage: best.stage,
+    confidence: best.confidence,
+    firstUtc: isoUtcOrNull(firstMs),
+    lastUtc: isoUtcOrNull(lastMs),
+    wave: visitor ? [] : wavesOf(campaign, firstMs),
+    targeting: targetingOf({ pack: campaign, events, claims, firstMs, intruders, earlyCovered: early.covered, earlyText: early.text }),
+    presence,
+    hosts: [...hosts].sort(([a], [b]) => byCodeUnit(a, b)).map(([, host]) => host),
+    observables: observablesOf(events),
+    findings: findings.map(({ id }) => id),
+    declared: declaredName,
+  };
+  return { intrusion, events, claims, findings, declared, pack, firstMs };
+}
+
+/** The quiet weeks before the campaign became a mass: without them nobody can say "not chosen". */
+function earlyWindow(pack: Pack | null, { coverage, readable }: IntrusionContext): { covered: boolean; text: string | null } {
+  const first = pack?.waves[0];
+  if (pack === null || first === undefined) return { covered: false, text: null };
+  const fromMs = dayMs(first.from);
+  const toMs = dayMs(first.to) + oneDayMs;
+  const covered = decisive(pack, readable).every(({ source }) => coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, toMs)));
+  return { covered, text: covered ? null : `The logs do not cover ${first.from} to ${first.to}, when the targeted attacks ran; a trace from then would change this.` };
+}
+
+function coveredSince(fromMs: number | null, { coverage, packs, readable }: IntrusionContext): boolean {
+  if (fromMs === null || Number.isNaN(coverage.endMs)) return false;
+  return packs.flatMap((pack) => decisive(pack, readable)).every(({ source }) => coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, coverage.endMs)));
+}
+
+export const stageOf = (claims: readonly Claim[]): number => Math.max(0, ...claims.filter(({ confidence }) => confidence !== 'possible').map(({ stage }) => stageRank(stage)));

@@ -1,0 +1,46 @@
+/** Activity that the owner declared (`--known`): penetration tests and responders. It stays visible and is judged apart. */
+import { bareAddress } from '../core/address.ts';
+import type { Event } from './event.ts';
+
+export interface KnownActivity {
+  readonly name: string;
+  /** UTC milliseconds; `toMs` is exclusive. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Addresses of the testers; empty: any. */
+  readonly addresses: readonly string[];
+  /** Exact user agents; empty: any. */
+  readonly userAgents: readonly string[];
+  /** Accounts; empty: any. */
+  readonly accounts: readonly string[];
+}
+
+const marks = (event: Event, known: KnownActivity): boolean => {
+  const address = event.client?.standing === 'direct' ? event.client.address : null;
+  const account = event.row.values['user.name'] ?? null;
+  if (known.addresses.length > 0 && (address === null || !known.addresses.some((own) => bareAddress(own) === address))) return false;
+  if (known.userAgents.length > 0 && !known.userAgents.includes(event.userAgent ?? '')) return false;
+  return known.accounts.length === 0 || known.accounts.some((own) => own.toLowerCase() === account?.toLowerCase());
+};
+
+export interface Declared {
+  readonly name: string;
+  /** The same marks were seen after the declared end: somebody goes on, or somebody borrows the marks. */
+  readonly goesOn: boolean;
+}
+
+/**
+ * A group of events is declared only when every event that can be told is: one stranger in it, or one event outside the time,
+ * and it is judged like any other.
+ */
+export function declaredBy(events: readonly Event[], known: readonly KnownActivity[]): Declared | null {
+  for (const activity of known) {
+    const marked = events.filter((event) => event.client?.standing === 'direct' || event.userAgent !== null);
+    if (marked.length === 0 || !marked.every((event) => marks(event, activity))) continue;
+    const late = events.some(({ timeMs }) => timeMs !== null && timeMs >= activity.toMs);
+    const early = events.some(({ timeMs }) => timeMs === null || timeMs < activity.fromMs);
+    if (!late && !early) return { name: activity.name, goesOn: false };
+    if (late && !early) return { name: activity.name, goesOn: true };
+  }
+  return null;
+}

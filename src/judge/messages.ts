@@ -1,0 +1,133 @@
+/** Every sentence that an assessment says of itself, English. Dates are absolute and UTC; names of logs are those people use. */
+import type { Answer, Entered } from '../core/assessment.ts';
+import type { Stage } from '../core/stage.ts';
+
+const names: Readonly<Record<string, string>> = {
+  httpproxy: 'HttpProxy logs',
+  'ecp-server': 'ECP server logs',
+  'iis-w3c': 'IIS logs',
+  'exchange-config': 'virtual directory settings',
+  'powershell-list': 'virtual directory settings',
+  'test-proxylogon': 'rows from Test-ProxyLogon',
+  'powershell-table': 'rows from a console',
+  'test-proxylogon-console': 'Test-ProxyLogon output',
+  oabgenerator: 'OABGenerator logs',
+  'oab-generator': 'OABGenerator logs',
+};
+export const kindName = (kind: string): string => names[kind] ?? kind;
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+export const sayDay = (ms: number): string => {
+  const date = new Date(ms);
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+};
+export const sayMinute = (ms: number): string => `${sayDay(ms)} at ${new Date(ms).toISOString().slice(11, 16)} UTC`;
+const sayDays = (fromMs: number, toMs: number): string => (sayDay(fromMs) === sayDay(toMs) ? `on ${sayDay(fromMs)}` : `from ${sayDay(fromMs)} to ${sayDay(toMs)}`);
+
+export const sayList = (items: readonly string[]): string => (items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`);
+const server = (hosts: readonly string[]): string => (hosts.length === 0 ? 'the server' : sayList(hosts));
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const headlines: Readonly<Record<Answer, string>> = {
+  confirmed: 'Yes. Someone got in.',
+  suspected: 'Yes, most likely they got in.',
+  attempted: 'They tried.',
+  cannot_tell: 'We cannot tell.',
+  no_evidence: 'Nothing here shows an intruder.',
+};
+
+export function headline(answer: Answer, stage: Stage, entered: Entered, covered: boolean): string {
+  if (answer === 'confirmed') {
+    if (stage === 'operated' || stage === 'spread' || stage === 'impact') return 'Yes. Someone got in and gave the server orders.';
+    return 'Yes. Someone got in and left a back door.';
+  }
+  if (answer === 'suspected') return entered === 'yes' ? 'Yes, they got in. How far is not decided.' : 'Most likely they got in.';
+  if (answer === 'attempted') return covered ? 'They tried, and did not get further.' : 'They tried. We cannot see how far they got.';
+  return headlines[answer];
+}
+
+export interface StoryFacts {
+  readonly hosts: readonly string[];
+  readonly firstMs: number | null;
+  readonly lastMs: number | null;
+  readonly address: string | null;
+  readonly endMs: number;
+}
+
+const when = (ms: number | null): string => (ms === null ? 'At a time that the evidence does not give' : `On ${sayMinute(ms)}`);
+const from = (address: string | null): string => (address === null ? 'someone' : `someone from ${address}`);
+
+export const sentences = {
+  implanted: (facts: StoryFacts, planted: 'planted' | 'configured' | 'page', page: string | null, use: string) => {
+    const how =
+      planted === 'configured'
+        ? `The web address of a virtual directory on ${server(facts.hosts)} holds a script. It is put there by someone who has got in, and is what a back door (a web shell: a page that runs what it is told) is written from.`
+        : planted === 'planted'
+          ? `${when(facts.firstMs)} ${from(facts.address)} got into ${server(facts.hosts)} and stored a script where a web address belongs: a back door (a web shell: a page that runs what it is told), planted but not seen written out. The reset that writes it to disk is not in what is here.`
+          : `${when(facts.firstMs)} ${from(facts.address)} got into ${server(facts.hosts)} and left a back door (a web shell: a page that runs what it is told)${page === null ? '' : ` at ${page}`}.`;
+    return `Yes. ${how} ${use}`.trim();
+  },
+  operated: (facts: StoryFacts, orders: number, certain: boolean) =>
+    `Yes. ${facts.firstMs === null ? 'They have been' : `They have been inside ${server(facts.hosts)} since ${sayMinute(facts.firstMs)}`}${facts.firstMs === null ? ` inside ${server(facts.hosts)}` : ''}${facts.address === null ? '' : ` (from ${facts.address})`} and ${certain ? 'gave' : 'very likely gave'} it orders${orders > 1 ? ` at least ${orders} times` : ''}${facts.lastMs === null ? '' : `, the last one on ${sayMinute(facts.lastMs)}`}. Treat every password this server has seen as stolen.`,
+  suspected: (facts: StoryFacts, got: string, missing: string) =>
+    `Yes, ${got}. ${upper(missing)} Until then treat ${server(facts.hosts)} as entered.`,
+  gotSession: (facts: StoryFacts) => `they got in: ${when(facts.firstMs).toLowerCase().replace(/^on (\d+) (\w)/, (_, day: string, letter: string) => `on ${day} ${letter.toUpperCase()}`)} ${from(facts.address)} was given an answer that only the server itself may get on ${server(facts.hosts)}`,
+  likelySession: (facts: StoryFacts) => `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} asked ${server(facts.hosts)} for things that need the answer of a request that worked`,
+  likelyBeyond: (facts: StoryFacts) => `they got in, and very likely left something: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
+  likelyPage: (facts: StoryFacts, page: string) => `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
+  decides: (kinds: readonly string[], where: string) =>
+    kinds.length === 0
+      ? 'what would decide it was never written by this server.'
+      : `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look in ${where} and run this again.`,
+  decidedByFile: 'Whether it is theirs is decided by the file itself: look at it, do not open it in a browser.',
+  attemptedCovered: (fromMs: number, toMs: number, hosts: readonly string[], hostsWord: string) =>
+    `They tried ${sayDays(fromMs, toMs)} and did not get further: the logs that would show it are complete on ${hosts.length === 0 ? hostsWord : server(hosts)}. Patch if you have not.`,
+  attemptedNotCovered: (missing: string) => `They tried. Whether they succeeded cannot be told from what is here: ${missing}`,
+  missingAre: (what: readonly string[]) => (what.length === 0 ? 'the logs that would show it have gaps.' : `the ${sayList(what)} ${what.length === 1 && !what[0]!.includes('logs') ? 'is' : 'are'} missing or too short.`),
+  cannotTellYoung: (beginMs: number, firstMs: number, massMs: number | null) =>
+    `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began ${massMs === null ? `on ${sayDay(firstMs)}` : `on ${sayDay(massMs)}, the quiet ones on ${sayDay(firstMs)}`}. Nothing bad is in what we read, but what would show it is gone.`,
+  cannotTellMissing: (what: readonly string[]) => `We cannot tell. Nothing bad is in what we read, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
+  cannotTellNothing: 'We cannot tell. Nothing that we could read says anything about an intrusion.',
+  cannotTellOld: (endMs: number, firstMs: number) => `We cannot tell. What is here ends on ${sayDay(endMs)}, before the attacks that we look for began (${sayDay(firstMs)}).`,
+  noEvidence: (fromMs: number, toMs: number) => `${upper(sayDays(fromMs, toMs))} the logs are complete and show nobody inside.`,
+  noEvidenceBefore: (firstMs: number, untilMs: number) =>
+    ` Before that, when the first, targeted attacks ran (${sayDay(firstMs)} to ${sayDay(untilMs)}), the logs are missing: for those weeks only the disk can answer.`,
+  useSeen: (lastMs: number) => `It was last used on ${sayMinute(lastMs)}.`,
+  useNot: (endMs: number) => (Number.isNaN(endMs) ? 'Nothing here shows whether it was used.' : `We see nobody giving it orders up to ${sayDay(endMs)}; what is sent to such a page is never logged.`),
+  absentHosts: (hosts: readonly string[]) => `The evidence names ${sayList(hosts)}, and nothing of ${hosts.length === 1 ? 'it' : 'them'} was handed in.`,
+  visitors: (count: number) => (count === 1 ? 'One other came by and only looked.' : `${count} others came by and only looked.`),
+  intruders: (count: number) => `${count} intruders are told apart.`,
+  declared: (name: string, goesOn: boolean) => (goesOn ? `Activity that you declared as “${name}” goes on after its end.` : `Activity that you declared as “${name}” is left out of the answer.`),
+  toolAges: (text: string) => `Microsoft’s tool says how old its logs were: ${text}.`,
+  toolAbsent: (text: string) => `Microsoft’s tool found no ${text === 'Oabgen' ? 'OABGenerator' : text} log: what it would have shown is not covered.`,
+  toolNothing: 'Microsoft’s tool found nothing; that says nothing about times that its logs do not hold.',
+  notRead: (count: number) => `${count} ${count === 1 ? 'file' : 'files'} could not be read by any reader.`,
+  missingText: (kind: string, host: string | null, state: 'missing' | 'partly', spans: string) =>
+    `${kindName(kind)}${host === null ? '' : ` of ${host}`}: ${state === 'missing' ? 'not here' : `only ${spans}`}.`,
+  spans: (list: readonly { readonly fromMs: number; readonly toMs: number }[]) => list.slice(0, 3).map(({ fromMs, toMs }) => sayDays(fromMs, toMs)).join(', '),
+  hostMissingText: (host: string) => `Everything of ${host}: the evidence names this server, and nothing of it is here.`,
+  hostMissingWhere: (host: string) => `${host} itself, and its backups and snapshots`,
+  hostMissingDecides: 'whether a step was carried out there',
+} as const;
+
+/** Under each step of the ladder. */
+export const ladderText = {
+  seen: (count: number, firstMs: number | null) => (firstMs === null ? `${count} ${count === 1 ? 'row' : 'rows'}` : `${sayDay(firstMs)}${count > 1 ? `, ${count} rows` : ''}`),
+  likely: 'likely; not proven by what is here',
+  ruledOut: 'not in the logs that would show it; they are complete',
+  ruledOutOrders: 'not by address or child page, logs complete; what is POSTed is never logged',
+  cannotTell: (kinds: readonly string[]) => (kinds.length === 0 ? 'nothing here would show it' : `cannot tell: ${sayList(kinds.map(kindName))} missing or too short`),
+  implied: 'must have happened; not in what is here',
+} as const;
+
+/** The first safe steps, until plans come. */
+export const steps = {
+  cutOff: (host: string) => ({ title: `Cut ${host} off, leave it running.`, text: `Close 443 and 80 from the internet, and everything outgoing from ${host} except SMTP to your relay, DNS to your own servers and the domain controllers. Stops: webmail, phones and Outlook from outside. Mail itself keeps flowing. Undo: open the same ports. Check: no new line from outside in the IIS log.`, minutes: 10 }),
+  keepCopy: (host: string) => ({ title: `Keep a copy of ${host} before anything is removed.`, text: 'Take a snapshot with memory if it is a virtual machine; else copy the IIS logs, the Exchange Logging folder, the event logs and the web folders to another computer. Stops nothing. Without it the proof is gone.', minutes: 15 }),
+  fetchMissing: (what: string, where: string) => ({ title: `Fetch what is missing: ${what}`, text: `Look here: ${where}. Then run Afterpatch again over everything together.`, minutes: 20 }),
+  callHelp: () => ({ title: 'Remove nothing yet; call somebody who does this for a living.', text: 'They gave the server orders. Removing one back door tells them and leaves the others. Preserve memory and disk first.', minutes: 30 }),
+  passwords: () => ({ title: 'Change passwords, from another, clean computer, after the server is cut off.', text: 'Begin with administrators and service accounts that were used on the server. What a web server’s administrator session could read counts as read.', minutes: 45 }),
+  movePage: (page: string) => ({ title: 'Move the page away after the copy is made, and set the virtual directory’s address back.', text: `The page asked for was ${page}. Three places can hold the script: the page, the address in the configuration, and the compiled copy in Temporary ASP.NET Files.`, minutes: 15 }),
+  patch: () => ({ title: 'Install the security update if you have not.', text: 'It closes the hole. It does not remove anybody who is already inside.', minutes: 60 }),
+  runAgain: () => ({ title: 'Run this again when the steps are done.', text: 'Collect the same logs again and assess them together with these.', minutes: 10 }),
+} as const;

@@ -1,0 +1,83 @@
+/** Whether they are still there: what was seen last, and which ways back are open, closed or unknown. */
+import type { Presence, WayBack } from '../core/assessment.ts';
+import type { Pack } from '../core/pack.ts';
+import { stageRank } from '../core/stage.ts';
+import { byCodeUnit } from '../core/text.ts';
+import { isoUtcOrNull } from '../core/time.ts';
+import type { Claim } from './claims.ts';
+import type { Event } from './event.ts';
+
+/** Hostile use this close to the end of the evidence counts as going on. */
+const activeMs = 72 * 3_600_000;
+
+export interface PresenceFacts {
+  readonly claims: readonly Claim[];
+  readonly events: readonly Event[];
+  /** All requests for pages in the whole organisation, by page: also those of others tell whether a page still answers. */
+  readonly requests: ReadonlyMap<string, readonly Event[]>;
+  readonly endMs: number;
+  readonly packs: readonly Pack[];
+  readonly findingsOf: (event: Event) => readonly string[];
+  /** True when the sources that would show use of a page cover the time from the given one to the end. */
+  readonly covered: (fromMs: number | null) => boolean;
+}
+
+const proven = (claim: Claim): boolean => claim.confidence !== 'possible';
+
+export function presenceOf(facts: PresenceFacts): Presence {
+  const { claims, endMs } = facts;
+  const reached = claims.filter((claim) => proven(claim) && stageRank(claim.stage) >= stageRank('exploited'));
+  const hostile = reached.flatMap((claim) => claim.events).filter(({ timeMs }) => timeMs !== null);
+  const last = hostile.reduce<number | null>((latest, { timeMs }) => (latest === null || timeMs! > latest ? timeMs : latest), null);
+  const lastOfHit = hostile.reduce<number | null>((latest, { hit }) => (hit.lastMs !== null && (latest === null || hit.lastMs > latest) ? hit.lastMs : latest), last);
+  const state = { asOfUtc: isoUtcOrNull(endMs), lastUtc: isoUtcOrNull(lastOfHit) };
+  if (reached.length === 0) return { ...state, seen: facts.covered(null) ? 'not_seen' : 'unknown', waysBack: [] };
+  const seen = lastOfHit === null ? 'unknown' : endMs - lastOfHit <= activeMs ? 'active' : 'quiet';
+  return { ...state, seen, waysBack: waysBackOf(facts, reached) };
+}
+
+function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] {
+  const ways: WayBack[] = [];
+  const implanted = reached.filter(({ stage }) => stageRank(stage) >= stageRank('implanted'));
+  const pages = new Set(implanted.flatMap(({ events }) => events).filter(({ answered }) => answered).map(({ page }) => page).filter((page) => page !== null));
+  for (const page of [...pages].sort(byCodeUnit)) {
+    const requests = (facts.requests.get(page) ?? []).filter(({ timeMs }) => timeMs !== null);
+    const last = requests.at(-1);
+    const lastAnswered = requests.findLast(({ answered }) => answered);
+    if (last === undefined || lastAnswered === undefined) continue;
+    const gone = last !== lastAnswered && last.row.values['http.status'] === '404';
+    ways.push({
+      kind: 'file', what: page, host: last.host, state: gone ? 'closed' : 'open',
+      why: gone ? 'it was asked for and not found any more; that it is gone does not say who removed it' : 'it answered when it was last asked for',
+      sinceUtc: isoUtcOrNull((gone ? last : requests.find(({ answered }) => answered)!).timeMs),
+      findings: facts.findingsOf(lastAnswered),
+    });
+  }
+  for (const { events, proof } of implanted) {
+    if (proof.step !== 'plant' || events[0]!.page !== null) continue;
+    const event = events[0]!;
+    const standing = event.role === 'left';
+    ways.push({
+      kind: 'rule', what: 'the script in the virtual directory’s web address', host: event.host, state: standing ? 'open' : 'unknown',
+      why: standing ? 'it stands in the configuration that was handed in; another reset would write it out again' : 'the address was set to a script; nothing here shows that it was set back',
+      sinceUtc: isoUtcOrNull(event.timeMs), findings: facts.findingsOf(event),
+    });
+  }
+  if (implanted.some(({ events }) => events.some(({ proof }) => proof.step === 'arm')) && pages.size === 0) {
+    const event = implanted.flatMap(({ events }) => events).find(({ proof }) => proof.step === 'arm')!;
+    ways.push({
+      kind: 'file', what: 'the page that the reset wrote; its name is not in this log', host: event.host, state: 'unknown',
+      why: 'nothing here shows whether it is still there; look in the web folders', sinceUtc: isoUtcOrNull(event.timeMs), findings: facts.findingsOf(event),
+    });
+  }
+  const highest = Math.max(...reached.map(({ stage }) => stageRank(stage)));
+  const seen = new Set<string>();
+  for (const pack of facts.packs) {
+    for (const { from, kind, why } of pack.waysBack) {
+      if (stageRank(from) > highest || seen.has(kind) || ways.some((way) => way.kind === kind)) continue;
+      seen.add(kind);
+      ways.push({ kind, what: '', host: null, state: 'unknown', why, sinceUtc: null, findings: [] });
+    }
+  }
+  return ways;
+}

@@ -1,0 +1,7 @@
+/**
+ * Text kernels. In: the bytes of one block and a demand. Out: exact counts, facts, and the candidate rows. `read` alone sees this
+ * room; the plain TypeScript scanner is the reference that every faster kernel is tested against.
+ */
+export { type Cells, splitCsv, splitSpaces } from './cells.ts';
+export { type PlainRecord, PlainScanner } from './plain-scanner.ts';
+export { type BoundLayout, longestLineBytes, type TextFormat, TextScanner } from './text-scanner.ts';

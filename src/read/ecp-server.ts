@@ -1,0 +1,70 @@
+/**
+ * ECP Server log: one row for each request that the Exchange control panel worked on, with the cmdlet that it ran.
+ * @see docs/reference/sources.md#ecp-server
+ */
+import type { Demand, Reader, Scanner } from '../core/record.ts';
+import { TextScanner } from '../kernel/index.ts';
+import { parseEventData } from './event-data.ts';
+import { exchangeCsvFormat, isBareHeader, isoStamp, roughCells } from './exchange-csv.ts';
+import { by, type FieldFacts } from './layout.ts';
+
+const logSource = 'ecp-server';
+const part = { partOf: 'EventData' } as const;
+
+/** CMD is what the server ran: its name and that it ran are the server's words, the values in it came from the client. */
+const fields: Readonly<Record<string, FieldFacts>> = {
+  TimeStamp: by('server', undefined, { type: 'time' }),
+  ServerName: by('server', 'server.name'),
+  EventId: by('server'),
+  EventData: by('client'),
+  TIME: by('server', 'http.time_taken', { ...part, type: 'int' }),
+  SID: by('server', 'session.id', part),
+  CMD: by('server', 'cmdlet', { ...part, percent: true }),
+  REQID: by('server', undefined, part),
+  URL: by('client', 'url.path', { ...part, percent: true }),
+  REFERRER: by('client', undefined, { ...part, percent: true }),
+  EX: by('server', 'cmdlet.error', part),
+  ACTID: by('server', 'activity.id', part),
+  RS: by('server', undefined, part),
+  BLD: by('server', 'build', part),
+  USID: by('server', undefined, part),
+};
+
+const parts = Object.keys(fields).filter((name) => fields[name]!.partOf === 'EventData');
+const header = 'TimeStamp,ServerName,EventId,EventData';
+
+function infer(line: string): string | null {
+  const cells = roughCells(line, 4);
+  return cells.length >= 4 && isoStamp.test(cells[0]!) && /^"?ECP\./.test(cells[2]!) && /S:[A-Z]+=/.test(line) ? header : null;
+}
+
+const format = exchangeCsvFormat({
+  logSource,
+  fields,
+  required: ['TimeStamp', 'ServerName', 'EventId', 'EventData'],
+  timeField: 'TimeStamp',
+  surplusField: 'EventData',
+  parts: { EventData: parts },
+  derive: (_parent, text, report) => parseEventData(text, report),
+  infer,
+});
+
+export const ecpServer: Reader = {
+  kind: logSource,
+  logSource,
+  speaksFor: 'span',
+  blockBytes: 4 << 20,
+  recognise(head, path) {
+    if (/^#\s*Log-type:\s*ECP Server Log/im.test(head)) return 1;
+    const rows = head.split(/\r?\n|\r/, 20).filter((line) => line !== '' && !line.startsWith('#'));
+    if (rows.some((line) => infer(line) !== null)) return 0.8;
+    if (/\\ECPServer\d{8}-\d+\.LOG$/i.test(path) && /^#\s*Fields:\s*TimeStamp,ServerName,EventId,EventData/im.test(head)) return 0.9;
+    return head === '' && /\\Logging\\ECP\\Server\\/i.test(path) ? 0.5 : 0;
+  },
+  claims(line, previous) {
+    if (/^#\s*Log-type:\s*ECP Server/i.test(line) || (previous && line.startsWith('#'))) return 1;
+    if (isBareHeader(line.replace(/^#\s*Fields:\s*/i, ''), ['TimeStamp', 'ServerName', 'EventId', 'EventData'])) return 1;
+    return infer(line) === null ? 0 : 2;
+  },
+  scanner: (demand: Demand): Scanner => new TextScanner(format, demand),
+};

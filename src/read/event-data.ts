@@ -1,0 +1,81 @@
+/**
+ * `EventData` of the ECP Server log: `S:NAME=value;S:NAME=value;…`. An item that holds a quote is itself put in single quotes with
+ * inner quotes doubled; values inside an item may be quoted too. The order of keys is the server's: what stands where the server
+ * never writes it was put there by somebody else.
+ * @see docs/reference/sources.md#ecp-server
+ */
+import type { ProblemCode } from '../core/problem.ts';
+
+/** Keys in the order in which the server writes them. CMD stands before anything that a client can choose; EX after all of it. */
+const order = ['TIME', 'SID', 'CMD', 'REQID', 'URL', 'REFERRER', 'EX', 'ACTID', 'RS', 'BLD', 'TNAME', 'TID', 'USID', 'EDOID', 'ACID'] as const;
+const rankOf = new Map<string, number>(order.map((key, index) => [key, index]));
+
+/** Splits at `;` outside single quotes; `''` inside quotes is one quote. Null when a quote does not close. */
+function quotedItems(text: string): string[] | null {
+  const items: string[] = [];
+  let item = '';
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i]!;
+    if (character === "'") {
+      if (quoted && text[i + 1] === "'") {
+        item += "''";
+        i++;
+        continue;
+      }
+      quoted = !quoted;
+      item += character;
+    } else if (character === ';' && !quoted) {
+      items.push(item);
+      item = '';
+    } else item += character;
+  }
+  if (quoted) return null;
+  items.push(item);
+  return items;
+}
+
+/** An item in quotes as a whole loses them and one level of doubling. */
+const unquote = (item: string): string =>
+  item.length >= 2 && item.startsWith("'") && item.endsWith("'") ? item.slice(1, -1).replaceAll("''", "'") : item;
+
+/**
+ * Parts by key. The first CMD counts, and only where no URL came before it; of EX the last counts, because only what stands after
+ * URL and REFERRER was certainly written by the server. A key that stands twice may raise a judgement and never lower it: when one
+ * of several EX is empty, the cmdlet is not called failed.
+ */
+export function parseEventData(text: string, report: (code: ProblemCode, found: string) => void): Map<string, string> {
+  let items = quotedItems(text);
+  if (items === null) {
+    report('ecp.open_quote', text.slice(0, 200));
+    items = text.split(/;(?='?S:[A-Z]+=)/);
+  }
+  const found: { key: string; value: string }[] = [];
+  for (const raw of items) {
+    const match = /^S:([A-Za-z]+)=(.*)$/s.exec(unquote(raw.trim()));
+    if (match !== null) found.push({ key: match[1]!.toUpperCase(), value: match[2]! });
+    else if (found.length > 0 && raw.trim() !== '') found.at(-1)!.value += `;${raw}`;
+  }
+  const parts = new Map<string, string>();
+  const exceptions: string[] = [];
+  let highest = -1;
+  let clientWordsSeen = false;
+  for (const { key, value } of found) {
+    const rank = rankOf.get(key);
+    if (key === 'EX') {
+      exceptions.push(value);
+      continue;
+    }
+    if (rank !== undefined && rank < highest) {
+      report('ecp.key_order', key);
+      if (key === 'CMD' && clientWordsSeen) continue;
+    }
+    if (rank !== undefined) highest = Math.max(highest, rank);
+    if (key === 'URL' || key === 'REFERRER') clientWordsSeen = true;
+    if (parts.has(key)) report('ecp.duplicate_key', key);
+    else parts.set(key, value);
+  }
+  if (exceptions.length > 1) report('ecp.duplicate_key', 'EX');
+  if (exceptions.length > 0) parts.set('EX', exceptions.some((value) => value.trim() === '') ? '' : exceptions.at(-1)!);
+  return parts;
+}

@@ -1,0 +1,166 @@
+/**
+ * IIS W3C extended logs: any `#Fields`, also changing in mid-file; rows without a header are told from their shape.
+ * Times are UTC. A blank inside a value is written as `+`; an absent value as `-`.
+ * @see https://learn.microsoft.com/en-us/windows/win32/http/w3c-logging
+ */
+import { bareAddress } from '../core/address.ts';
+import type { Demand, Reader, Scanner, Seam } from '../core/record.ts';
+import { parseDateBytes, parseTimeBytes } from '../core/time.ts';
+import { type BoundLayout, type Cells, type TextFormat, TextScanner } from '../kernel/index.ts';
+import { by, type FieldFacts, layoutOf } from './layout.ts';
+
+const logSource = 'iis-w3c';
+
+/** Client: what the visitor sent. Server: what IIS found out or answered. `cs-username` is the account that IIS authenticated. */
+const fields: Readonly<Record<string, FieldFacts>> = {
+  date: by('server', undefined, { type: 'time' }),
+  time: by('server', undefined, { type: 'time' }),
+  's-sitename': by('server'),
+  's-computername': by('server', 'server.name'),
+  's-ip': by('server', 'server.address', { type: 'ip' }),
+  's-port': by('server', 'server.port', { type: 'int' }),
+  'cs-method': by('client', 'http.method'),
+  'cs-uri-stem': by('client', 'url.path', { percent: true }),
+  'cs-uri-query': by('client', 'url.query', { percent: true }),
+  'cs-username': by('server', 'user.name'),
+  'c-ip': by('server', 'client.address', { type: 'ip' }),
+  'cs-version': by('client'),
+  'cs(User-Agent)': by('client', 'user_agent'),
+  'cs(Cookie)': by('client', undefined, { percent: true }),
+  'cs(Referer)': by('client', undefined, { percent: true }),
+  'cs-host': by('client'),
+  'sc-status': by('server', 'http.status', { type: 'int' }),
+  'sc-substatus': by('server', undefined, { type: 'int' }),
+  'sc-win32-status': by('server', undefined, { type: 'int' }),
+  'sc-bytes': by('server', 'http.response_bytes', { type: 'int' }),
+  'cs-bytes': by('server', undefined, { type: 'int' }),
+  'time-taken': by('server', 'http.time_taken', { type: 'int' }),
+  'X-Forwarded-For': by('client', 'client.forwarded'),
+};
+
+const methodShape = /^(?:[A-Z]{3,12}|RPC_(?:IN|OUT)_DATA|X-[A-Z-]{2,20}|CCM_POST|BITS_POST|VERSION-CONTROL)$/;
+const number = /^\d{1,20}$/;
+
+/** Tells the columns of a row that stands under no header; null when it is no W3C row. */
+export function inferW3c(line: string): string | null {
+  const cells = line.split(' ').filter((cell) => cell !== '');
+  if (cells.length < 6 || !/^\d{4}-\d\d-\d\d$/.test(cells[0]!) || !/^\d\d:\d\d:\d\d$/.test(cells[1]!)) return null;
+  const method = cells.findIndex((cell, index) => index >= 2 && index < 8 && methodShape.test(cell) && cells[index + 1]?.startsWith('/'));
+  if (method === -1) return null;
+  const names = ['date', 'time'];
+  for (const cell of cells.slice(2, method)) {
+    if (/^W3SVC\d+$/i.test(cell)) names.push('s-sitename');
+    else if (bareAddress(cell) !== null || /^[\dx.]+$/i.test(cell)) names.push('s-ip');
+    else names.push('s-computername');
+  }
+  names.push('cs-method', 'cs-uri-stem', 'cs-uri-query');
+  let at = method + 3;
+  if (number.test(cells[at] ?? '') && Number(cells[at]) < 65536) {
+    names.push('s-port');
+    at++;
+  }
+  // The user name is missing in hand-masked lines; then the address follows at once.
+  if (bareAddress(cells[at] ?? '') === null && bareAddress(cells[at + 1] ?? '') !== null) {
+    names.push('cs-username');
+    at++;
+  }
+  if (bareAddress(cells[at] ?? '') === null) return null;
+  names.push('c-ip');
+  at++;
+  if (/^HTTP\/[\d.]+$/.test(cells[at] ?? '')) {
+    names.push('cs-version');
+    at++;
+  }
+  const status = cells.findIndex((cell, index) => index >= at && /^[1-5]\d\d$/.test(cell) && number.test(cells[index + 1] ?? ''));
+  if (status === -1) return null;
+  const between = cells.slice(at, status);
+  // A client that writes blanks is not possible in IIS's own rows, but in rows that went through a mail: all of it is the agent.
+  const referer = between.length > 1 && /^(?:-|https?:.*)$/.test(between.at(-1)!);
+  if (between.length >= 1) names.push('cs(User-Agent)');
+  if (between.length === 3 && referer) names.push('cs(Cookie)');
+  if (between.length === 4 && /:\d+$/.test(between[3]!)) names.push('cs(Cookie)', 'cs(Referer)', 'cs-host');
+  else if (referer) names.push('cs(Referer)');
+  names.push('sc-status', 'sc-substatus');
+  const rest = cells.slice(status + 2);
+  if (rest.length > 0 && number.test(rest[0]!)) {
+    names.push('sc-win32-status');
+    rest.shift();
+  }
+  const numbers = rest.findIndex((cell) => !number.test(cell));
+  const counted = numbers === -1 ? rest.length : numbers;
+  if (counted >= 3) names.push('sc-bytes', 'cs-bytes', 'time-taken');
+  else if (counted === 2) names.push('cs-bytes', 'time-taken');
+  else if (counted === 1) names.push('time-taken');
+  if (numbers !== -1) names.push('X-Forwarded-For');
+  return names.join(' ');
+}
+
+function bind(header: string): BoundLayout | null {
+  const names = header.split(' ').filter((name) => name !== '');
+  if (names.length < 3 || !names.some((name) => name.toLowerCase() === 'cs-uri-stem')) return null;
+  const layout = layoutOf(logSource, names, fields);
+  const slot = (name: string): number => layout.fields.findIndex((field) => field.name === name);
+  const date = slot('date');
+  const time = slot('time');
+  let lastDate = '';
+  let lastDateMs = Number.NaN;
+  const dateOf = (bytes: Uint8Array, at: number, end: number): number => {
+    if (lastDate.length === end - at) {
+      let same = true;
+      for (let i = at; i < end; i++) if (bytes[i] !== lastDate.charCodeAt(i - at)) same = false;
+      if (same) return lastDateMs;
+    }
+    if (end - at > 10) return Number.NaN;
+    lastDate = String.fromCharCode(...bytes.subarray(at, end));
+    lastDateMs = parseDateBytes(bytes, at, end);
+    return lastDateMs;
+  };
+  return {
+    layout,
+    columns: names.length,
+    cellOf: names.map((_, index) => index),
+    surplusCell: slot('cs(User-Agent)'),
+    time(bytes: Uint8Array, cells: Cells, seam: Seam): number {
+      if (time === -1 || time >= cells.count) return Number.NaN;
+      const day =
+        date === -1 ? Date.parse(`${seam.date}T00:00:00Z`) : date < cells.count ? dateOf(bytes, cells.starts[date]!, cells.ends[date]!) : Number.NaN;
+      return day + parseTimeBytes(bytes, cells.starts[time]!, cells.ends[time]!);
+    },
+  };
+}
+
+const format: TextFormat = {
+  logSource,
+  separator: 'space',
+  emptyMark: '-',
+  header(line, seam) {
+    if (!line.startsWith('#')) return null;
+    const directive = /^#\s*(Fields|Date)\s*:\s*(.*)$/i.exec(line);
+    if (directive === null) return seam;
+    if (directive[1]!.toLowerCase() === 'fields') return { ...seam, header: directive[2]!.trim() };
+    const day = /^\d{4}-\d\d-\d\d/.exec(directive[2]!);
+    return day === null ? seam : { ...seam, date: day[0] };
+  },
+  bind,
+  infer: inferW3c,
+};
+
+export const iisW3c: Reader = {
+  kind: logSource,
+  logSource,
+  speaksFor: 'span',
+  blockBytes: 4 << 20,
+  recognise(head, path) {
+    if (/^#\s*Fields:.*\bcs-uri-stem\b/im.test(head)) return 1;
+    const first = head.split(/\r?\n|\r/, 20).filter((line) => line !== '' && !line.startsWith('#'));
+    if (first.length > 0 && inferW3c(first[0]!) !== null) return 0.8;
+    if (/^#Software: Microsoft Internet Information Services/im.test(head)) return 0.7;
+    return head === '' && /\\u_(?:ex|in|nc)\d{6,8}(?:_x)?\.log$/i.test(path) ? 0.5 : 0;
+  },
+  claims(line, previous) {
+    if (/^#\s*(?:Fields:.*\bcs-uri-stem\b|Software: Microsoft Internet)/i.test(line)) return 1;
+    if (previous && /^#/.test(line)) return 1;
+    return inferW3c(line) === null ? 0 : 2;
+  },
+  scanner: (demand: Demand): Scanner => new TextScanner(format, demand),
+};

@@ -1,0 +1,28 @@
+/**
+ * Bytes → blocks, facts, candidate rows and problems. In: a `Source` cut into blocks and a `Demand`. Out: `BlockFacts` and `Rows`.
+ * One file per kind of evidence; a reader's file name is its artifact kind.
+ */
+import type { Reader } from '../core/record.ts';
+import { ecpServer } from './ecp-server.ts';
+import { httpproxy } from './httpproxy.ts';
+import { iisW3c } from './iis-w3c.ts';
+import { powershellList } from './powershell-list.ts';
+import { powershellTable } from './powershell-table.ts';
+import { testProxylogon } from './test-proxylogon.ts';
+import { testProxylogonConsole } from './test-proxylogon-console.ts';
+
+export { parseEventData } from './event-data.ts';
+export { parseLogAges, toolLogNames } from './test-proxylogon-console.ts';
+
+/** All readers; of several that claim an artifact the surest one reads it, of equals the first. */
+export const readers: readonly Reader[] = [
+  httpproxy,
+  ecpServer,
+  iisW3c,
+  testProxylogon,
+  powershellTable,
+  powershellList,
+  testProxylogonConsole,
+];
+
+export const readerOf = (kind: string): Reader | undefined => readers.find((reader) => reader.kind === kind);

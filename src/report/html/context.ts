@@ -1,0 +1,59 @@
+/** What every part of the page is given, and the small pieces that many parts write: times, places, anchors. */
+import type { Assessment, Finding } from '../../core/assessment.ts';
+import { sha256Hex } from '../../core/hash.ts';
+import { msOf, sayAgo, sayTime } from '../clock.ts';
+import type { Clock } from '../clock.ts';
+import type { Messages } from '../messages.ts';
+import { html } from './markup.ts';
+import type { Markup } from './markup.ts';
+
+export interface Page {
+  readonly assessment: Assessment;
+  readonly clock: Clock;
+  readonly say: Messages;
+  readonly findings: ReadonlyMap<string, Finding>;
+  /** Ids of the findings that stand in the page in full: only these can be linked to. */
+  readonly inFull: ReadonlySet<string>;
+}
+
+/** An anchor of our own for a finding: its id is hashed, so that nothing of the evidence becomes part of an attribute. */
+export const anchorOf = (id: string): string => `f-${sha256Hex(id).slice(0, 12)}`;
+
+/** `3 March 2021, 05:12:37 (04:12:37 UTC)`; what cannot be read as a time is shown as it is. */
+export function time(page: Page, iso: string | null, precision: 'minute' | 'second' = 'second'): Markup | null {
+  if (iso === null) return null;
+  const ms = msOf(iso);
+  if (ms === null) return html`${iso}`;
+  const said = sayTime(page.clock, ms, precision);
+  // Kept apart from the machine-readable form: an impossible date has none.
+  return html`<time datetime="${new Date(ms).toISOString()}">${said.local}</time>${
+      said.utc === null ? null : html` <span class="utc">(${said.utc})</span>`
+    }`;
+}
+
+/** `yesterday`, when it is not long ago. */
+export function ago(page: Page, iso: string | null): string | null {
+  const ms = msOf(iso);
+  return ms === null ? null : sayAgo(page.clock, ms);
+}
+
+/** A link to a finding that stands in the page, its title where it does not. */
+export function findingLink(page: Page, id: string, text: string): Markup {
+  return page.inFull.has(id) ? html`<a href="#${anchorOf(id)}">${text}</a>` : html`${text}`;
+}
+
+/** Titles of findings, each once, linked. */
+export function findingLinks(page: Page, ids: readonly string[], limit = 6): Markup | null {
+  const known = ids.map((id) => page.findings.get(id)).filter((one) => one !== undefined);
+  const byTitle = new Map(known.map((one) => [one.title, one] as const));
+  if (byTitle.size === 0) return null;
+  const links = [...byTitle.values()]
+    .slice(0, limit)
+    .map((one, index) => html`${index > 0 ? '; ' : ''}${findingLink(page, one.id, one.title)}`);
+  return html`${links}${byTitle.size > limit ? ' …' : ''}`;
+}
+
+export const joined = (parts: readonly (Markup | string | null)[], between = ' · '): Markup => {
+  const present = parts.filter((part) => part !== null && part !== '');
+  return html`${present.map((part, index) => html`${index > 0 ? between : ''}${part}`)}`;
+};

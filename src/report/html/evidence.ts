@@ -1,0 +1,124 @@
+/** What was handed in: read, not read, and odd; and the words that this page uses. */
+import { problemCodes } from '../../core/problem.ts';
+import { msOf, sayDay } from '../clock.ts';
+import { sayBytes, sayNumber } from '../messages.ts';
+import { joined } from './context.ts';
+import type { Page } from './context.ts';
+import { html } from './markup.ts';
+import type { Markup } from './markup.ts';
+
+const readLimit = 400;
+const listLimit = 300;
+
+export function handedIn(page: Page): Markup {
+  return html`<section aria-labelledby="read">
+    <h2 id="read">${page.say.readTitle}</h2>
+    <p class="intro">${page.say.readIntro}</p>
+    ${read(page)}
+    <h3 id="not-read">${page.say.notReadTitle}</h3>
+    ${notRead(page)}
+    <h3 id="problems">${page.say.problemsTitle}</h3>
+    ${problems(page)}
+  </section>`;
+}
+
+function read(page: Page): Markup {
+  const { say, clock } = page;
+  const entries = page.assessment.evidence.filter((entry) => entry.kind !== null);
+  const head = say.readHead;
+  const days = (firstUtc: string | null, lastUtc: string | null): string => {
+    const said = [
+      ...new Set(
+        [firstUtc, lastUtc]
+          .map(msOf)
+          .filter((ms) => ms !== null)
+          .map((ms) => sayDay(clock, ms)),
+      ),
+    ];
+    return said.join(' – ');
+  };
+  return html`<details class="fold">
+    <summary>${say.readSummary(entries.length)}</summary>
+    <table class="stack">
+      <thead>
+        <tr>
+          ${[head.path, head.kind, head.days, head.records, head.bytes].map((one) => html`<th scope="col">${one}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${entries.slice(0, readLimit).map(
+          (entry) =>
+            html`<tr>
+              <th scope="row">
+                <span class="path">${entry.path}</span
+                >${entry.sha256 === null ? null : html`<p class="loc">sha256 ${entry.sha256}</p>`}${
+                  entry.clock.basis === 'utc'
+                    ? null
+                    : html`<p class="loc">${say.clockBasis(entry.clock.basis)} ${entry.clock.why}</p>`
+                }
+              </th>
+              <td>${say.source(entry.kind ?? '')}</td>
+              <td>${days(entry.firstUtc, entry.lastUtc)}</td>
+              <td data-l="${head.records}">${sayNumber(entry.records)}</td>
+              <td>${sayBytes(entry.bytes)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${entries.length > readLimit ? html`<p class="also">${say.readMore(entries.length - readLimit)}</p>` : null}
+  </details>`;
+}
+
+function notRead(page: Page): Markup {
+  const { say } = page;
+  const list = page.assessment.notRead;
+  if (list.length === 0) return html`<p>${say.notReadNone}</p>`;
+  return html`<p class="intro">${say.notReadIntro}</p>
+    <ul class="plain">
+      ${list.slice(0, listLimit).map(
+        (one) =>
+          html`<li>
+            <span class="path">${one.path}</span>
+            <p>${joined([sayBytes(one.bytes), one.why], ', ')}</p>
+          </li>`,
+      )}
+    </ul>
+    ${list.length > listLimit ? html`<p class="also">${say.readMore(list.length - listLimit)}</p>` : null}`;
+}
+
+function problems(page: Page): Markup {
+  const { say } = page;
+  const list = page.assessment.problems;
+  if (list.length === 0) return html`<p>${say.problemsNone}</p>`;
+  return html`<ul class="plain">
+      ${list.slice(0, listLimit).map((problem) => {
+        // A newer assessment may hold a code that this version does not know: its name has to do.
+        const known = Object.hasOwn(problemCodes, problem.code) ? problemCodes[problem.code] : null;
+        const found =
+          problem.expected === undefined || problem.found === undefined
+            ? null
+            : say.problemFound(problem.expected, problem.found);
+        return html`<li>
+          <span class="path">${problem.artifact}</span>:
+          ${joined([known?.says ?? problem.code, say.problemAt(problem.at), problem.count > 1 ? say.problemTimes(problem.count) : null, found], ', ')}.${
+            known === null ? null : html`<p>${say.problemCoverage(known.coverage)}</p>`
+          }
+        </li>`;
+      })}
+    </ul>
+    ${list.length > listLimit ? html`<p class="also">${say.readMore(list.length - listLimit)}</p>` : null}`;
+}
+
+export function words(page: Page): Markup {
+  const { say } = page;
+  return html`<section aria-labelledby="words">
+    <h2 id="words">${say.wordsTitle}</h2>
+    <dl class="words">
+      ${say.glossary.map(
+        ([word, means]) =>
+          html`<dt>${word}</dt>
+            <dd>${means}</dd>`,
+      )}
+    </dl>
+  </section>`;
+}

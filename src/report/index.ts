@@ -1,0 +1,8 @@
+/**
+ * What people read. In: an assessment and who reads it when (zone, now, width). Out: one HTML file that is safe to open, or a
+ * screenful of text. Everything that comes from the evidence is hostile and passes one function per medium; nothing is judged here.
+ */
+export { renderHtml } from './html/index.ts';
+export type { RenderOptions } from './html/index.ts';
+export { renderTerminal } from './terminal.ts';
+export type { TerminalOptions } from './terminal.ts';

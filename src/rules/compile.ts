@@ -1,0 +1,256 @@
+import { UserError } from '../core/errors.ts';
+import { sha256Hex } from '../core/hash.ts';
+import type { Demand, Detector, Layout, Literal, Rows } from '../core/record.ts';
+import { percentDecode } from '../core/text.ts';
+import { compareNumber, Matchers, truthOf } from './evaluate.ts';
+import { isAscii } from './fold.ts';
+import { fieldsOf, type Expr, type Rule, type Test } from './rule.ts';
+
+type WantedLiteral = Omit<Literal, 'selects'>;
+
+/** How the rows are found on which a rule may be true. Every such row is found; some others are, too. */
+type Guard =
+  /** At least one of these texts stands in the row whenever the rule is true. */
+  | { readonly kind: 'literals'; readonly literals: readonly WantedLiteral[] }
+  /** The rule is not false for the values that a row has in this group of counted fields. */
+  | { readonly kind: 'tuple'; readonly group: number };
+
+/** A text shorter than this selects too much where counted values could decide. */
+const usefulLength = 3;
+
+/**
+ * Makes one detector of all rules that speak about `logSource`; rules of other sources are passed over, and `match` tells
+ * indexes into `rules` as handed in.
+ *
+ * Each rule waits on something cheap. Best: the rarest text that it cannot be true without, on a field that is not counted.
+ * Otherwise: the distinct values of one group, judged once each with all other fields unknown. A rule that names no field of any
+ * group and no text (only `not`, `re`, `exists`, numbers on other fields) is guarded by every tuple of the first group: then every
+ * row of the source is decoded and looked at, which costs about as much as having no index at all.
+ *
+ * @param groups fields that are counted exactly; see `Demand.groups`
+ * @throws {UserError} `rule.no_guard` when a rule can wait on nothing because nothing is counted in its source
+ */
+export function compileRules(
+  rules: readonly Rule[],
+  logSource: string,
+  groups: readonly (readonly string[])[],
+  groupLimit: number,
+): Detector {
+  const counted = new Set(groups.flat());
+  const literals: WantedLiteral[] = [];
+  const selects = new Set<number>();
+  const ids = new Map<string, number>();
+  const idOf = (literal: WantedLiteral): number => {
+    const key = JSON.stringify([
+      literal.field,
+      literal.how,
+      literal.cased ? literal.text : literal.text.toLowerCase(),
+      literal.cased,
+    ]);
+    let id = ids.get(key);
+    if (id === undefined) {
+      id = literals.length;
+      ids.set(key, id);
+      literals.push(literal);
+    }
+    return id;
+  };
+
+  const compiled: Compiled[] = [];
+  for (const [index, rule] of rules.entries()) {
+    if (rule.logSource !== logSource) continue;
+    const guard = guardOf(rule, groups, counted);
+    const waits = guard.kind === 'literals' ? guard.literals.map(idOf) : [];
+    for (const id of waits) selects.add(id);
+    compiled.push({ index, rule, group: guard.kind === 'tuple' ? guard.group : -1, waits, node: nodeOf(rule.expr, idOf) });
+  }
+
+  const stated: Omit<Demand, 'hash'> = {
+    logSource,
+    literals: literals.map((literal, id) => ({ ...literal, selects: selects.has(id) })),
+    groups,
+    groupLimit,
+  };
+  const judged = compiled.map(({ rule, group }) => [rule.id, group, rule.expr]);
+  const demand: Demand = { hash: sha256Hex(JSON.stringify([1, stated, judged])), ...stated };
+
+  const matchers = new Matchers();
+  const byGroup = groups.map((_, group) => compiled.filter((entry) => entry.group === group));
+  const held = new Uint8Array(literals.length);
+  const percentFields = new WeakMap<Layout, ReadonlySet<string>>();
+
+  return {
+    demand,
+    judge: (group, tuple) => {
+      const fields = groups[group] ?? [];
+      const known = (field: string): string | null | undefined => {
+        const at = fields.indexOf(field);
+        return at === -1 ? undefined : (tuple[at] ?? null);
+      };
+      return (byGroup[group] ?? []).some(({ rule }) => truthOf(rule.expr, known, matchers) !== false);
+    },
+    match: (rows, row) => {
+      const found = rows.literals(row);
+      for (const id of found) held[id] = 1;
+      const layout = rows.layout(row);
+      let percent = percentFields.get(layout);
+      if (percent === undefined) {
+        percent = new Set(layout.fields.filter((field) => field.percent === true).map((field) => field.name));
+        percentFields.set(layout, percent);
+      }
+      const matched: number[] = [];
+      for (const { index, waits, node } of compiled) {
+        if (waits.length > 0 && !waits.some((id) => held[id] === 1)) continue;
+        if (holds(node, held, rows, row, percent, matchers)) matched.push(index);
+      }
+      for (const id of found) held[id] = 0;
+      return matched;
+    },
+  };
+}
+
+interface Compiled {
+  readonly index: number;
+  readonly rule: Rule;
+  /** -1: waits on literals. */
+  readonly group: number;
+  readonly waits: readonly number[];
+  readonly node: Node;
+}
+
+function guardOf(rule: Rule, groups: readonly (readonly string[])[], counted: ReadonlySet<string>): Guard {
+  const required = requiredLiterals(rule.expr, counted);
+  const fields = new Set(fieldsOf(rule.expr));
+  let group = -1;
+  let shared = -1;
+  for (const [index, names] of groups.entries()) {
+    const count = names.filter((name) => fields.has(name)).length;
+    if (count > shared) [group, shared] = [index, count];
+  }
+  if (required !== null && (shortest(required) >= usefulLength || shared <= 0)) return { kind: 'literals', literals: required };
+  if (group === -1) {
+    throw new UserError(
+      'rule.no_guard',
+      `${rule.file}: nothing can be looked for: the rule needs no text, and no values are counted in \`${rule.logSource}\``,
+      'add a condition with a plain text (`is`, `contains`, `startswith`, `endswith`) that must hold',
+    );
+  }
+  return { kind: 'tuple', group };
+}
+
+const shortest = (literals: readonly WantedLiteral[]): number => Math.min(...literals.map(({ text }) => text.length));
+
+/** Texts on fields that are not counted, of which at least one holds whenever the expression is true; null when there are none. */
+function requiredLiterals(expr: Expr, counted: ReadonlySet<string>): WantedLiteral[] | null {
+  switch (expr.kind) {
+    case 'match':
+      return counted.has(expr.field) ? null : literalOf(expr.field, expr.test);
+    case 'not':
+      return null;
+    case 'and': {
+      let best: WantedLiteral[] | null = null;
+      for (const child of expr.of) {
+        const literals = requiredLiterals(child, counted);
+        if (literals === null) continue;
+        if (
+          best === null ||
+          shortest(literals) > shortest(best) ||
+          (shortest(literals) === shortest(best) && literals.length < best.length)
+        ) {
+          best = literals;
+        }
+      }
+      return best;
+    }
+    case 'or': {
+      const all: WantedLiteral[] = [];
+      for (const child of expr.of) {
+        const literals = requiredLiterals(child, counted);
+        if (literals === null) return null;
+        all.push(...literals);
+      }
+      return all;
+    }
+  }
+}
+
+function literalOf(field: string, test: Test): WantedLiteral[] | null {
+  switch (test.how) {
+    case 'is':
+    case 'starts':
+    case 'ends':
+    case 'contains':
+      return [{ field, how: test.how, text: test.text, cased: test.cased }];
+    case 'glob': {
+      // The longest piece stands in every value that fits. Only ASCII: there every reader folds alike.
+      let best = '';
+      for (const part of test.parts)
+        if (part.kind === 'text' && part.text.length > best.length && isAscii(part.text)) best = part.text;
+      return best === '' ? null : [{ field, how: 'contains', text: best, cased: test.cased }];
+    }
+    default:
+      return null;
+  }
+}
+
+/** An expression whose texts are literal ids. */
+type Node =
+  | { readonly kind: 'and' | 'or'; readonly of: readonly Node[] }
+  | { readonly kind: 'not'; readonly of: Node }
+  | { readonly kind: 'literal'; readonly id: number }
+  | { readonly kind: 'pattern'; readonly field: string; readonly test: Extract<Test, { how: 'glob' | 're' }> }
+  | { readonly kind: 'exists'; readonly field: string }
+  | { readonly kind: 'empty'; readonly field: string }
+  | { readonly kind: 'number'; readonly field: string; readonly how: 'lt' | 'lte' | 'gt' | 'gte'; readonly number: number };
+
+function nodeOf(expr: Expr, idOf: (literal: WantedLiteral) => number): Node {
+  switch (expr.kind) {
+    case 'not':
+      return { kind: 'not', of: nodeOf(expr.of, idOf) };
+    case 'and':
+    case 'or':
+      return { kind: expr.kind, of: expr.of.map((child) => nodeOf(child, idOf)) };
+    case 'match': {
+      const { field, test } = expr;
+      switch (test.how) {
+        case 'glob':
+        case 're':
+          return { kind: 'pattern', field, test };
+        case 'exists':
+        case 'empty':
+          return { kind: test.how, field };
+        case 'lt':
+        case 'lte':
+        case 'gt':
+        case 'gte':
+          return { kind: 'number', field, how: test.how, number: test.number };
+        default:
+          return { kind: 'literal', id: idOf({ field, how: test.how, text: test.text, cased: test.cased }) };
+      }
+    }
+  }
+}
+
+function holds(node: Node, held: Uint8Array, rows: Rows, row: number, percent: ReadonlySet<string>, matchers: Matchers): boolean {
+  switch (node.kind) {
+    case 'literal':
+      return held[node.id] === 1;
+    case 'not':
+      return !holds(node.of, held, rows, row, percent, matchers);
+    case 'and':
+      return node.of.every((child) => holds(child, held, rows, row, percent, matchers));
+    case 'or':
+      return node.of.some((child) => holds(child, held, rows, row, percent, matchers));
+    default: {
+      const value = rows.text(row, node.field);
+      const empty = value === null || value === '';
+      if (node.kind === 'empty') return empty;
+      if (empty) return false;
+      if (node.kind === 'exists') return true;
+      if (node.kind === 'number') return compareNumber(node.how, value, node.number);
+      const matches = matchers.of(node.test);
+      if (matches(value)) return true;
+      return percent.has(node.field) && value.includes('%') && matches(percentDecode(value));
+    }
+  }
+}

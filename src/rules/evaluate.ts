@@ -1,0 +1,122 @@
+import { asciiFold, fold, isAscii } from './fold.ts';
+import type { Expr, Test } from './rule.ts';
+import { compileRegex } from './regex.ts';
+import { globMatcher } from './wildcards.ts';
+
+/** What can be said of a rule when only some fields of a row are known. */
+export type Truth = true | false | null;
+
+/** A field that is not known is `undefined`; one that is absent or empty is null. */
+export type Known = (field: string) => string | null | undefined;
+
+/** Kleene's logic: `null` is "cannot tell yet". */
+export function truthOf(expr: Expr, known: Known, matchers: Matchers): Truth {
+  switch (expr.kind) {
+    case 'match': {
+      const value = known(expr.field);
+      return value === undefined ? null : truthOfTest(expr.test, value, matchers);
+    }
+    case 'not': {
+      const inner = truthOf(expr.of, known, matchers);
+      return inner === null ? null : !inner;
+    }
+    case 'and': {
+      let truth: Truth = true;
+      for (const child of expr.of) {
+        const one = truthOf(child, known, matchers);
+        if (one === false) return false;
+        if (one === null) truth = null;
+      }
+      return truth;
+    }
+    case 'or': {
+      let truth: Truth = false;
+      for (const child of expr.of) {
+        const one = truthOf(child, known, matchers);
+        if (one === true) return true;
+        if (one === null) truth = null;
+      }
+      return truth;
+    }
+  }
+}
+
+/** Compiled patterns, made once per rule set. */
+export class Matchers {
+  readonly #made = new Map<Test, (value: string) => boolean>();
+
+  of(test: Extract<Test, { how: 'glob' | 're' }>): (value: string) => boolean {
+    let matcher = this.#made.get(test);
+    if (matcher === undefined) {
+      matcher =
+        test.how === 'glob' ? globMatcher(test.parts, test.cased) : compileRegex(test.source, test.ignoreCase, test.dotAll);
+      this.#made.set(test, matcher);
+    }
+    return matcher;
+  }
+}
+
+export function compareText(how: 'is' | 'starts' | 'ends' | 'contains', value: string, text: string): boolean {
+  switch (how) {
+    case 'is':
+      return value === text;
+    case 'starts':
+      return value.startsWith(text);
+    case 'ends':
+      return value.endsWith(text);
+    case 'contains':
+      return value.includes(text);
+  }
+}
+
+export function compareNumber(how: 'lt' | 'lte' | 'gt' | 'gte', value: string, number: number): boolean {
+  if (!/^[+-]?\d+(?:\.\d+)?$/.test(value.trim())) return false;
+  const found = Number(value);
+  switch (how) {
+    case 'lt':
+      return found < number;
+    case 'lte':
+      return found <= number;
+    case 'gt':
+      return found > number;
+    case 'gte':
+      return found >= number;
+  }
+}
+
+/**
+ * One test on a tuple's value, as far as it can be told without the row. A value with `%` may hold in its decoded form, and a
+ * letter beyond ASCII may be folded otherwise by a reader: a difference there is "cannot tell", never "no", because a row that is
+ * not selected is never looked at again.
+ */
+function truthOfTest(test: Test, value: string | null, matchers: Matchers): Truth {
+  switch (test.how) {
+    case 'exists':
+      return value !== null && value !== '';
+    case 'empty':
+      return value === null || value === '';
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
+      return value !== null && compareNumber(test.how, value, test.number);
+    case 'glob':
+    case 're': {
+      if (value === null || value === '') return false;
+      if (matchers.of(test)(value)) return true;
+      return value.includes('%') ? null : false;
+    }
+    default: {
+      if (value === null || value === '') return false;
+      if (test.cased) return compareText(test.how, value, test.text) || (value.includes('%') ? null : false);
+      const strict = compareText(test.how, asciiFold(value), asciiFold(test.text));
+      if (strict) return isAscii(test.text) ? true : null;
+      if (value.includes('%')) return null;
+      if (isAscii(value)) return false;
+      const wide =
+        compareText(test.how, fold(value), fold(test.text)) ||
+        compareText(test.how, value.toLowerCase(), test.text.toLowerCase());
+      return wide ? null : false;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * The community's names of log sources, told as ours. A reader's kind is its log-source name; rules may also name it directly
+ * (`service: httpproxy`).
+ */
+const ours = [
+  'httpproxy',
+  'ecp-server',
+  'ecp-activity',
+  'iis-w3c',
+  'exchange-config',
+  'test-proxylogon',
+  'oabgenerator',
+  'ews',
+  'httperr',
+  'message-tracking',
+] as const;
+
+const aliases: readonly (readonly [key: 'category' | 'service' | 'product', value: string, kind: string])[] = [
+  ['category', 'webserver', 'iis-w3c'],
+  ['service', 'iis', 'iis-w3c'],
+  ['product', 'iis', 'iis-w3c'],
+];
+
+export interface SigmaLogSource {
+  readonly category?: string;
+  readonly product?: string;
+  readonly service?: string;
+}
+
+/** Our kind where one is meant, else the community's words joined by `/`, which no reader answers to. */
+export function logSourceOf(source: SigmaLogSource): string {
+  const service = source.service?.toLowerCase();
+  if (service !== undefined && (ours as readonly string[]).includes(service)) return service;
+  for (const [key, value, kind] of aliases) if (source[key]?.toLowerCase() === value) return kind;
+  return [source.product, source.category, source.service]
+    .filter((part) => part !== undefined)
+    .join('/')
+    .toLowerCase();
+}

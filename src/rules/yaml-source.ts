@@ -1,0 +1,165 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import type { SourceError } from './source-error.ts';
+
+export type Fail = (what: string, fix: string, offset: number, length: number) => SourceError;
+
+/** One value of a YAML file that knows where it stands, so that whatever is wrong with it can be shown in its line. */
+export class Located {
+  readonly #node: Node | null;
+  readonly #source: YamlSource;
+  readonly #offset: number;
+  readonly #length: number;
+
+  constructor(source: YamlSource, node: Node | null, offset: number, length: number) {
+    this.#source = source;
+    this.#node = node;
+    this.#offset = offset;
+    this.#length = length;
+  }
+
+  get kind(): 'map' | 'list' | 'text' | 'number' | 'boolean' | 'null' {
+    const node = this.#node;
+    if (node === null) return 'null';
+    if (isMap(node)) return 'map';
+    if (isSeq(node)) return 'list';
+    if (isAlias(node)) throw this.error('aliases (`*name`) are not supported', 'write the value out');
+    const value: unknown = (node as Scalar).value;
+    if (value === null) return 'null';
+    if (typeof value === 'string') return 'text';
+    if (typeof value === 'number' || typeof value === 'bigint') return 'number';
+    if (typeof value === 'boolean') return 'boolean';
+    throw this.error('this kind of YAML value is not supported', 'use text, a number, a list or a map');
+  }
+
+  /** The characters this value was written with, where it is a plain scalar on one line; else null. */
+  get written(): string | null {
+    const node = this.#node;
+    return isScalar(node) && node.type === 'PLAIN' && typeof node.source === 'string' ? node.source : null;
+  }
+
+  error(what: string, fix: string): SourceError {
+    return this.#source.fail(what, fix, this.#offset, this.#length);
+  }
+
+  /** An error inside the text of this value; exact for values written on one line without escapes, else at its beginning. */
+  errorInside(at: number, length: number, what: string, fix: string): SourceError {
+    const node = this.#node;
+    if (isScalar(node) && typeof node.value === 'string') {
+      const skip = node.type === 'PLAIN' ? 0 : 1;
+      const begin = this.#offset + skip;
+      if (this.#source.text.startsWith(node.value, begin)) return this.#source.fail(what, fix, begin + at, length);
+    }
+    return this.error(what, fix);
+  }
+
+  text(): string {
+    if (this.kind !== 'text') throw this.error(`text is needed here, not ${article(this.kind)}`, 'put the value in quotes');
+    return (this.#node as Scalar<string>).value;
+  }
+
+  number(): number {
+    if (this.kind !== 'number')
+      throw this.error(`a number is needed here, not ${article(this.kind)}`, 'write a number without quotes');
+    return Number((this.#node as Scalar).value);
+  }
+
+  boolean(): boolean {
+    if (this.kind !== 'boolean')
+      throw this.error(`true or false is needed here, not ${article(this.kind)}`, 'write true or false');
+    return (this.#node as Scalar<boolean>).value;
+  }
+
+  list(): Located[] {
+    const node = this.#node;
+    if (!isSeq(node))
+      throw this.error(`a list is needed here, not ${article(this.kind)}`, 'write one item per line, each after `- `');
+    return node.items.map((item) => this.#source.locate(item as Node | null, this.#offset));
+  }
+
+  texts(): string[] {
+    return this.list().map((item) => item.text());
+  }
+
+  entries(): Entry[] {
+    const node = this.#node;
+    if (!isMap(node)) throw this.error(`keys and values are needed here, not ${article(this.kind)}`, 'write `key: value` lines');
+    return (node as YAMLMap).items.map((pair: Pair) => {
+      const key = this.#source.locate(pair.key as Node | null, this.#offset);
+      const name = key.kind === 'number' ? String(key.number()) : key.text();
+      const value = this.#source.locate(pair.value as Node | null, key.#offset, key.#length);
+      return { name, key, value };
+    });
+  }
+
+  /** The entries as a record of known keys; an unknown or a missing one is an error. */
+  record(known: readonly string[], required: readonly string[] = known): Map<string, Located> {
+    const record = new Map<string, Located>();
+    for (const { name, key, value } of this.entries()) {
+      if (!known.includes(name)) throw key.error(`unknown key \`${name}\``, `known here: ${known.join(', ')}`);
+      record.set(name, value);
+    }
+    for (const name of required) {
+      if (!record.has(name)) throw this.error(`\`${name}\` is missing`, `add \`${name}:\``);
+    }
+    return record;
+  }
+}
+
+export interface Entry {
+  readonly name: string;
+  readonly key: Located;
+  readonly value: Located;
+}
+
+const article = (kind: Located['kind']): string => (kind === 'null' ? 'nothing' : `a ${kind}`);
+
+/** Texts above this are no rule and no pack. */
+const longest = 2_000_000;
+
+/** One YAML document read strictly: duplicate keys, aliases and several documents in one file are errors. */
+export class YamlSource {
+  readonly text: string;
+  readonly root: Located;
+  readonly fail: Fail;
+
+  constructor(text: string, fail: Fail) {
+    this.text = text;
+    this.fail = fail;
+    if (text.length > longest) throw fail('the file is longer than 2 million characters', 'split it', 0, 1);
+    const document = parseDocument(text, {
+      lineCounter: new LineCounter(),
+      prettyErrors: false,
+      version: '1.2',
+      logLevel: 'error',
+    });
+    const problem = document.errors[0];
+    if (problem !== undefined) {
+      const what =
+        problem.code === 'MULTIPLE_DOCS'
+          ? 'more than one document in one file'
+          : `this is not valid YAML: ${problem.message.replace(/\s+/g, ' ').trim()}`;
+      throw fail(what, 'correct the marked place', problem.pos[0], Math.max(1, problem.pos[1] - problem.pos[0]));
+    }
+    this.root = this.locate(document.contents as Node | null, 0);
+  }
+
+  locate(node: Node | null, fallbackOffset: number, fallbackLength = 1): Located {
+    const range = node?.range;
+    if (!range) return new Located(this, node, fallbackOffset, fallbackLength);
+    const [start, end] = range;
+    const lineEnd = this.text.indexOf('\n', start);
+    const length = Math.max(1, Math.min(end, lineEnd === -1 ? end : lineEnd) - start);
+    return new Located(this, node, start, length);
+  }
+}

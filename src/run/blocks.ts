@@ -1,0 +1,69 @@
+/** Cuts a part of an artifact into blocks and reads them into shared buffers, hashing on the way. */
+import type { Hasher, OpenSource } from '../core/platform.ts';
+import type { Block, Seam } from '../core/record.ts';
+import type { Part } from '../evidence/index.ts';
+
+/** How far beyond its end a block is read for the row that begins in it. */
+export const tailBytes = 1 << 20;
+const tailStep = 64 << 10;
+/** A kind that is read whole is read up to here. */
+export const wholeLimit = 64 << 20;
+
+export function* cut(part: Part, blockBytes: number | null): Generator<Block> {
+  const end = blockBytes === null ? Math.min(part.end, part.at + wholeLimit) : part.end;
+  const step = blockBytes ?? wholeLimit;
+  let index = 0;
+  for (let at = part.at; at < end; at += step) {
+    yield { index: index++, at, end: Math.min(at + step, end), last: at + step >= end };
+  }
+}
+
+/**
+ * Reads [block.at, block.end) and on to the end of the line that is open there. Returns the bytes that were there. Only the
+ * block's own bytes are hashed.
+ */
+export function readBlock(
+  source: OpenSource, block: Block, limit: number, encoding: Seam['encoding'], lineEnd: number, into: Uint8Array, hasher: Hasher | null,
+): Uint8Array {
+  const own = fill(source, block.at, into.subarray(0, block.end - block.at));
+  hasher?.update(into.subarray(0, own));
+  let length = own;
+  if (own === block.end - block.at && block.end < limit && !endsLine(into, length, encoding, lineEnd)) {
+    const most = Math.min(into.length, own + tailBytes, own + limit - block.end);
+    while (length < most) {
+      const got = fill(source, block.at + length, into.subarray(length, Math.min(length + tailStep, most)));
+      if (got === 0) break;
+      const found = findLineEnd(into, length, length + got, encoding, lineEnd);
+      length = found === -1 ? length + got : found;
+      if (found !== -1) break;
+    }
+  }
+  return into.subarray(0, length);
+}
+
+function fill(source: OpenSource, at: number, into: Uint8Array): number {
+  let done = 0;
+  while (done < into.length) {
+    const got = source.read(at + done, into.subarray(done));
+    if (got <= 0) break;
+    done += got;
+  }
+  return done;
+}
+
+/** True when the byte before `at` ends a line. */
+export function endsLine(bytes: Uint8Array, at: number, encoding: Seam['encoding'], lineEnd: number): boolean {
+  if (encoding === 'utf8') return at > 0 && bytes[at - 1] === lineEnd;
+  const low = encoding === 'utf16le' ? at - 2 : at - 1;
+  const high = encoding === 'utf16le' ? at - 1 : at - 2;
+  return at > 1 && bytes[low] === lineEnd && bytes[high] === 0;
+}
+
+function findLineEnd(bytes: Uint8Array, from: number, to: number, encoding: Seam['encoding'], lineEnd: number): number {
+  if (encoding === 'utf8') {
+    const found = bytes.subarray(from, to).indexOf(lineEnd);
+    return found === -1 ? -1 : from + found + 1;
+  }
+  for (let at = from + (from % 2); at + 1 < to; at += 2) if (endsLine(bytes, at + 2, encoding, lineEnd)) return at + 2;
+  return -1;
+}

@@ -1,0 +1,106 @@
+/** Puts the facts of blocks together, in the order of the blocks, so that the number of workers cannot be seen in the result. */
+import type { Hit } from '../core/hit.ts';
+import { Problems } from '../core/problem.ts';
+import type { BlockFacts } from '../core/record.ts';
+import { groupsOf, mergeHits } from '../detect/index.ts';
+import type { Part } from '../evidence/index.ts';
+import { readerOf } from '../read/index.ts';
+import type { ObservedPart, TupleCount } from './observed.ts';
+import type { ScanResult } from './scan-task.ts';
+
+/** Distinct tuples kept per artifact and group. */
+const tupleLimit = 50_000;
+
+export class PartFold {
+  readonly kind: string;
+  readonly #problems: Problems;
+  readonly #groups: Map<string, { tuple: readonly (string | null)[]; count: number; firstMs: number; lastMs: number }>[];
+  readonly #names: readonly (readonly string[])[];
+  readonly #hours = new Map<number, number>();
+  readonly #hits = new Map<string, Hit>();
+  #records = 0;
+  readonly #excerpt: boolean;
+  #lines: number;
+  #firstMs = Number.NaN;
+  #lastMs = Number.NaN;
+  #overflow = 0;
+
+  constructor(part: Part, problems: Problems) {
+    this.kind = part.kind;
+    this.#excerpt = part.excerpt;
+    this.#lines = part.firstLine;
+    this.#problems = problems;
+    this.#names = groupsOf[readerOf(part.kind)!.logSource] ?? [];
+    this.#groups = this.#names.map(() => new Map());
+  }
+
+  /** Blocks must come in their order. */
+  add({ facts, hits, hitOverflow }: ScanResult): void {
+    this.addHits(hits, this.#lines);
+    this.#records += facts.rows;
+    this.#lines += facts.lines;
+    if (!(facts.firstMs >= this.#firstMs) && !Number.isNaN(facts.firstMs)) this.#firstMs = facts.firstMs;
+    if (!(facts.lastMs <= this.#lastMs) && !Number.isNaN(facts.lastMs)) this.#lastMs = facts.lastMs;
+    for (const [i, hour] of facts.hours.hours.entries()) this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + facts.hours.counts[i]!);
+    this.#problems.addAll(facts.problems);
+    if (hitOverflow > 0) this.#problems.add('hits.overflow', facts.block.at, { found: `${hitOverflow} rows` });
+    this.#addGroups(facts);
+  }
+
+  /** Hits of a block, with lines counted from `linesBefore`. */
+  addHits(hits: readonly Hit[], linesBefore: number): void {
+    for (const hit of hits) {
+      const placed: Hit = {
+        ...hit,
+        rows: hit.rows.map((row) => ({ ...row, line: row.line === null ? null : row.line + linesBefore + 1 })),
+      };
+      const id = `${hit.rules.join(' ')}\u0000${hit.key}`;
+      this.#hits.set(id, mergeHits(this.#hits.get(id), placed));
+    }
+  }
+
+  get lines(): number {
+    return this.#lines;
+  }
+
+  hits(): Hit[] {
+    return [...this.#hits.values()];
+  }
+
+  observed(): ObservedPart {
+    const reader = readerOf(this.kind)!;
+    const groups = new Map<string, readonly TupleCount[]>();
+    for (const [index, group] of this.#groups.entries()) groups.set(this.#names[index]!.join('|'), [...group.values()]);
+    return {
+      kind: this.kind,
+      logSource: reader.logSource,
+      speaksFor: this.#excerpt && reader.speaksFor === 'span' ? 'excerpt' : reader.speaksFor,
+      records: this.#records,
+      firstMs: this.#firstMs,
+      lastMs: this.#lastMs,
+      hours: this.#hours,
+      groups,
+      groupOverflow: this.#overflow,
+    };
+  }
+
+  #addGroups(facts: BlockFacts): void {
+    for (const [index, group] of facts.groups.entries()) {
+      const into = this.#groups[index]!;
+      this.#overflow += group.overflow;
+      for (const [i, tuple] of group.tuples.entries()) {
+        const key = tuple.map((value) => (value === null ? '\u0001' : value)).join('\u0000');
+        const seen = into.get(key);
+        const firstMs = group.firstMs[i]!;
+        const lastMs = group.lastMs[i]!;
+        const count = group.counts[i]!;
+        if (seen !== undefined) {
+          seen.count += count;
+          if (!(firstMs >= seen.firstMs) && !Number.isNaN(firstMs)) seen.firstMs = firstMs;
+          if (!(lastMs <= seen.lastMs) && !Number.isNaN(lastMs)) seen.lastMs = lastMs;
+        } else if (into.size < tupleLimit) into.set(key, { tuple, count, firstMs, lastMs });
+        else this.#overflow += count;
+      }
+    }
+  }
+}

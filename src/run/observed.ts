@@ -1,0 +1,49 @@
+/** Everything that reading and detecting found out about the evidence: what judging works on. */
+import type { Hit } from '../core/hit.ts';
+import type { Problem } from '../core/problem.ts';
+import type { PlaceProblem } from '../evidence/index.ts';
+
+/** Counts per distinct tuple of one group, over one artifact. */
+export interface TupleCount {
+  readonly tuple: readonly (string | null)[];
+  readonly count: number;
+  /** NaN: no time. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+export interface ObservedArtifact {
+  readonly path: string;
+  readonly canonicalPath: string | null;
+  readonly root: string;
+  readonly bytes: number;
+  readonly sha256: string | null;
+  /** Path of an artifact with the same bytes that counts instead of this one. */
+  readonly duplicateOf: string | null;
+  readonly notRead: string | null;
+  readonly problems: readonly Problem[];
+  /** One entry per part: a pasted text can hold several. */
+  readonly parts: readonly ObservedPart[];
+}
+
+export interface ObservedPart {
+  readonly kind: string;
+  readonly logSource: string;
+  readonly speaksFor: 'span' | 'state' | 'excerpt';
+  readonly records: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  /** UTC hour (since 1970) → rows. */
+  readonly hours: ReadonlyMap<number, number>;
+  /** By group name (`a|b|c`). */
+  readonly groups: ReadonlyMap<string, readonly TupleCount[]>;
+  readonly groupOverflow: number;
+}
+
+export interface Observed {
+  /** Sorted by path. */
+  readonly artifacts: readonly ObservedArtifact[];
+  /** Sorted by artifact, then offset of the first row. */
+  readonly hits: readonly Hit[];
+  readonly placeProblems: readonly PlaceProblem[];
+}

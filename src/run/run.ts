@@ -1,0 +1,325 @@
+/**
+ * The run: one thread reads and hashes, workers scan the same buffers, results are merged in the order of artifacts and blocks.
+ * What is learnt on the way becomes further rounds, asked only of the blocks that can hold the answer.
+ */
+import type { Hit } from '../core/hit.ts';
+import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
+import { Problems } from '../core/problem.ts';
+import type { Block, Seam } from '../core/record.ts';
+import { byCodeUnit } from '../core/text.ts';
+import type { Artifact, Gathered, Part } from '../evidence/index.ts';
+import { readerOf } from '../read/index.ts';
+import type { Rule } from '../rules/index.ts';
+import { cut, endsLine, readBlock, tailBytes, wholeLimit } from './blocks.ts';
+import { PageIndex } from './page-index.ts';
+import { PartFold } from './merge.ts';
+import type { Observed, ObservedArtifact } from './observed.ts';
+import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
+
+/** Asked after each round: what to look for next, by page; empty: nothing more. Must depend on the hits alone. */
+export type Learn = (hits: readonly Hit[]) => { readonly rules: readonly Rule[]; readonly pages: readonly string[] };
+
+export interface RunOptions {
+  readonly rules: readonly Rule[];
+  readonly learn: Learn;
+  readonly executor: ScanExecutor;
+  readonly platform: Platform;
+  readonly onProgress: (doneBytes: number, totalBytes: number, path: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Rounds after the first. */
+const furtherRounds = 3;
+
+interface PartState {
+  readonly part: Part;
+  readonly fold: PartFold;
+  /** Line count before each block, and the seam it was rightly read with: what a further round needs. */
+  readonly blocks: { readonly block: Block; readonly seam: Seam; readonly linesBefore: number }[];
+}
+
+interface ArtifactState {
+  readonly artifact: Artifact;
+  readonly problems: Problems;
+  readonly parts: PartState[];
+  sha256: string | null;
+  duplicateOf: string | null;
+}
+
+export async function run(gathered: Gathered, options: RunOptions): Promise<Observed> {
+  const { executor, onProgress } = options;
+  executor.setRules(0, options.rules);
+  const pool = new BufferPool(options.platform, executor.width * 2 + 1);
+  const states: ArtifactState[] = [];
+  const index = new PageIndex();
+  const totalBytes = gathered.artifacts.reduce((sum, artifact) => sum + artifact.bytes, 0);
+  let doneBytes = 0;
+  const flights: Promise<void>[] = [];
+  for (const artifact of gathered.artifacts) {
+    options.signal.throwIfAborted();
+    const problems = new Problems();
+    problems.addAll(artifact.problems);
+    const state: ArtifactState = { artifact, problems, parts: [], sha256: null, duplicateOf: null };
+    states.push(state);
+    const flight = await readArtifact(state, options, pool, index, (bytes) => {
+      doneBytes += bytes;
+      onProgress(doneBytes, totalBytes, artifact.path);
+    });
+    flights.push(flight.merged);
+  }
+  await Promise.all(flights);
+  states.sort((a, b) => byCodeUnit(a.artifact.path, b.artifact.path));
+  markDuplicates(states);
+  await followUp(states, options, pool, index);
+  return {
+    artifacts: states.map((state) => observedArtifact(state)),
+    hits: hitsOf(states),
+    placeProblems: gathered.problems,
+  };
+}
+
+/** Settles when the last block is merged; rejects only for bugs and dead workers. Already guarded against "unhandled". */
+interface Flight {
+  readonly merged: Promise<void>;
+}
+
+function flightOf(merged: Promise<void>): Flight {
+  // A failed scan must not be an unhandled rejection while other artifacts are still being read; the run awaits it later.
+  merged.catch(() => {});
+  return { merged };
+}
+
+const landed: Flight = { merged: Promise.resolve() };
+
+/** Reads an artifact's blocks and hands them out. */
+async function readArtifact(
+  state: ArtifactState, options: RunOptions, pool: BufferPool, index: PageIndex, onBytes: (bytes: number) => void,
+): Promise<Flight> {
+  const { artifact, problems } = state;
+  if (artifact.bytes === 0) return landed;
+  let source: OpenSource;
+  try {
+    source = artifact.open();
+  } catch (error) {
+    problems.add('evidence.unreadable', 0, { found: error instanceof FileError ? error.code : String(error) });
+    return landed;
+  }
+  const hasher = options.platform.hasher();
+  const merges: Promise<void>[] = [];
+  try {
+    // Parts leave out what nothing reads; the hash covers all bytes, so gaps are read for it too.
+    const whole = artifact.parts.length === 1 && artifact.parts[0]!.at === 0 && artifact.parts[0]!.end === artifact.bytes;
+    if (!whole) await hashAll(source, artifact.bytes, pool, hasher, onBytes, options.signal);
+    for (const part of artifact.parts) {
+      const partState: PartState = { part, fold: new PartFold(part, problems), blocks: [] };
+      state.parts.push(partState);
+      merges.push((await scanPart(state, partState, source, whole ? hasher : null, options, pool, index, onBytes)).merged);
+    }
+    state.sha256 = hasher.hex();
+  } catch (error) {
+    if (!(error instanceof FileError)) {
+      source.close();
+      throw error;
+    }
+    problems.add('evidence.unreadable', 0, { found: error.code });
+  }
+  return flightOf(
+    Promise.all(merges)
+      .then(() => {})
+      .finally(() => source.close()),
+  );
+}
+
+async function hashAll(
+  source: OpenSource, bytes: number, pool: BufferPool, hasher: { update(bytes: Uint8Array): void }, onBytes: (bytes: number) => void, signal: AbortSignal,
+): Promise<void> {
+  const buffer = await pool.take(4 << 20);
+  try {
+    for (let at = 0; at < bytes; ) {
+      signal.throwIfAborted();
+      const got = source.read(at, buffer.subarray(0, Math.min(4 << 20, bytes - at)));
+      if (got <= 0) break;
+      hasher.update(buffer.subarray(0, got));
+      at += got;
+      onBytes(got);
+    }
+  } finally {
+    pool.give(buffer);
+  }
+}
+
+async function scanPart(
+  state: ArtifactState, partState: PartState, source: OpenSource, hasher: { update(bytes: Uint8Array): void; hex(): string } | null,
+  options: RunOptions, pool: BufferPool, index: PageIndex, onBytes: (bytes: number) => void,
+): Promise<Flight> {
+  const { part, fold } = partState;
+  const { artifact } = state;
+  const reader = readerOf(part.kind)!;
+  const start: Seam = { header: '', date: '', midRow: false, encoding: artifact.encoding, lineEnd: artifact.lineEnd };
+  if (reader.blockBytes === null && part.end - part.at > wholeLimit) state.problems.add('evidence.limit', part.at + wholeLimit, { expected: `${wholeLimit} bytes` });
+  /** State at the cut, certain once the block before is merged. */
+  let certain = start;
+  /** Best knowledge while reading ahead: headers stand at the head of a log and rarely change. */
+  let guess: Seam | null = null;
+  let midRow = false;
+  let previous: Promise<void> = Promise.resolve();
+  for (const block of cut(part, reader.blockBytes)) {
+    options.signal.throwIfAborted();
+    const buffer = await pool.take(block.end - block.at + tailBytes);
+    const bytes = readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, hasher);
+    onBytes(Math.min(bytes.length, block.end - block.at));
+    const seam: Seam = { ...(guess ?? start), midRow };
+    midRow = !endsLine(bytes, Math.min(block.end - block.at, bytes.length), artifact.encoding, artifact.lineEnd);
+    const task: ScanTask = { artifact: artifact.path, kind: part.kind, block, seam, round: 0, bytes };
+    const scanned = options.executor.scan(task);
+    if (block.index === 0 && !block.last) {
+      // The header of the first block is the guess for all that follow: wait for it once.
+      const { facts } = await scanned;
+      guess = facts.after;
+    }
+    const before = previous;
+    previous = (async (): Promise<void> => {
+      let result: ScanResult;
+      try {
+        result = await scanned;
+        await before;
+        const right: Seam = { ...certain, midRow: seam.midRow };
+        if (right.header !== seam.header || right.date !== seam.date) result = await options.executor.scan({ ...task, seam: right });
+        partState.blocks.push({ block, seam: right, linesBefore: fold.lines });
+      } finally {
+        pool.give(buffer);
+      }
+      fold.add(result);
+      index.add(artifact.path, part.at, result.facts);
+      certain = result.facts.after;
+    })();
+    previous.catch(() => {});
+  }
+  return flightOf(previous);
+}
+
+/** Same bytes count once: the first path in order keeps its rows. */
+function markDuplicates(states: readonly ArtifactState[]): void {
+  const seen = new Map<string, ArtifactState>();
+  for (const state of states) {
+    if (state.sha256 === null || state.parts.length === 0) continue;
+    const first = seen.get(state.sha256);
+    if (first === undefined) seen.set(state.sha256, state);
+    else {
+      state.duplicateOf = first.artifact.path;
+      state.problems.add('evidence.duplicate', 0, { found: first.artifact.path });
+    }
+  }
+}
+
+function hitsOf(states: readonly ArtifactState[]): Hit[] {
+  const hits: Hit[] = [];
+  for (const state of states) {
+    if (state.duplicateOf !== null) continue;
+    for (const { fold } of state.parts) hits.push(...fold.hits());
+  }
+  return hits.sort(
+    (a, b) => byCodeUnit(a.artifact, b.artifact) || a.rows[0]!.offsetBytes - b.rows[0]!.offsetBytes || byCodeUnit(a.rules.join(), b.rules.join()) || byCodeUnit(a.key, b.key),
+  );
+}
+
+async function followUp(states: readonly ArtifactState[], options: RunOptions, pool: BufferPool, index: PageIndex): Promise<void> {
+  const asked = new Set<string>();
+  for (let round = 1; ; round++) {
+    const learnt = options.learn(hitsOf(states));
+    const pages = learnt.pages.filter((page) => !asked.has(page));
+    if (pages.length === 0) return;
+    if (round > furtherRounds) {
+      const first = states.find((state) => state.parts.length > 0);
+      first?.problems.add('pivot.limit', 0, { found: `${pages.length} pages` });
+      return;
+    }
+    for (const page of pages) asked.add(page);
+    options.executor.setRules(round, learnt.rules);
+    for (const state of states) {
+      if (state.duplicateOf !== null) continue;
+      await askAgain(state, pages, round, options, pool, index);
+    }
+  }
+}
+
+async function askAgain(
+  state: ArtifactState, pages: readonly string[], round: number, options: RunOptions, pool: BufferPool, index: PageIndex,
+): Promise<void> {
+  const { artifact } = state;
+  for (const { part, fold, blocks } of state.parts) {
+    const wanted = blocks.filter(({ block }) => index.mayHold(artifact.path, part.at, block.index, pages));
+    if (wanted.length === 0) continue;
+    const source = artifact.open();
+    try {
+      for (const { block, seam, linesBefore } of wanted) {
+        options.signal.throwIfAborted();
+        const buffer = await pool.take(block.end - block.at + tailBytes);
+        try {
+          const bytes = readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, null);
+          const { hits } = await options.executor.scan({ artifact: artifact.path, kind: part.kind, block, seam, round, bytes });
+          fold.addHits(hits, linesBefore);
+        } finally {
+          pool.give(buffer);
+        }
+      }
+    } finally {
+      source.close();
+    }
+  }
+}
+
+function observedArtifact(state: ArtifactState): ObservedArtifact {
+  const { artifact } = state;
+  return {
+    path: artifact.path,
+    canonicalPath: artifact.canonicalPath,
+    root: artifact.root,
+    bytes: artifact.bytes,
+    sha256: state.sha256,
+    duplicateOf: state.duplicateOf,
+    notRead: artifact.notRead,
+    problems: state.problems.list(),
+    parts: state.duplicateOf === null ? state.parts.map(({ fold }) => fold.observed()) : [],
+  };
+}
+
+/** A bounded number of buffers: reading waits when all are in use. */
+class BufferPool {
+  readonly #platform: Platform;
+  readonly #most: number;
+  readonly #free: Uint8Array[] = [];
+  readonly #waiting: ((buffer: Uint8Array) => void)[] = [];
+  #made = 0;
+
+  constructor(platform: Platform, most: number) {
+    this.#platform = platform;
+    this.#most = most;
+  }
+
+  async take(bytes: number): Promise<Uint8Array> {
+    const fits = this.#free.findIndex((buffer) => buffer.length >= bytes);
+    if (fits !== -1) return this.#free.splice(fits, 1)[0]!;
+    if (this.#made < this.#most || bytes > ordinaryBytes) {
+      this.#made++;
+      return this.#platform.buffer(Math.max(bytes, Math.min(ordinaryBytes, bytes * 2)));
+    }
+    if (this.#free.length > 0) {
+      // A small buffer gives way to a larger one.
+      this.#free.pop();
+      return this.#platform.buffer(ordinaryBytes);
+    }
+    return new Promise((resolve) => {
+      this.#waiting.push((buffer) => resolve(buffer.length >= bytes ? buffer : this.#platform.buffer(ordinaryBytes)));
+    });
+  }
+
+  give(buffer: Uint8Array): void {
+    const next = this.#waiting.shift();
+    if (next !== undefined) next(buffer);
+    else if (buffer.length <= ordinaryBytes) this.#free.push(buffer);
+    else this.#made--;
+  }
+}
+
+const ordinaryBytes = (4 << 20) + tailBytes;

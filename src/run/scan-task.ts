@@ -1,0 +1,76 @@
+/** The work of one worker on one block: plain data in, plain data out, no I/O. */
+import type { Hit } from '../core/hit.ts';
+import type { Block, BlockFacts, Detector, Scanner, Seam } from '../core/record.ts';
+import { groupLimit, groupsOf, HitFolder } from '../detect/index.ts';
+import { readerOf } from '../read/index.ts';
+import { compileRules, type Rule } from '../rules/index.ts';
+
+export interface ScanTask {
+  readonly artifact: string;
+  readonly kind: string;
+  readonly block: Block;
+  readonly seam: Seam;
+  /** Which of the rule sets; 0 is the packs', later ones are what was learnt on the way. */
+  readonly round: number;
+  /** The block's bytes, and those beyond it that its last row needs. */
+  readonly bytes: Uint8Array;
+}
+
+export interface ScanResult {
+  readonly facts: BlockFacts;
+  readonly hits: readonly Hit[];
+  /** Hits whose key found no room in the block's table. */
+  readonly hitOverflow: number;
+}
+
+/** Holds what is compiled once per rule set and kind. One per worker. */
+export class ScanBench {
+  readonly #rounds = new Map<number, readonly Rule[]>();
+  readonly #compiled = new Map<string, { scanner: Scanner; detector: Detector; ruleIds: readonly string[] }>();
+
+  setRules(round: number, rules: readonly Rule[]): void {
+    this.#rounds.set(round, rules);
+  }
+
+  scan(task: ScanTask): ScanResult {
+    const { scanner, detector, ruleIds } = this.#compile(task.kind, task.round);
+    const folder = new HitFolder(task.artifact, detector, ruleIds);
+    const facts = scanner.scan(task.block, task.bytes, task.seam, detector.judge, (rows) => folder.add(rows));
+    return { facts, hits: folder.list(), hitOverflow: folder.overflow };
+  }
+
+  #compile(kind: string, round: number): { scanner: Scanner; detector: Detector; ruleIds: readonly string[] } {
+    const key = `${round} ${kind}`;
+    let compiled = this.#compiled.get(key);
+    if (compiled === undefined) {
+      const reader = readerOf(kind);
+      const all = this.#rounds.get(round);
+      if (reader === undefined || all === undefined) throw new Error(`no reader or rules for ${key}`);
+      const rules = all.filter((rule) => rule.logSource === reader.logSource);
+      const detector = compileRules(rules, reader.logSource, groupsOf[reader.logSource] ?? [], groupLimit);
+      compiled = { detector, scanner: reader.scanner(detector.demand), ruleIds: rules.map((rule) => rule.id) };
+      this.#compiled.set(key, compiled);
+    }
+    return compiled;
+  }
+}
+
+export interface ScanExecutor {
+  /** Tasks that can be under way at once. */
+  readonly width: number;
+  setRules(round: number, rules: readonly Rule[]): void;
+  /** Rejects only for a bug or a worker that died; bad evidence is part of the result. */
+  scan(task: ScanTask): Promise<ScanResult>;
+  close(): Promise<void>;
+}
+
+/** Scans in the calling thread: `--jobs 1`, and the reference that workers are tested against. */
+export function inlineExecutor(): ScanExecutor {
+  const bench = new ScanBench();
+  return {
+    width: 1,
+    setRules: (round, rules) => bench.setRules(round, rules),
+    scan: async (task) => bench.scan(task),
+    close: async () => {},
+  };
+}

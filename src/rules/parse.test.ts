@@ -121,7 +121,7 @@ describe('values and modifiers', () => {
   });
 });
 
-const shown = (condition: string): string => {
+const conditionOf = (condition: string): string => {
   const show = (expr: Expr): string =>
     expr.kind === 'match'
       ? expr.field
@@ -145,7 +145,7 @@ describe('conditions', () => {
     ['1 of _hidden', '_hidden'],
     ['sel_a AND NOT filter', '(sel_a&!filter)'],
   ])('%s', (condition, wanted) => {
-    expect(shown(condition)).toBe(wanted);
+    expect(conditionOf(condition)).toBe(wanted);
   });
 });
 

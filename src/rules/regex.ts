@@ -2,6 +2,7 @@
  * Regular expressions in linear time. What they are run on was written by intruders, so there is no backtracking at all: all
  * states are followed at once (Thompson 1968), and the time is at most length of the text times size of the pattern.
  * Left out: look-around, back references, `\p{…}` (they need backtracking or tables); each is an error with its place.
+ * Whole in one file: syntax, program and run are one idea and of no use apart.
  * @see https://swtch.com/~rsc/regexp/regexp1.html
  */
 

@@ -1,15 +1,4 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Node,
-  type Pair,
-  type Scalar,
-  type YAMLMap,
-} from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair, type Scalar } from 'yaml';
 import type { SourceError } from './source-error.ts';
 
 export type Fail = (what: string, fix: string, offset: number, length: number) => SourceError;
@@ -94,7 +83,7 @@ export class Located {
   entries(): Entry[] {
     const node = this.#node;
     if (!isMap(node)) throw this.error(`keys and values are needed here, not ${article(this.kind)}`, 'write `key: value` lines');
-    return (node as YAMLMap).items.map((pair: Pair) => {
+    return node.items.map((pair: Pair) => {
       const key = this.#source.locate(pair.key as Node | null, this.#offset);
       const name = key.kind === 'number' ? String(key.number()) : key.text();
       const value = this.#source.locate(pair.value as Node | null, key.#offset, key.#length);

@@ -53,7 +53,9 @@ export function closerDomain(assessment: Assessment, whole: Domain): Domain | nu
   const from = seen.reduce((a, b) => Math.min(a, b));
   const to = seen.reduce((a, b) => Math.max(a, b));
   const margin = Math.max((to - from) * 0.2, 10 * minuteMs);
-  const closer = { fromMs: Math.max(from - margin, whole.fromMs), toMs: Math.min(to + margin, whole.toMs), clippedMs: null };
+  // Beyond the end of the evidence there is nothing to see, and no hole either.
+  const end = Math.max(msOf(assessment.organisation.evidenceEndUtc) ?? to, to) + margin * 0.1;
+  const closer = { fromMs: Math.max(from - margin, whole.fromMs), toMs: Math.min(to + margin, end, whole.toMs), clippedMs: null };
   return closer.toMs - closer.fromMs < (whole.toMs - whole.fromMs) * 0.4 ? closer : null;
 }
 

@@ -64,6 +64,13 @@ class Canvas {
     else this.text(x - gap, y, text, className, 'end');
   }
 
+  /** A word at the beginning of a hatched row, on paper of its own. */
+  onHatching(top: number, text: string, className = ''): void {
+    const { left } = this.layout;
+    this.add(svg`<rect class="sheet" x="${left - 1}" y="${top - 1}" width="${round(widthOf(text) * 0.97 + 8)}" height="15"/>`);
+    this.text(left + 2, top + 11, text, className);
+  }
+
   /** Begins a row of this height; returns the y of its top. On narrow screens the label takes a line of its own. */
   row(label: string, height: number, className = ''): number {
     if (this.layout.left === 0) {
@@ -181,9 +188,9 @@ function drawWaves(page: Page, canvas: Canvas): (bottom: number) => Markup[] {
     const to = canvas.x(wave.toMs! + oneDayMs);
     const name = clipped(wave.name, canvas.right - canvas.layout.left - 8);
     const at = Math.max(canvas.layout.left + 4, Math.min(from + 5, canvas.right - widthOf(name)));
-    const found = ends.findIndex((end) => end + 8 <= at);
+    const found = ends.findIndex((end) => end <= Math.min(at, from) + 1);
     const line = found < 0 ? ends.length : found;
-    ends[line] = Math.max(at + widthOf(name), to);
+    ends[line] = Math.max(at + widthOf(name) + 8, to);
     canvas.add(
       svg`<rect class="wave" x="${from}" y="${top + line * 20}" width="${round(Math.max(2, to - from - 1.5))}" height="18"/>`,
     );
@@ -294,7 +301,7 @@ function drawSources(page: Page, canvas: Canvas, sources: readonly SourceCoverag
     }
     if (source.state === 'missing') {
       bar(fromMs, toMs, hole);
-      canvas.text(canvas.layout.left + 7, top + 11, say.missingLog, 'halo s');
+      canvas.onHatching(top, say.missingLog, 's');
       continue;
     }
     if (source.state === 'not_recording') {
@@ -314,8 +321,7 @@ function drawSources(page: Page, canvas: Canvas, sources: readonly SourceCoverag
     const last = spans.at(-1)?.toMs ?? toMs;
     if (spans.length > 0 && canvas.x(toMs) - canvas.x(last) > 16) bar(last, toMs, hole);
     const words = say.noneBefore(sayShortDay(clock, starts));
-    if (spans.length > 0 && canvas.x(starts) - canvas.layout.left > widthOf(words) + 16)
-      canvas.text(canvas.layout.left + 7, top + 11, words, 'halo');
+    if (spans.length > 0 && canvas.x(starts) - canvas.layout.left > widthOf(words) + 16) canvas.onHatching(top, words);
   }
 }
 

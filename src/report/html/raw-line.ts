@@ -36,8 +36,9 @@ function share(bytes: Uint8Array, is: (byte: number, at: number) => boolean): nu
   return length === 0 ? 0 : count / length;
 }
 
-/** UTF-16 text has a zero in every second place; anything else with many controls is no text. */
-const looksLikeUtf16 = (bytes: Uint8Array): boolean => share(bytes, (byte, at) => at % 2 === 1 && byte === 0) > 0.35;
+/** UTF-16 of our scripts has a zero in every second place and none between; anything else with many controls is no text. */
+const looksLikeUtf16 = (bytes: Uint8Array): boolean =>
+  share(bytes, (byte, at) => at % 2 === 1 && byte === 0) > 0.35 && share(bytes, (byte, at) => at % 2 === 0 && byte !== 0) > 0.35;
 const looksBinary = (bytes: Uint8Array): boolean =>
   share(bytes, (byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) > 0.1;
 

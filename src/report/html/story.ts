@@ -209,7 +209,7 @@ export function waysBack(page: Page): Markup | null {
   return html`<section aria-labelledby="back">
     <h2 id="back">${say.waysBackTitle}</h2>
     <p class="intro">${say.waysBackIntro}</p>
-    <table class="stack">
+    <table class="stack back">
       <thead>
         <tr>
           ${[head.kind, head.what, head.state, head.why].map((one) => html`<th scope="col">${one}</th>`)}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../core/errors.ts';
+import { sha256Base64 } from '../../core/hash.ts';
+import { assessments, fixtureNowMs, implanted, suspected } from '../assessments.fixture.ts';
+import { renderHtml } from '../index.ts';
+import type { RenderOptions } from '../index.ts';
+
+const options: RenderOptions = {
+  nowMs: fixtureNowMs,
+  timeZone: 'Europe/Berlin',
+  lang: 'en',
+  audience: 'own',
+  runSummary: { bytesRead: 14_200_000_000, filesRead: 412 },
+};
+const text = (html: string): string =>
+  html
+    .replace(/<style>.*?<\/style>/s, '')
+    .replace(/<i><\/i>/g, '')
+    .replace(/<[^>]+>/g, '')
+    .replace(/\s+/g, ' ');
+
+describe('renderHtml', () => {
+  it.each(Object.entries(assessments))(
+    '%s: one style that its policy names, and nothing else that could run or load',
+    (_name, assessment) => {
+      const html = renderHtml(assessment, options);
+      const style = /<style>(.*?)<\/style>/s.exec(html)![1]!;
+      expect(html).toContain(
+        `content="default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; img-src data:; base-uri 'none'; form-action 'none'"`.replaceAll(
+          "'",
+          '&#39;',
+        ),
+      );
+      expect(html.match(/<style/g)!.length).toBe(1);
+      expect(html).not.toMatch(/<(?:script|img|link|iframe|object|embed|form|base)\b/i);
+      expect(html).not.toMatch(/\s(?:style|src|on\w+)="/);
+      expect(html).not.toMatch(/href="(?!#)/);
+      expect(html).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+      expect(renderHtml(assessment, options)).toBe(html);
+    },
+  );
+
+  it('holds no run of a web shell that a scanner could know', () => {
+    const html = renderHtml(implanted, options);
+    for (const known of [/&lt;script/i, /runat=/i, /eval\(/i, /Request\[/i, /unsafe/i, /Page_Load/i, /JScript/i])
+      expect(html).not.toMatch(known);
+    expect(text(html)).toContain('&lt;script language=&quot;JScript&quot; runat=&quot;server&quot;&gt;');
+  });
+
+  it('says what must not be done from `exploited` up, and only there', () => {
+    for (const [name, assessment] of Object.entries(assessments)) {
+      const urgent = ['implanted', 'operated', 'suspected'].includes(name);
+      expect(text(renderHtml(assessment, options)).includes('Before anything else.'), name).toBe(urgent);
+    }
+  });
+
+  it('says for each missing record what it decides and where it may be', () => {
+    const page = text(renderHtml(suspected, options));
+    for (const one of suspected.verdict.missing) expect(page).toContain(one.decides);
+    expect(page).toContain('then in last month’s backup or a snapshot');
+  });
+
+  it('says times in the reader’s zone with UTC beside it', () => {
+    expect(text(renderHtml(implanted, options))).toContain('On 3 March 2021 at 05:12 (04:12 UTC, 6 days ago)');
+    expect(text(renderHtml(implanted, { ...options, timeZone: 'UTC' }))).toContain('3 March 2021, 04:12:37 UTC');
+  });
+
+  it('refuses a zone that nobody knows', () => {
+    expect(() => renderHtml(implanted, { ...options, timeZone: 'Mars/Olympus' })).toThrow(UserError);
+  });
+});

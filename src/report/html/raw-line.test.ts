@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { base64 } from '../../core/hash.ts';
+import { proofLine } from '../assessments.fixture.ts';
+import { messagesOf } from '../messages.ts';
+import { rawLine } from './raw-line.ts';
+
+const say = messagesOf('en');
+const place = { line: 1, offsetBytes: 0, timeUtc: null };
+const drawn = (raw: string, decisive: readonly string[] = []): string =>
+  rawLine(proofLine('a', raw, decisive, place), say).text.replaceAll('<i></i>', '');
+
+describe('rawLine', () => {
+  it('marks every place of a decisive part, and joins those that overlap', () => {
+    expect(drawn('GET /x.js /x.js 500', ['/x.js', '.js', '500'])).toContain(
+      'GET <mark>/x.js</mark> <mark>/x.js</mark> <mark>500</mark>',
+    );
+    expect(drawn('abcdef', ['abcd', 'cdef'])).toContain('<mark>abcdef</mark>');
+  });
+
+  it('marks parts that hold markup', () => {
+    expect(drawn('a<b>c', ['<b>'])).toContain('a<mark>&lt;b&gt;</mark>c');
+  });
+
+  it('never holds a run that a signature could match', () => {
+    const text = rawLine(proofLine('a', `x${'a'.repeat(100)}y`, [], place), say).text;
+    expect(text).not.toMatch(/[a-z]{13}/);
+  });
+
+  it('shows bytes that are no UTF-8 as such', () => {
+    const broken = { ...proofLine('a', 'x', [], place), rawBase64: base64(new Uint8Array([97, 0xff, 98])) };
+    expect(rawLine(broken, say).text).toContain('a\ufffdb');
+  });
+
+  it('reads UTF-16', () => {
+    const wide = new Uint8Array([...'Logon'].flatMap((character) => [character.charCodeAt(0), 0]));
+    expect(rawLine({ ...proofLine('a', 'x', [], place), rawBase64: base64(wide) }, say).text).toContain('Logon');
+  });
+
+  it('says what a binary record says', () => {
+    const binary = { ...proofLine('a', 'x', [], place), rawBase64: base64(new Uint8Array(40)), shown: 'EventID 4688' };
+    expect(rawLine(binary, say).text).toContain('EventID 4688');
+    expect(rawLine({ ...binary, rawBase64: '*' }, say).text).toContain('EventID 4688');
+  });
+
+  it('leaves out the middle of a long line, never the decisive part', () => {
+    const text = drawn(`${'a'.repeat(20_000)}NEEDLE${'b'.repeat(20_000)}`, ['NEEDLE']);
+    expect(text).toContain('<mark>NEEDLE</mark>');
+    expect(text).toContain('19,400 characters not shown');
+    expect(text.length).toBeLessThan(4_000);
+  });
+});

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Assessment } from '../core/assessment.ts';
+import { assessments, fixtureNowMs, implanted, suspected } from './assessments.fixture.ts';
+import { renderTerminal } from './index.ts';
+import type { TerminalOptions } from './index.ts';
+import { cellsOf, clip, terminalText, wrap } from './terminal-text.ts';
+
+const options: TerminalOptions = {
+  nowMs: fixtureNowMs,
+  timeZone: 'Europe/Berlin',
+  lang: 'en',
+  width: 80,
+  color: false,
+  caseFolder: 'afterpatch-case/',
+  reportPath: 'afterpatch-case/report.html',
+};
+
+// oxlint-disable-next-line no-control-regex -- the point of the test
+const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/u;
+
+describe('renderTerminal', () => {
+  it.each(Object.entries(assessments))('%s fits a screen', (_name, assessment) => {
+    const text = renderTerminal(assessment, options);
+    const lines = text.split('\n');
+    expect(lines.pop()).toBe('');
+    expect(lines.length).toBeLessThan(30);
+    for (const line of lines) expect(cellsOf(line), line).toBeLessThanOrEqual(80);
+    expect(text).toContain(assessment.verdict.headline);
+    expect(text).toContain('[?] cannot tell');
+    expect(text).toContain('afterpatch-case/report.html');
+    expect(text).toContain(`${assessment.verdict.exitCode}: `);
+    for (const step of ['looked', 'tried', 'got in', 'left something', 'used it', 'moved on', 'took or broke']) {
+      expect(text).toMatch(new RegExp(String.raw`\[.\] ${step}`));
+    }
+  });
+
+  it('says what must not be done before how far they went', () => {
+    const text = renderTerminal(implanted, options);
+    expect(text.indexOf('BEFORE ANYTHING ELSE')).toBeLessThan(text.indexOf('How far'));
+    expect(text.replaceAll('\n', ' ')).toContain('Do not restart it: its memory is evidence.');
+    expect(renderTerminal(assessments['cannotTell']!, options)).not.toContain('BEFORE ANYTHING ELSE');
+  });
+
+  it('names what is missing and where to look', () => {
+    expect(renderTerminal(suspected, options)).toContain('ECP server (MAIL01): Look on MAIL01');
+  });
+
+  it('keeps every line within the width, coloured or not', () => {
+    for (const width of [40, 60, 100, 200]) {
+      for (const assessment of Object.values(assessments)) {
+        const lines = renderTerminal(assessment, { ...options, width, color: true }).split('\n');
+        for (const line of lines)
+          expect(cellsOf(line.replaceAll(/\u001b\[[\d;]*m/g, '')), line).toBeLessThanOrEqual(Math.min(width, 100));
+        for (const line of lines) expect(line.split('\u001b[').length % 2, line).toBe(1);
+      }
+    }
+  });
+
+  it('lets no escape sequence of the evidence through', () => {
+    const hostile = '\u001b]0;owned\u0007\u009b31m\u202e\u0000\r\nx';
+    const poison = (value: unknown, key: string): unknown => {
+      if (Array.isArray(value)) return value.map((one) => poison(one, key));
+      if (typeof value === 'object' && value !== null)
+        return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, poison(one, name)]));
+      return typeof value === 'string' && !/^(stage|state|seen|answer|entered|role|word|confidence)$/.test(key)
+        ? hostile + value
+        : value;
+    };
+    const text = renderTerminal(poison(implanted, '') as Assessment, { ...options, caseFolder: hostile, reportPath: hostile });
+    expect(text.replaceAll('\n', '')).not.toMatch(control);
+    expect(text).toContain('<U+001B>]0;owned<U+0007>');
+    for (const line of text.split('\n')) expect(cellsOf(line)).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('text for a terminal', () => {
+  it('is never wider than it may be and never changes the screen', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 20, max: 100 }), (text, columns) => {
+        for (const line of wrap(text, columns, 4)) {
+          expect(cellsOf(line)).toBeLessThanOrEqual(columns);
+          expect(line).not.toMatch(control);
+        }
+        expect(cellsOf(clip(text, columns))).toBeLessThanOrEqual(columns);
+      }),
+    );
+  });
+
+  it('counts wide characters twice and marks not at all', () => {
+    expect(cellsOf('漢字')).toBe(4);
+    expect(cellsOf('e\u0301')).toBe(1);
+    expect(terminalText('a\u0301\u0302\u0303\u0304')).toBe('a\u0301\u0302\u0303<U+0304>');
+  });
+});

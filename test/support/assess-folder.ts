@@ -1,0 +1,53 @@
+/** The whole pipeline in this process, on a folder. */
+import path from 'node:path';
+import { assess, type AssessOptions } from '../../src/assess.ts';
+import type { Assessment } from '../../src/core/assessment.ts';
+import { nodePlatform } from '../../src/host/node-platform.ts';
+import { inlineExecutor } from '../../src/run/index.ts';
+
+export async function assessFolder(folder: string, options: Partial<AssessOptions> = {}): Promise<Assessment> {
+  const executor = inlineExecutor();
+  const { assessment } = await assess([folder], { organisation: path.basename(folder), known: [], executor, platform: nodePlatform, ...options });
+  return assessment;
+}
+
+/** What every table of expectations can ask for. A list means: one of these. */
+export interface Expect {
+  readonly answer?: readonly string[];
+  readonly stage?: readonly string[];
+  readonly beyond?: readonly string[];
+  readonly entered?: readonly string[];
+  readonly exitCode?: readonly number[];
+  readonly intrusions?: { readonly intruders?: number; readonly visitors?: number };
+  /** Words that a reader must meet in the verdict, the missing list or the intrusions. */
+  readonly mustName?: readonly string[];
+  /** Stages that no finding may claim, as confirmed or probable. */
+  readonly mustNotClaim?: readonly string[];
+}
+
+/** What differs from the expectation; empty: nothing. */
+export function differences(assessment: Assessment, expect: Expect): string[] {
+  const { verdict } = assessment;
+  const found: string[] = [];
+  const oneOf = (what: string, got: string | number, wanted: readonly (string | number)[] | undefined): void => {
+    if (wanted !== undefined && !wanted.includes(got)) found.push(`${what}: expected ${wanted.join(' or ')}, got ${got}`);
+  };
+  oneOf('answer', verdict.answer, expect.answer);
+  oneOf('stage', verdict.stage, expect.stage);
+  oneOf('beyond', verdict.beyond, expect.beyond);
+  oneOf('entered', verdict.entered, expect.entered);
+  oneOf('exit code', verdict.exitCode, expect.exitCode);
+  for (const [role, wanted] of [['intruder', expect.intrusions?.intruders], ['visitor', expect.intrusions?.visitors]] as const) {
+    const got = assessment.intrusions.filter((intrusion) => intrusion.role === role).length;
+    if (wanted !== undefined && got !== wanted) found.push(`${role}s: expected ${wanted}, got ${got}`);
+  }
+  const said = JSON.stringify([verdict.sentence, verdict.headline, verdict.reasons, verdict.missing, assessment.intrusions, assessment.organisation]);
+  for (const word of expect.mustName ?? []) if (!said.toLowerCase().includes(word.toLowerCase())) found.push(`"${word}" is not named`);
+  for (const stage of expect.mustNotClaim ?? []) {
+    const claiming = assessment.findings.filter((finding) => finding.stage === stage && finding.confidence !== 'possible' && finding.declared === null);
+    if (claiming.length > 0) found.push(`${stage} is claimed by ${claiming.map(({ rule }) => rule).join(', ')}`);
+  }
+  return found;
+}
+
+export const summary = ({ verdict }: Assessment): string => `${verdict.answer}/${verdict.stage} (${verdict.confidence}), entered ${verdict.entered}, beyond ${verdict.beyond}, exit ${verdict.exitCode}`;

@@ -1,0 +1,16 @@
+/** Where evidence that others wrote lies, for conformance tests; absent on a bare clone. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const beside = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'shared', 'evidence');
+let said = false;
+
+/** The folder, from AFTERPATCH_EVIDENCE or beside the checkout; null when there is none (then says so, once). */
+export function evidenceFolder(): string | null {
+  const folder = process.env['AFTERPATCH_EVIDENCE'] ?? beside;
+  if (fs.existsSync(folder)) return folder;
+  if (!said) console.warn('skipped: no collection of real evidence here (set AFTERPATCH_EVIDENCE to its folder)');
+  said = true;
+  return null;
+}

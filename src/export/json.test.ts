@@ -46,16 +46,16 @@ describe('findingsNdjson', () => {
   });
 });
 
-describe('observablesNdjson', () => {
-  const row = (kind: string, value: string) => ({
-    kind,
-    value,
-    firstUtc: null,
-    lastUtc: '2021-03-03T04:12:40.114Z',
-    count: 2,
-    hosts: ['MAIL02', 'MAIL01'],
-  });
+const row = (kind: string, value: string) => ({
+  kind,
+  value,
+  firstUtc: null,
+  lastUtc: '2021-03-03T04:12:40.114Z',
+  count: 2,
+  hosts: ['MAIL02', 'MAIL01'],
+});
 
+describe('observablesNdjson', () => {
   it('is sorted by kind and value, hosts too', () => {
     expect(observablesNdjson([row('page', '/b'), row('page', '/a'), row('address', '203.0.113.24')])).toBe(
       [

@@ -14,9 +14,12 @@ export function ordered(value: unknown, shape: Shape, at = ''): unknown {
     return value;
   }
   if (shape === 0) throw new Error(`${at} is an object, where a plain value belongs`);
-  const from = value as Readonly<Record<string, unknown>>;
+  const from = new Map<string, unknown>(Object.entries(value));
   const to: Record<string, unknown> = {};
-  for (const key of Object.keys(shape)) if (from[key] !== undefined) to[key] = ordered(from[key], shape[key]!, `${at}.${key}`);
-  for (const key of Object.keys(from)) if (!Object.hasOwn(shape, key)) throw new Error(`${at}.${key} is not in the contract`);
+  for (const key of Object.keys(shape)) {
+    const one = from.get(key);
+    if (one !== undefined) to[key] = ordered(one, shape[key]!, `${at}.${key}`);
+  }
+  for (const key of from.keys()) if (!Object.hasOwn(shape, key)) throw new Error(`${at}.${key} is not in the contract`);
   return to;
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../core/assessment.ts';
 import { finding, implanted, proofLine } from '../report/assessments.fixture.ts';

@@ -28,10 +28,30 @@ export function claimsOf(events: readonly Event[]): Claim[] {
   }
   const claims = [...groups.values()].map((group): Claim => {
     const { pack, proof } = group[0]!;
-    return { pack, proof, stage: proof.stage, confidence: proof.confidence, events: group };
+    return weighed({ pack, proof, stage: proof.stage, confidence: proof.confidence, events: group }, events);
   });
   const together = [chain(events), writing(events), ...pages(events)].filter((claim) => claim !== null);
   return [...claims, ...together].sort(byStrength);
+}
+
+/** The log of the cmdlet and the request that asked for it are written this close to each other. */
+const sameStepMs = 5000;
+
+/** What one rule proves, seen beside the other rows: they can take from it what it could not know. */
+function weighed(claim: Claim, all: readonly Event[]): Claim {
+  const { proof, events } = claim;
+  const { step } = proof;
+  if (claim.stage !== 'implanted' || (step !== 'plant' && step !== 'arm')) return claim;
+  if (events.every(({ row }) => row.logSource === 'ecp-server')) {
+    // A reset alone is what an administrator's own click on "reset" looks like.
+    const hostile = all.some((event) => !events.includes(event) && (event.proof.step === 'plant' || event.proof.step === 'enter' || event.proof.step === 'try' || event.proof.step === 'read'));
+    return step === 'arm' && claim.confidence === 'probable' && !hostile ? { ...claim, confidence: 'possible' } : claim;
+  }
+  // A request answered 200 says that the service worked on it; the server's own row of the cmdlet says whether it was accepted.
+  const refused = events.every((event) =>
+    all.some((other) => other.row.logSource === 'ecp-server' && other.row.values['cmdlet.error'] !== undefined && event.timeMs !== null && other.timeMs !== null && Math.abs(event.timeMs - other.timeMs) <= sameStepMs && other.proof.step === step),
+  );
+  return refused ? { ...claim, stage: 'exploited', confidence: 'confirmed' } : claim;
 }
 
 /**
@@ -69,7 +89,7 @@ const isUse = (event: Event): boolean => event.answered && (event.method === 'PO
 /** What the requests for one page prove: that it is there, and that it was told what to do. */
 function pages(events: readonly Event[]): Claim[] {
   const claims: Claim[] = [];
-  const plant = events.find(({ proof }) => (proof.step === 'plant' || proof.step === 'arm') && proof.stage === 'implanted');
+  const plant = events.find(({ proof }) => proof.step === 'plant' && proof.stage === 'implanted' && proof.confidence === 'confirmed');
   const byPage = new Map<string, Event[]>();
   for (const event of events) if (event.page !== null) byPage.set(event.page, [...(byPage.get(event.page) ?? []), event]);
   for (const [, requests] of [...byPage].sort(([a], [b]) => (a < b ? -1 : 1))) {

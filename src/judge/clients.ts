@@ -46,17 +46,15 @@ export function standingsOf(observed: Observed): Standings {
 
 /**
  * A public address in the server's own column is direct, whatever a header claims beside it. Behind a balancer (a private or
- * shared address in that column) the last hop that it added to X-Forwarded-For is taken; what stands left of it is only claimed,
- * and so is the whole header when there may be no balancer at all: it never becomes direct.
+ * shared address in that column) the last hop of X-Forwarded-For is what the balancer saw and wrote; everything left of it is the
+ * visitor's claim. Rows between servers carry the front end's address: nobody's own.
  */
 export function clientOf(row: HitRow, standings: Standings, backEnd: boolean): Client | null {
   const address = bareAddress(row.values['client.address'] ?? '');
   if (address === null) return null;
-  if (backEnd || isPrivate(address) || standings.shared.has(address)) {
-    const forwarded = (row.values['client.forwarded'] ?? '').split(/[,+\s]+/).map((hop) => bareAddress(hop)).filter((hop) => hop !== null);
-    const last = forwarded.at(-1);
-    if (!backEnd && last !== undefined && !isPrivate(last)) return { address: last, standing: 'claimed' };
-    return { address, standing: 'shared' };
-  }
-  return { address, standing: 'direct' };
+  if (!backEnd && !isPrivate(address) && !standings.shared.has(address)) return { address, standing: 'direct' };
+  const hops = (row.values['client.forwarded'] ?? '').split(/[,+\s]+/).filter((hop) => hop !== '' && hop !== '-');
+  const last = bareAddress(hops.at(-1) ?? '');
+  if (!backEnd && last !== null && !isPrivate(last) && !standings.shared.has(last)) return { address: last, standing: 'direct' };
+  return { address, standing: 'shared' };
 }

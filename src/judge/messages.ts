@@ -71,14 +71,14 @@ export const sentences = {
     `Yes. ${facts.firstMs === null ? 'They have been' : `They have been inside ${server(facts.hosts)} since ${sayMinute(facts.firstMs)}`}${facts.firstMs === null ? ` inside ${server(facts.hosts)}` : ''}${facts.address === null ? '' : ` (from ${facts.address})`} and ${certain ? 'gave' : 'very likely gave'} it orders${orders > 1 ? ` at least ${orders} times` : ''}${facts.lastMs === null ? '' : `, the last one on ${sayMinute(facts.lastMs)}`}. Treat every password this server has seen as stolen.`,
   suspected: (facts: StoryFacts, got: string, missing: string) =>
     `Yes, ${got}. ${upper(missing)} Until then treat ${server(facts.hosts)} as entered.`,
-  gotSession: (facts: StoryFacts) => `they got in: ${when(facts.firstMs).toLowerCase().replace(/^on (\d+) (\w)/, (_, day: string, letter: string) => `on ${day} ${letter.toUpperCase()}`)} ${from(facts.address)} was given an answer that only the server itself may get on ${server(facts.hosts)}`,
+  gotSession: (facts: StoryFacts) => `they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} was given an answer on ${server(facts.hosts)} that only the server itself may get`,
   likelySession: (facts: StoryFacts) => `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} asked ${server(facts.hosts)} for things that need the answer of a request that worked`,
   likelyBeyond: (facts: StoryFacts) => `they got in, and very likely left something: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
   likelyPage: (facts: StoryFacts, page: string) => `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
   decides: (kinds: readonly string[], where: string) =>
     kinds.length === 0
       ? 'what would decide it was never written by this server.'
-      : `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look in ${where} and run this again.`,
+      : `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look for ${where}, in backups and snapshots too, and run this again.`,
   decidedByFile: 'Whether it is theirs is decided by the file itself: look at it, do not open it in a browser.',
   attemptedCovered: (fromMs: number, toMs: number, hosts: readonly string[], hostsWord: string) =>
     `They tried ${sayDays(fromMs, toMs)} and did not get further: the logs that would show it are complete on ${hosts.length === 0 ? hostsWord : server(hosts)}. Patch if you have not.`,
@@ -105,7 +105,7 @@ export const sentences = {
   missingText: (kind: string, host: string | null, state: 'missing' | 'partly', spans: string) =>
     `${kindName(kind)}${host === null ? '' : ` of ${host}`}: ${state === 'missing' ? 'not here' : `only ${spans}`}.`,
   spans: (list: readonly { readonly fromMs: number; readonly toMs: number }[]) => list.slice(0, 3).map(({ fromMs, toMs }) => sayDays(fromMs, toMs)).join(', '),
-  hostMissingText: (host: string) => `Everything of ${host}: the evidence names this server, and nothing of it is here.`,
+  hostMissingText: (host: string, kinds: readonly string[]) => `Everything of ${host}: the evidence names this server, and nothing of it is here${kinds.length === 0 ? '' : `; above all its ${sayList(kinds)}`}.`,
   hostMissingWhere: (host: string) => `${host} itself, and its backups and snapshots`,
   hostMissingDecides: 'whether a step was carried out there',
 } as const;
@@ -122,7 +122,7 @@ export const ladderText = {
 
 /** The first safe steps, until plans come. */
 export const steps = {
-  cutOff: (host: string) => ({ title: `Cut ${host} off, leave it running.`, text: `Close 443 and 80 from the internet, and everything outgoing from ${host} except SMTP to your relay, DNS to your own servers and the domain controllers. Stops: webmail, phones and Outlook from outside. Mail itself keeps flowing. Undo: open the same ports. Check: no new line from outside in the IIS log.`, minutes: 10 }),
+  cutOff: (host: string) => ({ title: `Cut ${host} off, leave ${host.includes(' and ') ? 'them' : 'it'} running.`, text: `Close 443 and 80 from the internet, and everything outgoing from ${host} except SMTP to your relay, DNS to your own servers and the domain controllers. Stops: webmail, phones and Outlook from outside. Mail itself keeps flowing. Undo: open the same ports. Check: no new line from outside in the IIS log.`, minutes: 10 }),
   keepCopy: (host: string) => ({ title: `Keep a copy of ${host} before anything is removed.`, text: 'Take a snapshot with memory if it is a virtual machine; else copy the IIS logs, the Exchange Logging folder, the event logs and the web folders to another computer. Stops nothing. Without it the proof is gone.', minutes: 15 }),
   fetchMissing: (what: string, where: string) => ({ title: `Fetch what is missing: ${what}`, text: `Look here: ${where}. Then run Afterpatch again over everything together.`, minutes: 20 }),
   callHelp: () => ({ title: 'Remove nothing yet; call somebody who does this for a living.', text: 'They gave the server orders. Removing one back door tells them and leaves the others. Preserve memory and disk first.', minutes: 30 }),

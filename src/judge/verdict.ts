@@ -126,9 +126,10 @@ function missingOf({ packs, coverage, hosts, readable }: VerdictContext, firstTr
   }
   const list = [...missing.values()];
   // A server of which nothing is here is said once, not once for each of its logs.
-  const absent = hosts.absent.map((host): Missing => ({
-    kind: 'host', host, where: sentences.hostMissingWhere(host), decides: sentences.hostMissingDecides, text: sentences.hostMissingText(host),
-  }));
+  const absent = hosts.absent.map((host): Missing => {
+    const kinds = [...new Set(list.filter((one) => one.host === host && readable.has(one.kind)).map(({ kind }) => kindName(kind)))];
+    return { kind: 'host', host, where: sentences.hostMissingWhere(host), decides: sentences.hostMissingDecides, text: sentences.hostMissingText(host, kinds) };
+  });
   const rest = list.filter(({ host }) => host === null || !hosts.absent.includes(host));
   return [...absent, ...rest.filter(({ kind }) => readable.has(kind)), ...rest.filter(({ kind }) => !readable.has(kind))];
 }
@@ -176,7 +177,7 @@ function sentenceOf(facts: SentenceFacts, context: VerdictContext): string {
       const got = page !== null ? sentences.likelyPage(story, page) : beyondLikely !== undefined ? sentences.likelyBeyond(story) : facts.entered === 'yes' ? sentences.gotSession(story) : sentences.likelySession(story);
       const deciders = readable.filter(({ kind }) => kind === 'ecp-server' || kind === 'httpproxy');
       const names = [...new Set((deciders.length === 0 ? readable : deciders).map(({ kind }) => kindName(kind)))];
-      const decides = page !== null && names.length === 0 ? sentences.decidedByFile : sentences.decides(names, (deciders[0] ?? readable[0])?.where ?? '');
+      const decides = page !== null && names.length === 0 ? sentences.decidedByFile : sentences.decides(names, firstSentence((deciders[0] ?? readable[0])?.where ?? ''));
       return sentences.suspected(story, got, [decides, ...(hosts.absent.length > 0 ? [sentences.absentHosts(hosts.absent)] : [])].join(' '));
     }
     case 'attempted': {
@@ -193,7 +194,8 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
   const visitors = facts.counted.filter(({ intrusion }) => intrusion.role === 'visitor').length;
   const after = visitors === 0 ? '' : ` ${sentences.visitors(visitors)}`;
   if (rankOf(best) >= stageRank('operated')) {
-    const orders = best.events.reduce((sum, event, index) => sum + (best.events.findIndex(({ hit }) => hit === event.hit) === index ? event.hit.count : 0), 0);
+    const uses = owner.claims.filter(({ stage, confidence }) => stageRank(stage) >= stageRank('operated') && confidence !== 'possible').flatMap(({ events }) => events);
+    const orders = [...new Set(uses.map(({ hit }) => hit))].reduce((sum, hit) => sum + hit.count, 0);
     return `${sentences.operated({ ...story, firstMs: owner.firstMs }, orders, best.confidence === 'confirmed')}${after}`;
   }
   const written = owner.claims.find(({ stage, events }) => stage === 'implanted' && events.some(({ proof }) => proof.step === 'arm'));
@@ -257,11 +259,11 @@ function ladderOf(claims: readonly Claim[], firstTryMs: number | null, context: 
       return { stage, state: 'seen', firstUtc: isoUtcOrNull(firstMs), text: ladderText.seen(count, firstMs) };
     }
     if (own.length > 0) return { stage, state: 'likely', firstUtc: isoUtcOrNull(firstMs), text: ladderText.likely };
-    const questions = campaigns.flatMap((pack) => pack.questions.filter((question) => question.stage === stage));
+    const questions = campaigns.flatMap((pack) => decisive(pack, context.readable).filter((question) => question.stage === stage));
     const silent = campaigns.flatMap((pack) => {
       const window = windowOf(pack, context.coverage);
       return questions
-        .filter(({ kind, source }) => kind === 'trace' && (window === null || context.hosts.absent.length > 0 || !context.coverage.hostsFor(source).every((host) => context.coverage.covers(source, host, firstTryMs ?? window.fromMs, window.toMs))))
+        .filter(({ source }) => (window === null || context.hosts.absent.length > 0 || !context.coverage.hostsFor(source).every((host) => context.coverage.covers(source, host, firstTryMs ?? window.fromMs, window.toMs))))
         .map(({ source }) => source);
     });
     if (stageRank(stage) < highest && stageRank(stage) >= stageRank('attempted')) return { stage, state: 'cannot_tell', firstUtc: null, text: ladderText.implied };
@@ -271,6 +273,8 @@ function ladderOf(claims: readonly Claim[], firstTryMs: number | null, context: 
     return { stage, state: 'cannot_tell', firstUtc: null, text: ladderText.cannotTell([...new Set(silent)].slice(0, 2)) };
   });
 }
+
+const firstSentence = (text: string): string => text.split(/\.(?:\s|$)/, 1)[0]!;
 
 function least(times: readonly (number | null)[]): number | null {
   return times.reduce((found, time) => (time !== null && (found === null || time < found) ? time : found), null);

@@ -15,7 +15,6 @@ import type {
   SourceCoverage,
   StageView,
   Targeting,
-  Verdict,
   WaveAnswer,
 } from '../core/assessment.ts';
 import { base64, fromBase64, sha256Hex } from '../core/hash.ts';

@@ -55,7 +55,7 @@ export function clockOf(timeZone: string, nowMs: number): Clock {
   const wallMs = (ms: number): number => {
     const part: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(ms)) part[type] = Number(value);
-    const wall = Date.UTC(part['year']!, part['month']! - 1, part['day']!, part['hour']!, part['minute']!, part['second']!);
+    const wall = Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute'], part['second']);
     return wall + (ms - Math.floor(ms / 1000) * 1000);
   };
   const zone = format.resolvedOptions().timeZone;

@@ -110,16 +110,15 @@ const english = {
   stillThere: 'Are they still there?',
   seen: (seen: Seen, day: string | null, ago: string | null): string => {
     const when = day === null ? '' : ` on ${day}${ago === null ? '' : ` (${ago})`}`;
-    switch (seen) {
-      case 'active':
-        return `They were active${when}.`;
-      case 'quiet':
-        return `Last seen in use${when}.`;
-      case 'not_seen':
-        return 'We see nobody using it.';
-      case 'unknown':
-        return 'Cannot be told from what is here.';
-    }
+    return pick(
+      {
+        active: `They were active${when}.`,
+        quiet: `Last seen in use${when}.`,
+        not_seen: 'We see nobody using it.',
+        unknown: 'Whether anyone is still there cannot be told from what is here.',
+      },
+      seen,
+    );
   },
   nobodyInside: 'We see nobody inside.',
   stillUnknown: 'Cannot be told from what is here.',
@@ -301,7 +300,7 @@ const english = {
     confidence === 'confirmed' ? ['proves ', stage] : confidence === 'probable' ? ['probably ', stage] : ['may mean ', stage],
   times: (count: number) => `${plural(count, 'line')} say${count === 1 ? 's' : ''} so`,
   linesShown: (shown: number, count: number) => `Shown: ${sayNumber(shown)} of ${sayNumber(count)} lines.`,
-  moreLines: (count: number) => `${plural(count, 'more line')}`,
+  moreLines: (count: number) => plural(count, 'more line'),
   until: (time: string) => `until ${time}`,
   atByte: (offset: number) => `byte ${sayNumber(offset)}`,
   atLine: (line: number) => `line ${sayNumber(line)}`,

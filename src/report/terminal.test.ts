@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../core/assessment.ts';
 import { assessments, fixtureNowMs, implanted, suspected } from './assessments.fixture.ts';
@@ -18,6 +18,9 @@ const options: TerminalOptions = {
 
 // oxlint-disable-next-line no-control-regex -- the point of the test
 const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/u;
+
+// oxlint-disable-next-line no-control-regex -- our own colour codes
+const paintCode = /\u001b\[[\d;]*m/g;
 
 describe('renderTerminal', () => {
   it.each(Object.entries(assessments))('%s fits a screen', (_name, assessment) => {
@@ -50,8 +53,7 @@ describe('renderTerminal', () => {
     for (const width of [40, 60, 100, 200]) {
       for (const assessment of Object.values(assessments)) {
         const lines = renderTerminal(assessment, { ...options, width, color: true }).split('\n');
-        for (const line of lines)
-          expect(cellsOf(line.replaceAll(/\u001b\[[\d;]*m/g, '')), line).toBeLessThanOrEqual(Math.min(width, 100));
+        for (const line of lines) expect(cellsOf(line.replaceAll(paintCode, '')), line).toBeLessThanOrEqual(Math.min(width, 100));
         for (const line of lines) expect(line.split('\u001b[').length % 2, line).toBe(1);
       }
     }

@@ -96,7 +96,7 @@ function fit(parts: readonly Part[], width: number): string[] {
   }
   return parts.flatMap((part, index) => {
     if (room[index]! >= part.lines.length) return part.lines;
-    const kept = part.lines.slice(0, room[index]!);
+    const kept = part.lines.slice(0, room[index]);
     const last = kept.pop();
     if (last === undefined) return [];
     // The mark goes before the code that ends the colour, and in the place of a word where the line is full.

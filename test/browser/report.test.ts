@@ -51,7 +51,13 @@ const hostileWords = poisoned(implanted, '', /Utc$|^id$|^findings$/) as Assessme
 
 /** Everything that Unicode can hide or turn. */
 const hidden = '\u202e\u2066\u200f\u061c\u200b\u00ad\ufeff\u0007\u001b[31m\u{e0041}\u3164';
+// oxlint-disable-next-line no-control-regex -- the point of the test
 const invisible = /[\p{Cf}\p{Zl}\p{Zp}\u3164\u0000-\u0008\u000b-\u001f\u007f-\u009f]/u;
+
+const openAllDetails = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
 
 describe.skipIf(!present)('the report in Chromium', { timeout: 120_000 }, () => {
   let browser: Browser;
@@ -108,11 +114,6 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 120_000 }, () => 
     }
   }
 
-  const openAllDetails = (page: Page): Promise<void> =>
-    page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-    });
-
   it.each([
     ['times and ids too', hostileTimes, ['timeUtc', 'firstUtc', 'lastUtc', 'fromUtc', 'toUtc']],
     ['words only', hostileWords, []],
@@ -157,7 +158,7 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 120_000 }, () => 
             document.documentElement.scrollWidth,
             document.documentElement.clientWidth,
           ]);
-          expect(scroll, `at ${width} px`).toBeLessThanOrEqual(client!);
+          expect(scroll, `at ${width} px`).toBeLessThanOrEqual(client);
           expect(requests).toEqual([]);
           expect(complaints).toEqual([]);
         });
@@ -235,7 +236,7 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 120_000 }, () => 
       );
       const script = lines.find((line) => line.includes('OabVirtualDirectory.ExternalUrl'))!;
       // Only the address is defanged; the empty elements between letters are neither seen nor copied.
-      expect(script).toContain(`.ExternalUrl='hxxp://f/<${'scr'}ipt language="JScript" runat="server">function Page_Load(){`);
+      expect(script).toContain(`.ExternalUrl='hxxp://f/<script language="JScript" runat="server">function Page_Load(){`);
     });
   });
 

@@ -14,9 +14,12 @@ export interface Domain {
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
+const times = (list: readonly (string | null)[]): number[] => list.map(msOf).filter((ms) => ms !== null);
+const least = (list: readonly number[]): number => list.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+const most = (list: readonly number[]): number => list.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+
 /** What matters: intrusions, findings, waves until the evidence ends. What frames it: the logs. Null when nothing carries a time. */
 export function domainOf(assessment: Assessment): Domain | null {
-  const times = (list: readonly (string | null)[]): number[] => list.map(msOf).filter((ms) => ms !== null);
   const spans = assessment.coverage.sources.flatMap((source) =>
     times(source.spans.flatMap((span) => [span.fromUtc, span.toUtc])),
   );
@@ -29,8 +32,6 @@ export function domainOf(assessment: Assessment): Domain | null {
   const evidence = [...spans, ...seen];
   const all = evidence.length > 0 ? evidence : [...gaps, ...waves];
   if (all.length === 0) return null;
-  const least = (list: readonly number[]): number => list.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const most = (list: readonly number[]): number => list.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   const end = most([...all, msOf(assessment.organisation.evidenceEndUtc) ?? Number.NEGATIVE_INFINITY]);
   const begun = waves.filter((ms) => ms < end);
   const matters = least([...seen, ...begun, ...gaps.filter((ms) => ms < end)]);

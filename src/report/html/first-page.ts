@@ -18,11 +18,11 @@ export function top(page: Page, run: { readonly bytesRead: number; readonly file
   </header>`;
 }
 
-/** The headline: its gravest words (what follows the last "and", else what follows "Yes.") are set off. */
+/** The headline: its gravest words (what follows the last "and", else what follows the first sentence) are set off. */
 export function headline(page: Page): Markup {
   const { answer, headline: text } = page.assessment.verdict;
   const tone = answer === 'confirmed' ? '' : answer === 'suspected' ? 'w' : 'o';
-  const parts = /^(.*\sand\s)(.+)$/su.exec(text) ?? /^(\p{L}+[.!,]\s)(.+)$/su.exec(text);
+  const parts = /^(.*\sand\s)(.+)$/su.exec(text) ?? /^([^.!?]+[.!?]\s)(.+)$/su.exec(text);
   return html`<h1 class="${tone}">${parts === null ? html`<em>${text}</em>` : html`${parts[1]!}<em>${parts[2]!}</em>`}</h1>`;
 }
 
@@ -80,10 +80,11 @@ export const patterns = html`<svg class="defs" aria-hidden="true" focusable="fal
   </defs>
 </svg>`;
 
+const reached = (state: StageView['state'] | undefined): boolean => state === 'seen' || state === 'likely';
+
 export function ladder(page: Page): Markup {
   const { say, clock } = page;
   const steps = page.assessment.verdict.ladder;
-  const reached = (state: StageView['state'] | undefined): boolean => state === 'seen' || state === 'likely';
   return html`<ol class="ladder" aria-label="${say.ladderLabel}">
     ${steps.map((step, index) => {
       const firstMs = msOf(step.firstUtc);

@@ -21,16 +21,17 @@ export function persons(page: Page): Markup {
   </section>`;
 }
 
+const list = (label: string, items: readonly string[]): Markup | null =>
+  items.length === 0
+    ? null
+    : html`<dt>${label}</dt>
+        ${items.map((text) => html`<dd>${text}</dd>`)}`;
+
 function card(page: Page, one: Intrusion, name: string): Markup {
   const { say } = page;
   const { targeting } = one;
   const same = one.lastUtc === null || one.lastUtc === one.firstUtc;
   const when = joined([time(page, one.firstUtc, 'minute'), same ? null : time(page, one.lastUtc, 'minute')], ' – ');
-  const list = (label: string, items: readonly string[]): Markup | null =>
-    items.length === 0
-      ? null
-      : html`<dt>${label}</dt>
-          ${items.map((text) => html`<dd>${text}</dd>`)}`;
   const hosts = one.hosts.map((host) => `${host.host} (${say.hostRole(host.role)})`);
   return html`<article class="person ${one.role}">
     <h3>${name}</h3>
@@ -43,7 +44,7 @@ function card(page: Page, one: Intrusion, name: string): Markup {
           html`<dt>${say.observable(seen.kind)}</dt>
             <dd><code>${seen.value}</code>${say.standing(seen.standing) === '' ? '' : ` (${say.standing(seen.standing)})`}</dd>`,
       )}
-      ${list(say.server, hosts)} ${list(say.wave, one.wave)}
+      ${list(say.server, hosts)} ${list(say.wave.toLowerCase(), one.wave)}
       ${one.role === 'intruder' ? html`${list(say.pickedOut, [say.targeting(targeting.word)])}${list(say.chosenFor, targeting.for)}${list(say.chosenAgainst, targeting.against)}${list(say.chosenOpen, targeting.open)}` : null}
     </dl>
     ${doing(page, one)}

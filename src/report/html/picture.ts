@@ -347,13 +347,14 @@ function merged(spans: SourceCoverage['spans'], apart: number): { fromMs: number
   return out;
 }
 
+const key = (shape: Markup, text: string): Markup =>
+  html`<span
+    ><svg class="pic key" width="26" height="13" viewBox="0 0 26 13" aria-hidden="true" focusable="false">${shape}</svg
+    >${text}</span
+  >`;
+
 function legend(page: Page): Markup {
   const { say, assessment } = page;
-  const key = (shape: Markup, text: string): Markup =>
-    html`<span
-      ><svg class="pic key" width="26" height="13" viewBox="0 0 26 13" aria-hidden="true" focusable="false">${shape}</svg
-      >${text}</span
-    >`;
   const intruder = assessment.intrusions.some((one) => one.role === 'intruder');
   const visitor = assessment.intrusions.some((one) => one.role === 'visitor');
   return html`${intruder ? key(svg`<rect class="them" x="8" y="1" width="9" height="10" rx="1"/>`, say.legendThem) : null}${

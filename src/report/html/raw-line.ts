@@ -89,7 +89,7 @@ function keptSpans(text: string, decisive: readonly Span[]): Span[] {
 function harmless(text: string): string {
   let out = '';
   // Cut by characters, so that no pair of surrogates is torn.
-  const characters = [...text];
+  const characters = Array.from(text);
   for (let at = 0; at < characters.length; at += runCharacters) {
     if (at > 0) out += '<i></i>';
     out += broken(escaped(characters.slice(at, at + runCharacters).join('')));

@@ -1,4 +1,7 @@
-/** The command line: parses, starts, and is the one place where errors are said and exit codes are set. */
+/**
+ * The command line: parses, starts, and is the one place where wrong usage is said and exit codes are set. Bugs pass through to
+ * `bin/afterpatch.js`, which says them and ends with 70.
+ */
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../core/errors.ts';
 import { assessCommand } from './assess.ts';
@@ -29,8 +32,6 @@ export async function main(argv: readonly string[]): Promise<void> {
   // A reader that went away (`| head`) or a request to stop leaves no answer behind.
   process.stdout.on('error', () => process.exit(exitBug));
   process.stderr.on('error', () => process.exit(exitBug));
-  process.on('uncaughtException', (error) => bug(error));
-  process.on('unhandledRejection', (error) => bug(error));
   for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) process.once(signal, () => process.exit(code));
 
   const program = new Command('afterpatch')
@@ -58,15 +59,6 @@ export async function main(argv: readonly string[]): Promise<void> {
     else if (error instanceof UserError) {
       process.stderr.write(`afterpatch: ${error.message}\n  ${error.fix}\n`);
       process.exitCode = exitUsage;
-    } else bug(error);
-  }
-}
-
-function bug(error: unknown): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  try {
-    process.stderr.write(`afterpatch stopped because of a bug, not because of your evidence. No answer was given.\n${text}\n`);
-  } finally {
-    process.exit(exitBug);
+    } else throw error;
   }
 }

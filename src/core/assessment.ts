@@ -75,9 +75,21 @@ export interface Missing {
   readonly kind: string;
 }
 
+/** A campaign that was looked for. */
+export interface Campaign {
+  readonly id: string;
+  readonly name: string;
+  readonly packVersion: string;
+  /** First known exploitation, and the day of the patch. */
+  readonly firstUtc: string | null;
+  readonly patchedUtc: string | null;
+}
+
 export interface WaveAnswer {
   readonly campaign: string;
   readonly wave: string;
+  /** What people call it. */
+  readonly name: string;
   readonly fromUtc: string;
   readonly toUtc: string;
   readonly answer: Answer;
@@ -238,6 +250,10 @@ export interface PlanStep {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  /** What it interrupts, how it is undone, how to see that it worked; null where there is nothing to say. */
+  readonly stops: string | null;
+  readonly undo: string | null;
+  readonly check: string | null;
   readonly minutes: number;
   readonly findings: readonly string[];
 }
@@ -256,6 +272,7 @@ export interface Assessment {
     readonly absentHosts: readonly string[];
     readonly evidenceEndUtc: string | null;
   };
+  readonly campaigns: readonly Campaign[];
   readonly verdict: Verdict;
   readonly hosts: readonly HostVerdict[];
   readonly exposure: readonly Exposure[];

@@ -1,25 +1,54 @@
-/** How bytes become text, and how text from evidence is made harmless to show. */
+/** How bytes become text, how letters compare, and how text from evidence is made harmless to show. */
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const windows1252 = new TextDecoder('windows-1252');
 
-/** The one rule for text logs: valid UTF-8 is UTF-8, anything else is Windows-1252 (which gives every byte a character). */
+/** Arguments that a call can take at once, on every engine. */
+const callLimit = 4096;
+
+/**
+ * The one rule for text logs: valid UTF-8 is UTF-8, anything else is Windows-1252 (which gives every byte a character). A UTF-8
+ * text that ends within a character (a copy made while the log was written) stays UTF-8, with U+FFFD for the torn character.
+ */
 export function decodeText(bytes: Uint8Array): string {
+  const length = bytes.length;
   let ascii = true;
-  for (let i = 0; i < bytes.length; i++) {
+  for (let i = 0; i < length; i++) {
     if (bytes[i]! >= 0x80) {
       ascii = false;
       break;
     }
   }
-  if (ascii && bytes.length < 2048) return String.fromCharCode(...bytes);
+  // Called with the bytes as arguments: many times faster than a decoder for the short cells of a log.
+  if (ascii && length <= callLimit) return String.fromCharCode.apply(null, bytes as unknown as number[]);
   // A copy: TextDecoder refuses views of shared memory in browsers.
   const copy = bytes.slice();
   try {
     return strictUtf8.decode(copy);
   } catch {
+    const torn = tornTail(copy);
+    if (torn > 0) {
+      try {
+        const text = strictUtf8.decode(copy.subarray(0, length - torn));
+        // Only letters before it tell that it is UTF-8; a lone last byte may as well be a letter of Windows-1252.
+        if (!isAscii(text)) return `${text}\ufffd`;
+      } catch {
+        // No UTF-8 either way.
+      }
+    }
     return windows1252.decode(copy);
   }
+}
+
+/** Bytes at the end that begin a UTF-8 character and do not finish it. */
+function tornTail(bytes: Uint8Array): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+    const byte = bytes[bytes.length - back]!;
+    if ((byte & 0xc0) === 0x80) continue;
+    const wanted = byte >= 0xf0 && byte < 0xf5 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
+    return byte < 0xf5 && wanted > back ? back : 0;
+  }
+  return 0;
 }
 
 /** Percent-decodes once; invalid sequences stay as they are; bytes by {@link decodeText}'s rule. */
@@ -30,6 +59,26 @@ export function percentDecode(text: string): string {
     for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(run.slice(i * 3 + 1, i * 3 + 3), 16);
     return decodeText(bytes);
   });
+}
+
+// oxlint-disable-next-line no-control-regex -- all of ASCII is meant
+const beyondAscii = /[^\u0000-\u007f]/;
+
+export const isAscii = (text: string): boolean => !beyondAscii.test(text);
+
+/**
+ * Case folding without surprises: Unicode simple folding, one character in, one out, and nothing outside ASCII becomes ASCII (the
+ * Kelvin sign is no `k`). `toLowerCase` on a whole word treats a final sigma by its neighbours, so that a piece of a word would
+ * not be found in the word.
+ */
+export function foldCase(text: string): string {
+  if (isAscii(text)) return text.toLowerCase();
+  let folded = '';
+  for (const character of text) {
+    const lower = character.toLowerCase();
+    folded += isAscii(character) || (lower.length === character.length && !isAscii(lower)) ? lower : character;
+  }
+  return folded;
 }
 
 /** Order by UTF-16 code unit: the same on every machine and in every language. */

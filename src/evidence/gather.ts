@@ -14,7 +14,7 @@ export interface GatherLimits {
   readonly pastedBytes: number;
 }
 
-export const gatherLimits: GatherLimits = { depth: 64, files: 2_000_000, pastedBytes: 16 << 20 };
+export const gatherLimits: GatherLimits = { depth: 256, files: 2_000_000, pastedBytes: 16 << 20 };
 
 /** Problems of the hand-over itself: folders that could not be listed, links that were not followed. */
 export interface PlaceProblem {

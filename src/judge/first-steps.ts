@@ -3,15 +3,15 @@ import type { PlanStep, Verdict } from '../core/assessment.ts';
 import { stageRank } from '../core/stage.ts';
 import type { Hosts } from './hosts.ts';
 import type { Judged } from './intrusions.ts';
-import { sayList, steps } from './messages.ts';
+import { steps } from './messages.ts';
 
 export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts): PlanStep[] {
   const own = judged.filter(({ declared }) => declared === null);
   const because = own.flatMap(({ findings }) => findings).filter(({ stage, confidence }) => confidence !== 'possible' && stageRank(stage) >= stageRank('exploited')).map(({ id }) => id).slice(0, 5);
   const touched = [...new Set(own.filter(({ intrusion }) => stageRank(intrusion.stage) >= stageRank('exploited')).flatMap(({ intrusion }) => intrusion.hosts.map(({ host }) => host)))].sort();
-  const host = touched.length > 0 ? sayList(touched) : hosts.present.length > 0 ? sayList(hosts.present) : 'the server';
-  const list: { id: string; title: string; text: string; minutes: number }[] = [];
-  const add = (id: string, step: { readonly title: string; readonly text: string; readonly minutes: number }): void => void list.push({ id, ...step });
+  const host = touched.length > 0 ? touched : hosts.present;
+  const list: Omit<PlanStep, 'findings'>[] = [];
+  const add = (id: string, step: Omit<PlanStep, 'id' | 'findings'>): void => void list.push({ id, ...step });
   const missing = verdict.missing[0];
   const fetch = (): void => {
     if (missing !== undefined) add('fetch-missing', steps.fetchMissing(missing.text, missing.where));

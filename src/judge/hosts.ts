@@ -75,6 +75,8 @@ export function hostsOf(observed: Observed): Hosts {
       }
     }
   }
+  // Folder names tell servers apart only where there are several of them; one folder is just where the files lie.
+  const roots = new Set(observed.artifacts.filter(({ parts }) => parts.length > 0).map(({ root }) => root));
   const only = all.size === 1 ? [...all.keys()][0]! : null;
   const ofArtifact = new Map<string, string | null>();
   for (const artifact of observed.artifacts) {
@@ -86,7 +88,7 @@ export function hostsOf(observed: Observed): Hosts {
       .find((name) => name !== null);
     ofArtifact.set(
       artifact.path,
-      mostVotes(own) ?? mostVotes(byRoot.get(artifact.root) ?? new Map()) ?? folderName(artifact) ?? address ?? only,
+      mostVotes(own) ?? mostVotes(byRoot.get(artifact.root) ?? new Map()) ?? (roots.size > 1 ? folderName(artifact) : null) ?? address ?? only,
     );
   }
   const present = [...new Set([...all.keys(), ...observed.artifacts.filter(({ parts }) => parts.length > 0).map(({ path }) => ofArtifact.get(path))])]

@@ -7,7 +7,7 @@ import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
-import { isoUtcOrNull } from '../core/time.ts';
+import { dayMs, isoUtcOrNull } from '../core/time.ts';
 import { readers } from '../read/index.ts';
 import type { Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
@@ -55,6 +55,11 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     schema: assessmentSchema,
     evidence: observed.artifacts.map((artifact) => evidenceEntry(artifact, hosts.ofArtifact(artifact.path))),
     organisation: { name: options.organisation, hosts: hosts.present, absentHosts: hosts.absent, evidenceEndUtc: isoUtcOrNull(coverage.endMs) },
+    campaigns: packs.filter(({ firstExploited }) => firstExploited !== null).map((pack) => ({
+      id: pack.id, name: pack.name, packVersion: pack.version,
+      firstUtc: isoUtcOrNull(pack.firstExploited === null ? null : dayMs(pack.firstExploited)),
+      patchedUtc: isoUtcOrNull(pack.patched === null ? null : dayMs(pack.patched)),
+    })),
     verdict,
     hosts: hosts.present.map((host): HostVerdict => {
       const own = judged.filter(({ events: ownEvents }) => ownEvents.some((event) => event.host === host)).map((one) => ({

@@ -12,7 +12,14 @@ const names: Readonly<Record<string, string>> = {
   'powershell-table': 'rows from a console',
   'test-proxylogon-console': 'Test-ProxyLogon output',
   oabgenerator: 'OABGenerator logs',
-  'oab-generator': 'OABGenerator logs',
+  ews: 'EWS logs',
+  'msexchange-management': 'MSExchange Management event log',
+  'web-folders': 'web folders',
+  'application-events': 'Application event log',
+  'security-events': 'Security event log',
+  edr: 'records of the antivirus or EDR product',
+  'domain-security-events': 'Security event logs of the domain controllers',
+  'network-flows': 'firewall and NetFlow records',
 };
 export const kindName = (kind: string): string => names[kind] ?? kind;
 
@@ -104,6 +111,7 @@ export const sentences = {
   notRead: (count: number) => `${count} ${count === 1 ? 'file' : 'files'} could not be read by any reader.`,
   missingText: (kind: string, host: string | null, state: 'missing' | 'partly', spans: string) =>
     `${kindName(kind)}${host === null ? '' : ` of ${host}`}: ${state === 'missing' ? 'not here' : `only ${spans}`}.`,
+  unreadText: (kind: string) => `${upper(kindName(kind))}: not read by this version; look at them by hand.`,
   spans: (list: readonly { readonly fromMs: number; readonly toMs: number }[]) => list.slice(0, 3).map(({ fromMs, toMs }) => sayDays(fromMs, toMs)).join(', '),
   hostMissingText: (host: string, kinds: readonly string[]) => `Everything of ${host}: the evidence names this server, and nothing of it is here${kinds.length === 0 ? '' : `; above all its ${sayList(kinds)}`}.`,
   hostMissingWhere: (host: string) => `${host} itself, and its backups and snapshots`,
@@ -112,7 +120,7 @@ export const sentences = {
 
 /** Under each step of the ladder. */
 export const ladderText = {
-  seen: (count: number, firstMs: number | null) => (firstMs === null ? `${count} ${count === 1 ? 'row' : 'rows'}` : `${sayDay(firstMs)}${count > 1 ? `, ${count} rows` : ''}`),
+  seen: (count: number) => `${count} ${count === 1 ? 'row' : 'rows'}`,
   likely: 'likely; not proven by what is here',
   ruledOut: 'not in the logs that would show it; they are complete',
   ruledOutOrders: 'not by address or child page, logs complete; what is POSTed is never logged',
@@ -121,13 +129,50 @@ export const ladderText = {
 } as const;
 
 /** The first safe steps, until plans come. */
+interface StepText {
+  readonly title: string;
+  readonly text: string;
+  readonly stops: string | null;
+  readonly undo: string | null;
+  readonly check: string | null;
+  readonly minutes: number;
+}
+
 export const steps = {
-  cutOff: (host: string) => ({ title: `Cut ${host} off, leave ${host.includes(' and ') ? 'them' : 'it'} running.`, text: `Close 443 and 80 from the internet, and everything outgoing from ${host} except SMTP to your relay, DNS to your own servers and the domain controllers. Stops: webmail, phones and Outlook from outside. Mail itself keeps flowing. Undo: open the same ports. Check: no new line from outside in the IIS log.`, minutes: 10 }),
-  keepCopy: (host: string) => ({ title: `Keep a copy of ${host} before anything is removed.`, text: 'Take a snapshot with memory if it is a virtual machine; else copy the IIS logs, the Exchange Logging folder, the event logs and the web folders to another computer. Stops nothing. Without it the proof is gone.', minutes: 15 }),
-  fetchMissing: (what: string, where: string) => ({ title: `Fetch what is missing: ${what}`, text: `Look here: ${where}. Then run Afterpatch again over everything together.`, minutes: 20 }),
-  callHelp: () => ({ title: 'Remove nothing yet; call somebody who does this for a living.', text: 'They gave the server orders. Removing one back door tells them and leaves the others. Preserve memory and disk first.', minutes: 30 }),
-  passwords: () => ({ title: 'Change passwords, from another, clean computer, after the server is cut off.', text: 'Begin with administrators and service accounts that were used on the server. What a web server’s administrator session could read counts as read.', minutes: 45 }),
-  movePage: (page: string) => ({ title: 'Move the page away after the copy is made, and set the virtual directory’s address back.', text: `The page asked for was ${page}. Three places can hold the script: the page, the address in the configuration, and the compiled copy in Temporary ASP.NET Files.`, minutes: 15 }),
-  patch: () => ({ title: 'Install the security update if you have not.', text: 'It closes the hole. It does not remove anybody who is already inside.', minutes: 60 }),
-  runAgain: () => ({ title: 'Run this again when the steps are done.', text: 'Collect the same logs again and assess them together with these.', minutes: 10 }),
+  cutOff: (hosts: readonly string[]): StepText => ({
+    title: `Cut ${server(hosts)} off, leave ${hosts.length > 1 ? 'them' : 'it'} running.`,
+    text: `Close 443 and 80 from the internet, and everything outgoing from ${server(hosts)} except SMTP to your relay, DNS to your own servers and the domain controllers.`,
+    stops: 'Webmail, phones and Outlook from outside. Mail itself keeps flowing.', undo: 'Open the same ports.', check: 'No new line from outside in the IIS log.', minutes: 10,
+  }),
+  keepCopy: (hosts: readonly string[]): StepText => ({
+    title: `Keep a copy of ${server(hosts)} before anything is removed.`,
+    text: 'Take a snapshot with memory if it is a virtual machine; else copy the IIS logs, the Exchange Logging folder, the event logs and the web folders to another computer. Without it the proof is gone.',
+    stops: 'Nothing.', undo: null, check: 'The copy opens on the other computer.', minutes: 15,
+  }),
+  fetchMissing: (what: string, where: string): StepText => ({
+    title: `Fetch what is missing: ${what}`, text: `Look here: ${where}. Then run Afterpatch again over everything together.`,
+    stops: 'Nothing.', undo: null, check: 'It is not named as missing any more.', minutes: 20,
+  }),
+  callHelp: (): StepText => ({
+    title: 'Remove nothing yet; call somebody who does this for a living.',
+    text: 'They gave the server orders. Removing one back door tells them and leaves the others. Preserve memory and disk first.',
+    stops: null, undo: null, check: null, minutes: 30,
+  }),
+  passwords: (): StepText => ({
+    title: 'Change passwords, from another, clean computer, after the server is cut off.',
+    text: 'Begin with administrators and service accounts that were used on the server. What an administrator’s session on it could read counts as read.',
+    stops: 'Log-ons with the old passwords, and services that hold them.', undo: null, check: 'The old passwords are refused.', minutes: 45,
+  }),
+  movePage: (page: string): StepText => ({
+    title: 'Move the page away after the copy is made, and set the virtual directory’s address back.',
+    text: `The page asked for was ${page}. Three places can hold the script: the page, the address in the configuration, and the compiled copy in Temporary ASP.NET Files.`,
+    stops: 'Nothing, when the page is not the product’s own: compare the name letter by letter.', undo: 'Move it back.', check: 'Asking for it gives 404.', minutes: 15,
+  }),
+  patch: (): StepText => ({
+    title: 'Install the security update if you have not.', text: 'It closes the hole. It does not remove anybody who is already inside.',
+    stops: 'Mail while it runs, and a restart.', undo: null, check: 'The build number is the update’s.', minutes: 60,
+  }),
+  runAgain: (): StepText => ({
+    title: 'Run this again when the steps are done.', text: 'Collect the same logs again and assess them together with these.', stops: 'Nothing.', undo: null, check: null, minutes: 10,
+  }),
 } as const;

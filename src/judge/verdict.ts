@@ -97,7 +97,7 @@ function wavesOf(counted: readonly Judged[], context: VerdictContext): WaveAnswe
         : inWave.some((claim) => rankOf(claim) >= exploitedRank) ? 'suspected'
         : inWave.some((claim) => rankOf(claim) >= stageRank('attempted')) ? 'attempted'
         : trace ? 'no_evidence' : 'cannot_tell';
-      return { campaign: pack.id, wave: wave.id, fromUtc: isoUtc(fromMs), toUtc: isoUtc(toMs), answer, coverage: trace ? 'trace' : residue ? 'residue' : 'none' };
+      return { campaign: pack.id, wave: wave.id, name: wave.name, fromUtc: isoUtc(fromMs), toUtc: isoUtc(toMs), answer, coverage: trace ? 'trace' : residue ? 'residue' : 'none' };
     });
   });
 }
@@ -111,10 +111,17 @@ function missingOf({ packs, coverage, hosts, readable }: VerdictContext, firstTr
     const fromMs = firstTryMs === null ? window.fromMs : Math.min(firstTryMs, window.toMs);
     for (const question of pack.questions) {
       if (question.kind !== 'trace') continue;
+      if (!readable.has(question.source)) {
+        // Nothing here reads them: said once, not once for each server.
+        if (!missing.has(question.source)) {
+          missing.set(question.source, { kind: question.source, host: null, where: question.where, decides: question.shows, text: sentences.unreadText(question.source) });
+        }
+        continue;
+      }
       for (const host of coverage.hostsFor(question.source)) {
         if (coverage.covers(question.source, host, fromMs, window.toMs)) continue;
         const own = coverage.sources.find((source) => source.kind === question.source && source.host === host && source.spans.length > 0);
-        const spans = (own?.spans ?? []).map(({ fromUtc, toUtc }) => ({ fromMs: Date.parse(fromUtc), toMs: Date.parse(toUtc) }));
+        const spans = (own?.spans ?? []).map((span) => ({ fromMs: Date.parse(span.fromUtc), toMs: Date.parse(span.toUtc) }));
         const key = `${question.source}\u0000${host ?? ''}`;
         if (missing.has(key)) continue;
         missing.set(key, {
@@ -256,7 +263,7 @@ function ladderOf(claims: readonly Claim[], firstTryMs: number | null, context: 
     const confirmed = own.find(({ confidence }) => confidence === 'confirmed');
     if (confirmed !== undefined) {
       const count = new Set(own.flatMap(({ events }) => events)).size;
-      return { stage, state: 'seen', firstUtc: isoUtcOrNull(firstMs), text: ladderText.seen(count, firstMs) };
+      return { stage, state: 'seen', firstUtc: isoUtcOrNull(firstMs), text: ladderText.seen(count) };
     }
     if (own.length > 0) return { stage, state: 'likely', firstUtc: isoUtcOrNull(firstMs), text: ladderText.likely };
     const questions = campaigns.flatMap((pack) => decisive(pack, context.readable).filter((question) => question.stage === stage));

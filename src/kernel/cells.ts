@@ -1,18 +1,28 @@
 /** Splits one line into cells. Positions are byte offsets into the buffer; nothing is decoded. */
+import { decodeText } from '../core/text.ts';
+
+const quote = 0x22;
+const comma = 0x2c;
+const blank = 0x20;
+
+/** Bits of {@link Cells.marks}. */
+export const inQuotes = 1;
+/** Two quotes in it stand for one. */
+export const doubledQuotes = 2;
 
 /** Positions of one row's cells; reused from row to row. */
 export class Cells {
   starts = new Int32Array(128);
   ends = new Int32Array(128);
-  /** 1: a CSV cell in quotes, of which the quotes are already taken off. */
-  quoted = new Uint8Array(128);
+  /** {@link inQuotes} (the quotes themselves are taken off) and {@link doubledQuotes}. */
+  marks = new Uint8Array(128);
   count = 0;
 
-  push(start: number, end: number, quoted: 0 | 1): void {
+  push(start: number, end: number, marks: number): void {
     if (this.count === this.starts.length) this.#grow();
     this.starts[this.count] = start;
     this.ends[this.count] = end;
-    this.quoted[this.count] = quoted;
+    this.marks[this.count] = marks;
     this.count++;
   }
 
@@ -23,36 +33,39 @@ export class Cells {
       if (this.starts[i] === this.ends[i]) continue;
       this.starts[kept] = this.starts[i]!;
       this.ends[kept] = this.ends[i]!;
-      this.quoted[kept] = this.quoted[i]!;
+      this.marks[kept] = this.marks[i]!;
       kept++;
     }
     this.count = kept;
   }
 
-  /** Makes the cells `from … to` (inclusive) one. */
+  /** Makes the cells `from … to` (inclusive) one, with all that stands between them; quotes are then part of the value. */
   join(from: number, to: number): void {
     const removed = to - from;
     if (removed <= 0) return;
-    this.ends[from] = this.ends[to]!;
+    if ((this.marks[from]! & inQuotes) !== 0) this.starts[from]!--;
+    this.ends[from] = this.ends[to]! + (this.marks[to]! & inQuotes);
+    this.marks[from] = 0;
     for (let i = to + 1; i < this.count; i++) {
       this.starts[i - removed] = this.starts[i]!;
       this.ends[i - removed] = this.ends[i]!;
-      this.quoted[i - removed] = this.quoted[i]!;
+      this.marks[i - removed] = this.marks[i]!;
     }
     this.count -= removed;
   }
 
   #grow(): void {
+    const length = this.starts.length * 2;
     const longer = (old: Int32Array): Int32Array<ArrayBuffer> => {
-      const grown = new Int32Array(old.length * 2);
+      const grown = new Int32Array(length);
       grown.set(old);
       return grown;
     };
     this.starts = longer(this.starts);
     this.ends = longer(this.ends);
-    const quoted = new Uint8Array(this.starts.length);
-    quoted.set(this.quoted);
-    this.quoted = quoted;
+    const marks = new Uint8Array(length);
+    marks.set(this.marks);
+    this.marks = marks;
   }
 }
 
@@ -63,7 +76,7 @@ export function splitSpaces(bytes: Uint8Array, start: number, end: number, cells
   cells.count = 0;
   let cellStart = start;
   for (let i = start; i < end; i++) {
-    if (bytes[i] === 0x20) {
+    if (bytes[i] === blank) {
       if (cells.count >= columnLimit) break;
       cells.push(cellStart, i, 0);
       cellStart = i + 1;
@@ -72,36 +85,45 @@ export function splitSpaces(bytes: Uint8Array, start: number, end: number, cells
   if (cellStart < end || cells.count === 0) cells.push(cellStart, end, 0);
 }
 
-/** RFC 4180 within one line; returns false when a quote does not close (the cell then runs to the line's end). */
+/**
+ * RFC 4180 within one line. Returns false when a quote does not close: it is then an ordinary character, and so are those after
+ * it, so that nobody can hide the columns behind a value by writing one quote.
+ */
 export function splitCsv(bytes: Uint8Array, start: number, end: number, cells: Cells): boolean {
   cells.count = 0;
+  let closed = true;
   let i = start;
   while (i <= end) {
-    if (cells.count >= columnLimit) return true;
-    if (i < end && bytes[i] === 0x22) {
-      const open = i + 1;
-      let close = open;
+    if (cells.count >= columnLimit) return closed;
+    let from = i;
+    if (closed && i < end && bytes[i] === quote) {
+      let close = i + 1;
+      let marks = inQuotes;
       for (;;) {
-        while (close < end && bytes[close] !== 0x22) close++;
-        if (close >= end) {
-          cells.push(open, end, 1);
-          return false;
-        }
-        if (close + 1 < end && bytes[close + 1] === 0x22) close += 2;
-        else break;
+        while (close < end && bytes[close] !== quote) close++;
+        if (close >= end || bytes[close + 1] !== quote || close + 1 >= end) break;
+        marks = inQuotes | doubledQuotes;
+        close += 2;
       }
-      // Text between the closing quote and the comma belongs to the cell: then it was no quoting but a quote in the value.
-      let comma = close + 1;
-      while (comma < end && bytes[comma] !== 0x2c) comma++;
-      if (comma === close + 1) cells.push(open, close, 1);
-      else cells.push(i, comma, 0);
-      i = comma + 1;
-    } else {
-      let comma = i;
-      while (comma < end && bytes[comma] !== 0x2c) comma++;
-      cells.push(i, comma, 0);
-      i = comma + 1;
+      if (close >= end) closed = false;
+      else if (close + 1 === end || bytes[close + 1] === comma) {
+        cells.push(i + 1, close, marks);
+        i = close + 2;
+        continue;
+      } else {
+        // Text between the closing quote and the comma: then it was no quoting but a quote in the value.
+        from = close + 1;
+      }
     }
+    while (from < end && bytes[from] !== comma) from++;
+    cells.push(i, from, 0);
+    i = from + 1;
   }
-  return true;
+  return closed;
+}
+
+/** A cell's value. */
+export function cellText(bytes: Uint8Array, start: number, end: number, marks: number): string {
+  const text = decodeText(bytes.subarray(start, end));
+  return (marks & doubledQuotes) === 0 ? text : text.replaceAll('""', '"');
 }

@@ -2,39 +2,51 @@
  * Tables of distinct values and tuples of one block. Bounded in size and in probing, so that neither many values nor values made
  * to collide can cost more than a constant per row; what does not fit is told to the caller and judged row by row.
  */
+import { cellText } from './cells.ts';
 
 const probeLimit = 32;
+/** Room in a table. A table has at least this much, so that small demands do not make it slow. */
+const leastSlots = 1024;
 
-/** Distinct byte strings of one field. Id 0 is "no value". */
+/** Distinct values of one field. Id 0 is "no value". */
 export class ValueTable {
   readonly #limit: number;
   readonly #slots: Int32Array;
   readonly #mask: number;
-  readonly hashes: Int32Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  readonly quoted: Uint8Array;
+  readonly #hashes: Int32Array;
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+  readonly #doubled: Uint8Array;
+  /** Decoded values, made when asked for; those of {@link internText} from the beginning. */
+  #texts: (string | undefined)[] = [];
+  readonly #byText = new Map<string, number>();
+  /** The value of the row before: most fields repeat. */
+  #last = 0;
   count = 1;
 
   constructor(limit: number) {
     this.#limit = limit;
-    let capacity = 1024;
+    let capacity = leastSlots;
     while (capacity < limit * 2) capacity *= 2;
     this.#slots = new Int32Array(capacity);
     this.#mask = capacity - 1;
-    this.hashes = new Int32Array(limit + 1);
-    this.starts = new Int32Array(limit + 1);
-    this.ends = new Int32Array(limit + 1);
-    this.quoted = new Uint8Array(limit + 1);
+    this.#hashes = new Int32Array(limit + 1);
+    this.#starts = new Int32Array(limit + 1);
+    this.#ends = new Int32Array(limit + 1);
+    this.#doubled = new Uint8Array(limit + 1);
   }
 
   clear(): void {
     this.#slots.fill(0);
+    this.#texts = [];
+    this.#byText.clear();
+    this.#last = 0;
     this.count = 1;
   }
 
-  /** The value's id, or -1 when the table is full. */
-  intern(bytes: Uint8Array, start: number, end: number, quoted: number): number {
+  /** The id of a cell's value, or -1 when there is no room. `doubled`: quotes in it stand for one each. */
+  intern(bytes: Uint8Array, start: number, end: number, doubled: number): number {
+    if (this.#last !== 0 && this.#equal(bytes, this.#last, start, end, doubled)) return this.#last;
     let hash = (end - start) | 0;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
     hash ^= hash >>> 15;
@@ -45,25 +57,53 @@ export class ValueTable {
         if (this.count > this.#limit) return -1;
         const fresh = this.count++;
         this.#slots[slot] = fresh;
-        this.hashes[fresh] = hash;
-        this.starts[fresh] = start;
-        this.ends[fresh] = end;
-        this.quoted[fresh] = quoted;
+        this.#hashes[fresh] = hash;
+        this.#starts[fresh] = start;
+        this.#ends[fresh] = end;
+        this.#doubled[fresh] = doubled;
+        this.#last = fresh;
         return fresh;
       }
-      if (this.hashes[id] === hash && this.#equal(bytes, id, start, end)) return id;
+      if (this.#hashes[id] === hash && this.#equal(bytes, id, start, end, doubled)) {
+        this.#last = id;
+        return id;
+      }
       slot = (slot + 1) & this.#mask;
     }
     return -1;
   }
 
-  #equal(bytes: Uint8Array, id: number, start: number, end: number): boolean {
-    const at = this.starts[id]!;
-    if (this.ends[id]! - at !== end - start) return false;
-    for (let i = start, j = at; i < end; i++, j++) if (bytes[i] !== bytes[j]) return false;
+  /** The id of a value that is no cell (a part of one); -1 when there is no room. */
+  internText(text: string): number {
+    const seen = this.#byText.get(text);
+    if (seen !== undefined) return seen;
+    if (this.count > this.#limit) return -1;
+    const fresh = this.count++;
+    this.#hashes[fresh] = 0;
+    this.#starts[fresh] = -1;
+    this.#ends[fresh] = -1;
+    this.#texts[fresh] = text;
+    this.#byText.set(text, fresh);
+    return fresh;
+  }
+
+  /** `bytes` are those that were interned. */
+  text(id: number, bytes: Uint8Array): string | null {
+    if (id === 0) return null;
+    return (this.#texts[id] ??= cellText(bytes, this.#starts[id]!, this.#ends[id]!, this.#doubled[id]!));
+  }
+
+  #equal(bytes: Uint8Array, id: number, start: number, end: number, doubled: number): boolean {
+    const at = this.#starts[id]!;
+    if (this.#ends[id]! - at !== end - start || this.#doubled[id] !== doubled || at < 0) return false;
+    // From the end: addresses, agents and paths differ there.
+    for (let i = end - 1, j = at + (end - start) - 1; i >= start; i--, j--) if (bytes[i] !== bytes[j]) return false;
     return true;
   }
 }
+
+/** What {@link TupleTable.find} answers when there is no room. */
+export const noRoom = -0x80000000;
 
 /** Distinct tuples of value ids, with counts, first and last time, and whether they were judged to matter. */
 export class TupleTable {
@@ -82,7 +122,7 @@ export class TupleTable {
   constructor(width: number, limit: number) {
     this.width = width;
     this.#limit = limit;
-    let capacity = 1024;
+    let capacity = leastSlots;
     while (capacity < limit * 2) capacity *= 2;
     this.#slots = new Int32Array(capacity).fill(-1);
     this.#mask = capacity - 1;
@@ -99,17 +139,17 @@ export class TupleTable {
     this.overflow = 0;
   }
 
-  /** Index of the tuple; negative: new (`-1 - index`); NaN: no room. */
+  /** Index of the tuple; negative: new (`-1 - index`); {@link noRoom}. */
   find(ids: Int32Array): number {
     const width = this.width;
     let hash = width;
-    for (let i = 0; i < width; i++) hash = Math.imul(hash ^ ids[i]!, 0x9e3779b1);
+    for (let i = 0; i < width; i++) hash = Math.imul((hash ^ ids[i]!) + (hash >>> 13), 0x9e3779b1);
     hash ^= hash >>> 16;
     let slot = hash & this.#mask;
     for (let probe = 0; probe < probeLimit; probe++) {
       const index = this.#slots[slot]!;
       if (index === -1) {
-        if (this.count >= this.#limit) return Number.NaN;
+        if (this.count >= this.#limit) return noRoom;
         const fresh = this.count++;
         this.#slots[slot] = fresh;
         for (let i = 0; i < width; i++) this.ids[fresh * width + i] = ids[i]!;
@@ -129,7 +169,7 @@ export class TupleTable {
       if (same) return index;
       slot = (slot + 1) & this.#mask;
     }
-    return Number.NaN;
+    return noRoom;
   }
 
   add(index: number, timeMs: number): void {

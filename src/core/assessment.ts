@@ -41,7 +41,13 @@ export interface EvidenceEntry {
   readonly records: number;
   readonly firstUtc: string | null;
   readonly lastUtc: string | null;
-  readonly clock: { readonly basis: 'utc' | 'local' | 'unknown'; readonly why: string };
+  /** `skewMs`: how far this server's clock is ahead, told by requests that it shares with another one; null: not known. */
+  readonly clock: {
+    readonly basis: 'utc' | 'local' | 'unknown';
+    readonly zone: string | null;
+    readonly skewMs: number | null;
+    readonly why: string;
+  };
   readonly problems: readonly Problem[];
 }
 
@@ -52,6 +58,8 @@ export interface WayBack {
   readonly host: string | null;
   readonly state: 'open' | 'closed' | 'unknown';
   readonly why: string;
+  /** Who took it away, when it vanished; null: it did not, or nothing is known to have been there. */
+  readonly removedBy: 'antivirus' | 'microsoft_tool' | 'administrator' | 'authority' | 'intruder' | 'unknown' | null;
   readonly sinceUtc: string | null;
   readonly findings: readonly string[];
 }

@@ -4,6 +4,7 @@
  */
 import type {
   Assessment,
+  Campaign,
   CampaignCoverage,
   CoverageSpan,
   EvidenceEntry,
@@ -52,15 +53,16 @@ const evidenceEntry: ShapeOf<EvidenceEntry> = {
   records: 0,
   firstUtc: 0,
   lastUtc: 0,
-  clock: { basis: 0, why: 0 },
+  clock: { basis: 0, zone: 0, skewMs: 0, why: 0 },
   problems: problem,
 };
 
-const wayBack: ShapeOf<WayBack> = { kind: 0, what: 0, host: 0, state: 0, why: 0, sinceUtc: 0, findings: 0 };
+const wayBack: ShapeOf<WayBack> = { kind: 0, what: 0, host: 0, state: 0, why: 0, removedBy: 0, sinceUtc: 0, findings: 0 };
 const presence: ShapeOf<Presence> = { asOfUtc: 0, seen: 0, lastUtc: 0, waysBack: wayBack };
 const missing: ShapeOf<Missing> = { text: 0, where: 0, decides: 0, host: 0, kind: 0 };
-const waveAnswer: ShapeOf<WaveAnswer> = { campaign: 0, wave: 0, fromUtc: 0, toUtc: 0, answer: 0, coverage: 0 };
+const waveAnswer: ShapeOf<WaveAnswer> = { campaign: 0, wave: 0, name: 0, fromUtc: 0, toUtc: 0, answer: 0, coverage: 0 };
 const stageView: ShapeOf<StageView> = { stage: 0, state: 0, firstUtc: 0, text: 0 };
+const campaign: ShapeOf<Campaign> = { id: 0, name: 0, packVersion: 0, firstUtc: 0, patchedUtc: 0 };
 
 const verdict: ShapeOf<Verdict> = {
   answer: 0,
@@ -161,12 +163,13 @@ const exposure: ShapeOf<Exposure> = {
   builds: { build: 0, firstUtc: 0, lastUtc: 0, source: 0 },
   campaigns: { campaign: 0, state: 0, fixedSinceUtc: 0, why: 0 },
 };
-const planStep: ShapeOf<PlanStep> = { id: 0, title: 0, text: 0, minutes: 0, findings: 0 };
+const planStep: ShapeOf<PlanStep> = { id: 0, title: 0, text: 0, stops: 0, undo: 0, check: 0, minutes: 0, findings: 0 };
 
 export const assessmentShape: ShapeOf<Assessment> = {
   schema: 0,
   evidence: evidenceEntry,
   organisation: { name: 0, hosts: 0, absentHosts: 0, evidenceEndUtc: 0 },
+  campaigns: campaign,
   verdict,
   hosts: hostVerdict,
   exposure,

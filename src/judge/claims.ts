@@ -3,6 +3,7 @@ import type { Pack, Proof } from '../core/pack.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
 import { builtIn } from './built-in-proofs.ts';
+import { uncertaintyMs } from './clocks.ts';
 import type { Event } from './event.ts';
 
 /** A stage that events prove, with the proof that says why. */
@@ -79,7 +80,7 @@ function chain(events: readonly Event[]): Claim | null {
 function writing(events: readonly Event[]): Claim | null {
   const plant = events.find(({ proof, timeMs }) => proof.step === 'plant' && proof.stage === 'implanted' && proof.confidence === 'confirmed' && timeMs !== null);
   if (plant === undefined) return null;
-  const arm = events.find(({ proof, timeMs }) => proof.step === 'arm' && proof.stage === 'implanted' && timeMs !== null && timeMs >= plant.timeMs!);
+  const arm = events.find(({ proof, timeMs }) => proof.step === 'arm' && proof.stage === 'implanted' && timeMs !== null && timeMs >= plant.timeMs! - uncertaintyMs);
   if (arm === undefined) return null;
   return { pack: plant.pack, proof: builtIn.written, stage: 'implanted', confidence: 'confirmed', events: [plant, arm] };
 }
@@ -96,7 +97,7 @@ function pages(events: readonly Event[]): Claim[] {
     const answered = requests.filter((event) => event.answered);
     if (answered.length === 0) continue;
     const first = answered[0]!;
-    if (plant !== undefined && (plant.timeMs === null || first.timeMs === null || first.timeMs >= plant.timeMs)) {
+    if (plant !== undefined && (plant.timeMs === null || first.timeMs === null || first.timeMs >= plant.timeMs - uncertaintyMs)) {
       claims.push({ pack: plant.pack, proof: builtIn.pageAnswered, stage: 'implanted', confidence: 'confirmed', events: [plant, first] });
     }
     const posts = answered.filter(isUse);

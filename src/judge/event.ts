@@ -19,6 +19,7 @@ export interface Event {
   readonly host: string | null;
   /** `asked`: a front end took the request; `executed`: a back end worked on it; `left`: something stands there. */
   readonly role: 'asked' | 'executed' | 'left';
+  /** UTC milliseconds, put right by what is known of the server's clock; the row keeps what it says. */
   readonly timeMs: number | null;
   readonly client: Client | null;
   readonly ties: readonly Tie[];
@@ -87,7 +88,7 @@ export function anchorHostOf(anchor: string | undefined): string | null {
   return host === '' ? null : host;
 }
 
-export function eventsOf(hits: readonly Hit[], book: RuleBook, hosts: Hosts, standings: Standings): Event[] {
+export function eventsOf(hits: readonly Hit[], book: RuleBook, hosts: Hosts, standings: Standings, clocks: { skewMs(host: string | null): number }): Event[] {
   const events = new Map<string, Event>();
   for (const hit of hits) {
     for (const row of hit.rows) {
@@ -104,7 +105,7 @@ export function eventsOf(hits: readonly Hit[], book: RuleBook, hosts: Hosts, sta
         id, row, hit, ...found,
         host: hosts.ofRow(row),
         role: row.logSource === 'exchange-config' ? 'left' : row.logSource === 'ecp-server' || backEnd ? 'executed' : 'asked',
-        timeMs: row.timeMs,
+        timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),
         page: isPage ? pageOf(row.values['url.path']) : null,

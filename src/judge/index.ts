@@ -12,8 +12,9 @@ import { readers } from '../read/index.ts';
 import type { Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { standingsOf } from './clients.ts';
+import { type Clocks, clocksOf } from './clocks.ts';
 import { campaignCoverage, coverageOf } from './coverage.ts';
-import { eventsOf, type RuleBook } from './event.ts';
+import { type Event, eventsOf, type RuleBook } from './event.ts';
 import { exposureOf } from './exposure.ts';
 import { hostsOf } from './hosts.ts';
 import { intrusionsOf } from './intrusions.ts';
@@ -21,6 +22,7 @@ import type { KnownActivity } from './known.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
 import { planOf } from './first-steps.ts';
+import { impossibleDate } from './plausible-dates.ts';
 import { verdictOf } from './verdict.ts';
 
 export type { KnownActivity } from './known.ts';
@@ -44,7 +46,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hosts = hostsOf(observed);
   const coverage = coverageOf(observed, hosts);
   const readable = new Set(readers.map(({ kind }) => kind));
-  const events = eventsOf(observed.hits, ruleBook(packs), hosts, standingsOf(observed));
+  const clocks = clocksOf(observed.hits, hosts);
+  const events = eventsOf(observed.hits, ruleBook(packs), hosts, standingsOf(observed), clocks);
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
   const residueKinds = new Set(observed.artifacts.flatMap(({ parts }) => parts.filter(({ speaksFor }) => speaksFor === 'state').map(({ logSource }) => logSource)));
   const context = { packs, coverage, hosts, readable, residueKinds, toolNotes: toolNotesOf(observed) };
@@ -53,7 +56,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {
     schema: assessmentSchema,
-    evidence: observed.artifacts.map((artifact) => evidenceEntry(artifact, hosts.ofArtifact(artifact.path))),
+    evidence: observed.artifacts.map((artifact) => evidenceEntry(artifact, hosts.ofArtifact(artifact.path), clocks)),
     organisation: { name: options.organisation, hosts: hosts.present, absentHosts: hosts.absent, evidenceEndUtc: isoUtcOrNull(coverage.endMs) },
     campaigns: packs.filter(({ firstExploited }) => firstExploited !== null).map((pack) => ({
       id: pack.id, name: pack.name, packVersion: pack.version,
@@ -80,6 +83,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     problems: [
       ...observed.placeProblems.map(({ path, code, found }) => ({ artifact: path, code, at: 0, count: 1, ...(found === undefined ? {} : { found }) })),
       ...observed.artifacts.flatMap(({ path, problems }) => problems.map((problem) => ({ artifact: path, ...problem }))),
+      ...impossibleDates(events),
     ],
   };
   return { assessment, observables: rows, observablesLeft: left };
@@ -92,7 +96,7 @@ function ruleBook(packs: readonly Pack[]): RuleBook {
   return { proofs };
 }
 
-function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null): EvidenceEntry {
+function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null, clocks: Clocks): EvidenceEntry {
   const { parts } = artifact;
   const firsts = parts.map(({ firstMs }) => firstMs).filter((ms) => !Number.isNaN(ms));
   const lasts = parts.map(({ lastMs }) => lastMs).filter((ms) => !Number.isNaN(ms));
@@ -108,9 +112,27 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
     records: parts.reduce((sum, { records }) => sum + records, 0),
     firstUtc: firsts.length === 0 ? null : isoUtcOrNull(Math.min(...firsts)),
     lastUtc: lasts.length === 0 ? null : isoUtcOrNull(Math.max(...lasts)),
-    clock: timed ? { basis: 'utc', why: 'this log is written in UTC' } : { basis: 'unknown', why: 'the text does not say in which zone its times are' },
+    clock: timed
+      ? {
+          basis: 'utc', zone: 'UTC', skewMs: clocks.shared(host) === 0 ? null : clocks.skewMs(host),
+          why: clocks.shared(host) === 0 ? sentences.clockUtc : sentences.clockShared(clocks.shared(host), clocks.skewMs(host)),
+        }
+      : { basis: 'unknown', zone: null, skewMs: null, why: sentences.clockUnknown },
     problems: artifact.problems,
   };
+}
+
+/** One problem for each artifact whose matched rows carry a date that cannot be. */
+function impossibleDates(events: readonly Event[]): Assessment['problems'] {
+  const problems = new Map<string, Assessment['problems'][number]>();
+  for (const event of events) {
+    const found = impossibleDate(event);
+    if (found === null) continue;
+    const { artifact, offsetBytes } = event.row;
+    const known = problems.get(artifact);
+    problems.set(artifact, { artifact, code: 'row.date_contradicted', at: Math.min(known?.at ?? offsetBytes, offsetBytes), count: (known?.count ?? 0) + 1, found: known?.found ?? found });
+  }
+  return [...problems.values()].sort((a, b) => byCodeUnit(a.artifact, b.artifact));
 }
 
 /** What Microsoft's tool says of its own logs, in words. */

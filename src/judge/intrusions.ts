@@ -12,6 +12,7 @@ import { type Coverage, decisive } from './coverage.ts';
 import type { Event } from './event.ts';
 import { findingOf, observablesOf } from './findings.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
+import { impossibleDate } from './plausible-dates.ts';
 import { presenceOf } from './presence.ts';
 import { targetingOf, wavesOf } from './targeting.ts';
 
@@ -113,7 +114,8 @@ function judged(draft: Draft, intruders: number, requests: ReadonlyMap<string, r
     confidence: best.confidence,
     firstUtc: isoUtcOrNull(firstMs),
     lastUtc: isoUtcOrNull(lastMs),
-    wave: visitor ? [] : wavesOf(campaign, firstMs),
+    // A date that cannot be says nothing about when it began.
+    wave: visitor || events.some((event) => impossibleDate(event) !== null) ? [] : wavesOf(campaign, firstMs),
     targeting: targetingOf({ pack: campaign, events, claims, firstMs, intruders, earlyCovered: early.covered, earlyText: early.text }),
     presence,
     hosts: [...hosts].sort(([a], [b]) => byCodeUnit(a, b)).map(([, host]) => host),

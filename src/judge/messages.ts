@@ -108,6 +108,10 @@ export const sentences = {
   toolAges: (text: string) => `Microsoft’s tool says how old its logs were: ${text}.`,
   toolAbsent: (text: string) => `Microsoft’s tool found no ${text === 'Oabgen' ? 'OABGenerator' : text} log: what it would have shown is not covered.`,
   toolNothing: 'Microsoft’s tool found nothing; that says nothing about times that its logs do not hold.',
+  clockUtc: 'this log is written in UTC',
+  clockUnknown: 'the text does not say in which zone its times are',
+  clockShared: (count: number, skewMs: number) =>
+    `this log is written in UTC; ${count} ${count === 1 ? 'request' : 'requests'} shared with another server ${skewMs === 0 ? 'show the same time' : `show this clock ${Math.abs(Math.round(skewMs / 1000))} seconds ${skewMs > 0 ? 'ahead' : 'behind'}`}`,
   notRead: (count: number) => `${count} ${count === 1 ? 'file' : 'files'} could not be read by any reader.`,
   missingText: (kind: string, host: string | null, state: 'missing' | 'partly', spans: string) =>
     `${kindName(kind)}${host === null ? '' : ` of ${host}`}: ${state === 'missing' ? 'not here' : `only ${spans}`}.`,

@@ -49,6 +49,7 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     ways.push({
       kind: 'file', what: page, host: last.host, state: gone ? 'closed' : 'open',
       why: gone ? 'it was asked for and not found any more; that it is gone does not say who removed it' : 'it answered when it was last asked for',
+      removedBy: gone ? 'unknown' : null,
       sinceUtc: isoUtcOrNull((gone ? last : requests.find(({ answered }) => answered)!).timeMs),
       findings: facts.findingsOf(lastAnswered),
     });
@@ -60,14 +61,14 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     ways.push({
       kind: 'rule', what: 'the script in the virtual directory’s web address', host: event.host, state: standing ? 'open' : 'unknown',
       why: standing ? 'it stands in the configuration that was handed in; another reset would write it out again' : 'the address was set to a script; nothing here shows that it was set back',
-      sinceUtc: isoUtcOrNull(event.timeMs), findings: facts.findingsOf(event),
+      removedBy: null, sinceUtc: isoUtcOrNull(event.timeMs), findings: facts.findingsOf(event),
     });
   }
   if (implanted.some(({ events }) => events.some(({ proof }) => proof.step === 'arm')) && pages.size === 0) {
     const event = implanted.flatMap(({ events }) => events).find(({ proof }) => proof.step === 'arm')!;
     ways.push({
       kind: 'file', what: 'the page that the reset wrote; its name is not in this log', host: event.host, state: 'unknown',
-      why: 'nothing here shows whether it is still there; look in the web folders', sinceUtc: isoUtcOrNull(event.timeMs), findings: facts.findingsOf(event),
+      why: 'nothing here shows whether it is still there; look in the web folders', removedBy: null, sinceUtc: isoUtcOrNull(event.timeMs), findings: facts.findingsOf(event),
     });
   }
   const highest = Math.max(...reached.map(({ stage }) => stageRank(stage)));
@@ -76,7 +77,7 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     for (const { from, kind, why } of pack.waysBack) {
       if (stageRank(from) > highest || seen.has(kind) || ways.some((way) => way.kind === kind)) continue;
       seen.add(kind);
-      ways.push({ kind, what: '', host: null, state: 'unknown', why, sinceUtc: null, findings: [] });
+      ways.push({ kind, what: '', host: null, state: 'unknown', why, removedBy: null, sinceUtc: null, findings: [] });
     }
   }
   return ways;

@@ -13,14 +13,14 @@ const hexValue = new Int8Array(256).fill(-1);
 for (let digit = 0; digit < 10; digit++) hexValue[48 + digit] = digit;
 for (let digit = 0; digit < 6; digit++) hexValue[65 + digit] = hexValue[97 + digit] = 10 + digit;
 
+/** Stands for every state in which a literal has ended or the cell must be decoded: nothing that follows can change the answer. */
+const held = -1;
+
 export class Automaton {
-  /** State × byte class → state. */
+  /** Row of a state + class of a byte → row of the next state, or {@link held}. */
   readonly #next: Int32Array;
-  /** Byte → class; letters of both cases share one, all bytes that stand in no literal share class 0. */
+  /** Letters of both cases share a class; bytes that stand in no literal share class 0, complex ones class 1. */
   readonly #classOf: Uint8Array;
-  readonly #classes: number;
-  readonly #accepting: Uint8Array;
-  readonly #complexByte: Uint8Array;
   readonly #decodes: boolean;
   /** A literal that ASCII bytes cannot express: every cell must be decoded. */
   readonly #alwaysDecode: boolean;
@@ -40,13 +40,13 @@ export class Automaton {
     }
     this.#alwaysDecode = alwaysDecode;
     this.#decodes = decodes;
-    this.#complexByte = new Uint8Array(256).fill(1, 0x80);
-    for (const byte of complex) this.#complexByte[byte] = 1;
 
     const classOf = new Uint8Array(256);
-    let classes = 1;
+    let classes = 2;
     for (const pattern of patterns) for (const byte of pattern) if (classOf[byte] === 0) classOf[byte] = classes++;
     for (let byte = 65; byte <= 90; byte++) classOf[byte] = classOf[byte + 32]!;
+    classOf.fill(1, 0x80);
+    for (const byte of complex) classOf[byte] = 1;
 
     const states = patterns.reduce((sum, pattern) => sum + pattern.length, 1);
     const next = new Int32Array(states * classes).fill(-1);
@@ -82,10 +82,12 @@ export class Automaton {
         }
       }
     }
+    for (let edge = 0; edge < next.length; edge++) {
+      const target = next[edge]!;
+      next[edge] = edge % classes === 1 || accepting[target] === 1 ? held : target * classes;
+    }
     this.#next = next;
     this.#classOf = classOf;
-    this.#classes = classes;
-    this.#accepting = accepting;
   }
 
   /** True when a literal may hold in bytes [start, end): the cell has to be decoded and judged. */
@@ -93,28 +95,25 @@ export class Automaton {
     if (this.#alwaysDecode) return true;
     const next = this.#next;
     const classOf = this.#classOf;
-    const classes = this.#classes;
-    const accepting = this.#accepting;
-    const complexByte = this.#complexByte;
     const watched = this.#decodes ? percent : -1;
     let state = 0;
     let encodedAt = -1;
     let stateThere = 0;
     for (let i = start; i < end; i++) {
       const byte = bytes[i]!;
-      if (complexByte[byte] === 1) return true;
       if (byte === watched && encodedAt === -1) {
         encodedAt = i;
         stateThere = state;
       }
-      state = next[state * classes + classOf[byte]!]!;
-      if (accepting[state] === 1) return true;
+      state = next[state + classOf[byte]!]!;
+      if (state === held) return true;
     }
     return encodedAt !== -1 && this.#decodedMayHold(bytes, encodedAt, end, stateThere);
   }
 
   /** The same for the cell percent-decoded once; what stands before its first `%` has led to `state`. */
-  #decodedMayHold(bytes: Uint8Array, start: number, end: number, state: number): boolean {
+  #decodedMayHold(bytes: Uint8Array, start: number, end: number, before: number): boolean {
+    let state = before;
     for (let i = start; i < end; i++) {
       let byte = bytes[i]!;
       if (byte === percent && i + 2 < end) {
@@ -122,12 +121,11 @@ export class Automaton {
         const low = hexValue[bytes[i + 2]!]!;
         if (high !== -1 && low !== -1) {
           byte = high * 16 + low;
-          if (byte >= 0x80) return true;
           i += 2;
         }
       }
-      state = this.#next[state * this.#classes + this.#classOf[byte]!]!;
-      if (this.#accepting[state] === 1) return true;
+      state = this.#next[state + this.#classOf[byte]!]!;
+      if (state === held) return true;
     }
     return false;
   }

@@ -73,23 +73,36 @@ export class Cells {
 const columnLimit = 4096;
 
 export function splitSpaces(bytes: Uint8Array, start: number, end: number, cells: Cells): void {
-  cells.count = 0;
+  const { starts, ends, marks } = cells;
+  // Written into the arrays themselves: this loop sees every byte. A row with more cells than there is room for goes on below.
+  const room = starts.length - 1;
+  let count = 0;
   let cellStart = start;
-  for (let i = start; i < end; i++) {
-    if (bytes[i] === blank) {
-      if (cells.count >= columnLimit) break;
-      cells.push(cellStart, i, 0);
-      cellStart = i + 1;
-    }
+  let i = start;
+  for (; i < end && count < room; i++) {
+    if (bytes[i] !== blank) continue;
+    starts[count] = cellStart;
+    ends[count] = i;
+    marks[count] = 0;
+    count++;
+    cellStart = i + 1;
+  }
+  cells.count = count;
+  for (; i < end; i++) {
+    if (bytes[i] !== blank) continue;
+    if (cells.count >= columnLimit) break;
+    cells.push(cellStart, i, 0);
+    cellStart = i + 1;
   }
   if (cellStart < end || cells.count === 0) cells.push(cellStart, end, 0);
 }
 
 /**
  * RFC 4180 within one line. Returns false when a quote does not close: it is then an ordinary character, and so are those after
- * it, so that nobody can hide the columns behind a value by writing one quote.
+ * it, so that nobody can hide the columns behind a value by writing one quote. Only where the line itself is torn off, the value
+ * runs to its end.
  */
-export function splitCsv(bytes: Uint8Array, start: number, end: number, cells: Cells): boolean {
+export function splitCsv(bytes: Uint8Array, start: number, end: number, cells: Cells, torn: boolean): boolean {
   cells.count = 0;
   let closed = true;
   let i = start;
@@ -105,8 +118,13 @@ export function splitCsv(bytes: Uint8Array, start: number, end: number, cells: C
         marks = inQuotes | doubledQuotes;
         close += 2;
       }
-      if (close >= end) closed = false;
-      else if (close + 1 === end || bytes[close + 1] === comma) {
+      if (close >= end) {
+        closed = false;
+        if (torn) {
+          cells.push(i + 1, end, marks);
+          return false;
+        }
+      } else if (close + 1 === end || bytes[close + 1] === comma) {
         cells.push(i + 1, close, marks);
         i = close + 2;
         continue;

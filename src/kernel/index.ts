@@ -3,5 +3,6 @@
  * room; the plain TypeScript scanner is the reference that every faster kernel is tested against.
  */
 export { type Cells, splitCsv, splitSpaces } from './cells.ts';
+export { literalHolds } from './literal.ts';
 export { type PlainRecord, PlainScanner } from './plain-scanner.ts';
 export { type BoundLayout, longestLineBytes, type TextFormat, TextScanner } from './text-scanner.ts';

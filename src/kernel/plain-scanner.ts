@@ -6,7 +6,7 @@ import { Problems } from '../core/problem.ts';
 import type { Block, BlockFacts, Demand, JudgeTuple, Layout, Rows, Scanner, Seam } from '../core/record.ts';
 import { decodeText } from '../core/text.ts';
 import { hourMs } from '../core/time.ts';
-import { literalHolds } from './text-scanner.ts';
+import { literalHolds } from './literal.ts';
 import { transcodeUtf16 } from './utf16.ts';
 
 export interface PlainRecord {
@@ -20,13 +20,12 @@ export interface PlainRecord {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-const utf8 = new TextEncoder();
-
 export class PlainScanner implements Scanner {
   readonly #logSource: string;
   readonly #demand: Demand;
   readonly #records: (text: string, problems: Problems) => PlainRecord[];
 
+  /** `records` is handed text whose lines end in LF, and gives records in order of place. */
   constructor(logSource: string, demand: Demand, records: (text: string, problems: Problems) => PlainRecord[]) {
     this.#logSource = logSource;
     this.#demand = demand;
@@ -34,20 +33,21 @@ export class PlainScanner implements Scanner {
   }
 
   scan(block: Block, stored: Uint8Array, before: Seam, judge: JudgeTuple, onRows: (rows: Rows) => void): BlockFacts {
-    const problems = new Problems();
     const wide = before.encoding === 'utf8' ? null : transcodeUtf16(stored, before.encoding === 'utf16le', stored.length);
     const bytes = wide === null ? stored : wide.bytes;
-    const text = decodeText(bytes);
-    const records = this.#records(text, problems);
-    // Character positions to bytes: exact for UTF-8; Windows-1252 has one byte a character.
-    const single = text.length === bytes.length;
-    const toByte = (position: number): number => (single ? position : utf8.encode(text.slice(0, position)).length);
+    const decoded = decodeText(bytes);
+    const text = before.lineEnd === 13 ? decoded.replaceAll('\r', '\n') : decoded;
+    const toByte = bytePositions(text, bytes);
+    const toStored = (position: number): number => {
+      const at = toByte(position);
+      return wide === null ? at : wide.originalOffset(at);
+    };
+    const found = new Problems();
+    const records = this.#records(text, found);
+    const problems = found.list().map((problem) => ({ ...problem, at: block.at + toStored(problem.at) }));
     const rows: PlainRows = new PlainRows(records, this.#demand, (record) => {
-      const start = toByte(record.start);
-      const end = toByte(record.end);
-      const offset = wide === null ? start : wide.originalOffset(start);
-      const stop = wide === null ? end : wide.originalOffset(end);
-      return { offset: block.at + offset, raw: stored.slice(offset, stop) };
+      const start = toStored(record.start);
+      return { offset: block.at + start, raw: stored.slice(start, toStored(record.end)) };
     });
     const hours = new Map<number, number>();
     let firstMs = Number.NaN;
@@ -63,14 +63,14 @@ export class PlainScanner implements Scanner {
       }
       let candidate = false;
       for (const [group, names] of this.#demand.groups.entries()) {
-        const tuple = names.map((name) => record.fields.get(name) ?? null);
+        const tuple = names.map((name) => record.fields.get(name) || null);
         const key = JSON.stringify(tuple);
         const seen = groups[group]!.get(key);
         if (seen === undefined) groups[group]!.set(key, { tuple, count: 1, first: record.timeMs, last: record.timeMs });
         else {
           seen.count++;
-          if (!(record.timeMs >= seen.first)) seen.first = record.timeMs;
-          if (!(record.timeMs <= seen.last)) seen.last = record.timeMs;
+          if (record.timeMs < seen.first || Number.isNaN(seen.first)) seen.first = record.timeMs;
+          if (record.timeMs > seen.last || Number.isNaN(seen.last)) seen.last = record.timeMs;
         }
         if (judge(group, tuple)) candidate = true;
       }
@@ -82,7 +82,9 @@ export class PlainScanner implements Scanner {
     }
     const hourList = [...hours].sort((a, b) => a[0] - b[0]);
     return {
-      block, logSource: this.#logSource, rows: records.length, lines: text.split('\n').length, firstMs, lastMs,
+      block,
+      logSource: this.#logSource,
+      rows: records.length, lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0), firstMs, lastMs,
       hours: { hours: hourList.map(([hour]) => hour), counts: hourList.map(([, count]) => count) },
       groups: groups.map((group) => {
         const entries = [...group.values()];
@@ -95,9 +97,34 @@ export class PlainScanner implements Scanner {
         };
       }),
       after: { ...before, midRow: false },
-      problems: problems.list(),
+      problems,
     };
   }
+}
+
+/**
+ * Character positions → byte positions: exact for UTF-8; Windows-1252 has one byte a character. Remembers every few thousand
+ * characters, so that a place far behind is not counted from the beginning each time.
+ */
+function bytePositions(text: string, bytes: Uint8Array): (position: number) => number {
+  if (text.length === bytes.length) return (position) => position;
+  const stride = 4096;
+  const marks = [0];
+  const walk = (from: number, to: number, start: number): number => {
+    let used = start;
+    for (let i = from; i < to; i++) {
+      const code = text.charCodeAt(i);
+      // Each half of a surrogate pair stands for two of its four bytes.
+      used += code < 0x80 ? 1 : code < 0x800 || (code >= 0xd800 && code < 0xe000) ? 2 : 3;
+    }
+    return used;
+  };
+  return (position) => {
+    const mark = Math.floor(position / stride);
+    while (marks.length <= mark) marks.push(walk((marks.length - 1) * stride, marks.length * stride, marks.at(-1)!));
+    // A character that the copy tore off is shorter than the one that stands for it.
+    return Math.min(walk(mark * stride, position, marks[mark]!), bytes.length);
+  };
 }
 
 class PlainRows implements Rows {

@@ -17,6 +17,9 @@ export class ValueTable {
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
   readonly #doubled: Uint8Array;
+  /** The block's bytes, also four at a time. */
+  #bytes: Uint8Array = new Uint8Array(0);
+  #words: DataView = new DataView(this.#bytes.buffer);
   /** Decoded values, made when asked for; those of {@link internText} from the beginning. */
   #texts: (string | undefined)[] = [];
   readonly #byText = new Map<string, number>();
@@ -36,7 +39,10 @@ export class ValueTable {
     this.#doubled = new Uint8Array(limit + 1);
   }
 
-  clear(): void {
+  /** Empties the table for the values of another block. */
+  begin(bytes: Uint8Array): void {
+    this.#bytes = bytes;
+    this.#words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#slots.fill(0);
     this.#texts = [];
     this.#byText.clear();
@@ -45,11 +51,9 @@ export class ValueTable {
   }
 
   /** The id of a cell's value, or -1 when there is no room. `doubled`: quotes in it stand for one each. */
-  intern(bytes: Uint8Array, start: number, end: number, doubled: number): number {
-    if (this.#last !== 0 && this.#equal(bytes, this.#last, start, end, doubled)) return this.#last;
-    let hash = (end - start) | 0;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-    hash ^= hash >>> 15;
+  intern(start: number, end: number, doubled: number): number {
+    if (this.#last !== 0 && this.#equal(this.#last, start, end, doubled)) return this.#last;
+    const hash = this.#hash(start, end);
     let slot = hash & this.#mask;
     for (let probe = 0; probe < probeLimit; probe++) {
       const id = this.#slots[slot]!;
@@ -64,7 +68,7 @@ export class ValueTable {
         this.#last = fresh;
         return fresh;
       }
-      if (this.#hashes[id] === hash && this.#equal(bytes, id, start, end, doubled)) {
+      if (this.#hashes[id] === hash && this.#equal(id, start, end, doubled)) {
         this.#last = id;
         return id;
       }
@@ -87,17 +91,32 @@ export class ValueTable {
     return fresh;
   }
 
-  /** `bytes` are those that were interned. */
-  text(id: number, bytes: Uint8Array): string | null {
+  text(id: number): string | null {
     if (id === 0) return null;
-    return (this.#texts[id] ??= cellText(bytes, this.#starts[id]!, this.#ends[id]!, this.#doubled[id]!));
+    return (this.#texts[id] ??= cellText(this.#bytes, this.#starts[id]!, this.#ends[id]!, this.#doubled[id]!));
   }
 
-  #equal(bytes: Uint8Array, id: number, start: number, end: number, doubled: number): boolean {
+  #hash(start: number, end: number): number {
+    const words = this.#words;
+    let hash = (end - start) | 0;
+    let i = start;
+    for (; i + 4 <= end; i += 4) {
+      hash = Math.imul(hash ^ words.getInt32(i, true), 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    for (; i < end; i++) hash = Math.imul(hash ^ this.#bytes[i]!, 0x01000193);
+    return hash ^ (hash >>> 15);
+  }
+
+  #equal(id: number, start: number, end: number, doubled: number): boolean {
     const at = this.#starts[id]!;
     if (this.#ends[id]! - at !== end - start || this.#doubled[id] !== doubled || at < 0) return false;
+    const words = this.#words;
     // From the end: addresses, agents and paths differ there.
-    for (let i = end - 1, j = at + (end - start) - 1; i >= start; i--, j--) if (bytes[i] !== bytes[j]) return false;
+    let i = end - 4;
+    const shift = at - start;
+    for (; i >= start; i -= 4) if (words.getInt32(i, true) !== words.getInt32(i + shift, true)) return false;
+    for (let k = i + 3; k >= start; k--) if (this.#bytes[k] !== this.#bytes[k + shift]) return false;
     return true;
   }
 }

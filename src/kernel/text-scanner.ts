@@ -1,19 +1,19 @@
 /**
  * The reference scanner for logs of lines: plain TypeScript, one pass, no row turned into a string unless it is a candidate.
  *
- * It is whole in one file because the loop over rows, the tables it feeds and the candidate rows it hands out share one layout
- * of memory; `tables.ts`, `cells.ts` and `automaton.ts` hold what can be read alone.
+ * It is whole in one file because the loop over rows and the tables that it feeds share one state; `tables.ts`, `cells.ts`,
+ * `automaton.ts` and `candidate-rows.ts` hold what can be read alone.
  */
 import { type Problem, Problems } from '../core/problem.ts';
-import type {
-  Block, BlockFacts, Demand, Field, Group, JudgeTuple, Layout, Literal, Rows, Scanner, Seam,
-} from '../core/record.ts';
-import { decodeText, percentDecode } from '../core/text.ts';
+import type { Block, BlockFacts, Demand, Group, JudgeTuple, Layout, Literal, Rows, Scanner, Seam } from '../core/record.ts';
+import { decodeText } from '../core/text.ts';
 import { earliestPlausibleMs, hourMs, latestPlausibleMs } from '../core/time.ts';
 import { Automaton } from './automaton.ts';
-import { Cells, splitCsv, splitSpaces } from './cells.ts';
-import { TupleTable, ValueTable } from './tables.ts';
-import { transcodeUtf16, type Transcoded } from './utf16.ts';
+import { type BlockText, CandidateRows, offsetIn } from './candidate-rows.ts';
+import { Cells, cellText, doubledQuotes, splitCsv, splitSpaces } from './cells.ts';
+import { literalHolds } from './literal.ts';
+import { noRoom, TupleTable, ValueTable } from './tables.ts';
+import { transcodeUtf16 } from './utf16.ts';
 
 /** A header made ready for reading rows: which cell is which field, and where the time stands. */
 export interface BoundLayout {
@@ -34,9 +34,12 @@ export interface TextFormat {
   readonly separator: 'space' | 'comma';
   /** Value that stands for "nothing" beside the empty one. */
   readonly emptyMark: '-' | null;
+  /** Rows begin with a digit; what begins otherwise may be a header without `#`. False: only `#` begins a header. */
+  readonly bareHeaders: boolean;
   /**
    * Looks at a line that may be a header or a comment. Returns the seam that is in force after it, or null: it is a row.
-   * Called for lines that begin with `#`, and for others while no header is in force or when they equal it.
+   * Called for lines that begin with `#`, for all while no header is in force, and with `bareHeaders` for lines that begin with
+   * no digit.
    */
   header(line: string, seam: Seam): Seam | null;
   /** Header text → how to read rows; null: not understood. Called once per distinct header. */
@@ -49,31 +52,52 @@ export interface TextFormat {
 
 /** Beyond this a line is cut. IIS and Exchange lines of 60 KB occur. */
 export const longestLineBytes = 1 << 20;
-const groupValueLimit = 8192;
-const minus = 0x2d;
+const headerBytes = 1 << 16;
+const valueLimit = 8192;
+const layoutLimit = 64;
+/** Judgements of tuples that are remembered from block to block. */
+const judgedLimit = 1 << 16;
+const nul = 0;
 const lf = 10;
 const cr = 13;
+const blank = 0x20;
+const quote = 0x22;
 const hash = 0x23;
+const apostrophe = 0x27;
+const minus = 0x2d;
 
-interface BoundGroup {
-  readonly index: number;
-  readonly fields: readonly number[];
-  readonly cells: readonly number[];
+const none: ReadonlyMap<string, string> = new Map();
+const silent = (): void => {};
+
+/** A field that is counted, bound to a layout: its cell, or the part of another field that it is. */
+interface CountedField {
+  readonly table: ValueTable;
+  /** -1: the layout has no such field, or it is a part. */
+  readonly cell: number;
+  readonly part: { readonly name: string; readonly parent: string; readonly cell: number } | null;
 }
 
 interface SelectingField {
-  readonly field: number;
   readonly cell: number;
+  readonly parent: string;
   readonly automaton: Automaton;
-  readonly literals: readonly Literal[];
+  readonly literals: readonly { readonly literal: Literal; readonly field: Layout['fields'][number] }[];
 }
 
 /** A demand bound to a layout. */
 interface Binding {
   readonly bound: BoundLayout;
-  readonly groups: readonly BoundGroup[];
+  /** By index into {@link TextScanner}'s counted fields. */
+  readonly counted: readonly CountedField[];
   readonly selecting: readonly SelectingField[];
   readonly fieldIndex: ReadonlyMap<string, number>;
+}
+
+/** A group of the demand: which of the counted fields it is made of. */
+interface CountedGroup {
+  readonly table: TupleTable;
+  readonly slots: readonly number[];
+  readonly ids: Int32Array;
 }
 
 export class TextScanner implements Scanner {
@@ -81,32 +105,47 @@ export class TextScanner implements Scanner {
   readonly #demand: Demand;
   readonly #layouts = new Map<string, Binding | null>();
   readonly #inferred = new Map<string, Binding | null>();
-  readonly #values = new Map<string, ValueTable>();
-  readonly #tuples: TupleTable[];
+  readonly #automata = new Map<string, Automaton>();
+  /** Distinct names of all groups; a field is looked up once per row, however many groups hold it. */
+  readonly #names: readonly string[];
+  readonly #values: readonly ValueTable[];
+  readonly #groups: readonly CountedGroup[];
+  readonly #rowIds: Int32Array;
   readonly #cells = new Cells();
+  #judge: JudgeTuple | null = null;
+  readonly #judged = new Map<string, boolean>();
 
   constructor(format: TextFormat, demand: Demand) {
     this.#format = format;
     this.#demand = demand;
-    const limit = Math.min(demand.groupLimit, groupValueLimit);
-    this.#tuples = demand.groups.map((group) => new TupleTable(group.length, limit));
-    for (const group of demand.groups) for (const name of group) this.#values.set(name, new ValueTable(limit));
+    const limit = Math.min(demand.groupLimit, valueLimit);
+    this.#names = [...new Set(demand.groups.flat())];
+    this.#values = this.#names.map(() => new ValueTable(limit));
+    this.#rowIds = new Int32Array(this.#names.length);
+    this.#groups = demand.groups.map((names) => ({
+      table: new TupleTable(names.length, limit),
+      slots: names.map((name) => this.#names.indexOf(name)),
+      ids: new Int32Array(names.length),
+    }));
   }
 
   scan(block: Block, stored: Uint8Array, before: Seam, judge: JudgeTuple, onRows: (rows: Rows) => void): BlockFacts {
     const format = this.#format;
     const problems = new Problems();
-    for (const table of this.#values.values()) table.clear();
-    for (const table of this.#tuples) table.clear();
+    for (const { table } of this.#groups) table.clear();
+    if (judge !== this.#judge) this.#judged.clear();
+    this.#judge = judge;
 
-    const wide: Transcoded | null =
-      before.encoding === 'utf8' ? null : transcodeUtf16(stored, before.encoding === 'utf16le', block.end - block.at);
+    const owned = block.end - block.at;
+    const wide = before.encoding === 'utf8' ? null : transcodeUtf16(stored, before.encoding === 'utf16le', owned);
     const bytes = wide === null ? stored : wide.bytes;
-    const ownedEnd = wide === null ? Math.min(block.end - block.at, bytes.length) : wide.ownedEnd;
+    for (const table of this.#values) table.begin(bytes);
+    const text: BlockText = { stored, bytes, at: block.at, wide };
+    const ownedEnd = wide === null ? Math.min(owned, bytes.length) : wide.ownedEnd;
+    // A block is read on for so many stored bytes: a line is cut at the same place wherever it stands.
+    const longest = wide === null ? longestLineBytes : longestLineBytes / 2;
     const lineEnd = before.lineEnd;
-    const offsetOf = (at: number): number => block.at + (wide === null ? at : wide.originalOffset(at));
-
-    const found = new CandidateRows(stored, bytes, block.at, wide, format, problems, offsetOf);
+    const found = new CandidateRows(text, format, this.#demand.literals, problems);
     const hours = new Map<number, number>();
     let seam: Seam = before.midRow ? { ...before, midRow: false } : before;
     let binding = this.#bind(seam.header);
@@ -114,225 +153,234 @@ export class TextScanner implements Scanner {
     let lines = 0;
     let firstMs = Number.NaN;
     let lastMs = Number.NaN;
-
-    let nextNul = bytes.indexOf(0);
+    let nextNul = bytes.indexOf(nul);
     let at = 0;
     if (before.midRow) {
+      // The line that begins before the block is read and counted there.
       const end = bytes.indexOf(lineEnd, 0);
       at = end === -1 || end >= ownedEnd ? ownedEnd : end + 1;
-      // The line that begins before the block is counted there.
-    } else if (block.at === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) at = 3;
+    }
 
     while (at < ownedEnd) {
       let end = bytes.indexOf(lineEnd, at);
       const torn = end === -1;
       if (torn) end = bytes.length;
       const next = torn ? end : end + 1;
-      let stop = end;
-      if (lineEnd === lf && stop > at && bytes[stop - 1] === cr) stop--;
       const lineNumber = lines++;
-      if (stop - at > longestLineBytes) {
-        problems.add('text.long_line', offsetOf(at), { found: `${stop - at} bytes` });
-        stop = at + longestLineBytes;
-      } else if (torn && !block.last) problems.add('text.long_line', offsetOf(at), { found: `more than ${stop - at} bytes` });
-      if (stop === at) {
-        at = next;
-        continue;
-      }
-      if (nextNul !== -1 && nextNul < at) nextNul = bytes.indexOf(0, at);
+      let start = at;
+      let stop = end;
+      at = next;
+      if (lineEnd === lf && stop > start && bytes[stop - 1] === cr) stop--;
+      if (nextNul !== -1 && nextNul < start) nextNul = bytes.indexOf(nul, start);
       if (nextNul !== -1 && nextNul < stop) {
-        problems.add('text.binary', offsetOf(nextNul));
-        // Logs that are still open end in a run of zeros that the server reserved.
-        if (isBlank(bytes, at, stop)) {
-          at = next;
-          continue;
-        }
+        problems.add('text.binary', offsetIn(text, nextNul));
+        // A log that is still open ends in zeros that the server reserved; after a crash new lines follow them at once.
+        while (start < stop && bytes[start] === nul) start++;
+        while (stop > start && bytes[stop - 1] === nul) stop--;
+        if (lineEnd === lf && stop > start && bytes[stop - 1] === cr) stop--;
       }
+      // A mark may stand at the head of every file that was put together with others.
+      if (bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf && stop - start >= 3) start += 3;
+      if (stop - start > longest) {
+        problems.add('text.long_line', offsetIn(text, start), { found: `more than ${longest} bytes` });
+        stop = start + longest;
+      }
+      if (stop === start) continue;
 
-      if (bytes[at] === hash || binding === null || this.#looksLikeHeader(bytes, at, stop, seam)) {
-        const after = format.header(decodeText(bytes.subarray(at, Math.min(stop, at + 65536))), seam);
+      const first = bytes[start] === quote ? bytes[start + 1]! : bytes[start]!;
+      if (first === hash || binding === null || (format.bareHeaders && (first < 0x30 || first > 0x39))) {
+        const after = format.header(decodeText(bytes.subarray(start, Math.min(stop, start + headerBytes))), seam);
         if (after !== null) {
           if (after.header !== seam.header) binding = this.#bind(after.header);
           seam = after;
-          at = next;
           continue;
         }
       }
+      if (isBlank(bytes, start, stop)) continue;
       let row = binding;
       if (row === null) {
         if (seam.header === '') {
-          row = this.#infer(decodeText(bytes.subarray(at, stop)));
-          if (row !== null) problems.add('row.no_header', offsetOf(at));
+          row = this.#infer(decodeText(bytes.subarray(start, stop)));
+          if (row !== null) problems.add('row.no_header', offsetIn(text, start));
         }
         if (row === null) {
-          problems.add('row.unknown_header', offsetOf(at));
-          at = next;
+          problems.add('row.unknown_header', offsetIn(text, start));
           continue;
         }
       }
 
       const cells = this.#cells;
-      this.#split(bytes, at, stop, cells, row.bound, problems, offsetOf, torn && block.last);
+      this.#split(text, start, stop, row.bound, torn && block.last, problems);
       const timeMs = row.bound.time(bytes, cells, seam);
-      if (Number.isNaN(timeMs)) problems.add('row.time', offsetOf(at));
-      else if (timeMs < earliestPlausibleMs || timeMs > latestPlausibleMs) {
-        problems.add('row.time_impossible', offsetOf(at), { found: new Date(timeMs).toISOString() });
-      } else {
+      const plausible = timeMs >= earliestPlausibleMs && timeMs <= latestPlausibleMs;
+      if (plausible) {
         const hour = Math.floor(timeMs / hourMs);
         hours.set(hour, (hours.get(hour) ?? 0) + 1);
         if (!(timeMs >= firstMs)) firstMs = timeMs;
         if (!(timeMs <= lastMs)) lastMs = timeMs;
-      }
+      } else if (Number.isNaN(timeMs)) problems.add('row.time', offsetIn(text, start));
+      else problems.add('row.time_impossible', offsetIn(text, start), { found: new Date(timeMs).toISOString() });
       rows++;
-      const wanted = this.#count(row, bytes, cells, timeMs, judge);
-      if (wanted || this.#selects(row, bytes, cells, found)) {
-        found.push(row.bound, row.fieldIndex, at, stop, lineNumber, timeMs, cells);
+      const wanted = this.#count(row, bytes, plausible ? timeMs : Number.NaN, judge);
+      if (wanted || this.#selects(row, bytes)) {
+        found.push(row.bound, row.fieldIndex, { start, end: stop, line: lineNumber, timeMs }, cells);
       }
-      at = next;
     }
-    // Line numbers of later blocks count line ends, so a torn last line counts once, and a line begun earlier not again.
-    if (found.length > 0) {
-      found.seal(this.#demand.literals);
-      onRows(found);
-    }
-    let overflowed = 0;
-    const groups = this.#tuples.map((table, index): Group => {
-      overflowed += table.overflow;
-      return this.#group(table, this.#demand.groups[index]!, bytes);
-    });
+    if (found.length > 0) onRows(found);
+
+    const groups = this.#groups.map(({ table, slots }): Group => this.#group(table, slots));
+    const overflowed = groups.reduce((sum, { overflow }) => sum + overflow, 0);
     if (overflowed > 0) problems.add('row.groups_overflow', block.at, { found: `${overflowed} rows` });
     const hourList = [...hours].sort((a, b) => a[0] - b[0]);
     return {
-      block, logSource: format.logSource, rows, lines, firstMs, lastMs,
+      block,
+      logSource: format.logSource,
+      rows,
+      lines,
+      firstMs,
+      lastMs,
       hours: { hours: hourList.map(([hour]) => hour), counts: hourList.map(([, count]) => count) },
-      groups, after: { ...seam, midRow: false }, problems: problems.list(),
+      groups,
+      after: { ...seam, midRow: false },
+      problems: problems.list(),
     };
   }
 
   #bind(header: string): Binding | null {
-    if (header === '') return null;
-    let binding = this.#layouts.get(header);
-    if (binding === undefined) {
-      const bound = this.#format.bind(header);
-      binding = bound === null ? null : this.#bindDemand(bound);
-      if (this.#layouts.size > 64) this.#layouts.clear();
-      this.#layouts.set(header, binding);
-    }
-    return binding;
+    return header === '' ? null : this.#bindOnce(this.#layouts, header);
   }
 
   #infer(line: string): Binding | null {
     const header = this.#format.infer(line);
-    if (header === null) return null;
-    let binding = this.#inferred.get(header);
+    return header === null ? null : this.#bindOnce(this.#inferred, header);
+  }
+
+  #bindOnce(known: Map<string, Binding | null>, header: string): Binding | null {
+    let binding = known.get(header);
     if (binding === undefined) {
       const bound = this.#format.bind(header);
       binding = bound === null ? null : this.#bindDemand(bound);
-      if (this.#inferred.size > 64) this.#inferred.clear();
-      this.#inferred.set(header, binding);
+      if (known.size >= layoutLimit) known.clear();
+      known.set(header, binding);
     }
     return binding;
   }
 
   #bindDemand(bound: BoundLayout): Binding {
-    const fields = bound.layout.fields;
-    const fieldIndex = new Map(fields.map((field, index) => [field.name, index]));
-    const groups = this.#demand.groups.map((names, index): BoundGroup => {
-      const slots = names.map((name) => fieldIndex.get(name) ?? -1);
-      return { index, fields: slots, cells: slots.map((slot) => (slot === -1 ? -1 : bound.cellOf[slot]!)) };
+    const { fields } = bound.layout;
+    const fieldIndex = new Map<string, number>();
+    // A name that stands twice means its first column, for counting, selecting and reading alike.
+    for (const [index, { name }] of fields.entries()) if (!fieldIndex.has(name)) fieldIndex.set(name, index);
+    const counted = this.#names.map((name, slot): CountedField => {
+      const table = this.#values[slot]!;
+      const index = fieldIndex.get(name);
+      if (index === undefined) return { table, cell: -1, part: null };
+      const parent = fields[index]!.partOf;
+      if (parent === undefined) return { table, cell: bound.cellOf[index]!, part: null };
+      const parentIndex = fieldIndex.get(parent);
+      const cell = parentIndex === undefined ? -1 : bound.cellOf[parentIndex]!;
+      return { table, cell: -1, part: cell === -1 ? null : { name, parent, cell } };
     });
-    const byCell = new Map<number, { field: number; literals: Literal[] }>();
+    const byCell = new Map<number, { parent: string; literals: SelectingField['literals'][number][] }>();
     for (const literal of this.#demand.literals) {
-      if (!literal.selects) continue;
-      const named = fieldIndex.get(literal.field);
+      const named = literal.selects ? fieldIndex.get(literal.field) : undefined;
       if (named === undefined) continue;
-      const parent = fields[named]!.partOf;
-      const field = parent === undefined ? named : (fieldIndex.get(parent) ?? named);
-      const cell = bound.cellOf[field]!;
+      const field = fields[named]!;
+      const holder = field.partOf === undefined ? named : (fieldIndex.get(field.partOf) ?? named);
+      const cell = bound.cellOf[holder]!;
       if (cell === -1) continue;
-      const entry = byCell.get(cell) ?? { field, literals: [] };
-      entry.literals.push(literal);
+      const entry = byCell.get(cell) ?? { parent: fields[holder]!.name, literals: [] };
+      entry.literals.push({ literal, field });
       byCell.set(cell, entry);
     }
-    const selecting = [...byCell].map(([cell, { field, literals }]): SelectingField => {
+    const selecting = [...byCell].map(([cell, { parent, literals }]) => ({
+      cell,
+      parent,
+      literals,
+      automaton: this.#automaton(literals),
+    }));
+    return { bound, counted, selecting, fieldIndex };
+  }
+
+  /** Made once for all layouts that ask for the same. */
+  #automaton(literals: SelectingField['literals']): Automaton {
+    const key = JSON.stringify(literals.map(({ literal, field }) => [literal.text, field.percent, field.partOf]));
+    let automaton = this.#automata.get(key);
+    if (automaton === undefined) {
       const complex: number[] = [];
-      if (this.#format.separator === 'comma') complex.push(0x22);
-      if (literals.some((literal) => fields[fieldIndex.get(literal.field)!]!.percent)) complex.push(0x25);
-      if (literals.some((literal) => fields[fieldIndex.get(literal.field)!]!.partOf !== undefined)) complex.push(0x27);
-      return { cell, field, literals, automaton: new Automaton(literals.map((literal) => literal.text), complex) };
-    });
-    return { bound, groups, selecting, fieldIndex };
+      if (this.#format.separator === 'comma') complex.push(quote);
+      if (literals.some(({ field }) => field.partOf !== undefined)) complex.push(apostrophe);
+      const decodes = literals.some(({ field }) => field.percent === true);
+      automaton = new Automaton(literals.map(({ literal }) => literal.text), complex, decodes);
+      if (this.#automata.size >= layoutLimit) this.#automata.clear();
+      this.#automata.set(key, automaton);
+    }
+    return automaton;
   }
 
-  #looksLikeHeader(bytes: Uint8Array, at: number, stop: number, seam: Seam): boolean {
-    const header = seam.header;
-    if (stop - at !== header.length || bytes[at] !== header.charCodeAt(0)) return false;
-    for (let i = 0; i < header.length; i++) if (bytes[at + i] !== header.charCodeAt(i)) return false;
-    return true;
-  }
-
-  #split(
-    bytes: Uint8Array, at: number, stop: number, cells: Cells, bound: BoundLayout, problems: Problems,
-    offsetOf: (at: number) => number, torn: boolean,
-  ): void {
-    if (this.#format.separator === 'space') splitSpaces(bytes, at, stop, cells);
-    else if (!splitCsv(bytes, at, stop, cells) && !torn) problems.add('csv.open_quote', offsetOf(at));
-    const columns = bound.columns;
+  /** Fills the row's cells, as many as its header names where that can be told. */
+  #split(text: BlockText, start: number, stop: number, bound: BoundLayout, torn: boolean, problems: Problems): void {
+    const { bytes } = text;
+    const cells = this.#cells;
+    const { columns, surplusCell } = bound;
+    const comma = this.#format.separator === 'comma';
+    if (!comma) splitSpaces(bytes, start, stop, cells);
+    else if (!splitCsv(bytes, start, stop, cells, torn) && !torn) {
+      problems.add('csv.open_quote', offsetIn(text, start));
+    }
     if (cells.count === columns) return;
     const seen = cells.count;
-    if (this.#format.separator === 'space') {
-      cells.collapse();
-      if (cells.count === columns) return;
-      if (cells.count > columns && bound.surplusCell !== -1) {
-        cells.join(bound.surplusCell, bound.surplusCell + cells.count - columns);
-        problems.add('row.realigned', offsetOf(at), { expected: `${columns} columns`, found: `${seen}` });
-        return;
-      }
-    } else if (cells.count > columns && bound.surplusCell !== -1) {
-      cells.join(bound.surplusCell, bound.surplusCell + cells.count - columns);
-      return;
-    } else if (cells.count < columns && !torn) {
-      // Old builds write fewer trailing columns than newer headers name; missing ones are empty.
-      if (cells.count * 2 >= columns) return;
-    }
-    if (torn && cells.count < columns) problems.add('text.torn_last_line', offsetOf(at), { expected: `${columns} columns`, found: `${seen}` });
-    else problems.add('row.columns', offsetOf(at), { expected: `${columns} columns`, found: `${seen}` });
+    if (!comma) cells.collapse();
+    if (cells.count === columns) return;
+    const at = offsetIn(text, start);
+    const detail = { expected: `${columns} columns`, found: `${seen}` };
+    if (cells.count > columns && surplusCell !== -1) {
+      cells.join(surplusCell, surplusCell + cells.count - columns);
+      if (!comma) problems.add('row.realigned', at, detail);
+    } else if (torn && cells.count < columns) problems.add('text.torn_last_line', at, detail);
+    // Old builds write fewer trailing columns than their header names; missing ones are empty.
+    else if (!comma || cells.count > columns || cells.count * 2 < columns) problems.add('row.columns', at, detail);
   }
 
   #isEmpty(bytes: Uint8Array, start: number, end: number): boolean {
-    return end <= start || (this.#format.emptyMark === '-' && end - start === 1 && bytes[start] === minus);
+    return end <= start || (end - start === 1 && bytes[start] === minus && this.#format.emptyMark === '-');
   }
 
   /** Counts the row in every group; true when a group's judge wants it. */
-  #count(binding: Binding, bytes: Uint8Array, cells: Cells, timeMs: number, judge: JudgeTuple): boolean {
-    let wanted = false;
-    for (const group of binding.groups) {
-      const table = this.#tuples[group.index]!;
-      const ids = scratchIds;
-      let room = true;
-      for (let i = 0; i < group.cells.length; i++) {
-        const cell = group.cells[i]!;
-        if (cell < 0 || cell >= cells.count || this.#isEmpty(bytes, cells.starts[cell]!, cells.ends[cell]!)) {
-          ids[i] = 0;
-          continue;
-        }
-        const name = this.#demand.groups[group.index]![i]!;
-        const id = this.#values.get(name)!.intern(bytes, cells.starts[cell]!, cells.ends[cell]!, cells.quoted[cell]!);
-        if (id === -1) {
-          room = false;
-          break;
-        }
-        ids[i] = id;
+  #count(binding: Binding, bytes: Uint8Array, timeMs: number, judge: JudgeTuple): boolean {
+    const cells = this.#cells;
+    const { counted } = binding;
+    const rowIds = this.#rowIds;
+    for (let slot = 0; slot < counted.length; slot++) {
+      const { cell, part, table } = counted[slot]!;
+      if (part !== null) rowIds[slot] = this.#internPart(part, table, bytes);
+      else if (cell === -1 || cell >= cells.count) rowIds[slot] = 0;
+      else {
+        const start = cells.starts[cell]!;
+        const end = cells.ends[cell]!;
+        if (this.#isEmpty(bytes, start, end)) rowIds[slot] = 0;
+        else rowIds[slot] = table.intern(start, end, cells.marks[cell]! & doubledQuotes);
       }
-      let index = room ? table.find(ids) : Number.NaN;
-      if (Number.isNaN(index)) {
+    }
+    let wanted = false;
+    for (let group = 0; group < this.#groups.length; group++) {
+      const { table, slots, ids } = this.#groups[group]!;
+      let room = true;
+      for (let i = 0; i < slots.length; i++) {
+        const id = rowIds[slots[i]!]!;
+        ids[i] = id;
+        if (id === -1) room = false;
+      }
+      let index = room ? table.find(ids) : noRoom;
+      if (index === noRoom) {
+        // Not counted one by one, and yet judged: what is beyond a limit must not be out of sight.
         table.overflow++;
-        if (judge(group.index, group.cells.map((cell) => this.#cellText(bytes, cells, cell)))) wanted = true;
+        if (this.#wants(group, binding, bytes, judge)) wanted = true;
         continue;
       }
       if (index < 0) {
         index = -1 - index;
-        if (judge(group.index, group.cells.map((cell) => this.#cellText(bytes, cells, cell)))) table.wanted[index] = 1;
+        if (this.#wants(group, binding, bytes, judge)) table.wanted[index] = 1;
       }
       table.add(index, timeMs);
       if (table.wanted[index] === 1) wanted = true;
@@ -340,44 +388,76 @@ export class TextScanner implements Scanner {
     return wanted;
   }
 
-  #cellText(bytes: Uint8Array, cells: Cells, cell: number): string | null {
-    if (cell < 0 || cell >= cells.count || this.#isEmpty(bytes, cells.starts[cell]!, cells.ends[cell]!)) return null;
-    return cellText(bytes, cells.starts[cell]!, cells.ends[cell]!, cells.quoted[cell]!);
+  /** The judge's word on this row's tuple; remembered, because most tuples come back in every block. */
+  #wants(group: number, binding: Binding, bytes: Uint8Array, judge: JudgeTuple): boolean {
+    const { slots } = this.#groups[group]!;
+    const tuple = slots.map((slot) => {
+      const id = this.#rowIds[slot]!;
+      return id === -1 ? this.#fieldText(binding.counted[slot]!, bytes) : this.#values[slot]!.text(id);
+    });
+    let key = `${group}`;
+    for (const value of tuple) key += value === null ? '\u0000-' : `\u0000${value.length}:${value}`;
+    let wants = this.#judged.get(key);
+    if (wants === undefined) {
+      wants = judge(group, tuple);
+      if (this.#judged.size >= judgedLimit) this.#judged.clear();
+      // Long values are rare, and many of them would fill the memory.
+      if (key.length <= 1024) this.#judged.set(key, wants);
+    }
+    return wants;
+  }
+
+  #internPart(part: NonNullable<CountedField['part']>, table: ValueTable, bytes: Uint8Array): number {
+    const value = this.#partText(part, bytes);
+    return value === null ? 0 : table.internText(value);
+  }
+
+  #partText({ name, parent, cell }: NonNullable<CountedField['part']>, bytes: Uint8Array): string | null {
+    const whole = this.#cellText(cell, bytes);
+    if (whole === null) return null;
+    const value = (this.#format.derive?.(parent, whole, silent) ?? none).get(name);
+    return value === undefined || value === '' ? null : value;
+  }
+
+  #fieldText({ cell, part }: CountedField, bytes: Uint8Array): string | null {
+    return part === null ? this.#cellText(cell, bytes) : this.#partText(part, bytes);
+  }
+
+  #cellText(cell: number, bytes: Uint8Array): string | null {
+    const cells = this.#cells;
+    if (cell < 0 || cell >= cells.count) return null;
+    const start = cells.starts[cell]!;
+    const end = cells.ends[cell]!;
+    return this.#isEmpty(bytes, start, end) ? null : cellText(bytes, start, end, cells.marks[cell]!);
   }
 
   /** True when a selecting literal holds. */
-  #selects(binding: Binding, bytes: Uint8Array, cells: Cells, rows: CandidateRows): boolean {
-    for (const { cell, field, automaton, literals } of binding.selecting) {
+  #selects(binding: Binding, bytes: Uint8Array): boolean {
+    const cells = this.#cells;
+    for (const { cell, parent, automaton, literals } of binding.selecting) {
       if (cell >= cells.count) continue;
       const start = cells.starts[cell]!;
       const end = cells.ends[cell]!;
       if (this.#isEmpty(bytes, start, end) || !automaton.mayHold(bytes, start, end)) continue;
-      const text = cellText(bytes, start, end, cells.quoted[cell]!);
-      const fields = binding.bound.layout.fields;
+      const text = cellText(bytes, start, end, cells.marks[cell]!);
       let parts: ReadonlyMap<string, string> | null = null;
-      for (const literal of literals) {
-        const own = fields[binding.fieldIndex.get(literal.field)!]!;
+      for (const { literal, field } of literals) {
         let value: string | undefined = text;
-        if (own.partOf !== undefined) {
-          parts ??= rows.derive(fields[field]!.name, text, -1);
-          value = parts.get(own.name);
+        if (field.partOf !== undefined) {
+          // A row that becomes a candidate is parsed again when it is read: its problems are told then.
+          parts ??= this.#format.derive?.(parent, text, silent) ?? none;
+          value = parts.get(field.name);
         }
-        if (value !== undefined && literalHolds(literal, own, value)) return true;
+        if (value !== undefined && value !== '' && literalHolds(literal, field, value)) return true;
       }
     }
     return false;
   }
 
-  #group(table: TupleTable, names: readonly string[], bytes: Uint8Array): Group {
+  #group(table: TupleTable, slots: readonly number[]): Group {
     const tuples: (string | null)[][] = [];
-    const values = names.map((name) => this.#values.get(name)!);
     for (let index = 0; index < table.count; index++) {
-      tuples.push(
-        values.map((value, i) => {
-          const id = table.ids[index * table.width + i]!;
-          return id === 0 ? null : cellText(bytes, value.starts[id]!, value.ends[id]!, value.quoted[id]!);
-        }),
-      );
+      tuples.push(slots.map((slot, i) => this.#values[slot]!.text(table.ids[index * table.width + i]!)));
     }
     return {
       tuples,
@@ -389,167 +469,7 @@ export class TextScanner implements Scanner {
   }
 }
 
-const scratchIds = new Int32Array(16);
-
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i] !== 0 && bytes[i] !== 0x20) return false;
+  for (let i = start; i < end; i++) if (bytes[i] !== blank && bytes[i] !== nul) return false;
   return true;
-}
-
-function cellText(bytes: Uint8Array, start: number, end: number, quoted: number): string {
-  const text = decodeText(bytes.subarray(start, end));
-  return quoted === 1 && text.includes('""') ? text.replaceAll('""', '"') : text;
-}
-
-function holdsIn(literal: Literal, text: string): boolean {
-  const value = literal.cased ? text : text.toLowerCase();
-  const wanted = literal.cased ? literal.text : literal.text.toLowerCase();
-  switch (literal.how) {
-    case 'is': return value === wanted;
-    case 'starts': return value.startsWith(wanted);
-    case 'ends': return value.endsWith(wanted);
-    case 'contains': return value.includes(wanted);
-  }
-}
-
-/** A literal holds on the value as logged or, where the client may percent-encode, on the value decoded once. */
-export function literalHolds(literal: Literal, field: Field, text: string): boolean {
-  if (holdsIn(literal, text)) return true;
-  return field.percent === true && text.includes('%') && holdsIn(literal, percentDecode(text));
-}
-
-/** The candidate rows of one block. Cells are kept as positions; text is made when asked for. */
-class CandidateRows implements Rows {
-  readonly #stored: Uint8Array;
-  readonly #bytes: Uint8Array;
-  readonly #base: number;
-  readonly #wide: Transcoded | null;
-  readonly #format: TextFormat;
-  readonly #problems: Problems;
-  readonly #offsetOf: (at: number) => number;
-  readonly #bound: BoundLayout[] = [];
-  readonly #fieldIndex: ReadonlyMap<string, number>[] = [];
-  readonly #start: number[] = [];
-  readonly #end: number[] = [];
-  readonly #line: number[] = [];
-  readonly #time: number[] = [];
-  readonly #cellAt: number[] = [];
-  readonly #cellCount: number[] = [];
-  #cells = new Int32Array(4096);
-  #cellsUsed = 0;
-  #literals: readonly Literal[] = [];
-  #parts: { row: number; parent: string; parts: ReadonlyMap<string, string> } | null = null;
-
-  constructor(
-    stored: Uint8Array, bytes: Uint8Array, base: number, wide: Transcoded | null, format: TextFormat, problems: Problems,
-    offsetOf: (at: number) => number,
-  ) {
-    this.#stored = stored;
-    this.#bytes = bytes;
-    this.#base = base;
-    this.#wide = wide;
-    this.#format = format;
-    this.#problems = problems;
-    this.#offsetOf = offsetOf;
-  }
-
-  get length(): number {
-    return this.#start.length;
-  }
-
-  push(
-    bound: BoundLayout, fieldIndex: ReadonlyMap<string, number>, start: number, end: number, line: number, timeMs: number, cells: Cells,
-  ): void {
-    this.#bound.push(bound);
-    this.#fieldIndex.push(fieldIndex);
-    this.#start.push(start);
-    this.#end.push(end);
-    this.#line.push(line);
-    this.#time.push(timeMs);
-    this.#cellAt.push(this.#cellsUsed);
-    this.#cellCount.push(cells.count);
-    const needed = this.#cellsUsed + cells.count * 3;
-    if (needed > this.#cells.length) {
-      const grown = new Int32Array(Math.max(needed, this.#cells.length * 2));
-      grown.set(this.#cells.subarray(0, this.#cellsUsed));
-      this.#cells = grown;
-    }
-    for (let i = 0; i < cells.count; i++) {
-      this.#cells[this.#cellsUsed++] = cells.starts[i]!;
-      this.#cells[this.#cellsUsed++] = cells.ends[i]!;
-      this.#cells[this.#cellsUsed++] = cells.quoted[i]!;
-    }
-  }
-
-  seal(literals: readonly Literal[]): void {
-    this.#literals = literals;
-  }
-
-  offset(row: number): number {
-    return this.#offsetOf(this.#start[row]!);
-  }
-  line(row: number): number {
-    return this.#line[row]!;
-  }
-  recordId(): bigint | null {
-    return null;
-  }
-  timeMs(row: number): number {
-    return this.#time[row]!;
-  }
-  layout(row: number): Layout {
-    return this.#bound[row]!.layout;
-  }
-
-  raw(row: number): Uint8Array {
-    if (this.#wide === null) return this.#bytes.slice(this.#start[row]!, this.#end[row]!);
-    return this.#stored.slice(this.#offsetOf(this.#start[row]!) - this.#base, this.#offsetOf(this.#end[row]!) - this.#base);
-  }
-
-  text(row: number, field: string): string | null {
-    const slot = this.#fieldIndex[row]!.get(field);
-    if (slot === undefined) return null;
-    const own = this.#bound[row]!.layout.fields[slot]!;
-    if (own.partOf !== undefined) {
-      const whole = this.text(row, own.partOf);
-      if (whole === null) return null;
-      const value = this.derive(own.partOf, whole, row).get(field);
-      return value === undefined || value === '' ? null : value;
-    }
-    const cell = this.#bound[row]!.cellOf[slot]!;
-    if (cell < 0 || cell >= this.#cellCount[row]!) return null;
-    const at = this.#cellAt[row]! + cell * 3;
-    const start = this.#cells[at]!;
-    const end = this.#cells[at + 1]!;
-    if (end <= start || (this.#format.emptyMark === '-' && end - start === 1 && this.#bytes[start] === minus)) return null;
-    return cellText(this.#bytes, start, end, this.#cells[at + 2]!);
-  }
-
-  literals(row: number): readonly number[] {
-    const holding: number[] = [];
-    const texts = new Map<string, string | null>();
-    const fields = this.#bound[row]!.layout.fields;
-    for (const [id, literal] of this.#literals.entries()) {
-      const slot = this.#fieldIndex[row]!.get(literal.field);
-      if (slot === undefined) continue;
-      let text = texts.get(literal.field);
-      if (text === undefined) {
-        text = this.text(row, literal.field);
-        texts.set(literal.field, text);
-      }
-      if (text !== null && literalHolds(literal, fields[slot]!, text)) holding.push(id);
-    }
-    return holding;
-  }
-
-  /** Parts of a composite field; `row` -1: of a row that is not a candidate yet. */
-  derive(parent: string, text: string, row: number): ReadonlyMap<string, string> {
-    if (this.#parts !== null && row !== -1 && this.#parts.row === row && this.#parts.parent === parent) return this.#parts.parts;
-    const at = row === -1 ? this.#base : this.#offsetOf(this.#start[row]!);
-    // A row that is looked at before it is a candidate is looked at again when it is one: its problems are told then.
-    const report = row === -1 ? () => {} : (code: Problem['code'], foundText: string) => this.#problems.add(code, at, { found: foundText });
-    const parts = this.#format.derive?.(parent, text, report) ?? new Map<string, string>();
-    if (row !== -1) this.#parts = { row, parent, parts };
-    return parts;
-  }
 }

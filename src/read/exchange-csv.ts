@@ -41,6 +41,7 @@ export function exchangeCsvFormat(log: ExchangeCsv): TextFormat {
     logSource: log.logSource,
     separator: 'comma',
     emptyMark: null,
+    bareHeaders: true,
     ...(log.derive === undefined ? {} : { derive: log.derive }),
     header(line, seam): Seam | null {
       if (line.startsWith('#')) {

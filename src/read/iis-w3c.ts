@@ -133,6 +133,7 @@ const format: TextFormat = {
   logSource,
   separator: 'space',
   emptyMark: '-',
+  bareHeaders: false,
   header(line, seam) {
     if (!line.startsWith('#')) return null;
     const directive = /^#\s*(Fields|Date)\s*:\s*(.*)$/i.exec(line);

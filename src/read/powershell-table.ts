@@ -22,6 +22,7 @@ const format: TextFormat = {
   logSource: 'httpproxy',
   separator: 'space',
   emptyMark: null,
+  bareHeaders: true,
   header(line, seam): Seam | null {
     if (isHeader(line)) return { ...seam, header: words(line).join(' ') };
     return isRule(line) || line.trim() === '' ? seam : null;

@@ -8,9 +8,23 @@ export function bareAddress(text: string): string | null {
   address = address.replace(/%.*$/, '');
   const v4 = /^(\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?$/.exec(address);
   if (v4) return v4[1]!.split('.').every((part) => Number(part) <= 255) ? v4[1]! : null;
-  if (!/^[0-9a-f:.]+$/.test(address) || !address.includes(':') || address.length > 45) return null;
   const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/.exec(address);
-  return mapped ? mapped[1]! : address;
+  if (mapped) return bareAddress(mapped[1]!);
+  return isV6(address) ? address : null;
+}
+
+/** Eight groups, or fewer around one `::`; a time of day is no address. */
+function isV6(text: string): boolean {
+  if (text.length > 45 || !text.includes(':')) return false;
+  const halves = text.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1) ?? '';
+  const dotted = last.includes('.');
+  if (dotted && bareAddress(last) !== last) return false;
+  const plain = dotted ? groups.slice(0, -1) : groups;
+  const count = plain.length + (dotted ? 2 : 0);
+  return plain.every((group) => /^[0-9a-f]{1,4}$/.test(group)) && (halves.length === 2 ? count < 8 : count === 8);
 }
 
 export const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');

@@ -28,11 +28,13 @@ export function parseDateBytes(bytes: Uint8Array, at: number, end: number): numb
   const year = digits(bytes, at, 4);
   const month = digits(bytes, at + 5, 2);
   const day = digits(bytes, at + 8, 2);
-  if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31) || Number.isNaN(year)) return Number.NaN;
-  return Date.UTC(year, month - 1, day);
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31) || !(year >= 100)) return Number.NaN;
+  const ms = Date.UTC(year, month - 1, day);
+  // The 31st of a month that has 30 days is no date.
+  return day > 28 && new Date(ms).getUTCDate() !== day ? Number.NaN : ms;
 }
 
-/** `HH:MM:SS[.fff…]` at `at` as milliseconds of the day, NaN when it is not a time. */
+/** `HH:MM:SS[.fff…][Z|±HH:MM]` at `at` as milliseconds of the day (of the UTC day, where a zone stands), NaN when it is not a time. */
 export function parseTimeBytes(bytes: Uint8Array, at: number, end: number): number {
   if (end - at < 8 || bytes[at + 2] !== 58 || bytes[at + 5] !== 58) return Number.NaN;
   const hour = digits(bytes, at, 2);
@@ -40,20 +42,33 @@ export function parseTimeBytes(bytes: Uint8Array, at: number, end: number): numb
   const second = digits(bytes, at + 6, 2);
   if (!(hour < 24 && minute < 60 && second < 61)) return Number.NaN;
   let ms = (hour * 3600 + minute * 60 + second) * 1000;
-  if (end - at > 9 && bytes[at + 8] === 46) {
+  let i = at + 8;
+  if (i === end) return ms;
+  if (bytes[i] === 46) {
+    let fraction = 0;
     let scale = 100;
-    for (let i = at + 9; i < end && scale >= 1; i++, scale /= 10) {
+    for (i++; i < end; i++, scale /= 10) {
       const digit = bytes[i]! - 48;
       if (digit < 0 || digit > 9) break;
-      ms += digit * scale;
+      if (scale >= 1) fraction += digit * scale;
     }
+    ms += fraction;
   }
-  return ms;
+  return i === end ? ms : ms - zoneMs(bytes, i, end);
 }
 
-/** `YYYY-MM-DD[T ]HH:MM:SS[.fff][Z]`: what Exchange's own logs write, always UTC. */
+/** What a zone at [at, end) is ahead of UTC; NaN when it is none. */
+function zoneMs(bytes: Uint8Array, at: number, end: number): number {
+  const sign = bytes[at];
+  if (sign === 90 && end - at === 1) return 0;
+  if ((sign !== 43 && sign !== 45) || end - at !== 6 || bytes[at + 3] !== 58) return Number.NaN;
+  const minutes = digits(bytes, at + 1, 2) * 60 + digits(bytes, at + 4, 2);
+  return minutes <= 14 * 60 ? (sign === 43 ? minutes : -minutes) * 60_000 : Number.NaN;
+}
+
+/** `YYYY-MM-DD[T ]HH:MM:SS[.fff][Z]`: what Exchange's own logs write, always UTC; a zone is honoured where a tool wrote one. */
 export function parseIsoBytes(bytes: Uint8Array, at: number, end: number): number {
   const separator = bytes[at + 10];
-  if (separator !== 84 && separator !== 32) return Number.NaN;
+  if (end - at < 19 || (separator !== 84 && separator !== 32)) return Number.NaN;
   return parseDateBytes(bytes, at, at + 10) + parseTimeBytes(bytes, at + 11, end);
 }

@@ -6,7 +6,8 @@ import type { Expr, Rule } from '../rules/index.ts';
 /** Pages that one round asks for. */
 const pageLimit = 500;
 
-const filePath = /(?:[A-Za-z]:|\\\\[^\\/'"<>|]{1,64}\\[A-Za-z]\$)\\[^'"<>|;,*?\r\n]{1,400}?\.(?:aspx|ashx|asmx|asp|cer|asa|cshtml|svc)\b/gi;
+/** `C:\…` or a share `\\host\c$\…`, whose backslashes may have been doubled and were halved again. */
+const filePath = /(?:[A-Za-z]:|\\{1,2}[^\\/'"<>|]{1,64}\\[A-Za-z]\$)\\[^'"<>|;,*?\r\n]{1,400}?\.(?:aspx|ashx|asmx|asp|cer|asa|cshtml|svc)\b/gi;
 
 /** Folder on the server → the address under which it is published. */
 const published: readonly (readonly [RegExp, string])[] = [
@@ -27,8 +28,8 @@ const rule = (id: string, expr: Expr): Rule => ({
   id, file: '', uuid: null, title: id, description: null, status: null, level: null, author: null, references: [], falsepositives: [], tags: [], logSource: 'iis-w3c', expr,
 });
 
-/** From the hits of one round to the question of the next. Depends on the hits alone. */
-export function learnPages(hits: readonly Hit[]): { readonly rules: readonly Rule[]; readonly pages: readonly string[] } {
+/** From the hits of one round to the question of the next: pages that were not asked for before. Depends on nothing else. */
+export function learnPages(hits: readonly Hit[], asked: ReadonlySet<string>): { readonly rules: readonly Rule[]; readonly pages: readonly string[] } {
   const pages = new Set<string>();
   for (const hit of hits) {
     for (const row of hit.rows) {
@@ -37,7 +38,7 @@ export function learnPages(hits: readonly Hit[]): { readonly rules: readonly Rul
       for (const text of [row.fields.EventData ?? '', percentDecode(row.fields.EventData ?? '')]) {
         for (const [path] of text.replaceAll('\\\\', '\\').matchAll(filePath)) {
           const page = pageOfFile(path);
-          if (page !== null && pages.size < pageLimit) pages.add(page);
+          if (page !== null && !asked.has(page) && pages.size < pageLimit) pages.add(page);
         }
       }
     }

@@ -10,14 +10,21 @@ export interface Placement {
   readonly root: string;
 }
 
-const drive = /^([A-Za-z])(?:[:$]|%3A)?$/;
+/** `C`, `C:`, `C$`, `C%3A`, and a raw device as a collector writes it (`%5C%5C.%5CC%3A`). */
+const drive = /^(?:%5C%5C[.?]%5C)?([A-Za-z])(?:[:$]|%3A)?$/i;
 const tops = /^(?:windows|program files(?: \(x86\))?|inetpub|users|programdata|exchangesetuplogs|exchange|exchsrvr)$/i;
 
 /** Beginnings of paths that Exchange and IIS write, longest first. */
 const tails: readonly (readonly RegExp[])[] = [
+  [/^program files(?: \(x86\))?$/i, /^microsoft$/i, /^exchange server$/i],
+  [/^exchange server$/i, /^v1[45]$/i],
+  [/^v1[45]$/i, /^(?:logging|transportroles|frontend|clientaccess)$/i],
+  [/^windows$/i, /^system32$/i],
   [/^logging$/i, /^(?:httpproxy|ecp|cmdletinfra|ews|mapihttp|oabgeneratorlog|autodiscover|owa|httprequestfiltering)$/i],
   [/^transportroles$/i, /^logs$/i],
   [/^frontend$/i, /^httpproxy$/i],
+  [/^httpproxy$/i, /^(?:autodiscover|eas|ecp|ews|mapi|oab|owa|owacalendar|powershell|pushnotifications|rest|rpchttp|rpsoauth)$/i],
+  [/^ecp$/i, /^(?:server|activity)$/i],
   [/^inetpub$/i, /^(?:logs|wwwroot)$/i],
   [/^logfiles$/i, /^(?:w3svc\d+|httperr)$/i],
   [/^w3svc\d+$/i],

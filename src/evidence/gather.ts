@@ -72,10 +72,14 @@ function walk(files: Files, root: string, rootLabel: string, limits: GatherLimit
     for (const { name, kind } of entries) {
       const entryPath = files.join(path, name);
       const entryLabel = label === '' ? name : `${label}/${name}`;
-      if (kind === 'link') problems.push({ path: entryLabel, ...whereTo(files, entryPath, top) });
+      if (kind === 'link') problems.push({ path: entryLabel, ...whereTo(files, path, entryPath, top) });
       else if (kind === 'file') {
-        if (found.length >= limits.files) problems.push({ path: entryLabel, code: 'evidence.limit', found: `${limits.files} files` });
-        else found.push({ path: entryPath, label: entryLabel });
+        if (found.length >= limits.files) {
+          // Said once: nobody reads a million of the same line.
+          problems.push({ path: entryLabel, code: 'evidence.limit', found: `${limits.files} files` });
+          return;
+        }
+        found.push({ path: entryPath, label: entryLabel });
       } else if (kind === 'directory') {
         let identity = '';
         try {
@@ -92,14 +96,15 @@ function walk(files: Files, root: string, rootLabel: string, limits: GatherLimit
   }
 }
 
-function whereTo(files: Files, link: string, top: string): Pick<PlaceProblem, 'code' | 'found'> {
+const within = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`) || path.startsWith(`${folder}\\`);
+
+function whereTo(files: Files, folder: string, link: string, top: string): Pick<PlaceProblem, 'code' | 'found'> {
   try {
     const target = files.resolve(link);
-    if (top === target || top.startsWith(`${target}/`) || top.startsWith(`${target}\\`)) return { code: 'evidence.loop' };
-    if (target.startsWith(`${top}/`) || target.startsWith(`${top}\\`)) {
-      return link.startsWith(target) ? { code: 'evidence.loop' } : { code: 'evidence.link', found: 'its target is read where it stands' };
-    }
-    return { code: 'evidence.link', found: 'it leads out of what was handed in' };
+    if (within(files.resolve(folder), target)) return { code: 'evidence.loop' };
+    const found = within(target, top) ? 'its target is read where it stands' : 'it leads out of what was handed in';
+    return { code: 'evidence.link', found };
   } catch (error) {
     return { code: codeOf(error) === 'ELOOP' ? 'evidence.loop' : 'evidence.link', found: codeOf(error) };
   }
@@ -110,10 +115,11 @@ function isOwnCase(files: Files, path: string, entries: ReturnType<Files['list']
   if (!entries.some(({ name }) => name === 'run.json') || !entries.some(({ name }) => name === 'assessment.json')) return false;
   try {
     const source = files.open(files.join(path, 'assessment.json'));
-    const head = new Uint8Array(256);
-    source.read(0, head);
-    source.close();
-    return new TextDecoder().decode(head).includes('"afterpatch.assessment/');
+    try {
+      return new TextDecoder().decode(readFrom(source, 256)).includes('"afterpatch.assessment/');
+    } finally {
+      source.close();
+    }
   } catch {
     return false;
   }
@@ -122,6 +128,18 @@ function isOwnCase(files: Files, path: string, entries: ReturnType<Files['list']
 const codeOf = (error: unknown): string => (error instanceof FileError ? error.code : String(error));
 
 const headBytes = 64 << 10;
+
+/** The first bytes, as many as there are up to `most`; one read may give fewer. */
+function readFrom(source: OpenSource, most: number): Uint8Array {
+  const into = new Uint8Array(Math.min(most, source.byteLength));
+  let done = 0;
+  while (done < into.length) {
+    const got = source.read(done, into.subarray(done));
+    if (got <= 0) break;
+    done += got;
+  }
+  return into.subarray(0, done);
+}
 
 function recognise(files: Files, path: string, label: string, limits: GatherLimits): Artifact {
   const placement = place(label);
@@ -146,8 +164,7 @@ function recognise(files: Files, path: string, label: string, limits: GatherLimi
       problems.add('evidence.empty', 0);
       return { ...base, ...plain, bytes, notRead: 'it is empty', problems: problems.list() };
     }
-    const buffer = new Uint8Array(Math.min(bytes, headBytes));
-    const head = readHead(buffer.subarray(0, source.read(0, buffer)));
+    const head = readHead(readFrom(source, headBytes));
     if (head.text === null) {
       problems.add('evidence.not_read', 0);
       return { ...base, ...plain, bytes, notRead: 'no kind of file that is read yet', problems: problems.list() };
@@ -162,8 +179,7 @@ function recognise(files: Files, path: string, label: string, limits: GatherLimi
       return { ...base, bytes, encoding, lineEnd, parts: [part], kind: part.kind, notRead: null, problems: [] };
     }
     if (bytes <= limits.pastedBytes) {
-      const whole = new Uint8Array(bytes);
-      const { parts } = segment(whole.subarray(0, source.read(0, whole)), encoding, lineEnd);
+      const { parts } = segment(readFrom(source, bytes), encoding, lineEnd);
       if (parts.length > 0) return { ...base, bytes, encoding, lineEnd, parts, kind: parts[0]!.kind, notRead: null, problems: [] };
     }
     if (best.score > 0.5) {

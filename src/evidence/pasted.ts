@@ -50,6 +50,11 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
   for (const { at, end, text } of linesOf(bytes, encoding, lineEnd)) {
     const line = number++;
     const current = open ? parts.at(-1)! : null;
+    if (text.trim() === '') {
+      // A blank line does not end a table or a list for good: the reader is asked again with the next line.
+      if (current !== null) current.end = end;
+      continue;
+    }
     const mine = current === null ? 0 : readers.find((reader) => reader.kind === current.kind)!.claims(text, true);
     if (current !== null && mine > 0) {
       current.end = end;
@@ -60,9 +65,6 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
     if (claim !== undefined) {
       parts.push({ kind: claim.kind, at, end, firstLine: line, rows: claim.how === 2 ? 1 : 0, excerpt: claim.how === 2 });
       open = true;
-    } else if (text.trim() === '') {
-      // A blank line does not end a table or a list for good: the reader is asked again with the next line.
-      if (current !== null) current.end = end;
     } else {
       open = false;
       notes++;

@@ -45,12 +45,27 @@ function weighed(claim: Claim, all: readonly Event[]): Claim {
   if (claim.stage !== 'implanted' || (step !== 'plant' && step !== 'arm')) return claim;
   if (events.every(({ row }) => row.logSource === 'ecp-server')) {
     // A reset alone is what an administrator's own click on "reset" looks like.
-    const hostile = all.some((event) => !events.includes(event) && (event.proof.step === 'plant' || event.proof.step === 'enter' || event.proof.step === 'try' || event.proof.step === 'read'));
+    const hostile = all.some(
+      (event) =>
+        !events.includes(event) &&
+        (event.proof.step === 'plant' ||
+          event.proof.step === 'enter' ||
+          event.proof.step === 'try' ||
+          event.proof.step === 'read'),
+    );
     return step === 'arm' && claim.confidence === 'probable' && !hostile ? { ...claim, confidence: 'possible' } : claim;
   }
   // A request answered 200 says that the service worked on it; the server's own row of the cmdlet says whether it was accepted.
   const refused = events.every((event) =>
-    all.some((other) => other.row.logSource === 'ecp-server' && other.row.values['cmdlet.error'] !== undefined && event.timeMs !== null && other.timeMs !== null && Math.abs(event.timeMs - other.timeMs) <= sameStepMs && other.proof.step === step),
+    all.some(
+      (other) =>
+        other.row.logSource === 'ecp-server' &&
+        other.row.values['cmdlet.error'] !== undefined &&
+        event.timeMs !== null &&
+        other.timeMs !== null &&
+        Math.abs(event.timeMs - other.timeMs) <= sameStepMs &&
+        other.proof.step === step,
+    ),
   );
   return refused ? { ...claim, stage: 'exploited', confidence: 'confirmed' } : claim;
 }
@@ -68,7 +83,13 @@ function chain(events: readonly Event[]): Claim | null {
       const earlier = events[at]!;
       if (earlier.timeMs === null || later.timeMs - earlier.timeMs > needs.withinSeconds * 1000) break;
       if (!needs.after.includes(earlier.proof.rule)) continue;
-      const claim: Claim = { pack: later.pack, proof: builtIn.chain, stage: needs.stage, confidence: needs.confidence, events: [earlier, later] };
+      const claim: Claim = {
+        pack: later.pack,
+        proof: builtIn.chain,
+        stage: needs.stage,
+        confidence: needs.confidence,
+        events: [earlier, later],
+      };
       if (best === null || byStrength(claim, best) < 0) best = claim;
       break;
     }
@@ -78,9 +99,15 @@ function chain(events: readonly Event[]): Claim | null {
 
 /** A script planted in the configuration and, after it, the reset that writes it out as a page: together they prove the page. */
 function writing(events: readonly Event[]): Claim | null {
-  const plant = events.find(({ proof, timeMs }) => proof.step === 'plant' && proof.stage === 'implanted' && proof.confidence === 'confirmed' && timeMs !== null);
+  const plant = events.find(
+    ({ proof, timeMs }) =>
+      proof.step === 'plant' && proof.stage === 'implanted' && proof.confidence === 'confirmed' && timeMs !== null,
+  );
   if (plant === undefined) return null;
-  const arm = events.find(({ proof, timeMs }) => proof.step === 'arm' && proof.stage === 'implanted' && timeMs !== null && timeMs >= plant.timeMs! - uncertaintyMs);
+  const arm = events.find(
+    ({ proof, timeMs }) =>
+      proof.step === 'arm' && proof.stage === 'implanted' && timeMs !== null && timeMs >= plant.timeMs! - uncertaintyMs,
+  );
   if (arm === undefined) return null;
   return { pack: plant.pack, proof: builtIn.written, stage: 'implanted', confidence: 'confirmed', events: [plant, arm] };
 }
@@ -90,7 +117,9 @@ const isUse = (event: Event): boolean => event.answered && (event.method === 'PO
 /** What the requests for one page prove: that it is there, and that it was told what to do. */
 function pages(events: readonly Event[]): Claim[] {
   const claims: Claim[] = [];
-  const plant = events.find(({ proof }) => proof.step === 'plant' && proof.stage === 'implanted' && proof.confidence === 'confirmed');
+  const plant = events.find(
+    ({ proof }) => proof.step === 'plant' && proof.stage === 'implanted' && proof.confidence === 'confirmed',
+  );
   const byPage = new Map<string, Event[]>();
   for (const event of events) if (event.page !== null) byPage.set(event.page, [...(byPage.get(event.page) ?? []), event]);
   for (const [, requests] of [...byPage].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -98,11 +127,21 @@ function pages(events: readonly Event[]): Claim[] {
     if (answered.length === 0) continue;
     const first = answered[0]!;
     if (plant !== undefined && (plant.timeMs === null || first.timeMs === null || first.timeMs >= plant.timeMs - uncertaintyMs)) {
-      claims.push({ pack: plant.pack, proof: builtIn.pageAnswered, stage: 'implanted', confidence: 'confirmed', events: [plant, first] });
+      claims.push({
+        pack: plant.pack,
+        proof: builtIn.pageAnswered,
+        stage: 'implanted',
+        confidence: 'confirmed',
+        events: [plant, first],
+      });
     }
     const posts = answered.filter(isUse);
-    const count = posts.reduce((sum, event, i) => sum + (posts.findIndex(({ hit }) => hit === event.hit) === i ? event.hit.count : 0), 0);
-    const shape = (event: Event): string => `${event.row.values['http.time_taken'] ?? ''} ${event.row.values['http.response_bytes'] ?? ''}`;
+    const count = posts.reduce(
+      (sum, event, i) => sum + (posts.findIndex(({ hit }) => hit === event.hit) === i ? event.hit.count : 0),
+      0,
+    );
+    const shape = (event: Event): string =>
+      `${event.row.values['http.time_taken'] ?? ''} ${event.row.values['http.response_bytes'] ?? ''}`;
     const varied = new Set(posts.map(shape)).size > 1;
     if (count >= 2 && varied) {
       claims.push({ pack: first.pack, proof: builtIn.orders, stage: 'operated', confidence: 'probable', events: posts });

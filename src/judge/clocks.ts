@@ -49,7 +49,10 @@ export function clocksOf(hits: readonly Hit[], hosts: Hosts): Clocks {
       for (const [other, list] of [...differences.get(host)!].sort(([a], [b]) => byCodeUnit(a, b))) {
         if (skews.has(other)) continue;
         const middle = list.toSorted((x, y) => x - y)[Math.floor(list.length / 2)]!;
-        skews.set(other, { skewMs: skews.get(host)!.skewMs + (Math.abs(middle) < leastSkewMs ? 0 : middle), shared: list.length });
+        skews.set(other, {
+          skewMs: skews.get(host)!.skewMs + (Math.abs(middle) < leastSkewMs ? 0 : middle),
+          shared: list.length,
+        });
         pending.push(other);
       }
     }

@@ -56,20 +56,25 @@ export function cluster(events: readonly Event[]): Event[][] {
     const root = groups.of(index);
     clusters.set(root, [...(clusters.get(root) ?? []), event]);
   }
-  return [...clusters.values()].sort((a, b) => (a[0]!.timeMs ?? Infinity) - (b[0]!.timeMs ?? Infinity) || byCodeUnit(a[0]!.id, b[0]!.id));
+  return [...clusters.values()].sort(
+    (a, b) => (a[0]!.timeMs ?? Infinity) - (b[0]!.timeMs ?? Infinity) || byCodeUnit(a[0]!.id, b[0]!.id),
+  );
 }
 
 /** An ECP row carries no address: it belongs to the request for that service that was made at the same moment. */
 function joinCmdlets(events: readonly Event[], groups: Groups): void {
   for (const [index, event] of events.entries()) {
-    if (event.row.logSource !== 'ecp-server' || event.timeMs === null || event.ties.some((tie) => tie.startsWith('session:'))) continue;
+    if (event.row.logSource !== 'ecp-server' || event.timeMs === null || event.ties.some((tie) => tie.startsWith('session:')))
+      continue;
     let nearest = -1;
     const look = (other: number): boolean => {
       const request = events[other];
-      if (request === undefined || request.timeMs === null || Math.abs(request.timeMs - event.timeMs!) > sameRequestMs) return false;
+      if (request === undefined || request.timeMs === null || Math.abs(request.timeMs - event.timeMs!) > sameRequestMs)
+        return false;
       if (request.row.logSource === 'ecp-server') return true;
       if (!/DDIService|\/ecp\//i.test(`${request.row.values.anchor ?? ''}${request.row.values['url.path'] ?? ''}`)) return true;
-      if (nearest === -1 || Math.abs(request.timeMs - event.timeMs!) < Math.abs(events[nearest]!.timeMs! - event.timeMs!)) nearest = other;
+      if (nearest === -1 || Math.abs(request.timeMs - event.timeMs!) < Math.abs(events[nearest]!.timeMs! - event.timeMs!))
+        nearest = other;
       return true;
     };
     for (let other = index - 1; look(other); other--);
@@ -88,7 +93,11 @@ function joinCmdlets(events: readonly Event[], groups: Groups): void {
 }
 
 const mayBeSameClient = (a: Event, b: Event): boolean =>
-  a.client === null || b.client === null || a.client.standing !== 'direct' || b.client.standing !== 'direct' || a.client.address === b.client.address;
+  a.client === null ||
+  b.client === null ||
+  a.client.standing !== 'direct' ||
+  b.client.standing !== 'direct' ||
+  a.client.address === b.client.address;
 
 /** A request that needs the answer of an earlier one belongs to whoever made the nearest such one. */
 function joinChains(events: readonly Event[], groups: Groups): void {

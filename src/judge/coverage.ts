@@ -50,7 +50,14 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
       if (!(part.lastMs <= endMs) && !Number.isNaN(part.lastMs)) endMs = part.lastMs;
       const key = `${part.kind}\u0000${host ?? ''}\u0000${part.speaksFor}`;
       const source: Source = sources.get(key) ?? {
-        kind: part.kind, host, speaksFor: part.speaksFor, hours: new Set(), firstMs: Number.NaN, lastMs: Number.NaN, records: 0, problems: new Problems(),
+        kind: part.kind,
+        host,
+        speaksFor: part.speaksFor,
+        hours: new Set(),
+        firstMs: Number.NaN,
+        lastMs: Number.NaN,
+        records: 0,
+        problems: new Problems(),
       };
       sources.set(key, source);
       for (const hour of part.hours.keys()) source.hours.add(hour);
@@ -63,26 +70,41 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
   }
   const spans = new Map<Source, Span[]>([...sources.values()].map((source) => [source, spansOf(source)]));
   const find = (kind: string, host: string | null): Source | undefined => sources.get(`${kind}\u0000${host ?? ''}\u0000span`);
-  const all: readonly (string | null)[] = hosts.present.length + hosts.absent.length === 0 ? [null] : [...hosts.present, ...hosts.absent].sort(byCodeUnit);
+  const all: readonly (string | null)[] =
+    hosts.present.length + hosts.absent.length === 0 ? [null] : [...hosts.present, ...hosts.absent].sort(byCodeUnit);
   return {
     endMs,
     covers(kind, host, fromMs, toMs) {
       const source = find(kind, host);
-      return source !== undefined && spans.get(source)!.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs);
+      return (
+        source !== undefined &&
+        spans.get(source)!.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs)
+      );
     },
-    has: (kind) => [...sources.values()].some((source) => source.kind === kind && source.speaksFor === 'span' && source.records > 0),
+    has: (kind) =>
+      [...sources.values()].some((source) => source.kind === kind && source.speaksFor === 'span' && source.records > 0),
     hostsFor(kind) {
       // Where roles are parted, a front end runs no cmdlets and a back end takes no visitors; where nobody says so, each does both.
-      if (kind === 'ecp-server' && backEnds.size > 0) return all.filter((host) => host === null || backEnds.has(host) || !frontEnds.has(host));
-      if (kind === 'httpproxy' && frontEnds.size > 0) return all.filter((host) => host === null || frontEnds.has(host) || !backEnds.has(host));
+      if (kind === 'ecp-server' && backEnds.size > 0)
+        return all.filter((host) => host === null || backEnds.has(host) || !frontEnds.has(host));
+      if (kind === 'httpproxy' && frontEnds.size > 0)
+        return all.filter((host) => host === null || frontEnds.has(host) || !backEnds.has(host));
       return all;
     },
     sources: describe([...sources.values()], spans),
-    firstMs: (kind) => [...sources.values()].filter((source) => source.kind === kind && source.speaksFor === 'span').reduce((least, source) => (source.firstMs < least || Number.isNaN(least) ? source.firstMs : least), Number.NaN),
+    firstMs: (kind) =>
+      [...sources.values()]
+        .filter((source) => source.kind === kind && source.speaksFor === 'span')
+        .reduce((least, source) => (source.firstMs < least || Number.isNaN(least) ? source.firstMs : least), Number.NaN),
   };
 }
 
-function learnRoles(part: Observed['artifacts'][number]['parts'][number], host: string | null, frontEnds: Set<string>, backEnds: Set<string>): void {
+function learnRoles(
+  part: Observed['artifacts'][number]['parts'][number],
+  host: string | null,
+  frontEnds: Set<string>,
+  backEnds: Set<string>,
+): void {
   for (const { tuple } of part.groups.get('ServerHostName|TargetServer|IsAuthenticated') ?? []) {
     const own = shortName(tuple[0]);
     const target = shortName(tuple[1]);
@@ -121,7 +143,15 @@ function describe(sources: readonly Source[], spans: ReadonlyMap<Source, readonl
       const own = spans.get(source)!;
       const gaps = own.slice(1).map((span, index) => ({ fromMs: own[index]!.toMs, toMs: span.fromMs }));
       const problems: Problem[] = source.problems.list();
-      return { kind: source.kind, host: source.host, state: 'covers', spans: own.map(toSpan), gaps: gaps.map(toSpan), records: source.records, problems };
+      return {
+        kind: source.kind,
+        host: source.host,
+        state: 'covers',
+        spans: own.map(toSpan),
+        gaps: gaps.map(toSpan),
+        records: source.records,
+        problems,
+      };
     });
 }
 

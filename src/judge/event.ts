@@ -46,7 +46,8 @@ function strongest(rules: readonly string[], book: RuleBook): { pack: Pack | nul
     if (found === undefined) continue;
     if (
       best === null ||
-      stageRank(found.proof.stage) * 4 + confidenceRank(found.proof.confidence) > stageRank(best.proof.stage) * 4 + confidenceRank(best.proof.confidence)
+      stageRank(found.proof.stage) * 4 + confidenceRank(found.proof.confidence) >
+        stageRank(best.proof.stage) * 4 + confidenceRank(best.proof.confidence)
     ) {
       best = found;
     }
@@ -72,7 +73,11 @@ export function tiesOf(row: HitRow): Tie[] {
   }
   const activity = row.values['activity.id'] ?? /(?:^|[&;?])ActID=([0-9a-f-]{30,40})/i.exec(query)?.[1];
   if (activity !== undefined && activity.length >= 30) ties.add(`activity:${activity.toLowerCase()}`);
-  for (const text of [row.values.anchor, row.values['url.query'], row.logSource === 'ecp-server' ? row.values['url.path'] : undefined]) {
+  for (const text of [
+    row.values.anchor,
+    row.values['url.query'],
+    row.logSource === 'ecp-server' ? row.values['url.path'] : undefined,
+  ]) {
     const canary = text === undefined ? null : /msExchEcpCanary=([^&;#\s"]{16,})/i.exec(percentDecode(text));
     if (canary !== null) ties.add(`session:${canary[1]!}`);
   }
@@ -84,11 +89,21 @@ export function anchorHostOf(anchor: string | undefined): string | null {
   const match = /^ServerInfo~(.*)$/is.exec(percentDecode(anchor).trim());
   if (match === null) return null;
   const authority = match[1]!.split(/[/?#]/, 1)[0]!;
-  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d+$/, '').trim().toLowerCase();
+  const host = authority
+    .slice(authority.lastIndexOf('@') + 1)
+    .replace(/:\d+$/, '')
+    .trim()
+    .toLowerCase();
   return host === '' ? null : host;
 }
 
-export function eventsOf(hits: readonly Hit[], book: RuleBook, hosts: Hosts, standings: Standings, clocks: { skewMs(host: string | null): number }): Event[] {
+export function eventsOf(
+  hits: readonly Hit[],
+  book: RuleBook,
+  hosts: Hosts,
+  standings: Standings,
+  clocks: { skewMs(host: string | null): number },
+): Event[] {
   const events = new Map<string, Event>();
   for (const hit of hits) {
     for (const row of hit.rows) {
@@ -102,7 +117,10 @@ export function eventsOf(hits: readonly Hit[], book: RuleBook, hosts: Hosts, sta
       const status = row.values['http.status'] ?? null;
       const backEnd = row.logSource === 'iis-w3c' && isBackEndPort(row.values['server.port']);
       events.set(id, {
-        id, row, hit, ...found,
+        id,
+        row,
+        hit,
+        ...found,
         host: hosts.ofRow(row),
         role: row.logSource === 'exchange-config' ? 'left' : row.logSource === 'ecp-server' || backEnd ? 'executed' : 'asked',
         timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
@@ -124,5 +142,8 @@ export const isBackEndPort = (port: string | undefined): boolean => port === '44
 /** One name for one page: lower case, decoded, single slashes. */
 export function pageOf(path: string | undefined): string | null {
   if (path === undefined) return null;
-  return percentDecode(path).toLowerCase().replaceAll('\\', '/').replace(/\/{2,}/g, '/');
+  return percentDecode(path)
+    .toLowerCase()
+    .replaceAll('\\', '/')
+    .replace(/\/{2,}/g, '/');
 }

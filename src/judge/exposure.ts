@@ -7,8 +7,15 @@ import { compareBuilds } from '../packs/index.ts';
 import type { Observed } from '../run/index.ts';
 import { type Hosts, shortName } from './hosts.ts';
 
-const products: Readonly<Record<string, string>> = { '8': 'Exchange 2007', '14': 'Exchange 2010', '15.0': 'Exchange 2013', '15.1': 'Exchange 2016', '15.2': 'Exchange 2019 or SE' };
-const productOf = (build: string): string | null => products[build.split('.').slice(0, 2).join('.')] ?? products[build.split('.', 1)[0]!] ?? null;
+const products: Readonly<Record<string, string>> = {
+  '8': 'Exchange 2007',
+  '14': 'Exchange 2010',
+  '15.0': 'Exchange 2013',
+  '15.1': 'Exchange 2016',
+  '15.2': 'Exchange 2019 or SE',
+};
+const productOf = (build: string): string | null =>
+  products[build.split('.').slice(0, 2).join('.')] ?? products[build.split('.', 1)[0]!] ?? null;
 
 export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pack[]): Exposure[] {
   const byHost = new Map<string | null, Map<string, { firstMs: number; lastMs: number; source: string }>>();
@@ -25,8 +32,18 @@ export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pac
           seen.lastMs = Math.max(seen.lastMs, lastMs);
         }
       };
-      for (const { tuple, firstMs, lastMs } of part.groups.get('MajorVersion|MinorVersion|BuildVersion|RevisionVersion|ServerHostName') ?? []) {
-        add(shortName(tuple[4]) ?? hosts.ofArtifact(artifact.path), tuple.slice(0, 4).map((digits) => Number(digits)).join('.'), firstMs, lastMs);
+      for (const { tuple, firstMs, lastMs } of part.groups.get(
+        'MajorVersion|MinorVersion|BuildVersion|RevisionVersion|ServerHostName',
+      ) ?? []) {
+        add(
+          shortName(tuple[4]) ?? hosts.ofArtifact(artifact.path),
+          tuple
+            .slice(0, 4)
+            .map((digits) => Number(digits))
+            .join('.'),
+          firstMs,
+          lastMs,
+        );
       }
       for (const { tuple, firstMs, lastMs } of part.groups.get('BLD|ServerName') ?? []) {
         add(shortName(tuple[1]) ?? hosts.ofArtifact(artifact.path), tuple[0] ?? '', firstMs, lastMs);
@@ -40,18 +57,28 @@ export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pac
       return {
         host,
         product: productOf(list[0]![0]),
-        builds: list.map(([build, { firstMs, lastMs, source }]) => ({ build, firstUtc: isoUtc(firstMs), lastUtc: isoUtc(lastMs), source })),
-        campaigns: packs.filter((pack) => pack.fixedBuilds.length > 0).map((pack) => {
-          const open = list.filter(([build]) => !isFixed(pack, build));
-          const fixed = list.filter(([build]) => isFixed(pack, build));
-          const since = fixed.length === 0 ? null : isoUtc(Math.min(...fixed.map(([, { firstMs }]) => firstMs)));
-          return {
-            campaign: pack.id,
-            state: open.length > 0 ? 'vulnerable' : 'fixed',
-            fixedSinceUtc: since,
-            why: open.length > 0 ? `build ${open[0]![0]} ran from ${isoUtc(open[0]![1].firstMs)} to ${isoUtc(open[0]![1].lastMs)}` : `only build ${list[0]![0]} was seen`,
-          } as const;
-        }),
+        builds: list.map(([build, { firstMs, lastMs, source }]) => ({
+          build,
+          firstUtc: isoUtc(firstMs),
+          lastUtc: isoUtc(lastMs),
+          source,
+        })),
+        campaigns: packs
+          .filter((pack) => pack.fixedBuilds.length > 0)
+          .map((pack) => {
+            const open = list.filter(([build]) => !isFixed(pack, build));
+            const fixed = list.filter(([build]) => isFixed(pack, build));
+            const since = fixed.length === 0 ? null : isoUtc(Math.min(...fixed.map(([, { firstMs }]) => firstMs)));
+            return {
+              campaign: pack.id,
+              state: open.length > 0 ? 'vulnerable' : 'fixed',
+              fixedSinceUtc: since,
+              why:
+                open.length > 0
+                  ? `build ${open[0]![0]} ran from ${isoUtc(open[0]![1].firstMs)} to ${isoUtc(open[0]![1].lastMs)}`
+                  : `only build ${list[0]![0]} was seen`,
+            } as const;
+          }),
       };
     });
 }

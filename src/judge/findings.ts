@@ -13,15 +13,34 @@ const utf8 = new TextEncoder();
 export function findingOf(claim: Claim, declared: string | null): Finding {
   const { proof, events } = claim;
   const first = events[0]!;
-  const firstMs = events.reduce<number | null>((least, { timeMs }) => (timeMs !== null && (least === null || timeMs < least) ? timeMs : least), null);
-  const lastMs = events.reduce<number | null>((most, { timeMs }) => (timeMs !== null && (most === null || timeMs > most) ? timeMs : most), null);
+  const firstMs = events.reduce<number | null>(
+    (least, { timeMs }) => (timeMs !== null && (least === null || timeMs < least) ? timeMs : least),
+    null,
+  );
+  const lastMs = events.reduce<number | null>(
+    (most, { timeMs }) => (timeMs !== null && (most === null || timeMs > most) ? timeMs : most),
+    null,
+  );
   const hits = new Set(events.map(({ hit }) => hit));
   // A hit counts all its rows; rows of it that another claim speaks for are only those that are shown.
-  const count = [...hits].reduce((sum, hit) => sum + (hit.rows.every((row) => events.some((event) => event.row === row)) ? hit.count : events.filter((event) => event.hit === hit).length), 0);
-  const lastOfHits = [...hits].reduce<number | null>((most, hit) => (hit.lastMs !== null && (most === null || hit.lastMs > most) ? hit.lastMs : most), lastMs);
+  const count = [...hits].reduce(
+    (sum, hit) =>
+      sum +
+      (hit.rows.every((row) => events.some((event) => event.row === row))
+        ? hit.count
+        : events.filter((event) => event.hit === hit).length),
+    0,
+  );
+  const lastOfHits = [...hits].reduce<number | null>(
+    (most, hit) => (hit.lastMs !== null && (most === null || hit.lastMs > most) ? hit.lastMs : most),
+    lastMs,
+  );
   const shown = events.length <= evidenceLimit ? events : [...events.slice(0, evidenceLimit - 1), events.at(-1)!];
   return {
-    id: sha256Hex(`${proof.rule}\n${claim.stage}\n${first.host ?? ''}\n${first.row.artifact}\n${first.row.offsetBytes}`).slice(0, 16),
+    id: sha256Hex(`${proof.rule}\n${claim.stage}\n${first.host ?? ''}\n${first.row.artifact}\n${first.row.offsetBytes}`).slice(
+      0,
+      16,
+    ),
     title: proof.title,
     stage: claim.stage,
     confidence: claim.confidence,
@@ -78,5 +97,8 @@ export function observablesOf(events: readonly Event[]): Observable[] {
     if (user !== undefined && !user.endsWith('$')) add('account', user, 'direct');
     for (const tie of event.ties) if (tie.startsWith('session:')) add('session', tie.slice('session:'.length), 'direct');
   }
-  return [...found.entries()].sort(([a], [b]) => byCodeUnit(a, b)).map(([, observable]) => observable).slice(0, 200);
+  return [...found.entries()]
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .map(([, observable]) => observable)
+    .slice(0, 200);
 }

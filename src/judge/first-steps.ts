@@ -7,8 +7,18 @@ import { steps } from './messages.ts';
 
 export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts): PlanStep[] {
   const own = judged.filter(({ declared }) => declared === null);
-  const because = own.flatMap(({ findings }) => findings).filter(({ stage, confidence }) => confidence !== 'possible' && stageRank(stage) >= stageRank('exploited')).map(({ id }) => id).slice(0, 5);
-  const touched = [...new Set(own.filter(({ intrusion }) => stageRank(intrusion.stage) >= stageRank('exploited')).flatMap(({ intrusion }) => intrusion.hosts.map(({ host }) => host)))].sort();
+  const because = own
+    .flatMap(({ findings }) => findings)
+    .filter(({ stage, confidence }) => confidence !== 'possible' && stageRank(stage) >= stageRank('exploited'))
+    .map(({ id }) => id)
+    .slice(0, 5);
+  const touched = [
+    ...new Set(
+      own
+        .filter(({ intrusion }) => stageRank(intrusion.stage) >= stageRank('exploited'))
+        .flatMap(({ intrusion }) => intrusion.hosts.map(({ host }) => host)),
+    ),
+  ].sort();
   const host = touched.length > 0 ? touched : hosts.present;
   const list: Omit<PlanStep, 'findings'>[] = [];
   const add = (id: string, step: Omit<PlanStep, 'id' | 'findings'>): void => void list.push({ id, ...step });
@@ -27,7 +37,9 @@ export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts
       add('keep-copy', steps.keepCopy(host));
     }
     if (verdict.answer === 'suspected') fetch();
-    const page = verdict.presence.waysBack.find(({ kind, state, what }) => kind === 'file' && state === 'open' && what.startsWith('/'));
+    const page = verdict.presence.waysBack.find(
+      ({ kind, state, what }) => kind === 'file' && state === 'open' && what.startsWith('/'),
+    );
     if (page !== undefined && !operated) add('move-page', steps.movePage(page.what));
     add('passwords', steps.passwords());
   } else if (verdict.exitCode === 2) fetch();

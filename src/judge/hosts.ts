@@ -45,10 +45,14 @@ const mostVotes = (votes: ReadonlyMap<string, number>): string | null =>
   [...votes].sort((a, b) => b[1] - a[1] || byCodeUnit(a[0], b[0]))[0]?.[0] ?? null;
 
 /** Folder names that say where a collection stands, not which server it is of. */
-const ordinaryFolder = /^(?:evidence|logs?|logging|iis|exchange|case|collection|data|files?|export|upload(?:s)?|server|in|tmp|temp|c|d|e|\d{4}-?\d\d-?\d\d.*)$/i;
+const ordinaryFolder =
+  /^(?:evidence|logs?|logging|iis|exchange|case|collection|data|files?|export|upload(?:s)?|server|in|tmp|temp|c|d|e|\d{4}-?\d\d-?\d\d.*)$/i;
 
 function folderName(artifact: ObservedArtifact): string | null {
-  const last = artifact.root.split('/').filter((part) => part !== '').at(-1);
+  const last = artifact.root
+    .split('/')
+    .filter((part) => part !== '')
+    .at(-1);
   return last === undefined || ordinaryFolder.test(last) || artifact.canonicalPath === null ? null : shortName(last);
 }
 
@@ -56,7 +60,8 @@ export function hostsOf(observed: Observed): Hosts {
   const byRoot = new Map<string, Map<string, number>>();
   const byAddress = new Map<string, Map<string, number>>();
   const all = new Map<string, number>();
-  const vote = (votes: Map<string, number>, name: string, count: number): void => void votes.set(name, (votes.get(name) ?? 0) + count);
+  const vote = (votes: Map<string, number>, name: string, count: number): void =>
+    void votes.set(name, (votes.get(name) ?? 0) + count);
   for (const artifact of observed.artifacts) {
     for (const part of artifact.parts) {
       for (const [name, count] of namesIn(part)) {
@@ -88,10 +93,19 @@ export function hostsOf(observed: Observed): Hosts {
       .find((name) => name !== null);
     ofArtifact.set(
       artifact.path,
-      mostVotes(own) ?? mostVotes(byRoot.get(artifact.root) ?? new Map()) ?? (roots.size > 1 ? folderName(artifact) : null) ?? address ?? only,
+      mostVotes(own) ??
+        mostVotes(byRoot.get(artifact.root) ?? new Map()) ??
+        (roots.size > 1 ? folderName(artifact) : null) ??
+        address ??
+        only,
     );
   }
-  const present = [...new Set([...all.keys(), ...observed.artifacts.filter(({ parts }) => parts.length > 0).map(({ path }) => ofArtifact.get(path))])]
+  const present = [
+    ...new Set([
+      ...all.keys(),
+      ...observed.artifacts.filter(({ parts }) => parts.length > 0).map(({ path }) => ofArtifact.get(path)),
+    ]),
+  ]
     .filter((name): name is string => typeof name === 'string')
     .sort(byCodeUnit);
   return {

@@ -17,7 +17,7 @@ import { campaignCoverage, coverageOf } from './coverage.ts';
 import { type Event, eventsOf, type RuleBook } from './event.ts';
 import { exposureOf } from './exposure.ts';
 import { hostsOf } from './hosts.ts';
-import { intrusionsOf } from './intrusions.ts';
+import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
@@ -49,25 +49,49 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const clocks = clocksOf(observed.hits, hosts);
   const events = eventsOf(observed.hits, ruleBook(packs), hosts, standingsOf(observed), clocks);
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
-  const residueKinds = new Set(observed.artifacts.flatMap(({ parts }) => parts.filter(({ speaksFor }) => speaksFor === 'state').map(({ logSource }) => logSource)));
-  const context = { packs, coverage, hosts, readable, residueKinds, toolNotes: toolNotesOf(observed) };
+  const residueKinds = new Set(
+    observed.artifacts.flatMap(({ parts }) =>
+      parts.filter(({ speaksFor }) => speaksFor === 'state').map(({ logSource }) => logSource),
+    ),
+  );
+  const context = {
+    packs,
+    coverage,
+    hosts,
+    readable,
+    residueKinds,
+    toolNotes: toolNotesOf(observed),
+    declared: declaredOf(judged),
+  };
   const verdict = verdictOf(judged, context);
   const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {
     schema: assessmentSchema,
     evidence: observed.artifacts.map((artifact) => evidenceEntry(artifact, hosts.ofArtifact(artifact.path), clocks)),
-    organisation: { name: options.organisation, hosts: hosts.present, absentHosts: hosts.absent, evidenceEndUtc: isoUtcOrNull(coverage.endMs) },
-    campaigns: packs.filter(({ firstExploited }) => firstExploited !== null).map((pack) => ({
-      id: pack.id, name: pack.name, packVersion: pack.version,
-      firstUtc: isoUtcOrNull(pack.firstExploited === null ? null : dayMs(pack.firstExploited)),
-      patchedUtc: isoUtcOrNull(pack.patched === null ? null : dayMs(pack.patched)),
-    })),
+    organisation: {
+      name: options.organisation,
+      hosts: hosts.present,
+      absentHosts: hosts.absent,
+      evidenceEndUtc: isoUtcOrNull(coverage.endMs),
+    },
+    campaigns: packs
+      .filter(({ firstExploited }) => firstExploited !== null)
+      .map((pack) => ({
+        id: pack.id,
+        name: pack.name,
+        packVersion: pack.version,
+        firstUtc: isoUtcOrNull(pack.firstExploited === null ? null : dayMs(pack.firstExploited)),
+        patchedUtc: isoUtcOrNull(pack.patched === null ? null : dayMs(pack.patched)),
+      })),
     verdict,
     hosts: hosts.present.map((host): HostVerdict => {
-      const own = judged.filter(({ events: ownEvents }) => ownEvents.some((event) => event.host === host)).map((one) => ({
-        ...one, claims: one.claims.filter(({ events: ownEvents }) => ownEvents.some((event) => event.host === host)),
-      }));
+      const own = judged
+        .filter(({ events: ownEvents }) => ownEvents.some((event) => event.host === host))
+        .map((one) => ({
+          ...one,
+          claims: one.claims.filter(({ events: ownEvents }) => ownEvents.some((event) => event.host === host)),
+        }));
       const { answer, entered, beyond, stage, confidence } = verdictOf(own, context);
       return { host, verdict: { answer, entered, beyond, stage, confidence } };
     }),
@@ -76,18 +100,41 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       sources: coverage.sources,
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
     },
-    intrusions: judged.map(({ intrusion }) => intrusion).sort((a, b) => Number(a.role === 'visitor') - Number(b.role === 'visitor') || stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.firstUtc ?? '~', b.firstUtc ?? '~') || byCodeUnit(a.id, b.id)),
-    findings: [...findings.values()].sort((a, b) => stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id)),
+    intrusions: judged
+      .map(({ intrusion }) => intrusion)
+      .sort(
+        (a, b) =>
+          Number(a.role === 'visitor') - Number(b.role === 'visitor') ||
+          stageRank(b.stage) - stageRank(a.stage) ||
+          byCodeUnit(a.firstUtc ?? '~', b.firstUtc ?? '~') ||
+          byCodeUnit(a.id, b.id),
+      ),
+    findings: [...findings.values()].sort(
+      (a, b) =>
+        stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),
+    ),
     plan: planOf(verdict, judged, hosts),
-    notRead: observed.artifacts.filter(({ notRead }) => notRead !== null).map(({ path, bytes, notRead }) => ({ path, bytes, why: notRead! })),
+    notRead: observed.artifacts
+      .filter(({ notRead }) => notRead !== null)
+      .map(({ path, bytes, notRead }) => ({ path, bytes, why: notRead! })),
     problems: [
-      ...observed.placeProblems.map(({ path, code, found }) => ({ artifact: path, code, at: 0, count: 1, ...(found === undefined ? {} : { found }) })),
+      ...observed.placeProblems.map(({ path, code, found }) => ({
+        artifact: path,
+        code,
+        at: 0,
+        count: 1,
+        ...(found === undefined ? {} : { found }),
+      })),
       ...observed.artifacts.flatMap(({ path, problems }) => problems.map((problem) => ({ artifact: path, ...problem }))),
       ...impossibleDates(events),
     ],
   };
   return { assessment, observables: rows, observablesLeft: left };
 }
+
+const declaredOf = (judged: readonly Judged[]): string[] => [
+  ...new Set(judged.flatMap(({ declared }) => (declared === null ? [] : [sentences.declared(declared.name, declared.goesOn)]))),
+];
 
 function ruleBook(packs: readonly Pack[]): RuleBook {
   const proofs = new Map<string, RuleBook['proofs'] extends ReadonlyMap<string, infer Entry> ? Entry : never>();
@@ -114,7 +161,9 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
     lastUtc: lasts.length === 0 ? null : isoUtcOrNull(Math.max(...lasts)),
     clock: timed
       ? {
-          basis: 'utc', zone: 'UTC', skewMs: clocks.shared(host) === 0 ? null : clocks.skewMs(host),
+          basis: 'utc',
+          zone: 'UTC',
+          skewMs: clocks.shared(host) === 0 ? null : clocks.skewMs(host),
           why: clocks.shared(host) === 0 ? sentences.clockUtc : sentences.clockShared(clocks.shared(host), clocks.skewMs(host)),
         }
       : { basis: 'unknown', zone: null, skewMs: null, why: sentences.clockUnknown },
@@ -130,7 +179,13 @@ function impossibleDates(events: readonly Event[]): Assessment['problems'] {
     if (found === null) continue;
     const { artifact, offsetBytes } = event.row;
     const known = problems.get(artifact);
-    problems.set(artifact, { artifact, code: 'row.date_contradicted', at: Math.min(known?.at ?? offsetBytes, offsetBytes), count: (known?.count ?? 0) + 1, found: known?.found ?? found });
+    problems.set(artifact, {
+      artifact,
+      code: 'row.date_contradicted',
+      at: Math.min(known?.at ?? offsetBytes, offsetBytes),
+      count: (known?.count ?? 0) + 1,
+      found: known?.found ?? found,
+    });
   }
   return [...problems.values()].sort((a, b) => byCodeUnit(a.artifact, b.artifact));
 }
@@ -138,7 +193,9 @@ function impossibleDates(events: readonly Event[]): Assessment['problems'] {
 /** What Microsoft's tool says of its own logs, in words. */
 function toolNotesOf(observed: Observed): string[] {
   const rows = observed.artifacts.flatMap(({ parts }) => parts.flatMap((part) => part.groups.get('Server|Kind|Value') ?? []));
-  const values = (kind: string): string[] => [...new Set(rows.filter(({ tuple }) => tuple[1] === kind).map(({ tuple }) => tuple[2] ?? ''))];
+  const values = (kind: string): string[] => [
+    ...new Set(rows.filter(({ tuple }) => tuple[1] === kind).map(({ tuple }) => tuple[2] ?? '')),
+  ];
   const ages = values('log_age');
   return [
     ...(ages.length > 0 ? [sentences.toolAges(ages.map((age) => `${age} days`).join(', '))] : []),

@@ -71,24 +71,35 @@ function pagesLeft(clusters: readonly (readonly Event[])[]): Map<string, number>
 function isVisitor(own: readonly Event[], left: ReadonlyMap<string, number>): boolean {
   return own.every((event) => {
     if (event.proof.stage === 'probed') return true;
-    return event.proof.step === 'page' && event.answered && event.method !== 'POST' && event.page !== null && left.has(event.page);
+    return (
+      event.proof.step === 'page' && event.answered && event.method !== 'POST' && event.page !== null && left.has(event.page)
+    );
   });
 }
 
 /** What a visitor finds answered proves the page of the other one, not an intrusion of the visitor's own. */
 function visitorClaims(own: readonly Event[], left: ReadonlyMap<string, number>): Claim[] {
-  const looked = own.filter((event) => event.answered && event.page !== null && left.has(event.page) && event.proof.stage !== 'probed');
+  const looked = own.filter(
+    (event) => event.answered && event.page !== null && left.has(event.page) && event.proof.stage !== 'probed',
+  );
   const rest = own.filter((event) => !looked.includes(event));
   const claims = rest.length === 0 ? [] : claimsOf(rest);
-  if (looked.length > 0) claims.push({ pack: looked[0]!.pack, proof: builtIn.visitor, stage: 'probed', confidence: 'confirmed', events: looked });
+  if (looked.length > 0)
+    claims.push({ pack: looked[0]!.pack, proof: builtIn.visitor, stage: 'probed', confidence: 'confirmed', events: looked });
   return claims.sort(byStrength);
 }
 
-function judged(draft: Draft, intruders: number, requests: ReadonlyMap<string, readonly Event[]>, context: IntrusionContext): Judged {
+function judged(
+  draft: Draft,
+  intruders: number,
+  requests: ReadonlyMap<string, readonly Event[]>,
+  context: IntrusionContext,
+): Judged {
   const { events, claims, declared, visitor } = draft;
   const declaredName = declared === null ? null : declared.name;
   const findings = claims.map((claim) => findingOf(claim, declaredName));
-  const findingsOf = (event: Event): string[] => claims.flatMap((claim, index) => (claim.events.includes(event) ? [findings[index]!.id] : []));
+  const findingsOf = (event: Event): string[] =>
+    claims.flatMap((claim, index) => (claim.events.includes(event) ? [findings[index]!.id] : []));
   // Possible never raises: the stage is the highest that is at least probable, else the highest at all.
   const best = claims.find(({ confidence }) => confidence !== 'possible') ?? claims[0]!;
   const pack = claims.find((claim) => claim.pack?.firstExploited != null)?.pack ?? best.pack;
@@ -103,11 +114,19 @@ function judged(draft: Draft, intruders: number, requests: ReadonlyMap<string, r
   const hosts = new Map<string, { host: string; role: Event['role'] }>();
   for (const { host, role } of events) if (host !== null) hosts.set(`${host}\u0000${role}`, { host, role });
   const presence = presenceOf({
-    claims: visitor ? [] : claims, events, requests, findingsOf, endMs: context.coverage.endMs, packs: context.packs,
+    claims: visitor ? [] : claims,
+    events,
+    requests,
+    findingsOf,
+    endMs: context.coverage.endMs,
+    packs: context.packs,
     covered: (fromMs) => coveredSince(fromMs ?? firstMs, context),
   });
   const intrusion: Intrusion = {
-    id: sha256Hex(`${campaign?.id ?? ''}\n${events[0]!.row.artifact}\n${events[0]!.row.offsetBytes}\n${best.proof.rule}`).slice(0, 16),
+    id: sha256Hex(`${campaign?.id ?? ''}\n${events[0]!.row.artifact}\n${events[0]!.row.offsetBytes}\n${best.proof.rule}`).slice(
+      0,
+      16,
+    ),
     campaign: campaign?.id ?? null,
     role: visitor ? 'visitor' : 'intruder',
     stage: best.stage,
@@ -116,7 +135,15 @@ function judged(draft: Draft, intruders: number, requests: ReadonlyMap<string, r
     lastUtc: isoUtcOrNull(lastMs),
     // A date that cannot be says nothing about when it began.
     wave: visitor || events.some((event) => impossibleDate(event) !== null) ? [] : wavesOf(campaign, firstMs),
-    targeting: targetingOf({ pack: campaign, events, claims, firstMs, intruders, earlyCovered: early.covered, earlyText: early.text }),
+    targeting: targetingOf({
+      pack: campaign,
+      events,
+      claims,
+      firstMs,
+      intruders,
+      earlyCovered: early.covered,
+      earlyText: early.text,
+    }),
     presence,
     hosts: [...hosts].sort(([a], [b]) => byCodeUnit(a, b)).map(([, host]) => host),
     observables: observablesOf(events),
@@ -132,13 +159,23 @@ function earlyWindow(pack: Pack | null, { coverage, readable }: IntrusionContext
   if (pack === null || first === undefined) return { covered: false, text: null };
   const fromMs = dayMs(first.from);
   const toMs = dayMs(first.to) + oneDayMs;
-  const covered = decisive(pack, readable).every(({ source }) => coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, toMs)));
-  return { covered, text: covered ? null : `The logs do not cover ${first.from} to ${first.to}, when the targeted attacks ran; a trace from then would change this.` };
+  const covered = decisive(pack, readable).every(({ source }) =>
+    coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, toMs)),
+  );
+  return {
+    covered,
+    text: covered
+      ? null
+      : `The logs do not cover ${first.from} to ${first.to}, when the targeted attacks ran; a trace from then would change this.`,
+  };
 }
 
 function coveredSince(fromMs: number | null, { coverage, packs, readable }: IntrusionContext): boolean {
   if (fromMs === null || Number.isNaN(coverage.endMs)) return false;
-  return packs.flatMap((pack) => decisive(pack, readable)).every(({ source }) => coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, coverage.endMs)));
+  return packs
+    .flatMap((pack) => decisive(pack, readable))
+    .every(({ source }) => coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, coverage.endMs)));
 }
 
-export const stageOf = (claims: readonly Claim[]): number => Math.max(0, ...claims.filter(({ confidence }) => confidence !== 'possible').map(({ stage }) => stageRank(stage)));
+export const stageOf = (claims: readonly Claim[]): number =>
+  Math.max(0, ...claims.filter(({ confidence }) => confidence !== 'possible').map(({ stage }) => stageRank(stage)));

@@ -15,13 +15,19 @@ export interface KnownActivity {
   readonly accounts: readonly string[];
 }
 
-const marks = (event: Event, known: KnownActivity): boolean => {
+/** Whether an event carries the declared marks: null where it cannot be told (a back end's row has no visitor's address). */
+function carries(event: Event, known: KnownActivity): boolean | null {
   const address = event.client?.standing === 'direct' ? event.client.address : null;
-  const account = event.row.values['user.name'] ?? null;
-  if (known.addresses.length > 0 && (address === null || !known.addresses.some((own) => bareAddress(own) === address))) return false;
-  if (known.userAgents.length > 0 && !known.userAgents.includes(event.userAgent ?? '')) return false;
-  return known.accounts.length === 0 || known.accounts.some((own) => own.toLowerCase() === account?.toLowerCase());
-};
+  const account = event.row.values['user.name'];
+  const asked: (boolean | null)[] = [];
+  if (known.addresses.length > 0)
+    asked.push(address === null ? null : known.addresses.some((own) => bareAddress(own) === address));
+  if (known.userAgents.length > 0) asked.push(event.userAgent === null ? null : known.userAgents.includes(event.userAgent));
+  if (known.accounts.length > 0)
+    asked.push(account === undefined ? null : known.accounts.some((own) => own.toLowerCase() === account.toLowerCase()));
+  if (asked.includes(false)) return false;
+  return asked.includes(null) ? null : true;
+}
 
 export interface Declared {
   readonly name: string;
@@ -35,8 +41,8 @@ export interface Declared {
  */
 export function declaredBy(events: readonly Event[], known: readonly KnownActivity[]): Declared | null {
   for (const activity of known) {
-    const marked = events.filter((event) => event.client?.standing === 'direct' || event.userAgent !== null);
-    if (marked.length === 0 || !marked.every((event) => marks(event, activity))) continue;
+    const told = events.map((event) => carries(event, activity));
+    if (told.includes(false) || !told.includes(true)) continue;
     const late = events.some(({ timeMs }) => timeMs !== null && timeMs >= activity.toMs);
     const early = events.some(({ timeMs }) => timeMs === null || timeMs < activity.fromMs);
     if (!late && !early) return { name: activity.name, goesOn: false };

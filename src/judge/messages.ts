@@ -23,15 +23,30 @@ const names: Readonly<Record<string, string>> = {
 };
 export const kindName = (kind: string): string => names[kind] ?? kind;
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 export const sayDay = (ms: number): string => {
   const date = new Date(ms);
   return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 };
 export const sayMinute = (ms: number): string => `${sayDay(ms)} at ${new Date(ms).toISOString().slice(11, 16)} UTC`;
-const sayDays = (fromMs: number, toMs: number): string => (sayDay(fromMs) === sayDay(toMs) ? `on ${sayDay(fromMs)}` : `from ${sayDay(fromMs)} to ${sayDay(toMs)}`);
+const sayDays = (fromMs: number, toMs: number): string =>
+  sayDay(fromMs) === sayDay(toMs) ? `on ${sayDay(fromMs)}` : `from ${sayDay(fromMs)} to ${sayDay(toMs)}`;
 
-export const sayList = (items: readonly string[]): string => (items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`);
+export const sayList = (items: readonly string[]): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 const server = (hosts: readonly string[]): string => (hosts.length === 0 ? 'the server' : sayList(hosts));
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -45,11 +60,13 @@ export const headlines: Readonly<Record<Answer, string>> = {
 
 export function headline(answer: Answer, stage: Stage, entered: Entered, covered: boolean): string {
   if (answer === 'confirmed') {
-    if (stage === 'operated' || stage === 'spread' || stage === 'impact') return 'Yes. Someone got in and gave the server orders.';
+    if (stage === 'operated' || stage === 'spread' || stage === 'impact')
+      return 'Yes. Someone got in and gave the server orders.';
     return 'Yes. Someone got in and left a back door.';
   }
   if (answer === 'suspected') return entered === 'yes' ? 'Yes, they got in. How far is not decided.' : 'Most likely they got in.';
-  if (answer === 'attempted') return covered ? 'They tried, and did not get further.' : 'They tried. We cannot see how far they got.';
+  if (answer === 'attempted')
+    return covered ? 'They tried, and did not get further.' : 'They tried. We cannot see how far they got.';
   return headlines[answer];
 }
 
@@ -78,10 +95,14 @@ export const sentences = {
     `Yes. ${facts.firstMs === null ? 'They have been' : `They have been inside ${server(facts.hosts)} since ${sayMinute(facts.firstMs)}`}${facts.firstMs === null ? ` inside ${server(facts.hosts)}` : ''}${facts.address === null ? '' : ` (from ${facts.address})`} and ${certain ? 'gave' : 'very likely gave'} it orders${orders > 1 ? ` at least ${orders} times` : ''}${facts.lastMs === null ? '' : `, the last one on ${sayMinute(facts.lastMs)}`}. Treat every password this server has seen as stolen.`,
   suspected: (facts: StoryFacts, got: string, missing: string) =>
     `Yes, ${got}. ${upper(missing)} Until then treat ${server(facts.hosts)} as entered.`,
-  gotSession: (facts: StoryFacts) => `they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} was given an answer on ${server(facts.hosts)} that only the server itself may get`,
-  likelySession: (facts: StoryFacts) => `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} asked ${server(facts.hosts)} for things that need the answer of a request that worked`,
-  likelyBeyond: (facts: StoryFacts) => `they got in, and very likely left something: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
-  likelyPage: (facts: StoryFacts, page: string) => `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
+  gotSession: (facts: StoryFacts) =>
+    `they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} was given an answer on ${server(facts.hosts)} that only the server itself may get`,
+  likelySession: (facts: StoryFacts) =>
+    `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} asked ${server(facts.hosts)} for things that need the answer of a request that worked`,
+  likelyBeyond: (facts: StoryFacts) =>
+    `they got in, and very likely left something: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
+  likelyPage: (facts: StoryFacts, page: string) =>
+    `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
   decides: (kinds: readonly string[], where: string) =>
     kinds.length === 0
       ? 'what would decide it was never written by this server.'
@@ -90,23 +111,36 @@ export const sentences = {
   attemptedCovered: (fromMs: number, toMs: number, hosts: readonly string[], hostsWord: string) =>
     `They tried ${sayDays(fromMs, toMs)} and did not get further: the logs that would show it are complete on ${hosts.length === 0 ? hostsWord : server(hosts)}. Patch if you have not.`,
   attemptedNotCovered: (missing: string) => `They tried. Whether they succeeded cannot be told from what is here: ${missing}`,
-  missingAre: (what: readonly string[]) => (what.length === 0 ? 'the logs that would show it have gaps.' : `the ${sayList(what)} ${what.length === 1 && !what[0]!.includes('logs') ? 'is' : 'are'} missing or too short.`),
+  missingAre: (what: readonly string[]) =>
+    what.length === 0
+      ? 'the logs that would show it have gaps.'
+      : `the ${sayList(what)} ${what.length === 1 && !what[0]!.includes('logs') ? 'is' : 'are'} missing or too short.`,
   cannotTellYoung: (beginMs: number, firstMs: number, massMs: number | null) =>
     `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began ${massMs === null ? `on ${sayDay(firstMs)}` : `on ${sayDay(massMs)}, the quiet ones on ${sayDay(firstMs)}`}. Nothing bad is in what we read, but what would show it is gone.`,
-  cannotTellMissing: (what: readonly string[]) => `We cannot tell. Nothing bad is in what we read, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
+  cannotTellMissing: (what: readonly string[]) =>
+    `We cannot tell. Nothing bad is in what we read, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
   cannotTellNothing: 'We cannot tell. Nothing that we could read says anything about an intrusion.',
-  cannotTellOld: (endMs: number, firstMs: number) => `We cannot tell. What is here ends on ${sayDay(endMs)}, before the attacks that we look for began (${sayDay(firstMs)}).`,
+  cannotTellOld: (endMs: number, firstMs: number) =>
+    `We cannot tell. What is here ends on ${sayDay(endMs)}, before the attacks that we look for began (${sayDay(firstMs)}).`,
   noEvidence: (fromMs: number, toMs: number) => `${upper(sayDays(fromMs, toMs))} the logs are complete and show nobody inside.`,
   noEvidenceBefore: (firstMs: number, untilMs: number) =>
     ` Before that, when the first, targeted attacks ran (${sayDay(firstMs)} to ${sayDay(untilMs)}), the logs are missing: for those weeks only the disk can answer.`,
   useSeen: (lastMs: number) => `It was last used on ${sayMinute(lastMs)}.`,
-  useNot: (endMs: number) => (Number.isNaN(endMs) ? 'Nothing here shows whether it was used.' : `We see nobody giving it orders up to ${sayDay(endMs)}; what is sent to such a page is never logged.`),
-  absentHosts: (hosts: readonly string[]) => `The evidence names ${sayList(hosts)}, and nothing of ${hosts.length === 1 ? 'it' : 'them'} was handed in.`,
+  useNot: (endMs: number) =>
+    Number.isNaN(endMs)
+      ? 'Nothing here shows whether it was used.'
+      : `We see nobody giving it orders up to ${sayDay(endMs)}; what is sent to such a page is never logged.`,
+  absentHosts: (hosts: readonly string[]) =>
+    `The evidence names ${sayList(hosts)}, and nothing of ${hosts.length === 1 ? 'it' : 'them'} was handed in.`,
   visitors: (count: number) => (count === 1 ? 'One other came by and only looked.' : `${count} others came by and only looked.`),
   intruders: (count: number) => `${count} intruders are told apart.`,
-  declared: (name: string, goesOn: boolean) => (goesOn ? `Activity that you declared as “${name}” goes on after its end.` : `Activity that you declared as “${name}” is left out of the answer.`),
+  declared: (name: string, goesOn: boolean) =>
+    goesOn
+      ? `Activity that you declared as “${name}” goes on after its end.`
+      : `Activity that you declared as “${name}” is left out of the answer.`,
   toolAges: (text: string) => `Microsoft’s tool says how old its logs were: ${text}.`,
-  toolAbsent: (text: string) => `Microsoft’s tool found no ${text === 'Oabgen' ? 'OABGenerator' : text} log: what it would have shown is not covered.`,
+  toolAbsent: (text: string) =>
+    `Microsoft’s tool found no ${text === 'Oabgen' ? 'OABGenerator' : text} log: what it would have shown is not covered.`,
   toolNothing: 'Microsoft’s tool found nothing; that says nothing about times that its logs do not hold.',
   clockUtc: 'this log is written in UTC',
   clockUnknown: 'the text does not say in which zone its times are',
@@ -116,8 +150,13 @@ export const sentences = {
   missingText: (kind: string, host: string | null, state: 'missing' | 'partly', spans: string) =>
     `${kindName(kind)}${host === null ? '' : ` of ${host}`}: ${state === 'missing' ? 'not here' : `only ${spans}`}.`,
   unreadText: (kind: string) => `${upper(kindName(kind))}: not read by this version; look at them by hand.`,
-  spans: (list: readonly { readonly fromMs: number; readonly toMs: number }[]) => list.slice(0, 3).map(({ fromMs, toMs }) => sayDays(fromMs, toMs)).join(', '),
-  hostMissingText: (host: string, kinds: readonly string[]) => `Everything of ${host}: the evidence names this server, and nothing of it is here${kinds.length === 0 ? '' : `; above all its ${sayList(kinds)}`}.`,
+  spans: (list: readonly { readonly fromMs: number; readonly toMs: number }[]) =>
+    list
+      .slice(0, 3)
+      .map(({ fromMs, toMs }) => sayDays(fromMs, toMs))
+      .join(', '),
+  hostMissingText: (host: string, kinds: readonly string[]) =>
+    `Everything of ${host}: the evidence names this server, and nothing of it is here${kinds.length === 0 ? '' : `; above all its ${sayList(kinds)}`}.`,
   hostMissingWhere: (host: string) => `${host} itself, and its backups and snapshots`,
   hostMissingDecides: 'whether a step was carried out there',
 } as const;
@@ -128,7 +167,8 @@ export const ladderText = {
   likely: 'likely; not proven by what is here',
   ruledOut: 'not in the logs that would show it; they are complete',
   ruledOutOrders: 'not by address or child page, logs complete; what is POSTed is never logged',
-  cannotTell: (kinds: readonly string[]) => (kinds.length === 0 ? 'nothing here would show it' : `cannot tell: ${sayList(kinds.map(kindName))} missing or too short`),
+  cannotTell: (kinds: readonly string[]) =>
+    kinds.length === 0 ? 'nothing here would show it' : `cannot tell: ${sayList(kinds.map(kindName))} missing or too short`,
   implied: 'must have happened; not in what is here',
 } as const;
 
@@ -146,37 +186,65 @@ export const steps = {
   cutOff: (hosts: readonly string[]): StepText => ({
     title: `Cut ${server(hosts)} off, leave ${hosts.length > 1 ? 'them' : 'it'} running.`,
     text: `Close 443 and 80 from the internet, and everything outgoing from ${server(hosts)} except SMTP to your relay, DNS to your own servers and the domain controllers.`,
-    stops: 'Webmail, phones and Outlook from outside. Mail itself keeps flowing.', undo: 'Open the same ports.', check: 'No new line from outside in the IIS log.', minutes: 10,
+    stops: 'Webmail, phones and Outlook from outside. Mail itself keeps flowing.',
+    undo: 'Open the same ports.',
+    check: 'No new line from outside in the IIS log.',
+    minutes: 10,
   }),
   keepCopy: (hosts: readonly string[]): StepText => ({
     title: `Keep a copy of ${server(hosts)} before anything is removed.`,
     text: 'Take a snapshot with memory if it is a virtual machine; else copy the IIS logs, the Exchange Logging folder, the event logs and the web folders to another computer. Without it the proof is gone.',
-    stops: 'Nothing.', undo: null, check: 'The copy opens on the other computer.', minutes: 15,
+    stops: 'Nothing.',
+    undo: null,
+    check: 'The copy opens on the other computer.',
+    minutes: 15,
   }),
   fetchMissing: (what: string, where: string): StepText => ({
-    title: `Fetch what is missing: ${what}`, text: `Look here: ${where}. Then run Afterpatch again over everything together.`,
-    stops: 'Nothing.', undo: null, check: 'It is not named as missing any more.', minutes: 20,
+    title: `Fetch what is missing: ${what}`,
+    text: `Look here: ${where}. Then run Afterpatch again over everything together.`,
+    stops: 'Nothing.',
+    undo: null,
+    check: 'It is not named as missing any more.',
+    minutes: 20,
   }),
   callHelp: (): StepText => ({
     title: 'Remove nothing yet; call somebody who does this for a living.',
     text: 'They gave the server orders. Removing one back door tells them and leaves the others. Preserve memory and disk first.',
-    stops: null, undo: null, check: null, minutes: 30,
+    stops: null,
+    undo: null,
+    check: null,
+    minutes: 30,
   }),
   passwords: (): StepText => ({
     title: 'Change passwords, from another, clean computer, after the server is cut off.',
     text: 'Begin with administrators and service accounts that were used on the server. What an administrator’s session on it could read counts as read.',
-    stops: 'Log-ons with the old passwords, and services that hold them.', undo: null, check: 'The old passwords are refused.', minutes: 45,
+    stops: 'Log-ons with the old passwords, and services that hold them.',
+    undo: null,
+    check: 'The old passwords are refused.',
+    minutes: 45,
   }),
   movePage: (page: string): StepText => ({
     title: 'Move the page away after the copy is made, and set the virtual directory’s address back.',
     text: `The page asked for was ${page}. Three places can hold the script: the page, the address in the configuration, and the compiled copy in Temporary ASP.NET Files.`,
-    stops: 'Nothing, when the page is not the product’s own: compare the name letter by letter.', undo: 'Move it back.', check: 'Asking for it gives 404.', minutes: 15,
+    stops: 'Nothing, when the page is not the product’s own: compare the name letter by letter.',
+    undo: 'Move it back.',
+    check: 'Asking for it gives 404.',
+    minutes: 15,
   }),
   patch: (): StepText => ({
-    title: 'Install the security update if you have not.', text: 'It closes the hole. It does not remove anybody who is already inside.',
-    stops: 'Mail while it runs, and a restart.', undo: null, check: 'The build number is the update’s.', minutes: 60,
+    title: 'Install the security update if you have not.',
+    text: 'It closes the hole. It does not remove anybody who is already inside.',
+    stops: 'Mail while it runs, and a restart.',
+    undo: null,
+    check: 'The build number is the update’s.',
+    minutes: 60,
   }),
   runAgain: (): StepText => ({
-    title: 'Run this again when the steps are done.', text: 'Collect the same logs again and assess them together with these.', stops: 'Nothing.', undo: null, check: null, minutes: 10,
+    title: 'Run this again when the steps are done.',
+    text: 'Collect the same logs again and assess them together with these.',
+    stops: 'Nothing.',
+    undo: null,
+    check: null,
+    minutes: 10,
   }),
 } as const;

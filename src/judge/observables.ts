@@ -37,15 +37,28 @@ function normal(kind: ObservableCount['kind'], value: string, key: string): stri
       const address = bareAddress(value);
       return address === null || isPrivate(address) ? null : address;
     }
-    case 'script': return script.test(value) ? value.toLowerCase() : null;
+    case 'script':
+      return script.test(value) ? value.toLowerCase() : null;
     // IIS writes `+` for a blank, HttpProxy two blanks for a comma and a blank.
-    case 'user_agent': return value.replaceAll('+', ' ').replace(/, | {2}/g, ' ').slice(0, 512);
-    case 'account': return /\$$|healthmailbox/i.test(value) ? null : `sha256:${sha256Hex(`${key}\n${value.toLowerCase()}`).slice(0, 32)}`;
+    case 'user_agent':
+      return value
+        .replaceAll('+', ' ')
+        .replace(/, | {2}/g, ' ')
+        .slice(0, 512);
+    case 'account':
+      return /\$$|healthmailbox/i.test(value) ? null : `sha256:${sha256Hex(`${key}\n${value.toLowerCase()}`).slice(0, 32)}`;
   }
 }
 
-export function observablesOfEvidence(observed: Observed, hosts: Hosts, key: string): { readonly rows: ObservableCount[]; readonly left: number } {
-  const found = new Map<string, { kind: ObservableCount['kind']; value: string; firstMs: number; lastMs: number; count: number; hosts: Set<string> }>();
+export function observablesOfEvidence(
+  observed: Observed,
+  hosts: Hosts,
+  key: string,
+): { readonly rows: ObservableCount[]; readonly left: number } {
+  const found = new Map<
+    string,
+    { kind: ObservableCount['kind']; value: string; firstMs: number; lastMs: number; count: number; hosts: Set<string> }
+  >();
   let left = 0;
   for (const artifact of observed.artifacts) {
     const host = hosts.ofArtifact(artifact.path);
@@ -77,8 +90,12 @@ export function observablesOfEvidence(observed: Observed, hosts: Hosts, key: str
   const rows = [...found]
     .sort(([a], [b]) => byCodeUnit(a, b))
     .map(([, entry]): ObservableCount => ({
-      kind: entry.kind, value: entry.value, count: entry.count,
-      firstUtc: isoUtcOrNull(entry.firstMs), lastUtc: isoUtcOrNull(entry.lastMs), hosts: [...entry.hosts].sort(byCodeUnit),
+      kind: entry.kind,
+      value: entry.value,
+      count: entry.count,
+      firstUtc: isoUtcOrNull(entry.firstMs),
+      lastUtc: isoUtcOrNull(entry.lastMs),
+      hosts: [...entry.hosts].sort(byCodeUnit),
     }));
   return { rows, left };
 }

@@ -28,8 +28,14 @@ export function presenceOf(facts: PresenceFacts): Presence {
   const { claims, endMs } = facts;
   const reached = claims.filter((claim) => proven(claim) && stageRank(claim.stage) >= stageRank('exploited'));
   const hostile = reached.flatMap((claim) => claim.events).filter(({ timeMs }) => timeMs !== null);
-  const last = hostile.reduce<number | null>((latest, { timeMs }) => (latest === null || timeMs! > latest ? timeMs : latest), null);
-  const lastOfHit = hostile.reduce<number | null>((latest, { hit }) => (hit.lastMs !== null && (latest === null || hit.lastMs > latest) ? hit.lastMs : latest), last);
+  const last = hostile.reduce<number | null>(
+    (latest, { timeMs }) => (latest === null || timeMs! > latest ? timeMs : latest),
+    null,
+  );
+  const lastOfHit = hostile.reduce<number | null>(
+    (latest, { hit }) => (hit.lastMs !== null && (latest === null || hit.lastMs > latest) ? hit.lastMs : latest),
+    last,
+  );
   const state = { asOfUtc: isoUtcOrNull(endMs), lastUtc: isoUtcOrNull(lastOfHit) };
   if (reached.length === 0) return { ...state, seen: facts.covered(null) ? 'not_seen' : 'unknown', waysBack: [] };
   const seen = lastOfHit === null ? 'unknown' : endMs - lastOfHit <= activeMs ? 'active' : 'quiet';
@@ -39,7 +45,13 @@ export function presenceOf(facts: PresenceFacts): Presence {
 function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] {
   const ways: WayBack[] = [];
   const implanted = reached.filter(({ stage }) => stageRank(stage) >= stageRank('implanted'));
-  const pages = new Set(implanted.flatMap(({ events }) => events).filter(({ answered }) => answered).map(({ page }) => page).filter((page) => page !== null));
+  const pages = new Set(
+    implanted
+      .flatMap(({ events }) => events)
+      .filter(({ answered }) => answered)
+      .map(({ page }) => page)
+      .filter((page) => page !== null),
+  );
   for (const page of [...pages].sort(byCodeUnit)) {
     const requests = (facts.requests.get(page) ?? []).filter(({ timeMs }) => timeMs !== null);
     const last = requests.at(-1);
@@ -47,8 +59,13 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     if (last === undefined || lastAnswered === undefined) continue;
     const gone = last !== lastAnswered && last.row.values['http.status'] === '404';
     ways.push({
-      kind: 'file', what: page, host: last.host, state: gone ? 'closed' : 'open',
-      why: gone ? 'it was asked for and not found any more; that it is gone does not say who removed it' : 'it answered when it was last asked for',
+      kind: 'file',
+      what: page,
+      host: last.host,
+      state: gone ? 'closed' : 'open',
+      why: gone
+        ? 'it was asked for and not found any more; that it is gone does not say who removed it'
+        : 'it answered when it was last asked for',
       removedBy: gone ? 'unknown' : null,
       sinceUtc: isoUtcOrNull((gone ? last : requests.find(({ answered }) => answered)!).timeMs),
       findings: facts.findingsOf(lastAnswered),
@@ -59,16 +76,29 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     const event = events[0]!;
     const standing = event.role === 'left';
     ways.push({
-      kind: 'rule', what: 'the script in the virtual directory’s web address', host: event.host, state: standing ? 'open' : 'unknown',
-      why: standing ? 'it stands in the configuration that was handed in; another reset would write it out again' : 'the address was set to a script; nothing here shows that it was set back',
-      removedBy: null, sinceUtc: isoUtcOrNull(event.timeMs), findings: facts.findingsOf(event),
+      kind: 'rule',
+      what: 'the script in the virtual directory’s web address',
+      host: event.host,
+      state: standing ? 'open' : 'unknown',
+      why: standing
+        ? 'it stands in the configuration that was handed in; another reset would write it out again'
+        : 'the address was set to a script; nothing here shows that it was set back',
+      removedBy: null,
+      sinceUtc: isoUtcOrNull(event.timeMs),
+      findings: facts.findingsOf(event),
     });
   }
   if (implanted.some(({ events }) => events.some(({ proof }) => proof.step === 'arm')) && pages.size === 0) {
     const event = implanted.flatMap(({ events }) => events).find(({ proof }) => proof.step === 'arm')!;
     ways.push({
-      kind: 'file', what: 'the page that the reset wrote; its name is not in this log', host: event.host, state: 'unknown',
-      why: 'nothing here shows whether it is still there; look in the web folders', removedBy: null, sinceUtc: isoUtcOrNull(event.timeMs), findings: facts.findingsOf(event),
+      kind: 'file',
+      what: 'the page that the reset wrote; its name is not in this log',
+      host: event.host,
+      state: 'unknown',
+      why: 'nothing here shows whether it is still there; look in the web folders',
+      removedBy: null,
+      sinceUtc: isoUtcOrNull(event.timeMs),
+      findings: facts.findingsOf(event),
     });
   }
   const highest = Math.max(...reached.map(({ stage }) => stageRank(stage)));

@@ -21,17 +21,31 @@ function holds(trait: Trait, facts: TargetingFacts, waves: readonly string[]): b
   const { when } = trait;
   const pages = facts.events.flatMap((event) => (event.page === null ? [] : [event.page.slice(event.page.lastIndexOf('/') + 1)]));
   switch (when.kind) {
-    case 'wave': return waves.length > 0 && waves.every((wave) => when.ids.includes(wave));
-    case 'rule': return facts.events.some(({ proof }) => when.rules.includes(proof.rule));
-    case 'page_name': return pages.some((name) => when.names.includes(name));
-    case 'page_pattern': return pages.some((name) => new RegExp(when.pattern, 'i').test(name));
+    case 'wave':
+      return waves.length > 0 && waves.every((wave) => when.ids.includes(wave));
+    case 'rule':
+      return facts.events.some(({ proof }) => when.rules.includes(proof.rule));
+    case 'page_name':
+      return pages.some((name) => when.names.includes(name));
+    case 'page_pattern':
+      return pages.some((name) => new RegExp(when.pattern, 'i').test(name));
     case 'fast_chain': {
       const start = facts.events.find(({ proof, timeMs }) => proof.step === 'try' && timeMs !== null);
       const end = facts.events.find(({ proof, timeMs }) => (proof.step === 'plant' || proof.step === 'arm') && timeMs !== null);
-      return start !== undefined && end !== undefined && end.timeMs! >= start.timeMs! && end.timeMs! - start.timeMs! <= when.seconds * 1000;
+      return (
+        start !== undefined &&
+        end !== undefined &&
+        end.timeMs! >= start.timeMs! &&
+        end.timeMs! - start.timeMs! <= when.seconds * 1000
+      );
     }
-    case 'no_follow_up': return facts.claims.some(({ stage }) => stage === 'implanted') && !facts.claims.some(({ stage }) => stage === 'operated' || stage === 'spread' || stage === 'impact');
-    case 'several_intruders': return facts.intruders > 1;
+    case 'no_follow_up':
+      return (
+        facts.claims.some(({ stage }) => stage === 'implanted') &&
+        !facts.claims.some(({ stage }) => stage === 'operated' || stage === 'spread' || stage === 'impact')
+      );
+    case 'several_intruders':
+      return facts.intruders > 1;
   }
 }
 
@@ -52,5 +66,7 @@ export function targetingOf(facts: TargetingFacts): Targeting {
 /** Waves into which a beginning falls, a day more or less. */
 export function wavesOf(pack: Pack | null, firstMs: number | null): string[] {
   if (pack === null || firstMs === null) return [];
-  return pack.waves.filter(({ from, to }) => firstMs >= dayMs(from) - oneDayMs && firstMs < dayMs(to) + 2 * oneDayMs).map(({ id }) => id);
+  return pack.waves
+    .filter(({ from, to }) => firstMs >= dayMs(from) - oneDayMs && firstMs < dayMs(to) + 2 * oneDayMs)
+    .map(({ id }) => id);
 }

@@ -18,6 +18,8 @@ export interface VerdictContext {
   readonly residueKinds: ReadonlySet<string>;
   /** What the tools whose output was handed in say about their own logs. */
   readonly toolNotes: readonly string[];
+  /** Sentences on activity that the owner declared. */
+  readonly declared: readonly string[];
 }
 
 const proven = ({ confidence }: Claim): boolean => confidence !== 'possible';
@@ -26,7 +28,10 @@ const exploitedRank = stageRank('exploited');
 
 export function verdictOf(judged: readonly Judged[], context: VerdictContext): Verdict {
   const counted = judged.filter(({ declared }) => declared === null || declared.goesOn);
-  const claims = counted.flatMap((one) => one.claims).filter(proven).sort(byStrength);
+  const claims = counted
+    .flatMap((one) => one.claims)
+    .filter(proven)
+    .sort(byStrength);
   const best = claims[0];
   const tried = claims.filter((claim) => rankOf(claim) >= stageRank('attempted'));
   const firstTryMs = least(tried.flatMap(({ events }) => events.map(({ timeMs }) => timeMs)));
@@ -40,9 +45,23 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
   const confidence: Confidence = best?.confidence ?? (answer === 'no_evidence' ? 'confirmed' : 'possible');
   const presence = overallPresence(counted, context);
   return {
-    answer, entered, beyond, stage, confidence,
-    toAuthority: entered === 'yes' ? 'confirmed' : answer === 'no_evidence' || (answer === 'attempted' && beyond === 'covered') ? 'no_evidence' : 'suspected',
-    exitCode: answer === 'confirmed' || answer === 'suspected' ? 1 : wavesCovered && (answer === 'no_evidence' || (answer === 'attempted' && beyond === 'covered')) ? 0 : 2,
+    answer,
+    entered,
+    beyond,
+    stage,
+    confidence,
+    toAuthority:
+      entered === 'yes'
+        ? 'confirmed'
+        : answer === 'no_evidence' || (answer === 'attempted' && beyond === 'covered')
+          ? 'no_evidence'
+          : 'suspected',
+    exitCode:
+      answer === 'confirmed' || answer === 'suspected'
+        ? 1
+        : wavesCovered && (answer === 'no_evidence' || (answer === 'attempted' && beyond === 'covered'))
+          ? 0
+          : 2,
     presence,
     headline: headline(answer, stage, entered, beyond === 'covered'),
     sentence: sentenceOf({ answer, entered, beyond, claims, counted, missing, waves, firstTryMs, presence }, context),
@@ -61,7 +80,8 @@ function answerOf(claims: readonly Claim[], waves: readonly WaveAnswer[], contex
   const campaigns = context.packs.filter(({ firstExploited }) => firstExploited !== null);
   const answers = campaigns.every((pack) => {
     const own = waves.filter(({ campaign }) => campaign === pack.id);
-    const main = pack.waves.find(({ from, to }) => pack.patched !== null && from <= pack.patched && pack.patched <= to) ?? pack.waves[0];
+    const main =
+      pack.waves.find(({ from, to }) => pack.patched !== null && from <= pack.patched && pack.patched <= to) ?? pack.waves[0];
     const later = own.filter(({ fromUtc }) => main === undefined || fromUtc >= isoUtc(dayMs(main.from)));
     return later.length > 0 && later.every(({ coverage }) => coverage === 'trace');
   });
@@ -79,7 +99,12 @@ function enteredOf(claims: readonly Claim[], answer: Answer, beyond: Beyond): En
 function coveredFrom(fromMs: number, { packs, coverage, hosts, readable }: VerdictContext): boolean {
   if (hosts.absent.length > 0) return false;
   const questions = packs.flatMap((pack) => decisive(pack, readable));
-  return questions.length > 0 && questions.every(({ source }) => coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, coverage.endMs)));
+  return (
+    questions.length > 0 &&
+    questions.every(({ source }) =>
+      coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, coverage.endMs)),
+    )
+  );
 }
 
 function wavesOf(counted: readonly Judged[], context: VerdictContext): WaveAnswer[] {
@@ -87,18 +112,41 @@ function wavesOf(counted: readonly Judged[], context: VerdictContext): WaveAnswe
   return packs.flatMap((pack) => {
     const window = windowOf(pack, coverage);
     if (window === null) return [];
-    return pack.waves.filter(({ from }) => dayMs(from) <= window.toMs).map((wave): WaveAnswer => {
-      const fromMs = dayMs(wave.from);
-      const toMs = Math.min(dayMs(wave.to) + oneDayMs, window.toMs);
-      const trace = hosts.absent.length === 0 && decisive(pack, readable).every(({ source }) => coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, toMs)));
-      const residue = pack.questions.some(({ kind, source }) => kind === 'residue' && residueKinds.has(source));
-      const inWave = counted.filter(({ intrusion, pack: own }) => own?.id === pack.id && intrusion.wave.includes(wave.id)).flatMap((one) => one.claims).filter(proven).sort(byStrength);
-      const answer: Answer = inWave.some((claim) => rankOf(claim) > exploitedRank && claim.confidence === 'confirmed') ? 'confirmed'
-        : inWave.some((claim) => rankOf(claim) >= exploitedRank) ? 'suspected'
-        : inWave.some((claim) => rankOf(claim) >= stageRank('attempted')) ? 'attempted'
-        : trace ? 'no_evidence' : 'cannot_tell';
-      return { campaign: pack.id, wave: wave.id, name: wave.name, fromUtc: isoUtc(fromMs), toUtc: isoUtc(toMs), answer, coverage: trace ? 'trace' : residue ? 'residue' : 'none' };
-    });
+    return pack.waves
+      .filter(({ from }) => dayMs(from) <= window.toMs)
+      .map((wave): WaveAnswer => {
+        const fromMs = dayMs(wave.from);
+        const toMs = Math.min(dayMs(wave.to) + oneDayMs, window.toMs);
+        const trace =
+          hosts.absent.length === 0 &&
+          decisive(pack, readable).every(({ source }) =>
+            coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, toMs)),
+          );
+        const residue = pack.questions.some(({ kind, source }) => kind === 'residue' && residueKinds.has(source));
+        const inWave = counted
+          .filter(({ intrusion, pack: own }) => own?.id === pack.id && intrusion.wave.includes(wave.id))
+          .flatMap((one) => one.claims)
+          .filter(proven)
+          .sort(byStrength);
+        const answer: Answer = inWave.some((claim) => rankOf(claim) > exploitedRank && claim.confidence === 'confirmed')
+          ? 'confirmed'
+          : inWave.some((claim) => rankOf(claim) >= exploitedRank)
+            ? 'suspected'
+            : inWave.some((claim) => rankOf(claim) >= stageRank('attempted'))
+              ? 'attempted'
+              : trace
+                ? 'no_evidence'
+                : 'cannot_tell';
+        return {
+          campaign: pack.id,
+          wave: wave.id,
+          name: wave.name,
+          fromUtc: isoUtc(fromMs),
+          toUtc: isoUtc(toMs),
+          answer,
+          coverage: trace ? 'trace' : residue ? 'residue' : 'none',
+        };
+      });
   });
 }
 
@@ -114,18 +162,29 @@ function missingOf({ packs, coverage, hosts, readable }: VerdictContext, firstTr
       if (!readable.has(question.source)) {
         // Nothing here reads them: said once, not once for each server.
         if (!missing.has(question.source)) {
-          missing.set(question.source, { kind: question.source, host: null, where: question.where, decides: question.shows, text: sentences.unreadText(question.source) });
+          missing.set(question.source, {
+            kind: question.source,
+            host: null,
+            where: question.where,
+            decides: question.shows,
+            text: sentences.unreadText(question.source),
+          });
         }
         continue;
       }
       for (const host of coverage.hostsFor(question.source)) {
         if (coverage.covers(question.source, host, fromMs, window.toMs)) continue;
-        const own = coverage.sources.find((source) => source.kind === question.source && source.host === host && source.spans.length > 0);
+        const own = coverage.sources.find(
+          (source) => source.kind === question.source && source.host === host && source.spans.length > 0,
+        );
         const spans = (own?.spans ?? []).map((span) => ({ fromMs: Date.parse(span.fromUtc), toMs: Date.parse(span.toUtc) }));
         const key = `${question.source}\u0000${host ?? ''}`;
         if (missing.has(key)) continue;
         missing.set(key, {
-          kind: question.source, host, where: question.where, decides: question.shows,
+          kind: question.source,
+          host,
+          where: question.where,
+          decides: question.shows,
           text: sentences.missingText(question.source, host, own === undefined ? 'missing' : 'partly', sentences.spans(spans)),
         });
       }
@@ -134,8 +193,16 @@ function missingOf({ packs, coverage, hosts, readable }: VerdictContext, firstTr
   const list = [...missing.values()];
   // A server of which nothing is here is said once, not once for each of its logs.
   const absent = hosts.absent.map((host): Missing => {
-    const kinds = [...new Set(list.filter((one) => one.host === host && readable.has(one.kind)).map(({ kind }) => kindName(kind)))];
-    return { kind: 'host', host, where: sentences.hostMissingWhere(host), decides: sentences.hostMissingDecides, text: sentences.hostMissingText(host, kinds) };
+    const kinds = [
+      ...new Set(list.filter((one) => one.host === host && readable.has(one.kind)).map(({ kind }) => kindName(kind))),
+    ];
+    return {
+      kind: 'host',
+      host,
+      where: sentences.hostMissingWhere(host),
+      decides: sentences.hostMissingDecides,
+      text: sentences.hostMissingText(host, kinds),
+    };
   });
   const rest = list.filter(({ host }) => host === null || !hosts.absent.includes(host));
   return [...absent, ...rest.filter(({ kind }) => readable.has(kind)), ...rest.filter(({ kind }) => !readable.has(kind))];
@@ -145,9 +212,21 @@ function overallPresence(counted: readonly Judged[], { coverage }: VerdictContex
   const order = ['active', 'quiet', 'unknown', 'not_seen'] as const;
   const all = counted.filter(({ intrusion }) => intrusion.role === 'intruder').map(({ intrusion }) => intrusion.presence);
   const seen = order.find((word) => all.some((presence) => presence.seen === word)) ?? 'unknown';
-  const ways = new Map(all.flatMap(({ waysBack }) => waysBack).map((way) => [`${way.kind}\u0000${way.what}\u0000${way.host ?? ''}`, way]));
-  const last = all.map(({ lastUtc }) => lastUtc).filter((lastUtc) => lastUtc !== null).sort(byCodeUnit).at(-1) ?? null;
-  return { asOfUtc: isoUtcOrNull(coverage.endMs), seen, lastUtc: last, waysBack: [...ways].sort(([a], [b]) => byCodeUnit(a, b)).map(([, way]) => way) };
+  const ways = new Map(
+    all.flatMap(({ waysBack }) => waysBack).map((way) => [`${way.kind}\u0000${way.what}\u0000${way.host ?? ''}`, way]),
+  );
+  const last =
+    all
+      .map(({ lastUtc }) => lastUtc)
+      .filter((lastUtc) => lastUtc !== null)
+      .sort(byCodeUnit)
+      .at(-1) ?? null;
+  return {
+    asOfUtc: isoUtcOrNull(coverage.endMs),
+    seen,
+    lastUtc: last,
+    waysBack: [...ways].sort(([a], [b]) => byCodeUnit(a, b)).map(([, way]) => way),
+  };
 }
 
 interface SentenceFacts {
@@ -170,30 +249,53 @@ function sentenceOf(facts: SentenceFacts, context: VerdictContext): string {
   const address = owner?.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null;
   const touched = [...new Set((best?.events ?? []).map(({ host }) => host).filter((host) => host !== null))].sort(byCodeUnit);
   const story: StoryFacts = {
-    hosts: touched, address, endMs: coverage.endMs,
+    hosts: touched,
+    address,
+    endMs: coverage.endMs,
     firstMs: least((best?.events ?? []).map(({ timeMs }) => timeMs)),
     lastMs: facts.presence.lastUtc === null ? null : Date.parse(facts.presence.lastUtc),
   };
   const readable = missing.filter(({ kind }) => context.readable.has(kind));
   const missingNames = [...new Set(readable.map(({ kind }) => kindName(kind)))];
   switch (facts.answer) {
-    case 'confirmed': return confirmedSentence(facts, best!, owner!, story);
+    case 'confirmed':
+      return confirmedSentence(facts, best!, owner!, story);
     case 'suspected': {
       const beyondLikely = claims.find((claim) => rankOf(claim) > exploitedRank);
       const page = beyondLikely?.events.find((event) => event.page !== null)?.page ?? null;
-      const got = page !== null ? sentences.likelyPage(story, page) : beyondLikely !== undefined ? sentences.likelyBeyond(story) : facts.entered === 'yes' ? sentences.gotSession(story) : sentences.likelySession(story);
+      const got =
+        page !== null
+          ? sentences.likelyPage(story, page)
+          : beyondLikely !== undefined
+            ? sentences.likelyBeyond(story)
+            : facts.entered === 'yes'
+              ? sentences.gotSession(story)
+              : sentences.likelySession(story);
       const deciders = readable.filter(({ kind }) => kind === 'ecp-server' || kind === 'httpproxy');
       const names = [...new Set((deciders.length === 0 ? readable : deciders).map(({ kind }) => kindName(kind)))];
-      const decides = page !== null && names.length === 0 ? sentences.decidedByFile : sentences.decides(names, firstSentence((deciders[0] ?? readable[0])?.where ?? ''));
-      return sentences.suspected(story, got, [decides, ...(hosts.absent.length > 0 ? [sentences.absentHosts(hosts.absent)] : [])].join(' '));
+      const decides =
+        page !== null && names.length === 0
+          ? sentences.decidedByFile
+          : sentences.decides(names, firstSentence((deciders[0] ?? readable[0])?.where ?? ''));
+      return sentences.suspected(
+        story,
+        got,
+        [decides, ...(hosts.absent.length > 0 ? [sentences.absentHosts(hosts.absent)] : [])].join(' '),
+      );
     }
     case 'attempted': {
       const tries = claims.flatMap(({ events }) => events).map(({ timeMs }) => timeMs);
-      if (facts.beyond === 'covered') return sentences.attemptedCovered(facts.firstTryMs!, most(tries)!, hosts.present, 'the server');
-      return [sentences.attemptedNotCovered(sentences.missingAre(missingNames)), ...(hosts.absent.length > 0 ? [sentences.absentHosts(hosts.absent)] : [])].join(' ');
+      if (facts.beyond === 'covered')
+        return sentences.attemptedCovered(facts.firstTryMs!, most(tries)!, hosts.present, 'the server');
+      return [
+        sentences.attemptedNotCovered(sentences.missingAre(missingNames)),
+        ...(hosts.absent.length > 0 ? [sentences.absentHosts(hosts.absent)] : []),
+      ].join(' ');
     }
-    case 'no_evidence': return noEvidenceSentence(facts.waves, coverage);
-    case 'cannot_tell': return [cannotTellSentence(context, missingNames), ...context.toolNotes].join(' ');
+    case 'no_evidence':
+      return [noEvidenceSentence(facts.waves, coverage), ...context.declared].join(' ');
+    case 'cannot_tell':
+      return [cannotTellSentence(context, missingNames), ...context.toolNotes].join(' ');
   }
 }
 
@@ -201,11 +303,15 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
   const visitors = facts.counted.filter(({ intrusion }) => intrusion.role === 'visitor').length;
   const after = visitors === 0 ? '' : ` ${sentences.visitors(visitors)}`;
   if (rankOf(best) >= stageRank('operated')) {
-    const uses = owner.claims.filter(({ stage, confidence }) => stageRank(stage) >= stageRank('operated') && confidence !== 'possible').flatMap(({ events }) => events);
+    const uses = owner.claims
+      .filter(({ stage, confidence }) => stageRank(stage) >= stageRank('operated') && confidence !== 'possible')
+      .flatMap(({ events }) => events);
     const orders = [...new Set(uses.map(({ hit }) => hit))].reduce((sum, hit) => sum + hit.count, 0);
     return `${sentences.operated({ ...story, firstMs: owner.firstMs }, orders, best.confidence === 'confirmed')}${after}`;
   }
-  const written = owner.claims.find(({ stage, events }) => stage === 'implanted' && events.some(({ proof }) => proof.step === 'arm'));
+  const written = owner.claims.find(
+    ({ stage, events }) => stage === 'implanted' && events.some(({ proof }) => proof.step === 'arm'),
+  );
   const page = owner.events.find((event) => event.page !== null && event.answered)?.page ?? null;
   const configured = best.events[0]!.role === 'left';
   const planted = page !== null || written !== undefined ? 'page' : configured ? 'configured' : 'planted';
@@ -218,13 +324,18 @@ function noEvidenceSentence(waves: readonly WaveAnswer[], coverage: Coverage): s
   const from = covered[0]!;
   const before = waves.filter((wave) => wave.coverage !== 'trace' && wave.fromUtc < from.fromUtc);
   const sentence = sentences.noEvidence(Date.parse(from.fromUtc), coverage.endMs);
-  return before.length === 0 ? sentence : sentence + sentences.noEvidenceBefore(Date.parse(before[0]!.fromUtc), Date.parse(before.at(-1)!.toUtc) - oneDayMs);
+  return before.length === 0
+    ? sentence
+    : sentence + sentences.noEvidenceBefore(Date.parse(before[0]!.fromUtc), Date.parse(before.at(-1)!.toUtc) - oneDayMs);
 }
 
 function cannotTellSentence({ packs, coverage, readable }: VerdictContext, missingNames: readonly string[]): string {
   const pack = packs.find(({ firstExploited }) => firstExploited !== null);
   const logs = [...readable].filter((kind) => coverage.has(kind));
-  if (pack === undefined || Number.isNaN(coverage.endMs)) return logs.length === 0 && coverage.sources.length === 0 ? sentences.cannotTellNothing : sentences.cannotTellMissing(missingNames);
+  if (pack === undefined || Number.isNaN(coverage.endMs))
+    return logs.length === 0 && coverage.sources.length === 0
+      ? sentences.cannotTellNothing
+      : sentences.cannotTellMissing(missingNames);
   const firstMs = dayMs(pack.firstExploited!);
   if (coverage.endMs < firstMs) return sentences.cannotTellOld(coverage.endMs, firstMs);
   const mass = pack.waves.find(({ from, to }) => pack.patched !== null && from <= pack.patched && pack.patched <= to);
@@ -247,7 +358,8 @@ function reasonsOf(judged: readonly Judged[], claims: readonly Claim[], context:
   const intruders = judged.filter(({ intrusion, declared }) => intrusion.role === 'intruder' && declared === null);
   if (intruders.length > 1) reasons.push({ text: sentences.intruders(intruders.length), findings: [] });
   for (const { declared, findings } of judged) {
-    if (declared !== null) reasons.push({ text: sentences.declared(declared.name, declared.goesOn), findings: findings.map(({ id }) => id) });
+    if (declared !== null)
+      reasons.push({ text: sentences.declared(declared.name, declared.goesOn), findings: findings.map(({ id }) => id) });
   }
   if (context.hosts.absent.length > 0) reasons.push({ text: sentences.absentHosts(context.hosts.absent), findings: [] });
   for (const note of context.toolNotes) reasons.push({ text: note, findings: [] });
@@ -257,28 +369,45 @@ function reasonsOf(judged: readonly Judged[], claims: readonly Claim[], context:
 function ladderOf(claims: readonly Claim[], firstTryMs: number | null, context: VerdictContext): StageView[] {
   const campaigns = context.packs.filter(({ firstExploited }) => firstExploited !== null);
   const highest = Math.max(0, ...claims.filter(({ confidence }) => confidence === 'confirmed').map(rankOf));
-  return stages.filter((stage) => stage !== 'none').map((stage): StageView => {
-    const own = claims.filter((claim) => claim.stage === stage);
-    const firstMs = least(own.flatMap(({ events }) => events.map(({ timeMs }) => timeMs)));
-    const confirmed = own.find(({ confidence }) => confidence === 'confirmed');
-    if (confirmed !== undefined) {
-      const count = new Set(own.flatMap(({ events }) => events)).size;
-      return { stage, state: 'seen', firstUtc: isoUtcOrNull(firstMs), text: ladderText.seen(count) };
-    }
-    if (own.length > 0) return { stage, state: 'likely', firstUtc: isoUtcOrNull(firstMs), text: ladderText.likely };
-    const questions = campaigns.flatMap((pack) => decisive(pack, context.readable).filter((question) => question.stage === stage));
-    const silent = campaigns.flatMap((pack) => {
-      const window = windowOf(pack, context.coverage);
-      return questions
-        .filter(({ source }) => (window === null || context.hosts.absent.length > 0 || !context.coverage.hostsFor(source).every((host) => context.coverage.covers(source, host, firstTryMs ?? window.fromMs, window.toMs))))
-        .map(({ source }) => source);
+  return stages
+    .filter((stage) => stage !== 'none')
+    .map((stage): StageView => {
+      const own = claims.filter((claim) => claim.stage === stage);
+      const firstMs = least(own.flatMap(({ events }) => events.map(({ timeMs }) => timeMs)));
+      const confirmed = own.find(({ confidence }) => confidence === 'confirmed');
+      if (confirmed !== undefined) {
+        const count = new Set(own.flatMap(({ events }) => events)).size;
+        return { stage, state: 'seen', firstUtc: isoUtcOrNull(firstMs), text: ladderText.seen(count) };
+      }
+      if (own.length > 0) return { stage, state: 'likely', firstUtc: isoUtcOrNull(firstMs), text: ladderText.likely };
+      const questions = campaigns.flatMap((pack) =>
+        decisive(pack, context.readable).filter((question) => question.stage === stage),
+      );
+      const silent = campaigns.flatMap((pack) => {
+        const window = windowOf(pack, context.coverage);
+        return questions
+          .filter(
+            ({ source }) =>
+              window === null ||
+              context.hosts.absent.length > 0 ||
+              !context.coverage
+                .hostsFor(source)
+                .every((host) => context.coverage.covers(source, host, firstTryMs ?? window.fromMs, window.toMs)),
+          )
+          .map(({ source }) => source);
+      });
+      if (stageRank(stage) < highest && stageRank(stage) >= stageRank('attempted'))
+        return { stage, state: 'cannot_tell', firstUtc: null, text: ladderText.implied };
+      if (questions.length > 0 && silent.length === 0) {
+        return {
+          stage,
+          state: 'ruled_out',
+          firstUtc: null,
+          text: stage === 'operated' ? ladderText.ruledOutOrders : ladderText.ruledOut,
+        };
+      }
+      return { stage, state: 'cannot_tell', firstUtc: null, text: ladderText.cannotTell([...new Set(silent)].slice(0, 2)) };
     });
-    if (stageRank(stage) < highest && stageRank(stage) >= stageRank('attempted')) return { stage, state: 'cannot_tell', firstUtc: null, text: ladderText.implied };
-    if (questions.length > 0 && silent.length === 0) {
-      return { stage, state: 'ruled_out', firstUtc: null, text: stage === 'operated' ? ladderText.ruledOutOrders : ladderText.ruledOut };
-    }
-    return { stage, state: 'cannot_tell', firstUtc: null, text: ladderText.cannotTell([...new Set(silent)].slice(0, 2)) };
-  });
 }
 
 const firstSentence = (text: string): string => text.split(/\.(?:\s|$)/, 1)[0]!;

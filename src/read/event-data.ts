@@ -36,8 +36,10 @@ function quotedItems(text: string): string[] | null {
 }
 
 /** An item in quotes as a whole loses them and one level of doubling. */
-const unquote = (item: string): string =>
-  item.length >= 2 && item.startsWith("'") && item.endsWith("'") ? item.slice(1, -1).replaceAll("''", "'") : item;
+function unquote(item: string): string {
+  const bare = item.trim();
+  return bare.length >= 2 && bare.startsWith("'") && bare.endsWith("'") ? bare.slice(1, -1).replaceAll("''", "'") : item;
+}
 
 /**
  * Parts by key. The first CMD counts, and only where no URL came before it; of EX the last counts, because only what stands after
@@ -51,10 +53,11 @@ export function parseEventData(text: string, report: (code: ProblemCode, found: 
     items = text.split(/;(?='?S:[A-Z]+=)/);
   }
   const found: { key: string; value: string }[] = [];
+  while (items.at(-1)?.trim() === '') items.pop();
   for (const raw of items) {
-    const match = /^S:([A-Za-z]+)=(.*)$/s.exec(unquote(raw.trim()));
+    const match = /^\s*S:([A-Za-z]+)=(.*)$/s.exec(unquote(raw));
     if (match !== null) found.push({ key: match[1]!.toUpperCase(), value: match[2]! });
-    else if (found.length > 0 && raw.trim() !== '') found.at(-1)!.value += `;${raw}`;
+    else if (found.length > 0) found.at(-1)!.value += `;${raw}`;
   }
   const parts = new Map<string, string>();
   const exceptions: string[] = [];

@@ -138,7 +138,11 @@ const format: TextFormat = {
     if (!line.startsWith('#')) return null;
     const directive = /^#\s*(Fields|Date)\s*:\s*(.*)$/i.exec(line);
     if (directive === null) return seam;
-    if (directive[1]!.toLowerCase() === 'fields') return { ...seam, header: directive[2]!.trim() };
+    if (directive[1]!.toLowerCase() === 'fields') {
+      const header = directive[2]!.trim();
+      // Where rows carry their date, the one above them says nothing: a block further down need not know it.
+      return { ...seam, header, date: /^(?:.* )?date(?: .*)?$/i.test(header) ? '' : seam.date };
+    }
     const day = /^\d{4}-\d\d-\d\d/.exec(directive[2]!);
     return day === null ? seam : { ...seam, date: day[0] };
   },

@@ -16,6 +16,8 @@ function isHeader(line: string): boolean {
   return names.length >= 2 && names.includes('AnchorMailbox') && names[0] === 'DateTime' && names.every((name) => known.has(name.toLowerCase()));
 }
 const isRule = (line: string): boolean => /^\s*-{2,}(?:\s+-{2,})*\s*$/.test(line);
+const isStamped = (line: string): boolean => /^\s*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z(?:\s|$)/.test(line);
+/** A row that is known without its header. */
 const isRow = (line: string): boolean => /^\s*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\s+Server(?:Info|Version)?~/.test(line);
 
 const format: TextFormat = {
@@ -48,11 +50,13 @@ export const powershellTable: Reader = {
   blockBytes: 4 << 20,
   recognise(head) {
     const lines = head.split(/\r?\n|\r/, 40).filter((line) => line.trim() !== '');
-    return lines.length > 0 && lines.every((line) => isHeader(line) || isRule(line) || isRow(line)) && lines.some(isRow) ? 0.9 : 0;
+    const headed = lines.some((line) => isHeader(line));
+    const told = lines.every((line) => isHeader(line) || isRule(line) || (headed ? isStamped(line) : isRow(line)));
+    return told && lines.some((line) => isStamped(line)) ? 0.9 : 0;
   },
   claims(line, previous) {
     if (isHeader(line) || (previous && (isRule(line) || line.trim() === ''))) return 1;
-    return isRow(line) ? 2 : 0;
+    return isRow(line) || (previous && isStamped(line)) ? 2 : 0;
   },
   scanner: (demand: Demand): Scanner => new TextScanner(format, demand),
 };

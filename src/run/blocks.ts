@@ -64,6 +64,6 @@ function findLineEnd(bytes: Uint8Array, from: number, to: number, encoding: Seam
     const found = bytes.subarray(from, to).indexOf(lineEnd);
     return found === -1 ? -1 : from + found + 1;
   }
-  for (let at = from + (from % 2); at + 1 < to; at += 2) if (endsLine(bytes, at + 2, encoding, lineEnd)) return at + 2;
+  for (let at = from - (from % 2); at + 1 < to; at += 2) if (endsLine(bytes, at + 2, encoding, lineEnd)) return at + 2;
   return -1;
 }

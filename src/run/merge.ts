@@ -10,6 +10,9 @@ import type { ScanResult } from './scan-task.ts';
 
 /** Distinct tuples kept per artifact and group. */
 const tupleLimit = 50_000;
+/** Distinct hits kept per part; rows beyond are counted under one key per rule set. */
+const hitLimit = 20_000;
+const overflowKey = '…';
 
 export class PartFold {
   readonly kind: string;
@@ -54,8 +57,12 @@ export class PartFold {
         ...hit,
         rows: hit.rows.map((row) => ({ ...row, line: row.line === null ? null : row.line + linesBefore + 1 })),
       };
-      const id = `${hit.rules.join(' ')}\u0000${hit.key}`;
-      this.#hits.set(id, mergeHits(this.#hits.get(id), placed));
+      let id = `${hit.rules.join(' ')}\u0000${hit.key}`;
+      if (!this.#hits.has(id) && this.#hits.size >= hitLimit) {
+        this.#problems.add('hits.overflow', hit.rows[0]?.offsetBytes ?? 0, { found: `more than ${hitLimit}` });
+        id = `${hit.rules.join(' ')}\u0000${overflowKey}`;
+        this.#hits.set(id, mergeHits(this.#hits.get(id), { ...placed, key: overflowKey }));
+      } else this.#hits.set(id, mergeHits(this.#hits.get(id), placed));
     }
   }
 
@@ -89,7 +96,7 @@ export class PartFold {
       const into = this.#groups[index]!;
       this.#overflow += group.overflow;
       for (const [i, tuple] of group.tuples.entries()) {
-        const key = tuple.map((value) => (value === null ? '\u0001' : value)).join('\u0000');
+        const key = JSON.stringify(tuple);
         const seen = into.get(key);
         const firstMs = group.firstMs[i]!;
         const lastMs = group.lastMs[i]!;

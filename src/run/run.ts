@@ -16,8 +16,8 @@ import { PartFold } from './merge.ts';
 import type { Observed, ObservedArtifact } from './observed.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
 
-/** Asked after each round: what to look for next, by page; empty: nothing more. Must depend on the hits alone. */
-export type Learn = (hits: readonly Hit[]) => { readonly rules: readonly Rule[]; readonly pages: readonly string[] };
+/** Asked after each round: which pages to look for next that were not asked for; none: nothing more. Depends on nothing else. */
+export type Learn = (hits: readonly Hit[], asked: ReadonlySet<string>) => { readonly rules: readonly Rule[]; readonly pages: readonly string[] };
 
 export interface RunOptions {
   readonly rules: readonly Rule[];
@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly platform: Platform;
   readonly onProgress: (doneBytes: number, totalBytes: number, path: string) => void;
   readonly signal: AbortSignal;
+  /** Bytes per block (even) instead of what each reader says: for tests that show that cuts cannot be seen. */
+  readonly blockBytes?: number;
 }
 
 /** Rounds after the first. */
@@ -81,15 +83,17 @@ export async function run(gathered: Gathered, options: RunOptions): Promise<Obse
 /** Settles when the last block is merged; rejects only for bugs and dead workers. Already guarded against "unhandled". */
 interface Flight {
   readonly merged: Promise<void>;
+  /** Why reading ended early; what was read before still counts. */
+  readonly failure: FileError | null;
 }
 
-function flightOf(merged: Promise<void>): Flight {
+function flightOf(merged: Promise<void>, failure: FileError | null = null): Flight {
   // A failed scan must not be an unhandled rejection while other artifacts are still being read; the run awaits it later.
   merged.catch(() => {});
-  return { merged };
+  return { merged, failure };
 }
 
-const landed: Flight = { merged: Promise.resolve() };
+const landed: Flight = flightOf(Promise.resolve());
 
 /** Reads an artifact's blocks and hands them out. */
 async function readArtifact(
@@ -101,27 +105,28 @@ async function readArtifact(
   try {
     source = artifact.open();
   } catch (error) {
-    problems.add('evidence.unreadable', 0, { found: error instanceof FileError ? error.code : String(error) });
+    tellUnreadable(state, error);
     return landed;
   }
   const hasher = options.platform.hasher();
   const merges: Promise<void>[] = [];
   try {
     // Parts leave out what nothing reads; the hash covers all bytes, so gaps are read for it too.
-    const whole = artifact.parts.length === 1 && artifact.parts[0]!.at === 0 && artifact.parts[0]!.end === artifact.bytes;
+    const [first] = artifact.parts;
+    const limited = first !== undefined && readerOf(first.kind)!.blockBytes === null && artifact.bytes > wholeLimit;
+    const whole = artifact.parts.length === 1 && first!.at === 0 && first!.end === artifact.bytes && !limited;
     if (!whole) await hashAll(source, artifact.bytes, pool, hasher, onBytes, options.signal);
     for (const part of artifact.parts) {
       const partState: PartState = { part, fold: new PartFold(part, problems), blocks: [] };
       state.parts.push(partState);
-      merges.push((await scanPart(state, partState, source, whole ? hasher : null, options, pool, index, onBytes)).merged);
+      const flight = await scanPart(state, partState, source, whole ? hasher : null, options, pool, index, onBytes);
+      merges.push(flight.merged);
+      if (flight.failure !== null) throw flight.failure;
     }
     state.sha256 = hasher.hex();
   } catch (error) {
-    if (!(error instanceof FileError)) {
-      source.close();
-      throw error;
-    }
-    problems.add('evidence.unreadable', 0, { found: error.code });
+    if (!(error instanceof FileError)) source.close();
+    tellUnreadable(state, error);
   }
   return flightOf(
     Promise.all(merges)
@@ -163,10 +168,20 @@ async function scanPart(
   let guess: Seam | null = null;
   let midRow = false;
   let previous: Promise<void> = Promise.resolve();
-  for (const block of cut(part, reader.blockBytes)) {
+  for (const block of cut(part, reader.blockBytes === null ? null : (options.blockBytes ?? reader.blockBytes))) {
     options.signal.throwIfAborted();
     const buffer = await pool.take(block.end - block.at + tailBytes);
-    const bytes = readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, hasher);
+    let bytes: Uint8Array;
+    try {
+      bytes = readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, hasher);
+    } catch (error) {
+      pool.give(buffer);
+      if (error instanceof FileError) return flightOf(previous, error);
+      throw error;
+    }
+    if (bytes.length < block.end - block.at) {
+      state.problems.add('evidence.unreadable', block.at + bytes.length, { found: 'it became shorter while it was read' });
+    }
     onBytes(Math.min(bytes.length, block.end - block.at));
     const seam: Seam = { ...(guess ?? start), midRow };
     midRow = !endsLine(bytes, Math.min(block.end - block.at, bytes.length), artifact.encoding, artifact.lineEnd);
@@ -226,8 +241,7 @@ function hitsOf(states: readonly ArtifactState[]): Hit[] {
 async function followUp(states: readonly ArtifactState[], options: RunOptions, pool: BufferPool, index: PageIndex): Promise<void> {
   const asked = new Set<string>();
   for (let round = 1; ; round++) {
-    const learnt = options.learn(hitsOf(states));
-    const pages = learnt.pages.filter((page) => !asked.has(page));
+    const { pages, rules } = options.learn(hitsOf(states), asked);
     if (pages.length === 0) return;
     if (round > furtherRounds) {
       const first = states.find((state) => state.parts.length > 0);
@@ -235,7 +249,7 @@ async function followUp(states: readonly ArtifactState[], options: RunOptions, p
       return;
     }
     for (const page of pages) asked.add(page);
-    options.executor.setRules(round, learnt.rules);
+    options.executor.setRules(round, rules);
     for (const state of states) {
       if (state.duplicateOf !== null) continue;
       await askAgain(state, pages, round, options, pool, index);
@@ -250,7 +264,13 @@ async function askAgain(
   for (const { part, fold, blocks } of state.parts) {
     const wanted = blocks.filter(({ block }) => index.mayHold(artifact.path, part.at, block.index, pages));
     if (wanted.length === 0) continue;
-    const source = artifact.open();
+    let source: OpenSource;
+    try {
+      source = artifact.open();
+    } catch (error) {
+      tellUnreadable(state, error);
+      continue;
+    }
     try {
       for (const { block, seam, linesBefore } of wanted) {
         options.signal.throwIfAborted();
@@ -263,10 +283,18 @@ async function askAgain(
           pool.give(buffer);
         }
       }
+    } catch (error) {
+      tellUnreadable(state, error);
     } finally {
       source.close();
     }
   }
+}
+
+/** @throws what is no trouble of reading but a bug */
+function tellUnreadable(state: ArtifactState, error: unknown): void {
+  if (!(error instanceof FileError)) throw error;
+  state.problems.add('evidence.unreadable', 0, { found: error.code });
 }
 
 function observedArtifact(state: ArtifactState): ObservedArtifact {

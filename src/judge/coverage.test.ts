@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { coverageOf } from './coverage.ts';
+import { hostsOf } from './hosts.ts';
+import { artifact, observed, part } from './observed.fixture.ts';
+
+const at = (text: string): number => Date.parse(text);
+
+test('a log covers from its first to its last row; a day of silence is a gap', () => {
+  const evidence = observed([
+    artifact('u_ex1.log', [
+      part({
+        hours: [
+          ['2021-03-01T00:00Z', '2021-03-03T23:00Z'],
+          ['2021-03-06T00:00Z', '2021-03-08T12:00Z'],
+        ],
+      }),
+    ]),
+  ]);
+  const coverage = coverageOf(evidence, hostsOf(evidence));
+  expect(coverage.sources[0]).toMatchObject({
+    spans: [
+      { fromUtc: '2021-03-01T00:00:00.000Z', toUtc: '2021-03-04T00:00:00.000Z' },
+      { fromUtc: '2021-03-06T00:00:00.000Z', toUtc: '2021-03-08T12:00:00.000Z' },
+    ],
+    gaps: [{ fromUtc: '2021-03-04T00:00:00.000Z', toUtc: '2021-03-06T00:00:00.000Z' }],
+  });
+  expect(coverage.covers('iis-w3c', null, at('2021-03-01T00:00Z'), at('2021-03-03T00:00Z'))).toBe(true);
+  expect(coverage.covers('iis-w3c', null, at('2021-03-03T00:00Z'), at('2021-03-07T00:00Z'))).toBe(false);
+  expect(coverage.covers('iis-w3c', null, at('2021-02-26T00:00Z'), at('2021-03-02T00:00Z'))).toBe(false);
+});
+
+test('two files of one server make one span; another server’s log does not speak for it', () => {
+  const named = (host: string, from: string, to: string) =>
+    part({ hours: [[from, to]], groups: { 's-port|s-computername|s-ip': [['443', host, '10.0.0.5']] } });
+  const evidence = observed([
+    artifact('a/u_ex1.log', [named('MAIL01', '2021-03-01T00:00Z', '2021-03-02T23:00Z')], 'a'),
+    artifact('a/u_ex2.log', [named('MAIL01', '2021-03-03T00:00Z', '2021-03-05T23:00Z')], 'a'),
+    artifact('b/u_ex1.log', [named('MAIL02', '2021-03-01T00:00Z', '2021-03-01T23:00Z')], 'b'),
+  ]);
+  const coverage = coverageOf(evidence, hostsOf(evidence));
+  expect(coverage.covers('iis-w3c', 'MAIL01', at('2021-03-01T00:00Z'), at('2021-03-05T20:00Z'))).toBe(true);
+  expect(coverage.covers('iis-w3c', 'MAIL02', at('2021-03-01T00:00Z'), at('2021-03-05T20:00Z'))).toBe(false);
+});
+
+test('an excerpt speaks for nothing but itself', () => {
+  const evidence = observed([
+    artifact('pasted.txt', [part({ speaksFor: 'excerpt', hours: [['2021-03-01T00:00Z', '2021-03-09T00:00Z']] })]),
+  ]);
+  expect(coverageOf(evidence, hostsOf(evidence)).covers('iis-w3c', null, at('2021-03-02T00:00Z'), at('2021-03-03T00:00Z'))).toBe(
+    false,
+  );
+});
+
+test('where roles are parted, a front end needs no cmdlet log and a back end no proxy log', () => {
+  const proxied = [['MAIL01', 'MBX01.haven.example', 'true']];
+  const evidence = observed([
+    artifact('fe/h.log', [part({ kind: 'httpproxy', groups: { 'ServerHostName|TargetServer|IsAuthenticated': proxied } })], 'fe'),
+    artifact('be/e.log', [part({ kind: 'ecp-server', groups: { 'ServerName|EventId': [['MBX01', 'ECP.Request']] } })], 'be'),
+  ]);
+  const coverage = coverageOf(evidence, hostsOf(evidence));
+  expect(coverage.hostsFor('ecp-server')).toEqual(['MBX01']);
+  expect(coverage.hostsFor('httpproxy')).toEqual(['MAIL01']);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { hostsOf, shortName } from './hosts.ts';
+import { artifact, observed, part } from './observed.fixture.ts';
+
+test('names are first labels in upper case; addresses and nonsense are no names', () => {
+  expect(['mail01.haven.example', 'MAIL01', '10.0.0.5', 'localhost', ' ', 'a]@x', null].map(shortName)).toEqual([
+    'MAIL01',
+    'MAIL01',
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
+});
+
+const proxied = (...tuples: (string | null)[][]) =>
+  part({ kind: 'httpproxy', groups: { 'ServerHostName|TargetServer|IsAuthenticated': tuples } });
+
+test('a back end that authenticated people were sent to is known; one that only a stranger names is not', () => {
+  const evidence = observed([
+    artifact('h.log', [
+      proxied(
+        ['MAIL01', 'MBX01.haven.example', 'true'],
+        ['MAIL01', 'evil.example', 'false'],
+        ['MAIL01', 'MAIL01.haven.example', 'True'],
+      ),
+    ]),
+  ]);
+  const hosts = hostsOf(evidence);
+  expect(hosts.present).toEqual(['MAIL01']);
+  expect(hosts.absent).toEqual(['MBX01']);
+});
+
+test('a log without names belongs to the server of its folder', () => {
+  const iis = part({ groups: { 's-port|s-computername|s-ip': [['443', null, '10.0.0.5']] } });
+  const evidence = observed([
+    artifact('one/C/h.log', [proxied(['MAIL01', null, null])], 'one'),
+    artifact('one/C/u_ex.log', [iis], 'one'),
+    artifact('two/C/h.log', [proxied(['MAIL02', null, null])], 'two'),
+    artifact('two/C/u_ex.log', [iis], 'two'),
+  ]);
+  const hosts = hostsOf(evidence);
+  expect(hosts.ofArtifact('one/C/u_ex.log')).toBe('MAIL01');
+  expect(hosts.ofArtifact('two/C/u_ex.log')).toBe('MAIL02');
+});

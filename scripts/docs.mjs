@@ -1,7 +1,7 @@
 // Writes the reference pages that are made from our own data: problem codes, command line, the assessment's fields, packs and
 // their rules, the fields of every source. `npm run docs` writes them; `npm run docs -- --check` says which are stale and fails.
 // Plain Node, on the built program in dist/.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -19,7 +19,11 @@ const codes = (list) => list.map(code).join(', ');
 
 async function problems() {
   const { problemCodes } = await load('core/problem.js');
-  const coverage = { none: 'nothing is lost', partial: 'a part of the rows may be missing', lost: 'what it would have shown is not covered' };
+  const coverage = {
+    none: 'nothing is lost',
+    partial: 'a part of the rows may be missing',
+    lost: 'what it would have shown is not covered',
+  };
   return `${note}
 
 # Problem codes
@@ -28,14 +32,22 @@ Bad, odd or missing evidence never stops a run: it becomes a problem with a code
 [the assessment](assessment.md). \`at\` is the byte offset of the first place, \`count\` how often it was seen there, \`expected\` and
 \`found\` say more where there is more to say. The table is made from \`src/core/problem.ts\`.
 
-${table(['Code', 'What it says', 'What it means for coverage'], Object.entries(problemCodes).map(([id, { says, coverage: effect }]) => [code(id), says, coverage[effect]]))}
+${table(
+  ['Code', 'What it says', 'What it means for coverage'],
+  Object.entries(problemCodes).map(([id, { says, coverage: effect }]) => [code(id), says, coverage[effect]]),
+)}
 `;
 }
 
 function help(...command) {
-  const text = execFileSync(process.execPath, [path.join(home, 'bin', 'afterpatch.js'), ...command, '--help'], { encoding: 'utf8', env: { ...process.env, COLUMNS: '100' } });
+  const text = execFileSync(process.execPath, [path.join(home, 'bin', 'afterpatch.js'), ...command, '--help'], {
+    encoding: 'utf8',
+    env: { ...process.env, COLUMNS: '100' },
+  });
   // The number of cores is this computer's, not the reader's.
-  return text.replace(/worker threads\s+\(default: \d+\)/, "worker threads (default: this computer's cores, at most 16)").trimEnd();
+  return text
+    .replace(/worker threads\s+\(default: \d+\)/, "worker threads (default: this computer's cores, at most 16)")
+    .trimEnd();
 }
 
 /** Every command below this one, found in its own help. */
@@ -46,7 +58,9 @@ function commands(above = []) {
 }
 
 function cli() {
-  const page = [[], ...commands()].map((command) => `## ${code(['afterpatch', ...command].join(' '))}\n\n\`\`\`text\n${help(...command)}\n\`\`\``);
+  const page = [[], ...commands()].map(
+    (command) => `## ${code(['afterpatch', ...command].join(' '))}\n\n\`\`\`text\n${help(...command)}\n\`\`\``,
+  );
   return `${note}
 
 # Command line
@@ -72,7 +86,8 @@ function assessment() {
   };
   const rows = (one, prefix = '') =>
     Object.entries(one.properties).flatMap(([name, property]) => {
-      const inner = property.properties !== undefined ? property : property.items?.properties !== undefined ? property.items : null;
+      const inner =
+        property.properties !== undefined ? property : property.items?.properties !== undefined ? property.items : null;
       const at = `${prefix}${name}`;
       const optional = (one.required ?? []).includes(name) ? '' : ' Optional.';
       const row = [code(at), typeOf(property), `${property.description ?? ''}${optional}`];
@@ -80,7 +95,15 @@ function assessment() {
     });
   const fields = (one) => table(['Field', 'Type', 'Meaning'], rows(one));
   const kinds = Object.entries(schema.$defs).map(([name, one]) =>
-    [`### ${name}`, one.description ?? '', one.properties === undefined ? `${typeOf({ ...one, description: undefined })}${one.pattern === undefined ? '' : `, ${code(one.pattern)}`}` : fields(one)].filter((part) => part !== '').join('\n\n'),
+    [
+      `### ${name}`,
+      one.description ?? '',
+      one.properties === undefined
+        ? `${typeOf({ ...one, description: undefined })}${one.pattern === undefined ? '' : `, ${code(one.pattern)}`}`
+        : fields(one),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n'),
   );
   return `${note}
 
@@ -107,14 +130,49 @@ async function packs() {
   const pages = all.map((pack) => {
     const own = rules.filter(({ id }) => id.startsWith(`${pack.id}/`));
     const proofs = new Map(pack.proofs.map((proof) => [proof.rule, proof]));
-    const parts = [`## ${code(pack.id)}: ${pack.name}`, pack.summary.trim(), `Version ${pack.version}. ${own.length} rules.${pack.firstExploited === null ? ' Not a campaign: it belongs to no wave and covers no time of its own.' : ` First known use ${pack.firstExploited}, update ${pack.patched ?? 'unknown'}.`}`];
-    if (pack.cves.length > 0) parts.push(table(['Hole', 'What it gives'], pack.cves.map(({ id, role }) => [id, role])));
-    if (pack.waves.length > 0) parts.push(table(['Wave', 'Days (UTC)', 'What it means'], pack.waves.map(({ id, name, from, to, meaning }) => [`${id}, ${name}`, `${from} to ${to}`, meaning])));
-    parts.push('### Rules of ' + code(pack.id), table(['Rule', 'Source', 'What happened', 'Stage', 'Proof'], own.map(({ id, logSource }) => {
-      const proof = proofs.get(id);
-      return [code(id), `[${logSource}](sources.md)`, proof.title, proof.stage, `${proof.confidence}${proof.chain === undefined ? '' : `; ${proof.chain.stage} ${proof.chain.confidence} after ${codes(proof.chain.after)}`}`];
-    })));
-    if (pack.questions.length > 0) parts.push('### What would show it: ' + code(pack.id), table(['Stage', 'Source', 'Kind', 'Shows'], pack.questions.map(({ stage, source, kind, shows }) => [stage, code(source), kind, shows])));
+    const parts = [
+      `## ${code(pack.id)}: ${pack.name}`,
+      pack.summary.trim(),
+      `Version ${pack.version}. ${own.length} rules.${pack.firstExploited === null ? ' Not a campaign: it belongs to no wave and covers no time of its own.' : ` First known use ${pack.firstExploited}, update ${pack.patched ?? 'unknown'}.`}`,
+    ];
+    if (pack.cves.length > 0)
+      parts.push(
+        table(
+          ['Hole', 'What it gives'],
+          pack.cves.map(({ id, role }) => [id, role]),
+        ),
+      );
+    if (pack.waves.length > 0)
+      parts.push(
+        table(
+          ['Wave', 'Days (UTC)', 'What it means'],
+          pack.waves.map(({ id, name, from, to, meaning }) => [`${id}, ${name}`, `${from} to ${to}`, meaning]),
+        ),
+      );
+    parts.push(
+      '### Rules of ' + code(pack.id),
+      table(
+        ['Rule', 'Source', 'What happened', 'Stage', 'Proof'],
+        own.map(({ id, logSource }) => {
+          const proof = proofs.get(id);
+          return [
+            code(id),
+            `[${logSource}](sources.md)`,
+            proof.title,
+            proof.stage,
+            `${proof.confidence}${proof.chain === undefined ? '' : `; ${proof.chain.stage} ${proof.chain.confidence} after ${codes(proof.chain.after)}`}`,
+          ];
+        }),
+      ),
+    );
+    if (pack.questions.length > 0)
+      parts.push(
+        '### What would show it: ' + code(pack.id),
+        table(
+          ['Stage', 'Source', 'Kind', 'Shows'],
+          pack.questions.map(({ stage, source, kind, shows }) => [stage, code(source), kind, shows]),
+        ),
+      );
     return parts.join('\n\n');
   });
   return `${note}
@@ -164,10 +222,41 @@ async function sources() {
     const known = tables.get(kind);
     if (reader === undefined || known === undefined) throw new Error(`sources.md: there is no table of fields of \`${kind}\``);
     const rows = Object.entries(known).map(([name, facts]) => [
-      code(name), facts.writtenBy, facts.means === undefined ? '' : code(facts.means), [facts.type === 'text' ? '' : facts.type, facts.partOf === undefined ? '' : `part of ${code(facts.partOf)}`, facts.percent ? 'may be percent-encoded' : ''].filter((part) => part !== '').join(', '),
+      code(name),
+      facts.writtenBy,
+      facts.means === undefined ? '' : code(facts.means),
+      [
+        facts.type === 'text' ? '' : facts.type,
+        facts.partOf === undefined ? '' : `part of ${code(facts.partOf)}`,
+        facts.percent ? 'may be percent-encoded' : '',
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
     ]);
     return `${begin}\n${table(['Field', 'Written by', 'Meaning', 'More'], rows)}\n\n${end}`;
   });
+}
+
+/** README.md shows what the first command prints: the block between two marks. */
+function readme() {
+  const examples = path.join(home, 'examples', 'used-shell');
+  if (!fs.existsSync(examples)) execFileSync(process.execPath, [path.join(home, 'examples', 'generate.mjs'), 'used-shell']);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-docs-'));
+  try {
+    // The answer is 1, which execFileSync takes for a failure.
+    const { stdout } = spawnSync(
+      process.execPath,
+      [path.join(home, 'bin', 'afterpatch.js'), 'assess', examples, '--tz', 'UTC', '--no-color'],
+      { cwd: folder, encoding: 'utf8', env: { ...process.env, COLUMNS: '80' } },
+    );
+    const text = fs.readFileSync(path.join(home, 'README.md'), 'utf8');
+    return text.replace(
+      /(<!-- output -->\n)[\s\S]*?(<!-- end -->)/,
+      (_, begin, end) => `${begin}\n\`\`\`text\n${stdout.trimEnd()}\n\`\`\`\n\n${end}`,
+    );
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 if (!fs.existsSync(path.join(dist, 'cli', 'main.js'))) {
@@ -175,16 +264,25 @@ if (!fs.existsSync(path.join(dist, 'cli', 'main.js'))) {
   process.exit(1);
 }
 const check = process.argv.includes('--check');
-const pages = { problems, cli, assessment, packs, sources };
+const reference = (name) => `docs/reference/${name}.md`;
+const pages = {
+  [reference('problems')]: problems,
+  [reference('cli')]: cli,
+  [reference('assessment')]: assessment,
+  [reference('packs')]: packs,
+  [reference('sources')]: sources,
+  'README.md': readme,
+};
 const stale = [];
 for (const [name, make] of Object.entries(pages)) {
-  const file = path.join(home, 'docs', 'reference', `${name}.md`);
+  const file = path.join(home, name);
   const text = await make();
   if (fs.existsSync(file) && fs.readFileSync(file, 'utf8').replaceAll('\r\n', '\n') === text) continue;
-  stale.push(`docs/reference/${name}.md`);
+  stale.push(name);
   if (!check) fs.writeFileSync(file, text);
 }
 if (check && stale.length > 0) {
   process.stderr.write(`stale: ${stale.join(', ')}\nRun \`npm run docs\` and commit what it writes.\n`);
   process.exitCode = 1;
-} else process.stdout.write(check ? 'generated pages are fresh\n' : `written: ${stale.join(', ') || 'nothing, all were fresh'}\n`);
+} else
+  process.stdout.write(check ? 'generated pages are fresh\n' : `written: ${stale.join(', ') || 'nothing, all were fresh'}\n`);

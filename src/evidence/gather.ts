@@ -53,7 +53,14 @@ export function gather(roots: readonly string[], files: Files, limits: GatherLim
   return { artifacts, problems };
 }
 
-function walk(files: Files, root: string, rootLabel: string, limits: GatherLimits, found: Found[], problems: PlaceProblem[]): void {
+function walk(
+  files: Files,
+  root: string,
+  rootLabel: string,
+  limits: GatherLimits,
+  found: Found[],
+  problems: PlaceProblem[],
+): void {
   const top = files.resolve(root);
   const pending = [{ path: root, label: rootLabel, depth: 0, above: [files.facts(root, true).identity] }];
   while (pending.length > 0) {
@@ -89,7 +96,8 @@ function walk(files: Files, root: string, rootLabel: string, limits: GatherLimit
           continue;
         }
         if (above.includes(identity)) problems.push({ path: entryLabel, code: 'evidence.loop' });
-        else if (depth + 1 > limits.depth) problems.push({ path: entryLabel, code: 'evidence.limit', found: `${limits.depth} folders deep` });
+        else if (depth + 1 > limits.depth)
+          problems.push({ path: entryLabel, code: 'evidence.limit', found: `${limits.depth} folders deep` });
         else pending.push({ path: entryPath, label: entryLabel, depth: depth + 1, above: [...above, identity] });
       } else problems.push({ path: entryLabel, code: 'evidence.unreadable', found: 'neither a file nor a folder' });
     }
@@ -180,7 +188,8 @@ function recognise(files: Files, path: string, label: string, limits: GatherLimi
     }
     if (bytes <= limits.pastedBytes) {
       const { parts } = segment(readFrom(source, bytes), encoding, lineEnd);
-      if (parts.length > 0) return { ...base, bytes, encoding, lineEnd, parts, kind: parts[0]!.kind, notRead: null, problems: [] };
+      if (parts.length > 0)
+        return { ...base, bytes, encoding, lineEnd, parts, kind: parts[0]!.kind, notRead: null, problems: [] };
     }
     if (best.score > 0.5) {
       const part: Part = { kind: best.reader.kind, at: 0, end: bytes, firstLine: 0, excerpt: true };

@@ -36,6 +36,21 @@ function* linesOf(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: number
   }
 }
 
+/** What Select-String, findstr and grep print before a line: the file, and the number of the line. */
+const searchPrefix = /^.{0,400}?\.(?:log|txt|csv)(?::\d{1,9}|\(\d{1,9}\))?:\s?/i;
+/** Parts made of single found lines; beyond them the text is a note. */
+const prefixLimit = 5000;
+const utf8 = new TextEncoder();
+
+function behindPrefix(text: string, encoding: Seam['encoding']): { readonly kind: string; readonly bytes: number }[] {
+  const prefix = searchPrefix.exec(text)?.[0];
+  if (prefix === undefined) return [];
+  const reader = readers.find((candidate) => candidate.claims(text.slice(prefix.length), false) === 2);
+  return reader === undefined
+    ? []
+    : [{ kind: reader.kind, bytes: encoding === 'utf8' ? utf8.encode(prefix).length : prefix.length * 2 }];
+}
+
 export interface Segmented {
   readonly parts: readonly Part[];
   /** Lines that nothing claims and that are not blank. */
@@ -47,6 +62,7 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
   let notes = 0;
   let open = false;
   let number = 0;
+  let prefixed = 0;
   for (const { at, end, text } of linesOf(bytes, encoding, lineEnd)) {
     const line = number++;
     const current = open ? parts.at(-1)! : null;
@@ -61,7 +77,11 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
       if (mine === 2) current.rows++;
       continue;
     }
-    const claim = readers.map((reader) => ({ kind: reader.kind, how: reader.claims(text, false) })).find(({ how }) => how > 0);
+    const found = behindPrefix(text, encoding);
+    const claim =
+      found.length > 0
+        ? undefined
+        : readers.map((reader) => ({ kind: reader.kind, how: reader.claims(text, false) })).find(({ how }) => how > 0);
     if (claim !== undefined) {
       parts.push({ kind: claim.kind, at, end, firstLine: line, rows: claim.how === 2 ? 1 : 0, excerpt: claim.how === 2 });
       open = true;

@@ -1,7 +1,5 @@
 /** One cell of a CSV file that a frightened person opens in a spreadsheet. */
-
-/** What no cell may hold: characters that move, hide or reorder text. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+import { visible } from '../core/visible.ts';
 
 /** A cell that begins like this is run as a formula (full-width forms too: some spreadsheets fold them). */
 const formula = /^[=+\-@\t\r\n＝＋－＠]/u;
@@ -13,10 +11,6 @@ const formula = /^[=+\-@\t\r\n＝＋－＠]/u;
 export function csvCell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const harmless = formula.test(value) ? `'${value}` : value;
-  const seen = harmless.replace(
-    unseen,
-    (character) => `‹U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}›`,
-  );
+  const seen = visible(formula.test(value) ? `'${value}` : value);
   return /[",]/.test(seen) || seen !== seen.trim() ? `"${seen.replaceAll('"', '""')}"` : seen;
 }

@@ -122,7 +122,12 @@ export function eventsOf(
         hit,
         ...found,
         host: hosts.ofRow(row),
-        role: row.logSource === 'exchange-config' ? 'left' : row.logSource === 'ecp-server' || backEnd ? 'executed' : 'asked',
+        role:
+          row.logSource === 'exchange-config'
+            ? 'left'
+            : row.logSource === 'ecp-server' || row.logSource === 'ecp-excerpt' || backEnd
+              ? 'executed'
+              : 'asked',
         timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),

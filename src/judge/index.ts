@@ -100,7 +100,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       sources: coverage.sources,
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
     },
+    // What is only possible makes a finding, not an intruder.
     intrusions: judged
+      .filter(({ claims }) => claims.some(({ confidence }) => confidence !== 'possible'))
       .map(({ intrusion }) => intrusion)
       .sort(
         (a, b) =>

@@ -58,11 +58,11 @@ export const headlines: Readonly<Record<Answer, string>> = {
   no_evidence: 'Nothing here shows an intruder.',
 };
 
-export function headline(answer: Answer, stage: Stage, entered: Entered, covered: boolean): string {
+export function headline(answer: Answer, stage: Stage, entered: Entered, covered: boolean, written: boolean): string {
   if (answer === 'confirmed') {
     if (stage === 'operated' || stage === 'spread' || stage === 'impact')
       return 'Yes. Someone got in and gave the server orders.';
-    return 'Yes. Someone got in and left a back door.';
+    return written ? 'Yes. Someone got in and left a back door.' : 'Yes. Someone got in and planted a back door.';
   }
   if (answer === 'suspected') return entered === 'yes' ? 'Yes, they got in. How far is not decided.' : 'Most likely they got in.';
   if (answer === 'attempted')
@@ -78,7 +78,7 @@ export interface StoryFacts {
   readonly endMs: number;
 }
 
-const when = (ms: number | null): string => (ms === null ? 'At a time that the evidence does not give' : `On ${sayMinute(ms)}`);
+const when = (ms: number | null): string => (ms === null ? 'At a time that the evidence does not give,' : `On ${sayMinute(ms)}`);
 const from = (address: string | null): string => (address === null ? 'someone' : `someone from ${address}`);
 
 export const sentences = {
@@ -93,14 +93,14 @@ export const sentences = {
   },
   operated: (facts: StoryFacts, orders: number, certain: boolean) =>
     `Yes. ${facts.firstMs === null ? 'They have been' : `They have been inside ${server(facts.hosts)} since ${sayMinute(facts.firstMs)}`}${facts.firstMs === null ? ` inside ${server(facts.hosts)}` : ''}${facts.address === null ? '' : ` (from ${facts.address})`} and ${certain ? 'gave' : 'very likely gave'} it orders${orders > 1 ? ` at least ${orders} times` : ''}${facts.lastMs === null ? '' : `, the last one on ${sayMinute(facts.lastMs)}`}. Treat every password this server has seen as stolen.`,
-  suspected: (facts: StoryFacts, got: string, missing: string) =>
-    `Yes, ${got}. ${upper(missing)} Until then treat ${server(facts.hosts)} as entered.`,
+  suspected: (facts: StoryFacts, got: string, certain: boolean, missing: string) =>
+    `${certain ? `Yes, ${got}` : upper(got)}. ${upper(missing)} Until then treat ${server(facts.hosts)} as entered.`,
   gotSession: (facts: StoryFacts) =>
     `they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} was given an answer on ${server(facts.hosts)} that only the server itself may get`,
   likelySession: (facts: StoryFacts) =>
     `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} asked ${server(facts.hosts)} for things that need the answer of a request that worked`,
-  likelyBeyond: (facts: StoryFacts) =>
-    `they got in, and very likely left something: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
+  likelyBeyond: (facts: StoryFacts, certain: boolean) =>
+    `${certain ? 'they got in, and very likely left something' : 'very likely they got in and left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
     `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
   decides: (kinds: readonly string[], where: string) =>
@@ -158,6 +158,9 @@ export const sentences = {
   hostMissingText: (host: string, kinds: readonly string[]) =>
     `Everything of ${host}: the evidence names this server, and nothing of it is here${kinds.length === 0 ? '' : `; above all its ${sayList(kinds)}`}.`,
   hostMissingWhere: (host: string) => `${host} itself, and its backups and snapshots`,
+  hiddenText: 'The load balancer hid their address; its own log has it.',
+  hiddenWhere: 'the log of the load balancer, reverse proxy or firewall in front of the servers',
+  hiddenDecides: 'where they came from, and whether it was one or several',
   hostMissingDecides: 'whether a step was carried out there',
 } as const;
 

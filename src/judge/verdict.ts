@@ -1,5 +1,6 @@
 /** All of it in one answer: did they get in, did they leave or take something, is a way back open. */
 import type { Answer, Beyond, Entered, Missing, Presence, StageView, Verdict, WaveAnswer } from '../core/assessment.ts';
+import { isLoopback } from '../core/address.ts';
 import type { Pack } from '../core/pack.ts';
 import { type Confidence, type Stage, stageRank, stages } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -39,7 +40,8 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
   const waves = wavesOf(counted, context);
   const answer = answerOf(claims, waves, context);
   const entered = enteredOf(claims, answer, beyond);
-  const missing = missingOf(context, firstTryMs);
+  const hidden = counted.some(({ intrusion, events }) => intrusion.role === 'intruder' && isHidden(events));
+  const missing = missingOf(context, firstTryMs, hidden);
   const wavesCovered = waves.length > 0 && waves.every(({ coverage }) => coverage !== 'none');
   const stage: Stage = best?.stage ?? 'none';
   const confidence: Confidence = best?.confidence ?? (answer === 'no_evidence' ? 'confirmed' : 'possible');
@@ -63,7 +65,7 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
           ? 0
           : 2,
     presence,
-    headline: headline(answer, stage, entered, beyond === 'covered'),
+    headline: headline(answer, stage, entered, beyond === 'covered', isWritten(claims)),
     sentence: sentenceOf({ answer, entered, beyond, claims, counted, missing, waves, firstTryMs, presence }, context),
     reasons: reasonsOf(judged, claims, context),
     missing,
@@ -151,7 +153,7 @@ function wavesOf(counted: readonly Judged[], context: VerdictContext): WaveAnswe
 }
 
 /** What is missing or too short, with where it may still be; what decides most first. */
-function missingOf({ packs, coverage, hosts, readable }: VerdictContext, firstTryMs: number | null): Missing[] {
+function missingOf({ packs, coverage, hosts, readable }: VerdictContext, firstTryMs: number | null, hidden: boolean): Missing[] {
   const missing = new Map<string, Missing>();
   for (const pack of packs) {
     if (pack.firstExploited === null) continue;
@@ -205,8 +207,36 @@ function missingOf({ packs, coverage, hosts, readable }: VerdictContext, firstTr
     };
   });
   const rest = list.filter(({ host }) => host === null || !hosts.absent.includes(host));
-  return [...absent, ...rest.filter(({ kind }) => readable.has(kind)), ...rest.filter(({ kind }) => !readable.has(kind))];
+  // Who asked is in the balancer's own log, when the servers saw only the balancer.
+  const balancer: Missing[] = hidden
+    ? [
+        {
+          kind: 'load-balancer',
+          host: null,
+          text: sentences.hiddenText,
+          where: sentences.hiddenWhere,
+          decides: sentences.hiddenDecides,
+        },
+      ]
+    : [];
+  return [
+    ...absent,
+    ...rest.filter(({ kind }) => readable.has(kind)),
+    ...balancer,
+    ...rest.filter(({ kind }) => !readable.has(kind)),
+  ];
 }
+
+/** A page came of it: it was written out, or it answered. */
+const isWritten = (claims: readonly Claim[]): boolean =>
+  claims.some(
+    ({ stage, events }) => stage === 'implanted' && events.some(({ proof, page }) => proof.step === 'arm' || page !== null),
+  );
+
+/** All that the servers saw of them is an address that many share. */
+const isHidden = (events: Judged['events']): boolean =>
+  events.some(({ client }) => client?.standing === 'shared' && !isLoopback(client.address)) &&
+  !events.some(({ client }) => client?.standing === 'direct');
 
 function overallPresence(counted: readonly Judged[], { coverage }: VerdictContext): Presence {
   const order = ['active', 'quiet', 'unknown', 'not_seen'] as const;
@@ -267,7 +297,7 @@ function sentenceOf(facts: SentenceFacts, context: VerdictContext): string {
         page !== null
           ? sentences.likelyPage(story, page)
           : beyondLikely !== undefined
-            ? sentences.likelyBeyond(story)
+            ? sentences.likelyBeyond(story, facts.entered === 'yes')
             : facts.entered === 'yes'
               ? sentences.gotSession(story)
               : sentences.likelySession(story);
@@ -280,6 +310,7 @@ function sentenceOf(facts: SentenceFacts, context: VerdictContext): string {
       return sentences.suspected(
         story,
         got,
+        facts.entered === 'yes',
         [decides, ...(hosts.absent.length > 0 ? [sentences.absentHosts(hosts.absent)] : [])].join(' '),
       );
     }

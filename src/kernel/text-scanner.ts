@@ -24,7 +24,10 @@ export interface BoundLayout {
   readonly cellOf: readonly number[];
   /** UTC milliseconds of a row; NaN when it has none. */
   readonly time: (bytes: Uint8Array, cells: Cells, seam: Seam) => number;
-  /** Cell that takes the surplus of rows with too many cells (the user agent); -1: surplus is a problem. */
+  /**
+   * Cell that takes the surplus of rows with too many cells (the user agent); -1: surplus is a problem. Where the numbers of the row
+   * stand right only without moving them, the surplus stands at the end.
+   */
   readonly surplusCell: number;
 }
 
@@ -90,6 +93,8 @@ interface Binding {
   /** By index into {@link TextScanner}'s counted fields. */
   readonly counted: readonly CountedField[];
   readonly selecting: readonly SelectingField[];
+  /** Cells behind the one that takes the surplus that hold a number: 3 digits for an HTTP status, 0 for any. */
+  readonly numbers: readonly { readonly cell: number; readonly digits: number }[];
   readonly fieldIndex: ReadonlyMap<string, number>;
 }
 
@@ -181,7 +186,8 @@ export class TextScanner implements Scanner {
       }
       // A mark may stand at the head of every file that was put together with others.
       if (bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf && stop - start >= 3) start += 3;
-      if (stop - start > longest) {
+      const long = stop - start > longest;
+      if (long) {
         problems.add('text.long_line', offsetIn(text, start), { found: `more than ${longest} bytes` });
         stop = start + longest;
       }
@@ -210,7 +216,8 @@ export class TextScanner implements Scanner {
       }
 
       const cells = this.#cells;
-      this.#split(text, start, stop, row.bound, torn && block.last, problems);
+      // A line that is not too long was read to its end, even where that lies in the next block.
+      this.#split(text, start, stop, row, torn && !long, problems);
       const timeMs = row.bound.time(bytes, cells, seam);
       const plausible = timeMs >= earliestPlausibleMs && timeMs <= latestPlausibleMs;
       if (plausible) {
@@ -299,7 +306,12 @@ export class TextScanner implements Scanner {
       literals,
       automaton: this.#automaton(literals),
     }));
-    return { bound, counted, selecting, fieldIndex };
+    const numbers = fields.flatMap((field, index) => {
+      const cell = bound.cellOf[index]!;
+      if (field.type !== 'int' || cell <= bound.surplusCell || bound.surplusCell === -1) return [];
+      return [{ cell, digits: field.means === 'http.status' ? 3 : 0 }];
+    });
+    return { bound, counted, selecting, numbers, fieldIndex };
   }
 
   /** Made once for all layouts that ask for the same. */
@@ -319,7 +331,7 @@ export class TextScanner implements Scanner {
   }
 
   /** Fills the row's cells, as many as its header names where that can be told. */
-  #split(text: BlockText, start: number, stop: number, bound: BoundLayout, torn: boolean, problems: Problems): void {
+  #split(text: BlockText, start: number, stop: number, { bound, numbers }: Binding, torn: boolean, problems: Problems): void {
     const { bytes } = text;
     const cells = this.#cells;
     const { columns, surplusCell } = bound;
@@ -334,12 +346,27 @@ export class TextScanner implements Scanner {
     if (cells.count === columns) return;
     const at = offsetIn(text, start);
     const detail = { expected: `${columns} columns`, found: `${seen}` };
-    if (cells.count > columns && surplusCell !== -1) {
-      cells.join(surplusCell, surplusCell + cells.count - columns);
+    const surplus = cells.count - columns;
+    const inPlace = numbers.length > 0 && !this.#areNumbers(bytes, numbers, surplus) && this.#areNumbers(bytes, numbers, 0);
+    if (surplus > 0 && surplusCell !== -1 && !inPlace) {
+      cells.join(surplusCell, surplusCell + surplus);
       if (!comma) problems.add('row.realigned', at, detail);
     } else if (torn && cells.count < columns) problems.add('text.torn_last_line', at, detail);
     // Old builds write fewer trailing columns than their header names; missing ones are empty.
     else if (!comma || cells.count > columns || cells.count * 2 < columns) problems.add('row.columns', at, detail);
+  }
+
+  /** Whether all cells that hold numbers do so when they stand `shift` cells further on. */
+  #areNumbers(bytes: Uint8Array, numbers: Binding['numbers'], shift: number): boolean {
+    const cells = this.#cells;
+    return numbers.every(({ cell, digits }) => {
+      const start = cells.starts[cell + shift]!;
+      const end = cells.ends[cell + shift]!;
+      if (cell + shift >= cells.count || (digits !== 0 && end - start !== digits)) return false;
+      if (this.#isEmpty(bytes, start, end)) return true;
+      for (let i = start; i < end; i++) if (bytes[i]! < 0x30 || bytes[i]! > 0x39) return false;
+      return true;
+    });
   }
 
   #isEmpty(bytes: Uint8Array, start: number, end: number): boolean {

@@ -53,6 +53,7 @@ const countings: Readonly<Record<string, readonly (readonly (readonly string[])[
     [['CMD', 'URL']],
     [],
   ],
+  'ecp-excerpt': [[['CMD', 'URL']], []],
   'exchange-config': [[['Server']], []],
   'test-proxylogon': [[['Server', 'Kind', 'Value']], [['Cve']], []],
 };

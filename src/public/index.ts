@@ -40,7 +40,8 @@ export async function assess(paths: readonly string[], options: AssessOptions = 
   const jobs = options.jobs ?? Math.min(os.availableParallelism(), 16);
   const [first] = paths;
   if (first === undefined) throw new UserError('usage.paths', 'No path was given.', 'Name at least one folder or file.');
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64) throw new UserError('usage.jobs', `${jobs} is no number of threads.`, 'Give a whole number from 1 to 64.');
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64)
+    throw new UserError('usage.jobs', `${jobs} is no number of threads.`, 'Give a whole number from 1 to 64.');
   for (const path of paths) mustBeThere(path);
   const executor = jobs === 1 ? inlineExecutor() : workerExecutor(jobs);
   try {
@@ -62,7 +63,12 @@ function mustBeThere(path: string): void {
     nodePlatform.files.facts(path, true);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    throw new UserError('path.missing', `${path} cannot be looked at (${error.code}).`, 'Check the spelling, and that you may read it.', { cause: error });
+    throw new UserError(
+      'path.missing',
+      `${path} cannot be looked at (${error.code}).`,
+      'Check the spelling, and that you may read it.',
+      { cause: error },
+    );
   }
 }
 

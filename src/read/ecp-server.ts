@@ -12,7 +12,7 @@ const logSource = 'ecp-server';
 const part = { partOf: 'EventData' } as const;
 
 /** CMD is what the server ran: its name and that it ran are the server's words, the values in it came from the client. */
-const fields: Readonly<Record<string, FieldFacts>> = {
+export const ecpFields: Readonly<Record<string, FieldFacts>> = {
   TimeStamp: by('server', undefined, { type: 'time' }),
   ServerName: by('server', 'server.name'),
   EventId: by('server'),
@@ -30,7 +30,7 @@ const fields: Readonly<Record<string, FieldFacts>> = {
   USID: by('server', undefined, part),
 };
 
-const parts = Object.keys(fields).filter((name) => fields[name]!.partOf === 'EventData');
+export const ecpParts = Object.keys(ecpFields).filter((name) => ecpFields[name]!.partOf === 'EventData');
 const header = 'TimeStamp,ServerName,EventId,EventData';
 
 function infer(line: string): string | null {
@@ -40,11 +40,11 @@ function infer(line: string): string | null {
 
 const format = exchangeCsvFormat({
   logSource,
-  fields,
+  fields: ecpFields,
   required: ['TimeStamp', 'ServerName', 'EventId', 'EventData'],
   timeField: 'TimeStamp',
   surplusField: 'EventData',
-  parts: { EventData: parts },
+  parts: { EventData: ecpParts },
   derive: (_parent, text, report) => parseEventData(text, report),
   infer,
 });
@@ -58,7 +58,8 @@ export const ecpServer: Reader = {
     if (/^#\s*Log-type:\s*ECP Server Log/im.test(head)) return 1;
     const rows = head.split(/\r?\n|\r/, 20).filter((line) => line !== '' && !line.startsWith('#'));
     if (rows.some((line) => infer(line) !== null)) return 0.8;
-    if (/\\ECPServer\d{8}-\d+\.LOG$/i.test(path) && /^#\s*Fields:\s*TimeStamp,ServerName,EventId,EventData/im.test(head)) return 0.9;
+    if (/\\ECPServer\d{8}-\d+\.LOG$/i.test(path) && /^#\s*Fields:\s*TimeStamp,ServerName,EventId,EventData/im.test(head))
+      return 0.9;
     return head === '' && /\\Logging\\ECP\\Server\\/i.test(path) ? 0.5 : 0;
   },
   claims(line, previous) {

@@ -7,7 +7,23 @@
 import type { ProblemCode } from '../core/problem.ts';
 
 /** Keys in the order in which the server writes them. CMD stands before anything that a client can choose; EX after all of it. */
-const order = ['TIME', 'SID', 'CMD', 'REQID', 'URL', 'REFERRER', 'EX', 'ACTID', 'RS', 'BLD', 'TNAME', 'TID', 'USID', 'EDOID', 'ACID'] as const;
+const order = [
+  'TIME',
+  'SID',
+  'CMD',
+  'REQID',
+  'URL',
+  'REFERRER',
+  'EX',
+  'ACTID',
+  'RS',
+  'BLD',
+  'TNAME',
+  'TID',
+  'USID',
+  'EDOID',
+  'ACID',
+] as const;
 const rankOf = new Map<string, number>(order.map((key, index) => [key, index]));
 
 /** Splits at `;` outside single quotes; `''` inside quotes is one quote. Null when a quote does not close. */
@@ -41,6 +57,31 @@ function unquote(item: string): string {
   return bare.length >= 2 && bare.startsWith("'") && bare.endsWith("'") ? bare.slice(1, -1).replaceAll("''", "'") : item;
 }
 
+interface Item {
+  readonly key: string;
+  value: string;
+  /** As it stands in the text. */
+  raw: string;
+}
+
+/**
+ * The server writes REQID right after CMD. What looks like another key between the two is a word of the command's parameters, which
+ * came from the client: it stays a part of CMD, and neither cuts off what follows nor counts as a key.
+ */
+function wholeCommand(items: Item[], report: (code: ProblemCode, found: string) => void): void {
+  const clientAt = (from: number): number => {
+    const at = items.findIndex(({ key }, index) => index >= from && (key === 'URL' || key === 'REFERRER'));
+    return at === -1 ? items.length : at;
+  };
+  const command = items.findIndex(({ key }) => key === 'CMD');
+  if (command === -1 || clientAt(0) < command) return;
+  const end = items.findLastIndex(({ key }, index) => key === 'REQID' && index > command && index < clientAt(command));
+  for (const { key, raw } of items.splice(command + 1, Math.max(0, end - command - 1))) {
+    report('ecp.key_order', key);
+    items[command]!.value += `;${raw}`;
+  }
+}
+
 /**
  * Parts by key. The first CMD counts, and only where no URL came before it; of EX the last counts, because only what stands after
  * URL and REFERRER was certainly written by the server. A key that stands twice may raise a judgement and never lower it: when one
@@ -52,13 +93,17 @@ export function parseEventData(text: string, report: (code: ProblemCode, found: 
     report('ecp.open_quote', text.slice(0, 200));
     items = text.split(/;(?='?S:[A-Z]+=)/);
   }
-  const found: { key: string; value: string }[] = [];
+  const found: Item[] = [];
   while (items.at(-1)?.trim() === '') items.pop();
   for (const raw of items) {
     const match = /^\s*S:([A-Za-z]+)=(.*)$/s.exec(unquote(raw));
-    if (match !== null) found.push({ key: match[1]!.toUpperCase(), value: match[2]! });
-    else if (found.length > 0) found.at(-1)!.value += `;${raw}`;
+    if (match !== null) found.push({ key: match[1]!.toUpperCase(), value: match[2]!, raw });
+    else if (found.length > 0) {
+      found.at(-1)!.value += `;${raw}`;
+      found.at(-1)!.raw += `;${raw}`;
+    }
   }
+  wholeCommand(found, report);
   const parts = new Map<string, string>();
   const exceptions: string[] = [];
   let highest = -1;

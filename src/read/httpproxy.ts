@@ -58,7 +58,11 @@ const guid = /^"?[0-9a-f]{8}-[0-9a-f-]{13,40}"?$/i;
 
 export function inferHttpProxy(line: string): string | null {
   const cells = roughCells(line, 24);
-  return cells.length >= 20 && isoStamp.test(cells[0]!) && guid.test(cells[1]!) && /^\d*$/.test(cells[2]!) && /^\//.test(cells[9]!)
+  return cells.length >= 20 &&
+    isoStamp.test(cells[0]!) &&
+    guid.test(cells[1]!) &&
+    /^\d*$/.test(cells[2]!) &&
+    /^\//.test(cells[9]!)
     ? fullHeader
     : null;
 }
@@ -79,7 +83,12 @@ export const httpproxy: Reader = {
   recognise(head, path) {
     if (/^#\s*Log-type:\s*HttpProxy Logs/im.test(head)) return 1;
     const lines = head.split(/\r?\n|\r/, 20).filter((line) => line !== '');
-    if (lines.some((line) => isBareHeader(line.replace(/^#\s*Fields:\s*/i, ''), ['DateTime', 'RequestId', 'AnchorMailbox', 'UrlStem']))) return 1;
+    if (
+      lines.some((line) =>
+        isBareHeader(line.replace(/^#\s*Fields:\s*/i, ''), ['DateTime', 'RequestId', 'AnchorMailbox', 'UrlStem']),
+      )
+    )
+      return 1;
     const row = lines.find((line) => !line.startsWith('#'));
     if (row !== undefined && inferHttpProxy(row) !== null) return 0.8;
     return head === '' && /\\Logging\\HttpProxy\\/i.test(path) ? 0.5 : 0;

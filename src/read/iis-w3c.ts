@@ -45,7 +45,9 @@ const number = /^\d{1,20}$/;
 export function inferW3c(line: string): string | null {
   const cells = line.split(' ').filter((cell) => cell !== '');
   if (cells.length < 6 || !/^\d{4}-\d\d-\d\d$/.test(cells[0]!) || !/^\d\d:\d\d:\d\d$/.test(cells[1]!)) return null;
-  const method = cells.findIndex((cell, index) => index >= 2 && index < 8 && methodShape.test(cell) && cells[index + 1]?.startsWith('/'));
+  const method = cells.findIndex(
+    (cell, index) => index >= 2 && index < 8 && methodShape.test(cell) && cells[index + 1]?.startsWith('/'),
+  );
   if (method === -1) return null;
   const names = ['date', 'time'];
   for (const cell of cells.slice(2, method)) {
@@ -91,7 +93,11 @@ export function inferW3c(line: string): string | null {
   if (counted >= 3) names.push('sc-bytes', 'cs-bytes', 'time-taken');
   else if (counted === 2) names.push('cs-bytes', 'time-taken');
   else if (counted === 1) names.push('time-taken');
-  if (numbers !== -1) names.push('X-Forwarded-For');
+  if (numbers !== -1) {
+    names.push('X-Forwarded-For');
+    // Custom fields of the server: nobody can say what they mean.
+    for (let extra = 1; numbers + extra < rest.length; extra++) names.push(`custom-${extra}`);
+  }
   return names.join(' ');
 }
 
@@ -123,7 +129,11 @@ function bind(header: string): BoundLayout | null {
     time(bytes: Uint8Array, cells: Cells, seam: Seam): number {
       if (time === -1 || time >= cells.count) return Number.NaN;
       const day =
-        date === -1 ? Date.parse(`${seam.date}T00:00:00Z`) : date < cells.count ? dateOf(bytes, cells.starts[date]!, cells.ends[date]!) : Number.NaN;
+        date === -1
+          ? Date.parse(`${seam.date}T00:00:00Z`)
+          : date < cells.count
+            ? dateOf(bytes, cells.starts[date]!, cells.ends[date]!)
+            : Number.NaN;
       return day + parseTimeBytes(bytes, cells.starts[time]!, cells.ends[time]!);
     },
   };

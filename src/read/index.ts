@@ -3,7 +3,9 @@
  * One file per kind of evidence; a reader's file name is its artifact kind.
  */
 import type { Reader } from '../core/record.ts';
+import { ecpExcerpt } from './ecp-excerpt.ts';
 import { ecpServer } from './ecp-server.ts';
+import { httpproxyList } from './httpproxy-list.ts';
 import { httpproxy } from './httpproxy.ts';
 import { iisW3c } from './iis-w3c.ts';
 import { powershellList } from './powershell-list.ts';
@@ -21,8 +23,10 @@ export const readers: readonly Reader[] = [
   iisW3c,
   testProxylogon,
   powershellTable,
+  httpproxyList,
   powershellList,
   testProxylogonConsole,
+  ecpExcerpt,
 ];
 
 export const readerOf = (kind: string): Reader | undefined => readers.find((reader) => reader.kind === kind);

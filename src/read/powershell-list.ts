@@ -5,6 +5,7 @@
 import type { Demand, Layout, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
+import { parseObjects, property } from './property-list.ts';
 
 const logSource = 'exchange-config';
 
@@ -19,45 +20,13 @@ const fields: Readonly<Record<string, FieldFacts>> = {
   WhenChangedUTC: by('administrator', undefined, { type: 'time' }),
 };
 
-const property = /^\s*([A-Za-z][A-Za-z0-9]{1,60})\s*:(?: (.*)|)$/;
 /** Properties by which a virtual directory's list is known. */
-const telling = /^\s*(?:ExternalUrl|InternalUrl|OfflineAddressBooks|PollInterval|VirtualDirectoryType|WebsiteSSLEnabled|MetabasePath)\s*:(?: |$)/;
-
-interface Draft {
-  start: number;
-  end: number;
-  line: number;
-  fields: Map<string, string>;
-}
+const telling =
+  /^\s*(?:ExternalUrl|InternalUrl|OfflineAddressBooks|PollInterval|VirtualDirectoryType|WebsiteSSLEnabled|MetabasePath)\s*:(?: |$)/;
 
 export function parseList(text: string): PlainRecord[] {
-  const drafts: Draft[] = [];
-  let draft: Draft | null = null;
-  let last: string | null = null;
-  let at = 0;
-  for (const [number, raw] of text.split('\n').entries()) {
-    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
-    const match = property.exec(line);
-    if (line.trim() === '') {
-      draft = null;
-      last = null;
-    } else if (match !== null && !(draft?.fields.has(match[1]!) ?? false)) {
-      if (draft === null) {
-        draft = { start: at, end: at, line: number, fields: new Map() };
-        drafts.push(draft);
-      }
-      last = match[1]!;
-      draft.fields.set(last, (match[2] ?? '').trim());
-      draft.end = at + line.length;
-    } else if (draft !== null && last !== null) {
-      // Values are wrapped at the console's width and indented; a value that itself breaks the line is not. Both go on.
-      draft.fields.set(last, `${draft.fields.get(last)!}${match === null ? '' : ' '}${line.trim()}`);
-      draft.end = at + line.length;
-    }
-    at += raw.length + 1;
-  }
   const layouts = new Map<string, Layout>();
-  return drafts.map((found): PlainRecord => {
+  return parseObjects(text).map((found): PlainRecord => {
     const names = [...found.fields.keys()];
     const key = names.join(' ');
     const layout = layouts.get(key) ?? layoutOf(logSource, names, fields);

@@ -13,7 +13,12 @@ const words = (line: string): string[] => line.trim().split(/\s+/);
 
 function isHeader(line: string): boolean {
   const names = words(line);
-  return names.length >= 2 && names.includes('AnchorMailbox') && names[0] === 'DateTime' && names.every((name) => known.has(name.toLowerCase()));
+  return (
+    names.length >= 2 &&
+    names.includes('AnchorMailbox') &&
+    names[0] === 'DateTime' &&
+    names.every((name) => known.has(name.toLowerCase()))
+  );
 }
 const isRule = (line: string): boolean => /^\s*-{2,}(?:\s+-{2,})*\s*$/.test(line);
 const isStamped = (line: string): boolean => /^\s*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z(?:\s|$)/.test(line);

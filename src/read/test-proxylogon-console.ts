@@ -65,8 +65,17 @@ function parseConsole(text: string, problems: Problems): PlainRecord[] {
     const line = raw.trimEnd();
     const add = (kind: string, cveId: string, value: string): void => {
       records.push({
-        start: at, end: at + line.length, line: number, timeMs: Number.NaN, layout,
-        fields: new Map([['Server', server], ['Kind', kind], ['Cve', cveId], ['Value', value]]),
+        start: at,
+        end: at + line.length,
+        line: number,
+        timeMs: Number.NaN,
+        layout,
+        fields: new Map([
+          ['Server', server],
+          ['Kind', kind],
+          ['Cve', cveId],
+          ['Value', value],
+        ]),
       });
     };
     const serverMatch = status.exec(line);
@@ -100,7 +109,15 @@ export const testProxylogonConsole: Reader = {
   recognise: (head) => (head.split(/\r?\n|\r/, 200).some((line) => status.test(line) || suspicious.test(line)) ? 0.85 : 0),
   claims(line, previous) {
     if (status.test(line) || suspicious.test(line)) return 2;
-    return previous && (ages.test(line) || other.test(line) || listed.test(line) || nothing.test(line) || file.test(line) || /^\s*Please review/i.test(line)) ? 1 : 0;
+    return previous &&
+      (ages.test(line) ||
+        other.test(line) ||
+        listed.test(line) ||
+        nothing.test(line) ||
+        file.test(line) ||
+        /^\s*Please review/i.test(line))
+      ? 1
+      : 0;
   },
   scanner: (demand: Demand): Scanner => new PlainScanner(logSource, demand, parseConsole),
 };

@@ -10,12 +10,15 @@ import { exchangeCsvFormat, isBareHeader, isoStamp, roughCells } from './exchang
 import { httpproxyFields } from './httpproxy.ts';
 
 const required = ['DateTime', 'AnchorMailbox'];
-const isCut = (line: string): boolean => isBareHeader(line.replace(/^#\s*Fields:\s*/i, ''), required) && line.split(',').length < 24;
+const isCut = (line: string): boolean =>
+  isBareHeader(line.replace(/^#\s*Fields:\s*/i, ''), required) && line.split(',').length < 24;
 
 /** Pasted without its header: time and anchor alone. */
 function infer(line: string): string | null {
   const cells = roughCells(line, 3);
-  return cells.length === 2 && isoStamp.test(cells[0]!) && /^"?Server(?:Info|Version)?~/.test(cells[1]!) ? 'DateTime,AnchorMailbox' : null;
+  return cells.length === 2 && isoStamp.test(cells[0]!) && /^"?Server(?:Info|Version)?~/.test(cells[1]!)
+    ? 'DateTime,AnchorMailbox'
+    : null;
 }
 
 const format = exchangeCsvFormat({ logSource: 'httpproxy', fields: httpproxyFields, required, timeField: 'DateTime', infer });

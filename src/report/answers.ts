@@ -2,15 +2,60 @@
 import type { Assessment, Finding, Intrusion } from '../core/assessment.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
-import { msOf, sayAgo, sayDay } from './clock.ts';
+import { msOf, sayAgo, sayDay, sayLength } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { upperFirst } from './messages.ts';
 import type { Messages } from './messages.ts';
+
+const hourMs = 3_600_000;
 
 export interface ShortAnswer {
   readonly question: string;
   readonly answer: string;
-  /** One or two sentences of why, may be empty. */
-  readonly because: string;
+  /** Sentences of why, the weightiest first. */
+  readonly because: readonly string[];
+}
+
+/** The verdict's sentence, without its first words where the headline above it has just said them. */
+export function leadOf({ headline, sentence }: Assessment['verdict'], say: Messages): string {
+  const rest = sentence.replace(say.yes, '');
+  const said = /^[^.!?]+/u.exec(headline.replace(say.yes, ''))?.[0].trim().toLowerCase();
+  const opening = /^(.+?)[.:]\s+(?=\S)/su.exec(rest);
+  if (opening !== null && opening[1]!.toLowerCase() === said) return upperFirst(rest.slice(opening[0].length));
+  return say.yes.test(headline) ? upperFirst(rest) : sentence;
+}
+
+/** What people call a campaign: its name up to the first comma where there is little room; the id where it has none. */
+export function campaignName(assessment: Assessment, id: string, length: 'short' | 'full' = 'short'): string {
+  const name = assessment.campaigns.find((campaign) => campaign.id === id)?.name ?? id;
+  return length === 'full' ? name : name.replace(/,\s.*$/su, '');
+}
+
+/** Records of one kind that are missing, on all servers alike. */
+export interface MissingRecord {
+  readonly kind: string;
+  readonly hosts: readonly string[];
+  readonly texts: readonly string[];
+  readonly where: string;
+  readonly decides: string;
+}
+
+/** The assessment says it in words only. */
+const byHandWords = /\bnot read by this version\b/i;
+
+/** What would decide it first, then what this version cannot read whether or not it is here; each in the assessment's order. */
+export function missingRecords(assessment: Assessment): { readonly deciding: MissingRecord[]; readonly byHand: MissingRecord[] } {
+  const alike = new Map<string, { kind: string; hosts: string[]; texts: string[]; where: string; decides: string }>();
+  for (const { kind, host, text, where, decides } of assessment.verdict.missing) {
+    const key = JSON.stringify([kind, kind === 'host' ? host : '', where, decides]);
+    const record = alike.get(key) ?? { kind, hosts: [], texts: [], where, decides };
+    alike.set(key, record);
+    if (host !== null) record.hosts.push(host);
+    if (!record.texts.includes(text)) record.texts.push(text);
+  }
+  const all = [...alike.values()];
+  const isByHand = (record: MissingRecord): boolean => record.texts.every((text) => byHandWords.test(text));
+  return { deciding: all.filter((record) => !isByHand(record)), byHand: all.filter(isByHand) };
 }
 
 /** From here on the page says what must not be done before anything else. */
@@ -53,7 +98,14 @@ export function stillThere(assessment: Assessment, clock: Clock, say: Messages):
   const asOf = msOf(presence.asOfUtc);
   let seen: string;
   if (reached) {
-    seen = say.seen(presence.seen, last === null ? null : sayDay(clock, last), last === null ? null : sayAgo(clock, last));
+    const gap = last === null || asOf === null ? null : asOf - last;
+    seen = say.seen(
+      presence.seen,
+      last === null
+        ? null
+        : { day: sayDay(clock, last), ago: sayAgo(clock, last), before: gap === null || gap < hourMs ? null : sayLength(gap) },
+      asOf === null ? null : sayDay(clock, asOf),
+    );
   } else if (entered === 'no_sign' && answer !== 'cannot_tell') {
     seen = say.nobodyInside;
   } else {
@@ -63,11 +115,11 @@ export function stillThere(assessment: Assessment, clock: Clock, say: Messages):
     presence.waysBack.length > 0 && open.length === 0 && unknown.length === 0
       ? say.allWaysClosed(presence.waysBack.length)
       : say.openWays(open.length, unknown.length);
-  const kinds = [...new Set([...open, ...unknown].map((way) => say.wayBack(way.kind)))].join(', ');
-  const day = asOf === null ? '' : say.asOf(sayDay(clock, asOf), kinds);
+  const endSaid = reached && presence.seen !== 'unknown';
+  const ends = asOf === null || endSaid ? '' : say.endsOn(sayDay(clock, asOf));
   // Somebody seen comes first; a door that stands open before "we see nobody".
   const [answered, also] = presence.seen === 'active' || presence.seen === 'quiet' || ways === '' ? [seen, ways] : [ways, seen];
-  return { question: say.stillThere, answer: answered, because: [also, day].filter((text) => text !== '').join(' ') };
+  return { question: say.stillThere, answer: answered, because: [also, ends].filter((text) => text !== '') };
 }
 
 /** The intruder whose targeting the page tells first: the furthest one who was not declared. */
@@ -78,7 +130,7 @@ export function pickedOut(assessment: Assessment, say: Messages): ShortAnswer {
   const one = foremost(assessment);
   if (one === undefined) {
     const known = assessment.verdict.answer === 'no_evidence';
-    return { question: say.pickedOut, answer: known ? say.nobodyToJudge : say.notKnownWho, because: '' };
+    return { question: say.pickedOut, answer: known ? say.nobodyToJudge : say.notKnownWho, because: [] };
   }
   const { targeting } = one;
   const reasons =
@@ -87,7 +139,7 @@ export function pickedOut(assessment: Assessment, say: Messages): ShortAnswer {
       : targeting.word === 'open'
         ? [...targeting.open, ...targeting.against]
         : [...targeting.against, ...targeting.open];
-  return { question: say.pickedOut, answer: say.targeting(targeting.word), because: reasons.slice(0, 2).join(' ') };
+  return { question: say.pickedOut, answer: say.targeting(targeting.word), because: reasons.slice(0, 2) };
 }
 
 export function howMany(assessment: Assessment, say: Messages): ShortAnswer {
@@ -100,20 +152,21 @@ export function howMany(assessment: Assessment, say: Messages): ShortAnswer {
   return {
     question: say.howMany,
     answer: say.counted(intruders.length, visitors, own.length),
-    because: because.filter((text) => text !== '').join(' '),
+    because: because.filter((text) => text !== ''),
   };
 }
 
 export function notSeen(assessment: Assessment, clock: Clock, say: Messages): ShortAnswer {
-  const { missing } = assessment.verdict;
-  const kinds = [
-    ...new Set(missing.map((one) => (one.host === null ? say.source(one.kind) : `${say.source(one.kind)} (${one.host})`))),
-  ];
+  const { deciding, byHand } = missingRecords(assessment);
+  const listed = deciding.length > 0 ? deciding : byHand;
+  const names = listed.slice(0, 3).map(({ kind, hosts }) => say.missingName(kind, hosts));
+  if (listed.length > names.length) names.push(say.andMore(listed.length - names.length));
   const begins = assessment.coverage.sources
     .flatMap((source) => source.spans.map((span) => msOf(span.fromUtc)))
     .filter((ms) => ms !== null);
-  const parts = [
-    ...(kinds.length > 0 ? [`${kinds.slice(0, 4).join(', ')}${kinds.length > 4 ? ' …' : '.'}`] : []),
+  const because = [
+    ...(names.length > 0 ? [`${upperFirst(names.join(', '))}.`] : []),
+    ...(deciding.length > 0 && byHand.length > 0 ? [say.notReadYet(byHand.length)] : []),
     ...(begins.length > 0
       ? [
           say.logsBegin(
@@ -126,5 +179,5 @@ export function notSeen(assessment: Assessment, clock: Clock, say: Messages): Sh
       : []),
     ...(assessment.organisation.absentHosts.length > 0 ? [say.absent(assessment.organisation.absentHosts)] : []),
   ];
-  return { question: say.notSeen, answer: say.notSeenCount(missing.length), because: parts.join(' ') };
+  return { question: say.notSeen, answer: say.notSeenCount(deciding.length, byHand.length), because };
 }

@@ -270,9 +270,15 @@ const sources = {
 
 const waves = (answers: readonly [WaveAnswer['answer'], WaveAnswer['coverage']][]): WaveAnswer[] =>
   [
-    { campaign: 'proxylogon', wave: 'quiet', name: 'the quiet, targeted attacks', fromUtc: day('01-03'), toUtc: day('02-25') },
-    { campaign: 'proxylogon', wave: 'mass', name: 'the first broad scans', fromUtc: day('02-26'), toUtc: day('03-02') },
-    { campaign: 'proxylogon', wave: 'after-the-patch', name: 'the mass wave of March', fromUtc: day('03-03'), toUtc: day('03-31') },
+    { campaign: 'proxylogon', wave: 'quiet', name: 'the quiet, targeted attacks', fromUtc: day('01-03'), toUtc: day('02-26') },
+    { campaign: 'proxylogon', wave: 'mass', name: 'the first broad scans', fromUtc: day('02-26'), toUtc: day('03-03') },
+    {
+      campaign: 'proxylogon',
+      wave: 'after-the-patch',
+      name: 'the mass wave of March',
+      fromUtc: day('03-03'),
+      toUtc: day('04-01'),
+    },
   ].map((wave, index) => ({ ...wave, answer: answers[index]![0], coverage: answers[index]![1] }));
 
 /** A ladder: what was seen, and for each other stage its state and words. */
@@ -487,9 +493,7 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
       }),
     ],
     organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: [], evidenceEndUtc: end },
-    campaigns: [
-      { id: 'proxylogon', name: 'ProxyLogon', packVersion: '1.0.0', firstUtc: day('01-03'), patchedUtc: day('03-02') },
-    ],
+    campaigns: [{ id: 'proxylogon', name: 'ProxyLogon', packVersion: '1.0.0', firstUtc: day('01-03'), patchedUtc: day('03-02') }],
     hosts: [
       {
         host: 'MAIL01',

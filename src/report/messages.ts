@@ -39,7 +39,7 @@ const smallNumbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven
 /** `one intruder`, `13 visitors`. */
 const words = (count: number, one: string, many = `${one}s`): string =>
   `${smallNumbers[count] ?? sayNumber(count)} ${count === 1 ? one : many}`;
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `a, b and c`. */
 export const sayList = (items: readonly string[]): string =>
@@ -49,6 +49,12 @@ export const sayList = (items: readonly string[]): string =>
 const sourceNames: readonly (readonly [RegExp, string])[] = [
   [/ecp.?activity/, 'ECP activity'],
   [/ecp/, 'ECP server'],
+  [/domain/, 'domain controllers'],
+  [/exchange.?config|powershell.?(list|table)/, 'Exchange settings'],
+  [/web.?folders/, 'web folders'],
+  [/application.?events/, 'Windows application'],
+  [/^edr/, 'antivirus or EDR'],
+  [/flow/, 'firewall and NetFlow'],
   [/http.?proxy/, 'HttpProxy'],
   [/httperr|http.?err/, 'HTTP errors'],
   [/^iis|w3c|w3svc/, 'IIS'],
@@ -64,6 +70,8 @@ const sourceNames: readonly (readonly [RegExp, string])[] = [
   [/test.?proxylogon/, 'Test-ProxyLogon'],
 ];
 
+const sourceName = (kind: string): string => sourceNames.find(([pattern]) => pattern.test(kind.toLowerCase()))?.[1] ?? kind;
+
 /** What a table says of a key; the key itself where a newer assessment has one that the table lacks. */
 const pick = <Key extends string | number>(table: Readonly<Record<Key, string>>, key: Key): string =>
   Object.hasOwn(table, key) ? table[key] : String(key);
@@ -71,8 +79,10 @@ const pick = <Key extends string | number>(table: Readonly<Record<Key, string>>,
 const english = {
   product: 'Afterpatch',
 
+  /** A first word that the headline and the sentence under it may share. */
+  yes: /^yes[.,]\s+/i,
   title: (headline: string, place: string) => `${place}: ${headline}`,
-  readAt: (time: string) => `Read ${time}`,
+  reportOf: (time: string) => `Report of ${time}`,
   readWhat: (bytes: number, files: number) => `${sayBytes(bytes)} in ${plural(files, 'file')}`,
   nothingChanged: 'nothing was changed',
   timesIn: (zone: string, isUtc: boolean) => (isUtc ? 'Times are UTC.' : `Times are in ${zone}, with UTC beside them.`),
@@ -102,19 +112,18 @@ const english = {
     ),
   ladderState: (state: StageView['state']): string =>
     pick({ seen: 'seen', likely: 'likely', ruled_out: 'ruled out where we looked', cannot_tell: 'cannot tell' }, state),
-  ladderShort: (state: StageView['state']): string =>
-    pick({ seen: 'seen', likely: 'likely', ruled_out: 'ruled out where we looked', cannot_tell: 'cannot tell' }, state),
-  legend: 'How to read this',
 
   factsLabel: 'In short',
   stillThere: 'Are they still there?',
-  seen: (seen: Seen, day: string | null, ago: string | null): string => {
-    const when = day === null ? '' : ` on ${day}${ago === null ? '' : ` (${ago})`}`;
+  /** `day` and `ago` of what was seen last, `endDay` of the evidence; `before`: how long before that end, null when at it. */
+  seen: (seen: Seen, last: { day: string; ago: string | null; before: string | null } | null, endDay: string | null): string => {
+    const on = last === null ? '' : ` on ${last.day}${last.ago === null ? '' : ` (${last.ago})`}`;
+    const upTo = endDay === null ? '' : ` up to ${endDay}`;
     return pick(
       {
-        active: `They were active${when}.`,
-        quiet: `Last seen in use${when}.`,
-        not_seen: 'We see nobody using it.',
+        active: `They were at work${on}${last === null ? '' : last.before === null ? ', up to the end of these logs' : `, ${last.before} before these logs end`}.`,
+        quiet: `Last seen${on}; nobody since${endDay === null ? '' : `,${upTo}`}.`,
+        not_seen: `We see nobody using it${upTo}.`,
         unknown: 'Whether anyone is still there cannot be told from what is here.',
       },
       seen,
@@ -128,23 +137,35 @@ const english = {
     return `${upperFirst(words(open, 'way back is', 'ways back are'))} open${unknown === 0 ? '.' : `, ${words(unknown, 'more')} may be.`.replace('mores', 'more')}`;
   },
   allWaysClosed: (count: number) => `All ${words(count, 'known way back is', 'known ways back are')} closed.`,
-  asOf: (day: string, kinds: string) => (kinds === '' ? `As of ${day}.` : `As of ${day}: ${kinds}.`),
+  endsOn: (day: string) => `The evidence ends on ${day}.`,
   wayBack: (kind: WayBack['kind']): string =>
     pick(
       {
-        file: 'file',
+        file: 'page or file',
         module: 'web server module',
         account: 'account',
         password: 'password',
-        key: 'keys',
+        key: 'keys of the web server',
         certificate: 'certificate',
-        rule: 'mail rule',
+        rule: 'rule or setting',
         grant: 'right or consent',
         task: 'scheduled task',
-        memory: 'in memory',
+        memory: 'code in memory',
         other_host: 'another computer',
       },
       kind,
+    ),
+  removedBy: (who: NonNullable<WayBack['removedBy']>): string =>
+    pick(
+      {
+        antivirus: 'Taken away by the antivirus.',
+        microsoft_tool: 'Taken away by a tool of Microsoft.',
+        administrator: 'Taken away by an administrator.',
+        authority: 'Taken away by an authority.',
+        intruder: 'Taken away by the intruders.',
+        unknown: 'It vanished; who took it away is not known.',
+      },
+      who,
     ),
   wayBackState: (state: WayBack['state']): string => pick({ open: 'open', closed: 'closed', unknown: 'may be open' }, state),
 
@@ -182,8 +203,15 @@ const english = {
   visitorsAre: 'A visitor only looked, or looked for what another had left.',
 
   notSeen: 'What can’t we see?',
-  notSeenCount: (count: number) =>
-    count === 0 ? 'Nothing that would decide it.' : `${upperFirst(words(count, 'record'))} that would decide it.`,
+  notSeenCount: (deciding: number, byHand: number) =>
+    deciding > 0
+      ? `${upperFirst(words(deciding, 'record'))} that would decide it.`
+      : byHand > 0
+        ? `${upperFirst(words(byHand, 'kind'))} of record that only you can look at.`
+        : 'Nothing that would decide it.',
+  notReadYet: (count: number) =>
+    `${upperFirst(words(count, 'more kind'))} of record ${count === 1 ? 'is' : 'are'} not read by Afterpatch yet.`,
+  andMore: (count: number) => `and ${sayNumber(count)} more`,
   logsBegin: (day: string) => `The oldest log here begins on ${day}.`,
   absent: (hosts: readonly string[]) =>
     `${sayList(hosts)} ${hosts.length === 1 ? 'is' : 'are'} named in the logs and ${hosts.length === 1 ? 'was' : 'were'} not handed in.`,
@@ -205,14 +233,21 @@ const english = {
   server: 'server',
 
   planTitle: (urgent: boolean) => (urgent ? 'Do this now, in this order' : 'What to do'),
-  planIntro: 'Nothing here is run for you. Each step says what it stops and how to undo it.',
+  planIntro: 'Nothing here is run for you. Steps that interrupt something say what, and how to undo it.',
   planMinutes: (minutes: number) => `${sayNumber(minutes)} min`,
   planBecause: 'Because',
+  planLabels: { stops: 'Stops', undo: 'Undo', check: 'Check' },
 
   missingTitle: 'What would decide it, and where to look',
-  missingIntro: 'These records are not here. Old ones are often still in a backup; bring them and run this again.',
-  missingDecides: 'Would decide',
+  missingIntro: 'These records are not here, or too short. Old ones are often still in a backup; bring them and run this again.',
+  missingDecides: 'Would show',
   missingWhere: 'Where to look',
+  /** An absent server counts as a record of the kind `host`. */
+  missingName: (kind: string, hosts: readonly string[]) =>
+    kind === 'host' ? `everything of ${sayList(hosts)}` : sourceName(kind),
+  byHandTitle: 'What Afterpatch cannot read yet',
+  byHandIntro: 'This version does not read these, whether or not they are here. They can be looked at by hand.',
+  byHandHead: { what: 'Record', decides: 'Would show', where: 'Where to look' },
 
   pictureTitle: 'What happened, and what we could see',
   pictureIntro: 'A solid bar is a log that we have. A hatched one is a time that nobody can tell about from what is here.',
@@ -228,7 +263,9 @@ const english = {
   legendHave: 'log that we have',
   legendHole: 'cannot tell',
   legendWave: 'known wave of attacks',
-  openTo: (campaign: string) => `open to ${campaign}`,
+  openTo: (campaign: string, build: string | null) => `open to ${campaign}${build === null ? '' : ` (build ${build})`}`,
+  patchRow: 'patch',
+  patchPublished: (patch: string | null, day: string) => `${patch === null ? '' : `${patch} `}published ${day}`,
   fixedFrom: (day: string) => `fixed build from ${day}`,
   mayBeOpenTo: (campaign: string) => `may be open to ${campaign}`,
   notRecording: 'was not recording this',
@@ -239,13 +276,15 @@ const english = {
 
   sequenceTitle: 'In order of time',
   sequenceMore: (count: number) =>
-    `${plural(count, 'more finding')} ${count === 1 ? 'is' : 'are'} not in this list; all are below.`,
+    `The gravest are in this list; ${plural(count, 'more finding')} ${count === 1 ? 'is' : 'are'} below.`,
+  together: (count: number) => `${sayNumber(count)} times`,
   who: 'Who',
   when: 'When',
   what: 'What',
 
   wavesTitle: 'Wave by wave',
-  wavesIntro: 'A campaign comes in waves, and each gets its own answer.',
+  wavesIntro: (campaigns: readonly string[]) =>
+    `${sayList(campaigns)}: such attacks come in waves, and each gets its own answer.`,
   wave: 'Wave',
   waveAnswer: (answer: Answer): string =>
     pick(
@@ -284,6 +323,8 @@ const english = {
 
   waysBackTitle: 'Ways back',
   waysBackIntro: 'What they could come back with. A patch closes none of these.',
+  waysUnknownTitle: 'Not ruled out',
+  waysUnknownIntro: 'Nothing here would show these. Look at each by hand, or have it looked at.',
   waysBackHead: { kind: 'Kind', what: 'What', host: 'Server', state: 'State', why: 'Why', since: 'Since' },
 
   reasonsTitle: 'Why we say so',
@@ -293,19 +334,24 @@ const english = {
   proofNone: 'There is no finding to show. What was read, and which days it covers, stands above.',
   proofCap: (shown: number, all: number) =>
     `${sayNumber(shown)} of ${sayNumber(all)} findings stand here in full, the gravest first. The rest is in the table after them, and all are in findings.ndjson.`,
+  sameKind: (count: number) => `${sayNumber(count)} of these`,
+  sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
   proofTableTitle: 'The rest of the findings',
   proofTableCap: (left: number) => `${plural(left, 'more finding')} ${left === 1 ? 'is' : 'are'} in findings.ndjson only.`,
   proofFold: (count: number, stage: string) => `${sayNumber(count)} more under “${stage}”`,
   provesStage: (stage: string, confidence: Confidence): readonly [string, string] =>
     confidence === 'confirmed' ? ['proves ', stage] : confidence === 'probable' ? ['probably ', stage] : ['may mean ', stage],
   times: (count: number) => `${plural(count, 'line')} say${count === 1 ? 's' : ''} so`,
-  linesShown: (shown: number, count: number) => `Shown: ${sayNumber(shown)} of ${sayNumber(count)} lines.`,
-  moreLines: (count: number) => plural(count, 'more line'),
+  /** `here` more lines stand in the page, `count` lines say so in all. */
+  moreLines: (here: number, count: number) =>
+    here + 1 < count ? `${plural(here, 'more line')} of ${sayNumber(count)}` : plural(here, 'more line'),
+  linesElsewhere: (count: number) => `${plural(count, 'more line')} ${count === 1 ? 'says' : 'say'} so; the logs hold them.`,
   until: (time: string) => `until ${time}`,
   atByte: (offset: number) => `byte ${sayNumber(offset)}`,
   atLine: (line: number) => `line ${sayNumber(line)}`,
   atRecord: (record: string) => `record ${record}`,
-  exactBytes: 'Exact bytes (base64) and hash',
+  exactBytes: 'exact bytes',
+  exactBytesLabel: 'Exact bytes (base64) and hash',
   exactNotHere: 'The exact bytes are in findings.ndjson; this page would grow too large.',
   binaryRecord: 'The record is binary; this is what it says.',
   notShown: (count: number) => `${plural(count, 'character')} not shown`,
@@ -353,6 +399,8 @@ const english = {
   standing: (standing: Observable['standing']): string =>
     pick({ direct: '', shared: 'shared by many', claimed: 'only claimed by the client' }, standing),
   waveFits: (waves: readonly string[]) => `fits the wave: ${waves.join(', ')}`,
+  likeBefore: (name: string) => `As for ${name}.`,
+  findingsCount: (count: number) => plural(count, 'finding'),
   peopleMore: (count: number) => `${plural(count, 'more')} in assessment.json.`.replace('mores', 'more'),
 
   hostsTitle: 'Server by server',
@@ -401,6 +449,14 @@ const english = {
     ['HttpProxy log', 'Exchange’s own list of what came in from outside and where it was passed on to.'],
     ['ECP server log', 'what was done through Exchange’s administration pages.'],
     ['EWS', 'the way in which programs read mail; its log tells which mail was asked for.'],
+    ['%ExchangeInstallPath%', 'the folder of Exchange, as a rule C:\\Program Files\\Microsoft\\Exchange Server\\V15\\.'],
+    ['VSS, shadow copy', 'a state of a disk that Windows kept; old logs are often still in it.'],
+    ['DAG', 'Exchange servers that hold copies of the same mailboxes.'],
+    [
+      'SIEM, EDR',
+      'a place where logs of many machines are collected; a watchdog against intruders. Both keep records elsewhere.',
+    ],
+    ['Front end, back end', 'the half of Exchange that the internet talks to, and the half behind it that does the work.'],
     ['Hash (SHA-256)', 'a number that changes when a single letter of a file changes.'],
     ['UTC', 'the time of day without zones; servers write their logs in it.'],
     ['Defanged', 'hxxp stands for http, so that nobody opens such an address by accident.'],
@@ -410,7 +466,7 @@ const english = {
     'Every statement above comes from the evidence that was handed in. Attribution is not made here: this says what was done, not who did it.',
   invisibleNote: 'Characters that cannot be seen, or that turn text around, are shown as ‹U+202E›.',
 
-  source: (kind: string): string => sourceNames.find(([pattern]) => pattern.test(kind.toLowerCase()))?.[1] ?? kind,
+  source: sourceName,
 
   terminal: {
     first: 'BEFORE ANYTHING ELSE',
@@ -421,16 +477,40 @@ const english = {
     now: 'First',
     report: 'Report',
     exit: 'Exit',
-    legend: '[x] seen  [~] likely  [-] ruled out where we looked  [?] cannot tell',
-    moreMissing: (count: number) => `and ${sayNumber(count)} more in the report`,
+    /** What stands after a step; `seen` and `likely` bring their day where they have one. */
+    state: (state: StageView['state'], day: string | null): string =>
+      pick(
+        {
+          seen: day ?? 'seen',
+          likely: day === null ? 'likely' : `likely ${day}`,
+          ruled_out: 'ruled out',
+          cannot_tell: 'cannot tell',
+        },
+        state,
+      ),
+    ruledOut: 'Ruled out means: not in the logs that would show it.',
+    missingHosts: (hosts: readonly string[]) => (hosts.length > 1 ? `${sayNumber(hosts.length)} servers` : hosts.join('')),
+    moreMissing: (count: number, byHand: number) => {
+      const parts = [
+        ...(count > 0 ? [`${sayNumber(count)} more`] : []),
+        ...(byHand > 0 ? [`${plural(byHand, 'kind')} of record that this version cannot read`] : []),
+      ];
+      return `And ${parts.join('; ')}.`;
+    },
+    byHand: (names: readonly string[], count: number) =>
+      count > names.length
+        ? `${names.join(', ')} and ${plural(count - names.length, 'more kind')} of record that this version cannot read.`
+        : `${sayList(names)}: this version cannot read ${count === 1 ? 'it' : 'them'}.`,
+    /** Where a title may be cut and still says something: before these words. */
+    clauseBreak: /(?=[:;] |, (?:and|from|after|but) | (?:before|after|when|while) )/,
     noneMissing: 'Nothing that would decide it is missing.',
-    reportAt: (path: string, folder: string) => `${path} (everything else: ${folder})`,
+    reportAt: (path: string, folder: string | null) => (folder === null ? path : `${path} (everything else: ${folder})`),
     exitMeans: (code: 0 | 1 | 2): string =>
       pick(
         {
-          0: '0: no sign of an intruder where we looked, and where it matters we could look.',
+          0: '0: nobody got in, as far as complete logs can show.',
           1: '1: they got in, or probably did. Act on the steps above.',
-          2: '2: cannot be told in full from what is here. This is not an all-clear.',
+          2: '2: cannot be told in full from what is here. Not an all-clear.',
         },
         code,
       ),

@@ -1,8 +1,8 @@
 /** Text for a terminal: nothing in it can move the cursor, change colours, hide or turn text; it never is wider than it may be. */
-import { visible } from './visible.ts';
+import { shown } from './shown.ts';
 
 /** The one function that every string of the evidence passes on its way to a terminal. */
-export const terminalText = (text: string): string => visible(text, ['<', '>']);
+export const terminalText = (text: string): string => shown(text, ['<', '>']);
 
 /** Wide in terminals: CJK, Hangul, full-width forms, pictures. */
 const wide =

@@ -1,9 +1,10 @@
 /** The answer in a terminal: under 30 lines at 80 columns; the page holds the rest. */
 import type { Assessment } from '../core/assessment.ts';
-import { endMs, enteredHosts, isUrgent, pickedOut, stillThere } from './answers.ts';
+import { endMs, enteredHosts, isUrgent, leadOf, missingRecords, pickedOut, stillThere } from './answers.ts';
+import type { MissingRecord, ShortAnswer } from './answers.ts';
 import { clockOf, msOf, sayInZone, sayShortDay } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { messagesOf } from './messages.ts';
+import { messagesOf, upperFirst } from './messages.ts';
 import type { Language, Messages } from './messages.ts';
 import { cellsOf, clip, terminalText, wrap } from './terminal-text.ts';
 
@@ -25,15 +26,23 @@ const lineLimit = 29;
 
 type Paint = 'bold' | 'red' | 'yellow' | 'green' | 'dim';
 const reset = '\u001b[0m';
-// oxlint-disable-next-line no-control-regex -- our own colour codes
-const paintCode = /\u001b\[[\d;]*m/g;
 const codes: Readonly<Record<Paint, number>> = { bold: 1, red: 31, yellow: 33, green: 32, dim: 2 };
 
-/** A part of the screen: its lines may be cut from `lines.length` down to `least`, the one with the highest `give` first. */
+/** Columns of the labels on the left. */
+const labelWidth = 14;
+
+/** A part of the screen in versions from the fullest to the shortest; the part with the highest `give` is shortened first. */
 interface Part {
-  readonly lines: readonly string[];
-  readonly least: number;
+  readonly versions: readonly (readonly string[])[];
   readonly give: number;
+}
+
+interface Screen {
+  readonly assessment: Assessment;
+  readonly clock: Clock;
+  readonly say: Messages;
+  readonly width: number;
+  paint(text: string, ...how: readonly Paint[]): string;
 }
 
 export function renderTerminal(assessment: Assessment, options: TerminalOptions): string {
@@ -42,115 +51,188 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
   const width = Math.min(100, Math.max(40, Math.floor(options.width)));
   const paint = (text: string, ...how: readonly Paint[]): string =>
     options.color && text !== '' ? `\u001b[${how.map((one) => codes[one]).join(';')}m${text}${reset}` : text;
+  const screen: Screen = { assessment, clock, say, width, paint };
   const { verdict, organisation } = assessment;
   const alarm: Paint = verdict.exitCode === 1 ? 'red' : verdict.exitCode === 2 ? 'yellow' : 'green';
-
   const hosts = organisation.hosts.length > 3 ? [...organisation.hosts.slice(0, 3), '…'] : organisation.hosts;
   const place = [hosts.join(', '), organisation.name].filter((text) => text !== '').join(' - ');
-  const blank: Part = { lines: [''], least: 1, give: 0 };
-  const labelled = (label: string, text: string, least: number, give: number): Part => ({
-    lines: wrap(text, width, 14).map((line, index) => (index === 0 ? paint(label.padEnd(14), 'bold') + line.slice(14) : line)),
-    least,
-    give,
-  });
-
-  const still = stillThere(assessment, clock, say);
-  const picked = pickedOut(assessment, say);
-  const sentence = sayInZone(clock, verdict.sentence, endMs(assessment, clock))
-    .map((piece) => piece.text)
-    .join('');
-  const ladder = ladderLines(assessment, clock, say, width);
   const parts: Part[] = [
-    { lines: [paint(clip(`${say.product} - ${place}`, width), 'dim')], least: 1, give: 0 },
-    blank,
-    { lines: wrap(verdict.headline, width).map((line) => paint(line, 'bold', alarm)), least: 2, give: 1 },
-    { lines: wrap(sentence, width), least: 4, give: 2 },
+    always([paint(clip(`${say.product} - ${place}`, width), 'dim')]),
+    gap(1),
+    always(wrap(verdict.headline, width).map((line) => paint(line, 'bold', alarm))),
+    lead(screen),
   ];
   if (isUrgent(assessment)) {
-    const rest = wrap(`${say.terminal.first}: ${say.first(enteredHosts(assessment)).join(' ')}`, width);
-    parts.push(blank, { lines: rest.map((line) => paint(line, 'yellow')), least: rest.length, give: 0 });
+    const first = wrap(`${say.terminal.first}: ${say.first(enteredHosts(assessment)).join(' ')}`, width);
+    parts.push(gap(2), always(first.map((line) => paint(line, 'yellow'))));
   }
   parts.push(
-    blank,
-    { lines: ladder, least: ladder.length, give: 0 },
-    labelled(say.terminal.stillThere, [still.answer, still.because].join(' '), 1, 5),
-    labelled(say.terminal.pickedOut, [picked.answer, picked.because].join(' '), 1, 9),
-    { lines: missingLines(assessment, say, width, paint), least: 2, give: 6 },
-    { lines: planLines(assessment, say, width, paint), least: 3, give: 0 },
-    { lines: [''], least: 0, give: 8 },
-    labelled(say.terminal.report, say.terminal.reportAt(options.reportPath, options.caseFolder), 2, 3),
-    labelled(say.terminal.exit, say.terminal.exitMeans(verdict.exitCode), 2, 0),
+    gap(2),
+    howFar(screen),
+    shortAnswer(screen, say.terminal.stillThere, stillThere(assessment, clock, say), 4),
+    shortAnswer(screen, say.terminal.pickedOut, pickedOut(assessment, say), 8),
+    notSeen(screen),
+    steps(screen),
+    gap(9),
+    report(screen, options),
+    always(labelled(screen, say.terminal.exit, [say.terminal.exitMeans(verdict.exitCode)])),
   );
-  return `${fit(parts, width).join('\n')}\n`;
+  return `${fitted(parts).join('\n')}\n`;
 }
 
-/** Cuts the parts that can give most easily until all fit; a cut part ends in an ellipsis. */
-function fit(parts: readonly Part[], width: number): string[] {
-  const room = parts.map((part) => part.lines.length);
-  const total = (): number => room.reduce((sum, lines) => sum + lines, 0);
+const always = (lines: readonly string[]): Part => ({ versions: [lines], give: 0 });
+/** An empty line that can be done without. */
+const gap = (give: number): Part => ({ versions: [[''], []], give });
+
+/** Shortens the parts that can give most easily until all fit. */
+function fitted(parts: readonly Part[]): string[] {
+  const chosen = parts.map(() => 0);
+  const total = (): number => parts.reduce((sum, part, index) => sum + part.versions[chosen[index]!]!.length, 0);
   for (let give = 9; give > 0; give--) {
     for (const [index, part] of parts.entries()) {
       if (part.give !== give) continue;
-      while (total() > lineLimit && room[index]! > part.least) room[index]!--;
+      while (total() > lineLimit && chosen[index]! < part.versions.length - 1) chosen[index]!++;
     }
   }
-  return parts.flatMap((part, index) => {
-    if (room[index]! >= part.lines.length) return part.lines;
-    const kept = part.lines.slice(0, room[index]);
-    const last = kept.pop();
-    if (last === undefined) return [];
-    // The mark goes before the code that ends the colour, and in the place of a word where the line is full.
-    const ending = last.endsWith(reset) ? reset : '';
-    let text = last.slice(0, last.length - ending.length);
-    while (cellsOf(text.replaceAll(paintCode, '')) > width - 2) text = text.slice(0, text.trimEnd().lastIndexOf(' '));
-    return [...kept, `${text.replace(/[\s,.;:]+$/, '')} …${ending}`];
-  });
+  // What was given up in large pieces may leave room for something dearer.
+  for (let give = 1; give <= 9; give++) {
+    for (const [index, part] of parts.entries()) {
+      if (part.give !== give) continue;
+      while (chosen[index]! > 0) {
+        chosen[index]!--;
+        if (total() <= lineLimit) continue;
+        chosen[index]!++;
+        break;
+      }
+    }
+  }
+  return parts.flatMap((part, index) => part.versions[chosen[index]!]!);
+}
+
+/** Paragraphs beside a label. */
+function labelled({ width, paint }: Screen, label: string, paragraphs: readonly string[]): string[] {
+  const lines = paragraphs.flatMap((text) => wrap(text, width, labelWidth));
+  return lines.map((line, index) => (index === 0 ? paint(label.padEnd(labelWidth), 'bold') + line.slice(labelWidth) : line));
+}
+
+const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?])\s+(?=\p{Lu}|\d)/u);
+
+/** The sentence, shortened by whole sentences: first by those that only say where a file lies, which stands below. */
+function lead({ assessment, clock, say, width }: Screen): Part {
+  const sentence = sayInZone(clock, leadOf(assessment.verdict, say), endMs(assessment, clock))
+    .map((piece) => piece.text)
+    .join('');
+  const all = sentencesOf(sentence);
+  const withoutPaths = all.filter((one, index) => index === 0 || !/[\\%]/.test(one));
+  const versions = [all, ...withoutPaths.map((_, index) => withoutPaths.slice(0, withoutPaths.length - index))];
+  const wrapped = versions.map((one) => wrap(one.join(' '), width));
+  const shortest = wrapped.at(-1)!;
+  // Only a single sentence that fills half of the screen is cut.
+  if (shortest.length > 9) wrapped.push([...shortest.slice(0, 8), clip(`${shortest[8]!.slice(0, width - 2)} …`, width)]);
+  return { versions: wrapped, give: 3 };
+}
+
+function shortAnswer(screen: Screen, label: string, { answer, because }: ShortAnswer, give: number): Part {
+  const versions = [...because.keys(), because.length].map((left) => [answer, ...because.slice(0, because.length - left)]);
+  return { versions: versions.map((sentences) => labelled(screen, label, [sentences.join(' ')])), give };
 }
 
 const marks = { seen: '[x]', likely: '[~]', ruled_out: '[-]', cannot_tell: '[?]' } as const;
 
-/** Two lines of steps and one that says how to read them; the first days only where they fit. */
-function ladderLines(assessment: Assessment, clock: Clock, say: Messages, width: number): string[] {
-  const lay = (withDays: boolean): string[] => {
-    const rows: string[] = [];
-    let row = say.terminal.howFar.padEnd(12);
-    for (const step of assessment.verdict.ladder) {
-      const first = step.state === 'seen' || step.state === 'likely' ? msOf(step.firstUtc) : null;
-      const when = withDays && first !== null ? ` ${sayShortDay(clock, first)}` : '';
-      const word = `${marks[step.state]} ${say.stage(step.stage).toLowerCase()}${when}`;
-      if (row.length + 2 + word.length > width && row.trim() !== '') {
-        rows.push(row);
-        row = ' '.repeat(12);
-      }
-      row += `  ${word}`;
-    }
-    return [...rows, row];
+/** The ladder as a table, in two columns where there is room. */
+function howFar(screen: Screen): Part {
+  const { assessment, clock, say, width, paint } = screen;
+  const { ladder } = assessment.verdict;
+  const cells = ladder.map((step) => {
+    const first = msOf(step.firstUtc);
+    const state = say.terminal.state(step.state, first === null ? null : sayShortDay(clock, first));
+    return { name: `${marks[step.state]} ${say.stage(step.stage).toLowerCase()}`, state };
+  });
+  const half = Math.ceil(cells.length / 2);
+  const laid = (column: readonly (typeof cells)[number][]): string[] => {
+    const longest = column.reduce((most, { name }) => Math.max(most, name.length), 0);
+    return column.map(({ name, state }) => `${name.padEnd(longest + 1)}${state}`);
   };
-  const dated = lay(true);
-  return [...(dated.length <= 2 ? dated : lay(false)), ...wrap(say.terminal.legend, width, 14)];
+  const left = laid(cells.slice(0, half));
+  const right = laid(cells.slice(half));
+  const leftWidth = left.reduce((most, line) => Math.max(most, line.length), 0) + 2;
+  const wide = right.every((line) => leftWidth + line.length <= width - labelWidth);
+  const rows = wide ? left.map((line, index) => `${line.padEnd(leftWidth)}${right[index] ?? ''}`.trimEnd()) : laid(cells);
+  const lines = rows.map((row, index) => paint((index === 0 ? say.terminal.howFar : '').padEnd(labelWidth), 'bold') + row);
+  const note = ladder.some(({ state }) => state === 'ruled_out') ? wrap(say.terminal.ruledOut, width, labelWidth) : [];
+  return always([...lines, ...note]);
 }
 
-type Painter = (text: string, ...how: readonly Paint[]) => string;
-
-function missingLines(assessment: Assessment, say: Messages, width: number, paint: Painter): string[] {
-  const { missing } = assessment.verdict;
-  const label = paint(say.terminal.cannotSee.padEnd(14), 'bold');
-  if (missing.length === 0)
-    return wrap(say.terminal.noneMissing, width, 14).map((line, index) => (index === 0 ? label + line.slice(14) : line));
-  const shown = missing.slice(0, 2).flatMap((one) => {
-    const text = `${say.source(one.kind)}${one.host === null ? '' : ` (${one.host})`}: ${one.where}`;
-    const lines = wrap(text, width, 14);
-    return lines.length <= 2 ? lines : [lines[0]!, `${clip(lines[1]!, width - 2)} …`];
-  });
-  const rest = missing.length - 2;
-  if (rest > 0) shown.push(`${' '.repeat(14)}${say.terminal.moreMissing(rest)}`);
-  return shown.map((line, index) => (index === 0 ? label + line.slice(14) : line));
+/** As much of "where to look" as a line holds: whole clauses, at least the first one. */
+function shortWhere(where: string, columns: number): string {
+  const safe = terminalText(where).replace(/\s\(.*$/su, '');
+  const clauses = safe.split(/(?<=[,;.])\s+|\s+(?=(?:on|in) the )/u);
+  let text = clauses[0]!;
+  for (const clause of clauses.slice(1)) {
+    if (cellsOf(`${text} ${clause}`) > columns) break;
+    text += ` ${clause}`;
+  }
+  return clip(text.replace(/[\s,;.]+$/u, ''), columns);
 }
 
-function planLines(assessment: Assessment, say: Messages, width: number, paint: Painter): string[] {
-  return assessment.plan.slice(0, 3).map((step, index) => {
-    const minutes = ` (${say.planMinutes(step.minutes)})`;
-    const line = `${index + 1}. ${clip(terminalText(step.title), width - 17 - minutes.length)}${minutes}`;
-    return paint((index === 0 ? say.terminal.now : '').padEnd(14), 'bold') + line;
-  });
+/** What decides first, a line for each record; what this version cannot read only as a number. */
+function notSeen(screen: Screen): Part {
+  const { assessment, say, width } = screen;
+  const { deciding, byHand } = missingRecords(assessment);
+  const room = width - labelWidth;
+  const several = assessment.organisation.hosts.length + assessment.organisation.absentHosts.length > 1;
+  const line = (record: MissingRecord): string => {
+    const { kind, hosts, where } = record;
+    const on = !several || kind === 'host' || hosts.length === 0 ? '' : ` (${say.terminal.missingHosts(hosts)})`;
+    const name = clip(upperFirst(`${say.missingName(kind, hosts)}${on}: `), room - 12);
+    return `${name} ${shortWhere(where, room - cellsOf(name) - 1)}`;
+  };
+  const version = (count: number): string[] => {
+    const left = deciding.length - Math.min(count, deciding.length);
+    const rest = left + byHand.length === 0 ? [] : [say.terminal.moreMissing(left, byHand.length)];
+    return labelled(screen, say.terminal.cannotSee, [...deciding.slice(0, count).map(line), ...rest]);
+  };
+  if (deciding.length + byHand.length === 0) return always(labelled(screen, say.terminal.cannotSee, [say.terminal.noneMissing]));
+  if (deciding.length > 0) return { versions: [3, 2, 1].map(version), give: 7 };
+  const names = byHand.slice(0, 3).map(({ kind, hosts }) => say.missingName(kind, hosts));
+  const named = upperFirst(say.terminal.byHand(names, byHand.length));
+  return { versions: [labelled(screen, say.terminal.cannotSee, [named]), version(0)], give: 7 };
+}
+
+function steps({ assessment, say, width, paint }: Screen): Part {
+  const list = assessment.plan.slice(0, 3).map((step, index) => ({
+    title: `${index + 1}. ${terminalText(step.title).replace(/\.$/, '')}`,
+    minutes: ` (${say.planMinutes(step.minutes)})`,
+  }));
+  const beside = (lines: readonly string[]): string[] =>
+    lines.map((line, index) => paint((index === 0 ? say.terminal.now : '').padEnd(labelWidth), 'bold') + line);
+  const hanging = (text: string): string[] => {
+    const [first, ...more] = wrap(text, width - labelWidth);
+    return [first!, ...wrap(more.join(' '), width - labelWidth, 3)].filter((line) => line.trim() !== '');
+  };
+  const room = width - labelWidth;
+  return {
+    versions: [
+      beside(list.flatMap(({ title, minutes }) => hanging(title + minutes))),
+      beside(list.map(({ title, minutes }) => (cellsOf(title + minutes) <= room ? title + minutes : shortTitle(title, room, say)))),
+    ],
+    give: 6,
+  };
+}
+
+/** A title up to the last clause that fits whole. */
+function shortTitle(title: string, room: number, say: Messages): string {
+  const clauses = title.split(say.terminal.clauseBreak);
+  for (let count = clauses.length; count > 0; count--) {
+    const kept = title.slice(0, clauses.slice(0, count).join('').length).trimEnd();
+    if (cellsOf(kept) <= room) return kept;
+  }
+  return clip(title, room);
+}
+
+/** The folder is not said again where the report lies in it. */
+function report(screen: Screen, { reportPath, caseFolder }: TerminalOptions): Part {
+  const { say } = screen;
+  const inside = reportPath.startsWith(caseFolder);
+  return always(labelled(screen, say.terminal.report, [say.terminal.reportAt(reportPath, inside ? null : caseFolder)]));
 }

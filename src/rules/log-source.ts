@@ -5,6 +5,7 @@
 const ours = [
   'httpproxy',
   'ecp-server',
+  'ecp-excerpt',
   'ecp-activity',
   'iis-w3c',
   'exchange-config',

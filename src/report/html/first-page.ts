@@ -1,20 +1,23 @@
 /** What is read first: who and when, the answer, what not to do, how far they went, four facts, the steps, what is missing. */
-import type { StageView } from '../../core/assessment.ts';
-import { endMs, enteredHosts, howMany, isUrgent, notSeen, pickedOut, stillThere } from '../answers.ts';
+import type { PlanStep, StageView } from '../../core/assessment.ts';
+import { endMs, enteredHosts, howMany, isUrgent, leadOf, missingRecords, notSeen, pickedOut, stillThere } from '../answers.ts';
+import type { MissingRecord } from '../answers.ts';
+import { sayList, upperFirst } from '../messages.ts';
 import { msOf, sayInZone, sayShortDay, sayTime } from '../clock.ts';
 import { findingLinks, joined } from './context.ts';
 import type { Page } from './context.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 
-export function top(page: Page, run: { readonly bytesRead: number; readonly filesRead: number }): Markup {
+export function top(page: Page): Markup {
   const { say, clock, assessment } = page;
   const { name, hosts } = assessment.organisation;
   const place = [hosts.slice(0, 4).join(', ') + (hosts.length > 4 ? ' …' : ''), name].filter((text) => text !== '').join(', ');
-  const read = sayTime(clock, clock.nowMs, 'minute');
+  const now = sayTime(clock, clock.nowMs, 'minute');
+  const bytes = assessment.evidence.reduce((sum, entry) => sum + entry.bytes, 0);
   return html`<header class="top">
     <p><b>${say.product}</b>${place === '' ? '' : ` · ${place}`}</p>
-    <p>${say.readAt(read.local)} · ${say.readWhat(run.bytesRead, run.filesRead)} · ${say.nothingChanged}</p>
+    <p>${say.reportOf(now.local)} · ${say.readWhat(bytes, assessment.evidence.length)} · ${say.nothingChanged}</p>
   </header>`;
 }
 
@@ -27,8 +30,8 @@ export function headline(page: Page): Markup {
 }
 
 export function lead(page: Page): Markup {
-  const { verdict } = page.assessment;
-  const pieces = sayInZone(page.clock, verdict.sentence, endMs(page.assessment, page.clock));
+  const { assessment, clock, say } = page;
+  const pieces = sayInZone(clock, leadOf(assessment.verdict, say), endMs(assessment, clock));
   return html`<p class="lead">
     ${pieces.map((piece) => (piece.kind === 'utc' ? html`<small>${piece.text}</small>` : html`${piece.text}`))}
   </p>`;
@@ -82,6 +85,12 @@ export const patterns = html`<svg class="defs" aria-hidden="true" focusable="fal
 
 const reached = (state: StageView['state'] | undefined): boolean => state === 'seen' || state === 'likely';
 
+/** The words under a step, without those that its state has just said. */
+function stepWords(text: string, state: string): string {
+  const repeated = text.toLowerCase().startsWith(state) && /^[:;,]\s/.test(text.slice(state.length));
+  return repeated ? text.slice(state.length + 2) : text;
+}
+
 export function ladder(page: Page): Markup {
   const { say, clock } = page;
   const steps = page.assessment.verdict.ladder;
@@ -93,7 +102,7 @@ export function ladder(page: Page): Markup {
       return html`<li class="${step.state} ${line}">
         <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${mark[step.state]}</svg>
         <b>${say.stage(step.stage)}</b><span class="st">${say.ladderState(step.state)}</span
-        ><span>${joined([when, step.text], ', ')}</span>
+        ><span>${joined([when, stepWords(step.text, say.ladderState(step.state))], ', ')}</span>
       </li>`;
     })}
   </ol>`;
@@ -113,44 +122,43 @@ export function facts(page: Page): Markup {
         html`<div>
           <dt>${one.question}</dt>
           <dd>${one.answer}</dd>
-          ${one.because === '' ? null : html`<dd>${one.because}</dd>`}
+          ${one.because.length === 0 ? null : html`<dd>${one.because.join(' ')}</dd>`}
         </div>`,
     )}
   </dl>`;
 }
 
-/** A step's text may carry its own labels ("Stops: … Undo: … Check: …"); these become lines of their own. */
-function stepText(text: string): Markup {
-  const cut = text.split(/(?<=[.!?] |^)(?=(?:Stops|Undo|Check): )/);
-  const labelled = cut.map((part) => /^(Stops|Undo|Check): (.*)$/s.exec(part.trim()));
-  const plain = cut.filter((_, index) => labelled[index] === null).join('');
-  const lines = labelled.filter((match) => match !== null);
-  return html`${plain.trim() === '' ? null : html`<p>${plain.trim()}</p>`}${
-    lines.length === 0
-      ? null
-      : html`<dl>
-          ${lines.map(
-            (match) =>
-              html`<dt>${match[1]!}</dt>
-                <dd>${match[2]!}</dd>`,
-          )}
-        </dl>`
-  }`;
+/** What a step interrupts, how it is undone, how to see that it worked: a line each where there is something to say. */
+function consequences(page: Page, step: PlanStep): Markup | null {
+  const labels = page.say.planLabels;
+  const said = (['stops', 'undo', 'check'] as const).filter((key) => step[key] !== null && step[key] !== '');
+  if (said.length === 0) return null;
+  return html`<dl>
+    ${said.map(
+      (key) =>
+        html`<dt>${labels[key]}</dt>
+          <dd>${step[key]}</dd>`,
+    )}
+  </dl>`;
 }
 
 export function plan(page: Page): Markup | null {
   const { say, assessment } = page;
-  if (assessment.plan.length === 0) return null;
+  const steps = assessment.plan;
+  if (steps.length === 0) return null;
+  // A reason that all steps share is said once, at the first.
+  const reasonOf = (step: PlanStep | undefined): string => step?.findings.join() ?? '';
   return html`<section aria-labelledby="plan">
     <h2 id="plan">${say.planTitle(isUrgent(assessment))}</h2>
     <p class="intro">${say.planIntro}</p>
     <ol class="plan">
-      ${assessment.plan.map((step) => {
-        const because = findingLinks(page, step.findings, 3);
+      ${steps.map((step, index) => {
+        const because = reasonOf(step) === reasonOf(steps[index - 1]) ? null : findingLinks(page, step.findings, 3);
         return html`<li>
           <div>
-            <h3>${step.title}</h3>
-            ${stepText(step.text)}${because === null ? null : html`<p class="why">${say.planBecause}: ${because}</p>`}
+            <h3>${step.title.replace(/\.$/, '')}</h3>
+            <p>${step.text}</p>
+            ${consequences(page, step)}${because === null ? null : html`<p class="why">${say.planBecause}: ${because}</p>`}
           </div>
           <p class="min">${say.planMinutes(step.minutes)}</p>
         </li>`;
@@ -159,25 +167,65 @@ export function plan(page: Page): Markup | null {
   </section>`;
 }
 
+/** First what decides; then, as a table, what this version cannot read. */
 export function missing(page: Page): Markup | null {
-  const { say, assessment } = page;
-  const list = assessment.verdict.missing;
-  if (list.length === 0) return null;
+  const { say } = page;
+  const { deciding, byHand } = missingRecords(page.assessment);
+  if (deciding.length + byHand.length === 0) return null;
   return html`<section aria-labelledby="missing">
-    <h2 id="missing">${say.missingTitle}</h2>
-    <p class="intro">${say.missingIntro}</p>
-    <ul class="lack">
-      ${list.map(
-        (one) =>
-          html`<li>
-            <h3>${say.source(one.kind)}${one.host === null ? null : html`<small>${one.host}</small>`}</h3>
-            <div>
-              <p>${one.text}</p>
-              <p class="to"><b>${say.missingDecides}</b> ${one.decides}</p>
-              <p class="to"><b>${say.missingWhere}</b> ${one.where}</p>
-            </div>
-          </li>`,
-      )}
-    </ul>
+    <h2 id="missing">${deciding.length > 0 ? say.missingTitle : say.byHandTitle}</h2>
+    <p class="intro">${deciding.length > 0 ? say.missingIntro : say.byHandIntro}</p>
+    ${
+      deciding.length === 0
+        ? null
+        : html`<ul class="lack">
+            ${deciding.map((record) => decidingRecord(page, record))}
+          </ul>`
+    }
+    ${
+      deciding.length > 0 && byHand.length > 0
+        ? html`<h3>${say.byHandTitle}</h3>
+            <p class="intro">${say.byHandIntro}</p>`
+        : null
+    }
+    ${byHand.length > 0 ? byHandTable(page, byHand) : null}
   </section>`;
+}
+
+function decidingRecord(page: Page, { kind, hosts, texts, decides, where }: MissingRecord): Markup {
+  const { say } = page;
+  return html`<li>
+    <h3>
+      ${upperFirst(say.missingName(kind, hosts))}${kind === 'host' || hosts.length === 0 ? null : html`<small>${sayList(hosts)}</small>`}
+    </h3>
+    <div>
+      ${texts.map((text) => html`<p>${text}</p>`)}
+      <p class="to"><b>${say.missingDecides}</b> ${decides}</p>
+      <p class="to"><b>${say.missingWhere}</b> ${where}</p>
+    </div>
+  </li>`;
+}
+
+function byHandTable(page: Page, records: readonly MissingRecord[]): Markup {
+  const { say } = page;
+  const head = say.byHandHead;
+  return html`<table class="stack compact">
+    <thead>
+      <tr>
+        ${[head.what, head.decides, head.where].map((one) => html`<th scope="col">${one}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${records.map(
+        ({ kind, hosts, decides, where }) =>
+          html`<tr>
+            <th scope="row">
+              ${upperFirst(say.missingName(kind, hosts))}${hosts.length === 0 ? null : html` <span class="at">${sayList(hosts)}</span>`}
+            </th>
+            <td>${decides}</td>
+            <td data-l="${head.where}">${where}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }

@@ -25,7 +25,8 @@ export interface RenderOptions {
   readonly lang: Language;
   /** `own`: nothing is masked; for the owner's eyes. */
   readonly audience: 'own';
-  readonly runSummary: { readonly bytesRead: number; readonly filesRead: number };
+  /** Not needed any more: the assessment says how much was read. Goes when no caller hands it in. */
+  readonly runSummary?: { readonly bytesRead: number; readonly filesRead: number };
 }
 
 export function renderHtml(assessment: Assessment, options: RenderOptions): string {
@@ -60,7 +61,7 @@ export function renderHtml(assessment: Assessment, options: RenderOptions): stri
         <a class="skip" href="#main">${say.skip}</a>
         ${patterns}
         <div class="page">
-          ${top(page, options.runSummary)}
+          ${top(page)}
           <main id="main">
             ${headline(page)} ${lead(page)} ${first(page)} ${ladder(page)} ${facts(page)} ${contents(page)}
             ${isUrgent(assessment) ? html`${plan(page)}${missing(page)}` : html`${missing(page)}${plan(page)}`} ${waysBack(page)}

@@ -2,7 +2,7 @@
  * The only way to make markup here. Whatever is put between the pieces of a template is escaped, unless it is markup already: a
  * forgotten escape does not exist.
  */
-import { visible } from '../visible.ts';
+import { shown } from '../shown.ts';
 
 /** Markup that {@link html}, {@link svg} or {@link trusted} made; a plain string never is. */
 export class Markup {
@@ -29,7 +29,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** The one function that every string passes: what cannot be seen is shown, addresses are defanged, markup is escaped. */
-export const escaped = (text: string): string => visible(text).replace(/[&<>"'`]/g, (character) => entities[character]!);
+export const escaped = (text: string): string => shown(text).replace(/[&<>"'`]/g, (character) => entities[character]!);
 
 /** For literals of ours (the style sheet), never for anything that was read. */
 export const trusted = (text: string): Markup => new Markup(text);

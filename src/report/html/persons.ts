@@ -1,6 +1,6 @@
 /** Intruders and visitors, one card each: when, how far, from where, were you picked out, what they did. */
 import type { Intrusion } from '../../core/assessment.ts';
-import { people } from '../answers.ts';
+import { campaignName, people } from '../answers.ts';
 import { findingLinks, joined, time } from './context.ts';
 import type { Page } from './context.ts';
 import { html } from './markup.ts';
@@ -12,7 +12,15 @@ export function persons(page: Page): Markup {
   const { say } = page;
   const all = people(page.assessment);
   const counts = { intruder: 0, visitor: 0 };
-  const cards = all.slice(0, cardLimit).map((one) => card(page, one, say.person(one.role, counts[one.role]++)));
+  // Why somebody was or was not chosen often is the same for all: said once.
+  const saidBy = new Map<string, string>();
+  const cards = all.slice(0, cardLimit).map((one) => {
+    const name = say.person(one.role, counts[one.role]++);
+    const reasons = JSON.stringify(one.targeting);
+    const before = saidBy.get(reasons) ?? null;
+    if (before === null && one.role === 'intruder') saidBy.set(reasons, name);
+    return card(page, one, name, before);
+  });
   return html`<section aria-labelledby="people">
     <h2 id="people">${say.peopleTitle}</h2>
     <p class="intro">${all.length === 0 ? say.peopleNone : say.peopleIntro}</p>
@@ -27,16 +35,23 @@ const list = (label: string, items: readonly string[]): Markup | null =>
     : html`<dt>${label}</dt>
         ${items.map((text) => html`<dd>${text}</dd>`)}`;
 
-function card(page: Page, one: Intrusion, name: string): Markup {
+/** `like`: who has the same reasons for and against having been chosen, and stands before this one. */
+function card(page: Page, one: Intrusion, name: string, like: string | null): Markup {
   const { say } = page;
   const { targeting } = one;
   const same = one.lastUtc === null || one.lastUtc === one.firstUtc;
   const when = joined([time(page, one.firstUtc, 'minute'), same ? null : time(page, one.lastUtc, 'minute')], ' – ');
-  const hosts = one.hosts.map((host) => `${host.host} (${say.hostRole(host.role)})`);
+  const roles = new Map<string, string[]>();
+  for (const { host, role } of one.hosts) roles.set(host, [...(roles.get(host) ?? []), say.hostRole(role)]);
+  const hosts = [...roles].map(([host, did]) => `${host} (${did.join(', ')})`);
+  const waveNames = one.wave.map(
+    (id) => page.assessment.verdict.waves.find(({ wave, campaign }) => wave === id && campaign === one.campaign)?.name ?? id,
+  );
+  const chosen = like === null ? [say.targeting(targeting.word)] : [say.targeting(targeting.word), say.likeBefore(like)];
   return html`<article class="person ${one.role}">
     <h3>${name}</h3>
     <p>${say.reached(say.stage(one.stage).toLowerCase(), one.confidence)}</p>
-    <p class="soft">${when}</p>
+    <p class="soft">${joined([when, one.campaign === null ? null : campaignName(page.assessment, one.campaign)])}</p>
     ${one.declared === null ? null : html`<p><b>${say.declared(one.declared)}</b></p>`}
     <dl>
       ${one.observables.slice(0, 12).map(
@@ -44,14 +59,14 @@ function card(page: Page, one: Intrusion, name: string): Markup {
           html`<dt>${say.observable(seen.kind)}</dt>
             <dd><code>${seen.value}</code>${say.standing(seen.standing) === '' ? '' : ` (${say.standing(seen.standing)})`}</dd>`,
       )}
-      ${list(say.server, hosts)} ${list(say.wave.toLowerCase(), one.wave)}
-      ${one.role === 'intruder' ? html`${list(say.pickedOut, [say.targeting(targeting.word)])}${list(say.chosenFor, targeting.for)}${list(say.chosenAgainst, targeting.against)}${list(say.chosenOpen, targeting.open)}` : null}
+      ${list(say.server, hosts)} ${list(say.wave.toLowerCase(), waveNames)}
+      ${one.role === 'intruder' ? list(say.pickedOut, chosen) : null}${one.role === 'intruder' && like === null ? html`${list(say.chosenFor, targeting.for)}${list(say.chosenAgainst, targeting.against)}${list(say.chosenOpen, targeting.open)}` : null}
     </dl>
     ${doing(page, one)}
   </article>`;
 }
 
 function doing(page: Page, one: Intrusion): Markup | null {
-  const links = findingLinks(page, one.findings, 8);
-  return links === null ? null : html`<p class="why">${links}</p>`;
+  const links = findingLinks(page, one.findings, 4);
+  return links === null ? null : html`<p class="why">${page.say.findingsCount(one.findings.length)}: ${links}</p>`;
 }

@@ -3,8 +3,7 @@
  * server's logs as bars with holes. Drawn twice, for wide and for narrow screens; the style sheet shows one of them.
  */
 import type { Intrusion, SourceCoverage } from '../../core/assessment.ts';
-import { oneDayMs } from '../../core/time.ts';
-import { people } from '../answers.ts';
+import { campaignName, people } from '../answers.ts';
 import { msOf, sayDay, sayShortDay, sayShortTime } from '../clock.ts';
 import { closerDomain, domainOf, ticksOf } from './axis.ts';
 import type { Domain } from './axis.ts';
@@ -149,11 +148,13 @@ function draw(page: Page, layout: Layout, domain: Domain, sources: readonly Sour
   }
   canvas.y = 24;
   const under = drawWaves(page, canvas);
+  const patches = drawPatches(page, canvas);
   const fixes = drawExposure(page, canvas);
   drawPeople(page, canvas);
   drawSources(page, canvas, sources);
   const bottom = canvas.y;
   const lines = ticks.map((tick) => svg`<path class="g" d="M${canvas.x(tick.ms)} 18V${bottom}"/>`);
+  const patchLines = patches.map((patch) => svg`<path class="patch" d="M${patch.x} ${patch.y}V${bottom}"/>`);
   const fixLines = fixes.map((fix) => svg`<path class="fix" d="M${fix.x} ${fix.y}V${bottom}"/>`);
   return html`<svg
     class="${layout.className}"
@@ -161,20 +162,17 @@ function draw(page: Page, layout: Layout, domain: Domain, sources: readonly Sour
     role="img"
     aria-label="${label}"
   >
-    ${under(bottom)}${lines}${fixLines}${canvas.shapes}
+    ${under(bottom)}${lines}${patchLines}${fixLines}${canvas.shapes}
   </svg>`;
 }
 
 /** Waves as named bands under the axis; returns what draws their edges down the picture once its height is known. */
 function drawWaves(page: Page, canvas: Canvas): (bottom: number) => Markup[] {
   const waves = page.assessment.verdict.waves
-    .map((wave) => ({ name: wave.wave, fromMs: msOf(wave.fromUtc), toMs: msOf(wave.toUtc) }))
+    .map((wave) => ({ name: wave.name === '' ? wave.wave : wave.name, fromMs: msOf(wave.fromUtc), toMs: msOf(wave.toUtc) }))
     .filter(
       (wave) =>
-        wave.fromMs !== null &&
-        wave.toMs !== null &&
-        wave.fromMs < canvas.domain.toMs &&
-        wave.toMs + oneDayMs > canvas.domain.fromMs,
+        wave.fromMs !== null && wave.toMs !== null && wave.fromMs < canvas.domain.toMs && wave.toMs > canvas.domain.fromMs,
     )
     .toSorted((a, b) => a.fromMs! - b.fromMs!)
     .slice(0, 8);
@@ -184,8 +182,7 @@ function drawWaves(page: Page, canvas: Canvas): (bottom: number) => Markup[] {
   const ends: number[] = [];
   const edges = waves.map((wave) => {
     const from = canvas.x(wave.fromMs!);
-    // The last day of a wave belongs to it.
-    const to = canvas.x(wave.toMs! + oneDayMs);
+    const to = canvas.x(wave.toMs!);
     const name = clipped(wave.name, canvas.right - canvas.layout.left - 8);
     const at = Math.max(canvas.layout.left + 4, Math.min(from + 5, canvas.right - widthOf(name)));
     const found = ends.findIndex((end) => end <= Math.min(at, from) + 1);
@@ -207,6 +204,26 @@ interface Fix {
   readonly y: number;
 }
 
+/** The day of each patch, as a dashed line down to the logs with its words at its top. */
+function drawPatches(page: Page, canvas: Canvas): Fix[] {
+  const { say, clock, assessment } = page;
+  const days = assessment.campaigns
+    .map((campaign) => ({ id: campaign.id, ms: msOf(campaign.patchedUtc) }))
+    .filter(
+      (one): one is { id: string; ms: number } => one.ms !== null && one.ms > canvas.domain.fromMs && one.ms < canvas.domain.toMs,
+    )
+    .slice(0, 3);
+  return days.map(({ id, ms }) => {
+    const top = canvas.layout.left === 0 ? canvas.y : canvas.row(say.patchRow, 13);
+    if (canvas.layout.left === 0) canvas.y += 19;
+    const x = canvas.x(ms);
+    const name = days.length > 1 || canvas.layout.left === 0 ? `${say.patchRow} ${campaignName(assessment, id)}` : null;
+    // A day without a time: named as the calendar of UTC names it.
+    canvas.beside(x, top + 11, say.patchPublished(name, sayShortDay({ ...clock, wallMs: (at) => at }, ms)), 'fixt halo');
+    return { x, y: top };
+  });
+}
+
 /** Per server, the time in which it was open; the fixed build as a line down to the logs. */
 function drawExposure(page: Page, canvas: Canvas): Fix[] {
   const { say, clock } = page;
@@ -217,15 +234,25 @@ function drawExposure(page: Page, canvas: Canvas): Fix[] {
       const fixed = msOf(fixedSinceUtc);
       if (state === 'fixed' && (fixed === null || fixed <= canvas.domain.fromMs)) continue;
       const top = canvas.row(several || canvas.layout.left > 0 ? (exposure.host ?? say.anyServer) : (exposure.host ?? ''), 17);
+      const to = fixed !== null ? canvas.x(fixed) : canvas.right;
+      const before = exposure.builds.filter((build) => fixed === null || (msOf(build.firstUtc) ?? fixed) < fixed);
+      // Before the first record that names a build, nobody can tell which one ran.
+      const known = state === 'unknown' ? to : canvas.x(msOf(before[0]?.firstUtc ?? null) ?? canvas.domain.fromMs);
       const from = canvas.x(canvas.domain.fromMs);
-      const to = state === 'fixed' && fixed !== null ? canvas.x(fixed) : canvas.right;
-      const name = state === 'unknown' ? say.mayBeOpenTo(campaign) : say.openTo(campaign);
-      canvas.add(
-        state === 'unknown'
-          ? svg`<rect class="hole" x="${from}" y="${top}" width="${round(Math.max(2, to - from))}" height="17" fill="url(#hole)"/>`
-          : svg`<rect class="open" x="${from}" y="${top}" width="${round(Math.max(2, to - from))}" height="17"/>`,
-      );
-      if (widthOf(name) + 12 <= to - from) canvas.text(from + 7, top + 13, name, state === 'unknown' ? 'halo' : '');
+      if (known - from > 2)
+        canvas.add(svg`<rect class="hole" x="${from}" y="${top}" width="${round(known - from)}" height="17" fill="url(#hole)"/>`);
+      if (to - known > 1 || known - from <= 2)
+        canvas.add(svg`<rect class="open" x="${known}" y="${top}" width="${round(Math.max(2, to - known))}" height="17"/>`);
+      const called = campaignName(page.assessment, campaign);
+      const build = before.at(-1)?.build ?? null;
+      const names = state === 'unknown' ? [say.mayBeOpenTo(called)] : [say.openTo(called, build), say.openTo(called, null)];
+      // In the open part where its name fits into that, else in the part before it.
+      const place = [
+        { x: known, room: to - known, className: '' },
+        { x: from, room: known - from, className: 'halo' },
+      ].flatMap((part) => names.map((name) => ({ ...part, name })));
+      const fits = place.find(({ name, room }) => widthOf(name) + 12 <= room);
+      if (fits !== undefined) canvas.text(fits.x + 7, top + 13, fits.name, fits.className);
       if (fixed !== null && fixed < canvas.domain.toMs) {
         const x = canvas.x(fixed);
         fixes.push({ x, y: top });
@@ -272,7 +299,10 @@ function drawPerson(page: Page, canvas: Canvas, one: Intrusion, name: string): v
   if (from === undefined || to === undefined) return;
   if (to - from > 12) canvas.add(svg`<path class="themline" d="M${from} ${top + 8}H${to}"/>`);
   for (const x of places) canvas.add(svg`<rect class="them" x="${round(x - 4.5)}" y="${top + 3}" width="9" height="10" rx="1"/>`);
-  canvas.beside(to, top + 12.5, page.say.stage(one.stage).toLowerCase(), 'halo', 10);
+  const word = page.say.stage(one.stage).toLowerCase();
+  // Never over the line of their own: right of the last mark, else left of the first.
+  if (to + 10 + widthOf(word) <= canvas.right) canvas.text(to + 10, top + 12.5, word, 'halo');
+  else if (from - 10 - widthOf(word) >= canvas.layout.left) canvas.text(from - 10, top + 12.5, word, 'halo', 'end');
 }
 
 function drawSources(page: Page, canvas: Canvas, sources: readonly SourceCoverage[]): void {

@@ -1,5 +1,5 @@
 /** The proof: findings, the gravest stage first, each with its line, its place, and what it does and does not prove. */
-import type { Finding, FindingEvidence } from '../../core/assessment.ts';
+import type { Finding, FindingEvidence, Observable } from '../../core/assessment.ts';
 import type { Stage } from '../../core/stage.ts';
 import { inOrderOfProof } from '../answers.ts';
 import { anchorOf, joined, time } from './context.ts';
@@ -12,9 +12,11 @@ import { bytesOf, rawLine } from './raw-line.ts';
 export const fullLimit = 500;
 /** Rows of the table of the others. */
 const tableLimit = 5_000;
-/** Findings of one stage that stand open; more are behind a fold. */
-const openLimit = 25;
-/** Lines of one finding that are shown with their bytes. */
+/** Kinds of findings of one stage that stand open; more are behind a fold. */
+const openLimit = 20;
+/** Findings of one kind that stand open; more are behind a fold. */
+const sameLimit = 3;
+/** Lines of one finding that are shown with their bytes: the first one open, the others behind a fold. */
 const lineLimit = 3;
 /** Base64 characters in the whole page; beyond it only `findings.ndjson` holds the bytes. */
 const bytesLimit = 6_000_000;
@@ -42,56 +44,113 @@ export function proof(page: Page): Markup {
 
 function group(page: Page, stage: Stage, findings: readonly Finding[], room: Room): Markup {
   const name = page.say.stage(stage);
-  const open = findings.slice(0, openLimit).map((finding) => article(page, finding, room));
-  const folded = findings.slice(openLimit).map((finding) => article(page, finding, room));
+  const kinds = [...kindsOf(findings)];
+  const open = kinds.slice(0, openLimit).map((kind) => drawnKind(page, kind, room));
+  const folded = kinds.slice(openLimit).map((kind) => drawnKind(page, kind, room));
+  const count = kinds.slice(openLimit).reduce((sum, kind) => sum + kind.length, 0);
   return html`<h3 class="group">${name}</h3>
     ${open}${
       folded.length === 0
         ? null
         : html`<details class="fold">
-            <summary>${page.say.proofFold(folded.length, name)}</summary>
+            <summary>${page.say.proofFold(count, name)}</summary>
             ${folded}
           </details>`
     }`;
 }
 
-function article(page: Page, finding: Finding, room: Room): Markup {
+/** Findings that say the same of different rows, in the order of the first of each kind. */
+function kindsOf(findings: readonly Finding[]): Iterable<readonly Finding[]> {
+  const kinds = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { rule, title, confidence, proves, doesNotProve, innocent, techniques, cves, falsePositives, declared } = finding;
+    const key = JSON.stringify([
+      rule,
+      title,
+      confidence,
+      proves,
+      doesNotProve,
+      innocent,
+      techniques,
+      cves,
+      falsePositives,
+      declared,
+    ]);
+    const kind = kinds.get(key);
+    if (kind === undefined) kinds.set(key, [finding]);
+    else kind.push(finding);
+  }
+  return kinds.values();
+}
+
+/** What all findings of a kind say stands once; below it each with its time, its values and its line. */
+function drawnKind(page: Page, kind: readonly Finding[], room: Room): Markup {
   const { say } = page;
-  const [before, stage] = say.provesStage(say.stage(finding.stage).toLowerCase(), finding.confidence);
+  const [first] = kind;
+  if (first === undefined) return html``;
+  if (kind.length === 1) {
+    return html`<article class="finding" id="${anchorOf(first.id)}">
+      <h4>${first.title}</h4>
+      <p class="meta">${joined([...whenAndWhere(page, first), ...saidOf(page, first)])}</p>
+      ${proofLines(page, first, room)} ${meaning(page, first)} ${also(page, first, first.observables)}
+    </article>`;
+  }
+  const one = (finding: Finding): Markup =>
+    html`<article class="finding" id="${anchorOf(finding.id)}">
+      <p class="meta">${joined([...whenAndWhere(page, finding), values(page, finding.observables)])}</p>
+      ${proofLines(page, finding, room)}
+    </article>`;
+  const open = kind.slice(0, sameLimit).map(one);
+  const folded = kind.slice(sameLimit).map(one);
+  return html`<section class="kind">
+    <h4>${first.title}</h4>
+    <p class="meta">${joined([say.sameKind(kind.length), ...saidOf(page, first)])}</p>
+    ${meaning(page, first)} ${also(page, first, [])}
+    ${open}${
+      folded.length === 0
+        ? null
+        : html`<details>
+            <summary>${say.sameKindFold(folded.length)}</summary>
+            ${folded}
+          </details>`
+    }
+  </section>`;
+}
+
+function whenAndWhere(page: Page, finding: Finding): readonly (Markup | string | null)[] {
+  const { say } = page;
   const from = finding.timeUtc === null ? html`${say.noTime}` : time(page, finding.timeUtc);
   const until =
     finding.lastUtc === null || finding.lastUtc === finding.timeUtc ? null : html`${say.until('')}${time(page, finding.lastUtc)}`;
-  const lines = finding.evidence.slice(0, lineLimit);
-  return html`<article class="finding" id="${anchorOf(finding.id)}">
-    <h4>${finding.title}</h4>
-    <p class="meta">
-      ${joined([
-        joined([from, until], ' '),
-        finding.host,
-        html`${before}<b>${stage}</b>`,
-        finding.count > 1 ? say.times(finding.count) : null,
-        finding.cves.join(', '),
-        finding.techniques.length > 0 ? `ATT&CK ${finding.techniques.join(', ')}` : null,
-        finding.declared === null ? null : html`<span class="own">${say.declared(finding.declared)}</span>`,
-      ])}
-    </p>
-    ${lines.map((evidence) => line(page, evidence, room))} ${moreLines(page, finding)}
-    <dl class="tri">
-      ${[
-        [say.proves, finding.proves],
-        [say.doesNotProve, finding.doesNotProve],
-        [say.innocent, finding.innocent],
-      ].map(([question, answer]) =>
-        answer === ''
-          ? null
-          : html`<div>
-              <dt>${question!}</dt>
-              <dd>${answer!}</dd>
-            </div>`,
-      )}
-    </dl>
-    ${also(page, finding)}
-  </article>`;
+  return [joined([from, until], ' '), finding.host, finding.count > 1 ? say.times(finding.count) : null];
+}
+
+function saidOf(page: Page, finding: Finding): readonly (Markup | string | null)[] {
+  const { say } = page;
+  const [before, stage] = say.provesStage(say.stage(finding.stage).toLowerCase(), finding.confidence);
+  return [
+    html`${before}<b>${stage}</b>`,
+    finding.cves.join(', '),
+    finding.techniques.length > 0 ? `ATT&CK ${finding.techniques.join(', ')}` : null,
+    finding.declared === null ? null : html`<span class="own">${say.declared(finding.declared)}</span>`,
+  ];
+}
+
+function meaning({ say }: Page, finding: Finding): Markup {
+  return html`<dl class="tri">
+    ${[
+      [say.proves, finding.proves],
+      [say.doesNotProve, finding.doesNotProve],
+      [say.innocent, finding.innocent],
+    ].map(([question, answer]) =>
+      answer === ''
+        ? null
+        : html`<div>
+            <dt>${question!}</dt>
+            <dd>${answer!}</dd>
+          </div>`,
+    )}
+  </dl>`;
 }
 
 function place(page: Page, evidence: FindingEvidence): Markup {
@@ -113,55 +172,71 @@ function line(page: Page, evidence: FindingEvidence, room: Room): Markup {
   const base64 = fits ? (evidence.rawBase64.match(/.{1,76}/g) ?? []).join('\n') : say.exactNotHere;
   return html`<div class="line">
     ${rawLine(evidence, say)}
-    <p class="loc">${place(page, evidence)}</p>
-    <details>
-      <summary>${say.exactBytes}</summary>
+    <details class="bytes">
+      <summary><span class="loc">${place(page, evidence)}</span> ${say.exactBytes}</summary>
       <p class="loc">sha256 ${evidence.sha256}</p>
-      <pre class="b64" tabindex="0" aria-label="${say.exactBytes}">${base64}</pre>
+      <pre class="b64" tabindex="0" aria-label="${say.exactBytesLabel}">${base64}</pre>
     </details>
   </div>`;
 }
 
-/** Further lines of a finding: when, where and what, one row each. */
-function moreLines(page: Page, finding: Finding): Markup | null {
+/** The first line open; the others behind a fold, the first of them with their bytes. */
+function proofLines(page: Page, finding: Finding, room: Room): Markup {
   const { say } = page;
-  const more = finding.evidence.slice(lineLimit);
-  const note =
-    finding.count > Math.min(finding.evidence.length, lineLimit)
-      ? html`<p class="also">${say.linesShown(Math.min(finding.evidence.length, lineLimit), finding.count)}</p>`
-      : null;
-  if (more.length === 0) return note;
-  return html`${note}
-    <details>
-      <summary>${say.moreLines(more.length)}</summary>
-      <table class="stack">
-        <tbody>
-          ${more.map(
-            (evidence) =>
-              html`<tr>
-                <td class="nw">${time(page, evidence.timeUtc)}</td>
-                <td>
-                  <span class="path">${evidence.shown}</span>
-                  <p class="loc">${place(page, evidence)}</p>
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </details>`;
+  const [first, ...more] = finding.evidence;
+  if (first === undefined) return html``;
+  const full = more.slice(0, lineLimit - 1);
+  const short = more.slice(lineLimit - 1);
+  const elsewhere = finding.count - finding.evidence.length;
+  return html`${line(page, first, room)}${
+    more.length === 0
+      ? elsewhere > 0
+        ? html`<p class="also">${say.linesElsewhere(elsewhere)}</p>`
+        : null
+      : html`<details>
+          <summary>${say.moreLines(more.length, finding.count)}</summary>
+          ${full.map((evidence) => line(page, evidence, room))}${short.length === 0 ? null : shortLines(page, short)}
+        </details>`
+  }`;
 }
 
-function also(page: Page, finding: Finding): Markup {
-  const { say } = page;
-  const values = finding.observables.map(
+/** When, where and what, one row each. */
+function shortLines(page: Page, list: readonly FindingEvidence[]): Markup {
+  return html`<table class="stack">
+    <tbody>
+      ${list.map(
+        (evidence) =>
+          html`<tr>
+            <td class="nw">${time(page, evidence.timeUtc)}</td>
+            <td>
+              <span class="path">${evidence.shown}</span>
+              <p class="loc">${place(page, evidence)}</p>
+            </td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function values({ say }: Page, observables: readonly Observable[]): Markup | null {
+  if (observables.length === 0) return null;
+  const said = observables.map(
     (one) =>
       html`${say.observable(one.kind)}
         <code>${one.value}</code>${say.standing(one.standing) === '' ? '' : ` (${say.standing(one.standing)})`}`,
   );
+  return joined(said, ', ');
+}
+
+/** Values, look-alikes that are not the innocent explanation said over again, and the rule. */
+function also(page: Page, finding: Finding, observables: readonly Observable[]): Markup {
+  const { say } = page;
+  const seen = values(page, observables);
+  const lookAlikes = finding.falsePositives.filter((text) => text !== finding.innocent);
   return html`<p class="also">
     ${joined([
-      values.length === 0 ? null : html`${say.seenValues}: ${joined(values, ', ')}`,
-      finding.falsePositives.length === 0 ? null : `${say.lookAlikes}: ${finding.falsePositives.join('; ')}`,
+      seen === null ? null : html`${say.seenValues}: ${seen}`,
+      lookAlikes.length === 0 ? null : `${say.lookAlikes}: ${lookAlikes.join('; ')}`,
       say.ruleIs(finding.rule),
     ])}
   </p>`;

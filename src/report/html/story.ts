@@ -1,16 +1,16 @@
 /** What stands under the picture: the order of events, the waves, the coverage as a table, the ways back, the reasons, the servers. */
-import type { CoverageSpan } from '../../core/assessment.ts';
+import type { CoverageSpan, Finding, WayBack } from '../../core/assessment.ts';
 import { byCodeUnit } from '../../core/text.ts';
-import { people } from '../answers.ts';
-import { msOf, sayDay, sayShortTime, sayTime } from '../clock.ts';
-import { sayNumber } from '../messages.ts';
+import { campaignName, inOrderOfProof, people } from '../answers.ts';
+import { msOf, sayClock, sayDay, sayShortTime, sayTime } from '../clock.ts';
+import { sayNumber, upperFirst } from '../messages.ts';
 import { ago, findingLink, findingLinks, joined, time } from './context.ts';
 import type { Page } from './context.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { picture } from './picture.ts';
 
-const sequenceLimit = 30;
+const sequenceLimit = 24;
 const spanLimit = 4;
 
 export function story(page: Page): Markup {
@@ -22,7 +22,15 @@ export function story(page: Page): Markup {
   </section>`;
 }
 
-/** Findings from `attempted` on (or all, when there is nothing graver), earliest first, with who. */
+/** Findings of one title by one person that follow one another. */
+interface Episode {
+  readonly who: string;
+  readonly findings: Finding[];
+}
+
+const earliestFirst = (a: Finding, b: Finding): number => byCodeUnit(a.timeUtc ?? '', b.timeUtc ?? '') || byCodeUnit(a.id, b.id);
+
+/** The story: the gravest findings, earliest first, day by day, with who; what repeats is one line. */
 function sequence(page: Page): Markup | null {
   const { say, assessment } = page;
   const who = new Map<string, string>();
@@ -34,12 +42,19 @@ function sequence(page: Page): Markup | null {
   }
   const timed = assessment.findings.filter((finding) => msOf(finding.timeUtc) !== null);
   if (timed.length < 2) return null;
-  const sorted = timed.toSorted((a, b) => byCodeUnit(a.timeUtc ?? '', b.timeUtc ?? '') || byCodeUnit(a.id, b.id));
-  const graver =
-    sorted.length > sequenceLimit ? sorted.filter((finding) => finding.stage !== 'probed' && finding.stage !== 'none') : sorted;
-  const list = (graver.length > 0 ? graver : sorted).slice(0, sequenceLimit);
+  const episodes: Episode[] = [];
+  for (const finding of timed.toSorted(earliestFirst)) {
+    const name = who.get(finding.id) ?? '';
+    const last = episodes.at(-1);
+    if (last !== undefined && last.who === name && last.findings[0]!.title === finding.title) last.findings.push(finding);
+    else episodes.push({ who: name, findings: [finding] });
+  }
+  const gravest = new Set(inOrderOfProof(episodes.map((one) => one.findings[0]!)).slice(0, sequenceLimit));
+  const list = episodes.filter((one) => gravest.has(one.findings[0]!));
+  const listed = list.reduce((sum, one) => sum + one.findings.length, 0);
+  let dayBefore = '';
   return html`<h3>${say.sequenceTitle}</h3>
-    <table class="stack">
+    <table class="stack story">
       <thead>
         <tr>
           <th scope="col">${say.when}</th>
@@ -48,45 +63,61 @@ function sequence(page: Page): Markup | null {
         </tr>
       </thead>
       <tbody>
-        ${list.map(
-          (finding) =>
-            html`<tr>
-              <td class="nw">${sequenceTime(page, finding.timeUtc)}</td>
-              <td class="nw">${who.get(finding.id) ?? ''}</td>
-              <td>${findingLink(page, finding.id, finding.title)}</td>
-            </tr>`,
-        )}
+        ${list.map(({ who: name, findings }) => {
+          const first = findings[0]!;
+          const day = sayDay(page.clock, msOf(first.timeUtc) ?? 0);
+          const newDay = day !== dayBefore;
+          dayBefore = day;
+          return html`${
+              newDay
+                ? html`<tr class="day">
+                    <th scope="rowgroup" colspan="3">${day}</th>
+                  </tr>`
+                : null
+            }
+            <tr>
+              <td class="nw">${sequenceTime(page, first.timeUtc)}</td>
+              <td class="nw">${name}</td>
+              <td>
+                ${findingLink(page, first.id, first.title)}${findings.length > 1 ? html` <span class="at">${say.together(findings.length)}</span>` : null}
+              </td>
+            </tr>`;
+        })}
       </tbody>
     </table>
-    ${sorted.length > list.length ? html`<p class="also">${say.sequenceMore(sorted.length - list.length)}</p>` : null}`;
+    ${timed.length > listed ? html`<p class="also">${say.sequenceMore(timed.length - listed)}</p>` : null}`;
 }
 
-/** Short, to the second, with UTC below it where that differs. */
+/** To the second, with UTC (and its day where that is another one) beside it where that differs. */
 function sequenceTime(page: Page, iso: string | null): Markup {
   const ms = msOf(iso) ?? 0;
   const said = sayTime(page.clock, ms);
-  return html`<time datetime="${new Date(ms).toISOString()}">${said.local}</time
+  return html`<time datetime="${new Date(ms).toISOString()}">${sayClock(page.clock, ms, 'second')}</time
     >${said.utc === null ? null : html` <span class="utc">(${said.utc})</span>`}`;
 }
 
 function waves(page: Page): Markup | null {
-  const { say, clock } = page;
-  const list = page.assessment.verdict.waves;
+  const { say, clock, assessment } = page;
+  const list = assessment.verdict.waves;
   if (list.length === 0) return null;
-  const day = (iso: string): string => {
+  const day = (iso: string, backMs: number): string => {
     const ms = msOf(iso);
-    return ms === null ? iso : sayDay({ ...clock, wallMs: (at) => at }, ms);
+    return ms === null ? iso : sayDay({ ...clock, wallMs: (at) => at }, ms - backMs);
   };
+  const campaigns = [...new Set(list.map((wave) => wave.campaign))];
   return html`<h3>${say.wavesTitle}</h3>
-    <p class="intro">${say.wavesIntro}</p>
+    <p class="intro">${say.wavesIntro(campaigns.map((id) => campaignName(assessment, id, 'full')))}</p>
     <table class="stack">
       <tbody>
         ${list.map(
           (wave) =>
             html`<tr>
-              <th scope="row">${wave.campaign}: ${wave.wave}</th>
-              <td>${day(wave.fromUtc)} – ${day(wave.toUtc)}</td>
-              <td><b>${say.waveAnswer(wave.answer)}</b></td>
+              <th scope="row">
+                ${campaigns.length > 1 ? `${campaignName(assessment, wave.campaign)}: ` : ''}${upperFirst(wave.name)}
+                <span class="at">${wave.wave}</span>
+              </th>
+              <td>${day(wave.fromUtc, 0)} – ${day(wave.toUtc, 1)}</td>
+              <td class="nw"><b>${say.waveAnswer(wave.answer)}</b></td>
               <td>${say.waveCoverage(wave.coverage)}</td>
             </tr>`,
         )}
@@ -136,7 +167,7 @@ function builds(page: Page): Markup | null {
       states.length === 0
         ? null
         : html`<ul class="plain">
-            ${states.map((one) => html`<li>${one.host}: ${say.exposure(one.state)} ${one.campaign}${one.why === '' ? null : html`<p>${one.why}</p>`}</li>`)}
+            ${states.map((one) => html`<li>${one.host}: ${say.exposure(one.state)} ${campaignName(assessment, one.campaign)}${one.why === '' ? null : html`<p>${one.why}</p>`}</li>`)}
           </ul>`
     }
     ${
@@ -200,52 +231,77 @@ function coverage(page: Page): Markup | null {
   </details>`;
 }
 
+/** What is known to be there, in full; what only is not ruled out, in short. */
 export function waysBack(page: Page): Markup | null {
   const { say, assessment } = page;
   const list = assessment.verdict.presence.waysBack;
   if (list.length === 0) return null;
   const rank = { open: 0, unknown: 1, closed: 2 } as const;
+  const isVague = (way: WayBack): boolean => way.state === 'unknown' && way.what === '';
+  const known = list.filter((way) => !isVague(way)).toSorted((a, b) => rank[a.state] - rank[b.state]);
+  const vague = list.filter(isVague);
   const head = say.waysBackHead;
   return html`<section aria-labelledby="back">
     <h2 id="back">${say.waysBackTitle}</h2>
     <p class="intro">${say.waysBackIntro}</p>
-    <table class="stack back">
-      <thead>
-        <tr>
-          ${[head.kind, head.what, head.state, head.why].map((one) => html`<th scope="col">${one}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${list
-          .toSorted((a, b) => rank[a.state] - rank[b.state])
-          .map(
-            (way) =>
-              html`<tr>
-                <th scope="row" class="nw">${say.wayBack(way.kind)}</th>
-                <td>
-                  ${way.kind === 'file' || way.kind === 'module' ? html`<span class="path">${way.what}</span>` : way.what}${way.host === null ? null : html` <span class="at">${way.host}</span>`}
-                </td>
-                <td class="state-${way.state} nw">${say.wayBackState(way.state)}</td>
-                <td>
-                  ${way.why}${way.sinceUtc === null ? null : html`<br /><span class="utc">${head.since} ${time(page, way.sinceUtc, 'minute')}${ago(page, way.sinceUtc) === null ? null : html`, ${ago(page, way.sinceUtc)}`}</span>`}
-                </td>
-              </tr>`,
-          )}
-      </tbody>
-    </table>
+    ${
+      known.length === 0
+        ? null
+        : html`<table class="stack back">
+            <thead>
+              <tr>
+                ${[head.what, head.state, head.why].map((one) => html`<th scope="col">${one}</th>`)}
+              </tr>
+            </thead>
+            <tbody>
+              ${known.map((way) => knownWay(page, way))}
+            </tbody>
+          </table>`
+    }
+    ${
+      vague.length === 0
+        ? null
+        : html`<h3>${say.waysUnknownTitle}</h3>
+            <p class="intro">${say.waysUnknownIntro}</p>
+            <ul class="vague">
+              ${vague.map((way) => html`<li><b>${upperFirst(say.wayBack(way.kind))}</b> ${way.why}${way.host === null ? null : html` <span class="at">${way.host}</span>`}</li>`)}
+            </ul>`
+    }
   </section>`;
 }
 
+function knownWay(page: Page, way: WayBack): Markup {
+  const { say } = page;
+  const name =
+    way.kind === 'file' || way.kind === 'module'
+      ? html`<span class="path">${way.what}</span>`
+      : html`${upperFirst(way.what === '' ? say.wayBack(way.kind) : way.what)}`;
+  const since = joined([time(page, way.sinceUtc, 'minute'), ago(page, way.sinceUtc)], ', ');
+  return html`<tr>
+    <th scope="row">${name}</th>
+    <td class="state-${way.state} nw">${say.wayBackState(way.state)}</td>
+    <td>
+      ${joined([way.host, upperFirst(way.why)], ': ')}${way.removedBy === null ? null : html`<br />${say.removedBy(way.removedBy)}`}${way.sinceUtc === null ? null : html`<br /><span class="utc">${say.waysBackHead.since} ${since}</span>`}
+    </td>
+  </tr>`;
+}
+
+/** Each reason once: where a finding says it in the same words, the words lead there. */
 export function reasons(page: Page): Markup | null {
   const { say, assessment } = page;
   const list = assessment.verdict.reasons;
   if (list.length === 0) return null;
+  const bare = (text: string): string => text.replace(/\.$/, '');
   return html`<section aria-labelledby="why">
     <h2 id="why">${say.reasonsTitle}</h2>
     <ol class="reasons">
       ${list.map((reason) => {
-        const links = findingLinks(page, reason.findings, 4);
-        return html`<li>${joined([reason.text, links === null ? null : html`<span class="why">${links}</span>`], ' – ')}</li>`;
+        const known = reason.findings.filter((id) => page.findings.has(id));
+        const same = known.find((id) => bare(page.findings.get(id)!.title) === bare(reason.text));
+        const others = known.filter((id) => bare(page.findings.get(id)!.title) !== bare(reason.text));
+        const links = findingLinks(page, others, 4);
+        const text = same === undefined ? html`${reason.text}` : findingLink(page, same, bare(reason.text));
+        return html`<li>${joined([text, links === null ? null : html`<span class="why">${links}</span>`], ' – ')}</li>`;
       })}
     </ol>
   </section>`;

@@ -55,11 +55,13 @@ h4{font-size:18px;margin:0;font-weight:650;line-height:1.3}
 figure{margin:14px 0 0}
 .pic{display:block;width:100%;height:auto}.pic.narrow{display:none}.pic.key{width:26px;height:13px}
 .pic text{font-size:12.5px;font-family:inherit;fill:var(--soft)}.pic .s{fill:var(--ink);font-weight:620}.pic .g{stroke:var(--line)}.pic .hx{stroke:var(--rule)}
-.pic .bar{fill:var(--bar)}.pic .hole{stroke:var(--hole);stroke-width:.75}.hp{stroke:var(--hole);stroke-width:1.1}.hw{fill:var(--holewash)}.pic .wave{fill:var(--wave)}.pic .wl{stroke:var(--rule);stroke-dasharray:1.5 3}.pic .open{fill:var(--holewash);stroke:var(--hole);stroke-width:.75}.pic .fix{stroke:var(--us);stroke-width:1.5}.pic .fixt{fill:var(--us)}.pic .them{fill:var(--bad)}.pic .themline{stroke:var(--bad);stroke-width:2}.pic .vis{fill:var(--paper);stroke:var(--them2);stroke-width:2}.pic .sheet{fill:var(--paper)}.pic .halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}.pic .nr{fill:none;stroke:var(--bar);stroke-dasharray:3 3}
+.pic .bar{fill:var(--bar)}.pic .hole{stroke:var(--hole);stroke-width:.75}.hp{stroke:var(--hole);stroke-width:1.1}.hw{fill:var(--holewash)}.pic .wave{fill:var(--wave)}.pic .wl{stroke:var(--rule);stroke-dasharray:1.5 3}.pic .open{fill:var(--holewash);stroke:var(--hole);stroke-width:.75}.pic .fix{stroke:var(--us);stroke-width:1.5}.pic .patch{stroke:var(--us);stroke-width:1.2;stroke-dasharray:4 3}.pic .fixt{fill:var(--us)}.pic .them{fill:var(--bad)}.pic .themline{stroke:var(--bad);stroke-width:2}.pic .vis{fill:var(--paper);stroke:var(--them2);stroke-width:2}.pic .sheet{fill:var(--paper)}.pic .halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}.pic .nr{fill:none;stroke:var(--bar);stroke-dasharray:3 3}
 figure h3{margin:26px 0 6px;font-size:16px}figcaption{color:var(--soft);font-size:14px;margin-top:10px;display:flex;flex-wrap:wrap;gap:4px 20px}figcaption span{display:inline-flex;align-items:center;gap:7px}figcaption svg{flex:none}
 table{border-collapse:collapse;width:100%;font-size:15px;line-height:1.45}th,td{text-align:left;vertical-align:top;padding:8px 16px 8px 0;border-bottom:1px solid var(--line)}th:last-child,td:last-child{padding-right:0}thead th{font-weight:500;color:var(--soft);font-size:14px}tbody th{font-weight:620}.num{text-align:right;white-space:nowrap}td .utc,.utc{color:var(--soft);font-size:.88em;white-space:nowrap}.nw{white-space:nowrap}.at{color:var(--soft);font-size:.9em}
-.back td:nth-child(2){min-width:12em}.state-open{color:var(--bad);font-weight:620}.state-unknown{color:var(--them2);font-weight:620}.state-closed{color:var(--ok);font-weight:620}
-.scroll{overflow-x:auto}
+.back th{width:36%}.state-open{color:var(--bad);font-weight:620}.state-unknown{color:var(--them2);font-weight:620}.state-closed{color:var(--ok);font-weight:620}
+h3+.intro{font-size:15.5px;margin-bottom:10px}.compact{font-size:14.5px}.compact th{width:22%}.compact td{width:39%;color:var(--soft)}
+.vague{list-style:none;margin:0;padding:0;columns:2;column-gap:36px;font-size:15px}.vague li{break-inside:avoid;padding:6px 0;border-bottom:1px solid var(--line);color:var(--soft)}.vague b{color:var(--ink);font-weight:620;display:block}
+.story .day th{padding-top:16px;border-bottom-color:var(--rule)}.story tr:first-child.day th{padding-top:8px}
 code,.path,.loc,pre{font-family:ui-monospace,"Cascadia Mono",Consolas,"DejaVu Sans Mono",Menlo,monospace;direction:ltr;unicode-bidi:isolate-override}
 code,.path{font-size:.88em}
 .group{color:var(--soft);font-size:16px;font-weight:600;margin:40px 0 0;padding-bottom:8px;border-bottom:3px solid var(--ink);color:var(--ink)}
@@ -69,7 +71,7 @@ pre.raw,pre.b64{margin:0;padding:12px 15px;background:var(--card);border:1px sol
 pre.raw mark{background:var(--mark);color:inherit;border-bottom:2px solid var(--warn);padding:1px 0}pre.raw em{color:var(--faint)}
 pre i{font-style:normal}
 .loc{color:var(--faint);font-size:12.5px;line-height:1.6;margin:5px 0 0}
-.line+.line{margin-top:14px}
+.line+.line,.line+details,details>.line{margin-top:12px}.bytes{margin-top:4px}.bytes>summary{color:var(--us);font-size:12.5px;width:auto}.bytes>summary .loc{color:var(--faint)}.kind{border-bottom:1px solid var(--line);padding:20px 0 22px}.kind .finding{border:0;border-left:3px solid var(--line);padding:2px 0 2px 16px;margin:16px 0 0}.kind .meta{margin:3px 0 8px}.kind>.also{margin-top:8px}
 .tri{display:grid;grid-template-columns:1fr 1fr 1fr;gap:12px 26px;font-size:15.5px;line-height:1.5;margin:15px 0 0}.tri dt{font-size:14px;color:var(--soft)}.tri dd{margin:1px 0 0}
 .also{margin:12px 0 0;font-size:14px;color:var(--soft)}
 details{margin-top:9px}summary{cursor:pointer;color:var(--us);font-size:14px;width:fit-content;padding:2px 0}details.fold>summary{font-size:16px;padding:12px 0}pre.b64{font-size:11.5px;color:var(--soft);max-height:22em;overflow:auto}
@@ -83,18 +85,19 @@ footer{margin-top:60px;border-top:1px solid var(--line);padding-top:14px;color:v
 .defs{position:absolute;width:0;height:0}
 @media screen and (max-width:860px){.facts{grid-template-columns:1fr 1fr}.tri{grid-template-columns:1fr}}
 @media screen and (max-width:700px){
+.vague{columns:1}.compact th,.compact td,.back th{width:auto}.story .day th{padding-top:10px}.kind .finding{padding-left:12px}
 body{font-size:16px}.page{padding:20px 18px 56px}h1{margin-top:28px}.lead{font-size:18px}.first ul{grid-template-columns:1fr}
 .ladder{grid-template-columns:1fr}.ladder li{padding:0 0 15px 34px}.ladder li::before{top:10px;bottom:-10px;left:9px;right:auto;border-top:0;border-left:3px solid var(--rule)}.ladder .off::before{border-left-style:dotted}
 .plan>li{grid-template-columns:38px 1fr}.plan .min{grid-column:2;text-align:left;margin:4px 0 0}
 .lack>li,.words{grid-template-columns:1fr}.words dd{margin-bottom:7px}
 .pic.wide{display:none}.pic.narrow{display:block}.nw,.utc,td .utc{white-space:normal}
-.stack thead{display:none}.stack tr{display:block;border-bottom:1px solid var(--line);padding:9px 0}.stack td,.stack th{display:block;border:0;padding:1px 0;text-align:left}.stack td:empty{display:none}.back td:nth-child(2){min-width:0}.stack td[data-l]::before{content:attr(data-l) " ";color:var(--soft);font-size:14px}
+.stack thead{display:none}.stack tr{display:block;border-bottom:1px solid var(--line);padding:9px 0}.stack td,.stack th{display:block;border:0;padding:1px 0;text-align:left}.stack td:empty{display:none}.stack td[data-l]::before{content:attr(data-l) " ";color:var(--soft);font-size:14px}
 }
 @media screen and (max-width:430px){.facts{grid-template-columns:1fr}}
 @media print{
 :root{--ink:#000;--soft:#333;--faint:#444;--line:#bbb;--rule:#888;--paper:#fff;--card:#fff;--mark:#ffe9a3;--bad:#a8201a;--badwash:#fff;--warn:#8a5a00;--warnwash:#fff;--ok:#17693f;--us:#1f4f96;--bar:#5b82bd;--hole:#a35a52;--holewash:#fff;--wave:#efe6d2;--them2:#a85f00;color-scheme:light}
 @page{margin:16mm 15mm}
-body{font-size:10.5pt;background:#fff}table,.lack p,.plan p,.plan dl,.reasons,.meta,.tri,.person,.plain li{font-size:9.5pt}.facts dt,.utc,.at,.why,.also{font-size:8.5pt}td,th{padding:5pt 10pt 5pt 0}.plan>li{padding:9pt 0}.page{max-width:none;padding:0}h1{font-size:30pt;margin-top:18pt}.lead{font-size:13pt}h2{font-size:16pt;margin-top:26pt}.skip,.toc,summary{display:none}
+body{font-size:10.5pt;background:#fff}table,.lack p,.plan p,.plan dl,.reasons,.meta,.tri,.person,.plain li{font-size:9.5pt}.facts dt,.utc,.at,.why,.also{font-size:8.5pt}td,th{padding:5pt 10pt 5pt 0}.plan>li{padding:9pt 0}.page{max-width:none;padding:0}h1{font-size:30pt;margin-top:18pt}.lead{font-size:13pt}h2{font-size:16pt;margin-top:26pt}.skip,.toc,summary{display:none}.bytes>summary{display:block;list-style:none;color:transparent;font-size:0}.bytes>summary .loc{font-size:8pt}
 .ladder{grid-template-columns:repeat(7,1fr);font-size:9.5pt}.ladder span{font-size:8.5pt}.facts{grid-template-columns:repeat(4,1fr)}.facts dd{font-size:11.5pt}.facts dd+dd{font-size:9pt}.facts div{padding:8pt 9pt}
 .pic.wide{display:block}.pic.narrow{display:none}
 .tri{grid-template-columns:1fr 1fr 1fr}pre.raw{font-size:8pt}

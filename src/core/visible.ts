@@ -1,7 +1,4 @@
-/**
- * The one way in which a string of the evidence is made fit to be shown: what is invisible, moves or reorders text becomes
- * visible, and no web address stays live. What it returns still has to be escaped for where it goes (HTML, terminal).
- */
+/** Characters of the evidence that cannot be seen, or that move or reorder what stands beside them, made visible by their names. */
 
 /**
  * Controls, format characters (bidirectional ones, zero width, soft hyphen, tags), separators other than the plain space, halves
@@ -14,11 +11,11 @@ const stacked = /^\p{M}|(?<=\p{M}{3})\p{M}/gu;
 
 const named = (character: string): string => `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** `brackets` stand around the name of an invisible character: `‹U+202E›` in a page, `<U+202E>` in a terminal. */
+/**
+ * One line that reads as it is stored. `brackets` stand around the name of a character: `‹U+202E›`, or `<U+202E>` where only ASCII
+ * is safe. What it returns still has to be escaped for where it goes (HTML, terminal, CSV).
+ */
 export function visible(text: string, brackets: readonly [string, string] = ['‹', '›']): string {
-  const escape = (character: string): string => brackets[0] + named(character) + brackets[1];
-  return text
-    .replace(stacked, escape)
-    .replace(invisible, escape)
-    .replace(/\bhttp(s?):\/\//gi, 'hxxp$1://');
+  const name = (character: string): string => brackets[0] + named(character) + brackets[1];
+  return text.replace(stacked, name).replace(invisible, name);
 }

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { visible } from './visible.ts';
+import { shown } from './shown.ts';
 
-describe('visible', () => {
+describe('shown', () => {
   it.each([
     ['bidirectional', 'a\u202eb\u2066c\u200fd\u061ce', 'a‹U+202E›b‹U+2066›c‹U+200F›d‹U+061C›e'],
     ['zero width', 'a\u200bb\u200dc\u2060d\ufeff', 'a‹U+200B›b‹U+200D›c‹U+2060›d‹U+FEFF›'],
@@ -13,14 +13,14 @@ describe('visible', () => {
     ['a mark that would join what stands before', '\u0338x', '‹U+0338›x'],
     ['a live address', 'see HTTP://x.example and https://y', 'see hxxp://x.example and hxxps://y'],
     ['nothing', 'Grüße, 漢字 – «ok» 203.0.113.24', 'Grüße, 漢字 – «ok» 203.0.113.24'],
-  ])('shows %s', (_name, text, shown) => {
-    expect(visible(text)).toBe(shown);
+  ])('shows %s', (_name, text, expected) => {
+    expect(shown(text)).toBe(expected);
   });
 
   it('leaves nothing that cannot be seen', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(visible(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/u);
+        expect(shown(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/u);
       }),
     );
   });

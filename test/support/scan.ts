@@ -1,0 +1,111 @@
+/** One reader over one text, cut and read as a run does it, in order. */
+import { type Problem, Problems } from '../../src/core/problem.ts';
+import type { Demand, JudgeTuple, Literal, Reader, Seam } from '../../src/core/record.ts';
+import { groupsOf } from '../../src/detect/index.ts';
+import { readHead } from '../../src/evidence/text-head.ts';
+import { cut, endsLine, readBlock, tailBytes } from '../../src/run/blocks.ts';
+import { memorySource } from './memory.ts';
+
+export interface SeenRow {
+  readonly at: number;
+  /** From 1. */
+  readonly line: number;
+  readonly time: string | null;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly literals: readonly number[];
+  readonly raw: Uint8Array;
+  readonly layout: string;
+}
+
+export interface Seen {
+  readonly rows: readonly SeenRow[];
+  readonly count: number;
+  readonly lines: number;
+  readonly problems: readonly Problem[];
+  /** By group: tuple as JSON → rows. */
+  readonly groups: readonly ReadonlyMap<string, number>[];
+  readonly overflow: number;
+  readonly spanMs: readonly [number, number];
+  readonly hours: ReadonlyMap<number, number>;
+}
+
+export interface ScanOptions {
+  readonly blockBytes?: number;
+  readonly groupLimit?: number;
+  readonly groups?: Demand['groups'];
+  readonly literals?: readonly Literal[];
+  /** Which tuples matter; every row, if not said. */
+  readonly judge?: JudgeTuple;
+  /** Told instead of found out from the head. */
+  readonly encoding?: Seam['encoding'];
+  readonly lineEnd?: Seam['lineEnd'];
+}
+
+export function scanText(reader: Reader, text: string | Uint8Array, options: ScanOptions = {}): Seen {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  const head = readHead(bytes.subarray(0, 64 << 10));
+  const encoding = options.encoding ?? head.encoding;
+  const lineEnd = options.lineEnd ?? head.lineEnd;
+  const demand: Demand = {
+    hash: 'test',
+    logSource: reader.logSource,
+    literals: options.literals ?? [],
+    groups: options.groups ?? groupsOf[reader.logSource] ?? [['none']],
+    groupLimit: options.groupLimit ?? 4096,
+  };
+  const judge = options.judge ?? (() => true);
+  const scanner = reader.scanner(demand);
+  const source = memorySource(bytes);
+  const blockBytes = reader.blockBytes === null ? null : (options.blockBytes ?? reader.blockBytes);
+  const rows: SeenRow[] = [];
+  const problems = new Problems();
+  const groups = demand.groups.map(() => new Map<string, number>());
+  const hours = new Map<number, number>();
+  let [count, lines, overflow, first, last] = [0, 0, 0, Number.NaN, Number.NaN];
+  let seam: Seam = { header: '', date: '', midRow: false, encoding, lineEnd };
+  const part = { kind: reader.kind, at: 0, end: bytes.length, firstLine: 0, excerpt: false };
+  for (const block of cut(part, blockBytes)) {
+    const buffer = new Uint8Array(block.end - block.at + tailBytes);
+    const got = readBlock(source, block, part.end, encoding, lineEnd, buffer, null);
+    const facts = scanner.scan(block, got, seam, judge, (candidates) => {
+      for (let row = 0; row < candidates.length; row++) {
+        const layout = candidates.layout(row);
+        const fields: Record<string, string> = {};
+        for (const { name } of layout.fields) {
+          const value = candidates.text(row, name);
+          if (value !== null) fields[name] = value;
+        }
+        const timeMs = candidates.timeMs(row);
+        rows.push({
+          at: candidates.offset(row),
+          line: candidates.line(row) + lines + 1,
+          time: Number.isNaN(timeMs) ? null : new Date(timeMs).toISOString(),
+          fields,
+          literals: candidates.literals(row),
+          raw: candidates.raw(row),
+          layout: layout.hash,
+        });
+      }
+    });
+    const midRow = !endsLine(got, Math.min(block.end - block.at, got.length), encoding, lineEnd);
+    seam = { ...facts.after, midRow };
+    count += facts.rows;
+    lines += facts.lines;
+    if (!(facts.firstMs >= first) && !Number.isNaN(facts.firstMs)) first = facts.firstMs;
+    if (!(facts.lastMs <= last) && !Number.isNaN(facts.lastMs)) last = facts.lastMs;
+    problems.addAll(facts.problems);
+    for (const [i, hour] of facts.hours.hours.entries()) hours.set(hour, (hours.get(hour) ?? 0) + facts.hours.counts[i]!);
+    for (const [index, group] of facts.groups.entries()) {
+      overflow += group.overflow;
+      for (const [i, tuple] of group.tuples.entries()) {
+        const key = JSON.stringify(tuple);
+        groups[index]!.set(key, (groups[index]!.get(key) ?? 0) + group.counts[i]!);
+      }
+    }
+  }
+  return { rows, count, lines, problems: problems.list(), groups, overflow, spanMs: [first, last], hours };
+}
+
+/** Problems as `code@offset×count`. */
+export const told = ({ problems }: Seen): string[] => problems.map(({ code, at, count }) => `${code}@${at}×${count}`);
+export const fieldsOf = ({ rows }: Seen): Readonly<Record<string, string>>[] => rows.map(({ fields }) => fields);

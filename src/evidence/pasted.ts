@@ -85,6 +85,11 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
     if (claim !== undefined) {
       parts.push({ kind: claim.kind, at, end, firstLine: line, rows: claim.how === 2 ? 1 : 0, excerpt: claim.how === 2 });
       open = true;
+    } else if (found.length > 0 && prefixed < prefixLimit) {
+      // The row stands behind the name of its file, and each such line is a part of its own.
+      prefixed++;
+      open = false;
+      parts.push({ kind: found[0]!.kind, at: at + found[0]!.bytes, end, firstLine: line, rows: 1, excerpt: true });
     } else {
       open = false;
       notes++;

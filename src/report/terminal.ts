@@ -224,7 +224,7 @@ function steps({ assessment, say, width, paint }: Screen): Part {
 function shortTitle(title: string, room: number, say: Messages): string {
   const clauses = title.split(say.terminal.clauseBreak);
   for (let count = clauses.length; count > 0; count--) {
-    const kept = title.slice(0, clauses.slice(0, count).join('').length).trimEnd();
+    const kept = title.slice(0, clauses.slice(0, count).join('').length).replace(/[\s,;:]+$/, '');
     if (cellsOf(kept) <= room) return kept;
   }
   return clip(title, room);

@@ -1,10 +1,24 @@
 /** How bytes become text, how letters compare, and how text from evidence is made harmless to show. */
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const windows1252 = new TextDecoder('windows-1252');
-
 /** Arguments that a call can take at once, on every engine. */
 const callLimit = 4096;
+
+/** Windows-1252, bytes 0x80 to 0x9f; the others are those of Latin-1. A table, because Node 20's own decoder takes Latin-1 for all. */
+const windows1252 =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
+
+function decodeWindows1252(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += callLimit) {
+    const piece = Uint16Array.from(bytes.subarray(at, at + callLimit), (byte) =>
+      byte >= 0x80 && byte < 0xa0 ? windows1252.charCodeAt(byte - 0x80) : byte,
+    );
+    text += String.fromCharCode.apply(null, piece as unknown as number[]);
+  }
+  return text;
+}
 
 /**
  * The one rule for text logs: valid UTF-8 is UTF-8, anything else is Windows-1252 (which gives every byte a character). A UTF-8
@@ -36,7 +50,7 @@ export function decodeText(bytes: Uint8Array): string {
         // No UTF-8 either way.
       }
     }
-    return windows1252.decode(copy);
+    return decodeWindows1252(copy);
   }
 }
 

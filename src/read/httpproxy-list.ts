@@ -11,7 +11,7 @@ import { parseObjects, property } from './property-list.ts';
 const anchor = /^\s*AnchorMailbox\s*:(?: |$)/;
 const isColumn = (line: string): boolean => {
   const name = property.exec(line)?.[1];
-  return name !== undefined && name in httpproxyFields;
+  return name !== undefined && Object.hasOwn(httpproxyFields, name);
 };
 
 function parse(text: string): PlainRecord[] {

@@ -20,7 +20,7 @@ export function layoutOf(logSource: string, names: readonly string[], known: Rea
   const spelling = new Map(Object.keys(known).map((name) => [name.toLowerCase(), name]));
   const fields = names.map((raw): Field => {
     const name = spelling.get(raw.toLowerCase()) ?? raw;
-    return { name, ...(known[name] ?? by('client')) };
+    return { name, ...(Object.hasOwn(known, name) ? known[name]! : by('client')) };
   });
   return { logSource, fields, hash: sha256Hex(`${logSource}\n${JSON.stringify(fields)}`).slice(0, 16) };
 }

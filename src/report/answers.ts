@@ -78,6 +78,12 @@ export function people(assessment: Assessment): Intrusion[] {
   );
 }
 
+/** What the page calls everybody: intruders by letters, visitors by numbers, in the order of {@link people}; by intrusion. */
+export function namesOf(assessment: Assessment, say: Messages): Map<Intrusion, string> {
+  const counts = { intruder: 0, visitor: 0 };
+  return new Map(people(assessment).map((one) => [one, say.person(one.role, counts[one.role]++)] as const));
+}
+
 /** The gravest stage first, in each the earliest first, those without a time last. */
 export function inOrderOfProof(findings: readonly Finding[]): Finding[] {
   return findings.toSorted(
@@ -96,10 +102,10 @@ export function stillThere(assessment: Assessment, clock: Clock, say: Messages):
   const unknown = presence.waysBack.filter((way) => way.state === 'unknown');
   const last = msOf(presence.lastUtc);
   const asOf = msOf(presence.asOfUtc);
-  let seen: string;
+  let [seen, since] = ['', ''];
   if (reached) {
     const gap = last === null || asOf === null ? null : asOf - last;
-    seen = say.seen(
+    [seen, since] = say.seen(
       presence.seen,
       last === null
         ? null
@@ -119,7 +125,7 @@ export function stillThere(assessment: Assessment, clock: Clock, say: Messages):
   const ends = asOf === null || endSaid ? '' : say.endsOn(sayDay(clock, asOf));
   // Somebody seen comes first; a door that stands open before "we see nobody".
   const [answered, also] = presence.seen === 'active' || presence.seen === 'quiet' || ways === '' ? [seen, ways] : [ways, seen];
-  return { question: say.stillThere, answer: answered, because: [also, ends].filter((text) => text !== '') };
+  return { question: say.stillThere, answer: answered, because: [since, also, ends].filter((text) => text !== '') };
 }
 
 /** The intruder whose targeting the page tells first: the furthest one who was not declared. */

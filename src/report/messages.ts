@@ -115,19 +115,21 @@ const english = {
 
   factsLabel: 'In short',
   stillThere: 'Are they still there?',
-  /** `day` and `ago` of what was seen last, `endDay` of the evidence; `before`: how long before that end, null when at it. */
-  seen: (seen: Seen, last: { day: string; ago: string | null; before: string | null } | null, endDay: string | null): string => {
+  /** What was seen, and how that stands to the end of the evidence; `before`: how long before that end, null when at it. */
+  seen: (
+    seen: Seen,
+    last: { readonly day: string; readonly ago: string | null; readonly before: string | null } | null,
+    endDay: string | null,
+  ): readonly [string, string] => {
     const on = last === null ? '' : ` on ${last.day}${last.ago === null ? '' : ` (${last.ago})`}`;
-    const upTo = endDay === null ? '' : ` up to ${endDay}`;
-    return pick(
-      {
-        active: `They were at work${on}${last === null ? '' : last.before === null ? ', up to the end of these logs' : `, ${last.before} before these logs end`}.`,
-        quiet: `Last seen${on}; nobody since${endDay === null ? '' : `,${upTo}`}.`,
-        not_seen: `We see nobody using it${upTo}.`,
-        unknown: 'Whether anyone is still there cannot be told from what is here.',
-      },
-      seen,
-    );
+    const end = last === null || last.before === null ? 'That is where these logs end.' : `That is ${last.before} before these logs end.`;
+    const told: Readonly<Record<Seen, readonly [string, string]>> = {
+      active: [`They were at work${on}.`, last === null ? '' : end],
+      quiet: [`Last seen${on}.`, endDay === null ? '' : `Nobody since, up to ${endDay}.`],
+      not_seen: ['We see nobody using it.', endDay === null ? '' : `That holds up to ${endDay}.`],
+      unknown: ['Whether anyone is still there cannot be told from what is here.', ''],
+    };
+    return Object.hasOwn(told, seen) ? told[seen] : [seen, ''];
   },
   nobodyInside: 'We see nobody inside.',
   stillUnknown: 'Cannot be told from what is here.',
@@ -277,7 +279,7 @@ const english = {
   sequenceTitle: 'In order of time',
   sequenceMore: (count: number) =>
     `The gravest are in this list; ${plural(count, 'more finding')} ${count === 1 ? 'is' : 'are'} below.`,
-  together: (count: number) => `${sayNumber(count)} times`,
+  together: (count: number) => `and ${plural(count, 'more finding')}`,
   who: 'Who',
   when: 'When',
   what: 'What',

@@ -23,7 +23,8 @@ test.skipIf(evidence === null)('benign logs give nothing above probed', async ()
     const assessment = await assessFolder(file);
     records += assessment.evidence.reduce((sum, entry) => sum + entry.records, 0);
     for (const finding of assessment.findings) {
-      if (stageRank(finding.stage) > stageRank('probed')) above.push(`${path.basename(file)}: ${finding.rule} ${finding.stage} ${finding.confidence}`);
+      if (stageRank(finding.stage) > stageRank('probed'))
+        above.push(`${path.basename(file)}: ${finding.rule} ${finding.stage} ${finding.confidence}`);
     }
   }
   expect(records).toBeGreaterThan(80);

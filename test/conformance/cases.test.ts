@@ -8,7 +8,13 @@ import { evidenceFolder } from '../support/evidence.ts';
 /** Cases whose sources are read today. */
 const readable = ['03', '04', '05', '11', '14', '30', '38'];
 const evidence = evidenceFolder();
-const cases = evidence === null ? [] : fs.readdirSync(path.join(evidence, 'cases')).filter((name) => readable.includes(name.slice(0, 2))).sort();
+const cases =
+  evidence === null
+    ? []
+    : fs
+        .readdirSync(path.join(evidence, 'cases'))
+        .filter((name) => readable.includes(name.slice(0, 2)))
+        .sort();
 
 test.skipIf(evidence === null)('published cases match what is believed of them', async () => {
   const rows: Record<string, string>[] = [];
@@ -18,7 +24,12 @@ test.skipIf(evidence === null)('published cases match what is believed of them',
     const { expect: wanted } = JSON.parse(fs.readFileSync(path.join(folder, 'case.json'), 'utf8')) as { readonly expect: Expect };
     const assessment = await assessFolder(path.join(folder, 'evidence'));
     const different = differences(assessment, wanted);
-    rows.push({ case: name, expected: `${wanted.answer?.join('|')}/${wanted.stage?.join('|')}`, got: summary(assessment), verdict: different.join('; ') || 'as expected' });
+    rows.push({
+      case: name,
+      expected: `${wanted.answer?.join('|')}/${wanted.stage?.join('|')}`,
+      got: summary(assessment),
+      verdict: different.join('; ') || 'as expected',
+    });
     wrong.push(...different.map((text) => `${name}: ${text}`));
   }
   console.table(rows);

@@ -38,7 +38,11 @@ test('artifacts in reverse and in random order', async () => {
     ...[7, 13, 29].map((seed) => (a: { path: string }, b: { path: string }) => shuffled(a.path, seed) - shuffled(b.path, seed)),
   ];
   for (const order of orders) {
-    results.add(assessmentJson(await assessFolder(example, { order: (gathered) => ({ ...gathered, artifacts: gathered.artifacts.toSorted(order) }) })));
+    results.add(
+      assessmentJson(
+        await assessFolder(example, { order: (gathered) => ({ ...gathered, artifacts: gathered.artifacts.toSorted(order) }) }),
+      ),
+    );
   }
   expect(results.size).toBe(1);
 });

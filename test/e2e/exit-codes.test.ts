@@ -27,10 +27,21 @@ const noAnswer = (name: string): void => {
 };
 
 test('0, 1 and 2 are answers, and the case folder is complete', () => {
-  for (const [name, code] of [['healthy', 0], ['written-shell', 1], ['too-young', 2]] as const) {
+  for (const [name, code] of [
+    ['healthy', 0],
+    ['written-shell', 1],
+    ['too-young', 2],
+  ] as const) {
     const ended = runCli(['assess', example(name), '--out', out(name)]);
     expect(ended.code, ended.stderr).toBe(code);
-    expect(fs.readdirSync(out(name)).sort()).toEqual(['assessment.json', 'findings.ndjson', 'observables.ndjson', 'report.html', 'run.json', 'timeline.csv']);
+    expect(fs.readdirSync(out(name)).sort()).toEqual([
+      'assessment.json',
+      'findings.ndjson',
+      'observables.ndjson',
+      'report.html',
+      'run.json',
+      'timeline.csv',
+    ]);
     const run = JSON.parse(fs.readFileSync(path.join(out(name), 'run.json'), 'utf8')) as { exitCode: number };
     expect(run.exitCode).toBe(code);
   }
@@ -73,14 +84,20 @@ test('a second run over the same folder replaces the first; a case is never evid
   expect(second.code).toBe(2);
   const own = runCli(['assess', out('twice'), '--out', out('of-own')]);
   expect(own.code).toBe(2);
-  const assessment = JSON.parse(fs.readFileSync(path.join(out('of-own'), 'assessment.json'), 'utf8')) as { problems: { code: string }[]; findings: unknown[] };
+  const assessment = JSON.parse(fs.readFileSync(path.join(out('of-own'), 'assessment.json'), 'utf8')) as {
+    problems: { code: string }[];
+    findings: unknown[];
+  };
   expect(assessment.problems.map(({ code }) => code)).toContain('evidence.own_output');
   expect(assessment.findings).toEqual([]);
 });
 
 test('a throw, a rejection, a promise that never settles: 70 and no answer', () => {
   const broken: [string, string][] = [
-    ['throw', `import fs from 'node:fs'; const write = fs.writeFileSync; fs.writeFileSync = (file, ...rest) => { if (String(file).includes('assessment.json')) throw new Error('disk'); return write(file, ...rest); };`],
+    [
+      'throw',
+      `import fs from 'node:fs'; const write = fs.writeFileSync; fs.writeFileSync = (file, ...rest) => { if (String(file).includes('assessment.json')) throw new Error('disk'); return write(file, ...rest); };`,
+    ],
     ['reject', `setTimeout(() => Promise.reject(new Error('lost')), 50);`],
     ['never', `import { Worker } from 'node:worker_threads'; Worker.prototype.postMessage = function () { this.unref(); };`],
   ];
@@ -99,16 +116,22 @@ test('a worker that throws, or runs out of memory, gives no answer', () => {
     ['worker-exit', `setTimeout(() => process.exit(0), 30);`],
     ['worker-memory', `setTimeout(() => { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); }, 30);`],
   ] as const) {
-    const ended = runCli(['assess', example('healthy'), '--out', out(name), '--jobs', '2'], { node: [...preload(name, inWorker(code)), '--max-old-space-size=200'] });
+    const ended = runCli(['assess', example('healthy'), '--out', out(name), '--jobs', '2'], {
+      node: [...preload(name, inWorker(code)), '--max-old-space-size=200'],
+    });
     expect(answers, `${name}: ${ended.stderr}`).not.toContain(ended.code);
     noAnswer(name);
   }
 });
 
 test('a reader that goes away, and a request to stop, end without an answer code', async () => {
-  const gone = await startCli(['assess', example('healthy'), '--out', out('pipe'), '--json'], folder, (child) => child.stdout!.destroy());
+  const gone = await startCli(['assess', example('healthy'), '--out', out('pipe'), '--json'], folder, (child) =>
+    child.stdout!.destroy(),
+  );
   expect(answers).not.toContain(gone.code);
-  const stopped = await startCli(['assess', example('healthy'), '--out', out('term')], folder, (child) => setTimeout(() => child.kill('SIGTERM'), 400));
+  const stopped = await startCli(['assess', example('healthy'), '--out', out('term')], folder, (child) =>
+    setTimeout(() => child.kill('SIGTERM'), 400),
+  );
   expect(answers).not.toContain(stopped.code);
   noAnswer('term');
 });
@@ -121,16 +144,25 @@ test('lines pasted on standard input are judged', () => {
   ].join('\r\n');
   const ended = runCli(['assess', '-', '--out', out('pasted'), '--tz', 'UTC'], { input: rows });
   expect(ended.code, ended.stderr).toBe(1);
-  const assessment = JSON.parse(fs.readFileSync(path.join(out('pasted'), 'assessment.json'), 'utf8')) as { verdict: { stage: string }; findings: { rule: string }[] };
+  const assessment = JSON.parse(fs.readFileSync(path.join(out('pasted'), 'assessment.json'), 'utf8')) as {
+    verdict: { stage: string };
+    findings: { rule: string }[];
+  };
   expect(assessment.verdict.stage).toBe('operated');
   expect(assessment.findings.map(({ rule }) => rule)).toContain('proxylogon/anchor-autodiscover');
 });
 
 test('declared activity stays visible and does not count', () => {
   const known = path.join(folder, 'known.yaml');
-  fs.writeFileSync(known, '- name: Test of March\n  from: 2021-03-01T00:00:00Z\n  to: 2021-03-20T00:00:00Z\n  addresses: [203.0.113.24]\n');
+  fs.writeFileSync(
+    known,
+    '- name: Test of March\n  from: 2021-03-01T00:00:00Z\n  to: 2021-03-20T00:00:00Z\n  addresses: [203.0.113.24]\n',
+  );
   const ended = runCli(['assess', example('written-shell'), '--out', out('declared'), '--known', known]);
-  const assessment = JSON.parse(fs.readFileSync(path.join(out('declared'), 'assessment.json'), 'utf8')) as { verdict: { answer: string; reasons: { text: string }[] }; findings: { declared: string | null }[] };
+  const assessment = JSON.parse(fs.readFileSync(path.join(out('declared'), 'assessment.json'), 'utf8')) as {
+    verdict: { answer: string; reasons: { text: string }[] };
+    findings: { declared: string | null }[];
+  };
   expect(assessment.verdict.answer, ended.stdout).not.toBe('confirmed');
   expect(assessment.findings.some(({ declared }) => declared === 'Test of March')).toBe(true);
   expect(JSON.stringify(assessment.verdict.reasons)).toContain('Test of March');

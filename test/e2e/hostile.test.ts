@@ -49,9 +49,11 @@ test.each(hostileInputs.map(({ id }) => id))('%s', (id) => {
   const before = stateOf(place);
   const out = path.join(folder, `${id}-case`);
   const ended = runCli(['assess', handed, '--out', out, '--tz', 'UTC']);
-  const said = `${ended.stdout}\n${ended.stderr}\n${fs.existsSync(path.join(out, 'report.html')) ? fs.readFileSync(path.join(out, 'report.html'), 'utf8') : ''}`.toLowerCase();
+  const said =
+    `${ended.stdout}\n${ended.stderr}\n${fs.existsSync(path.join(out, 'report.html')) ? fs.readFileSync(path.join(out, 'report.html'), 'utf8') : ''}`.toLowerCase();
   expect(input.expect.exit, `${input.why}\n${ended.stdout}\n${ended.stderr}`).toContain(ended.code);
   for (const word of input.expect.says) expect(said).toContain(word.toLowerCase());
-  for (const word of input.expect.saysNot ?? []) expect(`${ended.stdout}\n${ended.stderr}`.toLowerCase()).not.toContain(word.toLowerCase());
+  for (const word of input.expect.saysNot ?? [])
+    expect(`${ended.stdout}\n${ended.stderr}`.toLowerCase()).not.toContain(word.toLowerCase());
   expect(stateOf(place)).toBe(before);
 });

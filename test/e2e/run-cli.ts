@@ -13,16 +13,33 @@ export interface Ended {
   readonly stderr: string;
 }
 
-export function runCli(args: readonly string[], options: { readonly cwd?: string; readonly input?: string | Uint8Array; readonly env?: NodeJS.ProcessEnv; readonly node?: readonly string[] } = {}): Ended {
+export function runCli(
+  args: readonly string[],
+  options: {
+    readonly cwd?: string;
+    readonly input?: string | Uint8Array;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly node?: readonly string[];
+  } = {},
+): Ended {
   const ended = spawnSync(process.execPath, [...(options.node ?? []), program, ...args], {
-    cwd: options.cwd, input: options.input ?? '', encoding: 'utf8', timeout: 120_000, maxBuffer: 256 << 20,
+    cwd: options.cwd,
+    input: options.input ?? '',
+    encoding: 'utf8',
+    timeout: 120_000,
+    maxBuffer: 256 << 20,
     env: { ...process.env, NO_COLOR: '1', ...options.env },
   });
   return { code: ended.status, signal: ended.signal, stdout: ended.stdout, stderr: ended.stderr };
 }
 
 /** Starts it and lets `act` do something to it while it runs. */
-export function startCli(args: readonly string[], cwd: string, act: (child: ReturnType<typeof spawn>) => void, node: readonly string[] = []): Promise<Ended> {
+export function startCli(
+  args: readonly string[],
+  cwd: string,
+  act: (child: ReturnType<typeof spawn>) => void,
+  node: readonly string[] = [],
+): Promise<Ended> {
   const child = spawn(process.execPath, [...node, program, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';

@@ -38,13 +38,17 @@ test.each(forgeries.map(({ id }) => id))('forgery %s', async (id) => {
   if (wanted.sameAs !== undefined) {
     const base = await judge(wanted.sameAs);
     for (const field of wanted.same ?? []) {
-      if (assessment.verdict[field] !== base.verdict[field]) found.push(`${field}: ${base.verdict[field]} without the forging, ${assessment.verdict[field]} with it`);
+      if (assessment.verdict[field] !== base.verdict[field])
+        found.push(`${field}: ${base.verdict[field]} without the forging, ${assessment.verdict[field]} with it`);
     }
   }
   for (const host of wanted.absentHostsNot ?? []) {
-    if (assessment.organisation.absentHosts.some((name) => name.toLowerCase() === host.toLowerCase())) found.push(`${host} is named as a missing server`);
+    if (assessment.organisation.absentHosts.some((name) => name.toLowerCase() === host.toLowerCase()))
+      found.push(`${host} is named as a missing server`);
   }
-  const addresses = assessment.intrusions.flatMap(({ observables }) => observables).filter(({ kind, standing }) => kind === 'address' && standing === 'direct');
+  const addresses = assessment.intrusions
+    .flatMap(({ observables }) => observables)
+    .filter(({ kind, standing }) => kind === 'address' && standing === 'direct');
   for (const address of wanted.intruderAddressesNot ?? []) {
     if (addresses.some(({ value }) => value === address)) found.push(`${address} is called an intruder’s own address`);
   }

@@ -13,7 +13,8 @@ const names = fs
   .map((name) => name.replace('.expected.json', ''));
 
 beforeAll(() => {
-  if (names.some((name) => !fs.existsSync(path.join(examples, name)))) execFileSync(process.execPath, [path.join(examples, 'generate.mjs')]);
+  if (names.some((name) => !fs.existsSync(path.join(examples, name))))
+    execFileSync(process.execPath, [path.join(examples, 'generate.mjs')]);
 });
 
 test.each(names)('example %s', async (name) => {

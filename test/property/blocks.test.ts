@@ -13,20 +13,55 @@ const block = fc.integer({ min: 32, max: 600 }).map((half) => half * 2);
 const word = fc.stringMatching(/^[a-zA-Z0-9/._é%ü€😀-]{1,30}$/u);
 const end = fc.constantFrom('\n', '\r\n');
 
-const iisHeaders = ['date time cs-method cs-uri-stem c-ip cs(User-Agent) sc-status', 'time cs-uri-stem sc-status', 'date time s-ip cs-uri-stem cs-username', 'x y z'];
+const iisHeaders = [
+  'date time cs-method cs-uri-stem c-ip cs(User-Agent) sc-status',
+  'time cs-uri-stem sc-status',
+  'date time s-ip cs-uri-stem cs-username',
+  'x y z',
+];
 const iisLine = fc.oneof(
-  { weight: 8, arbitrary: fc.tuple(fc.integer({ min: 0, max: 59 }), word, word, fc.constantFrom('200', '404', '-')).map(([s, stem, agent, status]) => `2021-03-03 04:12:${String(s).padStart(2, '0')} GET /${stem} 192.0.2.${s} ${agent} ${status}`) },
+  {
+    weight: 8,
+    arbitrary: fc
+      .tuple(fc.integer({ min: 0, max: 59 }), word, word, fc.constantFrom('200', '404', '-'))
+      .map(
+        ([s, stem, agent, status]) =>
+          `2021-03-03 04:12:${String(s).padStart(2, '0')} GET /${stem} 192.0.2.${s} ${agent} ${status}`,
+      ),
+  },
   { weight: 2, arbitrary: fc.constantFrom(...iisHeaders).map((names) => `#Fields: ${names}`) },
-  fc.constantFrom('#Date: 2021-03-04 00:00:00', '#Software: x', '', ' ', '2021-03-03', '\0\0\0', '\ufeff#Fields: date time cs-uri-stem'),
+  fc.constantFrom(
+    '#Date: 2021-03-04 00:00:00',
+    '#Software: x',
+    '',
+    ' ',
+    '2021-03-03',
+    '\0\0\0',
+    '\ufeff#Fields: date time cs-uri-stem',
+  ),
   word,
 );
 const csvCell = fc.oneof(word, fc.constantFrom('', '"a,b"', '"a""b"', 'a"b', '"open', '"a"b', '""'));
 const csvLine = fc.oneof(
   { weight: 8, arbitrary: fc.tuple(csvCell, csvCell, csvCell).map((cells) => `2021-03-03T04:12:11.000Z,id,/${cells.join(',')}`) },
-  fc.constantFrom('DateTime,RequestId,UrlStem,UserAgent,UrlQuery', '#Fields: DateTime,RequestId,UrlStem', 'DateTime,RequestId,UrlStem,Method', '#Version: 15', ''),
+  fc.constantFrom(
+    'DateTime,RequestId,UrlStem,UserAgent,UrlQuery',
+    '#Fields: DateTime,RequestId,UrlStem',
+    'DateTime,RequestId,UrlStem,Method',
+    '#Version: 15',
+    '',
+  ),
 );
 const ecpLine = fc.oneof(
-  { weight: 8, arbitrary: fc.tuple(word, word, fc.constantFrom('', ';S:EX=x', "';S:CMD=y", ';')).map(([command, url, odd]) => `2021-03-03T04:12:11.000Z,MX,ECP.Request,"S:TIME=1;S:CMD=${command}${odd};S:REQID=;S:URL=/${url};S:EX=;S:BLD=15.1"`) },
+  {
+    weight: 8,
+    arbitrary: fc
+      .tuple(word, word, fc.constantFrom('', ';S:EX=x', "';S:CMD=y", ';'))
+      .map(
+        ([command, url, odd]) =>
+          `2021-03-03T04:12:11.000Z,MX,ECP.Request,"S:TIME=1;S:CMD=${command}${odd};S:REQID=;S:URL=/${url};S:EX=;S:BLD=15.1"`,
+      ),
+  },
   fc.constantFrom('TimeStamp,ServerName,EventId,EventData', '#Log-type: ECP Server Log', ''),
 );
 
@@ -36,7 +71,8 @@ const literals: Literal[] = [
   { field: 'UserAgent', how: 'contains', text: 'a"b', cased: true, selects: true },
   { field: 'CMD', how: 'contains', text: 'a', cased: false, selects: true },
 ];
-const judge = (_group: number, tuple: readonly (string | null)[]): boolean => tuple.some((value) => value !== null && value.length % 3 === 0);
+const judge = (_group: number, tuple: readonly (string | null)[]): boolean =>
+  tuple.some((value) => value !== null && value.length % 3 === 0);
 
 const plain = (seen: Seen): unknown => ({
   rows: seen.rows.map((row) => ({ ...row, raw: Buffer.from(row.raw).toString('hex') })),
@@ -55,14 +91,21 @@ test.each([
   ['ecp-server', ecpServer, ecpLine],
 ] as const)('%s: any cut gives the same', (_name, reader, line) => {
   fc.assert(
-    fc.property(fc.array(line, { maxLength: 60 }), end, block, fc.boolean(), fc.constantFrom('utf8', 'utf16le', 'utf16be'), (lines, ending, blockBytes, closed, encoding) => {
-      const text = lines.join(ending) + (closed ? ending : '');
-      const bytes = encoding === 'utf8' ? new TextEncoder().encode(text) : utf16(text, encoding === 'utf16be');
-      const options = { encoding, lineEnd: 10, literals, judge } as const;
-      const whole = scanText(reader, bytes, options);
-      expect(plain(scanText(reader, bytes, { ...options, blockBytes }))).toEqual(plain(whole));
-      for (const { at, raw } of whole.rows) expect(bytes.slice(at, at + raw.length)).toEqual(raw);
-    }),
+    fc.property(
+      fc.array(line, { maxLength: 60 }),
+      end,
+      block,
+      fc.boolean(),
+      fc.constantFrom('utf8', 'utf16le', 'utf16be'),
+      (lines, ending, blockBytes, closed, encoding) => {
+        const text = lines.join(ending) + (closed ? ending : '');
+        const bytes = encoding === 'utf8' ? new TextEncoder().encode(text) : utf16(text, encoding === 'utf16be');
+        const options = { encoding, lineEnd: 10, literals, judge } as const;
+        const whole = scanText(reader, bytes, options);
+        expect(plain(scanText(reader, bytes, { ...options, blockBytes }))).toEqual(plain(whole));
+        for (const { at, raw } of whole.rows) expect(bytes.slice(at, at + raw.length)).toEqual(raw);
+      },
+    ),
     runs,
   );
 });
@@ -72,15 +115,24 @@ test('the attack rows of one block are all found, wherever they stand and howeve
   const attack = '2021-03-03 04:12:11 POST /aspnet_client/x.aspx 200\n';
   const other = '2021-03-03 04:12:11 GET /owa/ 200\n';
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 400 }), block, (count, before, after, blockBytes) => {
-      const text = fields + other.repeat(before) + attack.repeat(count) + other.repeat(after);
-      for (const cutAt of [blockBytes * 20, undefined]) {
-        const seen = scanText(iisW3c, text, { judge: (_group, tuple) => tuple.includes('/aspnet_client/x.aspx'), ...(cutAt === undefined ? {} : { blockBytes: cutAt }) });
-        expect(seen.rows.length).toBe(count);
-        expect(seen.rows[0]).toMatchObject({ at: fields.length + before * other.length, line: before + 2 });
-        expect(seen.rows.at(-1)!.line).toBe(before + count + 1);
-      }
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 10_000 }),
+      fc.integer({ min: 0, max: 400 }),
+      fc.integer({ min: 0, max: 400 }),
+      block,
+      (count, before, after, blockBytes) => {
+        const text = fields + other.repeat(before) + attack.repeat(count) + other.repeat(after);
+        for (const cutAt of [blockBytes * 20, undefined]) {
+          const seen = scanText(iisW3c, text, {
+            judge: (_group, tuple) => tuple.includes('/aspnet_client/x.aspx'),
+            ...(cutAt === undefined ? {} : { blockBytes: cutAt }),
+          });
+          expect(seen.rows.length).toBe(count);
+          expect(seen.rows[0]).toMatchObject({ at: fields.length + before * other.length, line: before + 2 });
+          expect(seen.rows.at(-1)!.line).toBe(before + count + 1);
+        }
+      },
+    ),
     { numRuns: 12 },
   );
 });

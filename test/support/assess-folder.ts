@@ -7,7 +7,13 @@ import { inlineExecutor } from '../../src/run/index.ts';
 
 export async function assessFolder(folder: string, options: Partial<AssessOptions> = {}): Promise<Assessment> {
   const executor = inlineExecutor();
-  const { assessment } = await assess([folder], { organisation: path.basename(folder), known: [], executor, platform: nodePlatform, ...options });
+  const { assessment } = await assess([folder], {
+    organisation: path.basename(folder),
+    known: [],
+    executor,
+    platform: nodePlatform,
+    ...options,
+  });
   return assessment;
 }
 
@@ -37,17 +43,31 @@ export function differences(assessment: Assessment, expect: Expect): string[] {
   oneOf('beyond', verdict.beyond, expect.beyond);
   oneOf('entered', verdict.entered, expect.entered);
   oneOf('exit code', verdict.exitCode, expect.exitCode);
-  for (const [role, wanted] of [['intruder', expect.intrusions?.intruders], ['visitor', expect.intrusions?.visitors]] as const) {
+  for (const [role, wanted] of [
+    ['intruder', expect.intrusions?.intruders],
+    ['visitor', expect.intrusions?.visitors],
+  ] as const) {
     const got = assessment.intrusions.filter((intrusion) => intrusion.role === role).length;
     if (wanted !== undefined && got !== wanted) found.push(`${role}s: expected ${wanted}, got ${got}`);
   }
-  const said = JSON.stringify([verdict.sentence, verdict.headline, verdict.reasons, verdict.missing, assessment.intrusions, assessment.organisation]);
-  for (const word of expect.mustName ?? []) if (!said.toLowerCase().includes(word.toLowerCase())) found.push(`"${word}" is not named`);
+  const said = JSON.stringify([
+    verdict.sentence,
+    verdict.headline,
+    verdict.reasons,
+    verdict.missing,
+    assessment.intrusions,
+    assessment.organisation,
+  ]);
+  for (const word of expect.mustName ?? [])
+    if (!said.toLowerCase().includes(word.toLowerCase())) found.push(`"${word}" is not named`);
   for (const stage of expect.mustNotClaim ?? []) {
-    const claiming = assessment.findings.filter((finding) => finding.stage === stage && finding.confidence !== 'possible' && finding.declared === null);
+    const claiming = assessment.findings.filter(
+      (finding) => finding.stage === stage && finding.confidence !== 'possible' && finding.declared === null,
+    );
     if (claiming.length > 0) found.push(`${stage} is claimed by ${claiming.map(({ rule }) => rule).join(', ')}`);
   }
   return found;
 }
 
-export const summary = ({ verdict }: Assessment): string => `${verdict.answer}/${verdict.stage} (${verdict.confidence}), entered ${verdict.entered}, beyond ${verdict.beyond}, exit ${verdict.exitCode}`;
+export const summary = ({ verdict }: Assessment): string =>
+  `${verdict.answer}/${verdict.stage} (${verdict.confidence}), entered ${verdict.entered}, beyond ${verdict.beyond}, exit ${verdict.exitCode}`;

@@ -27,7 +27,8 @@ export function memoryFiles(tree: Readonly<Record<string, Entry>>, closed: reado
       if (!entries.has(path.slice(0, at))) entries.set(path.slice(0, at), 'folder');
     }
   }
-  const isLink = (entry: Entry | 'folder' | undefined): entry is { readonly link: string } => typeof entry === 'object' && 'link' in entry;
+  const isLink = (entry: Entry | 'folder' | undefined): entry is { readonly link: string } =>
+    typeof entry === 'object' && 'link' in entry;
   const resolve = (path: string, steps = 0): string => {
     if (steps > 40) throw new FileError('ELOOP', path);
     let resolved = '';
@@ -42,7 +43,11 @@ export function memoryFiles(tree: Readonly<Record<string, Entry>>, closed: reado
   const kindOf = (entry: Entry | 'folder'): EntryKind =>
     entry === 'folder' ? 'directory' : isLink(entry) ? 'link' : typeof entry === 'object' && 'other' in entry ? 'other' : 'file';
   const bytesOf = (entry: Entry | 'folder' | undefined): Uint8Array =>
-    entry instanceof Uint8Array ? entry : typeof entry === 'string' && entry !== 'folder' ? new TextEncoder().encode(entry) : new Uint8Array(0);
+    entry instanceof Uint8Array
+      ? entry
+      : typeof entry === 'string' && entry !== 'folder'
+        ? new TextEncoder().encode(entry)
+        : new Uint8Array(0);
   return {
     facts(path, follow) {
       const place = follow ? resolve(path) : path;
@@ -53,7 +58,9 @@ export function memoryFiles(tree: Readonly<Record<string, Entry>>, closed: reado
     list(path) {
       const place = resolve(path);
       if (closed.includes(place)) throw new FileError('EACCES', path);
-      const names = [...entries].filter(([name]) => name !== '/' && name.slice(0, name.lastIndexOf('/')) === (place === '/' ? '' : place));
+      const names = [...entries].filter(
+        ([name]) => name !== '/' && name.slice(0, name.lastIndexOf('/')) === (place === '/' ? '' : place),
+      );
       return names.map(([name, entry]) => ({ name: name.slice(name.lastIndexOf('/') + 1), kind: kindOf(entry) }));
     },
     open(path) {

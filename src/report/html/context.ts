@@ -1,7 +1,7 @@
 /** What every part of the page is given, and the small pieces that many parts write: times, places, anchors. */
 import type { Assessment, Finding } from '../../core/assessment.ts';
 import { sha256Hex } from '../../core/hash.ts';
-import { msOf, sayAgo, sayTime } from '../clock.ts';
+import { msOf, sayAgo, sayClock, sayDay, sayTime } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { Messages } from '../messages.ts';
 import { html } from './markup.ts';
@@ -12,6 +12,8 @@ export interface Page {
   readonly clock: Clock;
   readonly say: Messages;
   readonly findings: ReadonlyMap<string, Finding>;
+  /** Who a finding belongs to, by its id. */
+  readonly who: ReadonlyMap<string, string>;
   /** Ids of the findings that stand in the page in full: only these can be linked to. */
   readonly inFull: ReadonlySet<string>;
 }
@@ -30,6 +32,20 @@ export function time(page: Page, iso: string | null, precision: 'minute' | 'seco
       said.utc === null ? null : html` <span class="utc">(${said.utc})</span>`
     }`;
 }
+
+/** The second of two times: without its day where that is the day of the first. */
+export function timeAfter(page: Page, firstIso: string | null, iso: string | null): Markup | null {
+  const first = msOf(firstIso);
+  const ms = msOf(iso);
+  const { clock } = page;
+  if (first === null || ms === null || sayDay(clock, first) !== sayDay(clock, ms)) return time(page, iso);
+  const utc = clock.isUtc ? 'UTC' : `(${new Date(ms).toISOString().slice(11, 19)} UTC)`;
+  return html`<time datetime="${new Date(ms).toISOString()}">${sayClock(clock, ms, 'second')}</time> <span class="utc">${utc}</span>`;
+}
+
+/** Text with paths in it, which may break after each backslash. */
+export const breakable = (text: string): Markup =>
+  html`${text.split(/(?<=\\)/).map((piece, index) => (index === 0 ? html`${piece}` : html`<wbr />${piece}`))}`;
 
 /** `yesterday`, when it is not long ago. */
 export function ago(page: Page, iso: string | null): string | null {

@@ -4,7 +4,7 @@ import { endMs, enteredHosts, howMany, isUrgent, leadOf, missingRecords, notSeen
 import type { MissingRecord } from '../answers.ts';
 import { sayList, upperFirst } from '../messages.ts';
 import { msOf, sayInZone, sayShortDay, sayTime } from '../clock.ts';
-import { findingLinks, joined } from './context.ts';
+import { breakable, findingLinks, joined } from './context.ts';
 import type { Page } from './context.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -33,7 +33,7 @@ export function lead(page: Page): Markup {
   const { assessment, clock, say } = page;
   const pieces = sayInZone(clock, leadOf(assessment.verdict, say), endMs(assessment, clock));
   return html`<p class="lead">
-    ${pieces.map((piece) => (piece.kind === 'utc' ? html`<small>${piece.text}</small>` : html`${piece.text}`))}
+    ${pieces.map((piece) => (piece.kind === 'utc' ? html`<small>${piece.text}</small>` : breakable(piece.text)))}
   </p>`;
 }
 
@@ -157,7 +157,7 @@ export function plan(page: Page): Markup | null {
         return html`<li>
           <div>
             <h3>${step.title.replace(/\.$/, '')}</h3>
-            <p>${step.text}</p>
+            <p>${breakable(step.text)}</p>
             ${consequences(page, step)}${because === null ? null : html`<p class="why">${say.planBecause}: ${because}</p>`}
           </div>
           <p class="min">${say.planMinutes(step.minutes)}</p>
@@ -201,7 +201,7 @@ function decidingRecord(page: Page, { kind, hosts, texts, decides, where }: Miss
     <div>
       ${texts.map((text) => html`<p>${text}</p>`)}
       <p class="to"><b>${say.missingDecides}</b> ${decides}</p>
-      <p class="to"><b>${say.missingWhere}</b> ${where}</p>
+      <p class="to"><b>${say.missingWhere}</b> ${breakable(where)}</p>
     </div>
   </li>`;
 }
@@ -223,7 +223,7 @@ function byHandTable(page: Page, records: readonly MissingRecord[]): Markup {
               ${upperFirst(say.missingName(kind, hosts))}${hosts.length === 0 ? null : html` <span class="at">${sayList(hosts)}</span>`}
             </th>
             <td>${decides}</td>
-            <td data-l="${head.where}">${where}</td>
+            <td data-l="${head.where}">${breakable(where)}</td>
           </tr>`,
       )}
     </tbody>

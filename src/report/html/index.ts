@@ -4,7 +4,7 @@
  */
 import type { Assessment } from '../../core/assessment.ts';
 import { sha256Base64 } from '../../core/hash.ts';
-import { inOrderOfProof, isUrgent } from '../answers.ts';
+import { inOrderOfProof, isUrgent, namesOf } from '../answers.ts';
 import { clockOf } from '../clock.ts';
 import { messagesOf } from '../messages.ts';
 import type { Language } from '../messages.ts';
@@ -35,6 +35,7 @@ export function renderHtml(assessment: Assessment, options: RenderOptions): stri
     assessment,
     say,
     clock: clockOf(options.timeZone, options.nowMs),
+    who: new Map([...namesOf(assessment, say)].toReversed().flatMap(([one, name]) => one.findings.map((id) => [id, name] as const))),
     findings: new Map(assessment.findings.map((finding) => [finding.id, finding] as const)),
     inFull: new Set(
       inOrderOfProof(assessment.findings)

@@ -1,6 +1,6 @@
 /** Intruders and visitors, one card each: when, how far, from where, were you picked out, what they did. */
 import type { Intrusion } from '../../core/assessment.ts';
-import { campaignName, people } from '../answers.ts';
+import { campaignName, namesOf } from '../answers.ts';
 import { findingLinks, joined, time } from './context.ts';
 import type { Page } from './context.ts';
 import { html } from './markup.ts';
@@ -10,12 +10,10 @@ const cardLimit = 60;
 
 export function persons(page: Page): Markup {
   const { say } = page;
-  const all = people(page.assessment);
-  const counts = { intruder: 0, visitor: 0 };
+  const all = [...namesOf(page.assessment, say)];
   // Why somebody was or was not chosen often is the same for all: said once.
   const saidBy = new Map<string, string>();
-  const cards = all.slice(0, cardLimit).map((one) => {
-    const name = say.person(one.role, counts[one.role]++);
+  const cards = all.slice(0, cardLimit).map(([one, name]) => {
     const reasons = JSON.stringify(one.targeting);
     const before = saidBy.get(reasons) ?? null;
     if (before === null && one.role === 'intruder') saidBy.set(reasons, name);

@@ -247,10 +247,8 @@ function drawExposure(page: Page, canvas: Canvas): Fix[] {
       const build = before.at(-1)?.build ?? null;
       const names = state === 'unknown' ? [say.mayBeOpenTo(called)] : [say.openTo(called, build), say.openTo(called, null)];
       // In the open part where its name fits into that, else in the part before it.
-      const place = [
-        { x: known, room: to - known, className: '' },
-        { x: from, room: known - from, className: 'halo' },
-      ].flatMap((part) => names.map((name) => ({ ...part, name })));
+      const place = names.map((name) => ({ x: state === 'unknown' ? from : known, room: state === 'unknown' ? to - from : to - known, className: state === 'unknown' ? 'halo' : '', name }));
+      place.push({ x: from, room: known - from, className: 'halo', name: say.mayBeOpenTo(called) });
       const fits = place.find(({ name, room }) => widthOf(name) + 12 <= room);
       if (fits !== undefined) canvas.text(fits.x + 7, top + 13, fits.name, fits.className);
       if (fixed !== null && fixed < canvas.domain.toMs) {

@@ -2,7 +2,7 @@
 import type { Finding, FindingEvidence, Observable } from '../../core/assessment.ts';
 import type { Stage } from '../../core/stage.ts';
 import { inOrderOfProof } from '../answers.ts';
-import { anchorOf, joined, time } from './context.ts';
+import { anchorOf, joined, time, timeAfter } from './context.ts';
 import type { Page } from './context.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -121,8 +121,8 @@ function whenAndWhere(page: Page, finding: Finding): readonly (Markup | string |
   const { say } = page;
   const from = finding.timeUtc === null ? html`${say.noTime}` : time(page, finding.timeUtc);
   const until =
-    finding.lastUtc === null || finding.lastUtc === finding.timeUtc ? null : html`${say.until('')}${time(page, finding.lastUtc)}`;
-  return [joined([from, until], ' '), finding.host, finding.count > 1 ? say.times(finding.count) : null];
+    finding.lastUtc === null || finding.lastUtc === finding.timeUtc ? null : html`${say.until('')}${timeAfter(page, finding.timeUtc, finding.lastUtc)}`;
+  return [joined([from, until], ' '), finding.host, page.who.get(finding.id) ?? null, finding.count > 1 ? say.times(finding.count) : null];
 }
 
 function saidOf(page: Page, finding: Finding): readonly (Markup | string | null)[] {

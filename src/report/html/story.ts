@@ -1,7 +1,7 @@
 /** What stands under the picture: the order of events, the waves, the coverage as a table, the ways back, the reasons, the servers. */
 import type { CoverageSpan, Finding, WayBack } from '../../core/assessment.ts';
 import { byCodeUnit } from '../../core/text.ts';
-import { campaignName, inOrderOfProof, people } from '../answers.ts';
+import { campaignName, inOrderOfProof } from '../answers.ts';
 import { msOf, sayClock, sayDay, sayShortTime, sayTime } from '../clock.ts';
 import { sayNumber, upperFirst } from '../messages.ts';
 import { ago, findingLink, findingLinks, joined, time } from './context.ts';
@@ -22,52 +22,54 @@ export function story(page: Page): Markup {
   </section>`;
 }
 
-/** Findings of one title by one person that follow one another. */
+/** What one person did within a second, or again and again. */
 interface Episode {
   readonly who: string;
+  readonly second: string;
   readonly findings: Finding[];
 }
 
-const earliestFirst = (a: Finding, b: Finding): number => byCodeUnit(a.timeUtc ?? '', b.timeUtc ?? '') || byCodeUnit(a.id, b.id);
+const earliestFirst = (a: Finding, b: Finding): number =>
+  byCodeUnit(a.timeUtc ?? '', b.timeUtc ?? '') || byCodeUnit(a.id, b.id);
 
-/** The story: the gravest findings, earliest first, day by day, with who; what repeats is one line. */
+/** The finding that tells most of an episode: the gravest, of those the surest. */
+function tellingOf(findings: readonly Finding[]): Finding {
+  const gravest = inOrderOfProof(findings);
+  return gravest.find((one) => one.stage === gravest[0]!.stage && one.confidence === 'confirmed') ?? gravest[0]!;
+}
+
+/** The story: the gravest episodes, earliest first, day by day, with who. */
 function sequence(page: Page): Markup | null {
   const { say, assessment } = page;
-  const who = new Map<string, string>();
-  let intruders = 0;
-  let visitors = 0;
-  for (const one of people(assessment)) {
-    const name = say.person(one.role, one.role === 'intruder' ? intruders++ : visitors++);
-    for (const id of one.findings) if (!who.has(id)) who.set(id, name);
-  }
   const timed = assessment.findings.filter((finding) => msOf(finding.timeUtc) !== null);
   if (timed.length < 2) return null;
   const episodes: Episode[] = [];
   for (const finding of timed.toSorted(earliestFirst)) {
-    const name = who.get(finding.id) ?? '';
+    const who = page.who.get(finding.id) ?? '';
+    const second = new Date(msOf(finding.timeUtc) ?? 0).toISOString().slice(0, 19);
     const last = episodes.at(-1);
-    if (last !== undefined && last.who === name && last.findings[0]!.title === finding.title) last.findings.push(finding);
-    else episodes.push({ who: name, findings: [finding] });
+    if (last !== undefined && last.who === who && (last.second === second || last.findings[0]!.title === finding.title))
+      last.findings.push(finding);
+    else episodes.push({ who, second, findings: [finding] });
   }
-  const gravest = new Set(inOrderOfProof(episodes.map((one) => one.findings[0]!)).slice(0, sequenceLimit));
-  const list = episodes.filter((one) => gravest.has(one.findings[0]!));
+  const rows = episodes.map((one) => ({ ...one, telling: tellingOf(one.findings) }));
+  const gravest = new Set(inOrderOfProof(rows.map((one) => one.telling)).slice(0, sequenceLimit));
+  const list = rows.filter((one) => gravest.has(one.telling));
   const listed = list.reduce((sum, one) => sum + one.findings.length, 0);
   let dayBefore = '';
   return html`<h3>${say.sequenceTitle}</h3>
     <table class="stack story">
       <thead>
         <tr>
-          <th scope="col">${say.when}</th>
-          <th scope="col">${say.who}</th>
-          <th scope="col">${say.what}</th>
+          ${[say.when, say.who, say.what].map((one) => html`<th scope="col">${one}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${list.map(({ who: name, findings }) => {
-          const first = findings[0]!;
-          const day = sayDay(page.clock, msOf(first.timeUtc) ?? 0);
+        ${list.map(({ who, findings, telling }) => {
+          const day = sayDay(page.clock, msOf(findings[0]!.timeUtc) ?? 0);
           const newDay = day !== dayBefore;
           dayBefore = day;
+          const more = findings.length - 1;
           return html`${
               newDay
                 ? html`<tr class="day">
@@ -76,11 +78,9 @@ function sequence(page: Page): Markup | null {
                 : null
             }
             <tr>
-              <td class="nw">${sequenceTime(page, first.timeUtc)}</td>
-              <td class="nw">${name}</td>
-              <td>
-                ${findingLink(page, first.id, first.title)}${findings.length > 1 ? html` <span class="at">${say.together(findings.length)}</span>` : null}
-              </td>
+              <td class="nw">${sequenceTime(page, findings[0]!.timeUtc)}</td>
+              <td class="nw">${who}</td>
+              <td>${findingLink(page, telling.id, telling.title)}${more > 0 ? html` <span class="at">${say.together(more)}</span>` : null}</td>
             </tr>`;
         })}
       </tbody>
@@ -114,7 +114,6 @@ function waves(page: Page): Markup | null {
             html`<tr>
               <th scope="row">
                 ${campaigns.length > 1 ? `${campaignName(assessment, wave.campaign)}: ` : ''}${upperFirst(wave.name)}
-                <span class="at">${wave.wave}</span>
               </th>
               <td>${day(wave.fromUtc, 0)} – ${day(wave.toUtc, 1)}</td>
               <td class="nw"><b>${say.waveAnswer(wave.answer)}</b></td>

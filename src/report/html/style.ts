@@ -58,8 +58,8 @@ figure{margin:14px 0 0}
 .pic .bar{fill:var(--bar)}.pic .hole{stroke:var(--hole);stroke-width:.75}.hp{stroke:var(--hole);stroke-width:1.1}.hw{fill:var(--holewash)}.pic .wave{fill:var(--wave)}.pic .wl{stroke:var(--rule);stroke-dasharray:1.5 3}.pic .open{fill:var(--holewash);stroke:var(--hole);stroke-width:.75}.pic .fix{stroke:var(--us);stroke-width:1.5}.pic .patch{stroke:var(--us);stroke-width:1.2;stroke-dasharray:4 3}.pic .fixt{fill:var(--us)}.pic .them{fill:var(--bad)}.pic .themline{stroke:var(--bad);stroke-width:2}.pic .vis{fill:var(--paper);stroke:var(--them2);stroke-width:2}.pic .sheet{fill:var(--paper)}.pic .halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}.pic .nr{fill:none;stroke:var(--bar);stroke-dasharray:3 3}
 figure h3{margin:26px 0 6px;font-size:16px}figcaption{color:var(--soft);font-size:14px;margin-top:10px;display:flex;flex-wrap:wrap;gap:4px 20px}figcaption span{display:inline-flex;align-items:center;gap:7px}figcaption svg{flex:none}
 table{border-collapse:collapse;width:100%;font-size:15px;line-height:1.45}th,td{text-align:left;vertical-align:top;padding:8px 16px 8px 0;border-bottom:1px solid var(--line)}th:last-child,td:last-child{padding-right:0}thead th{font-weight:500;color:var(--soft);font-size:14px}tbody th{font-weight:620}.num{text-align:right;white-space:nowrap}td .utc,.utc{color:var(--soft);font-size:.88em;white-space:nowrap}.nw{white-space:nowrap}.at{color:var(--soft);font-size:.9em}
-.back th{width:36%}.state-open{color:var(--bad);font-weight:620}.state-unknown{color:var(--them2);font-weight:620}.state-closed{color:var(--ok);font-weight:620}
-h3+.intro{font-size:15.5px;margin-bottom:10px}.compact{font-size:14.5px}.compact th{width:22%}.compact td{width:39%;color:var(--soft)}
+.back tbody th{width:34%}.back tbody td:last-child{width:52%}.state-open{color:var(--bad);font-weight:620}.state-unknown{color:var(--them2);font-weight:620}.state-closed{color:var(--ok);font-weight:620}
+h3+.intro{font-size:15.5px;margin-bottom:10px}.compact{font-size:14.5px}.compact th{width:20%}.compact td{width:36%;color:var(--soft)}.compact td:last-child{width:44%}
 .vague{list-style:none;margin:0;padding:0;columns:2;column-gap:36px;font-size:15px}.vague li{break-inside:avoid;padding:6px 0;border-bottom:1px solid var(--line);color:var(--soft)}.vague b{color:var(--ink);font-weight:620;display:block}
 .story .day th{padding-top:16px;border-bottom-color:var(--rule)}.story tr:first-child.day th{padding-top:8px}
 code,.path,.loc,pre{font-family:ui-monospace,"Cascadia Mono",Consolas,"DejaVu Sans Mono",Menlo,monospace;direction:ltr;unicode-bidi:isolate-override}
@@ -85,7 +85,7 @@ footer{margin-top:60px;border-top:1px solid var(--line);padding-top:14px;color:v
 .defs{position:absolute;width:0;height:0}
 @media screen and (max-width:860px){.facts{grid-template-columns:1fr 1fr}.tri{grid-template-columns:1fr}}
 @media screen and (max-width:700px){
-.vague{columns:1}.compact th,.compact td,.back th{width:auto}.story .day th{padding-top:10px}.kind .finding{padding-left:12px}
+.vague{columns:1}.compact th,.compact td,.back tbody th,.back tbody td:last-child,.compact td:last-child{width:auto}.story .day th{padding-top:10px}.kind .finding{padding-left:12px}
 body{font-size:16px}.page{padding:20px 18px 56px}h1{margin-top:28px}.lead{font-size:18px}.first ul{grid-template-columns:1fr}
 .ladder{grid-template-columns:1fr}.ladder li{padding:0 0 15px 34px}.ladder li::before{top:10px;bottom:-10px;left:9px;right:auto;border-top:0;border-left:3px solid var(--rule)}.ladder .off::before{border-left-style:dotted}
 .plan>li{grid-template-columns:38px 1fr}.plan .min{grid-column:2;text-align:left;margin:4px 0 0}

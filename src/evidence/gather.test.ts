@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { memoryFiles, utf16 } from '../../test/support/memory.ts';
+import { gather, gatherLimits } from './gather.ts';
+
+const header = '#Fields: date time cs-method cs-uri-stem c-ip sc-status\n';
+const log = `${header}2021-03-03 04:12:11 GET /owa/ 192.0.2.1 200\n`;
+
+const seen = ({ artifacts, problems }: ReturnType<typeof gather>): unknown => ({
+  artifacts: artifacts.map(({ path, kind, notRead }) => [path, kind ?? notRead]),
+  problems: problems.map(({ path, code, found }) => [path, code, ...(found === undefined ? [] : [found])]),
+});
+
+test('files in order of their path, with kind, encoding and place', () => {
+  const { artifacts, problems } = gather(['/case'], memoryFiles({ '/case/mx1/W3SVC1/u_ex1.log': log, '/case/a.log': utf16(log), '/case/cr.log': log.replaceAll('\n', '\r') }));
+  expect(artifacts.map(({ path, kind, encoding, lineEnd, root, canonicalPath }) => [path, kind, encoding, lineEnd, root, canonicalPath])).toEqual([
+    ['a.log', 'iis-w3c', 'utf16le', 10, '', null],
+    ['cr.log', 'iis-w3c', 'utf8', 13, '', null],
+    ['mx1/W3SVC1/u_ex1.log', 'iis-w3c', 'utf8', 10, 'mx1', 'W3SVC1\\u_ex1.log'],
+  ]);
+  expect(artifacts.map(({ parts, bytes }) => parts.length === 1 && parts[0]!.end === bytes)).toEqual([true, true, true]);
+  expect(problems).toEqual([]);
+});
+
+test('what is not read, and why', () => {
+  const files = memoryFiles({
+    '/case/empty.log': '',
+    '/case/locked.log': { error: 'EACCES' },
+    '/case/note.txt': 'We saw nothing.\n',
+    '/case/picture.bin': Uint8Array.from({ length: 600 }, (_, i) => i % 7),
+    '/case/pipe': { other: true },
+    '/case/shut/x.log': log,
+    '/case/zeros.log': new Uint8Array(100),
+  }, ['/case/shut']);
+  expect(seen(gather(['/case'], files))).toEqual({
+    artifacts: [
+      ['empty.log', 'it is empty'],
+      ['locked.log', 'it could not be opened'],
+      ['note.txt', 'a text in which no line of a known log was found'],
+      ['picture.bin', 'no kind of file that is read yet'],
+      ['zeros.log', 'no kind of file that is read yet'],
+    ],
+    problems: [
+      ['pipe', 'evidence.unreadable', 'neither a file nor a folder'],
+      ['shut', 'evidence.unreadable', 'EACCES'],
+    ],
+  });
+});
+
+test('links are told and not followed', () => {
+  const files = memoryFiles({
+    '/case/logs/u.log': log,
+    '/case/logs/up': { link: '/case' },
+    '/case/logs/here': { link: '/case/logs' },
+    '/case/again': { link: '/case/logs/u.log' },
+    '/case/out': { link: '/etc' },
+    '/case/sibling': { link: '/case2' },
+    '/case/gone': { link: '/nowhere' },
+    '/case/x': { link: '/case/y' },
+    '/case/y': { link: '/case/x' },
+    '/case2/z': log,
+    '/etc/passwd': 'x',
+  });
+  expect(seen(gather(['/case'], files))).toEqual({
+    artifacts: [['logs/u.log', 'iis-w3c']],
+    problems: [
+      ['again', 'evidence.link', 'its target is read where it stands'],
+      ['gone', 'evidence.link', 'ENOENT'],
+      ['logs/here', 'evidence.loop'],
+      ['logs/up', 'evidence.loop'],
+      ['out', 'evidence.link', 'it leads out of what was handed in'],
+      ['sibling', 'evidence.link', 'it leads out of what was handed in'],
+      ['x', 'evidence.loop', 'ELOOP'],
+      ['y', 'evidence.loop', 'ELOOP'],
+    ],
+  });
+});
+
+test('limits are said once', () => {
+  const tree: Record<string, string> = {};
+  for (let i = 0; i < 10; i++) tree[`/case/${i}.log`] = log;
+  const { artifacts, problems } = gather(['/case'], memoryFiles(tree), { ...gatherLimits, files: 3 });
+  expect([artifacts.length, problems.map(({ code }) => code)]).toEqual([3, ['evidence.limit']]);
+  const deep = gather(['/case'], memoryFiles({ '/case/a/b/c/d.log': log, '/case/a/e.log': log }), { ...gatherLimits, depth: 2 });
+  expect(seen(deep)).toEqual({ artifacts: [['a/e.log', 'iis-w3c']], problems: [['a/b/c', 'evidence.limit', '2 folders deep']] });
+});
+
+test('our own case folder is no evidence', () => {
+  const own = { '/case/out/run.json': '{}', '/case/out/assessment.json': '{\n  "schema": "afterpatch.assessment/1"' };
+  expect(seen(gather(['/case'], memoryFiles({ ...own, '/case/out/copy.log': log, '/case/u.log': log })))).toEqual({
+    artifacts: [['u.log', 'iis-w3c']],
+    problems: [['out', 'evidence.own_output']],
+  });
+});
+
+test('several roots keep apart, also those of one name', () => {
+  const files = memoryFiles({ '/a/logs/u.log': log, '/b/logs/u.log': log, '/c/u.log': log });
+  expect(gather(['/a/logs', '/b/logs', '/c/u.log'], files).artifacts.map(({ path }) => path)).toEqual(['logs-2/u.log', 'logs/u.log', 'u.log']);
+});

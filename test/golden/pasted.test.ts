@@ -1,0 +1,110 @@
+/** What people paste: lines without headers, tables, lists, search results, pieces of rows. Text, expected answer, stage, rules. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { assessFolder } from '../support/assess-folder.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-pasted-'));
+});
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const anchor = 'ServerInfo~a]@mail01.haven.example:444';
+const ecpRow = (ex: string): string =>
+  `S:TIME=467;S:SID=8e96f163-2d5f-447c-ad01-60ba277bc5a1;'S:CMD=Set-OabVirtualDirectory.ExternalUrl=''http://f/#<b>x</b>''.Identity=''badd''';S:REQID=;S:URL=/ecp/DDI/DDIService.svc/SetObject?x=1;S:REFERRER=;${ex}`;
+
+const pasted: readonly (readonly [name: string, text: string, answer: string, stage: string, rules: readonly string[]])[] = [
+  [
+    'a note alone proves nothing',
+    'Were we hit? The blog says CVE-2021-26855 and supp0rt.aspx.\nThanks',
+    'cannot_tell',
+    'none',
+    [],
+  ],
+  [
+    'rows of the tool without their header',
+    `2021-03-03T07:52:03.579Z,${anchor}/autodiscover/autodiscover.xml?#\r\n`,
+    'attempted',
+    'attempted',
+    ['proxylogon/anchor-autodiscover'],
+  ],
+  [
+    'a console table with its dashes',
+    `DateTime                 AnchorMailbox\n--------                 -------------\n2021-03-03T07:52:03.579Z ${anchor}/ecp/default.flt?\n`,
+    'cannot_tell',
+    'probed',
+    ['proxylogon/anchor-check'],
+  ],
+  [
+    'rows as a list',
+    `DateTime      : 2021-03-03T10:42:55.321Z\nAnchorMailbox : ${anchor}/autodiscover/autodiscover.xml?#\n\nDateTime      : 2021-03-03T10:42:58.321Z\nAnchorMailbox : ${anchor}/mapi/emsmdb/?#\n`,
+    'attempted',
+    'attempted',
+    ['proxylogon/anchor-autodiscover', 'proxylogon/mapi-asked'],
+  ],
+  [
+    'IIS rows in a letter',
+    'Hi,\n2021-03-03 05:31:20 10.10.0.20 POST /ecp/y.js &CorrelationID=<empty>; 443 - 203.0.113.77 python-requests/2.25.1 - 200 0 0 1406\nregards\n',
+    'attempted',
+    'attempted',
+    ['proxylogon/static-post'],
+  ],
+  [
+    'a piece of an ECP row, cut before its end',
+    `found this:\n${ecpRow('')}\n`,
+    'suspected',
+    'implanted',
+    ['proxylogon/excerpt-plant-asked'],
+  ],
+  [
+    'a piece of an ECP row with its end',
+    `${ecpRow('S:EX=;S:ACTID=1')}\n`,
+    'confirmed',
+    'implanted',
+    ['proxylogon/excerpt-planted'],
+  ],
+  [
+    'a piece of an ECP row that failed',
+    `${ecpRow('S:EX=System.Exception:no;S:ACTID=1')}\n`,
+    'attempted',
+    'attempted',
+    ['proxylogon/excerpt-plant-failed'],
+  ],
+  [
+    'rows found by a search',
+    `C:\\Program Files\\V15\\Logging\\ECP\\Server\\ECPServer20210303-1.LOG:3310:2021-03-03T04:12:37.310Z,MAIL01,ECP.Request,"${ecpRow('S:EX=;S:ACTID=1;S:RS=0;S:BLD=15.1.2176.2')}"\r\nu_ex210303.log:2021-03-03 05:31:40 10.10.0.20 GET /aspnet_client/supp0rt.aspx - 443 - 203.0.113.77 curl/7.1 - 404 0 0 15\r\n`,
+    'confirmed',
+    'implanted',
+    ['proxylogon/ecp-planted', 'web-shell/page-asked'],
+  ],
+  [
+    'a virtual directory as a list, the value wrapped',
+    'Server      : MAIL01\nName        : OAB (Default Web Site)\nInternalUrl : https://mail01.haven.example/OAB\nExternalUrl : http://f/<b\n              >x</b>\n',
+    'confirmed',
+    'implanted',
+    ['proxylogon/config-script'],
+  ],
+  [
+    'a virtual directory as it should be',
+    'Name        : OAB (Default Web Site)\nInternalUrl : https://mail01.haven.example/OAB\nExternalUrl : https://mail.haven.example/OAB\n',
+    'cannot_tell',
+    'none',
+    [],
+  ],
+];
+
+test.each(pasted)('%s', async (name, text, answer, stage, rules) => {
+  const file = path.join(folder, `${name.replaceAll(/[^a-z]+/gi, '-')}.txt`);
+  fs.writeFileSync(file, text);
+  const { verdict, findings } = await assessFolder(file);
+  expect({
+    answer: verdict.answer,
+    stage: verdict.stage,
+    rules: findings
+      .map(({ rule }) => rule)
+      .filter((rule) => !rule.startsWith('together/'))
+      .sort(),
+  }).toEqual({ answer, stage, rules: [...rules].sort() });
+});

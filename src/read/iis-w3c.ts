@@ -12,7 +12,7 @@ import { by, type FieldFacts, layoutOf } from './layout.ts';
 const logSource = 'iis-w3c';
 
 /** Client: what the visitor sent. Server: what IIS found out or answered. `cs-username` is the account that IIS authenticated. */
-const fields: Readonly<Record<string, FieldFacts>> = {
+export const iisFields: Readonly<Record<string, FieldFacts>> = {
   date: by('server', undefined, { type: 'time' }),
   time: by('server', undefined, { type: 'time' }),
   's-sitename': by('server'),
@@ -104,7 +104,7 @@ export function inferW3c(line: string): string | null {
 function bind(header: string): BoundLayout | null {
   const names = header.split(' ').filter((name) => name !== '');
   if (names.length < 3 || !names.some((name) => name.toLowerCase() === 'cs-uri-stem')) return null;
-  const layout = layoutOf(logSource, names, fields);
+  const layout = layoutOf(logSource, names, iisFields);
   const slot = (name: string): number => layout.fields.findIndex((field) => field.name === name);
   const date = slot('date');
   const time = slot('time');

@@ -10,7 +10,7 @@ import { parseObjects, property } from './property-list.ts';
 const logSource = 'exchange-config';
 
 /** Who wrote a property: an administrator, or whoever held an administrator's session. */
-const fields: Readonly<Record<string, FieldFacts>> = {
+export const configFields: Readonly<Record<string, FieldFacts>> = {
   ExternalUrl: by('administrator', 'config.value', { percent: true }),
   InternalUrl: by('administrator', 'config.value', { percent: true }),
   Server: by('administrator', 'server.name'),
@@ -29,7 +29,7 @@ export function parseList(text: string): PlainRecord[] {
   return parseObjects(text).map((found): PlainRecord => {
     const names = [...found.fields.keys()];
     const key = names.join(' ');
-    const layout = layouts.get(key) ?? layoutOf(logSource, names, fields);
+    const layout = layouts.get(key) ?? layoutOf(logSource, names, configFields);
     layouts.set(key, layout);
     const changed = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)$/.exec(found.fields.get('WhenChangedUTC') ?? '');
     return { ...found, layout, timeMs: changed === null ? Number.NaN : Date.parse(changed[1]!) };

@@ -122,7 +122,8 @@ const english = {
     endDay: string | null,
   ): readonly [string, string] => {
     const on = last === null ? '' : ` on ${last.day}${last.ago === null ? '' : ` (${last.ago})`}`;
-    const end = last === null || last.before === null ? 'That is where these logs end.' : `That is ${last.before} before these logs end.`;
+    const end =
+      last === null || last.before === null ? 'That is where these logs end.' : `That is ${last.before} before these logs end.`;
     const told: Readonly<Record<Seen, readonly [string, string]>> = {
       active: [`They were at work${on}.`, last === null ? '' : end],
       quiet: [`Last seen${on}.`, endDay === null ? '' : `Nobody since, up to ${endDay}.`],

@@ -214,7 +214,9 @@ function steps({ assessment, say, width, paint }: Screen): Part {
   return {
     versions: [
       beside(list.flatMap(({ title, minutes }) => hanging(title + minutes))),
-      beside(list.map(({ title, minutes }) => (cellsOf(title + minutes) <= room ? title + minutes : shortTitle(title, room, say)))),
+      beside(
+        list.map(({ title, minutes }) => (cellsOf(title + minutes) <= room ? title + minutes : shortTitle(title, room, say))),
+      ),
     ],
     give: 6,
   };

@@ -40,7 +40,8 @@ export function timeAfter(page: Page, firstIso: string | null, iso: string | nul
   const { clock } = page;
   if (first === null || ms === null || sayDay(clock, first) !== sayDay(clock, ms)) return time(page, iso);
   const utc = clock.isUtc ? 'UTC' : `(${new Date(ms).toISOString().slice(11, 19)} UTC)`;
-  return html`<time datetime="${new Date(ms).toISOString()}">${sayClock(clock, ms, 'second')}</time> <span class="utc">${utc}</span>`;
+  return html`<time datetime="${new Date(ms).toISOString()}">${sayClock(clock, ms, 'second')}</time>
+    <span class="utc">${utc}</span>`;
 }
 
 /** Text with paths in it, which may break after each backslash. */

@@ -1,13 +1,18 @@
 /** What was handed in: read, not read, and odd; and the words that this page uses. */
+import type { Assessment } from '../../core/assessment.ts';
 import { problemCodes } from '../../core/problem.ts';
 import { msOf, sayDay } from '../clock.ts';
-import { sayBytes, sayNumber } from '../messages.ts';
+import { sayBytes, sayNumber, upperFirst } from '../messages.ts';
 import { joined } from './context.ts';
 import type { Page } from './context.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 
+type ArtifactProblem = Assessment['problems'][number];
+
 const readLimit = 400;
+/** Files of one kind of problem that are named. */
+const problemLimit = 12;
 const listLimit = 300;
 
 export function handedIn(page: Page): Markup {
@@ -86,27 +91,35 @@ function notRead(page: Page): Markup {
     ${list.length > listLimit ? html`<p class="also">${say.readMore(list.length - listLimit)}</p>` : null}`;
 }
 
+/** By what is odd: many files often have the same. A file that nothing reads is said above. */
 function problems(page: Page): Markup {
-  const { say } = page;
-  const list = page.assessment.problems;
-  if (list.length === 0) return html`<p>${say.problemsNone}</p>`;
+  const { say, assessment } = page;
+  const unread = new Set(assessment.notRead.map((one) => one.path));
+  const byCode = new Map<string, ArtifactProblem[]>();
+  for (const problem of assessment.problems) {
+    if (problem.code === 'artifact.unknown_kind' && unread.has(problem.artifact)) continue;
+    byCode.set(problem.code, [...(byCode.get(problem.code) ?? []), problem]);
+  }
+  if (byCode.size === 0) return html`<p>${say.problemsNone}</p>`;
   return html`<ul class="plain">
-      ${list.slice(0, listLimit).map((problem) => {
-        // A newer assessment may hold a code that this version does not know: its name has to do.
-        const known = Object.hasOwn(problemCodes, problem.code) ? problemCodes[problem.code] : null;
-        const found =
-          problem.expected === undefined || problem.found === undefined
-            ? null
-            : say.problemFound(problem.expected, problem.found);
-        return html`<li>
-          <span class="path">${problem.artifact}</span>:
-          ${joined([known?.says ?? problem.code, say.problemAt(problem.at), problem.count > 1 ? say.problemTimes(problem.count) : null, found], ', ')}.${
-            known === null ? null : html`<p>${say.problemCoverage(known.coverage)}</p>`
-          }
-        </li>`;
-      })}
-    </ul>
-    ${list.length > listLimit ? html`<p class="also">${say.readMore(list.length - listLimit)}</p>` : null}`;
+    ${[...byCode].slice(0, listLimit).map(([code, list]) => {
+      // A newer assessment may hold a code that this version does not know: its name has to do.
+      const known = Object.hasOwn(problemCodes, code) ? problemCodes[code as keyof typeof problemCodes] : null;
+      return html`<li>
+        <b>${upperFirst(known?.says ?? code)}</b>${known === null ? null : html`<p>${say.problemCoverage(known.coverage)}</p>`}
+        ${list.slice(0, problemLimit).map((problem) => oneProblem(page, problem))}
+        ${list.length > problemLimit ? html`<p>${upperFirst(say.andMore(list.length - problemLimit))}</p>` : null}
+      </li>`;
+    })}
+  </ul>`;
+}
+
+function oneProblem({ say }: Page, { artifact, at, count, expected, found }: ArtifactProblem): Markup {
+  const foundInstead = expected === undefined || found === undefined ? null : say.problemFound(expected, found);
+  return html`<p>
+    <span class="path">${artifact}</span>:
+    ${joined([say.problemAt(at), count > 1 ? say.problemTimes(count) : null, foundInstead], ', ')}
+  </p>`;
 }
 
 export function words(page: Page): Markup {

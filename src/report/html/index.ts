@@ -4,7 +4,7 @@
  */
 import type { Assessment } from '../../core/assessment.ts';
 import { sha256Base64 } from '../../core/hash.ts';
-import { inOrderOfProof, isUrgent, namesOf } from '../answers.ts';
+import { inOrderOfProof, isUrgent, missingRecords, namesOf } from '../answers.ts';
 import { clockOf } from '../clock.ts';
 import { messagesOf } from '../messages.ts';
 import type { Language } from '../messages.ts';
@@ -35,7 +35,9 @@ export function renderHtml(assessment: Assessment, options: RenderOptions): stri
     assessment,
     say,
     clock: clockOf(options.timeZone, options.nowMs),
-    who: new Map([...namesOf(assessment, say)].toReversed().flatMap(([one, name]) => one.findings.map((id) => [id, name] as const))),
+    who: new Map(
+      [...namesOf(assessment, say)].toReversed().flatMap(([one, name]) => one.findings.map((id) => [id, name] as const)),
+    ),
     findings: new Map(assessment.findings.map((finding) => [finding.id, finding] as const)),
     inFull: new Set(
       inOrderOfProof(assessment.findings)
@@ -45,6 +47,8 @@ export function renderHtml(assessment: Assessment, options: RenderOptions): stri
   };
   // The style is the only thing that may apply: no script, no frame, no form, nothing from the network.
   const policy = `default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  // Where a record would decide it, fetching that record comes before all that can be done without it; never before an emergency.
+  const planFirst = isUrgent(assessment) || missingRecords(assessment).deciding.length === 0;
   const place = assessment.organisation.hosts[0] ?? assessment.organisation.name;
   return html`<!doctype html>
     <html lang="${options.lang}">
@@ -65,7 +69,7 @@ export function renderHtml(assessment: Assessment, options: RenderOptions): stri
           ${top(page)}
           <main id="main">
             ${headline(page)} ${lead(page)} ${first(page)} ${ladder(page)} ${facts(page)} ${contents(page)}
-            ${isUrgent(assessment) ? html`${plan(page)}${missing(page)}` : html`${missing(page)}${plan(page)}`} ${waysBack(page)}
+            ${planFirst ? html`${plan(page)}${missing(page)}` : html`${missing(page)}${plan(page)}`} ${waysBack(page)}
             ${story(page)} ${reasons(page)} ${proof(page)} ${persons(page)} ${handedIn(page)} ${words(page)}
           </main>
           <footer>

@@ -217,7 +217,7 @@ function drawPatches(page: Page, canvas: Canvas): Fix[] {
     const top = canvas.layout.left === 0 ? canvas.y : canvas.row(say.patchRow, 13);
     if (canvas.layout.left === 0) canvas.y += 19;
     const x = canvas.x(ms);
-    const name = days.length > 1 || canvas.layout.left === 0 ? `${say.patchRow} ${campaignName(assessment, id)}` : null;
+    const name = days.length > 1 || canvas.layout.left === 0 ? `${campaignName(assessment, id)} ${say.patchRow}` : null;
     // A day without a time: named as the calendar of UTC names it.
     canvas.beside(x, top + 11, say.patchPublished(name, sayShortDay({ ...clock, wallMs: (at) => at }, ms)), 'fixt halo');
     return { x, y: top };
@@ -247,7 +247,12 @@ function drawExposure(page: Page, canvas: Canvas): Fix[] {
       const build = before.at(-1)?.build ?? null;
       const names = state === 'unknown' ? [say.mayBeOpenTo(called)] : [say.openTo(called, build), say.openTo(called, null)];
       // In the open part where its name fits into that, else in the part before it.
-      const place = names.map((name) => ({ x: state === 'unknown' ? from : known, room: state === 'unknown' ? to - from : to - known, className: state === 'unknown' ? 'halo' : '', name }));
+      const place = names.map((name) => ({
+        x: state === 'unknown' ? from : known,
+        room: state === 'unknown' ? to - from : to - known,
+        className: state === 'unknown' ? 'halo' : '',
+        name,
+      }));
       place.push({ x: from, room: known - from, className: 'halo', name: say.mayBeOpenTo(called) });
       const fits = place.find(({ name, room }) => widthOf(name) + 12 <= room);
       if (fits !== undefined) canvas.text(fits.x + 7, top + 13, fits.name, fits.className);

@@ -121,8 +121,15 @@ function whenAndWhere(page: Page, finding: Finding): readonly (Markup | string |
   const { say } = page;
   const from = finding.timeUtc === null ? html`${say.noTime}` : time(page, finding.timeUtc);
   const until =
-    finding.lastUtc === null || finding.lastUtc === finding.timeUtc ? null : html`${say.until('')}${timeAfter(page, finding.timeUtc, finding.lastUtc)}`;
-  return [joined([from, until], ' '), finding.host, page.who.get(finding.id) ?? null, finding.count > 1 ? say.times(finding.count) : null];
+    finding.lastUtc === null || finding.lastUtc === finding.timeUtc
+      ? null
+      : html`${say.until('')}${timeAfter(page, finding.timeUtc, finding.lastUtc)}`;
+  return [
+    joined([from, until], ' '),
+    finding.host,
+    page.who.get(finding.id) ?? null,
+    finding.count > 1 ? say.times(finding.count) : null,
+  ];
 }
 
 function saidOf(page: Page, finding: Finding): readonly (Markup | string | null)[] {

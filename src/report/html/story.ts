@@ -29,8 +29,7 @@ interface Episode {
   readonly findings: Finding[];
 }
 
-const earliestFirst = (a: Finding, b: Finding): number =>
-  byCodeUnit(a.timeUtc ?? '', b.timeUtc ?? '') || byCodeUnit(a.id, b.id);
+const earliestFirst = (a: Finding, b: Finding): number => byCodeUnit(a.timeUtc ?? '', b.timeUtc ?? '') || byCodeUnit(a.id, b.id);
 
 /** The finding that tells most of an episode: the gravest, of those the surest. */
 function tellingOf(findings: readonly Finding[]): Finding {
@@ -80,7 +79,9 @@ function sequence(page: Page): Markup | null {
             <tr>
               <td class="nw">${sequenceTime(page, findings[0]!.timeUtc)}</td>
               <td class="nw">${who}</td>
-              <td>${findingLink(page, telling.id, telling.title)}${more > 0 ? html` <span class="at">${say.together(more)}</span>` : null}</td>
+              <td>
+                ${findingLink(page, telling.id, telling.title)}${more > 0 ? html` <span class="at">${say.together(more)}</span>` : null}
+              </td>
             </tr>`;
         })}
       </tbody>
@@ -137,7 +138,7 @@ function servers(page: Page): Markup | null {
             html`<tr>
               <th scope="row">${one.host}</th>
               <td><b>${say.hostAnswer(one.verdict.answer)}</b></td>
-              <td>${say.reached(say.stage(one.verdict.stage).toLowerCase(), one.verdict.confidence)}</td>
+              <td>${one.verdict.stage === 'none' ? '' : say.reached(say.stage(one.verdict.stage).toLowerCase(), one.verdict.confidence)}</td>
             </tr>`,
         )}${absent.map(
           (host) =>

@@ -34,5 +34,12 @@ export function isPrivate(address: string): boolean {
   if (isLoopback(address)) return true;
   if (address.includes(':')) return /^f[cd]|^fe[89ab]|^::$/.test(address);
   const [a = 0, b = 0] = address.split('.').map(Number);
-  return a === 10 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254) || (a === 100 && b >= 64 && b <= 127) || a === 0;
+  return (
+    a === 10 ||
+    (a === 172 && b >= 16 && b <= 31) ||
+    (a === 192 && b === 168) ||
+    (a === 169 && b === 254) ||
+    (a === 100 && b >= 64 && b <= 127) ||
+    a === 0
+  );
 }

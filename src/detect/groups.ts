@@ -16,7 +16,10 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
     ['MajorVersion', 'MinorVersion', 'BuildVersion', 'RevisionVersion', 'ServerHostName'],
     ['UserAgent'],
   ],
-  'ecp-server': [['ServerName', 'EventId'], ['BLD', 'ServerName']],
+  'ecp-server': [
+    ['ServerName', 'EventId'],
+    ['BLD', 'ServerName'],
+  ],
   'exchange-config': [['Server']],
   'test-proxylogon': [['Server', 'Kind', 'Value']],
 };

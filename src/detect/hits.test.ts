@@ -4,12 +4,30 @@ import type { Hit, HitRow } from '../core/hit.ts';
 import { mergeHits } from './hits.ts';
 
 const row = (offsetBytes: number): HitRow => ({
-  artifact: 'a', offsetBytes, line: offsetBytes, recordId: null, timeMs: offsetBytes, logSource: 'x', fields: {}, values: {}, rawBase64: '', sha256: '', rules: ['r'],
+  artifact: 'a',
+  offsetBytes,
+  line: offsetBytes,
+  recordId: null,
+  timeMs: offsetBytes,
+  logSource: 'x',
+  fields: {},
+  values: {},
+  rawBase64: '',
+  sha256: '',
+  rules: ['r'],
 });
 /** What one block keeps of rows `from … to`. */
 const fold = (from: number, to: number): Hit => {
   const all = Array.from({ length: to - from + 1 }, (_, i) => row(from + i));
-  return { artifact: 'a', rules: ['r'], key: 'k', count: all.length, firstMs: from, lastMs: to, rows: all.length <= 21 ? all : [...all.slice(0, 20), all.at(-1)!] };
+  return {
+    artifact: 'a',
+    rules: ['r'],
+    key: 'k',
+    count: all.length,
+    firstMs: from,
+    lastMs: to,
+    rows: all.length <= 21 ? all : [...all.slice(0, 20), all.at(-1)!],
+  };
 };
 
 test('any cut into blocks keeps the same rows: the first twenty and the last', () => {

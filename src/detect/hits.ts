@@ -9,7 +9,16 @@ const firstRows = 20;
 const keyLimit = 2000;
 const valueLimit = 8192;
 const rawLimit = 65536;
-const keyMeanings: readonly Meaning[] = ['server.name', 'client.address', 'http.method', 'url.path', 'http.status', 'http.backend_status', 'user.name', 'anchor'];
+const keyMeanings: readonly Meaning[] = [
+  'server.name',
+  'client.address',
+  'http.method',
+  'url.path',
+  'http.status',
+  'http.backend_status',
+  'user.name',
+  'anchor',
+];
 const overflowKey = '…';
 
 interface Draft {
@@ -74,7 +83,11 @@ export class HitFolder {
     return [...this.#drafts.entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, { rules, key, count, firstMs, lastMs, rows }]) => ({
-        artifact: this.#artifact, rules, key, count, rows,
+        artifact: this.#artifact,
+        rules,
+        key,
+        count,
+        rows,
         firstMs: Number.isNaN(firstMs) ? null : firstMs,
         lastMs: Number.isNaN(lastMs) ? null : lastMs,
       }));
@@ -100,7 +113,8 @@ export function mergeHits(left: Hit | undefined, right: Hit): Hit {
 function keyOf(rows: Rows, row: number): string {
   const values: string[] = [];
   for (const field of rows.layout(row).fields) {
-    if (field.means !== undefined && keyMeanings.includes(field.means)) values.push(rows.text(row, field.name)?.slice(0, 512) ?? '');
+    if (field.means !== undefined && keyMeanings.includes(field.means))
+      values.push(rows.text(row, field.name)?.slice(0, 512) ?? '');
   }
   return values.join('\u0001');
 }
@@ -119,7 +133,10 @@ function hitRow(artifact: string, rows: Rows, row: number, rules: readonly strin
   const timeMs = rows.timeMs(row);
   const recordId = rows.recordId(row);
   return {
-    artifact, rules, fields, values,
+    artifact,
+    rules,
+    fields,
+    values,
     logSource: layout.logSource,
     offsetBytes: rows.offset(row),
     line: rows.line(row),

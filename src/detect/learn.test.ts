@@ -3,8 +3,27 @@ import type { Hit } from '../core/hit.ts';
 import { learnPages, pageOfFile } from './learn.ts';
 
 const hit = (eventData: string): Hit => ({
-  artifact: 'a', rules: ['r'], key: 'k', count: 1, firstMs: null, lastMs: null,
-  rows: [{ artifact: 'a', offsetBytes: 0, line: 1, recordId: null, timeMs: null, logSource: 'ecp-server', fields: { EventData: eventData }, values: {}, rawBase64: '', sha256: '', rules: ['r'] }],
+  artifact: 'a',
+  rules: ['r'],
+  key: 'k',
+  count: 1,
+  firstMs: null,
+  lastMs: null,
+  rows: [
+    {
+      artifact: 'a',
+      offsetBytes: 0,
+      line: 1,
+      recordId: null,
+      timeMs: null,
+      logSource: 'ecp-server',
+      fields: { EventData: eventData },
+      values: {},
+      rawBase64: '',
+      sha256: '',
+      rules: ['r'],
+    },
+  ],
 });
 const none: ReadonlySet<string> = new Set();
 

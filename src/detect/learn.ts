@@ -7,7 +7,8 @@ import type { Expr, Rule } from '../rules/index.ts';
 const pageLimit = 500;
 
 /** `C:\…` or a share `\\host\c$\…`, whose backslashes may have been doubled and were halved again. */
-const filePath = /(?:[A-Za-z]:|\\{1,2}[^\\/'"<>|]{1,64}\\[A-Za-z]\$)\\[^'"<>|;,*?\r\n]{1,400}?\.(?:aspx|ashx|asmx|asp|cer|asa|cshtml|svc)\b/gi;
+const filePath =
+  /(?:[A-Za-z]:|\\{1,2}[^\\/'"<>|]{1,64}\\[A-Za-z]\$)\\[^'"<>|;,*?\r\n]{1,400}?\.(?:aspx|ashx|asmx|asp|cer|asa|cshtml|svc)\b/gi;
 
 /** Folder on the server → the address under which it is published. */
 const published: readonly (readonly [RegExp, string])[] = [
@@ -19,17 +20,39 @@ const published: readonly (readonly [RegExp, string])[] = [
 export function pageOfFile(path: string): string | null {
   for (const [folder, root] of published) {
     const match = folder.exec(path);
-    if (match !== null) return root + path.slice(match.index + match[0].length).replaceAll('\\', '/').toLowerCase();
+    if (match !== null)
+      return (
+        root +
+        path
+          .slice(match.index + match[0].length)
+          .replaceAll('\\', '/')
+          .toLowerCase()
+      );
   }
   return null;
 }
 
 const rule = (id: string, expr: Expr): Rule => ({
-  id, file: '', uuid: null, title: id, description: null, status: null, level: null, author: null, references: [], falsepositives: [], tags: [], logSource: 'iis-w3c', expr,
+  id,
+  file: '',
+  uuid: null,
+  title: id,
+  description: null,
+  status: null,
+  level: null,
+  author: null,
+  references: [],
+  falsepositives: [],
+  tags: [],
+  logSource: 'iis-w3c',
+  expr,
 });
 
 /** From the hits of one round to the question of the next: pages that were not asked for before. Depends on nothing else. */
-export function learnPages(hits: readonly Hit[], asked: ReadonlySet<string>): { readonly rules: readonly Rule[]; readonly pages: readonly string[] } {
+export function learnPages(
+  hits: readonly Hit[],
+  asked: ReadonlySet<string>,
+): { readonly rules: readonly Rule[]; readonly pages: readonly string[] } {
   const pages = new Set<string>();
   for (const hit of hits) {
     for (const row of hit.rows) {
@@ -44,13 +67,19 @@ export function learnPages(hits: readonly Hit[], asked: ReadonlySet<string>): { 
     }
   }
   const sorted = [...pages].sort(byCodeUnit);
-  const isPage: Expr = { kind: 'or', of: sorted.map((page): Expr => ({ kind: 'match', field: 'cs-uri-stem', test: { how: 'is', text: page, cased: false } })) };
+  const isPage: Expr = {
+    kind: 'or',
+    of: sorted.map((page): Expr => ({ kind: 'match', field: 'cs-uri-stem', test: { how: 'is', text: page, cased: false } })),
+  };
   const ok: Expr = { kind: 'match', field: 'sc-status', test: { how: 'starts', text: '2', cased: false } };
   return {
     pages: sorted,
-    rules: sorted.length === 0 ? [] : [
-      rule('learnt/page-answered', { kind: 'and', of: [isPage, ok] }),
-      rule('learnt/page-asked', { kind: 'and', of: [isPage, { kind: 'not', of: ok }] }),
-    ],
+    rules:
+      sorted.length === 0
+        ? []
+        : [
+            rule('learnt/page-answered', { kind: 'and', of: [isPage, ok] }),
+            rule('learnt/page-asked', { kind: 'and', of: [isPage, { kind: 'not', of: ok }] }),
+          ],
   };
 }

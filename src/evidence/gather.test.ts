@@ -11,8 +11,20 @@ const seen = ({ artifacts, problems }: ReturnType<typeof gather>): unknown => ({
 });
 
 test('files in order of their path, with kind, encoding and place', () => {
-  const { artifacts, problems } = gather(['/case'], memoryFiles({ '/case/mx1/W3SVC1/u_ex1.log': log, '/case/a.log': utf16(log), '/case/cr.log': log.replaceAll('\n', '\r') }));
-  expect(artifacts.map(({ path, kind, encoding, lineEnd, root, canonicalPath }) => [path, kind, encoding, lineEnd, root, canonicalPath])).toEqual([
+  const { artifacts, problems } = gather(
+    ['/case'],
+    memoryFiles({ '/case/mx1/W3SVC1/u_ex1.log': log, '/case/a.log': utf16(log), '/case/cr.log': log.replaceAll('\n', '\r') }),
+  );
+  expect(
+    artifacts.map(({ path, kind, encoding, lineEnd, root, canonicalPath }) => [
+      path,
+      kind,
+      encoding,
+      lineEnd,
+      root,
+      canonicalPath,
+    ]),
+  ).toEqual([
     ['a.log', 'iis-w3c', 'utf16le', 10, '', null],
     ['cr.log', 'iis-w3c', 'utf8', 13, '', null],
     ['mx1/W3SVC1/u_ex1.log', 'iis-w3c', 'utf8', 10, 'mx1', 'W3SVC1\\u_ex1.log'],
@@ -22,15 +34,18 @@ test('files in order of their path, with kind, encoding and place', () => {
 });
 
 test('what is not read, and why', () => {
-  const files = memoryFiles({
-    '/case/empty.log': '',
-    '/case/locked.log': { error: 'EACCES' },
-    '/case/note.txt': 'We saw nothing.\n',
-    '/case/picture.bin': Uint8Array.from({ length: 600 }, (_, i) => i % 7),
-    '/case/pipe': { other: true },
-    '/case/shut/x.log': log,
-    '/case/zeros.log': new Uint8Array(100),
-  }, ['/case/shut']);
+  const files = memoryFiles(
+    {
+      '/case/empty.log': '',
+      '/case/locked.log': { error: 'EACCES' },
+      '/case/note.txt': 'We saw nothing.\n',
+      '/case/picture.bin': Uint8Array.from({ length: 600 }, (_, i) => i % 7),
+      '/case/pipe': { other: true },
+      '/case/shut/x.log': log,
+      '/case/zeros.log': new Uint8Array(100),
+    },
+    ['/case/shut'],
+  );
   expect(seen(gather(['/case'], files))).toEqual({
     artifacts: [
       ['empty.log', 'it is empty'],
@@ -94,5 +109,9 @@ test('our own case folder is no evidence', () => {
 
 test('several roots keep apart, also those of one name', () => {
   const files = memoryFiles({ '/a/logs/u.log': log, '/b/logs/u.log': log, '/c/u.log': log });
-  expect(gather(['/a/logs', '/b/logs', '/c/u.log'], files).artifacts.map(({ path }) => path)).toEqual(['logs-2/u.log', 'logs/u.log', 'u.log']);
+  expect(gather(['/a/logs', '/b/logs', '/c/u.log'], files).artifacts.map(({ path }) => path)).toEqual([
+    'logs-2/u.log',
+    'logs/u.log',
+    'u.log',
+  ]);
 });

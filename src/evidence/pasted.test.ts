@@ -23,7 +23,12 @@ const text = [
 const pieces = (bytes: Uint8Array, encoding: 'utf8' | 'utf16le' | 'utf16be', lineEnd: 10 | 13 = 10): unknown[] => {
   const { parts } = segment(bytes, encoding, lineEnd);
   const decoder = new TextDecoder(encoding === 'utf8' ? 'utf-8' : encoding === 'utf16le' ? 'utf-16le' : 'utf-16be');
-  return parts.map(({ kind, at, end, firstLine, excerpt }) => [kind, firstLine, excerpt, decoder.decode(bytes.slice(at, end)).split(/\r\n|\r/)[0]]);
+  return parts.map(({ kind, at, end, firstLine, excerpt }) => [
+    kind,
+    firstLine,
+    excerpt,
+    decoder.decode(bytes.slice(at, end)).split(/\r\n|\r/)[0],
+  ]);
 };
 const wanted = [
   ['iis-w3c', 1, true, iis],

@@ -17,7 +17,8 @@ export interface BlockText {
   readonly wide: Transcoded | null;
 }
 
-export const offsetIn = (text: BlockText, at: number): number => text.at + (text.wide === null ? at : text.wide.originalOffset(at));
+export const offsetIn = (text: BlockText, at: number): number =>
+  text.at + (text.wide === null ? at : text.wide.originalOffset(at));
 
 export class CandidateRows implements Rows {
   readonly #text: BlockText;

@@ -52,7 +52,9 @@ export class PlainScanner implements Scanner {
     const hours = new Map<number, number>();
     let firstMs = Number.NaN;
     let lastMs = Number.NaN;
-    const groups = this.#demand.groups.map(() => new Map<string, { tuple: (string | null)[]; count: number; first: number; last: number }>());
+    const groups = this.#demand.groups.map(
+      () => new Map<string, { tuple: (string | null)[]; count: number; first: number; last: number }>(),
+    );
     const wanted: number[] = [];
     for (const [index, record] of records.entries()) {
       if (Number.isFinite(record.timeMs)) {
@@ -84,7 +86,10 @@ export class PlainScanner implements Scanner {
     return {
       block,
       logSource: this.#logSource,
-      rows: records.length, lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0), firstMs, lastMs,
+      rows: records.length,
+      lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0),
+      firstMs,
+      lastMs,
       hours: { hours: hourList.map(([hour]) => hour), counts: hourList.map(([, count]) => count) },
       groups: groups.map((group) => {
         const entries = [...group.values()];

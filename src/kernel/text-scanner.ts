@@ -323,7 +323,11 @@ export class TextScanner implements Scanner {
       if (this.#format.separator === 'comma') complex.push(quote);
       if (literals.some(({ field }) => field.partOf !== undefined)) complex.push(apostrophe);
       const decodes = literals.some(({ field }) => field.percent === true);
-      automaton = new Automaton(literals.map(({ literal }) => literal.text), complex, decodes);
+      automaton = new Automaton(
+        literals.map(({ literal }) => literal.text),
+        complex,
+        decodes,
+      );
       if (this.#automata.size >= layoutLimit) this.#automata.clear();
       this.#automata.set(key, automaton);
     }

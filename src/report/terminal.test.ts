@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../core/assessment.ts';
 import { assessments, fixtureNowMs, implanted, suspected } from './assessments.fixture.ts';
+import { sentences } from '../judge/messages.ts';
 import { renderTerminal } from './index.ts';
 import type { TerminalOptions } from './index.ts';
 import { cellsOf, clip, terminalText, wrap } from './terminal-text.ts';
@@ -30,11 +31,11 @@ describe('renderTerminal', () => {
     expect(lines.length).toBeLessThan(30);
     for (const line of lines) expect(cellsOf(line), line).toBeLessThanOrEqual(80);
     expect(text).toContain(assessment.verdict.headline);
-    expect(text).toContain('[?] cannot tell');
+    expect(text).not.toContain('…');
     expect(text).toContain('afterpatch-case/report.html');
     expect(text).toContain(`${assessment.verdict.exitCode}: `);
     for (const step of ['looked', 'tried', 'got in', 'left something', 'used it', 'moved on', 'took or broke']) {
-      expect(text).toMatch(new RegExp(String.raw`\[.\] ${step}`));
+      expect(text).toMatch(new RegExp(String.raw`\[.\] ${step} +(?:\d|seen|likely|ruled out|cannot tell)`));
     }
   });
 
@@ -46,7 +47,34 @@ describe('renderTerminal', () => {
   });
 
   it('names what is missing and where to look', () => {
-    expect(renderTerminal(suspected, options)).toContain('ECP server (MAIL01): Look on MAIL01');
+    expect(renderTerminal(suspected, options)).toContain('ECP server: Look on MAIL01');
+  });
+
+  it('does not say the answer twice', () => {
+    expect(renderTerminal(implanted, options).match(/Yes[.,]/g)).toEqual(['Yes.']);
+    expect(renderTerminal(suspected, options)).toContain('\nOn 3 March 2021 they held an administrator’s session');
+    expect(renderTerminal(assessments['cannotTell']!, options)).toContain('\nYour logs begin on 9 March 2021');
+    expect(renderTerminal(assessments['attemptedNotCovered']!, options)).toContain('\nWhether they succeeded');
+    expect(renderTerminal(assessments['attemptedCovered']!, options)).toContain('\nThey tried on 5 and 7 March 2021');
+  });
+
+  it('leads with what decides, and counts what this version cannot read', () => {
+    const unread = sentences.unreadText('msexchange-management');
+    const { verdict } = suspected;
+    const [ecp] = verdict.missing;
+    const several = { ...verdict, missing: [{ ...ecp!, kind: 'msexchange-management', host: null, text: unread }, ...verdict.missing] };
+    const lines = renderTerminal({ ...suspected, verdict: several }, options).split('\n');
+    const at = lines.findIndex((line) => line.startsWith('Not seen'));
+    expect(lines[at]).toMatch(/^Not seen {6}ECP server: Look on MAIL01/);
+    expect(lines.slice(at, at + 5).join('\n')).toContain('1 kind of record that this version cannot read.');
+  });
+
+  it('is whole sentences also where there is no room', () => {
+    const { verdict } = implanted;
+    const long = 'This is a sentence that says something about what somebody did on the server at some time, and it is long. ';
+    const text = renderTerminal({ ...implanted, verdict: { ...verdict, sentence: long.repeat(12).trim() } }, options);
+    expect(text.split('\n').length).toBeLessThanOrEqual(30);
+    expect(text).not.toContain('…');
   });
 
   it('keeps every line within the width, coloured or not', () => {

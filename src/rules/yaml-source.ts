@@ -23,7 +23,7 @@ export class Located {
     if (isMap(node)) return 'map';
     if (isSeq(node)) return 'list';
     if (isAlias(node)) throw this.error('aliases (`*name`) are not supported', 'write the value out');
-    const value: unknown = (node as Scalar).value;
+    const value: unknown = (node).value;
     if (value === null) return 'null';
     if (typeof value === 'string') return 'text';
     if (typeof value === 'number' || typeof value === 'bigint') return 'number';
@@ -140,7 +140,7 @@ export class YamlSource {
           : `this is not valid YAML: ${problem.message.replace(/\s+/g, ' ').trim()}`;
       throw fail(what, 'correct the marked place', problem.pos[0], Math.max(1, problem.pos[1] - problem.pos[0]));
     }
-    this.root = this.locate(document.contents as Node | null, 0);
+    this.root = this.locate(document.contents, 0);
   }
 
   locate(node: Node | null, fallbackOffset: number, fallbackLength = 1): Located {

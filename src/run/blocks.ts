@@ -23,7 +23,13 @@ export function* cut(part: Part, blockBytes: number | null): Generator<Block> {
  * block's own bytes are hashed.
  */
 export function readBlock(
-  source: OpenSource, block: Block, limit: number, encoding: Seam['encoding'], lineEnd: number, into: Uint8Array, hasher: Hasher | null,
+  source: OpenSource,
+  block: Block,
+  limit: number,
+  encoding: Seam['encoding'],
+  lineEnd: number,
+  into: Uint8Array,
+  hasher: Hasher | null,
 ): Uint8Array {
   const own = fill(source, block.at, into.subarray(0, block.end - block.at));
   hasher?.update(into.subarray(0, own));

@@ -1,6 +1,6 @@
 /** Puts the facts of blocks together, in the order of the blocks, so that the number of workers cannot be seen in the result. */
 import type { Hit } from '../core/hit.ts';
-import { Problems } from '../core/problem.ts';
+import type { Problems } from '../core/problem.ts';
 import type { BlockFacts } from '../core/record.ts';
 import { groupsOf, mergeHits } from '../detect/index.ts';
 import type { Part } from '../evidence/index.ts';
@@ -14,10 +14,17 @@ const tupleLimit = 50_000;
 const hitLimit = 20_000;
 const overflowKey = '…';
 
+interface Counting {
+  readonly tuple: readonly (string | null)[];
+  count: number;
+  firstMs: number;
+  lastMs: number;
+}
+
 export class PartFold {
   readonly kind: string;
   readonly #problems: Problems;
-  readonly #groups: Map<string, { tuple: readonly (string | null)[]; count: number; firstMs: number; lastMs: number }>[];
+  readonly #groups: Map<string, Counting>[];
   readonly #names: readonly (readonly string[])[];
   readonly #hours = new Map<number, number>();
   readonly #hits = new Map<string, Hit>();
@@ -34,7 +41,7 @@ export class PartFold {
     this.#lines = part.firstLine;
     this.#problems = problems;
     this.#names = groupsOf[readerOf(part.kind)!.logSource] ?? [];
-    this.#groups = this.#names.map(() => new Map());
+    this.#groups = this.#names.map(() => new Map<string, Counting>());
   }
 
   /** Blocks must come in their order. */
@@ -44,7 +51,8 @@ export class PartFold {
     this.#lines += facts.lines;
     if (!(facts.firstMs >= this.#firstMs) && !Number.isNaN(facts.firstMs)) this.#firstMs = facts.firstMs;
     if (!(facts.lastMs <= this.#lastMs) && !Number.isNaN(facts.lastMs)) this.#lastMs = facts.lastMs;
-    for (const [i, hour] of facts.hours.hours.entries()) this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + facts.hours.counts[i]!);
+    for (const [i, hour] of facts.hours.hours.entries())
+      this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + facts.hours.counts[i]!);
     this.#problems.addAll(facts.problems);
     if (hitOverflow > 0) this.#problems.add('hits.overflow', facts.block.at, { found: `${hitOverflow} rows` });
     this.#addGroups(facts);

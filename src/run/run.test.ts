@@ -10,8 +10,19 @@ import { run, type RunOptions } from './run.ts';
 import { inlineExecutor, type ScanExecutor } from './scan-task.ts';
 
 const rule = (id: string, logSource: string, field: string, how: 'is' | 'contains', text: string): Rule => ({
-  id, file: '', uuid: null, title: id, description: null, status: null, level: null, author: null, references: [], falsepositives: [], tags: [],
-  logSource, expr: { kind: 'match', field, test: { how, text, cased: false } },
+  id,
+  file: '',
+  uuid: null,
+  title: id,
+  description: null,
+  status: null,
+  level: null,
+  author: null,
+  references: [],
+  falsepositives: [],
+  tags: [],
+  logSource,
+  expr: { kind: 'match', field, test: { how, text, cased: false } },
 });
 const rules = [
   rule('post', 'iis-w3c', 'cs-method', 'is', 'POST'),
@@ -23,15 +34,24 @@ const rules = [
 async function observe(files: Files, options: Partial<RunOptions> = {}): Promise<Observed> {
   const platform = memoryPlatform(files);
   return run(gather(['/case'], files), {
-    rules, platform, executor: inlineExecutor(), learn: learnPages, onProgress: () => {}, signal: new AbortController().signal, ...options,
+    rules,
+    platform,
+    executor: inlineExecutor(),
+    learn: learnPages,
+    onProgress: () => {},
+    signal: new AbortController().signal,
+    ...options,
   });
 }
-const of = (tree: Readonly<Record<string, Entry>>, options: Partial<RunOptions> = {}): Promise<Observed> => observe(memoryFiles(tree), options);
+const of = (tree: Readonly<Record<string, Entry>>, options: Partial<RunOptions> = {}): Promise<Observed> =>
+  observe(memoryFiles(tree), options);
 
-const header = (date = true): string => `#Date: 2021-03-0${date ? 3 : 4} 00:00:00\n#Fields: ${date ? 'date ' : ''}time cs-method cs-uri-stem cs-uri-query cs(User-Agent) c-ip sc-status\n`;
+const header = (date = true): string =>
+  `#Date: 2021-03-0${date ? 3 : 4} 00:00:00\n#Fields: ${date ? 'date ' : ''}time cs-method cs-uri-stem cs-uri-query cs(User-Agent) c-ip sc-status\n`;
 const row = (i: number, date = true): string =>
   `${date ? '2021-03-03 ' : ''}04:${String(Math.floor(i / 60) % 60).padStart(2, '0')}:${String(i % 60).padStart(2, '0')} ${i % 7 === 0 ? 'POST' : 'GET'} /p${i % 11} ${i % 13 === 0 ? 'c%6Dd=1' : '-'} ${i % 17 === 0 ? 'EVIL+é' : 'Mozilla'} 192.0.2.${i % 5} 200\n`;
-const many = (from: number, to: number, date = true): string => Array.from({ length: to - from }, (_, i) => row(from + i, date)).join('');
+const many = (from: number, to: number, date = true): string =>
+  Array.from({ length: to - from }, (_, i) => row(from + i, date)).join('');
 /** The header changes twice: a guess from the first block is wrong for the middle. */
 const log = header() + many(0, 300) + header(false) + many(300, 500, false) + header() + many(500, 700);
 const ecp = `#Log-type: ECP Server Log\n#Fields: TimeStamp,ServerName,EventId,EventData\n2021-03-03T04:12:11.400Z,MX1,ECP.Request,"S:TIME=1;S:CMD=Set-OabVirtualDirectory.FilePathName='\\\\127.0.0.1\\c$\\inetpub\\wwwroot\\p3';S:REQID=;S:URL=/a;S:EX=;S:BLD=15.1"\n`;
@@ -44,7 +64,8 @@ test.each([
   const whole = await of({ '/case/u_ex.log': bytes });
   expect(whole.artifacts[0]!.parts[0]!.records).toBe(700);
   expect(whole.hits.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(100);
-  for (const blockBytes of [64, 130, 1000, 4096, 20_000]) expect(await of({ '/case/u_ex.log': bytes }, { blockBytes })).toEqual(whole);
+  for (const blockBytes of [64, 130, 1000, 4096, 20_000])
+    expect(await of({ '/case/u_ex.log': bytes }, { blockBytes })).toEqual(whole);
 });
 
 test('the same when results come back in another order', async () => {
@@ -73,21 +94,33 @@ test('the same bytes count once', async () => {
 });
 
 test('a page that is learnt is looked for, and each row counts once over all rounds', async () => {
-  const page = (name: string): string => `2021-03-03T04:12:11.400Z,MX1,ECP.Request,"S:TIME=1;S:CMD=Set-OabVirtualDirectory.FilePathName='\\\\127.0.0.1\\c$\\inetpub\\wwwroot\\${name}.aspx';S:REQID=;S:URL=/a;S:EX=;S:BLD=15.1"\n`;
+  const page = (name: string): string =>
+    `2021-03-03T04:12:11.400Z,MX1,ECP.Request,"S:TIME=1;S:CMD=Set-OabVirtualDirectory.FilePathName='\\\\127.0.0.1\\c$\\inetpub\\wwwroot\\${name}.aspx';S:REQID=;S:URL=/a;S:EX=;S:BLD=15.1"\n`;
   const ecpLog = `#Log-type: ECP Server Log\n#Fields: TimeStamp,ServerName,EventId,EventData\n${page('one')}`;
   const web = `${header()}2021-03-03 05:00:00 GET /one.aspx - a 192.0.2.1 200\n2021-03-03 05:00:01 GET /%6Fne.aspx - a 192.0.2.1 404\n`;
   const { hits } = await of({ '/case/ecp.log': ecpLog, '/case/web.log': web });
-  expect(hits.filter(({ artifact }) => artifact === 'web.log').map(({ rules: ids, count }) => [ids[0], count])).toEqual([['learnt/page-answered', 1], ['learnt/page-asked', 1]]);
+  expect(hits.filter(({ artifact }) => artifact === 'web.log').map(({ rules: ids, count }) => [ids[0], count])).toEqual([
+    ['learnt/page-answered', 1],
+    ['learnt/page-asked', 1],
+  ]);
   // A second round that asks for one more page does not count the first again.
   let asked = 0;
-  const later = await of({ '/case/ecp.log': ecpLog, '/case/web.log': `${web}2021-03-03 05:00:02 GET /two.aspx - a 192.0.2.1 200\n` }, {
-    learn: (found, done) => {
-      asked++;
-      const extra = asked === 2 ? [{ ...found[0]!, rows: [{ ...found[0]!.rows[0]!, fields: { EventData: page('two') } }] }] : [];
-      return learnPages([...found, ...extra], done);
+  const later = await of(
+    { '/case/ecp.log': ecpLog, '/case/web.log': `${web}2021-03-03 05:00:02 GET /two.aspx - a 192.0.2.1 200\n` },
+    {
+      learn: (found, done) => {
+        asked++;
+        const extra =
+          asked === 2 ? [{ ...found[0]!, rows: [{ ...found[0]!.rows[0]!, fields: { EventData: page('two') } }] }] : [];
+        return learnPages([...found, ...extra], done);
+      },
     },
-  });
-  const counts = Object.fromEntries(later.hits.filter(({ artifact }) => artifact === 'web.log').map(({ key, count }) => [key.includes('two') ? 'two' : key.includes('%6F') ? 'asked' : 'one', count]));
+  );
+  const counts = Object.fromEntries(
+    later.hits
+      .filter(({ artifact }) => artifact === 'web.log')
+      .map(({ key, count }) => [key.includes('two') ? 'two' : key.includes('%6F') ? 'asked' : 'one', count]),
+  );
   expect(counts).toEqual({ one: 1, asked: 1, two: 1 });
 });
 
@@ -118,7 +151,13 @@ test('a file that cannot be read to its end counts as far as it was read, and st
 
 test('a file that becomes shorter while it is read is told', async () => {
   const files = memoryFiles({ '/case/a.log': log });
-  const shrunk: Files = { ...files, open: (path) => ({ ...files.open(path), ...{ read: memorySource(new TextEncoder().encode(log).subarray(0, 8000)).read } }) };
+  const shrunk: Files = {
+    ...files,
+    open: (path) => ({
+      ...files.open(path),
+      read: memorySource(new TextEncoder().encode(log).subarray(0, 8e3)).read,
+    }),
+  };
   const { artifacts } = await observe(shrunk, { blockBytes: 1000 });
   expect(artifacts[0]!.problems.map(({ code }) => code)).toContain('evidence.unreadable');
 });

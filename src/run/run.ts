@@ -17,7 +17,10 @@ import type { Observed, ObservedArtifact } from './observed.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
 
 /** Asked after each round: which pages to look for next that were not asked for; none: nothing more. Depends on nothing else. */
-export type Learn = (hits: readonly Hit[], asked: ReadonlySet<string>) => { readonly rules: readonly Rule[]; readonly pages: readonly string[] };
+export type Learn = (
+  hits: readonly Hit[],
+  asked: ReadonlySet<string>,
+) => { readonly rules: readonly Rule[]; readonly pages: readonly string[] };
 
 export interface RunOptions {
   readonly rules: readonly Rule[];
@@ -97,7 +100,11 @@ const landed: Flight = flightOf(Promise.resolve());
 
 /** Reads an artifact's blocks and hands them out. */
 async function readArtifact(
-  state: ArtifactState, options: RunOptions, pool: BufferPool, index: PageIndex, onBytes: (bytes: number) => void,
+  state: ArtifactState,
+  options: RunOptions,
+  pool: BufferPool,
+  index: PageIndex,
+  onBytes: (bytes: number) => void,
 ): Promise<Flight> {
   const { artifact, problems } = state;
   if (artifact.bytes === 0) return landed;
@@ -136,11 +143,16 @@ async function readArtifact(
 }
 
 async function hashAll(
-  source: OpenSource, bytes: number, pool: BufferPool, hasher: { update(bytes: Uint8Array): void }, onBytes: (bytes: number) => void, signal: AbortSignal,
+  source: OpenSource,
+  bytes: number,
+  pool: BufferPool,
+  hasher: { update(bytes: Uint8Array): void },
+  onBytes: (bytes: number) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   const buffer = await pool.take(4 << 20);
   try {
-    for (let at = 0; at < bytes; ) {
+    for (let at = 0; at < bytes;) {
       signal.throwIfAborted();
       const got = source.read(at, buffer.subarray(0, Math.min(4 << 20, bytes - at)));
       if (got <= 0) break;
@@ -154,14 +166,21 @@ async function hashAll(
 }
 
 async function scanPart(
-  state: ArtifactState, partState: PartState, source: OpenSource, hasher: { update(bytes: Uint8Array): void; hex(): string } | null,
-  options: RunOptions, pool: BufferPool, index: PageIndex, onBytes: (bytes: number) => void,
+  state: ArtifactState,
+  partState: PartState,
+  source: OpenSource,
+  hasher: { update(bytes: Uint8Array): void; hex(): string } | null,
+  options: RunOptions,
+  pool: BufferPool,
+  index: PageIndex,
+  onBytes: (bytes: number) => void,
 ): Promise<Flight> {
   const { part, fold } = partState;
   const { artifact } = state;
   const reader = readerOf(part.kind)!;
   const start: Seam = { header: '', date: '', midRow: false, encoding: artifact.encoding, lineEnd: artifact.lineEnd };
-  if (reader.blockBytes === null && part.end - part.at > wholeLimit) state.problems.add('evidence.limit', part.at + wholeLimit, { expected: `${wholeLimit} bytes` });
+  if (reader.blockBytes === null && part.end - part.at > wholeLimit)
+    state.problems.add('evidence.limit', part.at + wholeLimit, { expected: `${wholeLimit} bytes` });
   /** State at the cut, certain once the block before is merged. */
   let certain = start;
   /** Best knowledge while reading ahead: headers stand at the head of a log and rarely change. */
@@ -199,7 +218,8 @@ async function scanPart(
         result = await scanned;
         await before;
         const right: Seam = { ...certain, midRow: seam.midRow };
-        if (right.header !== seam.header || right.date !== seam.date) result = await options.executor.scan({ ...task, seam: right });
+        if (right.header !== seam.header || right.date !== seam.date)
+          result = await options.executor.scan({ ...task, seam: right });
         partState.blocks.push({ block, seam: right, linesBefore: fold.lines });
       } finally {
         pool.give(buffer);
@@ -234,11 +254,20 @@ function hitsOf(states: readonly ArtifactState[]): Hit[] {
     for (const { fold } of state.parts) hits.push(...fold.hits());
   }
   return hits.sort(
-    (a, b) => byCodeUnit(a.artifact, b.artifact) || a.rows[0]!.offsetBytes - b.rows[0]!.offsetBytes || byCodeUnit(a.rules.join(), b.rules.join()) || byCodeUnit(a.key, b.key),
+    (a, b) =>
+      byCodeUnit(a.artifact, b.artifact) ||
+      a.rows[0]!.offsetBytes - b.rows[0]!.offsetBytes ||
+      byCodeUnit(a.rules.join(), b.rules.join()) ||
+      byCodeUnit(a.key, b.key),
   );
 }
 
-async function followUp(states: readonly ArtifactState[], options: RunOptions, pool: BufferPool, index: PageIndex): Promise<void> {
+async function followUp(
+  states: readonly ArtifactState[],
+  options: RunOptions,
+  pool: BufferPool,
+  index: PageIndex,
+): Promise<void> {
   const asked = new Set<string>();
   for (let round = 1; ; round++) {
     const { pages, rules } = options.learn(hitsOf(states), asked);
@@ -258,7 +287,12 @@ async function followUp(states: readonly ArtifactState[], options: RunOptions, p
 }
 
 async function askAgain(
-  state: ArtifactState, pages: readonly string[], round: number, options: RunOptions, pool: BufferPool, index: PageIndex,
+  state: ArtifactState,
+  pages: readonly string[],
+  round: number,
+  options: RunOptions,
+  pool: BufferPool,
+  index: PageIndex,
 ): Promise<void> {
   const { artifact } = state;
   for (const { part, fold, blocks } of state.parts) {

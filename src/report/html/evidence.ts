@@ -97,7 +97,7 @@ function problems(page: Page): Markup {
   const unread = new Set(assessment.notRead.map((one) => one.path));
   const byCode = new Map<string, ArtifactProblem[]>();
   for (const problem of assessment.problems) {
-    if (problem.code === 'artifact.unknown_kind' && unread.has(problem.artifact)) continue;
+    if (problem.code === 'evidence.not_read' && unread.has(problem.artifact)) continue;
     byCode.set(problem.code, [...(byCode.get(problem.code) ?? []), problem]);
   }
   if (byCode.size === 0) return html`<p>${say.problemsNone}</p>`;

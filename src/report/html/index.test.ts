@@ -10,7 +10,6 @@ const options: RenderOptions = {
   timeZone: 'Europe/Berlin',
   lang: 'en',
   audience: 'own',
-  runSummary: { bytesRead: 14_200_000_000, filesRead: 412 },
 };
 const text = (html: string): string =>
   html
@@ -58,6 +57,31 @@ describe('renderHtml', () => {
     const page = text(renderHtml(suspected, options));
     for (const one of suspected.verdict.missing) expect(page).toContain(one.decides);
     expect(page).toContain('then in last month’s backup or a snapshot');
+  });
+
+  it('says what a campaign and a wave are called, and draws the day of the patch', () => {
+    const html = renderHtml(implanted, options);
+    const page = text(html);
+    expect(page).toContain('open to ProxyLogon (build 15.1.2176.2)');
+    expect(page).toContain('published 2 Mar');
+    expect(html).toContain('<path class="patch"');
+    expect(page).toContain('The quiet, targeted attacks 3 January 2021 – 25 February 2021');
+    expect(page).not.toMatch(/\bproxylogon(?![/])/);
+  });
+
+  it('says what a step stops and how it is undone from their own fields', () => {
+    const page = text(renderHtml(implanted, options));
+    expect(page).toContain('Stops Webmail, phones and Outlook from outside. Mail itself keeps flowing. Undo Open the same ports.');
+  });
+
+  it('does not say the answer twice', () => {
+    expect(text(renderHtml(suspected, options))).toContain('They got in. What they left, we cannot see. On 3 March 2021');
+  });
+
+  it('says once what findings of one kind have in common', () => {
+    const page = text(renderHtml(implanted, options));
+    const [visit] = implanted.findings.filter((finding) => finding.stage === 'probed' && finding.title.includes('back door'));
+    expect(page.split(visit!.doesNotProve).length).toBe(2);
   });
 
   it('says times in the reader’s zone with UTC beside it', () => {

@@ -138,7 +138,9 @@ function servers(page: Page): Markup | null {
             html`<tr>
               <th scope="row">${one.host}</th>
               <td><b>${say.hostAnswer(one.verdict.answer)}</b></td>
-              <td>${one.verdict.stage === 'none' ? '' : say.reached(say.stage(one.verdict.stage).toLowerCase(), one.verdict.confidence)}</td>
+              <td>
+                ${one.verdict.stage === 'none' ? '' : say.reached(say.stage(one.verdict.stage).toLowerCase(), one.verdict.confidence)}
+              </td>
             </tr>`,
         )}${absent.map(
           (host) =>

@@ -104,8 +104,8 @@ export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b 
  */
 export function defang(raw: string, length = 400): string {
   const visible = raw
-    // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
     .replace(
+      // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
       /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
       (character) => `‹U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}›`,
     )

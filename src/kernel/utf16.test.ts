@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { transcodeUtf16 } from './utf16.ts';
 
+const wellFormed = (text: string): string =>
+  text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+
 test('every character has its place, whatever stands in the text', () => {
   fc.assert(
     fc.property(
@@ -11,12 +14,10 @@ test('every character has its place, whatever stands in the text', () => {
         const stored = Buffer.from(text, 'utf16le');
         if (big) stored.swap16();
         const wide = transcodeUtf16(stored, !big, stored.length);
-        expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(wide.bytes)).toBe(
-          text.toWellFormed().replaceAll('\ufeff', ''),
-        );
+        expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(wide.bytes)).toBe(wellFormed(text).replaceAll('\ufeff', ''));
         let at = 0;
         let unit = 0;
-        for (const character of text.toWellFormed()) {
+        for (const character of wellFormed(text)) {
           if (character !== '\ufeff') {
             expect(wide.originalOffset(at)).toBe(unit * 2);
             at += Buffer.byteLength(character);

@@ -124,8 +124,11 @@ export function stillThere(assessment: Assessment, clock: Clock, say: Messages):
   const endSaid = reached && presence.seen !== 'unknown';
   const ends = asOf === null || endSaid ? '' : say.endsOn(sayDay(clock, asOf));
   // Somebody seen comes first; a door that stands open before "we see nobody".
-  const [answered, also] = presence.seen === 'active' || presence.seen === 'quiet' || ways === '' ? [seen, ways] : [ways, seen];
-  return { question: say.stillThere, answer: answered, because: [since, also, ends].filter((text) => text !== '') };
+  const [answered, ...because] =
+    presence.seen === 'active' || presence.seen === 'quiet' || ways === ''
+      ? [seen, since, ways, ends]
+      : [ways, seen, since, ends];
+  return { question: say.stillThere, answer: answered, because: because.filter((text) => text !== '') };
 }
 
 /** The intruder whose targeting the page tells first: the furthest one who was not declared. */

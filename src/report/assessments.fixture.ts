@@ -306,7 +306,7 @@ function intrusion(
     id: sha256Hex(part.findings.join()).slice(0, 16),
     campaign: 'proxylogon',
     confidence: 'confirmed',
-    wave: ['after the patch'],
+    wave: ['after-the-patch'],
     targeting: openTargeting,
     presence: noPresence,
     hosts: [{ host: 'MAIL01', role: 'asked' }],

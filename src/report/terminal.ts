@@ -157,7 +157,8 @@ function howFar(screen: Screen): Part {
   const right = laid(cells.slice(half));
   const leftWidth = left.reduce((most, line) => Math.max(most, line.length), 0) + 2;
   const wide = right.every((line) => leftWidth + line.length <= width - labelWidth);
-  const rows = wide ? left.map((line, index) => `${line.padEnd(leftWidth)}${right[index] ?? ''}`.trimEnd()) : laid(cells);
+  if (!wide) return always([paint(say.terminal.howFar, 'bold'), ...laid(cells).map((line) => clip(`  ${line}`, width))]);
+  const rows = left.map((line, index) => `${line.padEnd(leftWidth)}${right[index] ?? ''}`.trimEnd());
   const lines = rows.map((row, index) => paint((index === 0 ? say.terminal.howFar : '').padEnd(labelWidth), 'bold') + row);
   const note = ladder.some(({ state }) => state === 'ruled_out') ? wrap(say.terminal.ruledOut, width, labelWidth) : [];
   return always([...lines, ...note]);
@@ -172,7 +173,10 @@ function shortWhere(where: string, columns: number): string {
     if (cellsOf(`${text} ${clause}`) > columns) break;
     text += ` ${clause}`;
   }
-  return clip(text.replace(/[\s,;.]+$/u, ''), columns);
+  const whole = text.replace(/[\s,;.]+$/u, '');
+  // Of a path that is too long its end says more than its beginning.
+  const short = whole.replace(/(?:[A-Za-z]:|%\w+%)[^,;]*\\(?=[^\\]+\\[^\\]+$)/u, '…\\');
+  return clip(cellsOf(whole) <= columns ? whole : short, columns);
 }
 
 /** What decides first, a line for each record; what this version cannot read only as a number. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Assessment } from '../../src/core/assessment.ts';
 import { assessments, encoded, finding, fixtureNowMs, implanted, proofLine } from '../../src/report/assessments.fixture.ts';
@@ -23,7 +23,6 @@ const render = (assessment: Assessment, timeZone = 'Europe/Berlin'): string =>
     timeZone,
     lang: 'en',
     audience: 'own',
-    runSummary: { bytesRead: 14_200_000_000, filesRead: 412 },
   });
 
 /** Markup, attribute ends, links and a call, as an intruder would write them into a user agent or a path; it names its field. */
@@ -59,12 +58,43 @@ const openAllDetails = (page: Page): Promise<void> =>
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
 
-describe.skipIf(!present)('the report in Chromium', { timeout: 120_000 }, () => {
-  let browser: Browser;
-  let folder: string;
+/** Rules that a change of colours can break. */
+const colourRules = ['color-contrast', 'link-in-text-block'];
 
+/** What axe finds wrong; it is put into every page before the page's own policy counts. */
+const violationsOf = (page: Page, rules?: readonly string[]): Promise<string[]> =>
+  page.evaluate(async (only) => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+      };
+    };
+    const { violations } = await axe.run({
+      resultTypes: ['violations'],
+      ...(only === null ? {} : { runOnly: { type: 'rule', values: only } }),
+    });
+    return violations.map(
+      (one) =>
+        `${one.id}: ${one.nodes
+          .slice(0, 3)
+          .map((node) => `${node.html.slice(0, 120)} ${node.failureSummary.slice(0, 200)}`)
+          .join(' | ')}`,
+    );
+  }, rules ?? null);
+
+describe.skipIf(!present)('the report in Chromium', { timeout: 60_000 }, () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let folder: string;
+  let url: string;
+  let requests: string[] = [];
+  let complaints: string[] = [];
+
+  // One browser and one page for all: only what is loaded changes.
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'afterpatch-report-'));
+    url = pathToFileURL(join(folder, 'report.html')).href;
     browser = await chromium.launch({
       executablePath,
       args: [
@@ -77,6 +107,9 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 120_000 }, () => 
         '--disable-sync',
       ],
     });
+    context = await browser.newContext();
+    await context.addInitScript({ content: axeSource });
+    page = await guarded(context);
   }, 60_000);
 
   afterAll(async () => {
@@ -84,129 +117,95 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 120_000 }, () => 
     rmSync(folder, { recursive: true, force: true });
   });
 
-  interface Seen {
-    readonly page: Page;
-    readonly requests: string[];
-    readonly complaints: string[];
-  }
-
-  /** Opens the page from disk; every request but that for the file itself is refused and noted. */
-  async function opened(html: string, options: BrowserContextOptions, use: (seen: Seen) => Promise<void>): Promise<void> {
-    const file = join(folder, 'report.html');
-    writeFileSync(file, html);
-    const url = pathToFileURL(file).href;
-    const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
-    const requests: string[] = [];
-    const complaints: string[] = [];
-    await context.route('**/*', async (route) => {
+  /** A page that may load the report and nothing else; every other request is refused and noted. */
+  async function guarded(within: BrowserContext): Promise<Page> {
+    await within.route('**/*', async (route) => {
       if (route.request().url() === url) return route.continue();
       requests.push(route.request().url());
       return route.abort();
     });
-    const page = await context.newPage();
-    page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    await page.goto(url);
-    try {
-      await use({ page, requests, complaints });
-    } finally {
-      await context.close();
-    }
+    const made = await within.newPage();
+    made.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    made.on('pageerror', (error) => complaints.push(String(error)));
+    return made;
+  }
+
+  /** Opens a report from disk, wide and light. */
+  async function open(html: string, on = page): Promise<void> {
+    writeFileSync(join(folder, 'report.html'), html);
+    requests = [];
+    complaints = [];
+    await on.setViewportSize({ width: 1200, height: 900 });
+    await on.emulateMedia({ colorScheme: 'light' });
+    await on.goto(url);
   }
 
   it.each([
     ['times and ids too', hostileTimes, ['timeUtc', 'firstUtc', 'lastUtc', 'fromUtc', 'toUtc']],
     ['words only', hostileWords, []],
   ])('shows markup in the evidence as text, asks for nothing and breaks no policy: %s', async (_name, hostile, times) => {
-    await opened(render(hostile), {}, async ({ page, requests, complaints }) => {
-      await openAllDetails(page);
-      await page.waitForTimeout(200);
-      const found = await page.evaluate(() => ({
-        elements: [...document.querySelectorAll('img,script,iframe,object,embed,form,base,link,svg svg,style')].map((one) =>
-          one.outerHTML.slice(0, 60),
-        ),
-        links: [...document.querySelectorAll('[href],[src]')]
-          .map((one) => one.getAttribute('href') ?? one.getAttribute('src')!)
-          .filter((to) => !/^#[a-z0-9-]+$/.test(to)),
-        handlers: [...document.querySelectorAll('*')]
-          .flatMap((one) => one.getAttributeNames())
-          .filter((name) => /^on|^style$/.test(name)),
-        shown: document.body.textContent ?? '',
-        title: document.title,
-      }));
-      expect(found.elements).toEqual([expect.stringContaining('<style>')]);
-      expect(found.links).toEqual([]);
-      expect(found.handlers).toEqual([]);
-      // Every field that carries evidence is still there to be read.
-      const fields = new Set([...found.shown.matchAll(/<img src=x alt=(\w+)/g)].map((match) => match[1]!));
-      const carriers =
-        'name hosts host path why what text where decides kind campaign wave headline sentence title rule cves techniques proves doesNotProve innocent falsePositives value artifact rawBase64 product build';
-      for (const field of [...carriers.split(' '), ...times]) expect(fields, field).toContain(field);
-      expect(found.title).not.toBe('run');
-      expect(requests).toEqual([]);
-      expect(complaints).toEqual([]);
-    });
+    await open(render(hostile));
+    await openAllDetails(page);
+    await page.waitForTimeout(200);
+    const found = await page.evaluate(() => ({
+      elements: [...document.querySelectorAll('img,script,iframe,object,embed,form,base,link,svg svg,style')].map((one) =>
+        one.outerHTML.slice(0, 60),
+      ),
+      links: [...document.querySelectorAll('[href],[src]')]
+        .map((one) => one.getAttribute('href') ?? one.getAttribute('src')!)
+        .filter((to) => !/^#[a-z0-9-]+$/.test(to)),
+      handlers: [...document.querySelectorAll('*')]
+        .flatMap((one) => one.getAttributeNames())
+        .filter((name) => /^on|^style$/.test(name)),
+      shown: document.body.textContent ?? '',
+      title: document.title,
+    }));
+    expect(found.elements).toEqual([expect.stringContaining('<style>')]);
+    expect(found.links).toEqual([]);
+    expect(found.handlers).toEqual([]);
+    // Every field that carries evidence is still there to be read.
+    const fields = new Set([...found.shown.matchAll(/<img src=x alt=(\w+)/g)].map((match) => match[1]!));
+    const carriers =
+      'name hosts host path why what text where decides kind campaign stops undo check headline sentence title rule cves techniques proves doesNotProve innocent falsePositives value artifact rawBase64 product build';
+    for (const field of [...carriers.split(' '), ...times]) expect(fields, field).toContain(field);
+    expect(found.title).not.toBe('run');
+    expect(requests).toEqual([]);
+    expect(complaints).toEqual([]);
+    const wide = await sideways();
+    expect(wide).toEqual([]);
   });
+
+  /** What reaches beyond the right edge of a phone. */
+  async function sideways(): Promise<string[]> {
+    await page.setViewportSize({ width: 360, height: 800 });
+    return page.evaluate(() =>
+      [...document.querySelectorAll('body *')]
+        .filter((one) => one.getBoundingClientRect().right > 361 && one.closest('.skip, .defs, svg') === null)
+        .map((one) => `${one.tagName} ${one.className} ${(one.textContent ?? '').slice(0, 40)}`)
+        .concat(document.documentElement.scrollWidth > 360 ? ['the page'] : []),
+    );
+  }
 
   it.each(Object.entries(assessments))(
-    '%s: no request, no complaint, no sideways scroll on a phone',
+    '%s: no request, no complaint, no sideways scroll, accessible in light and dark',
     async (_name, assessment) => {
-      for (const width of [1200, 700, 360]) {
-        await opened(render(assessment), { viewport: { width, height: 800 } }, async ({ page, requests, complaints }) => {
-          await openAllDetails(page);
-          const [scroll, client] = await page.evaluate(() => [
-            document.documentElement.scrollWidth,
-            document.documentElement.clientWidth,
-          ]);
-          expect(scroll, `at ${width} px`).toBeLessThanOrEqual(client);
-          expect(requests).toEqual([]);
-          expect(complaints).toEqual([]);
-        });
+      await open(render(assessment));
+      await openAllDetails(page);
+      for (const width of [360, 700, 1200]) {
+        await page.setViewportSize({ width, height: 800 });
+        const [scroll, client] = await page.evaluate(() => [
+          document.documentElement.scrollWidth,
+          document.documentElement.clientWidth,
+        ]);
+        expect(scroll, `at ${width} px`).toBeLessThanOrEqual(client!);
       }
+      expect(requests).toEqual([]);
+      expect(complaints).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await violationsOf(page, colourRules)).toEqual([]);
     },
   );
-
-  it('has no sideways scroll on a phone with hostile evidence', async () => {
-    await opened(render(hostileWords), { viewport: { width: 360, height: 800 } }, async ({ page }) => {
-      await openAllDetails(page);
-      const wide = await page.evaluate(() =>
-        [...document.querySelectorAll('body *')]
-          .filter((one) => one.getBoundingClientRect().right > 361 && one.closest('.skip, .defs, svg') === null)
-          .map((one) => `${one.tagName} ${one.className} ${(one.textContent ?? '').slice(0, 40)}`),
-      );
-      expect(wide).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-    });
-  });
-
-  it.each(
-    Object.entries(assessments).flatMap(([name, assessment]) =>
-      (['light', 'dark'] as const).map((scheme) => [name, scheme, assessment] as const),
-    ),
-  )('%s is accessible, %s', async (_name, colorScheme, assessment) => {
-    await opened(render(assessment), { colorScheme, bypassCSP: true }, async ({ page }) => {
-      await openAllDetails(page);
-      await page.addScriptTag({ content: axeSource });
-      const violations = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as {
-          axe: {
-            run: (
-              options: object,
-            ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
-          };
-        };
-        const { violations: list } = await axe.run({ resultTypes: ['violations'] });
-        return list.map(
-          (one) =>
-            `${one.id}: ${one.nodes
-              .slice(0, 3)
-              .map((node) => `${node.html.slice(0, 120)} ${node.failureSummary.slice(0, 200)}`)
-              .join(' | ')}`,
-        );
-      });
-      expect(violations).toEqual([]);
-    });
-  });
 
   it('shows what is hidden or turns text around', async () => {
     const place = { line: 1, offsetBytes: 0, timeUtc: '2021-03-03T04:00:00.000Z' };
@@ -218,80 +217,77 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 120_000 }, () => 
       observables: [{ kind: 'user_agent', value: `agent ${hidden}`, standing: 'direct' }],
       evidence: [proofLine(`path/${hidden}.log`, `raw ${hidden} line`, [hidden], place)],
     });
-    await opened(render({ ...implanted, findings: [turned, ...implanted.findings] }), {}, async ({ page }) => {
-      await openAllDetails(page);
-      const text = await page.evaluate(() => document.documentElement.textContent ?? '');
-      expect(
-        text.match(/‹U\+202E›‹U\+2066›‹U\+200F›‹U\+061C›‹U\+200B›‹U\+00AD›‹U\+FEFF›‹U\+0007›‹U\+001B›/g)?.length,
-      ).toBeGreaterThanOrEqual(5);
-      expect(text).toContain('‹U+E0041›‹U+3164›');
-      expect(text.replaceAll('\n', '')).not.toMatch(invisible);
-    });
+    await open(render({ ...implanted, findings: [turned, ...implanted.findings] }));
+    await openAllDetails(page);
+    const text = await page.evaluate(() => document.documentElement.textContent ?? '');
+    expect(
+      text.match(/‹U\+202E›‹U\+2066›‹U\+200F›‹U\+061C›‹U\+200B›‹U\+00AD›‹U\+FEFF›‹U\+0007›‹U\+001B›/g)?.length,
+    ).toBeGreaterThanOrEqual(5);
+    expect(text).toContain('‹U+E0041›‹U+3164›');
+    expect(text.replaceAll('\n', '')).not.toMatch(invisible);
   });
 
   it('copies a raw line as it was logged', async () => {
-    await opened(render(implanted), {}, async ({ page }) => {
-      const lines = await page.evaluate(() =>
-        [...document.querySelectorAll('pre.raw')].map((one) => (one as HTMLElement).innerText),
-      );
-      const script = lines.find((line) => line.includes('OabVirtualDirectory.ExternalUrl'))!;
-      // Only the address is defanged; the empty elements between letters are neither seen nor copied.
-      expect(script).toContain(`.ExternalUrl='hxxp://f/<script language="JScript" runat="server">function Page_Load(){`);
-    });
+    await open(render(implanted));
+    const lines = await page.evaluate(() =>
+      [...document.querySelectorAll('pre.raw')].map((one) => (one as HTMLElement).innerText),
+    );
+    const script = lines.find((line) => line.includes('OabVirtualDirectory.ExternalUrl'))!;
+    // Only the address is defanged; the empty elements between letters are neither seen nor copied.
+    expect(script).toContain(`.ExternalUrl='hxxp://f/<script language="JScript" runat="server">function Page_Load(){`);
   });
 
   it('can be read without JavaScript', async () => {
-    await opened(render(implanted), { javaScriptEnabled: false }, async ({ page }) => {
-      await page.getByText('Cut MAIL01 off; leave it running').first().waitFor();
-      expect(await page.locator('article.finding').count()).toBe(implanted.findings.length);
-      await page.locator('summary').first().click();
-      expect(await page.locator('details[open]').count()).toBe(1);
-    });
+    const without = await browser.newContext({ javaScriptEnabled: false });
+    const still = await guarded(without);
+    await open(render(implanted), still);
+    await still.getByText('Cut MAIL01 off; leave it running').first().waitFor();
+    expect(await still.locator('article.finding').count()).toBe(implanted.findings.length);
+    await still.locator('summary').first().click();
+    expect(await still.locator('details[open]').count()).toBe(1);
+    await without.close();
   });
 
   it('prints', async () => {
-    await opened(render(implanted), {}, async ({ page, complaints }) => {
-      const pdf = await page.pdf({ format: 'A4' });
-      expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-');
-      expect(pdf.length).toBeGreaterThan(20_000);
-      expect(complaints).toEqual([]);
-    });
+    await open(render(implanted));
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    expect(pdf.length).toBeGreaterThan(20_000);
+    expect(complaints).toEqual([]);
   });
 
   it('tells the four states of the ladder apart by shape and word', async () => {
     const states = ['seen', 'likely', 'ruled_out', 'cannot_tell'] as const;
     const { verdict } = implanted;
     const all = { ...verdict, ladder: verdict.ladder.map((step, index) => ({ ...step, state: states[index % 4]! })) };
-    await opened(render({ ...implanted, verdict: all }), {}, async ({ page }) => {
-      const drawn = await page.evaluate(() =>
-        [...document.querySelectorAll('.ladder li')]
-          .slice(0, 4)
-          .map((step) => [
-            step.querySelector('svg')!.innerHTML.replace(/class="[^"]*"/g, ''),
-            step.querySelector('.st')!.textContent,
-          ]),
-      );
-      expect(new Set(drawn.map(([shape]) => shape)).size).toBe(4);
-      expect(drawn.map(([, word]) => word)).toEqual(['seen', 'likely', 'ruled out where we looked', 'cannot tell']);
-    });
+    await open(render({ ...implanted, verdict: all }));
+    const drawn = await page.evaluate(() =>
+      [...document.querySelectorAll('.ladder li')]
+        .slice(0, 4)
+        .map((step) => [
+          step.querySelector('svg')!.innerHTML.replace(/class="[^"]*"/g, ''),
+          step.querySelector('.st')!.textContent,
+        ]),
+    );
+    expect(new Set(drawn.map(([shape]) => shape)).size).toBe(4);
+    expect(drawn.map(([, word]) => word)).toEqual(['seen', 'likely', 'ruled out where we looked', 'cannot tell']);
   });
 
   it('has headings in order, one h1, and links that lead somewhere', async () => {
-    await opened(render(implanted), {}, async ({ page }) => {
-      const { levels, dead, ids } = await page.evaluate(() => ({
-        levels: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((one) => Number(one.tagName[1])),
-        dead: [...document.querySelectorAll('a[href^="#"]')]
-          .map((one) => one.getAttribute('href')!)
-          .filter((to) => document.getElementById(to.slice(1)) === null),
-        ids: [...document.querySelectorAll('[id]')].map((one) => one.id),
-      }));
-      expect(levels[0]).toBe(1);
-      expect(levels.filter((level) => level === 1)).toEqual([1]);
-      for (const [index, level] of levels.entries())
-        if (index > 0) expect(level - levels[index - 1]!, String(index)).toBeLessThanOrEqual(1);
-      expect(dead).toEqual([]);
-      expect(new Set(ids).size).toBe(ids.length);
-    });
+    await open(render(implanted));
+    const { levels, dead, ids } = await page.evaluate(() => ({
+      levels: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((one) => Number(one.tagName[1])),
+      dead: [...document.querySelectorAll('a[href^="#"]')]
+        .map((one) => one.getAttribute('href')!)
+        .filter((to) => document.getElementById(to.slice(1)) === null),
+      ids: [...document.querySelectorAll('[id]')].map((one) => one.id),
+    }));
+    expect(levels[0]).toBe(1);
+    expect(levels.filter((level) => level === 1)).toEqual([1]);
+    for (const [index, level] of levels.entries())
+      if (index > 0) expect(level - levels[index - 1]!, String(index)).toBeLessThanOrEqual(1);
+    expect(dead).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('loads with thousands of findings: 500 in full, the rest in a table', async () => {
@@ -312,11 +308,16 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 120_000 }, () => 
     });
     const html = render({ ...implanted, findings: [...implanted.findings, ...many] });
     expect(html.length).toBeLessThan(12_000_000);
-    await opened(html, {}, async ({ page, complaints }) => {
-      expect(await page.locator('article.finding').count()).toBe(500);
-      expect(await page.getByText('500 of 2,508 findings stand here in full').count()).toBe(1);
-      expect(await page.getByText('Finding 2499', { exact: false }).count()).toBe(1);
-      expect(complaints).toEqual([]);
+    await open(html);
+    const found = await page.evaluate(() => {
+      const text = document.body.textContent ?? '';
+      return {
+        inFull: document.querySelectorAll('article.finding').length,
+        said: text.split('500 of 2,508 findings stand here in full').length - 1,
+        last: text.split('Finding 2499').length - 1,
+      };
     });
+    expect(found).toEqual({ inFull: 500, said: 1, last: 1 });
+    expect(complaints).toEqual([]);
   });
 });

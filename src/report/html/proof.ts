@@ -4,7 +4,7 @@ import type { Stage } from '../../core/stage.ts';
 import { inOrderOfProof } from '../answers.ts';
 import { anchorOf, joined, time, timeAfter } from './context.ts';
 import type { Page } from './context.ts';
-import { html } from './markup.ts';
+import { html, trusted } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { bytesOf, rawLine } from './raw-line.ts';
 
@@ -171,18 +171,21 @@ function place(page: Page, evidence: FindingEvidence): Markup {
   ]);
 }
 
+/** Ours, and so a real one: one that comes from the evidence is named. */
+const newline = trusted('\n');
+
 function line(page: Page, evidence: FindingEvidence, room: Room): Markup {
   const { say } = page;
   const fits = room.base64 >= evidence.rawBase64.length && bytesOf(evidence.rawBase64) !== null;
   if (fits) room.base64 -= evidence.rawBase64.length;
   // Lines of 76 characters, as in mail: no scanner takes them for one string, every decoder reads them.
-  const base64 = fits ? (evidence.rawBase64.match(/.{1,76}/g) ?? []).join('\n') : say.exactNotHere;
+  const base64 = (evidence.rawBase64.match(/.{1,76}/g) ?? []).map((part, index) => html`${index > 0 ? newline : null}${part}`);
   return html`<div class="line">
     ${rawLine(evidence, say)}
     <details class="bytes">
       <summary><span class="loc">${place(page, evidence)}</span> ${say.exactBytes}</summary>
       <p class="loc">sha256 ${evidence.sha256}</p>
-      <pre class="b64" tabindex="0" aria-label="${say.exactBytesLabel}">${base64}</pre>
+      <pre class="b64" tabindex="0" aria-label="${say.exactBytesLabel}">${fits ? html`${base64}` : say.exactNotHere}</pre>
     </details>
   </div>`;
 }

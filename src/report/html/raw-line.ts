@@ -6,9 +6,9 @@ import type { Markup } from './markup.ts';
 import type { Messages } from '../messages.ts';
 
 /** Characters of a line that are shown; more are left out around its decisive parts. */
-const shownCharacters = 2_400;
+const shownCharacters = 1_000;
 /** Characters that are kept around a decisive part of a long line. */
-const aroundCharacters = 300;
+const aroundCharacters = 200;
 /** A run of text without an empty element in it is never longer. */
 const runCharacters = 12;
 

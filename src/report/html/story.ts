@@ -116,7 +116,7 @@ function waves(page: Page): Markup | null {
               <th scope="row">
                 ${campaigns.length > 1 ? `${campaignName(assessment, wave.campaign)}: ` : ''}${upperFirst(wave.name)}
               </th>
-              <td>${day(wave.fromUtc, 0)} – ${day(wave.toUtc, 1)}</td>
+              <td class="nw">${day(wave.fromUtc, 0)} – ${day(wave.toUtc, 1)}</td>
               <td class="nw"><b>${say.waveAnswer(wave.answer)}</b></td>
               <td>${say.waveCoverage(wave.coverage)}</td>
             </tr>`,

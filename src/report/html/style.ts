@@ -80,7 +80,7 @@ details{margin-top:9px}summary{cursor:pointer;color:var(--us);font-size:14px;wid
 .person h3{margin:0}.person p{margin:3px 0 0}.person .soft{color:var(--soft);font-size:15px}.person dl{margin:10px 0 0;display:grid;grid-template-columns:auto 1fr;gap:4px 14px}.person dt{color:var(--soft);font-size:14px;line-height:1.65}.person dd{margin:0}.person dd+dd{grid-column:2}.person .why{margin-top:10px}.person ul{margin:2px 0 0;padding-left:18px}
 .reasons{margin:0;padding-left:20px}.reasons li{margin:0 0 6px;padding-left:4px}
 .plain{list-style:none;margin:0;padding:0}.plain li{padding:9px 0;border-bottom:1px solid var(--line);font-size:15.5px}.plain p{margin:2px 0 0;color:var(--soft);font-size:15px}
-.words{display:grid;grid-template-columns:190px 1fr;gap:5px 24px;font-size:15px;margin:12px 0 0}.words dt{font-weight:600}.words dd{margin:0;color:var(--soft)}
+.words{display:grid;grid-template-columns:200px 1fr;gap:5px 24px;font-size:15px;margin:12px 0 0}.words dt{font-weight:600;overflow-wrap:normal}.words dd{margin:0;color:var(--soft)}
 footer{margin-top:60px;border-top:1px solid var(--line);padding-top:14px;color:var(--soft);font-size:14px}footer p{margin:0 0 6px}
 .defs{position:absolute;width:0;height:0}
 @media screen and (max-width:860px){.facts{grid-template-columns:1fr 1fr}.tri{grid-template-columns:1fr}}

@@ -13,6 +13,8 @@ export interface AssessOptions {
   readonly known: readonly KnownActivity[];
   readonly executor: ScanExecutor;
   readonly platform: Platform;
+  /** Packs and rules; the shipped ones when left out. */
+  readonly content?: Content;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -36,7 +38,7 @@ export function loadContent({ assets }: Platform): Content {
  */
 export async function assess(paths: readonly string[], options: AssessOptions): Promise<Judgement> {
   const { platform, executor, known, organisation } = options;
-  const content = loadContent(platform);
+  const content = options.content ?? loadContent(platform);
   const gathered = gather(paths, platform.files);
   const observed = await run(options.order?.(gathered) ?? gathered, {
     platform,

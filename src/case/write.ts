@@ -27,7 +27,10 @@ export interface CaseRenderers {
 }
 
 /** Files of a case in the order in which they are written; `assessment.json` and `run.json` last: they make it complete. */
-export function* caseFiles(judgement: Judgement, render: CaseRenderers): Generator<{ readonly name: string; readonly text: string }> {
+export function* caseFiles(
+  judgement: Judgement,
+  render: CaseRenderers,
+): Generator<{ readonly name: string; readonly text: string }> {
   yield { name: 'findings.ndjson', text: render.findings(judgement) };
   yield { name: 'observables.ndjson', text: render.observables(judgement) };
   yield { name: 'timeline.csv', text: render.timeline(judgement) };

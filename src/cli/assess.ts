@@ -35,7 +35,8 @@ const jobs = (text: string): number => {
 };
 const instant = (text: string): number => {
   const ms = Date.parse(text);
-  if (Number.isNaN(ms) || !/^\d{4}-\d\d-\d\d/.test(text)) throw new InvalidArgumentError('Give a time such as 2021-03-09T20:40:00Z.');
+  if (Number.isNaN(ms) || !/^\d{4}-\d\d-\d\d/.test(text))
+    throw new InvalidArgumentError('Give a time such as 2021-03-09T20:40:00Z.');
   return ms;
 };
 const zone = (text: string): string => {
@@ -57,9 +58,17 @@ export function assessCommand(earn: (code: number) => void): Command {
     .option('--json', 'print the assessment as JSON instead of the summary')
     .option('--known <file>', 'YAML list of declared activity: penetration tests, responders')
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
-    .option('--jobs <number>', 'worker threads', jobs, Math.min(os.availableParallelism(), 16))
+    .addOption(
+      new Option('--jobs <number>', 'worker threads')
+        .argParser(jobs)
+        .default(Math.min(os.availableParallelism(), 16), 'one for each core, 16 at most'),
+    )
     .addOption(new Option('--now <time>', 'the moment that the report calls now (default: now)').argParser(instant))
-    .addOption(new Option('--tz <zone>', 'time zone of the report').argParser(zone).default(Intl.DateTimeFormat().resolvedOptions().timeZone, 'this computer’s'))
+    .addOption(
+      new Option('--tz <zone>', 'time zone of the report')
+        .argParser(zone)
+        .default(Intl.DateTimeFormat().resolvedOptions().timeZone, 'this computer’s'),
+    )
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en']).default('en'))
     .option('--no-color', 'no colours in the summary')
     .action(async (paths: string[], options: Options) => {
@@ -100,7 +109,10 @@ async function assessPaths(paths: readonly string[], options: Options): Promise<
   try {
     judgement = await assess(paths, {
       organisation: options.organisation ?? platform.files.baseName(paths[0]!),
-      known, executor, platform,
+      known,
+      executor,
+      platform,
+      content,
       onProgress: (done, total) => progress.update(done, total),
     });
   } finally {
@@ -108,22 +120,30 @@ async function assessPaths(paths: readonly string[], options: Options): Promise<
     await executor.close();
   }
   const { assessment } = judgement;
-  const runSummary = { bytesRead: assessment.evidence.reduce((sum, { bytes }) => sum + bytes, 0), filesRead: assessment.evidence.length };
+  const runSummary = {
+    bytesRead: assessment.evidence.reduce((sum, { bytes }) => sum + bytes, 0),
+    filesRead: assessment.evidence.length,
+  };
   const files = caseFiles(judgement, {
     assessment: (done) => assessmentJson(done.assessment),
     findings: (done) => findingsNdjson(done.assessment),
     observables: (done) => observablesNdjson(done.observables, done.observablesLeft),
     timeline: (done) => timelineCsv(done.assessment),
-    report: (done) => renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own', runSummary }),
+    report: (done) =>
+      renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own', runSummary }),
   });
   for (const { name, text } of files) folder.write(name, text);
   folder.write('run.json', record(judgement));
   const text = options.json
     ? assessmentJson(assessment)
     : renderTerminal(assessment, {
-        nowMs, timeZone: options.tz, lang: options.lang, width: process.stdout.columns ?? 80,
+        nowMs,
+        timeZone: options.tz,
+        lang: options.lang,
+        width: process.stdout.columns ?? 80,
         color: options.color && process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
-        caseFolder: folder.path, reportPath: folder.file('report.html'),
+        caseFolder: folder.path,
+        reportPath: folder.file('report.html'),
       });
   await new Promise<void>((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
   return assessment.verdict.exitCode;
@@ -137,7 +157,8 @@ function checkPaths(paths: readonly string[], platform: Platform): void {
   for (const path of paths) {
     try {
       const { kind } = platform.files.facts(path, true);
-      if (kind !== 'file' && kind !== 'directory') throw new UserError('path.kind', `${path} is neither a file nor a folder.`, 'Name a folder with logs, or a log file.');
+      if (kind !== 'file' && kind !== 'directory')
+        throw new UserError('path.kind', `${path} is neither a file nor a folder.`, 'Name a folder with logs, or a log file.');
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       throw new UserError(

@@ -3,7 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../core/errors.ts';
 
-const safeName = (name: string): string => name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '').slice(0, 80) || 'evidence';
+const safeName = (name: string): string =>
+  name
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 80) || 'evidence';
 
 export function defaultFolder(firstPath: string): string {
   return `afterpatch-${firstPath === '-' ? 'pasted' : safeName(path.basename(path.resolve(firstPath)))}`;
@@ -20,17 +24,30 @@ export class CaseFolder {
       if (root === '-') continue;
       const top = realPath(path.resolve(root));
       if (isInside(realPath(full), top)) {
-        throw new UserError('out.inside', `The case folder ${folder} would lie inside the evidence ${root}.`, 'Evidence is never changed: name a folder elsewhere with --out.');
+        throw new UserError(
+          'out.inside',
+          `The case folder ${folder} would lie inside the evidence ${root}.`,
+          'Evidence is never changed: name a folder elsewhere with --out.',
+        );
       }
     }
     try {
       fs.mkdirSync(full, { recursive: true });
     } catch (error) {
-      throw new UserError('out.unwritable', `The case folder ${folder} cannot be made (${error instanceof Error ? error.message : String(error)}).`, 'Name a folder that you may write to with --out.', { cause: error });
+      throw new UserError(
+        'out.unwritable',
+        `The case folder ${folder} cannot be made (${error instanceof Error ? error.message : String(error)}).`,
+        'Name a folder that you may write to with --out.',
+        { cause: error },
+      );
     }
     const there = fs.readdirSync(full);
     if (there.length > 0 && !there.includes('run.json')) {
-      throw new UserError('out.foreign', `The folder ${folder} holds files that are no case of Afterpatch.`, 'Nothing of yours is overwritten: name a new folder with --out.');
+      throw new UserError(
+        'out.foreign',
+        `The folder ${folder} holds files that are no case of Afterpatch.`,
+        'Nothing of yours is overwritten: name a new folder with --out.',
+      );
     }
   }
 

@@ -32,10 +32,17 @@ export async function main(argv: readonly string[]): Promise<void> {
   // A reader that went away (`| head`) or a request to stop leaves no answer behind.
   process.stdout.on('error', () => process.exit(exitBug));
   process.stderr.on('error', () => process.exit(exitBug));
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) process.once(signal, () => process.exit(code));
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)
+    process.once(signal, () => process.exit(code));
 
   const program = new Command('afterpatch')
-    .description('Tells the owner of an on-premises mail server whether intruders got in, how far they went, and what the evidence could not show.')
+    .description(
+      'Tells the owner of an on-premises mail server whether intruders got in, how far they went, and what the evidence could not show.',
+    )
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .addHelpText('after', epilogue)
@@ -46,7 +53,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   };
   program.addCommand(assessCommand(earn));
   program.addCommand(packsCommand(earn));
-  for (const command of program.commands) command.exitOverride().showHelpAfterError(`(afterpatch ${command.name()} --help shows its options)`);
+  for (const command of program.commands)
+    command.exitOverride().showHelpAfterError(`(afterpatch ${command.name()} --help shows its options)`);
   try {
     if (argv.length === 0) {
       program.outputHelp();

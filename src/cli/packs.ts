@@ -4,7 +4,9 @@ import { nodePlatform } from '../host/node-platform.ts';
 
 /** `afterpatch packs list`: which campaigns this version knows. */
 export function packsCommand(earn: (code: number) => void): Command {
-  const packs = new Command('packs').summary('what this version knows').description('The campaigns that this version knows, and the rules by which it knows them.');
+  const packs = new Command('packs')
+    .summary('what this version knows')
+    .description('The campaigns that this version knows, and the rules by which it knows them.');
   packs
     .command('list')
     .description('campaigns with their dates and number of rules')
@@ -12,10 +14,22 @@ export function packsCommand(earn: (code: number) => void): Command {
     .action((options: { readonly json?: true }) => {
       const { packs: known, rules } = loadContent(nodePlatform);
       const rows = known.map((pack) => ({
-        id: pack.id, name: pack.name, version: pack.version, firstExploited: pack.firstExploited, patched: pack.patched,
-        cves: pack.cves.map(({ id }) => id), rules: rules.filter(({ id }) => id.startsWith(`${pack.id}/`)).length,
+        id: pack.id,
+        name: pack.name,
+        version: pack.version,
+        firstExploited: pack.firstExploited,
+        patched: pack.patched,
+        cves: pack.cves.map(({ id }) => id),
+        rules: rules.filter(({ id }) => id.startsWith(`${pack.id}/`)).length,
       }));
-      const text = options.json ? `${JSON.stringify(rows, null, 2)}\n` : rows.map((row) => `${row.id}  ${row.name}; ${row.rules} rules${row.firstExploited === null ? '' : `; exploited since ${row.firstExploited}`}\n`).join('');
+      const text = options.json
+        ? `${JSON.stringify(rows, null, 2)}\n`
+        : rows
+            .map(
+              (row) =>
+                `${row.id}  ${row.name}; ${row.rules} rules${row.firstExploited === null ? '' : `; exploited since ${row.firstExploited}`}\n`,
+            )
+            .join('');
       process.stdout.write(text);
       earn(0);
     });

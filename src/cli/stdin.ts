@@ -25,7 +25,12 @@ export function readStdin(): Uint8Array {
     }
     if (got === 0) break;
     length += got;
-    if (length > limit) throw new UserError('stdin.large', `More than ${limit >> 20} MB came in on standard input.`, 'Save it to a file and name the file instead of `-`.');
+    if (length > limit)
+      throw new UserError(
+        'stdin.large',
+        `More than ${limit >> 20} MB came in on standard input.`,
+        'Save it to a file and name the file instead of `-`.',
+      );
     pieces.push(piece.subarray(0, got));
   }
   return new Uint8Array(Buffer.concat(pieces));

@@ -53,7 +53,6 @@ export interface Assets {
   text(path: string): string;
 }
 
-
 export interface Platform {
   readonly files: Files;
   readonly assets: Assets;

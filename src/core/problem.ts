@@ -20,7 +20,10 @@ export const problemCodes = {
   'row.unknown_header': { coverage: 'partial', says: 'rows stand under a header that cannot be understood' },
   'row.time': { coverage: 'partial', says: 'a row has no readable time' },
   'row.time_impossible': { coverage: 'partial', says: 'a row has a time before 2000 or after the day of the reading' },
-  'row.date_contradicted': { coverage: 'none', says: 'a row carries a date that something in it contradicts (a browser that did not exist yet)' },
+  'row.date_contradicted': {
+    coverage: 'none',
+    says: 'a row carries a date that something in it contradicts (a browser that did not exist yet)',
+  },
   'row.groups_overflow': { coverage: 'none', says: 'more distinct values than are counted; the rest is counted together' },
   'csv.open_quote': { coverage: 'partial', says: 'a quoted value does not end on its line' },
   'ecp.duplicate_key': { coverage: 'none', says: 'a key stands twice in EventData; the intruder may have written one of them' },

@@ -5,7 +5,10 @@ import { ScanBench, type ScanTask } from '../run/index.ts';
 
 const bench = new ScanBench();
 
-parentPort!.on('message', (message: { kind: 'rules'; round: number; rules: readonly Rule[] } | { kind: 'scan'; id: number; task: ScanTask }) => {
-  if (message.kind === 'rules') bench.setRules(message.round, message.rules);
-  else parentPort!.postMessage({ id: message.id, result: bench.scan(message.task) });
-});
+parentPort!.on(
+  'message',
+  (message: { kind: 'rules'; round: number; rules: readonly Rule[] } | { kind: 'scan'; id: number; task: ScanTask }) => {
+    if (message.kind === 'rules') bench.setRules(message.round, message.rules);
+    else parentPort!.postMessage({ id: message.id, result: bench.scan(message.task) });
+  },
+);

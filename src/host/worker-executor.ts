@@ -26,7 +26,8 @@ export function workerExecutor(jobs: number): ScanExecutor {
     }
   };
   const seats: Seat[] = Array.from({ length: jobs }, () => {
-    const worker = new Worker(entryUrl());
+    // All of the caller's flags but the one that a file cannot be started with.
+    const worker = new Worker(entryUrl(), { execArgv: process.execArgv.filter((flag) => !flag.startsWith('--input-type')) });
     const seat: Seat = { worker, waiting: new Map() };
     worker.on('message', ({ id, result }: { id: number; result: ScanResult }) => {
       seat.waiting.get(id)?.resolve(result);

@@ -384,7 +384,7 @@ const english = {
   chosenAgainst: 'Against it',
   chosenOpen: 'What would change this',
   hostRole: (role: Intrusion['hosts'][number]['role']): string =>
-    pick({ asked: 'asked', executed: 'ran code', left: 'left something' }, role),
+    pick({ asked: 'asked', executed: 'carried it out', left: 'left something' }, role),
   observable: (kind: Observable['kind']): string =>
     pick(
       {

@@ -197,7 +197,7 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 60_000 }, () => {
           document.documentElement.scrollWidth,
           document.documentElement.clientWidth,
         ]);
-        expect(scroll, `at ${width} px`).toBeLessThanOrEqual(client!);
+        expect(scroll, `at ${width} px`).toBeLessThanOrEqual(client);
       }
       expect(requests).toEqual([]);
       expect(complaints).toEqual([]);

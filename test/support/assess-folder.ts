@@ -1,9 +1,12 @@
 /** The whole pipeline in this process, on a folder. */
 import path from 'node:path';
-import { assess, type AssessOptions } from '../../src/assess.ts';
+import { assess, type AssessOptions, loadContent } from '../../src/assess.ts';
 import type { Assessment } from '../../src/core/assessment.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
 import { inlineExecutor } from '../../src/run/index.ts';
+
+/** Loaded once for all tests of a file. */
+const content = loadContent(nodePlatform);
 
 export async function assessFolder(folder: string, options: Partial<AssessOptions> = {}): Promise<Assessment> {
   const executor = inlineExecutor();
@@ -12,6 +15,7 @@ export async function assessFolder(folder: string, options: Partial<AssessOption
     known: [],
     executor,
     platform: nodePlatform,
+    content,
     ...options,
   });
   return assessment;

@@ -1,5 +1,5 @@
 /** What every part of the page is given, and the small pieces that many parts write: times, places, anchors. */
-import type { Assessment, Finding } from '../../core/assessment.ts';
+import type { Assessment, Finding, Observable } from '../../core/assessment.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import { msOf, sayAgo, sayClock, sayDay, sayTime } from '../clock.ts';
 import type { Clock } from '../clock.ts';
@@ -42,6 +42,12 @@ export function timeAfter(page: Page, firstIso: string | null, iso: string | nul
   const utc = clock.isUtc ? 'UTC' : `(${new Date(ms).toISOString().slice(11, 19)} UTC)`;
   return html`<time datetime="${new Date(ms).toISOString()}">${sayClock(clock, ms, 'second')}</time>
     <span class="utc">${utc}</span>`;
+}
+
+/** A value and how far it can be trusted; that a user agent is the client's own word goes without saying. */
+export function observed({ say }: Page, { kind, value, standing }: Observable): Markup {
+  const trust = kind === 'user_agent' ? '' : say.standing(standing);
+  return html`<code>${value}</code>${trust === '' ? '' : ` (${trust})`}`;
 }
 
 /** Text with paths in it, which may break after each backslash. */

@@ -1,7 +1,7 @@
 /** Intruders and visitors, one card each: when, how far, from where, were you picked out, what they did. */
-import type { Intrusion } from '../../core/assessment.ts';
+import type { Intrusion, Observable } from '../../core/assessment.ts';
 import { campaignName, namesOf } from '../answers.ts';
-import { findingLinks, joined, time } from './context.ts';
+import { findingLinks, joined, observed, time } from './context.ts';
 import type { Page } from './context.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -27,41 +27,50 @@ export function persons(page: Page): Markup {
   </section>`;
 }
 
-const list = (label: string, items: readonly string[]): Markup | null =>
+const list = (label: string, items: readonly (Markup | string)[]): Markup | null =>
   items.length === 0
     ? null
     : html`<dt>${label}</dt>
-        ${items.map((text) => html`<dd>${text}</dd>`)}`;
+        ${items.map((item) => html`<dd>${item}</dd>`)}`;
 
 /** `like`: who has the same reasons for and against having been chosen, and stands before this one. */
 function card(page: Page, one: Intrusion, name: string, like: string | null): Markup {
-  const { say } = page;
-  const { targeting } = one;
-  const same = one.lastUtc === null || one.lastUtc === one.firstUtc;
-  const when = joined([time(page, one.firstUtc, 'minute'), same ? null : time(page, one.lastUtc, 'minute')], ' – ');
+  const { say, assessment } = page;
+  const minute = (iso: string | null): string => (iso ?? '').slice(0, 16);
+  const until = minute(one.lastUtc) === minute(one.firstUtc) ? null : time(page, one.lastUtc, 'minute');
+  const when = joined([time(page, one.firstUtc, 'minute'), until], ' – ');
   const roles = new Map<string, string[]>();
   for (const { host, role } of one.hosts) roles.set(host, [...(roles.get(host) ?? []), say.hostRole(role)]);
   const hosts = [...roles].map(([host, did]) => `${host} (${did.join(', ')})`);
   const waveNames = one.wave.map(
-    (id) => page.assessment.verdict.waves.find(({ wave, campaign }) => wave === id && campaign === one.campaign)?.name ?? id,
+    (id) => assessment.verdict.waves.find(({ wave, campaign }) => wave === id && campaign === one.campaign)?.name ?? id,
   );
-  const chosen = like === null ? [say.targeting(targeting.word)] : [say.targeting(targeting.word), say.likeBefore(like)];
+  const seen = new Map<Observable['kind'], Markup[]>();
+  for (const value of one.observables.slice(0, 12))
+    seen.set(value.kind, [...(seen.get(value.kind) ?? []), observed(page, value)]);
   return html`<article class="person ${one.role}">
     <h3>${name}</h3>
     <p>${say.reached(say.stage(one.stage).toLowerCase(), one.confidence)}</p>
-    <p class="soft">${joined([when, one.campaign === null ? null : campaignName(page.assessment, one.campaign)])}</p>
+    <p class="soft">${joined([when, one.campaign === null ? null : campaignName(assessment, one.campaign)])}</p>
     ${one.declared === null ? null : html`<p><b>${say.declared(one.declared)}</b></p>`}
     <dl>
-      ${one.observables.slice(0, 12).map(
-        (seen) =>
-          html`<dt>${say.observable(seen.kind)}</dt>
-            <dd><code>${seen.value}</code>${say.standing(seen.standing) === '' ? '' : ` (${say.standing(seen.standing)})`}</dd>`,
-      )}
-      ${list(say.server, hosts)} ${list(say.wave.toLowerCase(), waveNames)}
-      ${one.role === 'intruder' ? list(say.pickedOut, chosen) : null}${one.role === 'intruder' && like === null ? html`${list(say.chosenFor, targeting.for)}${list(say.chosenAgainst, targeting.against)}${list(say.chosenOpen, targeting.open)}` : null}
+      ${[...seen].map(([kind, values]) => list(say.observable(kind), values))} ${list(say.server, hosts)}
+      ${list(say.wave.toLowerCase(), waveNames)}
     </dl>
-    ${doing(page, one)}
+    ${one.role === 'intruder' ? chosen(page, one, like) : null} ${doing(page, one)}
   </article>`;
+}
+
+function chosen({ say }: Page, { targeting }: Intrusion, like: string | null): Markup {
+  const why = (label: string, reasons: readonly string[]): Markup | null =>
+    like !== null || reasons.length === 0
+      ? null
+      : html`<p class="soft">${label}</p>
+          <ul>
+            ${reasons.map((reason) => html`<li>${reason}</li>`)}
+          </ul>`;
+  return html`<p class="picked"><b>${say.targeting(targeting.word)}</b>${like === null ? null : ` ${say.likeBefore(like)}`}</p>
+    ${why(say.chosenFor, targeting.for)}${why(say.chosenAgainst, targeting.against)}${why(say.chosenOpen, targeting.open)}`;
 }
 
 function doing(page: Page, one: Intrusion): Markup | null {

@@ -2,7 +2,7 @@
 import type { Finding, FindingEvidence, Observable } from '../../core/assessment.ts';
 import type { Stage } from '../../core/stage.ts';
 import { inOrderOfProof } from '../answers.ts';
-import { anchorOf, joined, time, timeAfter } from './context.ts';
+import { anchorOf, joined, observed, time, timeAfter } from './context.ts';
 import type { Page } from './context.ts';
 import { html, trusted } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -228,13 +228,10 @@ function shortLines(page: Page, list: readonly FindingEvidence[]): Markup {
   </table>`;
 }
 
-function values({ say }: Page, observables: readonly Observable[]): Markup | null {
+function values(page: Page, observables: readonly Observable[]): Markup | null {
+  const { say } = page;
   if (observables.length === 0) return null;
-  const said = observables.map(
-    (one) =>
-      html`${say.observable(one.kind)}
-        <code>${one.value}</code>${say.standing(one.standing) === '' ? '' : ` (${say.standing(one.standing)})`}`,
-  );
+  const said = observables.map((one) => html`${say.observable(one.kind)} ${observed(page, one)}`);
   return joined(said, ', ');
 }
 
@@ -255,7 +252,8 @@ function also(page: Page, finding: Finding, observables: readonly Observable[]):
 function table(page: Page, rest: readonly Finding[]): Markup {
   const { say } = page;
   const rows = rest.slice(0, tableLimit);
-  return html`<h3>${say.proofTableTitle}</h3>
+  return html`<details class="fold">
+    <summary>${say.proofTableTitle}</summary>
     <table class="stack">
       <tbody>
         ${rows.map((finding) => {
@@ -269,5 +267,6 @@ function table(page: Page, rest: readonly Finding[]): Markup {
         })}
       </tbody>
     </table>
-    ${rest.length > rows.length ? html`<p class="also">${say.proofTableCap(rest.length - rows.length)}</p>` : null}`;
+    ${rest.length > rows.length ? html`<p class="also">${say.proofTableCap(rest.length - rows.length)}</p>` : null}
+  </details>`;
 }

@@ -77,7 +77,7 @@ pre i{font-style:normal}
 details{margin-top:9px}summary{cursor:pointer;color:var(--us);font-size:14px;width:fit-content;padding:2px 0}details.fold>summary{font-size:16px;padding:12px 0}pre.b64{font-size:11.5px;color:var(--soft);max-height:22em;overflow:auto}
 .people{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,420px),1fr));gap:18px}
 .person{border:1px solid var(--line);border-top:4px solid var(--bad);background:var(--card);padding:14px 18px 16px;font-size:15.5px}.person.visitor{border-top:4px double var(--them2)}
-.person h3{margin:0}.person p{margin:3px 0 0}.person .soft{color:var(--soft);font-size:15px}.person dl{margin:10px 0 0;display:grid;grid-template-columns:auto 1fr;gap:4px 14px}.person dt{color:var(--soft);font-size:14px;line-height:1.65}.person dd{margin:0}.person dd+dd{grid-column:2}.person .why{margin-top:10px}.person ul{margin:2px 0 0;padding-left:18px}
+.person h3{margin:0}.person p{margin:3px 0 0}.person .soft{color:var(--soft);font-size:15px}.person dl{margin:10px 0 0;display:grid;grid-template-columns:auto 1fr;gap:4px 14px}.person dt{color:var(--soft);font-size:14px;line-height:1.65}.person dd{margin:0}.person dd+dd{grid-column:2}.person .why{margin-top:10px}.person .picked{margin-top:12px}.person{align-self:start}.person ul{margin:2px 0 0;padding-left:18px}
 .reasons{margin:0;padding-left:20px}.reasons li{margin:0 0 6px;padding-left:4px}
 .plain{list-style:none;margin:0;padding:0}.plain li{padding:9px 0;border-bottom:1px solid var(--line);font-size:15.5px}.plain p{margin:2px 0 0;color:var(--soft);font-size:15px}
 .words{display:grid;grid-template-columns:200px 1fr;gap:5px 24px;font-size:15px;margin:12px 0 0}.words dt{font-weight:600;overflow-wrap:normal}.words dd{margin:0;color:var(--soft)}

@@ -61,3 +61,16 @@ test('where roles are parted, a front end needs no cmdlet log and a back end no 
   expect(coverage.hostsFor('ecp-server')).toEqual(['MBX01']);
   expect(coverage.hostsFor('httpproxy')).toEqual(['MAIL01']);
 });
+
+test('a row with a stray date does not move the end of the evidence', () => {
+  const evidence = observed([
+    artifact('u_ex1.log', [part({ hours: [['2021-03-01T00:00Z', '2021-03-31T12:00Z']] })]),
+    artifact('u_ex2.log', [part({ hours: [['2098-01-01T00:00Z', '2098-01-01T01:00Z']] })]),
+  ]);
+  expect(coverageOf(evidence, hostsOf(evidence)).endMs).toBe(at('2021-03-31T12:00Z'));
+  const few = observed([
+    artifact('a.txt', [part({ hours: [['2021-03-01T00:00Z', '2021-03-01T00:00Z']] })]),
+    artifact('b.txt', [part({ hours: [['2022-03-01T00:00Z', '2022-03-01T00:00Z']] })]),
+  ]);
+  expect(coverageOf(few, hostsOf(few)).endMs).toBe(at('2022-03-01T00:00Z'));
+});

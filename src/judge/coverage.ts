@@ -41,13 +41,12 @@ export interface Coverage {
 
 export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
   const sources = new Map<string, Source>();
-  let endMs = Number.NaN;
+  const endMs = evidenceEnd(observed);
   const backEnds = new Set<string>();
   const frontEnds = new Set<string>();
   for (const artifact of observed.artifacts) {
     const host = hosts.ofArtifact(artifact.path);
     for (const part of artifact.parts) {
-      if (!(part.lastMs <= endMs) && !Number.isNaN(part.lastMs)) endMs = part.lastMs;
       const key = `${part.kind}\u0000${host ?? ''}\u0000${part.speaksFor}`;
       const source: Source = sources.get(key) ?? {
         kind: part.kind,
@@ -97,6 +96,31 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
         .filter((source) => source.kind === kind && source.speaksFor === 'span')
         .reduce((least, source) => (source.firstMs < least || Number.isNaN(least) ? source.firstMs : least), Number.NaN),
   };
+}
+
+/** A few rows this far beyond all others carry a wrong date: they do not move the end of the evidence. */
+const strayMs = 90 * oneDayMs;
+const strayRows = 10;
+
+/** The last time that the evidence speaks of; rows with a stray date left aside. NaN: no time at all. */
+function evidenceEnd(observed: Observed): number {
+  const parts = observed.artifacts.flatMap((artifact) => artifact.parts);
+  const rows = new Map<number, number>();
+  for (const { hours } of parts) for (const [hour, count] of hours) rows.set(hour, (rows.get(hour) ?? 0) + count);
+  const hours = [...rows.keys()].sort((a, b) => a - b);
+  const total = [...rows.values()].reduce((sum, count) => sum + count, 0);
+  let end = hours.length;
+  for (let at = hours.length - 1, tail = 0; at > 0; at--) {
+    tail += rows.get(hours[at]!)!;
+    if (tail >= strayRows || tail * 100 >= total) break;
+    if ((hours[at]! - hours[at - 1]!) * hourMs > strayMs) end = at;
+  }
+  if (end === 0) return Number.NaN;
+  const lastHour = hours[end - 1]!;
+  const latestMs = (lastHour + 1) * hourMs - 1;
+  // The exact time where a part ends in that hour; where a part goes on into stray dates, the end of the hour.
+  const exact = parts.filter((part) => part.hours.has(lastHour)).map(({ lastMs }) => (lastMs <= latestMs ? lastMs : latestMs));
+  return Math.max(...exact);
 }
 
 function learnRoles(

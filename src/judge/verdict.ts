@@ -65,7 +65,13 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
           ? 0
           : 2,
     presence,
-    headline: headline(answer, stage, entered, beyond === 'covered', isWritten(counted.find((one) => best !== undefined && one.claims.includes(best))?.claims ?? [])),
+    headline: headline(
+      answer,
+      stage,
+      entered,
+      beyond === 'covered',
+      isWritten(counted.find((one) => best !== undefined && one.claims.includes(best))?.claims ?? []),
+    ),
     sentence: sentenceOf({ answer, entered, beyond, claims, counted, missing, waves, firstTryMs, presence }, context),
     reasons: reasonsOf(judged, claims, context),
     missing,

@@ -120,17 +120,12 @@ async function assessPaths(paths: readonly string[], options: Options): Promise<
     await executor.close();
   }
   const { assessment } = judgement;
-  const runSummary = {
-    bytesRead: assessment.evidence.reduce((sum, { bytes }) => sum + bytes, 0),
-    filesRead: assessment.evidence.length,
-  };
   const files = caseFiles(judgement, {
     assessment: (done) => assessmentJson(done.assessment),
     findings: (done) => findingsNdjson(done.assessment),
     observables: (done) => observablesNdjson(done.observables, done.observablesLeft),
     timeline: (done) => timelineCsv(done.assessment),
-    report: (done) =>
-      renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own', runSummary }),
+    report: (done) => renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own' }),
   });
   for (const { name, text } of files) folder.write(name, text);
   folder.write('run.json', record(judgement));

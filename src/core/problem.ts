@@ -4,7 +4,7 @@
  */
 export const problemCodes = {
   'evidence.unreadable': { coverage: 'lost', says: 'the file could not be opened or read' },
-  'evidence.not_read': { coverage: 'none', says: 'nothing in Afterpatch reads this kind of file yet' },
+  'evidence.not_read': { coverage: 'lost', says: 'nothing in Afterpatch reads this kind of file yet' },
   'evidence.loop': { coverage: 'none', says: 'a link leads back to a folder above it and was not followed' },
   'evidence.link': { coverage: 'none', says: 'a link out of the evidence was not followed' },
   'evidence.empty': { coverage: 'lost', says: 'the file holds nothing' },

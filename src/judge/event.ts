@@ -152,3 +152,12 @@ export function pageOf(path: string | undefined): string | null {
     .replaceAll('\\', '/')
     .replace(/\/{2,}/g, '/');
 }
+
+/** The last row of these; a hit's own last row counts only where all of the hit is theirs. */
+export function lastOf(events: readonly Event[]): number | null {
+  const own = new Set(events.map(({ row }) => row));
+  return events.reduce<number | null>((latest, { hit, timeMs }) => {
+    const last = hit.lastMs !== null && hit.rows.every((row) => own.has(row)) ? hit.lastMs : timeMs;
+    return last !== null && (latest === null || last > latest) ? last : latest;
+  }, null);
+}

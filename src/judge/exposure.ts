@@ -6,6 +6,7 @@ import { isoUtc } from '../core/time.ts';
 import { compareBuilds } from '../packs/index.ts';
 import type { Observed } from '../run/index.ts';
 import { type Hosts, shortName } from './hosts.ts';
+import { sentences } from './messages.ts';
 
 const products: Readonly<Record<string, string>> = {
   '8': 'Exchange 2007',
@@ -37,9 +38,10 @@ export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pac
       ) ?? []) {
         add(
           shortName(tuple[4]) ?? hosts.ofArtifact(artifact.path),
+          // A column that is not there is no zero.
           tuple
             .slice(0, 4)
-            .map((digits) => Number(digits))
+            .map((digits) => (digits === null ? '' : String(Number(digits))))
             .join('.'),
           firstMs,
           lastMs,
@@ -75,8 +77,8 @@ export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pac
               fixedSinceUtc: since,
               why:
                 open.length > 0
-                  ? `build ${open[0]![0]} ran from ${isoUtc(open[0]![1].firstMs)} to ${isoUtc(open[0]![1].lastMs)}`
-                  : `only build ${list[0]![0]} was seen`,
+                  ? sentences.ranBuild(open[0]![0], open[0]![1].firstMs, open[0]![1].lastMs)
+                  : sentences.onlyBuild(list[0]![0]),
             } as const;
           }),
       };

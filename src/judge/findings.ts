@@ -4,7 +4,7 @@ import { base64, fromBase64, sha256Hex } from '../core/hash.ts';
 import { byCodeUnit, decodeText, defang } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
 import type { Claim } from './claims.ts';
-import type { Event } from './event.ts';
+import { type Event, lastOf } from './event.ts';
 
 /** Lines shown per finding. */
 const evidenceLimit = 10;
@@ -17,10 +17,6 @@ export function findingOf(claim: Claim, declared: string | null): Finding {
     (least, { timeMs }) => (timeMs !== null && (least === null || timeMs < least) ? timeMs : least),
     null,
   );
-  const lastMs = events.reduce<number | null>(
-    (most, { timeMs }) => (timeMs !== null && (most === null || timeMs > most) ? timeMs : most),
-    null,
-  );
   const hits = new Set(events.map(({ hit }) => hit));
   // A hit counts all its rows; rows of it that another claim speaks for are only those that are shown.
   const count = [...hits].reduce(
@@ -30,10 +26,6 @@ export function findingOf(claim: Claim, declared: string | null): Finding {
         ? hit.count
         : events.filter((event) => event.hit === hit).length),
     0,
-  );
-  const lastOfHits = [...hits].reduce<number | null>(
-    (most, hit) => (hit.lastMs !== null && (most === null || hit.lastMs > most) ? hit.lastMs : most),
-    lastMs,
   );
   const shown = events.length <= evidenceLimit ? events : [...events.slice(0, evidenceLimit - 1), events.at(-1)!];
   return {
@@ -45,7 +37,7 @@ export function findingOf(claim: Claim, declared: string | null): Finding {
     stage: claim.stage,
     confidence: claim.confidence,
     timeUtc: isoUtcOrNull(firstMs),
-    lastUtc: isoUtcOrNull(lastOfHits),
+    lastUtc: isoUtcOrNull(lastOf(events)),
     count,
     host: first.host,
     campaign: claim.pack?.firstExploited == null ? null : claim.pack.id,
@@ -57,7 +49,7 @@ export function findingOf(claim: Claim, declared: string | null): Finding {
     innocent: proof.innocent,
     observables: observablesOf(events),
     evidence: shown.map((event) => evidenceOf(event, proof.decisive)),
-    falsePositives: [proof.innocent],
+    falsePositives: /^None\b/.test(proof.innocent) ? [] : [proof.innocent],
     declared,
   };
 }
@@ -67,8 +59,10 @@ function evidenceOf({ row }: Event, decisive: readonly string[]): FindingEvidenc
   const text = decodeText(raw);
   const marks = decisive
     .map((name) => row.fields[name])
-    .filter((value) => value !== undefined && value.length >= 3 && text.includes(value))
-    .map((value) => base64(utf8.encode(value)));
+    .filter((value) => value !== undefined)
+    .map((value) => asWritten(value).find((form) => form.length >= 3 && text.includes(form)))
+    .filter((form) => form !== undefined)
+    .map((form) => base64(utf8.encode(form)));
   return {
     artifact: row.artifact,
     offsetBytes: row.offsetBytes,
@@ -82,6 +76,14 @@ function evidenceOf({ row }: Event, decisive: readonly string[]): FindingEvidenc
   };
 }
 
+/** How a value can stand in its line: plain, or with the quotes of CSV and of EventData doubled. */
+const asWritten = (value: string): string[] => [
+  value,
+  value.replaceAll('"', '""'),
+  value.replaceAll("'", "''"),
+  value.replaceAll("'", "''").replaceAll('"', '""'),
+];
+
 export function observablesOf(events: readonly Event[]): Observable[] {
   const found = new Map<string, Observable>();
   const add = (kind: Observable['kind'], value: string | null | undefined, standing: Observable['standing']): void => {
@@ -90,7 +92,8 @@ export function observablesOf(events: readonly Event[]): Observable[] {
     found.set(`${kind}\u0000${cut}\u0000${standing}`, { kind, value: cut, standing });
   };
   for (const event of events.slice(0, 2000)) {
-    if (event.client !== null) add('address', event.client.address, event.client.standing);
+    // A shared address is the balancer's or the servers' own: nothing of theirs.
+    if (event.client !== null && event.client.standing !== 'shared') add('address', event.client.address, event.client.standing);
     add('user_agent', event.userAgent, 'claimed');
     add('page', event.page, 'direct');
     const user = event.row.values['user.name'];

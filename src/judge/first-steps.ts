@@ -1,11 +1,11 @@
 /** The safe first steps for tonight, tied to what was found. The whole plan comes with its own room. */
-import type { PlanStep, Verdict } from '../core/assessment.ts';
+import type { Exposure, PlanStep, Verdict } from '../core/assessment.ts';
 import { stageRank } from '../core/stage.ts';
 import type { Hosts } from './hosts.ts';
 import type { Judged } from './intrusions.ts';
-import { steps } from './messages.ts';
+import { sentences, steps } from './messages.ts';
 
-export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts): PlanStep[] {
+export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts, exposure: readonly Exposure[]): PlanStep[] {
   const own = judged.filter(({ declared }) => declared === null);
   const because = own
     .flatMap(({ findings }) => findings)
@@ -24,7 +24,14 @@ export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts
   const add = (id: string, step: Omit<PlanStep, 'id' | 'findings'>): void => void list.push({ id, ...step });
   const missing = verdict.missing[0];
   const fetch = (): void => {
-    if (missing !== undefined) add('fetch-missing', steps.fetchMissing(missing.text, missing.where));
+    if (missing === undefined) return;
+    const what =
+      missing.kind === 'host' && missing.host !== null
+        ? sentences.fetchHost(missing.host)
+        : missing.kind === 'load-balancer'
+          ? sentences.fetchOther
+          : sentences.fetch(missing.kind, missing.host, missing.text.includes(': only '));
+    add('fetch-missing', steps.fetchMissing(what, missing.where));
   };
   if (verdict.answer === 'confirmed' || verdict.answer === 'suspected') {
     const operated = stageRank(verdict.stage) >= stageRank('operated');
@@ -43,7 +50,10 @@ export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts
     if (page !== undefined && !operated) add('move-page', steps.movePage(page.what));
     add('passwords', steps.passwords());
   } else if (verdict.exitCode === 2) fetch();
-  if (verdict.answer !== 'confirmed') add('patch', steps.patch());
+  // Where the fixed build was seen to run everywhere, nobody is sent to install it again.
+  const fixed =
+    exposure.length > 0 && exposure.every(({ campaigns }) => campaigns.every(({ fixedSinceUtc }) => fixedSinceUtc !== null));
+  if (verdict.answer !== 'confirmed' && !fixed) add('patch', steps.patch());
   add('run-again', steps.runAgain());
   return list.map((step) => ({ ...step, findings: because }));
 }

@@ -64,6 +64,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     declared: declaredOf(judged),
   };
   const verdict = verdictOf(judged, context);
+  const exposure = exposureOf(observed, hosts, packs);
   const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {
@@ -95,7 +96,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       const { answer, entered, beyond, stage, confidence } = verdictOf(own, context);
       return { host, verdict: { answer, entered, beyond, stage, confidence } };
     }),
-    exposure: exposureOf(observed, hosts, packs),
+    exposure,
     coverage: {
       sources: coverage.sources,
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
@@ -115,7 +116,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       (a, b) =>
         stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),
     ),
-    plan: planOf(verdict, judged, hosts),
+    plan: planOf(verdict, judged, hosts, exposure),
     notRead: observed.artifacts
       .filter(({ notRead }) => notRead !== null)
       .map(({ path, bytes, notRead }) => ({ path, bytes, why: notRead! })),
@@ -198,9 +199,11 @@ function toolNotesOf(observed: Observed): string[] {
   const values = (kind: string): string[] => [
     ...new Set(rows.filter(({ tuple }) => tuple[1] === kind).map(({ tuple }) => tuple[2] ?? '')),
   ];
-  const ages = values('log_age');
+  const days = values('log_age')
+    .map((age) => Number(age.split(' ').at(-1)))
+    .filter((age) => Number.isFinite(age));
   return [
-    ...(ages.length > 0 ? [sentences.toolAges(ages.map((age) => `${age} days`).join(', '))] : []),
+    ...(days.length > 0 ? [sentences.toolAges(Math.floor(Math.min(...days)), Math.floor(Math.max(...days)))] : []),
     ...values('log_absent').map((name) => sentences.toolAbsent(name)),
     ...(values('nothing_found').length > 0 ? [sentences.toolNothing] : []),
   ];

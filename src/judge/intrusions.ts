@@ -9,10 +9,11 @@ import { builtIn } from './built-in-proofs.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
 import { cluster } from './cluster.ts';
 import { type Coverage, decisive } from './coverage.ts';
-import type { Event } from './event.ts';
+import { type Event, lastOf } from './event.ts';
 import { findingOf, observablesOf } from './findings.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
+import { sentences } from './messages.ts';
 import { presenceOf } from './presence.ts';
 import { targetingOf, wavesOf } from './targeting.ts';
 
@@ -106,13 +107,22 @@ function judged(
   const campaign = pack?.firstExploited == null ? null : pack;
   const times = events.map(({ timeMs }) => timeMs).filter((timeMs) => timeMs !== null);
   const firstMs = times.length === 0 ? null : Math.min(...times.slice(0, 1));
-  const lastMs = events.reduce<number | null>((most, { hit, timeMs }) => {
-    const own = hit.lastMs ?? timeMs;
-    return own !== null && (most === null || own > most) ? own : most;
-  }, null);
+  const lastMs = lastOf(events);
   const early = earlyWindow(campaign, context);
   const hosts = new Map<string, { host: string; role: Event['role'] }>();
-  for (const { host, role } of events) if (host !== null) hosts.set(`${host}\u0000${role}`, { host, role });
+  const put = (host: string | null, role: Event['role']): void => {
+    if (host !== null) hosts.set(`${host}\u0000${role}`, { host, role });
+  };
+  for (const { host, role } of events) put(host, role);
+  // Something of theirs stands where their page answered, or where the cmdlet that writes it ran.
+  if (
+    !visitor &&
+    claims.some(({ stage, confidence }) => confidence !== 'possible' && stageRank(stage) >= stageRank('implanted'))
+  ) {
+    for (const event of events)
+      if ((event.page !== null && event.answered) || (event.proof.step === 'arm' && event.role === 'executed'))
+        put(event.host, 'left');
+  }
   const presence = presenceOf({
     claims: visitor ? [] : claims,
     events,
@@ -164,9 +174,7 @@ function earlyWindow(pack: Pack | null, { coverage, readable }: IntrusionContext
   );
   return {
     covered,
-    text: covered
-      ? null
-      : `The logs do not cover ${first.from} to ${first.to}, when the targeted attacks ran; a trace from then would change this.`,
+    text: covered ? null : sentences.earlyOpen(fromMs, toMs - oneDayMs),
   };
 }
 
@@ -176,6 +184,3 @@ function coveredSince(fromMs: number | null, { coverage, packs, readable }: Intr
     .flatMap((pack) => decisive(pack, readable))
     .every(({ source }) => coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, coverage.endMs)));
 }
-
-export const stageOf = (claims: readonly Claim[]): number =>
-  Math.max(0, ...claims.filter(({ confidence }) => confidence !== 'possible').map(({ stage }) => stageRank(stage)));

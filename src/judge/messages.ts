@@ -42,12 +42,20 @@ export const sayDay = (ms: number): string => {
   return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 };
 export const sayMinute = (ms: number): string => `${sayDay(ms)} at ${new Date(ms).toISOString().slice(11, 16)} UTC`;
-const sayDays = (fromMs: number, toMs: number): string =>
-  sayDay(fromMs) === sayDay(toMs) ? `on ${sayDay(fromMs)}` : `from ${sayDay(fromMs)} to ${sayDay(toMs)}`;
+/** `3 March 2021`; `from 5 to 7 March 2021`; `from 26 February to 4 March 2021`. */
+export function sayDays(fromMs: number, toMs: number): string {
+  const [a, b] = [new Date(fromMs), new Date(toMs)];
+  if (sayDay(fromMs) === sayDay(toMs)) return `on ${sayDay(fromMs)}`;
+  if (a.getUTCFullYear() !== b.getUTCFullYear()) return `from ${sayDay(fromMs)} to ${sayDay(toMs)}`;
+  const month = a.getUTCMonth() === b.getUTCMonth() ? '' : ` ${months[a.getUTCMonth()]}`;
+  return `from ${a.getUTCDate()}${month} to ${sayDay(toMs)}`;
+}
 
 export const sayList = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 const server = (hosts: readonly string[]): string => (hosts.length === 0 ? 'the server' : sayList(hosts));
+const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const words = (count: number): string => small[count] ?? String(count);
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const headlines: Readonly<Record<Answer, string>> = {
@@ -92,7 +100,7 @@ export const sentences = {
     return `Yes. ${how} ${use}`.trim();
   },
   operated: (facts: StoryFacts, orders: number, certain: boolean) =>
-    `Yes. ${facts.firstMs === null ? 'They have been' : `They have been inside ${server(facts.hosts)} since ${sayMinute(facts.firstMs)}`}${facts.firstMs === null ? ` inside ${server(facts.hosts)}` : ''}${facts.address === null ? '' : ` (from ${facts.address})`} and ${certain ? 'gave' : 'very likely gave'} it orders${orders > 1 ? ` at least ${orders} times` : ''}${facts.lastMs === null ? '' : `, the last one on ${sayMinute(facts.lastMs)}`}. Treat every password this server has seen as stolen.`,
+    `Yes. ${facts.address === null ? 'They have' : `Someone from ${facts.address} has`} been inside ${server(facts.hosts)}${facts.firstMs === null ? '' : ` since ${sayMinute(facts.firstMs)}`} and ${certain ? 'gave' : 'very likely gave'} it orders${orders > 1 ? ` at least ${orders} times` : ''}${facts.lastMs === null ? '' : `, the last one on ${sayMinute(facts.lastMs)}`}. Treat every password this server has seen as stolen.`,
   suspected: (facts: StoryFacts, got: string, certain: boolean, missing: string) =>
     `${certain ? `Yes, ${got}` : upper(got)}. ${upper(missing)} Until then treat ${server(facts.hosts)} as entered.`,
   gotSession: (facts: StoryFacts) =>
@@ -103,10 +111,11 @@ export const sentences = {
     `${certain ? 'they got in, and very likely left something' : 'very likely they got in and left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
     `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
-  decides: (kinds: readonly string[], where: string) =>
-    kinds.length === 0
-      ? 'what would decide it was never written by this server.'
-      : `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look for ${where}, in backups and snapshots too, and run this again.`,
+  decides: (kinds: readonly string[]) =>
+    `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look for them in backups and snapshots, and run this again.`,
+  decidesAbsent: (kinds: readonly string[], hosts: readonly string[]) =>
+    `what would decide it stands in the ${sayList(kinds)} of ${sayList(hosts)}, and nothing of ${hosts.length === 1 ? 'that server' : 'those servers'} is here.`,
+  decidesNowhere: 'the logs that would show a next step are here and show none.',
   decidedByFile: 'Whether it is theirs is decided by the file itself: look at it, do not open it in a browser.',
   attemptedCovered: (fromMs: number, toMs: number, hosts: readonly string[], hostsWord: string) =>
     `They tried ${sayDays(fromMs, toMs)} and did not get further: the logs that would show it are complete on ${hosts.length === 0 ? hostsWord : server(hosts)}. Patch if you have not.`,
@@ -132,16 +141,26 @@ export const sentences = {
       : `We see nobody giving it orders up to ${sayDay(endMs)}; what is sent to such a page is never logged.`,
   absentHosts: (hosts: readonly string[]) =>
     `The evidence names ${sayList(hosts)}, and nothing of ${hosts.length === 1 ? 'it' : 'them'} was handed in.`,
-  visitors: (count: number) => (count === 1 ? 'One other came by and only looked.' : `${count} others came by and only looked.`),
-  intruders: (count: number) => `${count} intruders are told apart.`,
+  visitors: (count: number) =>
+    count === 1 ? 'One other came by and only looked.' : `${upper(words(count))} others came by and only looked.`,
+  intruders: (count: number) => `${upper(words(count))} intruders are told apart.`,
   declared: (name: string, goesOn: boolean) =>
     goesOn
       ? `Activity that you declared as “${name}” goes on after its end.`
       : `Activity that you declared as “${name}” is left out of the answer.`,
-  toolAges: (text: string) => `Microsoft’s tool says how old its logs were: ${text}.`,
+  toolAges: (least: number, most: number) =>
+    `Microsoft’s tool says that its logs went back ${least === most ? `${most}` : `${least} to ${most}`} days.`,
   toolAbsent: (text: string) =>
     `Microsoft’s tool found no ${text === 'Oabgen' ? 'OABGenerator' : text} log: what it would have shown is not covered.`,
   toolNothing: 'Microsoft’s tool found nothing; that says nothing about times that its logs do not hold.',
+  earlyOpen: (fromMs: number, toMs: number) =>
+    `The logs do not cover the time ${sayDays(fromMs, toMs)}, when the targeted attacks ran; a trace from then would change this.`,
+  ranBuild: (build: string, fromMs: number, toMs: number) => `build ${build} ran ${sayDays(fromMs, toMs)}`,
+  onlyBuild: (build: string) => `only build ${build} was seen`,
+  fetch: (kind: string, host: string | null, partly: boolean) =>
+    `the ${partly ? 'older ' : ''}${kindName(kind)}${host === null ? '' : ` of ${host}`}`,
+  fetchHost: (host: string) => `the logs of ${host}`,
+  fetchOther: 'the log of the load balancer',
   clockUtc: 'this log is written in UTC',
   clockUnknown: 'the text does not say in which zone its times are',
   clockShared: (count: number, skewMs: number) =>
@@ -166,13 +185,13 @@ export const sentences = {
 
 /** Under each step of the ladder. */
 export const ladderText = {
-  seen: (count: number) => `${count} ${count === 1 ? 'row' : 'rows'}`,
-  likely: 'likely; not proven by what is here',
-  ruledOut: 'not in the logs that would show it; they are complete',
-  ruledOutOrders: 'not by address or child page, logs complete; what is POSTed is never logged',
+  seen: (count: number) => `${count} log ${count === 1 ? 'line' : 'lines'}`,
+  likely: 'not proven by what is here',
+  ruledOut: 'logs complete',
+  ruledOutOrders: 'not by address, logs complete; what is POSTed is never logged',
   cannotTell: (kinds: readonly string[]) =>
-    kinds.length === 0 ? 'nothing here would show it' : `cannot tell: ${sayList(kinds.map(kindName))} missing or too short`,
-  implied: 'must have happened; not in what is here',
+    kinds.length === 0 ? 'nothing here would show it' : `${sayList(kinds.map(kindName))} missing or too short`,
+  implied: 'must have happened',
 } as const;
 
 /** The first safe steps, until plans come. */
@@ -187,7 +206,7 @@ interface StepText {
 
 export const steps = {
   cutOff: (hosts: readonly string[]): StepText => ({
-    title: `Cut ${server(hosts)} off, leave ${hosts.length > 1 ? 'them' : 'it'} running.`,
+    title: `Cut ${server(hosts)} off, leave ${hosts.length > 1 ? 'them' : 'it'} running`,
     text: `Close 443 and 80 from the internet, and everything outgoing from ${server(hosts)} except SMTP to your relay, DNS to your own servers and the domain controllers.`,
     stops: 'Webmail, phones and Outlook from outside. Mail itself keeps flowing.',
     undo: 'Open the same ports.',
@@ -195,7 +214,7 @@ export const steps = {
     minutes: 10,
   }),
   keepCopy: (hosts: readonly string[]): StepText => ({
-    title: `Keep a copy of ${server(hosts)} before anything is removed.`,
+    title: `Keep a copy of ${server(hosts)} before anything is removed`,
     text: 'Take a snapshot with memory if it is a virtual machine; else copy the IIS logs, the Exchange Logging folder, the event logs and the web folders to another computer. Without it the proof is gone.',
     stops: 'Nothing.',
     undo: null,
@@ -203,7 +222,7 @@ export const steps = {
     minutes: 15,
   }),
   fetchMissing: (what: string, where: string): StepText => ({
-    title: `Fetch what is missing: ${what}`,
+    title: `Fetch ${what}`,
     text: `Look here: ${where}. Then run Afterpatch again over everything together.`,
     stops: 'Nothing.',
     undo: null,
@@ -211,7 +230,7 @@ export const steps = {
     minutes: 20,
   }),
   callHelp: (): StepText => ({
-    title: 'Remove nothing yet; call somebody who does this for a living.',
+    title: 'Remove nothing yet; call somebody who does this for a living',
     text: 'They gave the server orders. Removing one back door tells them and leaves the others. Preserve memory and disk first.',
     stops: null,
     undo: null,
@@ -219,23 +238,23 @@ export const steps = {
     minutes: 30,
   }),
   passwords: (): StepText => ({
-    title: 'Change passwords, from another, clean computer, after the server is cut off.',
-    text: 'Begin with administrators and service accounts that were used on the server. What an administrator’s session on it could read counts as read.',
+    title: 'Change passwords from a clean computer',
+    text: 'After the server is cut off. Begin with administrators and service accounts that were used on the server. What an administrator’s session on it could read counts as read.',
     stops: 'Log-ons with the old passwords, and services that hold them.',
     undo: null,
     check: 'The old passwords are refused.',
     minutes: 45,
   }),
   movePage: (page: string): StepText => ({
-    title: 'Move the page away after the copy is made, and set the virtual directory’s address back.',
-    text: `The page asked for was ${page}. Three places can hold the script: the page, the address in the configuration, and the compiled copy in Temporary ASP.NET Files.`,
+    title: 'Move the page away and set the web address back',
+    text: `After the copy is made. The page asked for was ${page}. Three places can hold the script: the page, the address in the configuration, and the compiled copy in Temporary ASP.NET Files.`,
     stops: 'Nothing, when the page is not the product’s own: compare the name letter by letter.',
     undo: 'Move it back.',
     check: 'Asking for it gives 404.',
     minutes: 15,
   }),
   patch: (): StepText => ({
-    title: 'Install the security update if you have not.',
+    title: 'Install the security update if you have not',
     text: 'It closes the hole. It does not remove anybody who is already inside.',
     stops: 'Mail while it runs, and a restart.',
     undo: null,
@@ -243,7 +262,7 @@ export const steps = {
     minutes: 60,
   }),
   runAgain: (): StepText => ({
-    title: 'Run this again when the steps are done.',
+    title: 'Run this again when the steps are done',
     text: 'Collect the same logs again and assess them together with these.',
     stops: 'Nothing.',
     undo: null,

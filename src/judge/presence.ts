@@ -5,7 +5,7 @@ import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
 import type { Claim } from './claims.ts';
-import type { Event } from './event.ts';
+import { type Event, lastOf } from './event.ts';
 
 /** Hostile use this close to the end of the evidence counts as going on. */
 const activeMs = 72 * 3_600_000;
@@ -27,18 +27,10 @@ const proven = (claim: Claim): boolean => claim.confidence !== 'possible';
 export function presenceOf(facts: PresenceFacts): Presence {
   const { claims, endMs } = facts;
   const reached = claims.filter((claim) => proven(claim) && stageRank(claim.stage) >= stageRank('exploited'));
-  const hostile = reached.flatMap((claim) => claim.events).filter(({ timeMs }) => timeMs !== null);
-  const last = hostile.reduce<number | null>(
-    (latest, { timeMs }) => (latest === null || timeMs! > latest ? timeMs : latest),
-    null,
-  );
-  const lastOfHit = hostile.reduce<number | null>(
-    (latest, { hit }) => (hit.lastMs !== null && (latest === null || hit.lastMs > latest) ? hit.lastMs : latest),
-    last,
-  );
-  const state = { asOfUtc: isoUtcOrNull(endMs), lastUtc: isoUtcOrNull(lastOfHit) };
+  const lastMs = lastOf(reached.flatMap((claim) => claim.events));
+  const state = { asOfUtc: isoUtcOrNull(endMs), lastUtc: isoUtcOrNull(lastMs) };
   if (reached.length === 0) return { ...state, seen: facts.covered(null) ? 'not_seen' : 'unknown', waysBack: [] };
-  const seen = lastOfHit === null ? 'unknown' : endMs - lastOfHit <= activeMs ? 'active' : 'quiet';
+  const seen = lastMs === null ? 'unknown' : endMs - lastMs <= activeMs ? 'active' : 'quiet';
   return { ...state, seen, waysBack: waysBackOf(facts, reached) };
 }
 

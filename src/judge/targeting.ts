@@ -63,9 +63,12 @@ export function targetingOf(facts: TargetingFacts): Targeting {
   return { word, for: pro, against: contra, open };
 }
 
-/** Waves into which a beginning falls, a day more or less. */
+/** Waves into which a beginning falls; where it falls into none, those a day away. */
 export function wavesOf(pack: Pack | null, firstMs: number | null): string[] {
   if (pack === null || firstMs === null) return [];
+  const inside = pack.waves.filter(({ from, to }) => firstMs >= dayMs(from) && firstMs < dayMs(to) + oneDayMs);
+  // The margin of a day is for a beginning between the waves.
+  if (inside.length > 0) return inside.map(({ id }) => id);
   return pack.waves
     .filter(({ from, to }) => firstMs >= dayMs(from) - oneDayMs && firstMs < dayMs(to) + 2 * oneDayMs)
     .map(({ id }) => id);

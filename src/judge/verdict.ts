@@ -309,16 +309,16 @@ function sentenceOf(facts: SentenceFacts, context: VerdictContext): string {
               : sentences.likelySession(story);
       const deciders = readable.filter(({ kind }) => kind === 'ecp-server' || kind === 'httpproxy');
       const names = [...new Set((deciders.length === 0 ? readable : deciders).map(({ kind }) => kindName(kind)))];
+      const elsewhere = [...context.readable].filter((kind) => kind === 'ecp-server').map(kindName);
       const decides =
-        page !== null && names.length === 0
-          ? sentences.decidedByFile
-          : sentences.decides(names, firstSentence((deciders[0] ?? readable[0])?.where ?? ''));
-      return sentences.suspected(
-        story,
-        got,
-        facts.entered === 'yes',
-        [decides, ...(hosts.absent.length > 0 ? [sentences.absentHosts(hosts.absent)] : [])].join(' '),
-      );
+        names.length > 0
+          ? sentences.decides(names)
+          : page !== null
+            ? sentences.decidedByFile
+            : hosts.absent.length > 0
+              ? sentences.decidesAbsent(elsewhere, hosts.absent)
+              : sentences.decidesNowhere;
+      return sentences.suspected(story, got, facts.entered === 'yes', decides);
     }
     case 'attempted': {
       const tries = claims.flatMap(({ events }) => events).map(({ timeMs }) => timeMs);
@@ -377,7 +377,7 @@ function cannotTellSentence({ packs, coverage, readable }: VerdictContext, missi
   if (coverage.endMs < firstMs) return sentences.cannotTellOld(coverage.endMs, firstMs);
   const mass = pack.waves.find(({ from, to }) => pack.patched !== null && from <= pack.patched && pack.patched <= to);
   const massMs = mass === undefined ? null : dayMs(mass.from);
-  const beginMs = Math.max(...logs.map((kind) => coverage.firstMs(kind)));
+  const beginMs = Math.min(...logs.map((kind) => coverage.firstMs(kind)));
   if (logs.length > 0 && beginMs > (massMs ?? firstMs)) return sentences.cannotTellYoung(beginMs, firstMs, massMs);
   return sentences.cannotTellMissing(missingNames);
 }
@@ -434,7 +434,7 @@ function ladderOf(claims: readonly Claim[], firstTryMs: number | null, context: 
           .map(({ source }) => source);
       });
       if (stageRank(stage) < highest && stageRank(stage) >= stageRank('attempted'))
-        return { stage, state: 'cannot_tell', firstUtc: null, text: ladderText.implied };
+        return { stage, state: 'likely', firstUtc: null, text: ladderText.implied };
       if (questions.length > 0 && silent.length === 0) {
         return {
           stage,
@@ -446,8 +446,6 @@ function ladderOf(claims: readonly Claim[], firstTryMs: number | null, context: 
       return { stage, state: 'cannot_tell', firstUtc: null, text: ladderText.cannotTell([...new Set(silent)].slice(0, 2)) };
     });
 }
-
-const firstSentence = (text: string): string => text.split(/\.(?:\s|$)/, 1)[0]!;
 
 function least(times: readonly (number | null)[]): number | null {
   return times.reduce((found, time) => (time !== null && (found === null || time < found) ? time : found), null);

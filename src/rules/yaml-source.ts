@@ -23,7 +23,7 @@ export class Located {
     if (isMap(node)) return 'map';
     if (isSeq(node)) return 'list';
     if (isAlias(node)) throw this.error('aliases (`*name`) are not supported', 'write the value out');
-    const value: unknown = (node).value;
+    const value: unknown = node.value;
     if (value === null) return 'null';
     if (typeof value === 'string') return 'text';
     if (typeof value === 'number' || typeof value === 'bigint') return 'number';

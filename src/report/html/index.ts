@@ -25,8 +25,6 @@ export interface RenderOptions {
   readonly lang: Language;
   /** `own`: nothing is masked; for the owner's eyes. */
   readonly audience: 'own';
-  /** Not needed any more: the assessment says how much was read. Goes when no caller hands it in. */
-  readonly runSummary?: { readonly bytesRead: number; readonly filesRead: number };
 }
 
 export function renderHtml(assessment: Assessment, options: RenderOptions): string {

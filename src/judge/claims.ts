@@ -24,15 +24,42 @@ export const byStrength = (a: Pick<Claim, 'stage' | 'confidence'>, b: Pick<Claim
 export function claimsOf(events: readonly Event[]): Claim[] {
   const groups = new Map<string, Event[]>();
   for (const event of events) {
-    const key = `${event.proof.rule}\u0000${event.host ?? ''}\u0000${event.page ?? ''}`;
+    // Names that were only asked for are one finding: somebody went through a list.
+    const key = `${event.proof.rule}\u0000${event.host ?? ''}\u0000${event.answered ? (event.page ?? '') : ''}`;
     groups.set(key, [...(groups.get(key) ?? []), event]);
   }
   const claims = [...groups.values()].map((group): Claim => {
     const { pack, proof } = group[0]!;
     return weighed({ pack, proof, stage: proof.stage, confidence: proof.confidence, events: group }, events);
   });
+  const joined = joinBooks(claims.sort(byStrength));
   const together = [chain(events), writing(events), ...pages(events)].filter((claim) => claim !== null);
-  return [...claims, ...together].sort(byStrength);
+  return [...joined, ...together].sort(byStrength);
+}
+
+/**
+ * One request is one event: front-end IIS, HttpProxy, back-end IIS and the log of the cmdlet book it under one id. Its rows stand
+ * as evidence under the strongest thing that they prove; a claim that has none of its own left is not said again.
+ */
+function joinBooks(strongestFirst: readonly Claim[]): Claim[] {
+  const owner = new Map<string, number>();
+  const taken = strongestFirst.map((): Event[] => []);
+  const kept = strongestFirst.map((claim, index): Event[] => {
+    const own: Event[] = [];
+    for (const event of claim.events) {
+      const ids = event.ties.filter((tie) => !tie.startsWith('session:'));
+      const known = ids.map((id) => owner.get(id)).find((at) => at !== undefined && at !== index);
+      if (known !== undefined && claim.confidence !== 'possible') taken[known]!.push(event);
+      else {
+        own.push(event);
+        for (const id of ids) if (!owner.has(id)) owner.set(id, index);
+      }
+    }
+    return own;
+  });
+  return strongestFirst.flatMap((claim, index) =>
+    kept[index]!.length === 0 ? [] : [{ ...claim, events: [...kept[index]!, ...taken[index]!] }],
+  );
 }
 
 /** The log of the cmdlet and the request that asked for it are written this close to each other. */

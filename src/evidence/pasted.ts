@@ -36,6 +36,8 @@ function* linesOf(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: number
   }
 }
 
+/** How mail programs and lists mark a line. */
+const quoteMark = /^\s*(?:[>|*•-]\s*)+/;
 /** What Select-String, findstr and grep print before a line: the file, and the number of the line. */
 const searchPrefix = /^.{0,400}?\.(?:log|txt|csv)(?::\d{1,9}|\(\d{1,9}\))?:\s?/i;
 /** Parts made of single found lines; beyond them the text is a note. */
@@ -43,12 +45,14 @@ const prefixLimit = 5000;
 const utf8 = new TextEncoder();
 
 function behindPrefix(text: string, encoding: Seam['encoding']): { readonly kind: string; readonly bytes: number }[] {
-  const prefix = searchPrefix.exec(text)?.[0];
-  if (prefix === undefined) return [];
-  const reader = readers.find((candidate) => candidate.claims(text.slice(prefix.length), false) === 2);
-  return reader === undefined
-    ? []
-    : [{ kind: reader.kind, bytes: encoding === 'utf8' ? utf8.encode(prefix).length : prefix.length * 2 }];
+  for (const shape of [searchPrefix, quoteMark]) {
+    const prefix = shape.exec(text)?.[0];
+    if (prefix === undefined) continue;
+    const reader = readers.find((candidate) => candidate.claims(text.slice(prefix.length), false) === 2);
+    if (reader === undefined) continue;
+    return [{ kind: reader.kind, bytes: encoding === 'utf8' ? utf8.encode(prefix).length : prefix.length * 2 }];
+  }
+  return [];
 }
 
 export interface Segmented {

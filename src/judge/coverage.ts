@@ -4,14 +4,14 @@ import type { Pack, Question } from '../core/pack.ts';
 import { type Problem, Problems } from '../core/problem.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, hourMs, isoUtc, oneDayMs } from '../core/time.ts';
-import type { Observed } from '../run/index.ts';
+import type { Observed, ObservedPart } from '../run/index.ts';
 import { isBackEndPort } from './event.ts';
 import { type Hosts, shortName } from './hosts.ts';
 
-/** A log that is silent for longer than this has a gap. Health probes write far more often. */
-const silenceMs = oneDayMs;
+/** A log that is silent for longer than this has a gap: health probes write far more often, and a missing daily file is one. */
+const silenceMs = 12 * hourMs;
 
-interface Span {
+export interface Span {
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -27,11 +27,24 @@ interface Source {
   readonly problems: Problems;
 }
 
+/**
+ * A log of which one server keeps several: IIS one for each site (the front end takes visitors, the back end works for the front
+ * ends), HttpProxy one for each protocol. One of them never speaks for another.
+ */
+export type Book = 'front' | 'back' | 'ecp' | 'all';
+
+/** What is missing of a kind, and the times that are there of it. */
+export interface Lack {
+  readonly book: Book;
+  readonly spans: readonly Span[];
+}
+
 export interface Coverage {
   /** End of the evidence: the last time that a log or an excerpt of one carries. NaN: no time at all. */
   readonly endMs: number;
-  /** True when `kind` on `host` has records over all of [from, to], give or take a day at the ends. */
+  /** True when every book of `kind` that `host` keeps has records over all of [from, to], give or take half a day at the ends. */
   covers(kind: string, host: string | null, fromMs: number, toMs: number): boolean;
+  lacks(kind: string, host: string | null, fromMs: number, toMs: number): readonly Lack[];
   has(kind: string): boolean;
   /** Servers on which this kind is to be expected, present or absent; `null` alone when no server has a name. */
   hostsFor(kind: string): readonly (string | null)[];
@@ -41,54 +54,48 @@ export interface Coverage {
 
 export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
   const sources = new Map<string, Source>();
+  const books = new Map<string, Source>();
   const endMs = evidenceEnd(observed);
   const backEnds = new Set<string>();
   const frontEnds = new Set<string>();
   for (const artifact of observed.artifacts) {
     const host = hosts.ofArtifact(artifact.path);
     for (const part of artifact.parts) {
-      const key = `${part.kind}\u0000${host ?? ''}\u0000${part.speaksFor}`;
-      const source: Source = sources.get(key) ?? {
-        kind: part.kind,
-        host,
-        speaksFor: part.speaksFor,
-        hours: new Set(),
-        firstMs: Number.NaN,
-        lastMs: Number.NaN,
-        records: 0,
-        problems: new Problems(),
-      };
-      sources.set(key, source);
-      for (const hour of part.hours.keys()) source.hours.add(hour);
-      source.records += part.records;
-      if (!(part.firstMs >= source.firstMs) && !Number.isNaN(part.firstMs)) source.firstMs = part.firstMs;
-      if (!(part.lastMs <= source.lastMs) && !Number.isNaN(part.lastMs)) source.lastMs = part.lastMs;
+      const source = addTo(sources, `${part.kind}\u0000${host ?? ''}\u0000${part.speaksFor}`, part, host);
+      if (part.speaksFor === 'span')
+        for (const book of booksOf(part, artifact.canonicalPath ?? artifact.path))
+          addTo(books, `${part.kind}\u0000${host ?? ''}\u0000${book}`, part, host);
       for (const problem of artifact.problems) source.problems.add(problem.code, 0, {}, problem.count);
       learnRoles(part, host, frontEnds, backEnds);
     }
   }
   const spans = new Map<Source, Span[]>([...sources.values()].map((source) => [source, spansOf(source)]));
-  const find = (kind: string, host: string | null): Source | undefined => sources.get(`${kind}\u0000${host ?? ''}\u0000span`);
+  const bookSpans = new Map<string, Span[]>([...books].map(([key, source]) => [key, spansOf(source)]));
+  const expected = (kind: string, host: string | null): Book[] => {
+    if (kind === 'httpproxy') return ['ecp'];
+    if (kind !== 'iis-w3c') return ['all'];
+    const back = host !== null && backEnds.has(host);
+    return [...(!back || frontEnds.has(host) ? (['front'] as const) : []), ...(back ? (['back'] as const) : [])];
+  };
+  const lacks = (kind: string, host: string | null, fromMs: number, toMs: number): Lack[] =>
+    expected(kind, host)
+      .map((book) => ({ book, spans: bookSpans.get(`${kind}\u0000${host ?? ''}\u0000${book}`) ?? [] }))
+      .filter(({ spans: own }) => !own.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs));
   const all: readonly (string | null)[] =
     hosts.present.length + hosts.absent.length === 0 ? [null] : [...hosts.present, ...hosts.absent].sort(byCodeUnit);
   return {
     endMs,
-    covers(kind, host, fromMs, toMs) {
-      const source = find(kind, host);
-      return (
-        source !== undefined &&
-        spans.get(source)!.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs)
-      );
-    },
+    covers: (kind, host, fromMs, toMs) => lacks(kind, host, fromMs, toMs).length === 0,
+    lacks,
     has: (kind) =>
       [...sources.values()].some((source) => source.kind === kind && source.speaksFor === 'span' && source.records > 0),
     hostsFor(kind) {
       // Where roles are parted, a front end runs no cmdlets and a back end takes no visitors; where nobody says so, each does both.
-      if (kind === 'ecp-server' && backEnds.size > 0)
-        return all.filter((host) => host === null || backEnds.has(host) || !frontEnds.has(host));
-      if (kind === 'httpproxy' && frontEnds.size > 0)
-        return all.filter((host) => host === null || frontEnds.has(host) || !backEnds.has(host));
-      return all;
+      const [own, others] = kind === 'ecp-server' ? [backEnds, frontEnds] : [frontEnds, backEnds];
+      if ((kind !== 'ecp-server' && kind !== 'httpproxy') || own.size === 0) return all;
+      const expectedOn = all.filter((host) => host === null || own.has(host) || !others.has(host));
+      // Of no server at all would mean that nothing is missing.
+      return expectedOn.length === 0 ? all : expectedOn;
     },
     sources: describe([...sources.values()], spans),
     firstMs: (kind) =>
@@ -96,6 +103,41 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
         .filter((source) => source.kind === kind && source.speaksFor === 'span')
         .reduce((least, source) => (source.firstMs < least || Number.isNaN(least) ? source.firstMs : least), Number.NaN),
   };
+}
+
+function addTo(sources: Map<string, Source>, key: string, part: ObservedPart, host: string | null): Source {
+  const source: Source = sources.get(key) ?? {
+    kind: part.kind,
+    host,
+    speaksFor: part.speaksFor,
+    hours: new Set(),
+    firstMs: Number.NaN,
+    lastMs: Number.NaN,
+    records: 0,
+    problems: new Problems(),
+  };
+  sources.set(key, source);
+  for (const hour of part.hours.keys()) source.hours.add(hour);
+  source.records += part.records;
+  if (!(part.firstMs >= source.firstMs) && !Number.isNaN(part.firstMs)) source.firstMs = part.firstMs;
+  if (!(part.lastMs <= source.lastMs) && !Number.isNaN(part.lastMs)) source.lastMs = part.lastMs;
+  return source;
+}
+
+function booksOf(part: ObservedPart, path: string): Book[] {
+  if (part.kind === 'httpproxy') {
+    const protocols = (part.groups.get('Protocol|HttpStatus|BackEndStatus') ?? []).map(({ tuple }) => tuple[0]?.toLowerCase());
+    return protocols.includes('ecp') ? ['ecp'] : [];
+  }
+  if (part.kind !== 'iis-w3c') return ['all'];
+  const ports = (part.groups.get('s-port|s-computername|s-ip') ?? [])
+    .map(({ tuple }) => tuple[0])
+    .filter((port) => port !== null && port !== undefined);
+  if (ports.length === 0) return [/[\\/]W3SVC2[\\/]/i.test(path) ? 'back' : 'front'];
+  return [
+    ...(ports.some((port) => !isBackEndPort(port)) ? (['front'] as const) : []),
+    ...(ports.some((port) => isBackEndPort(port)) ? (['back'] as const) : []),
+  ];
 }
 
 /** A few rows this far beyond all others carry a wrong date: they do not move the end of the evidence. */
@@ -123,12 +165,7 @@ function evidenceEnd(observed: Observed): number {
   return Math.max(...exact);
 }
 
-function learnRoles(
-  part: Observed['artifacts'][number]['parts'][number],
-  host: string | null,
-  frontEnds: Set<string>,
-  backEnds: Set<string>,
-): void {
+function learnRoles(part: ObservedPart, host: string | null, frontEnds: Set<string>, backEnds: Set<string>): void {
   for (const { tuple } of part.groups.get('ServerHostName|TargetServer|IsAuthenticated') ?? []) {
     const own = shortName(tuple[0]);
     const target = shortName(tuple[1]);

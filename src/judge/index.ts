@@ -62,6 +62,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     residueKinds,
     toolNotes: toolNotesOf(observed),
     declared: declaredOf(judged),
+    files: observed.artifacts.length,
   };
   const verdict = verdictOf(judged, context);
   const exposure = exposureOf(observed, hosts, packs);

@@ -130,6 +130,9 @@ function judged(
     findingsOf,
     endMs: context.coverage.endMs,
     packs: context.packs,
+    whole:
+      context.coverage.sources.some(({ spans }) => spans.length > 0) &&
+      [...context.readable].some((kind) => context.coverage.has(kind)),
     covered: (fromMs) => coveredSince(fromMs ?? firstMs, context),
   });
   const intrusion: Intrusion = {

@@ -1,6 +1,7 @@
 /** Every sentence that an assessment says of itself, English. Dates are absolute and UTC; names of logs are those people use. */
 import type { Answer, Entered } from '../core/assessment.ts';
 import type { Stage } from '../core/stage.ts';
+import type { Book, Lack } from './coverage.ts';
 
 const names: Readonly<Record<string, string>> = {
   httpproxy: 'HttpProxy logs',
@@ -89,6 +90,17 @@ export interface StoryFacts {
 const when = (ms: number | null): string => (ms === null ? 'At a time that the evidence does not give,' : `On ${sayMinute(ms)}`);
 const from = (address: string | null): string => (address === null ? 'someone' : `someone from ${address}`);
 
+const bookNames: Readonly<Record<Book, string>> = {
+  front: 'front end (W3SVC1) ',
+  back: 'back end (W3SVC2) ',
+  ecp: 'folder Ecp ',
+  all: '',
+};
+const nothing = (looked: boolean): string =>
+  looked
+    ? 'Somebody looked for a way in or for a back door, and no more than that is in what we read'
+    : 'Nothing bad is in what we read';
+
 export const sentences = {
   implanted: (facts: StoryFacts, planted: 'planted' | 'configured' | 'page', page: string | null, use: string) => {
     const how =
@@ -99,14 +111,22 @@ export const sentences = {
           : `${when(facts.firstMs)} ${from(facts.address)} got into ${server(facts.hosts)} and left a back door (a web shell: a page that runs what it is told)${page === null ? '' : ` at ${page}`}.`;
     return `Yes. ${how} ${use}`.trim();
   },
-  operated: (facts: StoryFacts, orders: number, certain: boolean) =>
-    `Yes. ${facts.address === null ? 'They have' : `Someone from ${facts.address} has`} been inside ${server(facts.hosts)}${facts.firstMs === null ? '' : ` since ${sayMinute(facts.firstMs)}`} and ${certain ? 'gave' : 'very likely gave'} it orders${orders > 1 ? ` at least ${orders} times` : ''}${facts.lastMs === null ? '' : `, the last one on ${sayMinute(facts.lastMs)}`}. Treat every password this server has seen as stolen.`,
+  operated: (facts: StoryFacts, certain: number, likely: number) => {
+    const who = facts.address === null ? 'They have' : `Someone from ${facts.address} has`;
+    const orders =
+      certain === 0
+        ? `very likely gave it ${likely === 1 ? 'an order' : `${words(likely)} orders`}`
+        : `gave it ${certain === 1 ? 'an order' : `${words(certain)} orders`}${likely === 0 ? '' : `, very likely ${words(likely)} more`}`;
+    return `Yes. ${who} been inside ${server(facts.hosts)}${facts.firstMs === null ? '' : ` since ${sayMinute(facts.firstMs)}`} and ${orders}${facts.lastMs === null ? '' : `, the last one on ${sayMinute(facts.lastMs)}`}. Treat every password this server has seen as stolen.`;
+  },
+  another: (address: string | null, firstMs: number | null) =>
+    `Another intruder${address === null ? '' : ` (${address})`} got in${firstMs === null ? '' : ` on ${sayMinute(firstMs)}`}.`,
   suspected: (facts: StoryFacts, got: string, certain: boolean, missing: string) =>
     `${certain ? `Yes, ${got}` : upper(got)}. ${upper(missing)} Until then treat ${server(facts.hosts)} as entered.`,
   gotSession: (facts: StoryFacts) =>
-    `they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} was given an answer on ${server(facts.hosts)} that only the server itself may get`,
+    `they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} was given an administrator’s session on ${server(facts.hosts)}, or used it`,
   likelySession: (facts: StoryFacts) =>
-    `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} asked ${server(facts.hosts)} for things that need the answer of a request that worked`,
+    `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} used a session key of ${server(facts.hosts)} that only a break-in gives`,
   likelyBeyond: (facts: StoryFacts, certain: boolean) =>
     `${certain ? 'they got in, and very likely left something' : 'very likely they got in and left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
@@ -124,11 +144,14 @@ export const sentences = {
     what.length === 0
       ? 'the logs that would show it have gaps.'
       : `the ${sayList(what)} ${what.length === 1 && !what[0]!.includes('logs') ? 'is' : 'are'} missing or too short.`,
-  cannotTellYoung: (beginMs: number, firstMs: number, massMs: number | null) =>
-    `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began ${massMs === null ? `on ${sayDay(firstMs)}` : `on ${sayDay(massMs)}, the quiet ones on ${sayDay(firstMs)}`}. Nothing bad is in what we read, but what would show it is gone.`,
-  cannotTellMissing: (what: readonly string[]) =>
-    `We cannot tell. Nothing bad is in what we read, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
-  cannotTellNothing: 'We cannot tell. Nothing that we could read says anything about an intrusion.',
+  cannotTellYoung: (beginMs: number, firstMs: number, massMs: number | null, looked: boolean) =>
+    `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began ${massMs === null ? `on ${sayDay(firstMs)}` : `on ${sayDay(massMs)}, the quiet ones on ${sayDay(firstMs)}`}. ${nothing(looked)}, but what would show it is not here.`,
+  cannotTellMissing: (what: readonly string[], looked: boolean) =>
+    `We cannot tell. ${nothing(looked)}, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
+  cannotTellNothing: (files: number) =>
+    files === 0
+      ? 'We cannot tell. Nothing was handed in: there is no file here.'
+      : `We cannot tell. Nothing was read: ${files === 1 ? 'the file is not' : `none of the ${files} files is`} a log that this version knows, and that says nothing about an intrusion.`,
   cannotTellOld: (endMs: number, firstMs: number) =>
     `We cannot tell. What is here ends on ${sayDay(endMs)}, before the attacks that we look for began (${sayDay(firstMs)}).`,
   noEvidence: (fromMs: number, toMs: number) => `${upper(sayDays(fromMs, toMs))} the logs are complete and show nobody inside.`,
@@ -136,9 +159,9 @@ export const sentences = {
     ` Before that, when the first, targeted attacks ran (${sayDay(firstMs)} to ${sayDay(untilMs)}), the logs are missing: for those weeks only the disk can answer.`,
   useSeen: (lastMs: number) => `It was last used on ${sayMinute(lastMs)}.`,
   useNot: (endMs: number) =>
-    Number.isNaN(endMs)
-      ? 'Nothing here shows whether it was used.'
-      : `We see nobody giving it orders up to ${sayDay(endMs)}; what is sent to such a page is never logged.`,
+    `We see nobody giving it orders up to ${sayDay(endMs)}; what is sent to such a page is never logged.`,
+  useUnknown:
+    'Whether it was used since cannot be told: the IIS logs that would show it are not here, or not for the whole time.',
   absentHosts: (hosts: readonly string[]) =>
     `The evidence names ${sayList(hosts)}, and nothing of ${hosts.length === 1 ? 'it' : 'them'} was handed in.`,
   visitors: (count: number) =>
@@ -166,8 +189,10 @@ export const sentences = {
   clockShared: (count: number, skewMs: number) =>
     `this log is written in UTC; ${count} ${count === 1 ? 'request' : 'requests'} shared with another server ${skewMs === 0 ? 'show the same time' : `show this clock ${Math.abs(Math.round(skewMs / 1000))} seconds ${skewMs > 0 ? 'ahead' : 'behind'}`}`,
   notRead: (count: number) => `${count} ${count === 1 ? 'file' : 'files'} could not be read by any reader.`,
-  missingText: (kind: string, host: string | null, state: 'missing' | 'partly', spans: string) =>
-    `${kindName(kind)}${host === null ? '' : ` of ${host}`}: ${state === 'missing' ? 'not here' : `only ${spans}`}.`,
+  missingText: (kind: string, host: string | null, lacks: readonly Lack[]) =>
+    `${kindName(kind)}${host === null ? '' : ` of ${host}`}: ${lacks
+      .map(({ book, spans }) => `${bookNames[book]}${spans.length === 0 ? 'not here' : `only ${sentences.spans(spans)}`}`)
+      .join('; ')}.`,
   unreadText: (kind: string) => `${upper(kindName(kind))}: not read by this version; look at them by hand.`,
   spans: (list: readonly { readonly fromMs: number; readonly toMs: number }[]) =>
     list

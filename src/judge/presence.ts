@@ -19,6 +19,8 @@ export interface PresenceFacts {
   readonly packs: readonly Pack[];
   readonly findingsOf: (event: Event) => readonly string[];
   /** True when the sources that would show use of a page cover the time from the given one to the end. */
+  /** A log is here, not single lines alone. */
+  readonly whole: boolean;
   readonly covered: (fromMs: number | null) => boolean;
 }
 
@@ -30,7 +32,15 @@ export function presenceOf(facts: PresenceFacts): Presence {
   const lastMs = lastOf(reached.flatMap((claim) => claim.events));
   const state = { asOfUtc: isoUtcOrNull(endMs), lastUtc: isoUtcOrNull(lastMs) };
   if (reached.length === 0) return { ...state, seen: facts.covered(null) ? 'not_seen' : 'unknown', waysBack: [] };
-  const seen = lastMs === null ? 'unknown' : endMs - lastMs <= activeMs ? 'active' : 'quiet';
+  // Single lines end where somebody stopped copying: only a log can say that it went on, or that it did not.
+  const seen =
+    lastMs === null || !facts.whole
+      ? 'unknown'
+      : endMs - lastMs <= activeMs
+        ? 'active'
+        : facts.covered(lastMs)
+          ? 'quiet'
+          : 'unknown';
   return { ...state, seen, waysBack: waysBackOf(facts, reached) };
 }
 

@@ -21,6 +21,8 @@ export interface VerdictContext {
   readonly toolNotes: readonly string[];
   /** Sentences on activity that the owner declared. */
   readonly declared: readonly string[];
+  /** Files handed in, read or not. */
+  readonly files: number;
 }
 
 const proven = ({ confidence }: Claim): boolean => confidence !== 'possible';
@@ -181,19 +183,15 @@ function missingOf({ packs, coverage, hosts, readable }: VerdictContext, firstTr
         continue;
       }
       for (const host of coverage.hostsFor(question.source)) {
-        if (coverage.covers(question.source, host, fromMs, window.toMs)) continue;
-        const own = coverage.sources.find(
-          (source) => source.kind === question.source && source.host === host && source.spans.length > 0,
-        );
-        const spans = (own?.spans ?? []).map((span) => ({ fromMs: Date.parse(span.fromUtc), toMs: Date.parse(span.toUtc) }));
+        const lacks = coverage.lacks(question.source, host, fromMs, window.toMs);
         const key = `${question.source}\u0000${host ?? ''}`;
-        if (missing.has(key)) continue;
+        if (lacks.length === 0 || missing.has(key)) continue;
         missing.set(key, {
           kind: question.source,
           host,
           where: question.where,
           decides: question.shows,
-          text: sentences.missingText(question.source, host, own === undefined ? 'missing' : 'partly', sentences.spans(spans)),
+          text: sentences.missingText(question.source, host, lacks),
         });
       }
     }
@@ -295,7 +293,7 @@ function sentenceOf(facts: SentenceFacts, context: VerdictContext): string {
   const missingNames = [...new Set(readable.map(({ kind }) => kindName(kind)))];
   switch (facts.answer) {
     case 'confirmed':
-      return confirmedSentence(facts, best!, owner!, story);
+      return confirmedSentence(facts, best!, owner!, story, context);
     case 'suspected': {
       const beyondLikely = claims.find((claim) => rankOf(claim) > exploitedRank);
       const page = beyondLikely?.events.find((event) => event.page !== null)?.page ?? null;
@@ -321,30 +319,45 @@ function sentenceOf(facts: SentenceFacts, context: VerdictContext): string {
       return sentences.suspected(story, got, facts.entered === 'yes', decides);
     }
     case 'attempted': {
+      const tail = [...(hosts.absent.length > 0 ? [sentences.absentHosts(hosts.absent)] : []), ...context.declared];
       const tries = claims.flatMap(({ events }) => events).map(({ timeMs }) => timeMs);
       if (facts.beyond === 'covered')
-        return sentences.attemptedCovered(facts.firstTryMs!, most(tries)!, hosts.present, 'the server');
-      return [
-        sentences.attemptedNotCovered(sentences.missingAre(missingNames)),
-        ...(hosts.absent.length > 0 ? [sentences.absentHosts(hosts.absent)] : []),
-      ].join(' ');
+        return [sentences.attemptedCovered(facts.firstTryMs!, most(tries)!, hosts.present, 'the server'), ...tail].join(' ');
+      return [sentences.attemptedNotCovered(sentences.missingAre(missingNames)), ...tail].join(' ');
     }
     case 'no_evidence':
       return [noEvidenceSentence(facts.waves, coverage), ...context.declared].join(' ');
     case 'cannot_tell':
-      return [cannotTellSentence(context, missingNames), ...context.toolNotes].join(' ');
+      return [cannotTellSentence(context, missingNames, claims.length > 0), ...context.toolNotes, ...context.declared].join(' ');
   }
 }
 
-function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, story: StoryFacts): string {
+function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, story: StoryFacts, context: VerdictContext): string {
   const visitors = facts.counted.filter(({ intrusion }) => intrusion.role === 'visitor').length;
   const after = visitors === 0 ? '' : ` ${sentences.visitors(visitors)}`;
+  // Each other one who got in is named: one eviction does not end the other's.
+  const others = facts.counted
+    .filter(
+      (one) =>
+        one !== owner &&
+        one.intrusion.role === 'intruder' &&
+        one.claims.some((claim) => rankOf(claim) >= exploitedRank && proven(claim)),
+    )
+    .map(
+      (one) =>
+        ` ${sentences.another(one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null, one.firstMs)}`,
+    )
+    .join('');
   if (rankOf(best) >= stageRank('operated')) {
     const uses = owner.claims
       .filter(({ stage, confidence }) => stageRank(stage) >= stageRank('operated') && confidence !== 'possible')
       .flatMap(({ events }) => events);
-    const orders = [...new Set(uses.map(({ hit }) => hit))].reduce((sum, hit) => sum + hit.count, 0);
-    return `${sentences.operated({ ...story, firstMs: owner.firstMs }, orders, best.confidence === 'confirmed')}${after}`;
+    const countOf = (events: Judged['events']): number =>
+      [...new Set(events.map(({ hit }) => hit))].reduce((sum, hit) => sum + hit.count, 0);
+    const certain = owner.claims
+      .filter((claim) => rankOf(claim) >= stageRank('operated') && claim.confidence === 'confirmed')
+      .flatMap(({ events }) => events);
+    return `${sentences.operated({ ...story, firstMs: owner.firstMs }, countOf(certain), countOf(uses) - countOf(certain))}${others}${after}`;
   }
   const written = owner.claims.find(
     ({ stage, events }) => stage === 'implanted' && events.some(({ proof }) => proof.step === 'arm'),
@@ -352,8 +365,13 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
   const page = owner.events.find((event) => event.page !== null && event.answered)?.page ?? null;
   const configured = best.events[0]!.role === 'left';
   const planted = page !== null || written !== undefined ? 'page' : configured ? 'configured' : 'planted';
-  const use = planted === 'page' ? sentences.useNot(story.endMs) : '';
-  return `${sentences.implanted(story, planted, page, use)}${after}`;
+  const watched =
+    owner.firstMs !== null &&
+    context.coverage
+      .hostsFor('iis-w3c')
+      .every((host) => context.coverage.covers('iis-w3c', host, owner.firstMs!, context.coverage.endMs));
+  const use = planted !== 'page' ? '' : watched ? sentences.useNot(story.endMs) : sentences.useUnknown;
+  return `${sentences.implanted(story, planted, page, use)}${others}${after}`;
 }
 
 function noEvidenceSentence(waves: readonly WaveAnswer[], coverage: Coverage): string {
@@ -366,20 +384,25 @@ function noEvidenceSentence(waves: readonly WaveAnswer[], coverage: Coverage): s
     : sentence + sentences.noEvidenceBefore(Date.parse(before[0]!.fromUtc), Date.parse(before.at(-1)!.toUtc) - oneDayMs);
 }
 
-function cannotTellSentence({ packs, coverage, readable }: VerdictContext, missingNames: readonly string[]): string {
+function cannotTellSentence(
+  { packs, coverage, readable, files }: VerdictContext,
+  missingNames: readonly string[],
+  looked: boolean,
+): string {
   const pack = packs.find(({ firstExploited }) => firstExploited !== null);
   const logs = [...readable].filter((kind) => coverage.has(kind));
   if (pack === undefined || Number.isNaN(coverage.endMs))
     return logs.length === 0 && coverage.sources.length === 0
-      ? sentences.cannotTellNothing
-      : sentences.cannotTellMissing(missingNames);
+      ? sentences.cannotTellNothing(files)
+      : sentences.cannotTellMissing(missingNames, looked);
   const firstMs = dayMs(pack.firstExploited!);
   if (coverage.endMs < firstMs) return sentences.cannotTellOld(coverage.endMs, firstMs);
   const mass = pack.waves.find(({ from, to }) => pack.patched !== null && from <= pack.patched && pack.patched <= to);
   const massMs = mass === undefined ? null : dayMs(mass.from);
   const beginMs = Math.min(...logs.map((kind) => coverage.firstMs(kind)));
-  if (logs.length > 0 && beginMs > (massMs ?? firstMs)) return sentences.cannotTellYoung(beginMs, firstMs, massMs);
-  return sentences.cannotTellMissing(missingNames);
+  if (logs.length > 0 && beginMs > (massMs ?? firstMs) + oneDayMs)
+    return sentences.cannotTellYoung(beginMs, firstMs, massMs, looked);
+  return sentences.cannotTellMissing(missingNames, looked);
 }
 
 function reasonsOf(judged: readonly Judged[], claims: readonly Claim[], context: VerdictContext): Verdict['reasons'] {
@@ -418,7 +441,7 @@ function ladderOf(claims: readonly Claim[], firstTryMs: number | null, context: 
       }
       if (own.length > 0) return { stage, state: 'likely', firstUtc: isoUtcOrNull(firstMs), text: ladderText.likely };
       const questions = campaigns.flatMap((pack) =>
-        decisive(pack, context.readable).filter((question) => question.stage === stage),
+        decisive(pack, context.readable).filter((question) => question.stage === (stage === 'probed' ? 'attempted' : stage)),
       );
       const silent = campaigns.flatMap((pack) => {
         const window = windowOf(pack, context.coverage);

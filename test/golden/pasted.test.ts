@@ -80,6 +80,13 @@ const pasted: readonly (readonly [name: string, text: string, answer: string, st
     ['proxylogon/ecp-planted', 'web-shell/page-asked'],
   ],
   [
+    'rows quoted in a mail',
+    '> 2021-03-05 04:12:33 10.0.0.5 POST /owa/auth/RedirSuiteServerProxy.aspx - 443 - 203.0.113.9 python-requests/2.25.1 - 200 0 0 312\n> - 2021-03-03T07:52:03.579Z,ServerInfo~a]@x:444/autodiscover/autodiscover.xml?#\n',
+    'suspected',
+    'implanted',
+    ['proxylogon/anchor-autodiscover', 'web-shell/page-posted'],
+  ],
+  [
     'a virtual directory as a list, the value wrapped',
     'Server      : MAIL01\nName        : OAB (Default Web Site)\nInternalUrl : https://mail01.haven.example/OAB\nExternalUrl : http://f/<b\n              >x</b>\n',
     'confirmed',

@@ -23,7 +23,7 @@ export class Progress {
     this.#shown = true;
     const seconds = (now - this.#started) / 1000;
     const perSecond = doneBytes / seconds;
-    const left = perSecond === 0 ? '' : `, about ${duration((totalBytes - doneBytes) / perSecond)} left`;
+    const left = doneBytes * 100 < totalBytes ? '' : `, about ${duration((totalBytes - doneBytes) / perSecond)} left`;
     const line = `read ${mega(doneBytes)} of ${mega(totalBytes)} MB, ${mega(perSecond)} MB/s${left}`;
     this.#stream.write(this.#stream.isTTY ? `\r\u001b[K${line}` : `${line}\n`);
   }

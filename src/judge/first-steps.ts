@@ -1,6 +1,7 @@
 /** The safe first steps for tonight, tied to what was found. The whole plan comes with its own room. */
 import type { Exposure, PlanStep, Verdict } from '../core/assessment.ts';
 import { stageRank } from '../core/stage.ts';
+import { byCodeUnit } from '../core/text.ts';
 import type { Hosts } from './hosts.ts';
 import type { Judged } from './intrusions.ts';
 import { sentences, steps } from './messages.ts';
@@ -19,7 +20,8 @@ export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts
         .flatMap(({ intrusion }) => intrusion.hosts.map(({ host }) => host)),
     ),
   ].sort();
-  const host = touched.length > 0 ? touched : hosts.present;
+  // A server of which nothing is here may be the one that carried it out.
+  const host = [...(touched.length > 0 ? touched : hosts.present), ...hosts.absent].sort(byCodeUnit);
   const list: Omit<PlanStep, 'findings'>[] = [];
   const add = (id: string, step: Omit<PlanStep, 'id' | 'findings'>): void => void list.push({ id, ...step });
   const missing = verdict.missing[0];

@@ -4,7 +4,7 @@ import type { Confidence, Stage } from '../core/stage.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
 import { builtIn } from './built-in-proofs.ts';
 import { uncertaintyMs } from './clocks.ts';
-import type { Event } from './event.ts';
+import { type Event, isUse } from './event.ts';
 
 /** A stage that events prove, with the proof that says why. */
 export interface Claim {
@@ -138,8 +138,6 @@ function writing(events: readonly Event[]): Claim | null {
   if (arm === undefined) return null;
   return { pack: plant.pack, proof: builtIn.written, stage: 'implanted', confidence: 'confirmed', events: [plant, arm] };
 }
-
-const isUse = (event: Event): boolean => event.answered && (event.method === 'POST' || event.proof.step === 'order');
 
 /** What the requests for one page prove: that it is there, and that it was told what to do. */
 function pages(events: readonly Event[]): Claim[] {

@@ -9,6 +9,12 @@ export const uncertaintyMs = 2000;
 /** A difference below this is the way of logging, not of the clocks. */
 const leastSkewMs = 5000;
 
+/** One request is booked by front-end IIS, HttpProxy and back-end IIS. */
+const mostBooks = 4;
+/** Fewer requests say nothing about a clock, and a difference of more than a day is no clock's. */
+const leastShared = 3;
+const mostSkewMs = 86_400_000;
+
 export interface Clocks {
   /** Milliseconds that this server's clock is ahead of the others; 0 when it is not known to be. */
   skewMs(host: string | null): number;
@@ -17,28 +23,36 @@ export interface Clocks {
 }
 
 export function clocksOf(hits: readonly Hit[], hosts: Hosts): Clocks {
-  const booked = new Map<Tie, { host: string; timeMs: number }[]>();
+  /** First row of each server under one id; an id that stands in more rows than a request has books is nobody's request. */
+  const booked = new Map<Tie, Map<string, number>>();
+  const rowsOf = new Map<Tie, number>();
   for (const { rows } of hits) {
     for (const row of rows) {
       const host = hosts.ofRow(row);
       if (host === null || row.timeMs === null) continue;
       for (const tie of tiesOf(row)) {
-        if (tie.startsWith('session:')) continue;
-        booked.set(tie, [...(booked.get(tie) ?? []), { host, timeMs: row.timeMs }]);
+        if (!tie.startsWith('request:')) continue;
+        rowsOf.set(tie, (rowsOf.get(tie) ?? 0) + 1);
+        const times = booked.get(tie) ?? new Map<string, number>();
+        if (!times.has(host)) times.set(host, row.timeMs);
+        booked.set(tie, times);
       }
     }
   }
   // The first server by name is the reference; the others are measured against it, through whom they share requests with.
   const differences = new Map<string, Map<string, number[]>>();
-  for (const rows of booked.values()) {
-    for (const a of rows) {
-      for (const b of rows) {
-        if (a.host === b.host) continue;
-        const of = differences.get(a.host) ?? new Map<string, number[]>();
-        of.set(b.host, [...(of.get(b.host) ?? []), b.timeMs - a.timeMs]);
-        differences.set(a.host, of);
-      }
-    }
+  const note = (from: string, to: string, difference: number): void => {
+    const of = differences.get(from) ?? new Map<string, number[]>();
+    const list = of.get(to) ?? [];
+    list.push(difference);
+    differences.set(from, of.set(to, list));
+  };
+  for (const [tie, times] of booked) {
+    const [a, b] = [...times];
+    if (a === undefined || b === undefined || times.size > 2 || rowsOf.get(tie)! > mostBooks) continue;
+    if (Math.abs(b[1] - a[1]) > mostSkewMs) continue;
+    note(a[0], b[0], b[1] - a[1]);
+    note(b[0], a[0], a[1] - b[1]);
   }
   const skews = new Map<string, { skewMs: number; shared: number }>();
   for (const start of [...differences.keys()].sort(byCodeUnit)) {
@@ -47,7 +61,7 @@ export function clocksOf(hits: readonly Hit[], hosts: Hosts): Clocks {
     const pending = [start];
     for (let host = pending.pop(); host !== undefined; host = pending.pop()) {
       for (const [other, list] of [...differences.get(host)!].sort(([a], [b]) => byCodeUnit(a, b))) {
-        if (skews.has(other)) continue;
+        if (skews.has(other) || list.length < leastShared) continue;
         const middle = list.toSorted((x, y) => x - y)[Math.floor(list.length / 2)]!;
         skews.set(other, {
           skewMs: skews.get(host)!.skewMs + (Math.abs(middle) < leastSkewMs ? 0 : middle),

@@ -1,6 +1,6 @@
 /** Events → intrusions: what belongs to one intruder in one organisation, and why. */
 import { byCodeUnit } from '../core/text.ts';
-import type { Event } from './event.ts';
+import { type Event, isUse } from './event.ts';
 
 class Groups {
   readonly #parent: number[];
@@ -25,7 +25,7 @@ const proximityMs = 10 * 60_000;
 const sameRequestMs = 3000;
 
 /** A request that only looks: it says nothing about who left the page. */
-const onlyLooks = (event: Event): boolean => event.proof.step === 'page' && !(event.answered && event.method === 'POST');
+const onlyLooks = (event: Event): boolean => event.proof.step === 'page' && !isUse(event);
 
 /**
  * Strongest first: request id, session, activity; the page (for those who use it); the cmdlet beside the request that asked for
@@ -72,7 +72,7 @@ function joinCmdlets(events: readonly Event[], groups: Groups): void {
       if (request === undefined || request.timeMs === null || Math.abs(request.timeMs - event.timeMs!) > sameRequestMs)
         return false;
       if (request.row.logSource === 'ecp-server') return true;
-      if (!/DDIService|\/ecp\//i.test(`${request.row.values.anchor ?? ''}${request.row.values['url.path'] ?? ''}`)) return true;
+      if (!/DDIService/i.test(`${request.row.values.anchor ?? ''}${request.row.values['url.path'] ?? ''}`)) return true;
       if (nearest === -1 || Math.abs(request.timeMs - event.timeMs!) < Math.abs(events[nearest]!.timeMs! - event.timeMs!))
         nearest = other;
       return true;

@@ -11,7 +11,7 @@ test('one request has one id in all three books', () => {
   expect(tiesOf(row('r', null, { 'url.query': `&CorrelationID=<empty>;&cafeReqId=${id};` }, 'iis-w3c'))).toEqual([
     `request:${id}`,
   ]);
-  expect(tiesOf(row('r', null, { 'url.query': `x=1&reqId=${id}&ActID=${other}` }, 'iis-w3c'))).toEqual([
+  expect(tiesOf(row('r', null, { 'url.query': `x=1&reqId=${id}&ActID=${other}`, 'server.port': '444' }, 'iis-w3c'))).toEqual([
     `activity:${other}`,
     `request:${id}`,
   ]);
@@ -20,6 +20,11 @@ test('the server appends its id; the same words before it are the client’s', (
   expect(
     tiesOf(row('r', null, { 'url.query': `cafeReqId=${other}&CorrelationID=<empty>;&cafeReqId=${id};` }, 'iis-w3c')),
   ).toEqual([`request:${id}`]);
+});
+test('on the front end only the id that the server appends counts', () => {
+  expect(
+    tiesOf(row('r', null, { 'url.query': `RequestId=${id}&reqId=${id}&ActID=${other}`, 'server.port': '443' }, 'iis-w3c')),
+  ).toEqual([]);
 });
 test('a canary ties a session, however it is coded', () => {
   const canary = 'dksf3djsomi6m3r0se9ghnynr561845ssh74k0x78v.';
@@ -44,7 +49,13 @@ test('two servers’ clocks are compared by the requests that both booked', () =
     const ms = Date.UTC(2021, 2, 3, 4, n);
     return [
       row('r', new Date(ms).toISOString(), { 'request.id': request }, 'httpproxy', 'MAIL01'),
-      row('r', new Date(ms + 90_000).toISOString(), { 'url.query': `&reqId=${request}` }, 'iis-w3c', 'MBX01'),
+      row(
+        'r',
+        new Date(ms + 90_000).toISOString(),
+        { 'url.query': `&reqId=${request}`, 'server.port': '444' },
+        'iis-w3c',
+        'MBX01',
+      ),
     ];
   });
   const clocks = clocksOf(rows.map(hit), hosts);

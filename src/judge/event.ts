@@ -65,14 +65,22 @@ export function tiesOf(row: HitRow): Tie[] {
   const ties = new Set<Tie>();
   const own = row.values['request.id'];
   if (own !== undefined && guidShape.test(own)) ties.add(`request:${guidShape.exec(own)![0].toLowerCase()}`);
-  const query = row.logSource === 'iis-w3c' ? (row.values['url.query'] ?? '') : '';
-  // The server appends its own ids; a client can write the same words before them, so the last one counts.
-  for (const name of ['cafeReqId', 'reqId', 'RequestId']) {
-    const last = [...query.matchAll(new RegExp(`(?:^|[&;?])${name}=(${guidShape.source})`, 'gi'))].at(-1);
-    if (last !== undefined) ties.add(`request:${last[1]!.toLowerCase()}`);
+  if (row.logSource === 'iis-w3c') {
+    const query = row.values['url.query'] ?? '';
+    const last = (name: string): string | undefined =>
+      [...query.matchAll(new RegExp(`(?:^|[&;?])${name}=(${guidShape.source})`, 'gi'))].at(-1)?.[0]?.slice(-36).toLowerCase();
+    // The front end appends `cafeReqId` behind everything that the client wrote; there every other id is the client's own word.
+    // Requests to the back end are written by the front end.
+    const backEnd = isBackEndPort(row.values['server.port']);
+    for (const name of backEnd ? ['cafeReqId', 'reqId', 'RequestId'] : ['cafeReqId']) {
+      const id = last(name);
+      if (id !== undefined) ties.add(`request:${id}`);
+    }
+    const activity = backEnd ? last('ActID') : undefined;
+    if (activity !== undefined) ties.add(`activity:${activity}`);
   }
-  const activity = row.values['activity.id'] ?? /(?:^|[&;?])ActID=([0-9a-f-]{30,40})/i.exec(query)?.[1];
-  if (activity !== undefined && activity.length >= 30) ties.add(`activity:${activity.toLowerCase()}`);
+  const activity = row.logSource === 'ecp-server' ? row.values['activity.id'] : undefined;
+  if (activity !== undefined && guidShape.test(activity)) ties.add(`activity:${guidShape.exec(activity)![0].toLowerCase()}`);
   for (const text of [
     row.values.anchor,
     row.values['url.query'],
@@ -141,6 +149,16 @@ export function eventsOf(
   }
   return [...events.values()].sort((a, b) => (a.timeMs ?? Infinity) - (b.timeMs ?? Infinity) || byCodeUnit(a.id, b.id));
 }
+
+/** What stands in a query beyond the ids that the server appends. */
+const hasParameters = (event: Event): boolean =>
+  (event.row.values['url.query'] ?? '')
+    .replace(/(?:^|&)(?:CorrelationID|cafeReqId|ClientId|ClientRequestId|encoding)=[^&]*/gi, '')
+    .replace(/^[&;?]+$/, '') !== '';
+
+/** The page did something for whoever asked: data was sent to it, or it was told something in its address, and it answered. */
+export const isUse = (event: Event): boolean =>
+  event.page !== null && event.answered && (event.method === 'POST' || event.proof.step === 'order' || hasParameters(event));
 
 export const isBackEndPort = (port: string | undefined): boolean => port === '444' || port === '81';
 

@@ -2,7 +2,7 @@
  * Hits and coverage → findings, intrusions, verdict, reasons, and what could NOT be seen. In: {@link Observed}, packs, declared
  * activity. Out: the assessment. No I/O, no clock, no locale: the same evidence gives the same bytes.
  */
-import { type Assessment, assessmentSchema, type EvidenceEntry, type HostVerdict } from '../core/assessment.ts';
+import { type Assessment, assessmentSchema, type EvidenceEntry } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
@@ -23,7 +23,7 @@ import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
-import { verdictOf } from './verdict.ts';
+import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
 export type { KnownActivity } from './known.ts';
 export type { ObservableCount } from './observables.ts';
@@ -87,16 +87,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
         patchedUtc: isoUtcOrNull(pack.patched === null ? null : dayMs(pack.patched)),
       })),
     verdict,
-    hosts: hosts.present.map((host): HostVerdict => {
-      const own = judged
-        .filter(({ events: ownEvents }) => ownEvents.some((event) => event.host === host))
-        .map((one) => ({
-          ...one,
-          claims: one.claims.filter(({ events: ownEvents }) => ownEvents.some((event) => event.host === host)),
-        }));
-      const { answer, entered, beyond, stage, confidence } = verdictOf(own, context);
-      return { host, verdict: { answer, entered, beyond, stage, confidence } };
-    }),
+    hosts: hostVerdictsOf(judged, context),
     exposure,
     coverage: {
       sources: coverage.sources,

@@ -9,7 +9,7 @@ import { builtIn } from './built-in-proofs.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
 import { cluster } from './cluster.ts';
 import { type Coverage, decisive } from './coverage.ts';
-import { type Event, lastOf } from './event.ts';
+import { type Event, isUse, lastOf } from './event.ts';
 import { findingOf, observablesOf } from './findings.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
@@ -43,7 +43,8 @@ interface Draft {
 
 export function intrusionsOf(events: readonly Event[], context: IntrusionContext): Judged[] {
   const clusters = cluster(events);
-  const left = pagesLeft(clusters);
+  // What testers left, they left: it makes no visitor of a stranger who uses it.
+  const left = pagesLeft(clusters.filter((own) => declaredBy(own, context.known) === null));
   const drafts = clusters.map((own): Draft => {
     const declared = declaredBy(own, context.known);
     const visitor = isVisitor(own, left);
@@ -62,7 +63,7 @@ function pagesLeft(clusters: readonly (readonly Event[])[]): Map<string, number>
     const writes = own.some(({ proof }) => (proof.step === 'plant' || proof.step === 'arm') && proof.stage === 'implanted');
     for (const event of own) {
       if (event.page === null || !event.answered) continue;
-      if (writes || event.method === 'POST' || event.proof.step === 'order') left.set(event.page, left.get(event.page) ?? index);
+      if (writes || isUse(event)) left.set(event.page, left.get(event.page) ?? index);
     }
   }
   return left;
@@ -72,9 +73,7 @@ function pagesLeft(clusters: readonly (readonly Event[])[]): Map<string, number>
 function isVisitor(own: readonly Event[], left: ReadonlyMap<string, number>): boolean {
   return own.every((event) => {
     if (event.proof.stage === 'probed') return true;
-    return (
-      event.proof.step === 'page' && event.answered && event.method !== 'POST' && event.page !== null && left.has(event.page)
-    );
+    return event.proof.step === 'page' && event.answered && !isUse(event) && event.page !== null && left.has(event.page);
   });
 }
 

@@ -217,6 +217,7 @@ export const ladderText = {
   cannotTell: (kinds: readonly string[]) =>
     kinds.length === 0 ? 'nothing here would show it' : `${sayList(kinds.map(kindName))} missing or too short`,
   implied: 'must have happened',
+  beneath: 'if the rest is theirs, it happened',
 } as const;
 
 /** The first safe steps, until plans come. */

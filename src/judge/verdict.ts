@@ -1,5 +1,15 @@
 /** All of it in one answer: did they get in, did they leave or take something, is a way back open. */
-import type { Answer, Beyond, Entered, Missing, Presence, StageView, Verdict, WaveAnswer } from '../core/assessment.ts';
+import type {
+  HostVerdict,
+  Answer,
+  Beyond,
+  Entered,
+  Missing,
+  Presence,
+  StageView,
+  Verdict,
+  WaveAnswer,
+} from '../core/assessment.ts';
 import { isLoopback } from '../core/address.ts';
 import type { Pack } from '../core/pack.ts';
 import { type Confidence, type Stage, stageRank, stages } from '../core/stage.ts';
@@ -44,7 +54,7 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
   const entered = enteredOf(claims, answer, beyond);
   const hidden = counted.some(({ intrusion, events }) => intrusion.role === 'intruder' && isHidden(events));
   const missing = missingOf(context, firstTryMs, hidden);
-  const wavesCovered = waves.length > 0 && waves.every(({ coverage }) => coverage !== 'none');
+  const wavesCovered = waves.length > 0 && waves.every(({ coverage }) => coverage === 'trace');
   const stage: Stage = best?.stage ?? 'none';
   const confidence: Confidence = best?.confidence ?? (answer === 'no_evidence' ? 'confirmed' : 'possible');
   const presence = overallPresence(counted, context);
@@ -82,10 +92,67 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
   };
 }
 
-function answerOf(claims: readonly Claim[], waves: readonly WaveAnswer[], context: VerdictContext): Answer {
+/** The same questions for each server, from its own rows and its own logs. */
+export function hostVerdictsOf(judged: readonly Judged[], context: VerdictContext): HostVerdict[] {
+  const { packs, coverage, hosts, readable } = context;
+  const byHost = new Map<string, Claim[]>();
+  for (const { claims, declared } of judged) {
+    if (declared !== null && !declared.goesOn) continue;
+    for (const claim of claims) {
+      if (!proven(claim)) continue;
+      for (const host of new Set(claim.events.map((event) => event.host))) {
+        if (host === null) continue;
+        const own = byHost.get(host) ?? [];
+        own.push(claim);
+        byHost.set(host, own);
+      }
+    }
+  }
+  const expected = packs.flatMap((pack) =>
+    decisive(pack, readable).map(({ source }) => ({
+      source,
+      on: new Set(coverage.hostsFor(source)),
+      window: windowOf(pack, coverage),
+    })),
+  );
+  const covered = (host: string, fromMs: number | null): boolean =>
+    expected.length > 0 &&
+    !Number.isNaN(coverage.endMs) &&
+    expected.every(
+      ({ source, on, window }) =>
+        !on.has(host) || (window !== null && coverage.covers(source, host, fromMs ?? window.fromMs, coverage.endMs)),
+    );
+  return hosts.present.map((host): HostVerdict => {
+    const claims = (byHost.get(host) ?? []).sort(byStrength);
+    const tried = claims.filter((claim) => rankOf(claim) >= stageRank('attempted'));
+    const firstTryMs = least(tried.flatMap(({ events }) => events.map(({ timeMs }) => timeMs)));
+    const beyond: Beyond =
+      firstTryMs !== null && hosts.absent.length === 0 && covered(host, firstTryMs) ? 'covered' : 'not_covered';
+    const answer: Answer = answerOfClaims(claims) ?? (covered(host, null) ? 'no_evidence' : 'cannot_tell');
+    const best = claims[0];
+    return {
+      host,
+      verdict: {
+        answer,
+        beyond,
+        entered: enteredOf(claims, answer, beyond),
+        stage: best?.stage ?? 'none',
+        confidence: best?.confidence ?? (answer === 'no_evidence' ? 'confirmed' : 'possible'),
+      },
+    };
+  });
+}
+
+/** The answer that claims alone give; null: none of them says anything. */
+function answerOfClaims(claims: readonly Claim[]): Answer | null {
   if (claims.some((claim) => rankOf(claim) > exploitedRank && claim.confidence === 'confirmed')) return 'confirmed';
   if (claims.some((claim) => rankOf(claim) >= exploitedRank)) return 'suspected';
-  if (claims.some((claim) => rankOf(claim) >= stageRank('attempted'))) return 'attempted';
+  return claims.some((claim) => rankOf(claim) >= stageRank('attempted')) ? 'attempted' : null;
+}
+
+function answerOf(claims: readonly Claim[], waves: readonly WaveAnswer[], context: VerdictContext): Answer {
+  const claimed = answerOfClaims(claims);
+  if (claimed !== null) return claimed;
   // "Nothing found" counts as an answer from the wave on that ran when the patch came; the quiet one before it is said apart.
   const campaigns = context.packs.filter(({ firstExploited }) => firstExploited !== null);
   const answers = campaigns.every((pack) => {
@@ -133,20 +200,15 @@ function wavesOf(counted: readonly Judged[], context: VerdictContext): WaveAnswe
             coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, toMs)),
           );
         const residue = pack.questions.some(({ kind, source }) => kind === 'residue' && residueKinds.has(source));
+        // Each claim belongs to the wave in which its own rows lie, whoever made them and whatever they did before.
         const inWave = counted
-          .filter(({ intrusion, pack: own }) => own?.id === pack.id && intrusion.wave.includes(wave.id))
           .flatMap((one) => one.claims)
-          .filter(proven)
+          .filter(
+            (claim) =>
+              proven(claim) && claim.events.some(({ timeMs }) => timeMs !== null && timeMs >= fromMs && timeMs < toMs + 1),
+          )
           .sort(byStrength);
-        const answer: Answer = inWave.some((claim) => rankOf(claim) > exploitedRank && claim.confidence === 'confirmed')
-          ? 'confirmed'
-          : inWave.some((claim) => rankOf(claim) >= exploitedRank)
-            ? 'suspected'
-            : inWave.some((claim) => rankOf(claim) >= stageRank('attempted'))
-              ? 'attempted'
-              : trace
-                ? 'no_evidence'
-                : 'cannot_tell';
+        const answer: Answer = answerOfClaims(inWave) ?? (trace ? 'no_evidence' : 'cannot_tell');
         return {
           campaign: pack.id,
           wave: wave.id,
@@ -230,6 +292,14 @@ function missingOf({ packs, coverage, hosts, readable }: VerdictContext, firstTr
     ...rest.filter(({ kind }) => !readable.has(kind)),
   ];
 }
+
+/** When they got in: the first row that proves it, not the first time they came by. */
+const insideSince = (one: Judged): number | null =>
+  least(
+    one.claims
+      .filter((claim) => rankOf(claim) >= exploitedRank && proven(claim))
+      .flatMap(({ events }) => events.map(({ timeMs }) => timeMs)),
+  );
 
 /** A page came of it: it was written out, or it answered. */
 const isWritten = (claims: readonly Claim[]): boolean =>
@@ -345,7 +415,7 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     )
     .map(
       (one) =>
-        ` ${sentences.another(one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null, one.firstMs)}`,
+        ` ${sentences.another(one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null, insideSince(one))}`,
     )
     .join('');
   if (rankOf(best) >= stageRank('operated')) {
@@ -357,7 +427,7 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     const certain = owner.claims
       .filter((claim) => rankOf(claim) >= stageRank('operated') && claim.confidence === 'confirmed')
       .flatMap(({ events }) => events);
-    return `${sentences.operated({ ...story, firstMs: owner.firstMs }, countOf(certain), countOf(uses) - countOf(certain))}${others}${after}`;
+    return `${sentences.operated({ ...story, firstMs: insideSince(owner) }, countOf(certain), countOf(uses) - countOf(certain))}${others}${after}`;
   }
   const written = owner.claims.find(
     ({ stage, events }) => stage === 'implanted' && events.some(({ proof }) => proof.step === 'arm'),
@@ -429,6 +499,7 @@ function reasonsOf(judged: readonly Judged[], claims: readonly Claim[], context:
 function ladderOf(claims: readonly Claim[], firstTryMs: number | null, context: VerdictContext): StageView[] {
   const campaigns = context.packs.filter(({ firstExploited }) => firstExploited !== null);
   const highest = Math.max(0, ...claims.filter(({ confidence }) => confidence === 'confirmed').map(rankOf));
+  const highestLikely = Math.max(0, ...claims.map(rankOf));
   return stages
     .filter((stage) => stage !== 'none')
     .map((stage): StageView => {
@@ -458,6 +529,9 @@ function ladderOf(claims: readonly Claim[], firstTryMs: number | null, context: 
       });
       if (stageRank(stage) < highest && stageRank(stage) >= stageRank('attempted'))
         return { stage, state: 'likely', firstUtc: null, text: ladderText.implied };
+      // Beneath something that is likely nothing is ruled out: it would have come that way, or by one that we do not know.
+      if (stageRank(stage) < highestLikely && stageRank(stage) >= stageRank('attempted'))
+        return { stage, state: 'cannot_tell', firstUtc: null, text: ladderText.beneath };
       if (questions.length > 0 && silent.length === 0) {
         return {
           stage,

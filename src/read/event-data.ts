@@ -119,7 +119,12 @@ export function parseEventData(text: string, report: (code: ProblemCode, found: 
       if (key === 'CMD' && clientWordsSeen) continue;
     }
     if (rank !== undefined) highest = Math.max(highest, rank);
-    if (key === 'URL' || key === 'REFERRER') clientWordsSeen = true;
+    if (key === 'URL' || key === 'REFERRER') {
+      clientWordsSeen = true;
+      // The server writes EX behind both: what stood before was a word of the client's.
+      if (exceptions.length > 0) report('ecp.duplicate_key', 'EX');
+      exceptions.length = 0;
+    }
     if (parts.has(key)) report('ecp.duplicate_key', key);
     else parts.set(key, value);
   }

@@ -44,6 +44,10 @@ export function presenceOf(facts: PresenceFacts): Presence {
   return { ...state, seen, waysBack: waysBackOf(facts, reached) };
 }
 
+/** Not there, as IIS says it: other 404s are made by filters and say nothing about the file. */
+const isNotFound = ({ row }: Event): boolean =>
+  row.values['http.status'] === '404' && (row.fields['sc-substatus'] ?? '0') === '0';
+
 function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] {
   const ways: WayBack[] = [];
   const implanted = reached.filter(({ stage }) => stageRank(stage) >= stageRank('implanted'));
@@ -55,23 +59,30 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
       .filter((page) => page !== null),
   );
   for (const page of [...pages].sort(byCodeUnit)) {
-    const requests = (facts.requests.get(page) ?? []).filter(({ timeMs }) => timeMs !== null);
-    const last = requests.at(-1);
-    const lastAnswered = requests.findLast(({ answered }) => answered);
-    if (last === undefined || lastAnswered === undefined) continue;
-    const gone = last !== lastAnswered && last.row.values['http.status'] === '404';
-    ways.push({
-      kind: 'file',
-      what: page,
-      host: last.host,
-      state: gone ? 'closed' : 'open',
-      why: gone
-        ? 'it was asked for and not found any more; that it is gone does not say who removed it'
-        : 'it answered when it was last asked for',
-      removedBy: gone ? 'unknown' : null,
-      sinceUtc: isoUtcOrNull((gone ? last : requests.find(({ answered }) => answered)!).timeMs),
-      findings: facts.findingsOf(lastAnswered),
-    });
+    const all = (facts.requests.get(page) ?? []).filter(({ timeMs }) => timeMs !== null);
+    // The same name on two servers is two files.
+    const hosts = [...new Set(all.filter(({ answered }) => answered).map(({ host }) => host))];
+    for (const host of hosts.sort((a, b) => byCodeUnit(a ?? '', b ?? ''))) {
+      const requests = all.filter((event) => event.host === host);
+      const last = requests.at(-1)!;
+      const lastAnswered = requests.findLast(({ answered }) => answered)!;
+      const gone = isNotFound(last);
+      // What came back after it was gone is there since it came back.
+      const goneBefore = requests.slice(0, requests.indexOf(lastAnswered)).findLastIndex(isNotFound);
+      const since = gone ? last : requests.slice(goneBefore + 1).find(({ answered }) => answered)!;
+      ways.push({
+        kind: 'file',
+        what: page,
+        host,
+        state: gone ? 'closed' : 'open',
+        why: gone
+          ? 'it was asked for and not found any more; that it is gone does not say who removed it'
+          : 'it answered when it was last asked for',
+        removedBy: gone ? 'unknown' : null,
+        sinceUtc: isoUtcOrNull(since.timeMs),
+        findings: facts.findingsOf(lastAnswered),
+      });
+    }
   }
   for (const { events, proof } of implanted) {
     if (proof.step !== 'plant' || events[0]!.page !== null) continue;

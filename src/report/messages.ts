@@ -493,12 +493,12 @@ const english = {
       ),
     ruledOut: 'Ruled out means: not in the logs that would show it.',
     missingHosts: (hosts: readonly string[]) => (hosts.length > 1 ? `${sayNumber(hosts.length)} servers` : hosts.join('')),
-    moreMissing: (count: number, byHand: number) => {
+    moreMissing: (count: number, byHand: number, first: boolean) => {
       const parts = [
         ...(count > 0 ? [`${sayNumber(count)} more`] : []),
         ...(byHand > 0 ? [`${plural(byHand, 'kind')} of record that this version cannot read`] : []),
       ];
-      return `And ${parts.join('; ')}.`;
+      return first ? `${upperFirst(parts.join('; '))}.` : `And ${parts.join('; ')}.`;
     },
     byHand: (names: readonly string[], count: number) =>
       count > names.length

@@ -193,7 +193,7 @@ function notSeen(screen: Screen): Part {
   };
   const version = (count: number): string[] => {
     const left = deciding.length - Math.min(count, deciding.length);
-    const rest = left + byHand.length === 0 ? [] : [say.terminal.moreMissing(left, byHand.length)];
+    const rest = left + byHand.length === 0 ? [] : [say.terminal.moreMissing(left, byHand.length, count === 0)];
     return labelled(screen, say.terminal.cannotSee, [...deciding.slice(0, count).map(line), ...rest]);
   };
   if (deciding.length + byHand.length === 0) return always(labelled(screen, say.terminal.cannotSee, [say.terminal.noneMissing]));

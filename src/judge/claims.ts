@@ -1,4 +1,5 @@
 /** What the events of one intruder prove, alone and together. */
+import { groupBy } from '../core/group.ts';
 import type { Pack, Proof } from '../core/pack.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
@@ -22,12 +23,11 @@ export const byStrength = (a: Pick<Claim, 'stage' | 'confidence'>, b: Pick<Claim
 
 /** One claim for each rule and server, then what the events prove together. */
 export function claimsOf(events: readonly Event[]): Claim[] {
-  const groups = new Map<string, Event[]>();
-  for (const event of events) {
-    // Names that were only asked for are one finding: somebody went through a list.
-    const key = `${event.proof.rule}\u0000${event.host ?? ''}\u0000${event.answered ? (event.page ?? '') : ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), event]);
-  }
+  // Names that were only asked for are one finding: somebody went through a list.
+  const groups = groupBy(
+    events,
+    (event) => `${event.proof.rule}\u0000${event.host ?? ''}\u0000${event.answered ? (event.page ?? '') : ''}`,
+  );
   const claims = [...groups.values()].map((group): Claim => {
     const { pack, proof } = group[0]!;
     return weighed({ pack, proof, stage: proof.stage, confidence: proof.confidence, events: group }, events);
@@ -145,8 +145,7 @@ function pages(events: readonly Event[]): Claim[] {
   const plant = events.find(
     ({ proof }) => proof.step === 'plant' && proof.stage === 'implanted' && proof.confidence === 'confirmed',
   );
-  const byPage = new Map<string, Event[]>();
-  for (const event of events) if (event.page !== null) byPage.set(event.page, [...(byPage.get(event.page) ?? []), event]);
+  const byPage = groupBy(events, ({ page }) => page);
   for (const [, requests] of [...byPage].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const answered = requests.filter((event) => event.answered);
     if (answered.length === 0) continue;

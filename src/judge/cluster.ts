@@ -1,4 +1,5 @@
 /** Events → intrusions: what belongs to one intruder in one organisation, and why. */
+import { groupBy } from '../core/group.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { type Event, isUse } from './event.ts';
 
@@ -51,14 +52,10 @@ export function cluster(events: readonly Event[]): Event[][] {
   joinHidden(events, groups);
   joinPages(events, groups);
 
-  const clusters = new Map<number, Event[]>();
-  for (const [index, event] of events.entries()) {
-    const root = groups.of(index);
-    clusters.set(root, [...(clusters.get(root) ?? []), event]);
-  }
-  return [...clusters.values()].sort(
-    (a, b) => (a[0]!.timeMs ?? Infinity) - (b[0]!.timeMs ?? Infinity) || byCodeUnit(a[0]!.id, b[0]!.id),
-  );
+  const clusters = groupBy(events.entries(), ([index]) => groups.of(index));
+  return [...clusters.values()]
+    .map((own) => own.map(([, event]) => event))
+    .sort((a, b) => (a[0]!.timeMs ?? Infinity) - (b[0]!.timeMs ?? Infinity) || byCodeUnit(a[0]!.id, b[0]!.id));
 }
 
 /** An ECP row carries no address: it belongs to the request for that service that was made at the same moment. */

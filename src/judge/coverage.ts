@@ -125,11 +125,15 @@ function addTo(sources: Map<string, Source>, key: string, part: ObservedPart, ho
 }
 
 function booksOf(part: ObservedPart, path: string): Book[] {
+  // A log that does not write how a request ended records no answer to any question of ours.
+  const told = (group: string, position: number): boolean =>
+    (part.groups.get(group) ?? []).some(({ tuple }) => tuple[position] !== null);
   if (part.kind === 'httpproxy') {
     const protocols = (part.groups.get('Protocol|HttpStatus|BackEndStatus') ?? []).map(({ tuple }) => tuple[0]?.toLowerCase());
-    return protocols.includes('ecp') ? ['ecp'] : [];
+    return protocols.includes('ecp') && told('Protocol|HttpStatus|BackEndStatus', 1) ? ['ecp'] : [];
   }
   if (part.kind !== 'iis-w3c') return ['all'];
+  if (!told('cs-method|cs-uri-stem|sc-status', 2)) return [];
   const ports = (part.groups.get('s-port|s-computername|s-ip') ?? [])
     .map(({ tuple }) => tuple[0])
     .filter((port) => port !== null && port !== undefined);
@@ -162,7 +166,7 @@ function evidenceEnd(observed: Observed): number {
   const latestMs = (lastHour + 1) * hourMs - 1;
   // The exact time where a part ends in that hour; where a part goes on into stray dates, the end of the hour.
   const exact = parts.filter((part) => part.hours.has(lastHour)).map(({ lastMs }) => (lastMs <= latestMs ? lastMs : latestMs));
-  return Math.max(...exact);
+  return exact.reduce((last, ms) => Math.max(last, ms), Number.NEGATIVE_INFINITY);
 }
 
 function learnRoles(part: ObservedPart, host: string | null, frontEnds: Set<string>, backEnds: Set<string>): void {

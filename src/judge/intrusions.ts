@@ -1,6 +1,7 @@
 /** Clusters of events → intrusions with their stage, wave, targeting, presence and findings. */
 import type { Finding, Intrusion } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
+import { groupBy } from '../core/group.ts';
 import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -51,8 +52,7 @@ export function intrusionsOf(events: readonly Event[], context: IntrusionContext
     return { events: own, declared, visitor, claims: visitor ? visitorClaims(own, left) : claimsOf(own) };
   });
   const intruders = drafts.filter(({ visitor, declared }) => !visitor && declared === null).length;
-  const requests = new Map<string, Event[]>();
-  for (const event of events) if (event.page !== null) requests.set(event.page, [...(requests.get(event.page) ?? []), event]);
+  const requests = groupBy(events, ({ page }) => page);
   return drafts.map((draft) => judged(draft, intruders, requests, context));
 }
 
@@ -105,7 +105,7 @@ function judged(
   const pack = claims.find((claim) => claim.pack?.firstExploited != null)?.pack ?? best.pack;
   const campaign = pack?.firstExploited == null ? null : pack;
   const times = events.map(({ timeMs }) => timeMs).filter((timeMs) => timeMs !== null);
-  const firstMs = times.length === 0 ? null : Math.min(...times.slice(0, 1));
+  const firstMs = times[0] ?? null;
   const lastMs = lastOf(events);
   const early = earlyWindow(campaign, context);
   const hosts = new Map<string, { host: string; role: Event['role'] }>();

@@ -21,7 +21,9 @@ export function part({ kind = 'iis-w3c', speaksFor = 'span', hours = [], groups 
   const all = [...counted.keys()];
   const firstMs = all.length === 0 ? Number.NaN : Math.min(...all) * hourMs;
   const lastMs = all.length === 0 ? Number.NaN : Math.max(...all) * hourMs;
-  const tuples = Object.entries(groups).map(([name, rows]): [string, TupleCount[]] => [
+  // An ordinary log tells how requests ended.
+  const usual = kind === 'iis-w3c' ? { 'cs-method|cs-uri-stem|sc-status': [['GET', '/', '200']] } : {};
+  const tuples = Object.entries({ ...usual, ...groups }).map(([name, rows]): [string, TupleCount[]] => [
     name,
     rows.map((tuple) => ({ tuple, count: 1, firstMs, lastMs })),
   ]);

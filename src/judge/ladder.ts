@@ -1,0 +1,56 @@
+/** The proof ladder, step by step: seen, likely, ruled out where we looked, cannot tell. The last two are never alike. */
+import type { StageView } from '../core/assessment.ts';
+import { stageRank, stages } from '../core/stage.ts';
+import { isoUtcOrNull } from '../core/time.ts';
+import type { Claim } from './claims.ts';
+import { decisive, windowOf } from './coverage.ts';
+import { ladderText } from './messages.ts';
+import { least, rankOf, type VerdictContext } from './verdict-context.ts';
+
+export function ladderOf(claims: readonly Claim[], firstTryMs: number | null, context: VerdictContext): StageView[] {
+  const campaigns = context.packs.filter(({ firstExploited }) => firstExploited !== null);
+  const highest = Math.max(0, ...claims.filter(({ confidence }) => confidence === 'confirmed').map(rankOf));
+  const highestLikely = Math.max(0, ...claims.map(rankOf));
+  return stages
+    .filter((stage) => stage !== 'none')
+    .map((stage): StageView => {
+      const own = claims.filter((claim) => claim.stage === stage);
+      const firstMs = least(own.flatMap(({ events }) => events.map(({ timeMs }) => timeMs)));
+      const confirmed = own.find(({ confidence }) => confidence === 'confirmed');
+      if (confirmed !== undefined) {
+        const count = new Set(own.flatMap(({ events }) => events)).size;
+        return { stage, state: 'seen', firstUtc: isoUtcOrNull(firstMs), text: ladderText.seen(count) };
+      }
+      if (own.length > 0) return { stage, state: 'likely', firstUtc: isoUtcOrNull(firstMs), text: ladderText.likely };
+      const questions = campaigns.flatMap((pack) =>
+        decisive(pack, context.readable).filter((question) => question.stage === (stage === 'probed' ? 'attempted' : stage)),
+      );
+      const silent = campaigns.flatMap((pack) => {
+        const window = windowOf(pack, context.coverage);
+        return questions
+          .filter(
+            ({ source }) =>
+              window === null ||
+              context.hosts.absent.length > 0 ||
+              !context.coverage
+                .hostsFor(source)
+                .every((host) => context.coverage.covers(source, host, firstTryMs ?? window.fromMs, window.toMs)),
+          )
+          .map(({ source }) => source);
+      });
+      if (stageRank(stage) < highest && stageRank(stage) >= stageRank('attempted'))
+        return { stage, state: 'likely', firstUtc: null, text: ladderText.implied };
+      // Beneath something that is likely nothing is ruled out: it would have come that way, or by one that we do not know.
+      if (stageRank(stage) < highestLikely && stageRank(stage) >= stageRank('attempted'))
+        return { stage, state: 'cannot_tell', firstUtc: null, text: ladderText.beneath };
+      if (questions.length > 0 && silent.length === 0) {
+        return {
+          stage,
+          state: 'ruled_out',
+          firstUtc: null,
+          text: stage === 'operated' ? ladderText.ruledOutOrders : ladderText.ruledOut,
+        };
+      }
+      return { stage, state: 'cannot_tell', firstUtc: null, text: ladderText.cannotTell([...new Set(silent)].slice(0, 2)) };
+    });
+}

@@ -1,0 +1,30 @@
+/** What every question of the verdict is asked with, and the few words that all of them use. */
+import type { Pack } from '../core/pack.ts';
+import { stageRank } from '../core/stage.ts';
+import type { Claim } from './claims.ts';
+import type { Coverage } from './coverage.ts';
+import type { Hosts } from './hosts.ts';
+
+export interface VerdictContext {
+  readonly packs: readonly Pack[];
+  readonly coverage: Coverage;
+  readonly hosts: Hosts;
+  readonly readable: ReadonlySet<string>;
+  readonly residueKinds: ReadonlySet<string>;
+  /** What the tools whose output was handed in say about their own logs. */
+  readonly toolNotes: readonly string[];
+  /** Sentences on activity that the owner declared. */
+  readonly declared: readonly string[];
+  /** Files handed in, read or not. */
+  readonly files: number;
+}
+
+export const proven = ({ confidence }: Claim): boolean => confidence !== 'possible';
+export const rankOf = (claim: Claim): number => stageRank(claim.stage);
+export const exploitedRank = stageRank('exploited');
+export function least(times: readonly (number | null)[]): number | null {
+  return times.reduce((found, time) => (time !== null && (found === null || time < found) ? time : found), null);
+}
+export function most(times: readonly (number | null)[]): number | null {
+  return times.reduce((found, time) => (time !== null && (found === null || time > found) ? time : found), null);
+}

@@ -72,3 +72,19 @@ export function parseIsoBytes(bytes: Uint8Array, at: number, end: number): numbe
   if (end - at < 19 || (separator !== 84 && separator !== 32)) return Number.NaN;
   return parseDateBytes(bytes, at, at + 10) + parseTimeBytes(bytes, at + 11, end);
 }
+
+/** English month names, January first: made without `Intl`, so that a sentence is the same on every machine. */
+export const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;

@@ -1,6 +1,7 @@
 /** Every sentence that an assessment says of itself, English. Dates are absolute and UTC; names of logs are those people use. */
-import type { Answer, Entered } from '../core/assessment.ts';
+import type { Answer, Entered, PlanStep } from '../core/assessment.ts';
 import type { Stage } from '../core/stage.ts';
+import { monthNames } from '../core/time.ts';
 import type { Book, Lack } from './coverage.ts';
 
 const names: Readonly<Record<string, string>> = {
@@ -24,23 +25,9 @@ const names: Readonly<Record<string, string>> = {
 };
 export const kindName = (kind: string): string => names[kind] ?? kind;
 
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 export const sayDay = (ms: number): string => {
   const date = new Date(ms);
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  return `${date.getUTCDate()} ${monthNames[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 };
 export const sayMinute = (ms: number): string => `${sayDay(ms)} at ${new Date(ms).toISOString().slice(11, 16)} UTC`;
 /** `3 March 2021`; `from 5 to 7 March 2021`; `from 26 February to 4 March 2021`. */
@@ -48,7 +35,7 @@ export function sayDays(fromMs: number, toMs: number): string {
   const [a, b] = [new Date(fromMs), new Date(toMs)];
   if (sayDay(fromMs) === sayDay(toMs)) return `on ${sayDay(fromMs)}`;
   if (a.getUTCFullYear() !== b.getUTCFullYear()) return `from ${sayDay(fromMs)} to ${sayDay(toMs)}`;
-  const month = a.getUTCMonth() === b.getUTCMonth() ? '' : ` ${months[a.getUTCMonth()]}`;
+  const month = a.getUTCMonth() === b.getUTCMonth() ? '' : ` ${monthNames[a.getUTCMonth()]}`;
   return `from ${a.getUTCDate()}${month} to ${sayDay(toMs)}`;
 }
 
@@ -221,14 +208,7 @@ export const ladderText = {
 } as const;
 
 /** The first safe steps, until plans come. */
-interface StepText {
-  readonly title: string;
-  readonly text: string;
-  readonly stops: string | null;
-  readonly undo: string | null;
-  readonly check: string | null;
-  readonly minutes: number;
-}
+type StepText = Omit<PlanStep, 'id' | 'findings'>;
 
 export const steps = {
   cutOff: (hosts: readonly string[]): StepText => ({

@@ -1,6 +1,7 @@
 /** Times for people: in the reader's zone, with UTC beside it where that differs, and relative to now. */
 import { UserError } from '../core/errors.ts';
 import { oneDayMs } from '../core/time.ts';
+import { monthNames } from '../core/time.ts';
 
 export interface Clock {
   readonly nowMs: number;
@@ -11,21 +12,6 @@ export interface Clock {
   /** The moment at which a clock on the wall shows this. */
   momentMs(wallMs: number): number;
 }
-
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 
 /** Throws a UserError on a zone that the platform does not know. */
 export function clockOf(timeZone: string, nowMs: number): Clock {

@@ -1,7 +1,6 @@
 /** Times for people: in the reader's zone, with UTC beside it where that differs, and relative to now. */
 import { UserError } from '../core/errors.ts';
-import { oneDayMs } from '../core/time.ts';
-import { monthNames } from '../core/time.ts';
+import { monthNames, oneDayMs } from '../core/time.ts';
 
 export interface Clock {
   readonly nowMs: number;

@@ -180,7 +180,8 @@ function recognise(platform: Platform, path: string, label: string, order: numbe
   try {
     source = files.open(path);
   } catch (error) {
-    problems.add('evidence.unreadable', 0, { found: codeOf(error) });
+    const gone = codeOf(error) === 'ENOENT';
+    problems.add(gone ? 'evidence.vanished' : 'evidence.unreadable', 0, { found: codeOf(error) });
     return { ...unread, ...plain, bytes: 0, notRead: 'it could not be opened', problems: problems.list() };
   }
   try {

@@ -49,6 +49,7 @@ interface ArtifactState {
   readonly parts: PartState[];
   sha256: string | null;
   duplicateOf: string | null;
+  notRead: string | null;
 }
 
 export async function run(gathered: Gathered, options: RunOptions): Promise<Observed> {
@@ -60,11 +61,12 @@ export async function run(gathered: Gathered, options: RunOptions): Promise<Obse
   const totalBytes = gathered.artifacts.reduce((sum, artifact) => sum + artifact.bytes, 0);
   let doneBytes = 0;
   const flights: Promise<void>[] = [];
-  for (const artifact of gathered.artifacts) {
+  // Entries of an archive that can only be read forward come in its own order; the result is sorted by path.
+  for (const artifact of gathered.artifacts.toSorted((a, b) => a.order - b.order)) {
     options.signal.throwIfAborted();
     const problems = new Problems();
     problems.addAll(artifact.problems);
-    const state: ArtifactState = { artifact, problems, parts: [], sha256: null, duplicateOf: null };
+    const state: ArtifactState = { artifact, problems, parts: [], sha256: null, duplicateOf: null, notRead: artifact.notRead };
     states.push(state);
     const flight = await readArtifact(state, options, pool, index, (bytes) => {
       doneBytes += bytes;
@@ -112,11 +114,12 @@ async function readArtifact(
   try {
     source = artifact.open();
   } catch (error) {
-    tellUnreadable(state, error);
+    state.notRead = tellUnreadable(state, error) ? 'it was gone when it was to be read' : 'it could not be opened';
     return landed;
   }
   const hasher = options.platform.hasher();
   const merges: Promise<void>[] = [];
+  // What is scanned is the buffers: the source is closed as soon as it is read.
   try {
     // Parts leave out what nothing reads; the hash covers all bytes, so gaps are read for it too.
     const [first] = artifact.parts;
@@ -126,20 +129,19 @@ async function readArtifact(
     for (const part of artifact.parts) {
       const partState: PartState = { part, fold: new PartFold(part, problems), blocks: [] };
       state.parts.push(partState);
-      const flight = await scanPart(state, partState, source, whole ? hasher : null, options, pool, index, onBytes);
+      const told = whole ? onBytes : (): void => {};
+      const flight = await scanPart(state, partState, source, whole ? hasher : null, options, pool, index, told);
       merges.push(flight.merged);
       if (flight.failure !== null) throw flight.failure;
     }
     state.sha256 = hasher.hex();
   } catch (error) {
-    if (!(error instanceof FileError)) source.close();
     tellUnreadable(state, error);
+  } finally {
+    problems.addAll(source.problems?.() ?? []);
+    source.close();
   }
-  return flightOf(
-    Promise.all(merges)
-      .then(() => {})
-      .finally(() => source.close()),
-  );
+  return flightOf(Promise.all(merges).then(() => {}));
 }
 
 async function hashAll(
@@ -325,10 +327,22 @@ async function askAgain(
   }
 }
 
-/** @throws what is no trouble of reading but a bug */
-function tellUnreadable(state: ArtifactState, error: unknown): void {
+/**
+ * How a system refuses a file that it let us open before: it is gone, or a virus scanner holds it. Node has no name for Windows'
+ * ERROR_VIRUS_INFECTED and ERROR_VIRUS_DELETED and says UNKNOWN.
+ */
+const vanishedCodes: ReadonlySet<string> = new Set(['ENOENT', 'EPERM', 'EACCES', 'EBUSY', 'ETXTBSY', 'UNKNOWN']);
+
+/**
+ * Says why reading ended; true: the file is gone.
+ * @throws what is no trouble of reading but a bug
+ */
+function tellUnreadable(state: ArtifactState, error: unknown): boolean {
   if (!(error instanceof FileError)) throw error;
-  state.problems.add('evidence.unreadable', 0, { found: error.code });
+  const { code, problem } = error;
+  const vanished = problem === 'evidence.unreadable' && vanishedCodes.has(code);
+  state.problems.add(vanished ? 'evidence.vanished' : problem, 0, { found: code });
+  return vanished;
 }
 
 function observedArtifact(state: ArtifactState): ObservedArtifact {
@@ -337,10 +351,13 @@ function observedArtifact(state: ArtifactState): ObservedArtifact {
     path: artifact.path,
     canonicalPath: artifact.canonicalPath,
     root: artifact.root,
+    collection: artifact.collection,
+    role: artifact.role,
+    within: artifact.within,
     bytes: artifact.bytes,
     sha256: state.sha256,
     duplicateOf: state.duplicateOf,
-    notRead: artifact.notRead,
+    notRead: state.notRead,
     problems: state.problems.list(),
     parts: state.duplicateOf === null ? state.parts.map(({ fold }) => fold.observed()) : [],
   };

@@ -4,4 +4,4 @@
  */
 export type { Artifact, Part } from './artifact.ts';
 export { place } from './canonical-path.ts';
-export { gather, type Gathered, gatherLimits, type PlaceProblem } from './gather.ts';
+export { gather, type Gathered, gatherLimits, headHashBytes, type PlaceProblem } from './gather.ts';

@@ -22,7 +22,7 @@ export interface ObservedArtifact {
   readonly within: string | null;
   readonly bytes: number;
   readonly sha256: string | null;
-  /** Path of an artifact with the same bytes that counts instead of this one. */
+  /** Path of the artifact that counts instead of this one: it holds the same bytes, or more of them, or the same rows. */
   readonly duplicateOf: string | null;
   readonly notRead: string | null;
   readonly problems: readonly Problem[];

@@ -22,7 +22,7 @@ export interface Item {
 
 const headBytes = 64 << 10;
 /** Bytes at the beginning that copies of one log have in common, however much was written since. */
-const headHashBytes = 4 << 10;
+export const headHashBytes = 4 << 10;
 
 const nothing = { encoding: 'utf8', lineEnd: 10, parts: [], kind: null, headHash: null } as const;
 
@@ -104,7 +104,8 @@ export function opened<T>(item: Item, look: (source: OpenSource, head: Uint8Arra
   try {
     source = item.open();
   } catch (error) {
-    problems.add(error instanceof FileError ? error.problem : 'evidence.unreadable', 0, { found: codeOf(error) });
+    if (!(error instanceof FileError)) throw error;
+    problems.add(error.code === 'ENOENT' ? 'evidence.vanished' : error.problem, 0, { found: error.code });
     return unread(item, 0, 'it could not be opened', problems.list());
   }
   try {

@@ -39,7 +39,7 @@ export function loadContent({ assets }: Platform): Content {
 export async function assess(paths: readonly string[], options: AssessOptions): Promise<Judgement> {
   const { platform, executor, known, organisation } = options;
   const content = options.content ?? loadContent(platform);
-  const gathered = gather(paths, platform.files);
+  const gathered = await gather(paths, platform);
   const observed = await run(options.order?.(gathered) ?? gathered, {
     platform,
     executor,

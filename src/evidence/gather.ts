@@ -1,4 +1,4 @@
-import { type Files, FileError, type OpenSource } from '../core/platform.ts';
+import { type Files, FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { readers } from '../read/index.ts';
@@ -34,8 +34,16 @@ interface Found {
   readonly label: string;
 }
 
+export interface GatherOptions {
+  readonly limits?: GatherLimits;
+  /** Tried on encrypted archives, after none and `infected`. */
+  readonly passwords?: readonly string[];
+}
+
 /** Walks what the user named and recognises every file. Follows no link below it; never throws for bad evidence. */
-export function gather(roots: readonly string[], files: Files, limits: GatherLimits = gatherLimits): Gathered {
+export async function gather(roots: readonly string[], platform: Platform, options: GatherOptions = {}): Promise<Gathered> {
+  const { files } = platform;
+  const limits = options.limits ?? gatherLimits;
   const problems: PlaceProblem[] = [];
   const found: Found[] = [];
   const labels = new Set<string>();
@@ -47,7 +55,7 @@ export function gather(roots: readonly string[], files: Files, limits: GatherLim
     if (facts.kind === 'directory') walk(files, root, roots.length === 1 ? '' : label, limits, found, problems);
     else found.push({ path: root, label });
   }
-  const artifacts = found.map(({ path, label }) => recognise(files, path, label, limits));
+  const artifacts = found.map(({ path, label }, order) => recognise(platform, path, label, order, limits));
   artifacts.sort((a, b) => byCodeUnit(a.path, b.path));
   problems.sort((a, b) => byCodeUnit(a.path, b.path) || byCodeUnit(a.code, b.code));
   return { artifacts, problems };
@@ -149,30 +157,43 @@ function readFrom(source: OpenSource, most: number): Uint8Array {
   return into.subarray(0, done);
 }
 
-function recognise(files: Files, path: string, label: string, limits: GatherLimits): Artifact {
+/** Bytes at the beginning that copies of one log have in common, however much was written since. */
+export const headHashBytes = 4 << 10;
+
+function recognise(platform: Platform, path: string, label: string, order: number, limits: GatherLimits): Artifact {
+  const { files } = platform;
   const placement = place(label);
   const problems = new Problems();
-  const base = {
+  const unread = {
     path: label,
     canonicalPath: placement.canonicalPath,
     root: placement.root,
+    collection: null,
+    role: 'evidence',
+    within: null,
+    order,
+    headHash: null,
     open: (): OpenSource => files.open(path),
-  };
+  } as const;
   const plain = { encoding: 'utf8', lineEnd: 10, parts: [], kind: null } as const;
   let source: OpenSource;
   try {
     source = files.open(path);
   } catch (error) {
     problems.add('evidence.unreadable', 0, { found: codeOf(error) });
-    return { ...base, ...plain, bytes: 0, notRead: 'it could not be opened', problems: problems.list() };
+    return { ...unread, ...plain, bytes: 0, notRead: 'it could not be opened', problems: problems.list() };
   }
   try {
     const bytes = source.byteLength;
     if (bytes === 0) {
       problems.add('evidence.empty', 0);
-      return { ...base, ...plain, bytes, notRead: 'it is empty', problems: problems.list() };
+      return { ...unread, ...plain, bytes, notRead: 'it is empty', problems: problems.list() };
     }
-    const head = readHead(readFrom(source, headBytes));
+    const firstBytes = readFrom(source, headBytes);
+    const hasher = platform.hasher();
+    hasher.update(firstBytes.subarray(0, headHashBytes));
+    const base = { ...unread, headHash: hasher.hex() };
+    const head = readHead(firstBytes);
     if (head.text === null) {
       problems.add('evidence.not_read', 0);
       return { ...base, ...plain, bytes, notRead: 'no kind of file that is read yet', problems: problems.list() };
@@ -199,7 +220,7 @@ function recognise(files: Files, path: string, label: string, limits: GatherLimi
     return { ...base, ...plain, bytes, notRead: 'a text in which no line of a known log was found', problems: problems.list() };
   } catch (error) {
     problems.add('evidence.unreadable', 0, { found: codeOf(error) });
-    return { ...base, ...plain, bytes: source.byteLength, notRead: 'it could not be read', problems: problems.list() };
+    return { ...unread, ...plain, bytes: source.byteLength, notRead: 'it could not be read', problems: problems.list() };
   } finally {
     source.close();
   }

@@ -33,7 +33,7 @@ const rules = [
 
 async function observe(files: Files, options: Partial<RunOptions> = {}): Promise<Observed> {
   const platform = memoryPlatform(files);
-  return run(gather(['/case'], files), {
+  return run(await gather(['/case'], memoryPlatform(files)), {
     rules,
     platform,
     executor: inlineExecutor(),

@@ -3,7 +3,7 @@
  * What is learnt on the way becomes further rounds, asked only of the blocks that can hold the answer.
  */
 import type { Hit } from '../core/hit.ts';
-import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
+import { FileError, type Hasher, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import type { Block, Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -146,7 +146,7 @@ async function hashAll(
   source: OpenSource,
   bytes: number,
   pool: BufferPool,
-  hasher: { update(bytes: Uint8Array): void },
+  hasher: Hasher,
   onBytes: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -169,7 +169,7 @@ async function scanPart(
   state: ArtifactState,
   partState: PartState,
   source: OpenSource,
-  hasher: { update(bytes: Uint8Array): void; hex(): string } | null,
+  hasher: Hasher | null,
   options: RunOptions,
   pool: BufferPool,
   index: PageIndex,

@@ -25,11 +25,7 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
     ['ServerName', 'EventId'],
     ['BLD', 'ServerName'],
   ],
-  'ecp-activity': [
-    ['ServerName', 'EventId'],
-    ['Bld', 'ServerName'],
-    ['PSA'],
-  ],
+  'ecp-activity': [['ServerName', 'EventId'], ['Bld', 'ServerName'], ['PSA']],
   'oab-generator': [['TemporaryFile']],
   'rps-http': [['ServerHostName', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['ClientInfo']],
   'rps-cmdlet': [['ServerHostName', 'ExecutionResult'], ['Cmdlet', 'AuthenticatedUser', 'ProcessName'], build],

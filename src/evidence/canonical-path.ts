@@ -20,7 +20,10 @@ const tails: readonly (readonly RegExp[])[] = [
   [/^exchange server$/i, /^v1[45]$/i],
   [/^v1[45]$/i, /^(?:logging|transportroles|frontend|clientaccess)$/i],
   [/^windows$/i, /^system32$/i],
-  [/^logging$/i, /^(?:httpproxy|ecp|cmdletinfra|ews|mapihttp|oabgenerator(?:simple)?log|autodiscover|owa|httprequestfiltering|mitigationservice|rpc client access|rpchttp|cosmosqueue|localqueue)$/i],
+  [
+    /^logging$/i,
+    /^(?:httpproxy|ecp|cmdletinfra|ews|mapihttp|oabgenerator(?:simple)?log|autodiscover|owa|httprequestfiltering|mitigationservice|rpc client access|rpchttp|cosmosqueue|localqueue)$/i,
+  ],
   [/^transportroles$/i, /^logs$/i],
   [/^frontend$/i, /^httpproxy$/i],
   [/^httpproxy$/i, /^(?:autodiscover|eas|ecp|ews|mapi|oab|owa|owacalendar|powershell|pushnotifications|rest|rpchttp|rpsoauth)$/i],

@@ -91,8 +91,7 @@ export function tiesOf(row: HitRow): Tie[] {
     const activity = backEnd ? last('ActID') : undefined;
     if (activity !== undefined) ties.add(`activity:${activity}`);
   }
-  const activity =
-    row.logSource === 'ecp-server' || row.logSource === 'ecp-activity' ? row.values['activity.id'] : undefined;
+  const activity = row.logSource === 'ecp-server' || row.logSource === 'ecp-activity' ? row.values['activity.id'] : undefined;
   if (activity !== undefined && guidShape.test(activity)) ties.add(`activity:${guidShape.exec(activity)![0].toLowerCase()}`);
   for (const text of [
     row.values.anchor,
@@ -144,12 +143,7 @@ export function eventsOf(
         hit,
         ...found,
         host: hosts.ofRow(row),
-        role:
-          row.logSource === 'exchange-config'
-            ? 'left'
-            : executing.has(row.logSource) || backEnd
-              ? 'executed'
-              : 'asked',
+        role: row.logSource === 'exchange-config' ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
         timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),

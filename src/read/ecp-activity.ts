@@ -24,7 +24,9 @@ const header = 'TimeStamp,ServerName,EventId,EventData';
 /** The columns are those of the ECP Server log; its events are named otherwise. */
 function infer(line: string): string | null {
   const cells = stampedCells(line);
-  return cells.length >= 4 && /^"?(?!ECP\.)\w+"?$/.test(cells[2]!) && /^"?'?S:(?:PSA|URL|Bld|ActID)=/.test(cells[3]!) ? header : null;
+  return cells.length >= 4 && /^"?(?!ECP\.)\w+"?$/.test(cells[2]!) && /^"?'?S:(?:PSA|URL|Bld|ActID)=/.test(cells[3]!)
+    ? header
+    : null;
 }
 
 export const ecpActivity = exchangeLog({

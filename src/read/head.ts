@@ -30,7 +30,7 @@ export function headOf(text: string): Head {
   const fieldLists: string[] = [];
   const rows: string[] = [];
   const lineEnd = text.includes('\n') ? '\n' : '\r';
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const found = text.indexOf(lineEnd, at);
     const end = found === -1 ? text.length : found;
     const first = text.charCodeAt(at) === 0xfeff ? text[at + 1] : text[at];

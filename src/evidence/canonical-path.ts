@@ -44,7 +44,7 @@ const tails: readonly (readonly RegExp[])[] = [
   [/^windows$/i, /^(?:system32|syswow64|temp|microsoft\.net)$/i],
   [
     /^logging$/i,
-    /^(?:httpproxy|ecp|cmdletinfra|ews|mapihttp|oabgeneratorlog|oabgeneratorsimplelog|autodiscover|owa|httprequestfiltering|addriver|monitoring|mapi addressbook service|mitigationservice|rpc client access|rpchttp)$/i,
+    /^(?:httpproxy|ecp|cmdletinfra|ews|mapihttp|oabgenerator(?:simple)?log|autodiscover|owa|httprequestfiltering|addriver|monitoring|mapi addressbook service|mitigationservice|rpc client access|rpchttp|cosmosqueue|localqueue)$/i,
   ],
   [/^transportroles$/i, /^logs$/i],
   [/^frontend$/i, /^httpproxy$/i],

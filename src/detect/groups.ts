@@ -1,4 +1,5 @@
 /** What is counted of every row, whatever the rules ask: the stuff of coverage, exposure, hosts, observables and pivots. */
+import type { Reader } from '../core/record.ts';
 
 /** Tuples per log source. The first group of a web log is the one by which later rounds find the blocks that hold a page. */
 export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -23,6 +24,16 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'exchange-config': [['Server']],
   'test-proxylogon': [['Server', 'Kind', 'Value']],
 };
+
+/** What is counted of a reader's rows: of a form that holds several kinds of things, what is counted of any of them. */
+export function groupsOfReader(reader: Pick<Reader, 'logSource' | 'logSources'>): readonly (readonly string[])[] {
+  const all = (reader.logSources ?? [reader.logSource]).flatMap((source) => groupsOf[source] ?? []);
+  const seen = new Set<string>();
+  return all.filter((names) => {
+    const key = names.join('|');
+    return !seen.has(key) && seen.add(key);
+  });
+}
 
 /** Distinct tuples kept per block and group. */
 export const groupLimit = 4096;

@@ -1,9 +1,9 @@
+import { place } from '../core/canonical-path.ts';
 import { type Files, FileError, type OpenSource } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { readers } from '../read/index.ts';
 import type { Artifact, Part } from './artifact.ts';
-import { place } from './canonical-path.ts';
 import { segment } from './pasted.ts';
 import { readHead } from './text-head.ts';
 

@@ -3,5 +3,5 @@
  * is not read), its place on the server, and the problems of the hand-over.
  */
 export type { Artifact, Part } from './artifact.ts';
-export { place } from './canonical-path.ts';
+export { place } from '../core/canonical-path.ts';
 export { gather, type Gathered, gatherLimits, type PlaceProblem } from './gather.ts';

@@ -354,6 +354,7 @@ test('no proof says more than its step can', () => {
         arm: ['attempted', 'implanted'],
         page: ['probed', 'implanted'],
         order: ['operated'],
+        spread: ['spread'],
       }[step];
       expect(most, rule).toContain(stage);
       // A page that answers shows neither what it does nor who put it there.

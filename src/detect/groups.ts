@@ -22,6 +22,8 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
     ['BLD', 'ServerName'],
   ],
   'exchange-config': [['Server']],
+  'file-listing': [['Attributes', 'Owner']],
+  'process-listing': [['Image'], ['Computer']],
   'test-proxylogon': [['Server', 'Kind', 'Value']],
 };
 

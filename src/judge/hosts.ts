@@ -27,6 +27,7 @@ const ownNames: readonly (readonly [string, number])[] = [
   ['ServerHostName|TargetServer|IsAuthenticated', 0],
   ['ServerName|EventId', 0],
   ['Server', 0],
+  ['Computer', 0],
   ['Server|Kind|Value', 0],
 ];
 

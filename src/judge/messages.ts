@@ -13,6 +13,11 @@ const names: Readonly<Record<string, string>> = {
   'test-proxylogon': 'rows from Test-ProxyLogon',
   'powershell-table': 'rows from a console',
   'test-proxylogon-console': 'Test-ProxyLogon output',
+  'dir-listing': 'folder listings',
+  'path-list': 'lists of files',
+  'command-lines': 'command lines',
+  'file-listing': 'lists of files',
+  'process-listing': 'lists of processes',
   oabgenerator: 'OABGenerator logs',
   ews: 'EWS logs',
   'msexchange-management': 'MSExchange Management event log',
@@ -118,6 +123,8 @@ export const sentences = {
     `${certain ? 'they got in, and very likely left something' : 'very likely they got in and left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
     `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
+  likelyFile: (facts: StoryFacts, page: string, count: number) =>
+    `very likely: ${count === 1 ? 'a page that Exchange does not ship stands' : `${words(count)} pages that Exchange does not ship stand`} in a web folder of ${server(facts.hosts)}: ${page}${count === 1 ? '' : ' and others'}`,
   decides: (kinds: readonly string[]) =>
     `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look for them in backups and snapshots, and run this again.`,
   decidesAbsent: (kinds: readonly string[], hosts: readonly string[]) =>

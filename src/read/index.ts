@@ -3,11 +3,14 @@
  * One file per kind of evidence; a reader's file name is its artifact kind.
  */
 import type { Reader } from '../core/record.ts';
+import { commandLines } from './command-lines.ts';
+import { dirListing } from './dir-listing.ts';
 import { ecpExcerpt } from './ecp-excerpt.ts';
 import { ecpServer } from './ecp-server.ts';
 import { httpproxyList } from './httpproxy-list.ts';
 import { httpproxy } from './httpproxy.ts';
 import { iisW3c } from './iis-w3c.ts';
+import { pathList } from './path-list.ts';
 import { powershellList } from './powershell-list.ts';
 import { powershellTable } from './powershell-table.ts';
 import { testProxylogon } from './test-proxylogon.ts';
@@ -27,6 +30,9 @@ export const readers: readonly Reader[] = [
   powershellList,
   testProxylogonConsole,
   ecpExcerpt,
+  dirListing,
+  commandLines,
+  pathList,
 ];
 
 export const readerOf = (kind: string): Reader | undefined => readers.find((reader) => reader.kind === kind);

@@ -9,6 +9,8 @@ const ours = [
   'ecp-activity',
   'iis-w3c',
   'exchange-config',
+  'file-listing',
+  'process-listing',
   'test-proxylogon',
   'oabgenerator',
   'ews',

@@ -5,7 +5,7 @@ import { type Problem, Problems } from '../core/problem.ts';
 import { readers } from '../read/index.ts';
 import { readFully } from './archive/index.ts';
 import type { Artifact, Part } from './artifact.ts';
-import { place } from './canonical-path.ts';
+import { place } from '../core/canonical-path.ts';
 import { segment } from './pasted.ts';
 import { readHead } from './text-head.ts';
 import { codeOf } from './walk.ts';

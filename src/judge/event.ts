@@ -2,6 +2,7 @@
 import type { Hit, HitRow } from '../core/hit.ts';
 import type { Pack, Proof } from '../core/pack.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
+import { pageOfFile } from '../detect/index.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
 import { type Client, clientOf, type Standings } from './clients.ts';
 import type { Hosts } from './hosts.ts';
@@ -48,6 +49,7 @@ const executing = new Set([
   'ews',
   'autodiscover',
   'oab-generator',
+  'process-listing',
 ]);
 
 /** Of several rules that match a row the one that proves most speaks for it. */
@@ -118,6 +120,9 @@ export function anchorHostOf(anchor: string | undefined): string | null {
   return host === '' ? null : host;
 }
 
+/** What stands somewhere, on a disk or in a configuration. */
+const left: ReadonlySet<string> = new Set(['exchange-config', 'file-listing']);
+
 export function eventsOf(
   hits: readonly Hit[],
   book: RuleBook,
@@ -143,11 +148,11 @@ export function eventsOf(
         hit,
         ...found,
         host: hosts.ofRow(row),
-        role: row.logSource === 'exchange-config' ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
+        role: left.has(row.logSource) ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
         timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),
-        page: isPage ? pageOf(row.values['url.path']) : null,
+        page: (isPage ? pageOf(row.values['url.path']) : null) ?? pageOfFile(row.values['file.path'] ?? ''),
         answered: status !== null && /^2\d\d$/.test(status),
         method: row.values['http.method']?.toUpperCase() ?? null,
         userAgent: row.values.user_agent ?? null,

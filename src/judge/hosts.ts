@@ -30,6 +30,7 @@ const ownNames: readonly (readonly [string, number])[] = [
   ['ServerHostName|ExecutionResult', 0],
   ['ServerHostName|SoapAction|HttpStatus', 0],
   ['Server', 0],
+  ['Computer', 0],
   ['Server|Kind|Value', 0],
 ];
 

@@ -51,7 +51,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
-      parts.filter(({ speaksFor }) => speaksFor === 'state').map(({ logSource }) => logSource),
+      parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
     ),
   );
   const context = {

@@ -17,6 +17,11 @@ const names: Readonly<Record<string, string>> = {
   'oab-generator': 'OABGenerator logs',
   'rps-http': 'remote PowerShell request logs',
   'rps-cmdlet': 'PowerShell cmdlet logs',
+  'dir-listing': 'folder listings',
+  'path-list': 'lists of files',
+  'command-lines': 'command lines',
+  'file-listing': 'lists of files',
+  'process-listing': 'lists of processes',
   ews: 'EWS logs',
   autodiscover: 'Autodiscover logs of the back end',
   'msexchange-management': 'MSExchange Management event log',
@@ -122,6 +127,8 @@ export const sentences = {
     `${certain ? 'they got in, and very likely left something' : 'very likely they got in and left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
     `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
+  likelyFile: (facts: StoryFacts, page: string, count: number) =>
+    `very likely: ${count === 1 ? 'a page that Exchange does not ship stands' : `${words(count)} pages that Exchange does not ship stand`} in a web folder of ${server(facts.hosts)}: ${page}${count === 1 ? '' : ' and others'}`,
   decides: (kinds: readonly string[]) =>
     `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look for them in backups and snapshots, and run this again.`,
   decidesAbsent: (kinds: readonly string[], hosts: readonly string[]) =>

@@ -30,6 +30,7 @@ export function part({ kind = 'iis-w3c', speaksFor = 'span', hours = [], groups 
   return {
     kind,
     logSource: kind,
+    logSources: [kind],
     speaksFor,
     records: all.length,
     firstMs,

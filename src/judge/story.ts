@@ -57,9 +57,12 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
     case 'suspected': {
       const beyondLikely = claims.find((claim) => rankOf(claim) > exploitedRank);
       const page = beyondLikely?.events.find((event) => event.page !== null)?.page ?? null;
+      const files = new Set(beyondLikely?.events.map((event) => (event.role === 'left' ? event.page : null)));
       const got =
         page !== null
-          ? sentences.likelyPage(story, page)
+          ? files.has(page)
+            ? sentences.likelyFile(story, page, files.size)
+            : sentences.likelyPage(story, page)
           : beyondLikely !== undefined
             ? sentences.likelyBeyond(story, facts.entered === 'yes')
             : facts.entered === 'yes'

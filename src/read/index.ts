@@ -5,6 +5,8 @@
 import type { Reader } from '../core/record.ts';
 import { autodiscover } from './autodiscover.ts';
 import { ecpActivity } from './ecp-activity.ts';
+import { commandLines } from './command-lines.ts';
+import { dirListing } from './dir-listing.ts';
 import { ecpExcerpt } from './ecp-excerpt.ts';
 import { ecpServer } from './ecp-server.ts';
 import { ews } from './ews.ts';
@@ -12,6 +14,7 @@ import { httpproxyList } from './httpproxy-list.ts';
 import { httpproxy } from './httpproxy.ts';
 import { iisW3c } from './iis-w3c.ts';
 import { oabGenerator } from './oab-generator.ts';
+import { pathList } from './path-list.ts';
 import { powershellList } from './powershell-list.ts';
 import { powershellTable } from './powershell-table.ts';
 import { rpsCmdlet } from './rps-cmdlet.ts';
@@ -42,6 +45,9 @@ export const readers: readonly Reader[] = [
   powershellList,
   testProxylogonConsole,
   ecpExcerpt,
+  dirListing,
+  commandLines,
+  pathList,
 ];
 
 export const readerOf = (kind: string): Reader | undefined => readers.find((reader) => reader.kind === kind);

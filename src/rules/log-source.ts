@@ -14,6 +14,8 @@ const ours = [
   'autodiscover',
   'iis-w3c',
   'exchange-config',
+  'file-listing',
+  'process-listing',
   'test-proxylogon',
   'httperr',
   'message-tracking',

@@ -33,6 +33,8 @@ export interface ObservedArtifact {
 export interface ObservedPart {
   readonly kind: string;
   readonly logSource: string;
+  /** What its rows are: its log source, or those of them that a form of several kinds holds. Sorted. */
+  readonly logSources: readonly string[];
   readonly speaksFor: 'span' | 'state' | 'excerpt';
   readonly records: number;
   readonly firstMs: number;

@@ -14,7 +14,7 @@ import {
   Paths,
 } from './archive/index.ts';
 import type { Artifact } from './artifact.ts';
-import { container, type Item, opened, recognise, unread } from './recognise.ts';
+import { container, type Item, opened, recognise, sealed, unread } from './recognise.ts';
 import { codeOf, type Found, type PlaceProblem, walk } from './walk.ts';
 
 export interface GatherLimits {
@@ -174,7 +174,7 @@ class HandOver {
     const label = `${archive}/${path}`;
     if (entry.open === null) {
       const item: Item = { label, order: this.artifacts.length, within: archive, open: closed, problems: entry.problems };
-      this.artifacts.push(unread(item, 0, entry.whyNot ?? 'it could not be opened', entry.problems));
+      this.artifacts.push(sealed(item, entry.bytes, entry.whyNot ?? 'it could not be opened'));
       return true;
     }
     this.#unpackedBytes += entry.bytes;

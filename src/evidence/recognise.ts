@@ -24,7 +24,7 @@ const headBytes = 64 << 10;
 /** Bytes at the beginning that copies of one log have in common, however much was written since. */
 export const headHashBytes = 4 << 10;
 
-const nothing = { encoding: 'utf8', lineEnd: 10, parts: [], kind: null, headHash: null } as const;
+const nothing = { sealed: false, encoding: 'utf8', lineEnd: 10, parts: [], kind: null, headHash: null } as const;
 
 function common(
   item: Item,
@@ -45,6 +45,11 @@ function common(
 /** An artifact that stands in the list with its reason, and is not read. */
 export function unread(item: Item, bytes: number, why: string, problems: readonly Problem[]): Artifact {
   return { ...common(item), ...nothing, bytes, notRead: why, problems };
+}
+
+/** An entry that nothing can open. */
+export function sealed(item: Item, bytes: number, why: string): Artifact {
+  return { ...unread(item, bytes, why, item.problems), sealed: true };
 }
 
 /** An archive: its bytes are hashed, what is in it stands beside it. */
@@ -74,6 +79,7 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
     ...base,
     headHash,
     bytes,
+    sealed: false,
     encoding,
     lineEnd,
     parts,

@@ -62,7 +62,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     residueKinds,
     toolNotes: toolNotesOf(observed),
     declared: declaredOf(judged),
-    files: observed.artifacts.length,
+    files: observed.artifacts.filter(({ role }) => role !== 'container').length,
+    encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };
   const verdict = verdictOf(judged, context);
   const exposure = exposureOf(observed, hosts, packs);
@@ -147,7 +148,7 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
   return {
     id: sha256Hex(`${artifact.path}\n${artifact.sha256 ?? ''}`).slice(0, 16),
     host,
-    kind: parts[0]?.kind ?? null,
+    kind: artifact.kind,
     path: artifact.path,
     canonicalPath: artifact.canonicalPath,
     bytes: artifact.bytes,
@@ -163,7 +164,12 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
             skewMs: clocks.shared(host) === 0 ? null : clocks.skewMs(host),
             why: clocks.shared(host) === 0 ? sentences.clockUtc : sentences.clockShared(clocks.shared(host), clocks.skewMs(host)),
           }
-        : { basis, zone: null, skewMs: null, why: basis === 'local' ? sentences.clockLocal : sentences.clockUnknown },
+        : {
+            basis,
+            zone: null,
+            skewMs: null,
+            why: parts.length === 0 ? sentences.clockNone : basis === 'local' ? sentences.clockLocal : sentences.clockUnknown,
+          },
     problems: artifact.problems,
   };
 }

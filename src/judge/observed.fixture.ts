@@ -49,6 +49,7 @@ export const artifact = (path: string, parts: readonly ObservedPart[], root = ''
   collection: null,
   role: 'evidence',
   within: null,
+  kind: parts[0]?.kind ?? null,
   bytes: 1,
   sha256: sha256Hex(path),
   duplicateOf: null,

@@ -148,7 +148,7 @@ function noEvidenceSentence(waves: readonly WaveAnswer[], coverage: Coverage): s
 }
 
 function cannotTellSentence(
-  { packs, coverage, readable, files }: VerdictContext,
+  { packs, coverage, readable, files, encrypted }: VerdictContext,
   missingNames: readonly string[],
   looked: boolean,
 ): string {
@@ -156,7 +156,7 @@ function cannotTellSentence(
   const logs = [...readable].filter((kind) => coverage.has(kind));
   if (pack === undefined || Number.isNaN(coverage.endMs))
     return logs.length === 0 && coverage.sources.length === 0
-      ? sentences.cannotTellNothing(files)
+      ? sentences.cannotTellNothing(files, encrypted)
       : sentences.cannotTellMissing(missingNames, looked);
   const firstMs = dayMs(pack.firstExploited!);
   if (coverage.endMs < firstMs) return sentences.cannotTellOld(coverage.endMs, firstMs);

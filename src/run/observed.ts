@@ -20,6 +20,8 @@ export interface ObservedArtifact {
   readonly collection: Collection | null;
   readonly role: Role;
   readonly within: string | null;
+  /** Kind of its first part, or of the archive that it is; null: nothing reads it. */
+  readonly kind: string | null;
   readonly bytes: number;
   readonly sha256: string | null;
   /** Path of the artifact that counts instead of this one: it holds the same bytes, or more of them, or the same rows. */

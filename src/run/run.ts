@@ -98,7 +98,7 @@ async function readArtifact(
   onBytes: (bytes: number) => void,
 ): Promise<Flight> {
   const { artifact, problems } = state;
-  if (artifact.bytes === 0) return landed;
+  if (artifact.bytes === 0 || artifact.sealed) return landed;
   let source: OpenSource;
   try {
     source = artifact.open();
@@ -329,6 +329,7 @@ function observedArtifact(state: ArtifactState): ObservedArtifact {
     collection: artifact.collection,
     role: artifact.role,
     within: artifact.within,
+    kind: artifact.kind,
     bytes: artifact.bytes,
     sha256: state.sha256,
     duplicateOf: state.duplicateOf,

@@ -2,16 +2,16 @@
  * Skims the rows of a block that bring nothing new, many times faster than the scanner reads them: WebAssembly with SIMD
  * (`assembly/skim.ts`), on tables that the scanner fills and the skimmer only looks up in.
  *
- * Sound by what it may not do. It never adds a value or a tuple, never judges, never tells a problem: at a row whose value or tuple
- * is not in the tables yet, whose tuple matters, on which a literal may hold, that has another number of cells, another form of
- * time, a byte that no log holds, or is anything else but an ordinary row, it stops, and the scanner takes that row as if there were
- * no skimmer. So a skimmed row is one of which the scanner would have done nothing but count. Where there is no SIMD the scanner
- * does it all.
+ * Sound by what it may not do. It never judges and never tells a problem: at a row whose value or tuple was never met, whose tuple
+ * matters, on which a literal may hold, that has another number of cells, another form of time, a byte that no log holds, or is
+ * anything else but an ordinary row, it stops, and the scanner takes that row as if there were no skimmer. So a skimmed row is one
+ * of which the scanner would have done nothing but count. Where there is no SIMD the scanner does it all.
  */
 import { fromBase64 } from '../core/hash.ts';
 import { earliestPlausibleMs, latestPlausibleMs } from '../core/time.ts';
 import type { Automaton } from './automaton.ts';
 import { literalWindows } from './literal-windows.ts';
+import type { Memo } from './memo.ts';
 import { SharedRoom } from './room.ts';
 import { skimWasm } from './skim-wasm.ts';
 import type { TupleTable, ValueTable } from './tables.ts';
@@ -24,10 +24,15 @@ const blockBytes = 6 * mebibyte;
 const padding = 64;
 const tablesAt = blockBytes + padding;
 const planAt = 12 * mebibyte;
-const totalBytes = 14 * mebibyte;
+const planEnd = 14 * mebibyte;
+const memoAt = planEnd;
+/** What the memo needs is written in the assembly. */
+const totalBytes = memoAt + 8 * mebibyte;
 const pageBytes = 65536;
 const hourRoom = 256;
 const columnLimit = 4096;
+/** Values of a tuple that the memo has room for. */
+const widestKnown = 6;
 /** Words of the plan, and behind them what was found. */
 const planBytes = 144;
 
@@ -40,22 +45,31 @@ export interface SkimOrder {
   readonly timeCells: TimeCells;
   /** In the order of the ids of a row; cell -1: the layout has no such field. */
   readonly fields: readonly { readonly cell: number; readonly table: ValueTable }[];
-  readonly groups: readonly { readonly table: TupleTable; readonly slots: readonly number[] }[];
+  /** `owner`: whose verdicts on tuples of this group are remembered. */
+  readonly groups: readonly { readonly table: TupleTable; readonly slots: readonly number[]; readonly owner: number }[];
   readonly selecting: readonly { readonly cell: number; readonly automaton: Automaton }[];
 }
 
 interface Exports {
   skim(plan: number, at: number, ownedEnd: number, limit: number): number;
   findByte(byte: number, at: number, end: number): number;
+  clearMemo(at: number): void;
+  memoIsFull(): number;
+  rememberValue(hash: number, start: number, end: number, doubled: number): number;
+  rememberTuple(owner: number, verdict: number): number;
 }
 
-export class Skimmer {
+export class Skimmer implements Memo {
   static #one: Skimmer | null | undefined;
   readonly #buffer: ArrayBuffer;
   readonly #bytes: Uint8Array;
   readonly #words: DataView;
   readonly #exports: Exports;
   #length = 0;
+  readonly #tuple: Int32Array;
+  readonly texts: (string | undefined)[] = [];
+  readonly tuples: (readonly (string | null)[] | undefined)[] = [];
+  #owners = 0;
   /** The order whose plan stands in memory, for a block. */
   #order: SkimOrder | null = null;
   #plan = 0;
@@ -82,6 +96,23 @@ export class Skimmer {
     this.#buffer = memory.buffer;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#words = new DataView(memory.buffer);
+    this.#tuple = new Int32Array(memory.buffer, memoAt, widestKnown);
+    this.#exports.clearMemo(memoAt);
+  }
+
+  newOwner(): number {
+    return ++this.#owners;
+  }
+
+  rememberValue(hash: number, start: number, end: number, doubled: number): number {
+    return this.#exports.rememberValue(hash, start, end, doubled);
+  }
+
+  rememberTuple(owner: number, values: readonly number[], verdict: boolean): number {
+    if (values.length > widestKnown) return 0;
+    this.#tuple.fill(0);
+    this.#tuple.set(values);
+    return this.#exports.rememberTuple(owner, verdict ? 1 : 0);
   }
 
   /** Memory for the tables of one scanner. All scanners have the same: what stands in it holds for one block. */
@@ -98,7 +129,7 @@ export class Skimmer {
     if (order.fields.some(({ cell }) => cell >= columns)) return null;
     // A text that only decoding can judge: every row has to be looked at.
     if (selecting.some(({ automaton }) => automaton.alwaysDecode)) return null;
-    const room = new SharedRoom(this.#buffer, planAt, totalBytes);
+    const room = new SharedRoom(this.#buffer, planAt, planEnd);
     this.#write(order, room);
     this.#order = null;
     return room.full ? null : order;
@@ -110,6 +141,11 @@ export class Skimmer {
     if (bytes.length > blockBytes) return null;
     this.#bytes.set(bytes);
     this.#length = bytes.length;
+    if (this.#exports.memoIsFull() !== 0) {
+      this.#exports.clearMemo(memoAt);
+      this.texts.length = 0;
+      this.tuples.length = 0;
+    }
     return this.#bytes.subarray(0, bytes.length);
   }
 
@@ -124,7 +160,7 @@ export class Skimmer {
    */
   skim(order: SkimOrder, lineEnd: number, longest: number, at: number, ownedEnd: number, limit: number): number {
     if (this.#order !== order) {
-      this.#write(order, new SharedRoom(this.#buffer, planAt, totalBytes));
+      this.#write(order, new SharedRoom(this.#buffer, planAt, planEnd));
       this.#words.setInt32(this.#plan + 4, lineEnd, true);
       this.#words.setInt32(this.#plan + 32, longest, true);
       this.#order = order;
@@ -155,7 +191,7 @@ export class Skimmer {
     const { separator, emptyMark, bareHeaders, columns, timeCells, fields, groups, selecting } = order;
     const plan = room.uint8(planBytes);
     const fieldWords = room.int32(fields.length * 8);
-    const groupWords = room.int32(groups.length * 8);
+    const groupWords = room.int32(groups.length * 16);
     const selectingWords = room.int32(selecting.length * 8);
     const ids = room.int32(fields.length);
     const found = room.int32(groups.length);
@@ -200,13 +236,15 @@ export class Skimmer {
     view.setFloat64(88, latestPlausibleMs, true);
     for (const [index, array] of [starts, ends, marks].entries()) view.setInt32(96 + index * 4, array.byteOffset, true);
     for (const [index, { cell, table }] of fields.entries()) {
-      // The last word is the value of the row before: none.
-      fieldWords.set([cell, table.slots.byteOffset, table.mask, table.entries.byteOffset, 0], index * 8);
+      // The fifth word is the value of the row before: none.
+      const words = [cell, table.slots.byteOffset, table.mask, table.entries.byteOffset, 0, table.next.byteOffset, table.limit];
+      fieldWords.set([...words, table.known.byteOffset], index * 8);
     }
-    for (const [index, { table, slots }] of groups.entries()) {
+    for (const [index, { table, slots, owner }] of groups.entries()) {
       members[index]!.set(slots);
       const tables = [table.slots.byteOffset, table.mask, table.ids.byteOffset, table.sums.byteOffset, table.wanted.byteOffset];
-      groupWords.set([table.width, ...tables, members[index]!.byteOffset], index * 8);
+      const entering = [owner, table.next.byteOffset, table.limit, table.known.byteOffset];
+      groupWords.set([table.width, ...tables, members[index]!.byteOffset, ...entering], index * 16);
     }
     for (const [index, { cell, automaton }] of selecting.entries()) {
       const [next, classOf] = automata[index]!;

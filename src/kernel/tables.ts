@@ -2,10 +2,11 @@
  * Tables of distinct values and tuples of one block. Bounded in size and in probing, so that neither many values nor values made
  * to collide can cost more than a constant per row; what does not fit is told to the caller and judged row by row.
  *
- * They stand in plain arrays of numbers, in memory that the skimmer can see: it looks up in them and counts, hash for hash as it
- * is done here, and never adds.
+ * They stand in plain arrays of numbers, in memory that the skimmer can see: it looks up and counts in them, and enters what was
+ * met in earlier blocks, hash for hash as it is done here.
  */
 import { cellText } from './cells.ts';
+import type { Memo } from './memo.ts';
 import type { Room } from './room.ts';
 
 const probeLimit = 32;
@@ -20,11 +21,17 @@ function slotsFor(limit: number): number {
 
 /** Distinct values of one field. Id 0 is "no value". */
 export class ValueTable {
-  readonly #limit: number;
+  readonly limit: number;
   readonly slots: Int32Array;
   readonly mask: number;
   /** Four numbers an id: hash, start, end, {@link doubledQuotes} or 0. */
   readonly entries: Int32Array;
+  /** By id: its number in the memo; 0: none. */
+  readonly known: Int32Array;
+  /** One number: the next id. */
+  readonly next: Int32Array;
+  /** Null for a block that the memo's owner does not hold. */
+  #memo: Memo | null = null;
   /** The block's bytes, also four at a time. */
   #bytes: Uint8Array = new Uint8Array(0);
   #words: DataView = new DataView(this.#bytes.buffer);
@@ -33,25 +40,32 @@ export class ValueTable {
   readonly #byText = new Map<string, number>();
   /** The value of the row before: most fields repeat. */
   #last = 0;
-  count = 1;
 
   constructor(limit: number, room: Room) {
-    this.#limit = limit;
+    this.limit = limit;
     const capacity = slotsFor(limit);
     this.slots = room.int32(capacity);
     this.mask = capacity - 1;
     this.entries = room.int32((limit + 1) * 4);
+    this.known = room.int32(limit + 1);
+    this.next = room.int32(1);
+    this.next[0] = 1;
+  }
+
+  get count(): number {
+    return this.next[0]!;
   }
 
   /** Empties the table for the values of another block. */
-  begin(bytes: Uint8Array): void {
+  begin(bytes: Uint8Array, memo: Memo | null = null): void {
     this.#bytes = bytes;
+    this.#memo = memo;
     this.#words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.slots.fill(0);
     this.#texts = [];
     this.#byText.clear();
     this.#last = 0;
-    this.count = 1;
+    this.next[0] = 1;
   }
 
   /** The id of a cell's value, or -1 when there is no room. `doubled`: quotes in it stand for one each. */
@@ -63,13 +77,15 @@ export class ValueTable {
     for (let probe = 0; probe < probeLimit; probe++) {
       const id = slots[slot]!;
       if (id === 0) {
-        if (this.count > this.#limit) return -1;
-        const fresh = this.count++;
+        const fresh = this.next[0]!;
+        if (fresh > this.limit) return -1;
+        this.next[0] = fresh + 1;
         slots[slot] = fresh;
         entries[fresh * 4] = hash;
         entries[fresh * 4 + 1] = start;
         entries[fresh * 4 + 2] = end;
         entries[fresh * 4 + 3] = doubled;
+        this.known[fresh] = this.#memo?.rememberValue(hash, start, end, doubled) ?? 0;
         this.#last = fresh;
         return fresh;
       }
@@ -86,8 +102,10 @@ export class ValueTable {
   internText(text: string): number {
     const seen = this.#byText.get(text);
     if (seen !== undefined) return seen;
-    if (this.count > this.#limit) return -1;
-    const fresh = this.count++;
+    const fresh = this.next[0]!;
+    if (fresh > this.limit) return -1;
+    this.next[0] = fresh + 1;
+    this.known[fresh] = 0;
     // Stands in no slot and equals no cell.
     this.entries.fill(-1, fresh * 4, fresh * 4 + 4);
     this.#texts[fresh] = text;
@@ -98,6 +116,11 @@ export class ValueTable {
   text(id: number): string | null {
     if (id === 0) return null;
     const { entries } = this;
+    const known = this.known[id]!;
+    const texts = this.#memo?.texts;
+    if (known !== 0 && texts !== undefined) {
+      return (texts[known] ??= cellText(this.#bytes, entries[id * 4 + 1]!, entries[id * 4 + 2]!, entries[id * 4 + 3]!));
+    }
     return (this.#texts[id] ??= cellText(this.#bytes, entries[id * 4 + 1]!, entries[id * 4 + 2]!, entries[id * 4 + 3]!));
   }
 
@@ -150,7 +173,7 @@ export const noRoom = -0x80000000;
 
 /** Distinct tuples of value ids, with counts, first and last time, and whether they were judged to matter. */
 export class TupleTable {
-  readonly #limit: number;
+  readonly limit: number;
   readonly slots: Int32Array;
   readonly mask: number;
   readonly width: number;
@@ -158,23 +181,32 @@ export class TupleTable {
   /** Three numbers a tuple: rows, first and last time. */
   readonly sums: Float64Array;
   readonly wanted: Uint8Array;
-  count = 0;
+  /** By index: its number in the memo; 0: none. */
+  readonly known: Int32Array;
+  /** One number: the next index. */
+  readonly next: Int32Array;
   overflow = 0;
 
   constructor(width: number, limit: number, room: Room) {
     this.width = width;
-    this.#limit = limit;
+    this.limit = limit;
     const capacity = slotsFor(limit);
     this.slots = room.int32(capacity);
     this.mask = capacity - 1;
     this.ids = room.int32(limit * width);
     this.sums = room.float64(limit * 3);
     this.wanted = room.uint8(limit);
+    this.known = room.int32(limit);
+    this.next = room.int32(1);
+  }
+
+  get count(): number {
+    return this.next[0]!;
   }
 
   clear(): void {
     this.slots.fill(-1);
-    this.count = 0;
+    this.next[0] = 0;
     this.overflow = 0;
   }
 
@@ -188,8 +220,10 @@ export class TupleTable {
     for (let probe = 0; probe < probeLimit; probe++) {
       const index = this.slots[slot]!;
       if (index === -1) {
-        if (this.count >= this.#limit) return noRoom;
-        const fresh = this.count++;
+        const fresh = this.next[0]!;
+        if (fresh >= this.limit) return noRoom;
+        this.next[0] = fresh + 1;
+        this.known[fresh] = 0;
         this.slots[slot] = fresh;
         for (let i = 0; i < width; i++) this.ids[fresh * width + i] = ids[i]!;
         this.sums[fresh * 3] = 0;

@@ -12,6 +12,7 @@ import { Automaton } from './automaton.ts';
 import { type BlockText, CandidateRows, offsetIn } from './candidate-rows.ts';
 import { Cells, cellText, doubledQuotes, splitCsv, splitSpaces } from './cells.ts';
 import { literalHolds } from './literal.ts';
+import type { Memo } from './memo.ts';
 import { freshRoom } from './room.ts';
 import { Skimmer, type SkimOrder } from './skimmer.ts';
 import { noRoom, TupleTable, ValueTable } from './tables.ts';
@@ -116,6 +117,8 @@ interface CountedGroup {
   readonly table: TupleTable;
   readonly slots: readonly number[];
   readonly ids: Int32Array;
+  /** Under which its verdicts are remembered; another one for another judge. */
+  owner: number;
 }
 
 export class TextScanner implements Scanner {
@@ -134,6 +137,8 @@ export class TextScanner implements Scanner {
   readonly #judged = new Map<string, boolean>();
   /** Goes over the rows that bring nothing new; null: all rows are looked at here. */
   readonly #skimmer: Skimmer | null;
+  /** The skimmer, for a block that it holds. */
+  #memo: Memo | null = null;
 
   /** `skimmer` null: the reference alone. What is found is the same. */
   constructor(format: TextFormat, demand: Demand, skimmer: Skimmer | null = Skimmer.shared()) {
@@ -148,6 +153,7 @@ export class TextScanner implements Scanner {
       table: new TupleTable(names.length, limit, room ?? freshRoom),
       slots: names.map((name) => this.#names.indexOf(name)),
       ids: new Int32Array(names.length),
+      owner: 0,
     }));
     this.#skimmer = room?.full === false ? skimmer : null;
   }
@@ -161,7 +167,10 @@ export class TextScanner implements Scanner {
     const format = this.#format;
     const problems = new Problems();
     for (const { table } of this.#groups) table.clear();
-    if (judge !== this.#judge) this.#judged.clear();
+    if (judge !== this.#judge) {
+      this.#judged.clear();
+      for (const group of this.#groups) group.owner = this.#skimmer?.newOwner() ?? 0;
+    }
     this.#judge = judge;
 
     const owned = block.end - block.at;
@@ -170,8 +179,9 @@ export class TextScanner implements Scanner {
     // The skimmer's copy is the faster one to read: what workers share is not.
     const copied = this.#skimmer?.begin(scanned) ?? null;
     const skimmer = copied === null ? null : this.#skimmer;
+    this.#memo = skimmer;
     const bytes = copied ?? scanned;
-    for (const table of this.#values) table.begin(bytes);
+    for (const table of this.#values) table.begin(bytes, skimmer);
     const text: BlockText = { stored, bytes, at: block.at, wide };
     const ownedEnd = wide === null ? Math.min(owned, bytes.length) : wide.ownedEnd;
     // A block is read on for so many stored bytes: a line is cut at the same place wherever it stands.
@@ -468,12 +478,28 @@ export class TextScanner implements Scanner {
       }
       if (index < 0) {
         index = -1 - index;
-        if (this.#wants(group, binding, bytes, judge)) table.wanted[index] = 1;
+        const wants = this.#wants(group, binding, bytes, judge);
+        if (wants) table.wanted[index] = 1;
+        table.known[index] = this.#remember(group, wants);
       }
       table.add(index, timeMs);
       if (table.wanted[index] === 1) wanted = true;
     }
     return wanted;
+  }
+
+  /** The number by which the memo knows this row's tuple from now on; 0: it has no room for it or for one of its values. */
+  #remember(group: number, verdict: boolean): number {
+    if (this.#memo === null) return 0;
+    const { slots, owner } = this.#groups[group]!;
+    const values: number[] = [];
+    for (const slot of slots) {
+      const id = this.#rowIds[slot]!;
+      const known = id === 0 ? 0 : this.#values[slot]!.known[id]!;
+      if (id !== 0 && known === 0) return 0;
+      values.push(known);
+    }
+    return this.#memo.rememberTuple(owner, values, verdict);
   }
 
   /** The judge's word on this row's tuple; remembered, because most tuples come back in every block. */
@@ -543,9 +569,17 @@ export class TextScanner implements Scanner {
   }
 
   #group(table: TupleTable, slots: readonly number[]): Group {
-    const tuples: (string | null)[][] = [];
+    const tuples: (readonly (string | null)[])[] = [];
+    const remembered = this.#memo?.tuples;
     for (let index = 0; index < table.count; index++) {
-      tuples.push(slots.map((slot, i) => this.#values[slot]!.text(table.ids[index * table.width + i]!)));
+      const known = table.known[index]!;
+      let tuple = known === 0 ? undefined : remembered?.[known];
+      if (tuple === undefined) {
+        tuple = slots.map((slot, i) => this.#values[slot]!.text(table.ids[index * table.width + i]!));
+        // The same tuple of another block is then the same array.
+        if (known !== 0 && remembered !== undefined) remembered[known] = tuple;
+      }
+      tuples.push(tuple);
     }
     const sums = (which: number): number[] => Array.from({ length: table.count }, (_, index) => table.sums[index * 3 + which]!);
     return { tuples, counts: sums(0), firstMs: sums(1), lastMs: sums(2), overflow: table.overflow };

@@ -2,8 +2,11 @@
  * AssemblyScript, not TypeScript: compiled by `npm run kernel` into `../skim-wasm.ts`. How the memory is laid out and what the
  * words of the plan mean is written in `../skimmer.ts`; the tables are those of `../tables.ts`, hash for hash.
  *
- * Goes over rows that bring nothing new, and stops before the first that may: it looks up and counts, and never adds a value or a
- * tuple, never judges, never tells a problem. All of that is the reference scanner's, which is handed the row it stopped at.
+ * Goes over rows that bring nothing new, and stops before the first that may. A value or a tuple that was met in an earlier block
+ * is entered into the tables of this one, with the verdict that it was given then; one that was never met is not. It never judges
+ * and never tells a problem. All of that is the reference scanner's, which is handed the row it stopped at.
+ *
+ * Whole in one file because it is one module: what can be read alone are the three parts: bytes, memory of values and tuples, rows.
  */
 
 const lf: u32 = 10;
@@ -169,29 +172,178 @@ function splitQuoted(start: usize, end: usize, most: i32): i32 {
   return true;
 }
 
-/** `tables.ts`, `ValueTable.intern`, without adding: the id of a value that is there, else -1. */
-// @ts-ignore: decorator
-@inline function lookUp(field: usize, start: usize, end: usize, doubled: i32): i32 {
-  const entries = <usize>load<i32>(field + 12);
+// What was met in earlier blocks: a cache, and nothing but speed depends on what is in it. Values are numbered from 1.
+const knownValueLimit: i32 = 1 << 15;
+const knownValueMask: i32 = (1 << 16) - 1;
+const knownTupleLimit: i32 = 1 << 16;
+const knownTupleMask: i32 = (1 << 17) - 1;
+const arenaBytes: i32 = 4 << 20;
+const longestKnown: i32 = 1024;
+const knownProbeLimit: i32 = 64;
+/** Fields of a tuple that can be remembered. */
+const widest: i32 = 6;
+
+/** Numbers of a tuple's values, for {@link rememberTuple}: where the memory begins. */
+let memoAt: usize = 0;
+let valueSlots: usize = 0;
+/** Hash, place in the arena, length, doubled quotes. */
+let valueEntries: usize = 0;
+let arena: usize = 0;
+let tupleSlots: usize = 0;
+/** Owner, six values, verdict. */
+let tupleEntries: usize = 0;
+let knownValues: i32 = 0;
+let knownTuples: i32 = 0;
+let arenaUsed: i32 = 0;
+
+export function clearMemo(at: usize): void {
+  memoAt = at;
+  valueSlots = at + 64;
+  valueEntries = valueSlots + (<usize>(knownValueMask + 1) << 2);
+  arena = valueEntries + (<usize>(knownValueLimit + 1) << 4);
+  tupleSlots = arena + <usize>arenaBytes + 64;
+  tupleEntries = tupleSlots + (<usize>(knownTupleMask + 1) << 2);
+  memory.fill(at, 0, 64 + (<usize>(knownValueMask + 1) << 2));
+  memory.fill(tupleSlots, 0, <usize>(knownTupleMask + 1) << 2);
+  knownValues = 0;
+  knownTuples = 0;
+  arenaUsed = 0;
+}
+
+export function memoIsFull(): bool {
+  return knownValues > knownValueLimit - 4096 || knownTuples > knownTupleLimit - 8192 || arenaUsed > arenaBytes - (512 << 10);
+}
+
+/** Number of a value that was met before; 0: never. */
+function knownValue(hash: i32, start: usize, length: i32, doubled: i32): i32 {
+  let slot = hash & knownValueMask;
+  for (let probe = 0; probe < knownProbeLimit; probe++) {
+    const known = load<i32>(valueSlots + (<usize>slot << 2));
+    if (known == 0) return 0;
+    const entry = valueEntries + (<usize>known << 4);
+    if (load<i32>(entry) == hash && load<i32>(entry, 8) == length && load<i32>(entry, 12) == doubled) {
+      if (sameBytes(<usize>load<i32>(entry, 4), start, length)) return known;
+    }
+    slot = (slot + 1) & knownValueMask;
+  }
+  return 0;
+}
+
+/** Keeps a value; its number, or 0: no room. */
+export function rememberValue(hash: i32, start: usize, end: usize, doubled: i32): i32 {
   const length = <i32>(end - start);
-  const last = load<i32>(field + 16);
+  const known = knownValue(hash, start, length, doubled);
+  if (known != 0) return known;
+  if (length > longestKnown || knownValues >= knownValueLimit || arenaUsed + length > arenaBytes) return 0;
+  let slot = hash & knownValueMask;
+  for (let probe = 0; probe < knownProbeLimit; probe++) {
+    if (load<i32>(valueSlots + (<usize>slot << 2)) == 0) {
+      const fresh = ++knownValues;
+      const at = arena + <usize>arenaUsed;
+      memory.copy(at, start, <usize>length);
+      arenaUsed += length;
+      const entry = valueEntries + (<usize>fresh << 4);
+      store<i32>(entry, hash);
+      store<i32>(entry, <i32>at, 4);
+      store<i32>(entry, length, 8);
+      store<i32>(entry, doubled, 12);
+      store<i32>(valueSlots + (<usize>slot << 2), fresh);
+      return fresh;
+    }
+    slot = (slot + 1) & knownValueMask;
+  }
+  return 0;
+}
+
+// @ts-ignore: decorator
+@inline function tupleHash(owner: i32): i32 {
+  let hash = owner;
+  for (let i = 0; i < widest; i++) hash = rotl<i32>((hash ^ load<i32>(memoAt + (<usize>i << 2))) * <i32>0x9e3779b1, 13);
+  hash = (hash ^ (hash >>> 16)) * <i32>0x85ebca6b;
+  return hash ^ (hash >>> 13);
+}
+
+/** Number of the tuple whose values stand where the memory begins; 0: never met. */
+function knownTuple(owner: i32, hash: i32): i32 {
+  let slot = hash & knownTupleMask;
+  for (let probe = 0; probe < knownProbeLimit; probe++) {
+    const known = load<i32>(tupleSlots + (<usize>slot << 2));
+    if (known == 0) return 0;
+    const entry = tupleEntries + (<usize>known << 5);
+    if (
+      load<i32>(entry) == owner &&
+      load<i64>(entry, 4) == load<i64>(memoAt) &&
+      load<i64>(entry, 12) == load<i64>(memoAt, 8) &&
+      load<i64>(entry, 20) == load<i64>(memoAt, 16)
+    ) {
+      return known;
+    }
+    slot = (slot + 1) & knownTupleMask;
+  }
+  return 0;
+}
+
+/** Keeps the tuple whose values stand where the memory begins, with its verdict; its number, or 0: no room. */
+export function rememberTuple(owner: i32, verdict: i32): i32 {
+  const hash = tupleHash(owner);
+  const known = knownTuple(owner, hash);
+  if (known != 0) return known;
+  if (knownTuples + 1 >= knownTupleLimit) return 0;
+  let slot = hash & knownTupleMask;
+  for (let probe = 0; probe < knownProbeLimit; probe++) {
+    if (load<i32>(tupleSlots + (<usize>slot << 2)) == 0) {
+      const fresh = ++knownTuples;
+      const entry = tupleEntries + (<usize>fresh << 5);
+      store<i32>(entry, owner);
+      memory.copy(entry + 4, memoAt, 24);
+      store<i32>(entry, verdict, 28);
+      store<i32>(tupleSlots + (<usize>slot << 2), fresh);
+      return fresh;
+    }
+    slot = (slot + 1) & knownTupleMask;
+  }
+  return 0;
+}
+
+/** `tables.ts`, `ValueTable.intern`, for values that were met before; -1: this one never was, or there is no room. */
+// @ts-ignore: decorator
+@inline function intern(field: usize, start: usize, end: usize, doubled: i32): i32 {
+  const entries = <usize>load<i32>(field, 12);
+  const length = <i32>(end - start);
+  const last = load<i32>(field, 16);
   if (last != 0) {
     const entry = entries + (<usize>last << 4);
-    const at = load<i32>(entry + 4);
-    if (load<i32>(entry + 8) - at == length && load<i32>(entry + 12) == doubled && sameBytes(<usize>at, start, length)) return last;
+    const at = load<i32>(entry, 4);
+    if (load<i32>(entry, 8) - at == length && load<i32>(entry, 12) == doubled && sameBytes(<usize>at, start, length)) return last;
   }
-  const slots = <usize>load<i32>(field + 4);
-  const mask = load<i32>(field + 8);
+  const slots = <usize>load<i32>(field, 4);
+  const mask = load<i32>(field, 8);
   const hash = hashOf(start, end);
   let slot = hash & mask;
   for (let probe = 0; probe < probeLimit; probe++) {
     const id = load<i32>(slots + (<usize>slot << 2));
-    if (id == 0) return none;
+    if (id == 0) {
+      const count = <usize>load<i32>(field, 20);
+      const fresh = load<i32>(count);
+      if (fresh > load<i32>(field, 24)) return none;
+      const known = knownValue(hash, start, length, doubled);
+      if (known == 0) return none;
+      store<i32>(count, fresh + 1);
+      store<i32>(slots + (<usize>slot << 2), fresh);
+      const entry = entries + (<usize>fresh << 4);
+      store<i32>(entry, hash);
+      store<i32>(entry, <i32>start, 4);
+      store<i32>(entry, <i32>end, 8);
+      store<i32>(entry, doubled, 12);
+      store<i32>(<usize>load<i32>(field, 28) + (<usize>fresh << 2), known);
+      store<i32>(field, fresh, 16);
+      return fresh;
+    }
     const entry = entries + (<usize>id << 4);
     if (load<i32>(entry) == hash) {
-      const at = load<i32>(entry + 4);
-      if (load<i32>(entry + 8) - at == length && load<i32>(entry + 12) == doubled && sameBytes(<usize>at, start, length)) {
-        store<i32>(field + 16, id);
+      const at = load<i32>(entry, 4);
+      if (load<i32>(entry, 8) - at == length && load<i32>(entry, 12) == doubled && sameBytes(<usize>at, start, length)) {
+        store<i32>(field, id, 16);
         return id;
       }
     }
@@ -200,14 +352,51 @@ function splitQuoted(start: usize, end: usize, most: i32): i32 {
   return none;
 }
 
-/** `tables.ts`, `TupleTable.find`, without adding. */
-// @ts-ignore: decorator
-@inline function findTuple(group: usize, ids: usize): i32 {
+/** Enters a tuple of this block that was met in an earlier one; -1: it never was, or there is no room. */
+function enterTuple(group: usize, slotAt: usize, ids: usize, fieldsAt: usize): i32 {
+  const count = <usize>load<i32>(group, 32);
+  const fresh = load<i32>(count);
   const width = load<i32>(group);
-  const slots = <usize>load<i32>(group + 4);
-  const mask = load<i32>(group + 8);
-  const known = <usize>load<i32>(group + 12);
-  const members = <usize>load<i32>(group + 24);
+  if (fresh >= load<i32>(group, 36) || width > widest) return none;
+  const members = <usize>load<i32>(group, 24);
+  for (let i = 0; i < widest; i++) {
+    let known: i32 = 0;
+    if (i < width) {
+      const field = load<i32>(members + (<usize>i << 2));
+      const id = load<i32>(ids + (<usize>field << 2));
+      if (id != 0) {
+        known = load<i32>(<usize>load<i32>(fieldsAt + (<usize>field << 5), 28) + (<usize>id << 2));
+        if (known == 0) return none;
+      }
+    }
+    store<i32>(memoAt + (<usize>i << 2), known);
+  }
+  const owner = load<i32>(group, 28);
+  const tuple = knownTuple(owner, tupleHash(owner));
+  if (tuple == 0) return none;
+  store<i32>(count, fresh + 1);
+  store<i32>(slotAt, fresh);
+  const own = <usize>load<i32>(group, 12) + (<usize>(fresh * width) << 2);
+  for (let i = 0; i < width; i++) {
+    store<i32>(own + (<usize>i << 2), load<i32>(ids + (<usize>load<i32>(members + (<usize>i << 2)) << 2)));
+  }
+  const sums = <usize>load<i32>(group, 16) + <usize>fresh * 24;
+  store<f64>(sums, 0);
+  store<f64>(sums, NaN, 8);
+  store<f64>(sums, NaN, 16);
+  store<u8>(<usize>load<i32>(group, 20) + <usize>fresh, <u8>load<i32>(tupleEntries + (<usize>tuple << 5), 28));
+  store<i32>(<usize>load<i32>(group, 40) + (<usize>fresh << 2), tuple);
+  return fresh;
+}
+
+/** `tables.ts`, `TupleTable.find`, for tuples that were met before. */
+// @ts-ignore: decorator
+@inline function findTuple(group: usize, ids: usize, fieldsAt: usize): i32 {
+  const width = load<i32>(group);
+  const slots = <usize>load<i32>(group, 4);
+  const mask = load<i32>(group, 8);
+  const own = <usize>load<i32>(group, 12);
+  const members = <usize>load<i32>(group, 24);
   let hash: i32 = width;
   for (let i = 0; i < width; i++) {
     const id = load<i32>(ids + (<usize>load<i32>(members + (<usize>i << 2)) << 2));
@@ -216,11 +405,12 @@ function splitQuoted(start: usize, end: usize, most: i32): i32 {
   hash ^= hash >>> 16;
   let slot = hash & mask;
   for (let probe = 0; probe < probeLimit; probe++) {
-    const index = load<i32>(slots + (<usize>slot << 2));
-    if (index == none) return none;
+    const slotAt = slots + (<usize>slot << 2);
+    const index = load<i32>(slotAt);
+    if (index == none) return enterTuple(group, slotAt, ids, fieldsAt);
     let same = true;
     for (let i = 0; i < width; i++) {
-      if (load<i32>(known + (<usize>(index * width + i) << 2)) != load<i32>(ids + (<usize>load<i32>(members + (<usize>i << 2)) << 2))) {
+      if (load<i32>(own + (<usize>(index * width + i) << 2)) != load<i32>(ids + (<usize>load<i32>(members + (<usize>i << 2)) << 2))) {
         same = false;
         break;
       }
@@ -436,6 +626,7 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
     const hour = Math.floor(timeMs / 3600000.0);
     if (hour != hourNow && hourRuns >= hourRoom) break;
 
+    // From here on it is a row with cells and a time, which the scanner will count, too: values and tuples may be entered.
     // Values that are counted: all must be known.
     let known = true;
     for (let i = 0; i < fields; i++) {
@@ -446,7 +637,7 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
         const start = startOf(cell);
         const stopOf = endOf(cell);
         if (stopOf > start && !(dashIsEmpty && stopOf - start == 1 && load<u8>(start) == minus)) {
-          id = lookUp(field, start, stopOf, quotedRow ? <i32>load<u8>(cellMarks + <usize>cell) & 2 : 0);
+          id = intern(field, start, stopOf, quotedRow ? <i32>load<u8>(cellMarks + <usize>cell) & 2 : 0);
           if (id == none) {
             known = false;
             break;
@@ -459,8 +650,8 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
 
     // Tuples: all must be known, and none may matter.
     for (let i = 0; i < groups; i++) {
-      const group = groupsAt + (<usize>i << 5);
-      const index = findTuple(group, ids);
+      const group = groupsAt + (<usize>i << 6);
+      const index = findTuple(group, ids, fieldsAt);
       if (index == none || load<u8>(<usize>load<i32>(group + 20) + <usize>index) != 0) {
         known = false;
         break;
@@ -486,7 +677,7 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
 
     // From here on nothing can stop: the row is counted.
     for (let i = 0; i < groups; i++) {
-      const sums = <usize>load<i32>(groupsAt + (<usize>i << 5) + 16) + <usize>load<i32>(found + (<usize>i << 2)) * 24;
+      const sums = <usize>load<i32>(groupsAt + (<usize>i << 6), 16) + <usize>load<i32>(found + (<usize>i << 2)) * 24;
       store<f64>(sums, load<f64>(sums) + 1);
       if (!(timeMs >= load<f64>(sums, 8))) store<f64>(sums, timeMs, 8);
       if (!(timeMs <= load<f64>(sums, 16))) store<f64>(sums, timeMs, 16);

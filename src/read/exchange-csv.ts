@@ -76,6 +76,7 @@ export function exchangeCsvFormat(log: ExchangeCsv): TextFormat {
         columns: names.length,
         cellOf: layout.fields.map((_, index) => (index < names.length ? index : -1)),
         surplusCell: log.surplusField === undefined ? -1 : slot(log.surplusField),
+        ...(time === -1 ? {} : { timeCells: { form: 'iso', cell: time } }),
         time: (bytes: Uint8Array, cells: Cells): number =>
           time === -1 || time >= cells.count ? Number.NaN : parseTime(bytes, cells.starts[time]!, cells.ends[time]!),
       };

@@ -26,6 +26,8 @@ export class PartFold {
   readonly kind: string;
   readonly #problems: Problems;
   readonly #groups: Map<string, Counting>[];
+  /** The same by the array itself: a scanner gives the same one for the same tuple of many blocks. */
+  readonly #byArray: Map<readonly (string | null)[], Counting>[];
   readonly #names: readonly (readonly string[])[];
   readonly #hours = new Map<number, number>();
   readonly #hits = new Map<string, Hit>();
@@ -44,6 +46,7 @@ export class PartFold {
     this.#problems = problems;
     this.#names = groupsOfReader(readerOf(part.kind)!);
     this.#groups = this.#names.map(() => new Map<string, Counting>());
+    this.#byArray = this.#names.map(() => new Map<readonly (string | null)[], Counting>());
   }
 
   /** Blocks must come in their order. */
@@ -110,10 +113,17 @@ export class PartFold {
   #addGroups(facts: BlockFacts): void {
     for (const [index, group] of facts.groups.entries()) {
       const into = this.#groups[index]!;
+      const byArray = this.#byArray[index]!;
+      if (byArray.size > tupleLimit) byArray.clear();
       this.#overflow += group.overflow;
       for (const [i, tuple] of group.tuples.entries()) {
-        const key = JSON.stringify(tuple);
-        const seen = into.get(key);
+        let seen = byArray.get(tuple);
+        let key = '';
+        if (seen === undefined) {
+          key = JSON.stringify(tuple);
+          seen = into.get(key);
+          if (seen !== undefined) byArray.set(tuple, seen);
+        }
         const firstMs = group.firstMs[i]!;
         const lastMs = group.lastMs[i]!;
         const count = group.counts[i]!;
@@ -121,8 +131,11 @@ export class PartFold {
           seen.count += count;
           if (!(firstMs >= seen.firstMs) && !Number.isNaN(firstMs)) seen.firstMs = firstMs;
           if (!(lastMs <= seen.lastMs) && !Number.isNaN(lastMs)) seen.lastMs = lastMs;
-        } else if (into.size < tupleLimit) into.set(key, { tuple, count, firstMs, lastMs });
-        else this.#overflow += count;
+        } else if (into.size < tupleLimit) {
+          const fresh = { tuple, count, firstMs, lastMs };
+          into.set(key, fresh);
+          byArray.set(tuple, fresh);
+        } else this.#overflow += count;
       }
     }
   }

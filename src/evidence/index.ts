@@ -3,5 +3,6 @@
  * is not read), its place on the server, and the problems of the hand-over.
  */
 export type { Artifact, Part } from './artifact.ts';
-export { place } from './canonical-path.ts';
+export { place, type Placement } from './canonical-path.ts';
+export { type Belonging, type Collections, collectionsOf } from './collection/index.ts';
 export { gather, type Gathered, gatherLimits, type PlaceProblem } from './gather.ts';

@@ -45,6 +45,7 @@ export const artifact = (path: string, parts: readonly ObservedPart[], root = ''
   parts,
   root,
   canonicalPath: null,
+  collection: null,
   bytes: 1,
   sha256: sha256Hex(path),
   duplicateOf: null,

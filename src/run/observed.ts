@@ -1,4 +1,5 @@
 /** Everything that reading and detecting found out about the evidence: what judging works on. */
+import type { Collection } from '../core/collection.ts';
 import type { Hit } from '../core/hit.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
@@ -16,6 +17,7 @@ export interface ObservedArtifact {
   readonly path: string;
   readonly canonicalPath: string | null;
   readonly root: string;
+  readonly collection: Collection | null;
   readonly bytes: number;
   readonly sha256: string | null;
   /** Path of an artifact with the same bytes that counts instead of this one. */

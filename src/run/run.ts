@@ -337,6 +337,7 @@ function observedArtifact(state: ArtifactState): ObservedArtifact {
     path: artifact.path,
     canonicalPath: artifact.canonicalPath,
     root: artifact.root,
+    collection: artifact.collection,
     bytes: artifact.bytes,
     sha256: state.sha256,
     duplicateOf: state.duplicateOf,

@@ -60,16 +60,30 @@ function folderName(artifact: ObservedArtifact): string | null {
   return last === undefined || ordinaryFolder.test(last) || artifact.canonicalPath === null ? null : shortName(last);
 }
 
+/**
+ * The server that a collector says it came from. Where the rows below its root name servers and none of them is this one, the rows
+ * are right: the collector may have run elsewhere, or somebody filled its folder with the logs of others.
+ */
+function collectorName(artifact: ObservedArtifact, named: ReadonlyMap<string, ReadonlySet<string>>): string | null {
+  const name = shortName(artifact.collection?.host);
+  const rows = named.get(artifact.collection?.root ?? '');
+  return name === null || (rows !== undefined && !rows.has(name)) ? null : name;
+}
+
 export function hostsOf(observed: Observed): Hosts {
   const byRoot = new Map<string, Map<string, number>>();
   const byAddress = new Map<string, Map<string, number>>();
   const all = new Map<string, number>();
+  /** Names in the rows of each collection, by its root. */
+  const byCollection = new Map<string, Set<string>>();
   const vote = (votes: Map<string, number>, name: string, count: number): void =>
     void votes.set(name, (votes.get(name) ?? 0) + count);
   for (const artifact of observed.artifacts) {
     for (const part of artifact.parts) {
       for (const [name, count] of namesIn(part)) {
         vote(all, name, count);
+        if (artifact.collection !== null)
+          byCollection.set(artifact.collection.root, (byCollection.get(artifact.collection.root) ?? new Set()).add(name));
         const root = byRoot.get(artifact.root) ?? new Map<string, number>();
         vote(root, name, count);
         byRoot.set(artifact.root, root);
@@ -98,6 +112,7 @@ export function hostsOf(observed: Observed): Hosts {
     ofArtifact.set(
       artifact.path,
       mostVotes(own) ??
+        collectorName(artifact, byCollection) ??
         mostVotes(byRoot.get(artifact.root) ?? new Map()) ??
         (roots.size > 1 ? folderName(artifact) : null) ??
         address ??

@@ -2,7 +2,7 @@
  * Hits and coverage → findings, intrusions, verdict, reasons, and what could NOT be seen. In: {@link Observed}, packs, declared
  * activity. Out: the assessment. No I/O, no clock, no locale: the same evidence gives the same bytes.
  */
-import { type Assessment, assessmentSchema, type EvidenceEntry } from '../core/assessment.ts';
+import { type Assessment, assessmentSchema, type CollectionEntry, type EvidenceEntry } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
@@ -78,6 +78,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       absentHosts: hosts.absent,
       evidenceEndUtc: isoUtcOrNull(coverage.endMs),
     },
+    collections: collectionsOf(observed),
     campaigns: packs
       .filter(({ firstExploited }) => firstExploited !== null)
       .map((pack) => ({
@@ -126,6 +127,17 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     ],
   };
   return { assessment, observables: rows, observablesLeft: left };
+}
+
+/** Collections that files of the evidence belong to, each with their number. */
+function collectionsOf(observed: Observed): CollectionEntry[] {
+  const entries = new Map<string, CollectionEntry>();
+  for (const { collection } of observed.artifacts) {
+    if (collection === null) continue;
+    const key = `${collection.root}\n${collection.snapshot ?? ''}`;
+    entries.set(key, { ...collection, files: (entries.get(key)?.files ?? 0) + 1 });
+  }
+  return [...entries].sort((a, b) => byCodeUnit(a[0], b[0])).map(([, entry]) => entry);
 }
 
 const declaredOf = (judged: readonly Judged[]): string[] => [

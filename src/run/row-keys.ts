@@ -33,8 +33,8 @@ export interface RowKeys {
 
 /** Distinct keys kept of one block: more than its rows, unless these are as short as rows can be. */
 const keyLimit = 1 << 16;
-/** Longer keys are hashed. */
-const plainLength = 200;
+/** Longer keys are hashed; to hash all would cost more than to carry them. */
+const plainLength = 8192;
 const naming: ReadonlySet<Meaning> = new Set(['server.name', 'request.id', 'activity.id']);
 
 /** Makes every row of a block a candidate: no layout has a column of this name, so that all rows share one tuple. */

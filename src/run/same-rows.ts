@@ -99,7 +99,7 @@ class Comparer {
   readonly #limits: SameRowsLimits;
   /** What counts, by log source and hour. */
   readonly #byHour = new Map<string, Sheet[]>();
-  readonly #filled = new Map<Sheet, readonly string[]>();
+  readonly #filled = new Map<Sheet, readonly (readonly boolean[])[]>();
   #looks: number;
   #bytes: number;
   #told = false;
@@ -171,48 +171,65 @@ class Comparer {
       }
       if (there < rows) return [];
     }
-    const others = [...found];
-    return this.#countsFit(sheet, others) ? others.filter((other) => this.#sharesTuples(sheet, other)) : [];
+    const others = [...found].filter((other) => this.#mayHold(sheet, other));
+    for (const [hour, rows] of sheet.hours)
+      if (others.reduce((sum, other) => sum + (other.hours.get(hour) ?? 0), 0) < rows) return [];
+    return this.#countsFit(sheet, others) ? others : [];
+  }
+
+  /** False: none of its rows can stand there, as what was counted of them says. */
+  #mayHold(sheet: Sheet, other: Sheet): boolean {
+    if (sheet.part.fold.uncounted + other.part.fold.uncounted > 0) return true;
+    return sheet.part.fold.tuples.every((own, group) => {
+      const filled = this.#filledOf(sheet)[group]!;
+      const there = this.#filledOf(other)[group]!;
+      if (filled.some((has, i) => has && there[i] !== true)) return false;
+      return own.size > tupleLooks || !filled.includes(true) || this.#countedIn(other, group, filled, own).size > 0;
+    });
   }
 
   /** Each tuple that it counts is counted there as often. */
   #countsFit(sheet: Sheet, others: readonly Sheet[]): boolean {
     if (others.some(({ part }) => part.fold.uncounted > 0)) return true;
-    for (const [group, own] of sheet.part.fold.tuples.entries()) {
-      if (others.some((other) => !this.#comparable(sheet, other, group))) continue;
-      for (const [key, { count }] of firstOf(own, tupleLooks)) {
-        let there = 0;
-        for (const { part } of others) there += part.fold.tuples[group]?.get(key)?.count ?? 0;
-        if (there < count) return false;
-      }
+    return sheet.part.fold.tuples.every((own, group) => {
+      const filled = this.#filledOf(sheet)[group]!;
+      if (!filled.includes(true)) return true;
+      const asked = new Map(firstOf(own, tupleLooks));
+      const there = others.map((other) => this.#countedIn(other, group, filled, asked));
+      return [...asked].every(([key, { count }]) => there.reduce((sum, counts) => sum + (counts.get(key) ?? 0), 0) >= count);
+    });
+  }
+
+  /** How often the tuples of one are counted in another, which may have values where these have none. */
+  #countedIn(
+    other: Sheet,
+    group: number,
+    filled: readonly boolean[],
+    asked: ReadonlyMap<string, unknown>,
+  ): ReadonlyMap<string, number> {
+    const there = other.part.fold.tuples[group]!;
+    const found = new Map<string, number>();
+    if (filled.every((has, i) => has || this.#filledOf(other)[group]![i] !== true)) {
+      for (const key of asked.keys()) if (there.has(key)) found.set(key, there.get(key)!.count);
+      return found;
     }
-    return true;
+    this.#looks -= there.size;
+    for (const { tuple, count } of there.values()) {
+      const key = JSON.stringify(tuple.map((value, i) => (filled[i] === true ? value : null)));
+      if (asked.has(key)) found.set(key, (found.get(key) ?? 0) + count);
+    }
+    return found;
   }
 
-  /** False: none of its rows can stand there. */
-  #sharesTuples(sheet: Sheet, other: Sheet): boolean {
-    if (sheet.part.fold.uncounted + other.part.fold.uncounted > 0) return true;
-    return sheet.part.fold.tuples.every(
-      (own, group) =>
-        own.size > tupleLooks ||
-        !this.#comparable(sheet, other, group) ||
-        [...own.keys()].some((key) => other.part.fold.tuples[group]!.has(key)),
-    );
-  }
-
-  /** Both have the columns of the group, or lack the same ones. */
-  #comparable(a: Sheet, b: Sheet, group: number): boolean {
-    return this.#filledOf(a)[group] === this.#filledOf(b)[group];
-  }
-
-  #filledOf(sheet: Sheet): readonly string[] {
+  /** By group: for each position of its tuples, whether it ever has a value. */
+  #filledOf(sheet: Sheet): readonly (readonly boolean[])[] {
     let filled = this.#filled.get(sheet);
     if (filled === undefined) {
       filled = sheet.part.fold.tuples.map((group) => {
-        const positions: number[] = [];
+        const positions: boolean[] = [];
         for (const { tuple } of group.values())
-          for (const [i, value] of tuple.entries()) positions[i] = positions[i] === 1 || value !== null ? 1 : 0;
-        return positions.join('');
+          for (const [i, value] of tuple.entries()) positions[i] = positions[i] === true || value !== null;
+        return positions;
       });
       this.#filled.set(sheet, filled);
     }

@@ -148,6 +148,13 @@ describe('what is not all there counts', () => {
       'copy.txt': '',
     });
   });
+  test('an export with more columns than the log, all of them empty, is the same', async () => {
+    const rows = hostile(proxyRows).map((cells) => cells.with(6, ''));
+    const names = proxyNames.filter((name) => name !== 'ClientIpAddress');
+    const log = `#Log-type: HttpProxy Logs\n#Fields: ${names.join(',')}\n${rows.map((cells) => `${cells.toSpliced(6, 1).map(plainCell).join(',')}\n`).join('')}`;
+    const verdict = await copyOf(log, exported(rows, ['DateTime', 'AnchorMailbox', 'ClientIpAddress']), rawProxy);
+    expect(verdict['copy.txt']).toContain('same_rows');
+  });
   test('rows of which nothing but the time is known', async () => {
     const verdict = await copyOf(proxy(proxyRows), exported(proxyRows, ['DateTime', 'AnchorMailbox']), rawProxy);
     expect(verdict).toEqual({ [rawProxy.slice(6)]: '', 'copy.txt': '' });
@@ -250,12 +257,19 @@ describe('a long log, compared by a sample', () => {
     expect(both.hits).toEqual((await observeTree(halves, rules, options)).hits);
   });
   test('is another one when a row that was matched has no counterpart, wherever it stands', async () => {
-    for (const at of [5, 305, 610, 905]) {
-      // Another address: counted as often, so that only the row itself tells.
-      const changed = long.replace(iisRow(at), iisRow(at).replace(' 443 ', ' 444 '));
+    for (const at of [5, 305, 610, 905, 1190]) {
+      expect(iisRow(at)).toContain('POST');
+      // Its duration: nothing that is counted, so that only the row itself tells.
+      const changed = long.replace(iisRow(at), iisRow(at).replace(/\d+\n$/, '99999\n'));
       const verdict = verdicts(await observeTree({ [rawIis]: long, '/case/copy.log': changed }, rules, options));
       expect(verdict['copy.log']).toBe('');
     }
+  });
+  test('is another one when it holds a row without a time', async () => {
+    const at = long.indexOf(iisRow(301));
+    const odd = `${long.slice(0, at)}2021-03-03 xx:00:00 10.20.0.11 GET /p1 - 443 - 192.0.2.1 Mozilla/5.0+(x;+é) - 200 0 0 1\n${long.slice(at)}`;
+    const verdict = verdicts(await observeTree({ [rawIis]: long, '/case/copy.log': odd }, rules, options));
+    expect(verdict).toEqual({ [rawIis.slice(6)]: '', 'copy.log': '' });
   });
   test('is another one when an hour has other rows', async () => {
     const more = iisHeader + iis(0, 1200) + iis(9000, 9300);

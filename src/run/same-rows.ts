@@ -12,7 +12,7 @@ import { readerOf } from '../read/index.ts';
 import type { ArtifactState, PartState, ReadBlock } from './artifact-state.ts';
 import { settle } from './duplicates.ts';
 import { type Reread, reread } from './reread.ts';
-import { type KeyRequest, rowKey, type RowKeys, timeOfKey } from './row-keys.ts';
+import { type Column, type KeyRequest, rowKey, type RowKeys, timeOfKey } from './row-keys.ts';
 
 export interface SameRowsLimits {
   /** Blocks of a part of which all rows are compared; of a longer one the rows of four blocks, its hits, and its hours. */
@@ -128,7 +128,7 @@ class Comparer {
     if (!whole) others = withItsHours(sheet, others);
     if (others.length === 0) return false;
     others = this.#mostLikelyFirst(others, new Set());
-    const columns = await this.#commonColumns(sheet, others[0]!);
+    const columns = await this.#columnsOf(sheet, others[0]!);
     if (columns.length === 0) return false;
     const shares = new Map<Sheet, number>();
     let [rows, named, distinct] = [0, 0, 0];
@@ -236,16 +236,17 @@ class Comparer {
     return filled;
   }
 
-  /** Columns of which keys are made; none: the two cannot be compared. */
-  async #commonColumns(sheet: Sheet, other: Sheet): Promise<readonly string[]> {
-    const own = (await this.#ask(sheet, [peek(sheet)], () => ({ columns: null, wanted: [] })))[0]?.columns ?? [];
+  /** Columns of which keys are made: its own, but for what an export adds that judging knows nothing of. */
+  async #columnsOf(sheet: Sheet, other: Sheet): Promise<readonly string[]> {
+    const own = await this.#peek(sheet);
     if (!sheet.dressed) return own.map(({ name }) => name);
-    // An export can carry columns of its own; it is another thing when it knows something of a request that the log does not.
-    const there = new Set(
-      (await this.#ask(other, [peek(other)], () => ({ columns: null, wanted: [] })))[0]?.columns.map(({ name }) => name),
-    );
-    if (own.some(({ name, telling }) => telling && !there.has(name))) return [];
-    return own.map(({ name }) => name).filter((name) => there.has(name));
+    const there = new Set((await this.#peek(other)).map(({ name }) => name));
+    return own.filter(({ name, telling }) => telling || there.has(name)).map(({ name }) => name);
+  }
+
+  async #peek(sheet: Sheet): Promise<readonly Column[]> {
+    const [head] = await this.#ask(sheet, [peek(sheet)], () => ({ columns: null, wanted: [] }));
+    return head?.columns ?? [];
   }
 
   /** True when every row stands in the others as often as here. */
@@ -270,8 +271,6 @@ class Comparer {
       const answers = await this.#ask(other, blocks, (block) => ({ columns, wanted: wantedOf(block) }));
       let share = 0;
       for (const answer of answers) {
-        const has = new Set(answer.columns.map(({ name }) => name));
-        if (!columns.every((name) => has.has(name))) continue;
         for (const [index, key] of answer.keys.entries()) {
           const left = keys.get(key);
           if (left === undefined) continue;

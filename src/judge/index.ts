@@ -21,6 +21,7 @@ import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
+import { onceEach } from './once.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
@@ -46,8 +47,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hosts = hostsOf(observed);
   const coverage = coverageOf(observed, hosts);
   const readable = new Set(readers.map(({ kind }) => kind));
-  const clocks = clocksOf(observed.hits, hosts);
-  const events = eventsOf(observed.hits, ruleBook(packs), hosts, standingsOf(observed), clocks);
+  const hits = onceEach(observed, hosts);
+  const clocks = clocksOf(hits, hosts);
+  const events = eventsOf(hits, ruleBook(packs), hosts, standingsOf(observed), clocks);
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>

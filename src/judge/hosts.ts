@@ -21,14 +21,23 @@ export function shortName(name: string | null | undefined): string | null {
   return /^[A-Za-z0-9_-]{1,63}$/.test(label) && !/^localhost$/i.test(label) ? label.toUpperCase() : null;
 }
 
-/** Groups and the position in them where the server that wrote the row names itself. */
-const ownNames: readonly (readonly [string, number])[] = [
+type Tuple = readonly (string | null)[];
+const receive = /^RECEIVE$/i;
+
+/** Groups, and how the server that wrote the row names itself in them: at a position, or as told by the row. */
+const ownNames: readonly (readonly [string, number | ((tuple: Tuple) => string | null | undefined)])[] = [
   ['s-port|s-computername|s-ip', 1],
   ['ServerHostName|TargetServer|IsAuthenticated', 0],
   ['ServerName|EventId', 0],
   ['ServerHostName|HttpStatus', 0],
   ['ServerHostName|ExecutionResult', 0],
   ['ServerHostName|SoapAction|HttpStatus', 0],
+  ['ServerHostName|ScanResult', 0],
+  ['ServerHostName|ServerName|Server', (tuple) => tuple.find((name) => name !== null)],
+  // Of a message that is passed on the columns name the other side; whoever receives it writes the row.
+  ['source|event-id|server-hostname', (tuple) => (receive.test(tuple[1] ?? '') ? tuple[2] : null)],
+  // Receive connectors are called `SERVER\\Name`.
+  ['connector-id|event', (tuple) => (tuple[0]?.includes('\\') === true ? tuple[0].split('\\', 1)[0] : null)],
   ['Server', 0],
   ['Computer', 0],
   ['Server|Kind|Value', 0],
@@ -36,9 +45,9 @@ const ownNames: readonly (readonly [string, number])[] = [
 
 function namesIn(part: ObservedPart): Map<string, number> {
   const votes = new Map<string, number>();
-  for (const [group, position] of ownNames) {
+  for (const [group, own] of ownNames) {
     for (const { tuple, count } of part.groups.get(group) ?? []) {
-      const name = shortName(tuple[position]);
+      const name = shortName(typeof own === 'number' ? tuple[own] : own(tuple));
       if (name !== null) votes.set(name, (votes.get(name) ?? 0) + count);
     }
   }

@@ -49,7 +49,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const readable = new Set(readers.map(({ kind }) => kind));
   const hits = onceEach(observed, hosts);
   const clocks = clocksOf(hits, hosts);
-  const events = eventsOf(hits, ruleBook(packs), hosts, standingsOf(observed), clocks);
+  const events = eventsOf(hits, ruleBook(packs), hosts, standingsOf(observed), clocks, localArtifacts(observed));
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
@@ -152,6 +152,11 @@ function ruleBook(packs: readonly Pack[]): RuleBook {
   for (const proof of learntProofs) proofs.set(proof.rule, { pack: null, proof });
   return { proofs };
 }
+
+const localArtifacts = (observed: Observed): Set<string> =>
+  new Set(
+    observed.artifacts.filter(({ parts }) => parts.some(({ kind }) => readerOf(kind)?.clock === 'local')).map(({ path }) => path),
+  );
 
 function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null, clocks: Clocks): EvidenceEntry {
   const { parts } = artifact;

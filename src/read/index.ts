@@ -7,6 +7,9 @@ import { commandLines } from './command-lines.ts';
 import { dirListing } from './dir-listing.ts';
 import { ecpExcerpt } from './ecp-excerpt.ts';
 import { ecpServer } from './ecp-server.ts';
+import { exportClixml } from './export-clixml.ts';
+import { exportCsv } from './export-csv.ts';
+import { formatTable } from './format-table.ts';
 import { httpproxyList } from './httpproxy-list.ts';
 import { httpproxy } from './httpproxy.ts';
 import { iisW3c } from './iis-w3c.ts';
@@ -28,6 +31,9 @@ export const readers: readonly Reader[] = [
   powershellTable,
   httpproxyList,
   powershellList,
+  exportClixml,
+  exportCsv,
+  formatTable,
   testProxylogonConsole,
   ecpExcerpt,
   dirListing,

@@ -23,6 +23,11 @@ const seeds: Readonly<Record<string, string>> = {
   'powershell-table': 'DateTime AnchorMailbox\n-------- -------------\n2021-03-03T04:12:11.400Z ServerInfo~a]@mx:444/a b?#\n',
   'powershell-list': 'Name : OAB\nServer : MX1\nExternalUrl : http://f/#<s\n   x>\n\nName : é\nInternalUrl :\n',
   'httpproxy-list': 'DateTime : 2021-03-03T04:12:11.400Z\nAnchorMailbox : ServerInfo~a]@mx:444/x?#\n   y\n\nAnchorMailbox : é\n',
+  'format-table':
+    'Image Name                     PID User Name\r\n========================= ======== =====\r\nw3wp é.exe                    4711 NT\r\n\r\nIdentity Enabled Priority\r\n-------- ------- --------\r\nMy ag... True           1\r\n         é\r\n',
+  'export-csv': '#TYPE X\r\n"Server","ExternalUrl"\r\n"MX1","http://f/#""<s\r\ny"\r\n"é",\r\n',
+  'export-clixml':
+    '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><Obj RefId="0"><TN RefId="0"><T>x</T></TN><Props><S N="ExternalUrl">é_x000A_&amp;</S><Obj N="Server"><LST><S>a</S></LST></Obj></Props></Obj>\r\n<Obj><MS><URI N="InternalUrl">b</URI></MS></Obj></Objs>',
   'path-list':
     'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx\r\n"c:\\a b\\é.txt"\r\n/mnt/c/inetpub/wwwroot/y.asp\r\nA  SH   C:\\inetpub\\wwwroot\\z.aspx\r\n',
   'dir-listing':

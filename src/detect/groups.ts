@@ -38,6 +38,8 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'scheduled-task': [['State']],
   'service-listing': [['Status', 'StartType']],
   'file-listing': [['Attributes', 'Owner']],
+  'event-text': [['Channel', 'Provider', 'EventID'], ['Computer']],
+  'http-response': [['Status'], ['X-FEServer']],
   'process-listing': [['Image'], ['Computer']],
   'test-proxylogon': [['Server', 'Kind', 'Value']],
 };

@@ -109,7 +109,14 @@ export function anchorHostOf(anchor: string | undefined): string | null {
 /** What stands somewhere, on a disk or in a configuration. */
 const left: ReadonlySet<string> = new Set(['exchange-config', 'file-listing', 'transport-agent-config', 'role-assignment']);
 /** What a server did, as it wrote it down. */
-const executed: ReadonlySet<string> = new Set(['ecp-server', 'ecp-excerpt', 'process-listing', 'mailbox-export', 'admin-audit']);
+const executed: ReadonlySet<string> = new Set([
+  'ecp-server',
+  'ecp-excerpt',
+  'process-listing',
+  'mailbox-export',
+  'admin-audit',
+  'event-text',
+]);
 
 export function eventsOf(
   hits: readonly Hit[],

@@ -29,6 +29,7 @@ const ownNames: readonly (readonly [string, number])[] = [
   ['Server', 0],
   ['Server|CmdletName', 0],
   ['Computer', 0],
+  ['X-FEServer', 0],
   ['Server|Kind|Value', 0],
 ];
 

@@ -16,6 +16,8 @@ const names: Readonly<Record<string, string>> = {
   'test-proxylogon': 'rows from Test-ProxyLogon',
   'powershell-table': 'rows from a console',
   'test-proxylogon-console': 'Test-ProxyLogon output',
+  'event-text': 'events as text',
+  'http-response': 'saved answers',
   'dir-listing': 'folder listings',
   'path-list': 'lists of files',
   'command-lines': 'command lines',

@@ -7,9 +7,11 @@ import { commandLines } from './command-lines.ts';
 import { dirListing } from './dir-listing.ts';
 import { ecpExcerpt } from './ecp-excerpt.ts';
 import { ecpServer } from './ecp-server.ts';
+import { eventText } from './event-text.ts';
 import { exportClixml } from './export-clixml.ts';
 import { exportCsv } from './export-csv.ts';
 import { formatTable } from './format-table.ts';
+import { httpResponse } from './http-response.ts';
 import { httpproxyList } from './httpproxy-list.ts';
 import { httpproxy } from './httpproxy.ts';
 import { iisW3c } from './iis-w3c.ts';
@@ -30,6 +32,8 @@ export const readers: readonly Reader[] = [
   testProxylogon,
   powershellTable,
   httpproxyList,
+  eventText,
+  httpResponse,
   powershellList,
   exportClixml,
   exportCsv,

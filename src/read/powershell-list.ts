@@ -4,6 +4,7 @@
  */
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { PlainScanner } from '../kernel/index.ts';
+import { beginsEvent } from './event-text.ts';
 import { firstLines } from './text-lines.ts';
 import { nounOf, nouns, nounSources } from './powershell-nouns.ts';
 import { recordsOf } from './powershell-objects.ts';
@@ -42,6 +43,7 @@ export const powershellList: Reader = {
     return 0;
   },
   claims(line, previous) {
+    if (beginsEvent(line)) return 0;
     if (isTelling(line)) return 2;
     if (previous) return property.test(line) || /^\s+\S/.test(line) ? 1 : 0;
     return opening.test(line) ? 1 : 0;

@@ -3,6 +3,8 @@
  * them, and the names by which it is known. A noun is a log source of its own; the dress is the reader's matter. A long table.
  */
 import { processFields, processLayout, processSource } from './command-lines.ts';
+import { eventData } from './event-message.ts';
+import { eventFields, eventSource } from './event-text.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
 import { joinPath, listingFields, listingSource, windowsPathOf } from './listing.ts';
 import type { Layout } from '../core/record.ts';
@@ -400,6 +402,36 @@ export const nouns: readonly Noun[] = [
       fields.set('Name', path.slice(path.lastIndexOf('\\') + 1));
       rename(fields, 'CreatedUtc', 'Created');
       rename(fields, 'ModifiedUtc', 'Modified');
+      return true;
+    },
+  },
+  {
+    logSource: eventSource,
+    fields: eventFields,
+    known: [
+      ['providername', 'message'],
+      ['instanceid', 'message'],
+      ['eventid', 'message'],
+      ['entrytype', 'message'],
+      ['logname', 'id'],
+    ],
+    aliases: {
+      providername: 'Provider',
+      source: 'Provider',
+      id: 'EventID',
+      logname: 'Channel',
+      machinename: 'Computer',
+      leveldisplayname: 'Level',
+      entrytype: 'Level',
+      timegenerated: 'TimeCreated',
+      time: 'TimeCreated',
+      username: 'User',
+      userid: 'User',
+    },
+    times: [{ field: 'TimeCreated' }],
+    finish(fields) {
+      for (const [name, value] of eventData(fields.get('Message') ?? ''))
+        if (Object.hasOwn(eventFields, name) && !fields.has(name)) fields.set(name, value);
       return true;
     },
   },

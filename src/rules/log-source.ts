@@ -21,6 +21,8 @@ const ours = [
   'local-user',
   'scheduled-task',
   'service-listing',
+  'event-text',
+  'http-response',
   'file-listing',
   'process-listing',
   'test-proxylogon',

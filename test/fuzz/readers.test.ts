@@ -28,6 +28,10 @@ const seeds: Readonly<Record<string, string>> = {
   'export-csv': '#TYPE X\r\n"Server","ExternalUrl"\r\n"MX1","http://f/#""<s\r\ny"\r\n"é",\r\n',
   'export-clixml':
     '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><Obj RefId="0"><TN RefId="0"><T>x</T></TN><Props><S N="ExternalUrl">é_x000A_&amp;</S><Obj N="Server"><LST><S>a</S></LST></Obj></Props></Obj>\r\n<Obj><MS><URI N="InternalUrl">b</URI></MS></Obj></Objs>',
+  'event-text':
+    'Event[0]:\r\n  Log Name: Security\r\n  Source: X\r\n  Date: 2021-03-03T05:31:20.123\r\n  Event ID: 4688\r\n  Computer: MX1\r\n  Description: \r\nA new process é.\r\n\tNew Process Name:\tC:\\x.exe\r\n\r\nTimeCreated : 3/22/2021 5:31:20 AM\r\nProviderName : X\r\nId : 1\r\nMessage : a\r\n    b: c\r\n',
+  'http-response':
+    '> GET /owa/é HTTP/1.1\r\n> Host: x\r\n>\r\n< HTTP/1.1 200 OK\r\n< X-OWA-Version: 15.1.2176.9\r\n< Date: Wed, 03 Mar 2021 05:31:20 GMT\r\n<\r\nName : OAB é\r\nHTTP/1.1 404\r\nServer: y\r\n\r\n<html>\r\n',
   'path-list':
     'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx\r\n"c:\\a b\\é.txt"\r\n/mnt/c/inetpub/wwwroot/y.asp\r\nA  SH   C:\\inetpub\\wwwroot\\z.aspx\r\n',
   'dir-listing':

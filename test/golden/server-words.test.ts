@@ -8,6 +8,7 @@ import { stageRank } from '../../src/core/stage.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
 import { ecpFields } from '../../src/read/ecp-server.ts';
 import { httpproxyFields } from '../../src/read/httpproxy.ts';
+import { responseFields } from '../../src/read/http-response.ts';
 import { iisFields } from '../../src/read/iis-w3c.ts';
 import type { FieldFacts } from '../../src/read/layout.ts';
 import { nouns } from '../../src/read/powershell-nouns.ts';
@@ -18,6 +19,7 @@ const written: Readonly<Record<string, Readonly<Record<string, FieldFacts>>>> = 
   'ecp-server': ecpFields,
   'ecp-excerpt': { ...ecpFields, Result: { type: 'text', writtenBy: 'server' } },
   'iis-w3c': iisFields,
+  'http-response': responseFields,
   ...Object.fromEntries(nouns.map(({ logSource, fields }) => [logSource, fields])),
 };
 const { packs, rules } = loadContent(nodePlatform);

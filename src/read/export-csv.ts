@@ -103,7 +103,7 @@ function nextStop(text: string, from: number, separator: string): number {
 function* csvObjects(text: string, problems: Problems): Generator<ConsoleObject> {
   let header: ReturnType<typeof headerOf> = null;
   let number = 0;
-  for (let at = 0; at < text.length;) {
+  for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length;) {
     const line = text.slice(at, lineEnd(text, at));
     const found = line.startsWith('#TYPE') || line.startsWith('sep=') ? null : headerOf(line);
     // The names stand again where tools write several tables into one file.

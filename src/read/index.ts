@@ -15,6 +15,8 @@ import { httpResponse } from './http-response.ts';
 import { httpproxyList } from './httpproxy-list.ts';
 import { httpproxy } from './httpproxy.ts';
 import { iisW3c } from './iis-w3c.ts';
+import { lsListing } from './ls-listing.ts';
+import { netUser } from './net-user.ts';
 import { pathList } from './path-list.ts';
 import { powershellList } from './powershell-list.ts';
 import { powershellTable } from './powershell-table.ts';
@@ -41,6 +43,8 @@ export const readers: readonly Reader[] = [
   testProxylogonConsole,
   ecpExcerpt,
   dirListing,
+  lsListing,
+  netUser,
   commandLines,
   pathList,
 ];

@@ -177,6 +177,8 @@ const userFields: Noun['fields'] = {
   SID: by('server', undefined, { type: 'sid' }),
   LastLogon: server,
   PasswordLastSet: server,
+  Group: administrator,
+  Computer: by('server', 'server.name'),
 };
 
 const taskFields: Noun['fields'] = {

@@ -32,6 +32,10 @@ const seeds: Readonly<Record<string, string>> = {
     'Event[0]:\r\n  Log Name: Security\r\n  Source: X\r\n  Date: 2021-03-03T05:31:20.123\r\n  Event ID: 4688\r\n  Computer: MX1\r\n  Description: \r\nA new process é.\r\n\tNew Process Name:\tC:\\x.exe\r\n\r\nTimeCreated : 3/22/2021 5:31:20 AM\r\nProviderName : X\r\nId : 1\r\nMessage : a\r\n    b: c\r\n',
   'http-response':
     '> GET /owa/é HTTP/1.1\r\n> Host: x\r\n>\r\n< HTTP/1.1 200 OK\r\n< X-OWA-Version: 15.1.2176.9\r\n< Date: Wed, 03 Mar 2021 05:31:20 GMT\r\n<\r\nName : OAB é\r\nHTTP/1.1 404\r\nServer: y\r\n\r\n<html>\r\n',
+  'ls-listing':
+    './c/inetpub/wwwroot:\ntotal 8\n-rw-r--r-- 1 root root 2048 Mar  3  2021 x é.aspx\n  12 4 -rwxrwxrwx 1 root root 7 2021-03-03 05:31:20.000000000 +0000 ./c/inetpub/wwwroot/y.aspx\n',
+  'net-user':
+    'User accounts for \\\\MAIL01\r\n\r\n-------------------------------------------------------------------------------\r\nAdministrator            é                        Guest\r\nThe command completed successfully.\r\nAlias name     Administrators\r\nMembers\r\n-------------------------------------------------------------------------------\r\nMAIL01\\x\r\n',
   'path-list':
     'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx\r\n"c:\\a b\\é.txt"\r\n/mnt/c/inetpub/wwwroot/y.asp\r\nA  SH   C:\\inetpub\\wwwroot\\z.aspx\r\n',
   'dir-listing':

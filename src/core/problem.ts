@@ -77,6 +77,13 @@ export const problemCodes = {
   'ecp.key_order': { coverage: 'none', says: 'a key stands in EventData where the server does not write it; it was ignored' },
   'ecp.open_quote': { coverage: 'none', says: 'a quoted item of EventData does not end' },
   'tool.skipped': { coverage: 'lost', says: 'the tool says that it could not check this' },
+  'object.unknown': { coverage: 'none', says: 'an object of a kind that is not read; its names are those of none that is' },
+  'cell.cut': { coverage: 'partial', says: 'the console cut values off; how they go on is not known' },
+  'xml.broken': {
+    coverage: 'partial',
+    says: 'the XML is not well-formed, or deeper than the limit; it was read as far as it could be',
+  },
+  'xml.entities': { coverage: 'none', says: 'the XML declares entities of its own; none of them was put in' },
   'hits.overflow': { coverage: 'none', says: 'more distinct hits than are kept; all are counted' },
   'pivot.limit': {
     coverage: 'partial',

@@ -223,7 +223,7 @@ export interface Reader {
   recognise(head: string, canonicalPath: string): number;
   /** Whether this line, pasted somewhere among others, is a row (2), a header or comment (1), or nothing of this kind (0). */
   claims(line: string, previous: boolean): 0 | 1 | 2;
-  /** Its rows end at a blank line: what comes after it is asked of all readers again. */
+  /** Its rows end at the blank line behind them: what comes after it is asked of all readers again. */
   readonly endsAtBlank?: true;
   scanner(demand: Demand): Scanner;
 }

@@ -53,6 +53,9 @@ const executing = new Set([
   'rca',
   'oab-generator',
   'process-listing',
+  'mailbox-export',
+  'admin-audit',
+  'event-text',
 ]);
 
 /** Of several rules that match a row the one that proves most speaks for it. */
@@ -124,7 +127,7 @@ export function anchorHostOf(anchor: string | undefined): string | null {
 }
 
 /** What stands somewhere, on a disk or in a configuration. */
-const left: ReadonlySet<string> = new Set(['exchange-config', 'file-listing']);
+const left: ReadonlySet<string> = new Set(['exchange-config', 'file-listing', 'transport-agent-config', 'role-assignment']);
 
 export function eventsOf(
   hits: readonly Hit[],

@@ -124,7 +124,7 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     const event = implanted.flatMap(({ events }) => events).find(({ proof }) => proof.step === 'arm')!;
     ways.push({
       kind: 'file',
-      what: 'the page that the reset wrote; its name is not in this log',
+      what: event.page ?? 'the page that the reset wrote; its name is not in this log',
       host: event.host,
       state: 'unknown',
       why: 'nothing here shows whether it is still there; look in the web folders',

@@ -38,7 +38,7 @@ const planBytes = 144;
 
 /** A layout and a demand, as the skimmer needs them. */
 export interface SkimOrder {
-  readonly separator: TextFormat['separator'];
+  readonly separator: Exclude<TextFormat['separator'], 'own'>;
   readonly emptyMark: TextFormat['emptyMark'];
   readonly bareHeaders: boolean;
   readonly columns: number;

@@ -377,6 +377,7 @@ export class TextScanner implements Scanner {
     const { timeCells, columns } = bound;
     if (this.#skimmer === null || timeCells === undefined || counted.some(({ part }) => part !== null)) return null;
     const { separator, emptyMark, bareHeaders } = this.#format;
+    if (separator === 'own') return null;
     return this.#skimmer.order({
       separator,
       emptyMark,

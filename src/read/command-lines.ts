@@ -19,6 +19,8 @@ export const processFields: Readonly<Record<string, FieldFacts>> = {
   User: by('server', 'user.name'),
   Time: by('server', undefined, { type: 'time' }),
   Computer: by('server', 'server.name'),
+  ProcessId: by('server', undefined, { type: 'int' }),
+  ParentProcessId: by('server', undefined, { type: 'int' }),
 };
 
 const stamp = /^\s*\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)?)\]?[\s,;|]+/;

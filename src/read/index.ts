@@ -14,6 +14,11 @@ import { ews } from './ews.ts';
 import { exchangeOther } from './exchange-log.ts';
 import { exchangeSetup } from './exchange-setup.ts';
 import { httperr } from './httperr.ts';
+import { eventText } from './event-text.ts';
+import { exportClixml } from './export-clixml.ts';
+import { exportCsv } from './export-csv.ts';
+import { formatTable } from './format-table.ts';
+import { httpResponse } from './http-response.ts';
 import { httpproxyList } from './httpproxy-list.ts';
 import { httpproxy } from './httpproxy.ts';
 import { httprequestfiltering } from './httprequestfiltering.ts';
@@ -26,6 +31,8 @@ import { mapihttp } from './mapihttp.ts';
 import { messageTracking } from './message-tracking.ts';
 import { mitigationService } from './mitigation-service.ts';
 import { oabGenerator } from './oab-generator.ts';
+import { lsListing } from './ls-listing.ts';
+import { netUser } from './net-user.ts';
 import { pathList } from './path-list.ts';
 import { owaBackend } from './owa-backend.ts';
 import { powershellList } from './powershell-list.ts';
@@ -82,10 +89,17 @@ export const readers: readonly Reader[] = [
   logparserIis,
   powershellTable,
   httpproxyList,
+  eventText,
+  httpResponse,
   powershellList,
+  exportClixml,
+  exportCsv,
+  formatTable,
   testProxylogonConsole,
   ecpExcerpt,
   dirListing,
+  lsListing,
+  netUser,
   commandLines,
   pathList,
 ];

@@ -24,6 +24,19 @@ const seeds: Readonly<Record<string, string>> = {
   'powershell-table': 'DateTime AnchorMailbox\n-------- -------------\n2021-03-03T04:12:11.400Z ServerInfo~a]@mx:444/a b?#\n',
   'powershell-list': 'Name : OAB\nServer : MX1\nExternalUrl : http://f/#<s\n   x>\n\nName : é\nInternalUrl :\n',
   'httpproxy-list': 'DateTime : 2021-03-03T04:12:11.400Z\nAnchorMailbox : ServerInfo~a]@mx:444/x?#\n   y\n\nAnchorMailbox : é\n',
+  'format-table':
+    'Image Name                     PID User Name\r\n========================= ======== =====\r\nw3wp é.exe                    4711 NT\r\n\r\nIdentity Enabled Priority\r\n-------- ------- --------\r\nMy ag... True           1\r\n         é\r\n',
+  'export-csv': '#TYPE X\r\n"Server","ExternalUrl"\r\n"MX1","http://f/#""<s\r\ny"\r\n"é",\r\n',
+  'export-clixml':
+    '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><Obj RefId="0"><TN RefId="0"><T>x</T></TN><Props><S N="ExternalUrl">é_x000A_&amp;</S><Obj N="Server"><LST><S>a</S></LST></Obj></Props></Obj>\r\n<Obj><MS><URI N="InternalUrl">b</URI></MS></Obj></Objs>',
+  'event-text':
+    'Event[0]:\r\n  Log Name: Security\r\n  Source: X\r\n  Date: 2021-03-03T05:31:20.123\r\n  Event ID: 4688\r\n  Computer: MX1\r\n  Description: \r\nA new process é.\r\n\tNew Process Name:\tC:\\x.exe\r\n\r\nTimeCreated : 3/22/2021 5:31:20 AM\r\nProviderName : X\r\nId : 1\r\nMessage : a\r\n    b: c\r\n',
+  'http-response':
+    '> GET /owa/é HTTP/1.1\r\n> Host: x\r\n>\r\n< HTTP/1.1 200 OK\r\n< X-OWA-Version: 15.1.2176.9\r\n< Date: Wed, 03 Mar 2021 05:31:20 GMT\r\n<\r\nName : OAB é\r\nHTTP/1.1 404\r\nServer: y\r\n\r\n<html>\r\n',
+  'ls-listing':
+    './c/inetpub/wwwroot:\ntotal 8\n-rw-r--r-- 1 root root 2048 Mar  3  2021 x é.aspx\n  12 4 -rwxrwxrwx 1 root root 7 2021-03-03 05:31:20.000000000 +0000 ./c/inetpub/wwwroot/y.aspx\n',
+  'net-user':
+    'User accounts for \\\\MAIL01\r\n\r\n-------------------------------------------------------------------------------\r\nAdministrator            é                        Guest\r\nThe command completed successfully.\r\nAlias name     Administrators\r\nMembers\r\n-------------------------------------------------------------------------------\r\nMAIL01\\x\r\n',
   'path-list':
     'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx\r\n"c:\\a b\\é.txt"\r\n/mnt/c/inetpub/wwwroot/y.asp\r\nA  SH   C:\\inetpub\\wwwroot\\z.aspx\r\n',
   'dir-listing':

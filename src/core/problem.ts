@@ -16,6 +16,10 @@ export const problemCodes = {
   'text.binary': { coverage: 'partial', says: 'bytes that no log holds (NUL) stand in the text' },
   'row.columns': { coverage: 'partial', says: 'a row has another number of columns than its header' },
   'row.realigned': { coverage: 'none', says: 'a row has too many columns; the surplus was counted to the user agent' },
+  'row.cut_off': {
+    coverage: 'none',
+    says: 'a console cut values off (`...` at their end); what stood behind is not known',
+  },
   'row.no_header': { coverage: 'none', says: 'rows without a header; the columns were told from their shape' },
   'row.unknown_header': { coverage: 'partial', says: 'rows stand under a header that cannot be understood' },
   'row.time': { coverage: 'partial', says: 'a row has no readable time' },

@@ -50,6 +50,10 @@ export type Meaning =
   | 'cmdlet.error'
   | 'build'
   | 'config.value'
+  | 'file.path'
+  | 'file.hash'
+  | 'threat.name'
+  | 'threat.action'
   | 'note';
 
 export interface Field {
@@ -180,6 +184,8 @@ export interface Reader {
   readonly logSource: string;
   /** What the rows speak for: a log file for a span of time, a state for a day, an excerpt for nothing but itself. */
   readonly speaksFor: 'span' | 'state' | 'excerpt';
+  /** `local`: its times are the wall clock of whoever ran the tool, in a zone that the text does not say; not said: UTC or unknown. */
+  readonly clock?: 'local';
   /** Bytes per block; null: the artifact is small by nature and read whole. */
   readonly blockBytes: number | null;
   /** 0 (not mine) to 1 (certain). `head` is the first 64 KiB as text; the path uses backslashes. */

@@ -22,6 +22,13 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   ],
   'exchange-config': [['Server']],
   'test-proxylogon': [['Server', 'Kind', 'Value']],
+  antivirus: [['Server', 'Tool', 'Kind', 'Action']],
+  'compare-exchange-hashes': [['Error']],
+  eomt: [['Server', 'Kind', 'Value']],
+  'health-checker': [
+    ['Build', 'Server', 'Product'],
+    ['Server', 'Kind', 'Value'],
+  ],
 };
 
 /** Distinct tuples kept per block and group. */

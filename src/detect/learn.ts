@@ -56,9 +56,12 @@ export function learnPages(
   const pages = new Set<string>();
   for (const hit of hits) {
     for (const row of hit.rows) {
-      if (row.logSource !== 'ecp-server') continue;
-      // The whole of EventData: the path is a parameter of the cmdlet, of the workflow or of its error.
-      for (const text of [row.fields.EventData ?? '', percentDecode(row.fields.EventData ?? '')]) {
+      // The whole of EventData: the path is a parameter of the cmdlet, of the workflow or of its error. A file that a scanner names.
+      const texts =
+        row.logSource === 'ecp-server'
+          ? [row.fields.EventData ?? '', percentDecode(row.fields.EventData ?? '')]
+          : [row.values['file.path'] ?? ''];
+      for (const text of texts) {
         for (const [path] of text.replaceAll('\\\\', '\\').matchAll(filePath)) {
           const page = pageOfFile(path);
           if (page !== null && !asked.has(page) && pages.size < pageLimit) pages.add(page);

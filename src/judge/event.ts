@@ -4,6 +4,7 @@ import type { Pack, Proof } from '../core/pack.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
 import { type Client, clientOf, type Standings } from './clients.ts';
+import { pageOfFile } from '../detect/index.ts';
 import type { Hosts } from './hosts.ts';
 
 /** A strong tie: two events that share one are the same request, session or page. */
@@ -122,6 +123,7 @@ export function eventsOf(
       // A later round may meet a row that the first one had already; the stronger reading stays.
       if (known !== undefined && stageRank(known.proof.stage) >= stageRank(found.proof.stage)) continue;
       const isPage = found.proof.step === 'page' || found.proof.step === 'order';
+      const isFile = found.proof.step === 'file';
       const status = row.values['http.status'] ?? null;
       const backEnd = row.logSource === 'iis-w3c' && isBackEndPort(row.values['server.port']);
       events.set(id, {
@@ -131,7 +133,7 @@ export function eventsOf(
         ...found,
         host: hosts.ofRow(row),
         role:
-          row.logSource === 'exchange-config'
+          row.logSource === 'exchange-config' || isFile
             ? 'left'
             : row.logSource === 'ecp-server' || row.logSource === 'ecp-excerpt' || backEnd
               ? 'executed'
@@ -139,7 +141,7 @@ export function eventsOf(
         timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),
-        page: isPage ? pageOf(row.values['url.path']) : null,
+        page: isPage ? pageOf(row.values['url.path']) : isFile ? pageOfFile(row.values['file.path'] ?? '') : null,
         answered: status !== null && /^2\d\d$/.test(status),
         method: row.values['http.method']?.toUpperCase() ?? null,
         userAgent: row.values.user_agent ?? null,

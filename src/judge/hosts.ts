@@ -28,6 +28,7 @@ const ownNames: readonly (readonly [string, number])[] = [
   ['ServerName|EventId', 0],
   ['Server', 0],
   ['Server|Kind|Value', 0],
+  ['Server|Tool|Kind|Action', 0],
 ];
 
 function namesIn(part: ObservedPart): Map<string, number> {

@@ -8,7 +8,7 @@ import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
-import { readers } from '../read/index.ts';
+import { readerOf, readers } from '../read/index.ts';
 import type { Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { standingsOf } from './clients.ts';
@@ -23,6 +23,7 @@ import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
+import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
 export type { KnownActivity } from './known.ts';
@@ -161,7 +162,9 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
           skewMs: clocks.shared(host) === 0 ? null : clocks.skewMs(host),
           why: clocks.shared(host) === 0 ? sentences.clockUtc : sentences.clockShared(clocks.shared(host), clocks.skewMs(host)),
         }
-      : { basis: 'unknown', zone: null, skewMs: null, why: sentences.clockUnknown },
+      : parts.length > 0 && parts.every(({ kind }) => readerOf(kind)?.clock === 'local')
+        ? { basis: 'local', zone: null, skewMs: null, why: sentences.clockLocal }
+        : { basis: 'unknown', zone: null, skewMs: null, why: sentences.clockUnknown },
     problems: artifact.problems,
   };
 }
@@ -183,20 +186,4 @@ function impossibleDates(events: readonly Event[]): Assessment['problems'] {
     });
   }
   return [...problems.values()].sort((a, b) => byCodeUnit(a.artifact, b.artifact));
-}
-
-/** What Microsoft's tool says of its own logs, in words. */
-function toolNotesOf(observed: Observed): string[] {
-  const rows = observed.artifacts.flatMap(({ parts }) => parts.flatMap((part) => part.groups.get('Server|Kind|Value') ?? []));
-  const values = (kind: string): string[] => [
-    ...new Set(rows.filter(({ tuple }) => tuple[1] === kind).map(({ tuple }) => tuple[2] ?? '')),
-  ];
-  const days = values('log_age')
-    .map((age) => Number(age.split(' ').at(-1)))
-    .filter((age) => Number.isFinite(age));
-  return [
-    ...(days.length > 0 ? [sentences.toolAges(Math.floor(Math.min(...days)), Math.floor(Math.max(...days)))] : []),
-    ...values('log_absent').map((name) => sentences.toolAbsent(name)),
-    ...(values('nothing_found').length > 0 ? [sentences.toolNothing] : []),
-  ];
 }

@@ -84,6 +84,27 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
       });
     }
   }
+  const told = new Set<string>();
+  for (const event of implanted.flatMap(({ events }) => events)) {
+    const file = event.row.values['file.path'];
+    if (event.proof.step !== 'file' || file === undefined || (event.page !== null && pages.has(event.page))) continue;
+    const key = `${event.host ?? ''}\u0000${file.toLowerCase()}`;
+    if (told.has(key)) continue;
+    told.add(key);
+    const gone = /^(?:removed|quarantined|cleaned)$/.test(event.row.values['threat.action'] ?? '');
+    ways.push({
+      kind: 'file',
+      what: event.page ?? file,
+      host: event.host,
+      state: gone ? 'closed' : 'unknown',
+      why: gone
+        ? 'the antivirus says that it took the file away; nothing here shows it afterwards'
+        : 'a scanner found it there; nothing here says that it was taken away',
+      removedBy: gone ? (/^MS[ER]RT$/.test(event.row.fields.Tool ?? '') ? 'microsoft_tool' : 'antivirus') : null,
+      sinceUtc: null,
+      findings: facts.findingsOf(event),
+    });
+  }
   for (const { events, proof } of implanted) {
     if (proof.step !== 'plant' || events[0]!.page !== null) continue;
     const event = events[0]!;

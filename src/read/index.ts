@@ -3,6 +3,19 @@
  * One file per kind of evidence; a reader's file name is its artifact kind.
  */
 import type { Reader } from '../core/record.ts';
+import { compareExchangeHashes } from './compare-exchange-hashes.ts';
+import { defenderEvents } from './defender-events.ts';
+import { defenderList } from './defender-list.ts';
+import { eomt } from './eomt.ts';
+import { eomtSummary } from './eomt-summary.ts';
+import { healthChecker } from './health-checker.ts';
+import { healthCheckerXml } from './health-checker-xml.ts';
+import { loki } from './loki.ts';
+import { msert } from './msert.ts';
+import { testProxylogonEvents } from './test-proxylogon-events.ts';
+import { testProxylogonLogAge } from './test-proxylogon-log-age.ts';
+import { testProxylogonOther } from './test-proxylogon-other.ts';
+import { testProxylogonPaths } from './test-proxylogon-paths.ts';
 import { ecpExcerpt } from './ecp-excerpt.ts';
 import { ecpServer } from './ecp-server.ts';
 import { httpproxyList } from './httpproxy-list.ts';
@@ -14,7 +27,7 @@ import { testProxylogon } from './test-proxylogon.ts';
 import { testProxylogonConsole } from './test-proxylogon-console.ts';
 
 export { parseEventData } from './event-data.ts';
-export { parseLogAges, toolLogNames } from './test-proxylogon-console.ts';
+export { parseLogAges, toolLogNames } from './test-proxylogon-record.ts';
 
 /** All readers; of several that claim an artifact the surest one reads it, of equals the first. */
 export const readers: readonly Reader[] = [
@@ -26,6 +39,19 @@ export const readers: readonly Reader[] = [
   httpproxyList,
   powershellList,
   testProxylogonConsole,
+  testProxylogonLogAge,
+  testProxylogonOther,
+  testProxylogonEvents,
+  testProxylogonPaths,
+  compareExchangeHashes,
+  msert,
+  defenderEvents,
+  defenderList,
+  loki,
+  eomt,
+  eomtSummary,
+  healthChecker,
+  healthCheckerXml,
   ecpExcerpt,
 ];
 

@@ -195,18 +195,22 @@ describe('Test-ProxyLogon', () => {
       '',
     ].join('\r\n');
     const alone = await assessed({ 'console.txt': console });
-    expect([alone.verdict.answer, alone.verdict.stage, rulesOf(alone), codesOf(alone)]).toEqual([
+    expect([alone.verdict.answer, alone.verdict.stage, alone.intrusions, codesOf(alone)]).toEqual([
       'cannot_tell',
       'none',
       [],
       ['tool.skipped'],
     ]);
+    expect(alone.findings.map(({ rule, confidence }) => [rule, confidence])).toEqual([['proxylogon/tool-26855', 'possible']]);
     expect(alone.verdict.sentence).toContain('29 to 30 days');
     expect(alone.verdict.sentence).toContain('OABGenerator');
     const rows =
       '#TYPE Selected.System.Management.Automation.PSCustomObject\r\n"DateTime","RequestId","ClientIPAddress","UrlHost","UrlStem","RoutingHint","UserAgent","AnchorMailbox","HttpStatus"\r\n"2021-03-03T07:52:03.579Z","aa","203.0.113.9","mx","/ecp/y.js","","curl","ServerInfo~a]@mail01.haven.example:444/autodiscover/autodiscover.xml?#","200"\r\n';
     const both = await assessed({ 'console.txt': console, 'MAIL01-Cve-2021-26855.csv': rows });
-    expect([both.verdict.answer, rulesOf(both)]).toEqual(['attempted', ['proxylogon/anchor-autodiscover']]);
+    expect([both.verdict.answer, rulesOf(both)]).toEqual([
+      'attempted',
+      ['proxylogon/anchor-autodiscover', 'proxylogon/tool-26855'],
+    ]);
   });
 
   test('all its files at once', async () => {
@@ -225,7 +229,7 @@ describe('Test-ProxyLogon', () => {
       ['test-proxylogon-log-age', 3],
       ['test-proxylogon-other', 1],
     ]);
-    expect([assessment.verdict.answer, assessment.findings, codesOf(assessment)]).toEqual([
+    expect([assessment.verdict.answer, assessment.intrusions, codesOf(assessment)]).toEqual([
       'cannot_tell',
       [],
       ['row.time_ambiguous', 'tool.skipped'],

@@ -4,6 +4,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { readers } from '../read/index.ts';
 import type { Artifact, Part } from './artifact.ts';
 import { place } from './canonical-path.ts';
+import { noteWords } from './mentions.ts';
 import { segment } from './pasted.ts';
 import { readHead } from './text-head.ts';
 
@@ -196,7 +197,7 @@ function recognise(files: Files, path: string, label: string, limits: GatherLimi
       return { ...base, bytes, encoding, lineEnd, parts: [part], kind: part.kind, notRead: null, problems: [] };
     }
     problems.add('evidence.not_read', 0);
-    return { ...base, ...plain, bytes, notRead: 'a text in which no line of a known log was found', problems: problems.list() };
+    return { ...base, ...plain, bytes, notRead: noteWords(head.text), problems: problems.list() };
   } catch (error) {
     problems.add('evidence.unreadable', 0, { found: codeOf(error) });
     return { ...base, ...plain, bytes: source.byteLength, notRead: 'it could not be read', problems: problems.list() };

@@ -172,6 +172,13 @@ describe('Defender events as text', () => {
     const text = event('1116', ' \tPath: amsi:_\\Device\\HarddiskVolume2\\Windows\\System32\\inetsrv\\w3wp.exe');
     expect(short(scanText(defenderEvents, text))[0]).toContain('| amsi:_\\Device');
   });
+  test('events of other providers are left to other readers', () => {
+    for (const line of ['Log Name:      Security', 'TimeCreated  : 10.03.2021 09:12:04', 'Process Name: C:\\x.exe'])
+      expect(defenderEvents.claims(line, false)).toBe(0);
+    expect(defenderEvents.claims('Log Name:      Security', true)).toBe(0);
+    expect(defenderEvents.claims('ProviderName : Microsoft-Windows-Security-Auditing', true)).toBe(0);
+    expect(defenderEvents.claims('ProviderName : Microsoft-Windows-Windows Defender', false)).toBe(1);
+  });
   test('a date that can be two days is none', () => {
     const seen = scanText(defenderEvents, removed.replace('3/22/2021 9:12:04 AM', '03/04/2021 09:12:04'));
     expect(seen.problems.map(({ code, found }) => [code, found])).toEqual([

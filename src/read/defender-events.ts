@@ -62,11 +62,12 @@ function parse(text: string, problems: Problems): PlainRecord[] {
     return made;
   };
   for (const line of textLines(text)) {
-    if (line.text === '') continue;
-    if (firstKeys.test(line.text) || (sentence.test(line.text) && draft?.threat !== '')) draft = open(line);
+    const words = line.text.slice(0, 8000);
+    if (words === '') continue;
+    if (firstKeys.test(words) || (sentence.test(words.slice(0, 1000)) && draft?.threat !== '')) draft = open(line);
     if (draft === null) continue;
     draft.last = line;
-    const match = keyed.exec(line.text.slice(0, 8000));
+    const match = keyed.exec(words);
     if (match === null) continue;
     const key = match[1]!.trim();
     const value = match[2]!.trim();
@@ -114,13 +115,16 @@ export const defenderEvents: Reader = {
   blockBytes: null,
   recognise(head) {
     const lines = head.split(/\r?\n|\r/, 400);
-    const about = lines.some((line) => provider.test(line) || sentence.test(line));
+    const about = lines.some((line) => provider.test(line.slice(0, 1000)) || sentence.test(line.slice(0, 1000)));
     return about && lines.some((line) => resource.test(line)) ? 0.92 : 0;
   },
   claims(line, previous) {
-    const short = line.slice(0, 2000);
+    const short = line.slice(0, 1000);
     if (resource.test(short) && keyed.test(short) && !/^\s*Resources\s*:/i.test(short)) return 2;
-    if (provider.test(short) || sentence.test(short) || firstKeys.test(short)) return 1;
+    if (provider.test(short) || sentence.test(short)) return 1;
+    // Events of other providers belong to other readers: only what goes on after an event of Defender may be one again.
+    if (firstKeys.test(short)) return previous && /TimeCreated/.test(short) ? 1 : 0;
+    if (/^\s*(?:ProviderName|Source|Quelle)\s*:/.test(short)) return 0;
     return previous && (keyed.test(short) || /^\s*https?:\/\/go\.microsoft\.com\//.test(short)) ? 1 : 0;
   },
   scanner: (demand: Demand): Scanner => new PlainScanner(antivirusSource, demand, parse),

@@ -9,7 +9,7 @@ import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { buildOf, healthRecord, healthSource } from './health-checker-record.ts';
 
 /** Elements with a name whose text is looked at. */
-const element = /^<([A-Za-z0-9]{1,20}) N="([A-Za-z0-9_]{1,60})"[^<>]{0,200}>([^<]{0,400})/;
+const element = /<([A-Za-z0-9]{1,20}) N="([A-Za-z0-9_]{1,60})"[^<>]{0,200}>([^<]{0,400})/y;
 
 const unescaped = (text: string): string =>
   text
@@ -35,7 +35,8 @@ function parse(text: string): PlainRecord[] {
   let draft: Draft | null = null;
   let inSetup = false;
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
-    const match = element.exec(text.slice(at, at + 800));
+    element.lastIndex = at;
+    const match = element.exec(text);
     if (match === null) continue;
     const [whole, type, name, raw] = match as unknown as [string, string, string, string];
     const value = unescaped(raw).trim();

@@ -282,4 +282,5 @@ test('a question about a tool is a note and proves nothing', async () => {
       'Were we hacked on 3 March? MSERT says Backdoor:ASP/Chopper was removed from hxxp://mail[.]haven[.]example/aspnet_client/supp0rt.aspx,\nTest-ProxyLogon printed Nothing suspicious detected, EOMT says we are vulnerable. 198.51.100.7 looks odd.\n',
   });
   expect([verdict.answer, findings, notRead.length]).toEqual(['cannot_tell', [], 1]);
+  expect(notRead[0]!.why).toContain('198.51.100.7, which proves nothing');
 });

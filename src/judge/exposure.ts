@@ -49,8 +49,11 @@ export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pac
           lastMs,
         );
       }
-      for (const { tuple, firstMs, lastMs } of part.groups.get('BLD|ServerName') ?? []) {
-        if (!Number.isNaN(firstMs)) add(shortName(tuple[1]) ?? hosts.ofArtifact(artifact.path), tuple[0] ?? '', firstMs, lastMs);
+      for (const group of ['BLD|ServerName', 'Bld|ServerName']) {
+        for (const { tuple, firstMs, lastMs } of part.groups.get(group) ?? []) {
+          if (!Number.isNaN(firstMs))
+            add(shortName(tuple[1]) ?? hosts.ofArtifact(artifact.path), tuple[0] ?? '', firstMs, lastMs);
+        }
       }
       // A tool that was run on the server; when, its text says in a zone that it does not say.
       for (const { tuple, firstMs, lastMs } of part.groups.get('Build|Server|Product') ?? []) {

@@ -53,6 +53,7 @@ export const compareExchangeHashes: Reader = {
   kind: 'compare-exchange-hashes',
   logSource,
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise: (head) => (hasColumns(head, required) ? 0.95 : 0),
   claims(line, previous) {

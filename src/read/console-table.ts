@@ -4,7 +4,7 @@
  * the last column may hold any.
  */
 import type { Problems } from '../core/problem.ts';
-import { type TextLine, textLines } from './text-lines.ts';
+import { type TextLine, trimmedLines } from './text-lines.ts';
 
 export interface TableRow {
   readonly start: number;
@@ -77,18 +77,18 @@ export function parseTables(text: string, shape: TableShape, problems: Problems)
       const value = values[index] ?? '';
       if (value === '') continue;
       fields.set(name, value);
-      if (cutOff.test(value)) problems.add('row.cut_off', line.at, { found: name });
+      if (cutOff.test(value)) problems.add('row.cut_off', line.start, { found: name });
     }
-    rows.push({ start: line.at, end: line.end, line: line.number, fields });
+    rows.push({ start: line.start, end: line.end, line: line.number, fields });
   };
   const split = (line: TextLine, own: readonly string[]): void => {
     const all = words(line.text);
-    if (all.length > own.length) problems.add('row.realigned', line.at);
+    if (all.length > own.length) problems.add('row.realigned', line.start);
     else if (all.length < own.length)
-      problems.add('row.columns', line.at, { expected: String(own.length), found: String(all.length) });
+      problems.add('row.columns', line.start, { expected: String(own.length), found: String(all.length) });
     push(line, [...all.slice(0, own.length - 1), all.slice(own.length - 1).join(' ')], own);
   };
-  for (const line of textLines(text)) {
+  for (const line of trimmedLines(text)) {
     if (line.text.trim() === '') {
       ended = true;
       continue;
@@ -122,7 +122,7 @@ export function parseTables(text: string, shape: TableShape, problems: Problems)
     }
     const own = shape.bareRow(line.text);
     if (own === null) continue;
-    if (!inferred) problems.add('row.no_header', line.at);
+    if (!inferred) problems.add('row.no_header', line.start);
     inferred = true;
     split(line, own);
   }

@@ -8,7 +8,7 @@ import type { Problems } from '../core/problem.ts';
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { actionOf, antivirusRecord, antivirusSource, isFile, resourceOf } from './antivirus-record.ts';
-import { type TextLine, textLines } from './text-lines.ts';
+import { type TextLine, trimmedLines } from './text-lines.ts';
 
 /** `Backdoor:ASP/Chopper.F!dha`: category, platform, family. */
 const threatName = /^[A-Z][A-Za-z]{2,24}:[A-Za-z0-9_]{2,24}\/[^\s;,]{2,120}$/;
@@ -61,7 +61,7 @@ function parse(text: string, problems: Problems): PlainRecord[] {
     drafts.push(made);
     return made;
   };
-  for (const line of textLines(text)) {
+  for (const line of trimmedLines(text)) {
     const words = line.text.slice(0, 8000);
     if (words === '') continue;
     if (firstKeys.test(words) || (sentence.test(words.slice(0, 1000)) && draft?.threat !== '')) draft = open(line);
@@ -86,9 +86,9 @@ function parse(text: string, problems: Problems): PlainRecord[] {
   return drafts
     .filter(({ threat }) => threat !== '')
     .flatMap((one) => {
-      const { timeMs, local } = claimDate(column.read(one.date), one.date, one.first.at, problems);
+      const { timeMs, local } = claimDate(column.read(one.date), one.date, one.first.start, problems);
       const failed = failedIds.has(one.id) || (one.error !== '' && /^0x/i.test(one.error) && !/^0x0+$/i.test(one.error));
-      const place = { start: one.first.at, end: one.last.end, line: one.first.number };
+      const place = { start: one.first.start, end: one.last.end, line: one.first.number };
       const paths = one.resources.map((text) => ({ ...resourceOf(text), text }));
       const files = paths.filter(({ scheme }) => isFile(scheme));
       return (files.length > 0 ? files.map(({ path }) => path) : [paths[0]?.text ?? '']).map((path) =>

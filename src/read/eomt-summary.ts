@@ -7,7 +7,7 @@ import type { Problems } from '../core/problem.ts';
 import type { Demand, Layout, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
-import { textLines } from './text-lines.ts';
+import { trimmedLines } from './text-lines.ts';
 
 const logSource = 'eomt';
 
@@ -25,18 +25,18 @@ const furniture =
 
 function parse(text: string, problems: Problems): PlainRecord[] {
   const records: PlainRecord[] = [];
-  for (const line of textLines(text)) {
+  for (const line of trimmedLines(text)) {
     const run = message.exec(line.text.slice(0, 1000));
     const broken = failed.test(line.text.slice(0, 1000));
     if (run === null && !broken) continue;
     const kind = broken ? 'failed' : 'summary';
     const value = line.text.trim().slice(0, 400);
-    if (broken) problems.add('tool.skipped', line.at, { found: value });
+    if (broken) problems.add('tool.skipped', line.start, { found: value });
     const own = new Map([
       ['Kind', kind],
       ['Value', value],
     ]);
-    records.push({ start: line.at, end: line.end, line: line.number, timeMs: Number.NaN, layout, fields: own });
+    records.push({ start: line.start, end: line.end, line: line.number, timeMs: Number.NaN, layout, fields: own });
   }
   return records;
 }
@@ -45,6 +45,7 @@ export const eomtSummary: Reader = {
   kind: 'eomt-summary',
   logSource,
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise: (head) =>
     head.split(/\r?\n|\r/, 40).some((line) => title.test(line)) &&

@@ -8,7 +8,7 @@ import type { Problems } from '../core/problem.ts';
 import type { Demand, Layout, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
-import { textLines } from './text-lines.ts';
+import { trimmedLines } from './text-lines.ts';
 
 const logSource = 'eomt';
 
@@ -75,13 +75,13 @@ function meaning(words: string): { readonly kind: string; readonly server: strin
 function parse(text: string, problems: Problems): PlainRecord[] {
   const records: PlainRecord[] = [];
   let server = '';
-  for (const line of textLines(text)) {
+  for (const line of trimmedLines(text)) {
     const said = told(line.text.slice(0, 3000));
     const found = said === null ? null : meaning(said.words);
     if (said === null || found === null) continue;
     if (found.server !== '') server = found.server;
     if (found.kind === 'skipped' || found.kind === 'failed')
-      problems.add('tool.skipped', line.at, { found: said.words.slice(0, 200) });
+      problems.add('tool.skipped', line.start, { found: said.words.slice(0, 200) });
     const own = new Map<string, string>([
       ['Server', server],
       ['Kind', found.kind],
@@ -90,7 +90,7 @@ function parse(text: string, problems: Problems): PlainRecord[] {
       ['Seen', said.seen],
     ]);
     for (const [name, value] of own) if (value === '') own.delete(name);
-    records.push({ start: line.at, end: line.end, line: line.number, timeMs: Number.NaN, layout, fields: own });
+    records.push({ start: line.start, end: line.end, line: line.number, timeMs: Number.NaN, layout, fields: own });
   }
   return records;
 }

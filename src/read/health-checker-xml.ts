@@ -91,6 +91,7 @@ export const healthCheckerXml: Reader = {
   kind: 'health-checker-xml',
   logSource: healthSource,
   speaksFor: 'state',
+  clock: 'utc',
   blockBytes: null,
   recognise: (head) =>
     head.includes('http://schemas.microsoft.com/powershell/2004/04') &&

@@ -8,7 +8,7 @@ import type { Problems } from '../core/problem.ts';
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { buildOf, healthRecord, healthSource } from './health-checker-record.ts';
-import { type TextLine, textLines } from './text-lines.ts';
+import { type TextLine, trimmedLines } from './text-lines.ts';
 
 const heading = /^\s*Exchange Information\s*$/i;
 const version = /^\s*Exchange Health Checker version/i;
@@ -30,7 +30,7 @@ function parse(text: string, problems: Problems): PlainRecord[] {
   let open = false;
   const add = (line: TextLine, kind: string, value: string): void =>
     void details.push({ server: servers.length - 1, line, kind, value });
-  for (const line of textLines(text)) {
+  for (const line of trimmedLines(text)) {
     if (heading.test(line.text)) {
       open = true;
       continue;
@@ -66,12 +66,12 @@ function parse(text: string, problems: Problems): PlainRecord[] {
   let next = 0;
   for (const [index, { first, last, values }] of servers.entries()) {
     const stamp = values.get('Generation Time') ?? '';
-    const { timeMs, local } = claimDate(dates.read(stamp), stamp, first.at, problems);
+    const { timeMs, local } = claimDate(dates.read(stamp), stamp, first.start, problems);
     const common = { Server: values.get('Name') ?? '', Seen: local ?? '' };
     const number = values.get('Build Number') ?? '';
     records.push(
       healthRecord(
-        { start: first.at, end: last.end, line: first.number },
+        { start: first.start, end: last.end, line: first.number },
         {
           ...common,
           Kind: 'server',
@@ -90,7 +90,7 @@ function parse(text: string, problems: Problems): PlainRecord[] {
       if (told.has(`${kind} ${value}`)) continue;
       told.add(`${kind} ${value}`);
       records.push(
-        healthRecord({ start: line.at, end: line.end, line: line.number }, { ...common, Kind: kind, Value: value }, timeMs),
+        healthRecord({ start: line.start, end: line.end, line: line.number }, { ...common, Kind: kind, Value: value }, timeMs),
       );
     }
   }

@@ -6,7 +6,7 @@
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { antivirusRecord, antivirusSource } from './antivirus-record.ts';
-import { textLines } from './text-lines.ts';
+import { trimmedLines } from './text-lines.ts';
 
 const textShape =
   /^(\d{8}T\d\d:\d\d:\d\dZ|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) (\S{1,128}) (LOKI|THOR)(?:\[\d{1,9}\])?: (Alert|Warning|Notice|Info|Result|Error): (?:MODULE: (\w{1,40}) )?MESSAGE: /i;
@@ -35,7 +35,7 @@ function rulesOf(message: string): string {
 
 function parse(text: string): PlainRecord[] {
   const records: PlainRecord[] = [];
-  for (const line of textLines(text)) {
+  for (const line of trimmedLines(text)) {
     const asText = textShape.exec(line.text);
     const asCsv = asText === null ? csvShape.exec(line.text) : null;
     const shape = asText ?? asCsv;
@@ -44,7 +44,7 @@ function parse(text: string): PlainRecord[] {
     const level = (asText === null ? shape[3]! : shape[4]!).toLowerCase();
     const tool = asText === null || /loki/i.test(shape[3]!) ? 'Loki' : 'THOR';
     const message = line.text.slice(shape[0].length);
-    const place = { start: line.at, end: line.end, line: line.number };
+    const place = { start: line.start, end: line.end, line: line.number };
     const stamp = /^(\d{4})(\d\d)(\d\d)T(.*)$/.exec(seen);
     const common = {
       Tool: tool,
@@ -76,6 +76,7 @@ export const loki: Reader = {
   kind: 'loki',
   logSource: antivirusSource,
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise(head) {
     const lines = head.split(/\r?\n|\r/, 100).filter((line) => line.trim() !== '');

@@ -8,7 +8,7 @@ import type { Problems } from '../core/problem.ts';
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { actionOf, antivirusRecord, antivirusSource, isFile, resourceOf } from './antivirus-record.ts';
-import { type TextLine, textLines } from './text-lines.ts';
+import { type TextLine, trimmedLines } from './text-lines.ts';
 
 const product = /^\s*(Microsoft Safety Scanner|Microsoft Windows Malicious Software Removal Tool) v\d/i;
 const started = /^\s*Started On (.{10,60})$/i;
@@ -44,7 +44,7 @@ function parse(text: string, problems: Problems): PlainRecord[] {
   let foundNothing = false;
   let listed = new Set<string>();
   const place = (line: TextLine): { start: number; end: number; line: number } => ({
-    start: line.at,
+    start: line.start,
     end: line.end,
     line: line.number,
   });
@@ -73,10 +73,10 @@ function parse(text: string, problems: Problems): PlainRecord[] {
   };
   const unfinished = (): void => {
     if (open !== null)
-      problems.add('tool.skipped', open.at, { found: `${tool}: the scan of ${localTime || 'an unknown time'} has no end` });
+      problems.add('tool.skipped', open.start, { found: `${tool}: the scan of ${localTime || 'an unknown time'} has no end` });
     open = null;
   };
-  for (const line of textLines(text)) {
+  for (const line of trimmedLines(text)) {
     const productMatch = product.exec(line.text);
     const startMatch = productMatch === null ? started.exec(line.text) : null;
     if (productMatch !== null) {
@@ -93,7 +93,7 @@ function parse(text: string, problems: Problems): PlainRecord[] {
       close();
       const date = column.read(startMatch[1]!);
       localTime = date.kind === 'local' ? date.local : '';
-      if (localTime === '') problems.add('row.time', line.at, { found: startMatch[1]!.slice(0, 60) });
+      if (localTime === '') problems.add('row.time', line.start, { found: startMatch[1]!.slice(0, 60) });
       records.push(antivirusRecord(place(line), { Tool: tool, Kind: 'started', Seen: localTime }));
       continue;
     }
@@ -146,9 +146,9 @@ function parse(text: string, problems: Problems): PlainRecord[] {
       const code = Number(returnMatch[1]);
       // Small numbers tell what was found and done; the large ones are errors of Windows: the scan did not run to its end.
       if (code < 0 || code > 255)
-        problems.add('tool.skipped', line.at, { found: `${tool} ended with ${returnMatch[2] ?? returnMatch[1]!}` });
+        problems.add('tool.skipped', line.start, { found: `${tool} ended with ${returnMatch[2] ?? returnMatch[1]!}` });
       else if (foundNothing && code !== 0)
-        problems.add('tool.skipped', line.at, { found: `${tool} found nothing and still ended with ${code}` });
+        problems.add('tool.skipped', line.start, { found: `${tool} found nothing and still ended with ${code}` });
     } else if (line.text.trim() === '' || !furniture.test(line.text)) close();
   }
   close();

@@ -54,6 +54,7 @@ export const powershellTable: Reader = {
   kind: 'powershell-table',
   logSource: 'httpproxy',
   speaksFor: 'excerpt',
+  clock: 'utc',
   blockBytes: null,
   recognise(head) {
     const lines = head.split(/\r?\n|\r/, 40).filter((line) => line.trim() !== '');

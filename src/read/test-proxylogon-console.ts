@@ -8,7 +8,7 @@ import type { Problems } from '../core/problem.ts';
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { parseLogAges, type ProxylogonKind, proxylogonRecord, proxylogonSource } from './test-proxylogon-record.ts';
-import { textLines } from './text-lines.ts';
+import { trimmedLines } from './text-lines.ts';
 
 const status = /^\s*(?:ProxyLogon|Hafnium) Status: Exchange Server (\S+)/i;
 const ages = /^\s*Log age days:\s*(.*)$/i;
@@ -47,15 +47,15 @@ function parseConsole(text: string, problems: Problems): PlainRecord[] {
   let server = '';
   let cve = '';
   let listing = false;
-  for (const line of textLines(text)) {
+  for (const line of trimmedLines(text)) {
     const words = line.text.slice(0, 2000);
     const add = (kind: ProxylogonKind, cveId: string, value: string, path = ''): void => {
-      const place = { start: line.at, end: line.end, line: line.number };
+      const place = { start: line.start, end: line.end, line: line.number };
       records.push(proxylogonRecord(place, { Server: server, Kind: kind, Cve: cveId, Value: value, Path: path }));
     };
     const skip = (what: string): void => {
       add('skipped', '', what);
-      problems.add('tool.skipped', line.at, { found: what });
+      problems.add('tool.skipped', line.start, { found: what });
     };
     const serverMatch = status.exec(words);
     const agesMatch = ages.exec(words);
@@ -73,7 +73,7 @@ function parseConsole(text: string, problems: Problems): PlainRecord[] {
     } else if (agesMatch !== null) {
       for (const [name, days] of parseLogAges(agesMatch[1]!)) {
         add(days === null ? 'log_absent' : 'log_age', '', days === null ? name : `${name} ${days}`);
-        if (days === null) problems.add('tool.skipped', line.at, { found: name === 'Oabgen' ? 'OABGenerator log' : name });
+        if (days === null) problems.add('tool.skipped', line.start, { found: name === 'Oabgen' ? 'OABGenerator log' : name });
       }
     } else if (suspiciousMatch !== null) {
       cve = suspiciousMatch[1]!.toUpperCase();
@@ -107,6 +107,7 @@ export const testProxylogonConsole: Reader = {
   kind: 'test-proxylogon-console',
   logSource: proxylogonSource,
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise: (head) => (head.split(/\r?\n|\r/, 200).some((line) => telling(line)) ? 0.85 : 0),
   claims(given, previous) {

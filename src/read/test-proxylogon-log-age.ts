@@ -38,6 +38,7 @@ export const testProxylogonLogAge: Reader = {
   kind: 'test-proxylogon-log-age',
   logSource: proxylogonSource,
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise: (head) => (hasColumns(head, columns) && /Proxy/i.test(headerLine(head)) ? 0.95 : 0),
   claims(line, previous) {

@@ -36,6 +36,7 @@ export const testProxylogonOther: Reader = {
   kind: 'test-proxylogon-other',
   logSource: proxylogonSource,
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise: (head) => (hasColumns(head, columns) ? 0.95 : 0),
   claims(line, previous) {

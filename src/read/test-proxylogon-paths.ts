@@ -7,20 +7,20 @@
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { proxylogonRecord, proxylogonSource } from './test-proxylogon-record.ts';
-import { textLines } from './text-lines.ts';
+import { trimmedLines } from './text-lines.ts';
 
 const fileName = /-Cve-2021-(?:26858|26858-DownloadPaths|27065)\.log$/i;
 const path = /^'?(?:[A-Za-z]:\\|\\\\)[^"<>|]{1,1000}$/;
 
 function parse(text: string): PlainRecord[] {
   const records: PlainRecord[] = [];
-  for (const line of textLines(text)) {
+  for (const line of trimmedLines(text)) {
     if (!path.test(line.text)) continue;
     const bare = line.text.replace(/^'|'$/g, '');
     const isLog = /\.log$/i.test(bare);
     records.push(
       proxylogonRecord(
-        { start: line.at, end: line.end, line: line.number },
+        { start: line.start, end: line.end, line: line.number },
         {
           Kind: isLog ? 'suspicious_file' : 'download_path',
           Cve: /\\ECP\\Server\\/i.test(bare) ? 'CVE-2021-27065' : 'CVE-2021-26858',
@@ -37,6 +37,7 @@ export const testProxylogonPaths: Reader = {
   kind: 'test-proxylogon-paths',
   logSource: proxylogonSource,
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise(head, canonicalPath) {
     if (!fileName.test(canonicalPath)) return 0;

@@ -19,7 +19,7 @@ type Guard =
 const usefulLength = 3;
 
 /**
- * Makes one detector of all rules that speak about `logSource`; rules of other sources are passed over, and `match` tells
+ * Makes one detector of all rules that speak about `logSource` (one or several); rules of other sources are passed over, and `match` tells
  * indexes into `rules` as handed in.
  *
  * Each rule waits on something cheap. Best: the rarest text that it cannot be true without, on a field that is not counted.
@@ -32,10 +32,11 @@ const usefulLength = 3;
  */
 export function compileRules(
   rules: readonly Rule[],
-  logSource: string,
+  logSource: string | readonly string[],
   groups: readonly (readonly string[])[],
   groupLimit: number,
 ): Detector {
+  const sources = typeof logSource === 'string' ? [logSource] : logSource;
   const counted = new Set(groups.flat());
   const literals: WantedLiteral[] = [];
   const selects = new Set<number>();
@@ -58,7 +59,7 @@ export function compileRules(
 
   const compiled: Compiled[] = [];
   for (const [index, rule] of rules.entries()) {
-    if (rule.logSource !== logSource) continue;
+    if (!sources.includes(rule.logSource)) continue;
     const guard = guardOf(rule, groups, counted);
     const waits = guard.kind === 'literals' ? guard.literals.map(idOf) : [];
     for (const id of waits) selects.add(id);
@@ -66,7 +67,7 @@ export function compileRules(
   }
 
   const stated: Omit<Demand, 'hash'> = {
-    logSource,
+    logSource: sources.join(' '),
     literals: literals.map((literal, id) => ({ ...literal, selects: selects.has(id) })),
     groups,
     groupLimit,
@@ -99,7 +100,8 @@ export function compileRules(
         percentFields.set(layout, percent);
       }
       const matched: number[] = [];
-      for (const { index, waits, node } of compiled) {
+      for (const { index, rule, waits, node } of compiled) {
+        if (sources.length > 1 && rule.logSource !== layout.logSource) continue;
         if (waits.length > 0 && !waits.some((id) => held[id] === 1)) continue;
         if (holds(node, held, rows, row, percent, matchers)) matched.push(index);
       }

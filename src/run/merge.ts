@@ -2,7 +2,8 @@
 import type { Hit } from '../core/hit.ts';
 import type { Problems } from '../core/problem.ts';
 import type { BlockFacts } from '../core/record.ts';
-import { groupsOf, mergeHits } from '../detect/index.ts';
+import { byCodeUnit } from '../core/text.ts';
+import { groupsOfReader, mergeHits } from '../detect/index.ts';
 import type { Part } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
 import type { ObservedPart, TupleCount } from './observed.ts';
@@ -29,6 +30,7 @@ export class PartFold {
   readonly #hours = new Map<number, number>();
   readonly #hits = new Map<string, Hit>();
   #records = 0;
+  readonly #sources = new Set<string>();
   readonly #excerpt: boolean;
   #lines: number;
   #firstMs = Number.NaN;
@@ -40,7 +42,7 @@ export class PartFold {
     this.#excerpt = part.excerpt;
     this.#lines = part.firstLine;
     this.#problems = problems;
-    this.#names = groupsOf[readerOf(part.kind)!.logSource] ?? [];
+    this.#names = groupsOfReader(readerOf(part.kind)!);
     this.#groups = this.#names.map(() => new Map<string, Counting>());
   }
 
@@ -48,6 +50,7 @@ export class PartFold {
   add({ facts, hits, hitOverflow }: ScanResult): void {
     this.addHits(hits, this.#lines);
     this.#records += facts.rows;
+    for (const source of facts.logSources ?? []) this.#sources.add(source);
     this.#lines += facts.lines;
     if (!(facts.firstMs >= this.#firstMs) && !Number.isNaN(facts.firstMs)) this.#firstMs = facts.firstMs;
     if (!(facts.lastMs <= this.#lastMs) && !Number.isNaN(facts.lastMs)) this.#lastMs = facts.lastMs;
@@ -74,6 +77,10 @@ export class PartFold {
     }
   }
 
+  get records(): number {
+    return this.#records;
+  }
+
   get lines(): number {
     return this.#lines;
   }
@@ -89,6 +96,7 @@ export class PartFold {
     return {
       kind: this.kind,
       logSource: reader.logSource,
+      logSources: reader.logSources === undefined ? [reader.logSource] : [...this.#sources].sort(byCodeUnit),
       speaksFor: this.#excerpt && reader.speaksFor === 'span' ? 'excerpt' : reader.speaksFor,
       records: this.#records,
       firstMs: this.#firstMs,

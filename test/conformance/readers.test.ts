@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { nodeFiles } from '../../src/host/node-platform.ts';
+import { nodePlatform } from '../../src/host/node-platform.ts';
 import { gather } from '../../src/evidence/index.ts';
 import { readers } from '../../src/read/index.ts';
 import { evidenceFolder } from '../support/evidence.ts';
@@ -17,8 +17,8 @@ test.skipIf(evidence === null).each([
   ['iis-backend-eas-cookie-host-xff.log', 'iis-w3c', 1],
   ['iis-benign-exchange-elastic-computername-xff.log', 'iis-w3c', 4],
   ['iis-benign-exchange-legacy-no-referer.log', 'iis-w3c', 2],
-])('%s', (name, kind, count) => {
-  const { artifacts } = gather([path.join(folder, name)], nodeFiles);
+])('%s', async (name, kind, count) => {
+  const { artifacts } = await gather([path.join(folder, name)], nodePlatform);
   expect(artifacts[0]!.kind).toBe(kind);
   const reader = readers.find((candidate) => candidate.kind === kind)!;
   const seen = scanText(reader, new Uint8Array(fs.readFileSync(path.join(folder, name))));
@@ -31,8 +31,8 @@ test.skipIf(evidence === null).each([
   expect(seen.problems.map(({ code }) => code)).toEqual(['row.no_header']);
 });
 
-test.skipIf(evidence === null)('whole logs in the collection are read without a surprise', () => {
-  const { artifacts } = gather([path.join(evidence!, 'logs', 'microsoft-tx')], nodeFiles);
+test.skipIf(evidence === null)('whole logs in the collection are read without a surprise', async () => {
+  const { artifacts } = await gather([path.join(evidence!, 'logs', 'microsoft-tx')], nodePlatform);
   const read = artifacts.filter(({ kind }) => kind === 'iis-w3c');
   expect(read.length).toBeGreaterThan(0);
   for (const { path: name, bytes } of read) {

@@ -76,6 +76,9 @@ export type Meaning =
   | 'service.name'
   | 'build'
   | 'config.value'
+  | 'file.hash'
+  | 'threat.name'
+  | 'threat.action'
   | 'process.image'
   | 'process.parent'
   | 'note';

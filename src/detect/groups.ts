@@ -72,6 +72,13 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'http-response': [['Status'], ['X-FEServer']],
   'process-listing': [['Image'], ['Computer']],
   'test-proxylogon': [['Server', 'Kind', 'Value']],
+  antivirus: [['Server', 'Tool', 'Kind', 'Action']],
+  'compare-exchange-hashes': [['Error']],
+  eomt: [['Server', 'Kind', 'Value']],
+  'health-checker': [
+    ['Build', 'Server', 'Product'],
+    ['Server', 'Kind', 'Value'],
+  ],
 };
 
 /** What is counted of a reader's rows: of a form that holds several kinds of things, what is counted of any of them. */

@@ -56,6 +56,11 @@ function spoken({ logSource, fields }: HitRow): string | null {
       return fields.EventData ?? null;
     case 'oab-generator':
       return fields.TemporaryFile ?? null;
+    // A file that a scanner names.
+    case 'antivirus':
+      return fields.Path ?? null;
+    case 'compare-exchange-hashes':
+      return fields.FilePath ?? null;
     default:
       return null;
   }

@@ -7,6 +7,7 @@ import { readFully } from './archive/index.ts';
 import type { Artifact, Part } from './artifact.ts';
 import { place } from '../core/canonical-path.ts';
 import { type Foreign, foreignOf } from './foreign.ts';
+import { noteWords } from './mentions.ts';
 import { segment } from './pasted.ts';
 import { readHead } from './text-head.ts';
 import { codeOf } from './walk.ts';
@@ -128,7 +129,7 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   const foreign = foreignOf(item.label, text.text, head);
   if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
   problems.add('evidence.not_read', 0);
-  return { ...unread(item, bytes, 'a text in which no line of a known log was found', problems.list()), headHash };
+  return { ...unread(item, bytes, noteWords(text.text), problems.list()), headHash };
 }
 
 /** Opens, looks at the head, and closes; what cannot be opened is an artifact, too. */

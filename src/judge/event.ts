@@ -2,9 +2,9 @@
 import type { Hit, HitRow } from '../core/hit.ts';
 import type { Pack, Proof } from '../core/pack.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
-import { pageOfFile } from '../detect/index.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
 import { type Client, clientOf, type Standings } from './clients.ts';
+import { pageOfFile } from '../detect/index.ts';
 import type { Hosts } from './hosts.ts';
 
 /** A strong tie: two events that share one are the same request, session or page. */
@@ -148,6 +148,7 @@ export function eventsOf(
       // A later round may meet a row that the first one had already; the stronger reading stays.
       if (known !== undefined && stageRank(known.proof.stage) >= stageRank(found.proof.stage)) continue;
       const isPage = found.proof.step === 'page' || found.proof.step === 'order';
+      const isFile = found.proof.step === 'file';
       const status = row.values['http.status'] ?? null;
       const backEnd = row.logSource === 'iis-w3c' && isBackEndPort(row.values['server.port']);
       events.set(id, {
@@ -156,7 +157,7 @@ export function eventsOf(
         hit,
         ...found,
         host: hosts.ofRow(row),
-        role: left.has(row.logSource) ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
+        role: left.has(row.logSource) || isFile ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
         timeMs: row.timeMs === null || localArtifacts.has(row.artifact) ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),

@@ -43,6 +43,7 @@ const ownNames: readonly (readonly [string, number | ((tuple: Tuple) => string |
   ['Computer', 0],
   ['X-FEServer', 0],
   ['Server|Kind|Value', 0],
+  ['Server|Tool|Kind|Action', 0],
 ];
 
 function namesIn(part: ObservedPart): Map<string, number> {

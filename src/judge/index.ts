@@ -24,6 +24,7 @@ import { type ObservableCount, observablesOfEvidence } from './observables.ts';
 import { onceEach } from './once.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
+import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
 export type { KnownActivity } from './known.ts';
@@ -210,20 +211,4 @@ function impossibleDates(events: readonly Event[]): Assessment['problems'] {
     });
   }
   return [...problems.values()].sort((a, b) => byCodeUnit(a.artifact, b.artifact));
-}
-
-/** What Microsoft's tool says of its own logs, in words. */
-function toolNotesOf(observed: Observed): string[] {
-  const rows = observed.artifacts.flatMap(({ parts }) => parts.flatMap((part) => part.groups.get('Server|Kind|Value') ?? []));
-  const values = (kind: string): string[] => [
-    ...new Set(rows.filter(({ tuple }) => tuple[1] === kind).map(({ tuple }) => tuple[2] ?? '')),
-  ];
-  const days = values('log_age')
-    .map((age) => Number(age.split(' ').at(-1)))
-    .filter((age) => Number.isFinite(age));
-  return [
-    ...(days.length > 0 ? [sentences.toolAges(Math.floor(Math.min(...days)), Math.floor(Math.max(...days)))] : []),
-    ...values('log_absent').map((name) => sentences.toolAbsent(name)),
-    ...(values('nothing_found').length > 0 ? [sentences.toolNothing] : []),
-  ];
 }

@@ -16,6 +16,19 @@ const names: Readonly<Record<string, string>> = {
   'test-proxylogon': 'rows from Test-ProxyLogon',
   'powershell-table': 'rows from a console',
   'test-proxylogon-console': 'Test-ProxyLogon output',
+  'test-proxylogon-log-age': 'log ages from Test-ProxyLogon',
+  'test-proxylogon-other': 'files listed by Test-ProxyLogon',
+  'test-proxylogon-events': 'events picked by Test-ProxyLogon',
+  'test-proxylogon-paths': 'paths listed by Test-ProxyLogon',
+  'compare-exchange-hashes': 'result of CompareExchangeHashes',
+  msert: 'log of the Microsoft Safety Scanner',
+  'defender-events': 'Microsoft Defender events',
+  'defender-list': 'Microsoft Defender detections',
+  loki: 'Loki or THOR output',
+  eomt: 'EOMT log',
+  'eomt-summary': 'EOMT summary',
+  'health-checker': 'HealthChecker output',
+  'health-checker-xml': 'HealthChecker output',
   'ecp-activity': 'ECP activity logs',
   'oab-generator': 'OABGenerator logs',
   'rps-http': 'remote PowerShell request logs',
@@ -208,9 +221,24 @@ export const sentences = {
   toolAbsent: (text: string) =>
     `Microsoft’s tool found no ${text === 'Oabgen' ? 'OABGenerator' : text} log: what it would have shown is not covered.`,
   toolNothing: 'Microsoft’s tool found nothing; that says nothing about times that its logs do not hold.',
+  toolSuspicious: (cves: readonly string[]) =>
+    `Microsoft’s tool calls something suspicious${cves.length === 0 ? '' : ` (${sayList(cves)})`}. Its word is a pointer: the rows that it means stand in the files it wrote, and prove what they prove.`,
+  toolFiles: (count: number) =>
+    `Microsoft’s tool lists ${count} ${count === 1 ? 'file' : 'files'} that looked odd to it, as archives of installers do; look at them, they prove nothing.`,
+  toolHashes: (unknown: number, suspicious: number) =>
+    `CompareExchangeHashes lists ${unknown} ${unknown === 1 ? 'file' : 'files'} whose hash it did not know and ${suspicious} that it calls suspicious: it does so with every file where it has no list for the build, and with every mitigated server. They prove nothing.`,
+  scanClean: (tools: readonly string[]) =>
+    `${sayList(tools)} found nothing. That speaks for files that ${tools.length === 1 ? 'it knows' : 'they know'}, on the day of the scan; what was removed before, and what is no file, it does not see.`,
+  eomtVulnerable: (hosts: readonly string[]) =>
+    `Microsoft’s mitigation tool found ${hosts.length === 0 ? 'the server' : sayList(hosts)} vulnerable when it ran.`,
+  eomtMitigated:
+    'Microsoft’s mitigation tool put its rule in. That stops later requests of this kind, and says nothing about what came before.',
+  eomtFailed: 'Microsoft’s mitigation tool did not finish, or its rule could not be put in: do not count on it.',
+  eomtSummary: 'The summary of Microsoft’s mitigation tool is the same text for every server; only its log says what was done.',
   earlyOpen: (fromMs: number, toMs: number) =>
     `The logs do not cover the time ${sayDays(fromMs, toMs)}, when the targeted attacks ran; a trace from then would change this.`,
   ranBuild: (build: string, fromMs: number, toMs: number) => `build ${build} ran ${sayDays(fromMs, toMs)}`,
+  saidBuild: (build: string) => `build ${build} ran when HealthChecker was run; its text does not say when that was in UTC`,
   onlyBuild: (build: string) => `only build ${build} was seen`,
   fetch: (kind: string, host: string | null, partly: boolean) =>
     `the ${partly ? 'older ' : ''}${kindName(kind)}${host === null ? '' : ` of ${host}`}`,

@@ -126,7 +126,7 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     ({ stage, events }) => stage === 'implanted' && events.some(({ proof }) => proof.step === 'arm'),
   );
   const page =
-    owner.events.find((event) => event.page !== null && event.answered)?.page ??
+    owner.events.find((event) => event.page !== null && (event.answered || event.proof.step === 'file'))?.page ??
     written?.events.find((event) => event.page !== null)?.page ??
     null;
   const configured = best.events[0]!.role === 'left';

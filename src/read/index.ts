@@ -3,6 +3,19 @@
  * One file per kind of evidence; a reader's file name is its artifact kind.
  */
 import type { Reader } from '../core/record.ts';
+import { compareExchangeHashes } from './compare-exchange-hashes.ts';
+import { defenderEvents } from './defender-events.ts';
+import { defenderList } from './defender-list.ts';
+import { eomt } from './eomt.ts';
+import { eomtSummary } from './eomt-summary.ts';
+import { healthChecker } from './health-checker.ts';
+import { healthCheckerXml } from './health-checker-xml.ts';
+import { loki } from './loki.ts';
+import { msert } from './msert.ts';
+import { testProxylogonEvents } from './test-proxylogon-events.ts';
+import { testProxylogonLogAge } from './test-proxylogon-log-age.ts';
+import { testProxylogonOther } from './test-proxylogon-other.ts';
+import { testProxylogonPaths } from './test-proxylogon-paths.ts';
 import { autodiscover } from './autodiscover.ts';
 import { connectivity } from './connectivity.ts';
 import { ecpActivity } from './ecp-activity.ts';
@@ -49,7 +62,7 @@ import { transportAgent } from './transport-agent.ts';
 import { webAccess } from './web-access.ts';
 
 export { parseEventData } from './event-data.ts';
-export { parseLogAges, toolLogNames } from './test-proxylogon-console.ts';
+export { parseLogAges, toolLogNames } from './test-proxylogon-record.ts';
 
 /** All readers; of several that claim an artifact the surest one reads it, of equals the first. */
 export const readers: readonly Reader[] = [
@@ -96,6 +109,19 @@ export const readers: readonly Reader[] = [
   exportCsv,
   formatTable,
   testProxylogonConsole,
+  testProxylogonLogAge,
+  testProxylogonOther,
+  testProxylogonEvents,
+  testProxylogonPaths,
+  compareExchangeHashes,
+  msert,
+  defenderEvents,
+  defenderList,
+  loki,
+  eomt,
+  eomtSummary,
+  healthChecker,
+  healthCheckerXml,
   ecpExcerpt,
   dirListing,
   lsListing,

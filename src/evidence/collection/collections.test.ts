@@ -190,6 +190,22 @@ test('gaps beyond the first two hundred are counted', () => {
   expect(problems.some(({ found }) => found === 'and 50 more')).toBe(true);
 });
 
+test('a hand-over of nothing but records is bounded, and that is said', () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 10_050 }, (_, n) => [
+      `${n}/2021-03-10T101112_SkipLog.csv`,
+      'SourceFile,Reason\nC:\\a,x\nC:\\b,y\nC:\\c,z\n',
+    ]),
+  );
+  const all = collect(files);
+  expect(all.collections.length).toBe(10_000);
+  expect(all.problems.filter(({ code }) => code === 'evidence.collector_skipped').length).toBe(20_000);
+  expect(all.problems.filter(({ code }) => code === 'evidence.limit').map(({ found }) => found)).toEqual([
+    '10000 collections; more are not told apart',
+    '20000 things that collectors could not copy; more are not listed',
+  ]);
+});
+
 const name = fc.constantFrom(
   'C',
   'Windows',

@@ -4,5 +4,5 @@
  */
 export type { Artifact, Part } from './artifact.ts';
 export { place, type Placement } from './canonical-path.ts';
-export { type Belonging, type Collections, collectionsOf } from './collection/index.ts';
+export { type Belonging, type Collections, collectionsOf, mayBeRecord } from './collection/index.ts';
 export { gather, type Gathered, gatherLimits, type PlaceProblem } from './gather.ts';

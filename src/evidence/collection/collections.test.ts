@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { collect, role, told } from './collections.fixture.ts';
+import { afterAll, expect, test } from 'vitest';
+import { asked, collect, role, told } from './collections.fixture.ts';
 import { collectionsOf } from './index.ts';
+
+// Nothing is read that an archive which can only be read forward would not have kept.
+afterAll(() => expect(asked).toEqual([]));
 
 const iis = 'inetpub/logs/LogFiles/W3SVC1/u_ex210303.log';
 

@@ -30,7 +30,8 @@ import { acquire, uac } from './uac.ts';
 import { velociraptor } from './velociraptor.ts';
 
 export type { CollectionProblem, FileTimes, HandedIn } from './collector.ts';
-export type { ReadBytes } from './side-file.ts';
+export { mayBeRecord } from './collector.ts';
+export { type ReadBytes, sideFileBytes } from './side-file.ts';
 
 export interface Belonging {
   readonly collection: Collection | null;

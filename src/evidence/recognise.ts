@@ -78,6 +78,19 @@ export function collectors(artifact: Artifact): Artifact {
   };
 }
 
+/** A table that a collector's own module made of the evidence: the evidence itself is what is read. */
+export function foreignTable(artifact: Artifact): Artifact {
+  return {
+    ...artifact,
+    role: 'foreign',
+    notRead: 'a table that a collector made of the evidence',
+    problems: [
+      ...artifact.problems.filter(({ code }) => code !== 'evidence.not_read'),
+      { code: 'evidence.foreign_output', at: 0, count: 1 },
+    ],
+  };
+}
+
 /** An archive: its bytes are hashed, what is in it stands beside it. */
 export function container(item: Item, bytes: number, kind: string, problems: readonly Problem[]): Artifact {
   return { ...common(item), ...nothing, role: 'container', kind, bytes, notRead: null, problems };

@@ -23,6 +23,10 @@ export const problemCodes = {
     coverage: 'none',
     says: 'its rows stand in another file in another form (an export of a log); they count once',
   },
+  'evidence.compare_limit': {
+    coverage: 'none',
+    says: 'more files may be copies of each other than are compared; rows of those that were not may stand here twice',
+  },
   'evidence.collector': { coverage: 'none', says: 'what a collector wrote about its own work; it is read for times and places' },
   'evidence.foreign_output': {
     coverage: 'none',
@@ -58,6 +62,10 @@ export const problemCodes = {
   'row.no_header': { coverage: 'none', says: 'rows without a header; the columns were told from their shape' },
   'row.unknown_header': { coverage: 'partial', says: 'rows stand under a header that cannot be understood' },
   'row.time': { coverage: 'partial', says: 'a row has no readable time' },
+  'row.time_ambiguous': {
+    coverage: 'partial',
+    says: 'a date can be read with the day or the month first, and nothing else in the text settles it; no time is claimed',
+  },
   'row.time_impossible': { coverage: 'partial', says: 'a row has a time before 2000 or after the day of the reading' },
   'row.date_contradicted': {
     coverage: 'none',

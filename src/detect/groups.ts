@@ -1,4 +1,11 @@
-/** What is counted of every row, whatever the rules ask: the stuff of coverage, exposure, hosts, observables and pivots. */
+/**
+ * What is counted of every row, whatever the rules ask: the stuff of coverage, exposure, hosts, observables and pivots.
+ * A group that means the same in two logs has the same fields in the same order: judging looks groups up by their names.
+ */
+
+import type { Reader } from '../core/record.ts';
+
+const build = ['MajorVersion', 'MinorVersion', 'BuildVersion', 'RevisionVersion', 'ServerHostName'];
 
 /** Tuples per log source. The first group of a web log is the one by which later rounds find the blocks that hold a page. */
 export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -13,16 +20,34 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
     ['Protocol', 'HttpStatus', 'BackEndStatus'],
     ['ClientIpAddress', 'AuthenticatedUser'],
     ['ServerHostName', 'TargetServer', 'IsAuthenticated'],
-    ['MajorVersion', 'MinorVersion', 'BuildVersion', 'RevisionVersion', 'ServerHostName'],
+    build,
     ['UserAgent'],
   ],
   'ecp-server': [
     ['ServerName', 'EventId'],
     ['BLD', 'ServerName'],
   ],
+  'ecp-activity': [['ServerName', 'EventId'], ['Bld', 'ServerName'], ['PSA']],
+  'oab-generator': [['TemporaryFile']],
+  'rps-http': [['ServerHostName', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['ClientInfo']],
+  'rps-cmdlet': [['ServerHostName', 'ExecutionResult'], ['Cmdlet', 'AuthenticatedUser', 'ProcessName'], build],
+  ews: [['ServerHostName', 'SoapAction', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['UserAgent']],
+  autodiscover: [['ServerHostName', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['UserAgent']],
   'exchange-config': [['Server']],
+  'file-listing': [['Attributes', 'Owner']],
+  'process-listing': [['Image'], ['Computer']],
   'test-proxylogon': [['Server', 'Kind', 'Value']],
 };
+
+/** What is counted of a reader's rows: of a form that holds several kinds of things, what is counted of any of them. */
+export function groupsOfReader(reader: Pick<Reader, 'logSource' | 'logSources'>): readonly (readonly string[])[] {
+  const all = (reader.logSources ?? [reader.logSource]).flatMap((source) => groupsOf[source] ?? []);
+  const seen = new Set<string>();
+  return all.filter((names) => {
+    const key = names.join('|');
+    return !seen.has(key) && seen.add(key);
+  });
+}
 
 /** Distinct tuples kept per block and group. */
 export const groupLimit = 4096;

@@ -2,6 +2,7 @@
 import type { Hit, HitRow } from '../core/hit.ts';
 import type { Pack, Proof } from '../core/pack.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
+import { pageOfFile } from '../detect/index.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
 import { type Client, clientOf, type Standings } from './clients.ts';
 import type { Hosts } from './hosts.ts';
@@ -37,6 +38,19 @@ export interface RuleBook {
   /** Rule id → what it proves. */
   readonly proofs: ReadonlyMap<string, { readonly pack: Pack | null; readonly proof: Proof }>;
 }
+
+/** Logs of the back end: what stands there was carried out, whoever took the request. */
+const executing = new Set([
+  'ecp-server',
+  'ecp-excerpt',
+  'ecp-activity',
+  'rps-http',
+  'rps-cmdlet',
+  'ews',
+  'autodiscover',
+  'oab-generator',
+  'process-listing',
+]);
 
 /** Of several rules that match a row the one that proves most speaks for it. */
 function strongest(rules: readonly string[], book: RuleBook): { pack: Pack | null; proof: Proof } | null {
@@ -79,12 +93,13 @@ export function tiesOf(row: HitRow): Tie[] {
     const activity = backEnd ? last('ActID') : undefined;
     if (activity !== undefined) ties.add(`activity:${activity}`);
   }
-  const activity = row.logSource === 'ecp-server' ? row.values['activity.id'] : undefined;
+  const activity = row.logSource === 'ecp-server' || row.logSource === 'ecp-activity' ? row.values['activity.id'] : undefined;
   if (activity !== undefined && guidShape.test(activity)) ties.add(`activity:${guidShape.exec(activity)![0].toLowerCase()}`);
   for (const text of [
     row.values.anchor,
     row.values['url.query'],
     row.logSource === 'ecp-server' ? row.values['url.path'] : undefined,
+    row.logSource === 'ecp-activity' ? row.values['url.original'] : undefined,
   ]) {
     const canary = text === undefined ? null : /msExchEcpCanary=([^&;#\s"]{16,})/i.exec(percentDecode(text));
     if (canary !== null) ties.add(`session:${canary[1]!}`);
@@ -104,6 +119,9 @@ export function anchorHostOf(anchor: string | undefined): string | null {
     .toLowerCase();
   return host === '' ? null : host;
 }
+
+/** What stands somewhere, on a disk or in a configuration. */
+const left: ReadonlySet<string> = new Set(['exchange-config', 'file-listing']);
 
 export function eventsOf(
   hits: readonly Hit[],
@@ -130,16 +148,11 @@ export function eventsOf(
         hit,
         ...found,
         host: hosts.ofRow(row),
-        role:
-          row.logSource === 'exchange-config'
-            ? 'left'
-            : row.logSource === 'ecp-server' || row.logSource === 'ecp-excerpt' || backEnd
-              ? 'executed'
-              : 'asked',
+        role: left.has(row.logSource) ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
         timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),
-        page: isPage ? pageOf(row.values['url.path']) : null,
+        page: (isPage ? pageOf(row.values['url.path']) : null) ?? pageOfFile(row.values['file.path'] ?? ''),
         answered: status !== null && /^2\d\d$/.test(status),
         method: row.values['http.method']?.toUpperCase() ?? null,
         userAgent: row.values.user_agent ?? null,

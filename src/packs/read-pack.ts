@@ -7,7 +7,17 @@ import { confidences, stages, type Stage } from '../core/stage.ts';
 import { YamlSource, type Located } from '../rules/index.ts';
 import { PackError } from './pack-error.ts';
 
-export const steps = ['check', 'try', 'enter', 'read', 'plant', 'arm', 'page', 'order'] as const satisfies readonly Step[];
+export const steps = [
+  'check',
+  'try',
+  'enter',
+  'read',
+  'plant',
+  'arm',
+  'page',
+  'order',
+  'spread',
+] as const satisfies readonly Step[];
 export const wayBackKinds = [
   'file',
   'module',
@@ -225,13 +235,16 @@ function readWaves(value: Located): Wave[] {
 }
 
 function readQuestion(value: Located): Question {
-  const entry = value.record(['stage', 'source', 'kind', 'shows', 'where']);
+  const required = ['stage', 'source', 'kind', 'shows', 'where'];
+  const entry = value.record([...required, 'decides'], required);
+  const decides = entry.get('decides');
   return {
     stage: stageOf(entry.get('stage')!),
     source: shaped(entry.get('source')!, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'ecp-server'),
     kind: among(entry.get('kind')!, ['trace', 'residue'] as const),
     shows: said(entry.get('shows')!),
     where: said(entry.get('where')!),
+    decides: decides === undefined || decides.boolean(),
   };
 }
 

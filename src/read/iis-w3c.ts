@@ -126,6 +126,7 @@ function bind(header: string): BoundLayout | null {
     columns: names.length,
     cellOf: names.map((_, index) => index),
     surplusCell: slot('cs(User-Agent)'),
+    ...(date === -1 || time === -1 ? {} : { timeCells: { form: 'clock', date, time } }),
     time(bytes: Uint8Array, cells: Cells, seam: Seam): number {
       if (time === -1 || time >= cells.count) return Number.NaN;
       const day =
@@ -164,6 +165,7 @@ export const iisW3c: Reader = {
   kind: logSource,
   logSource,
   speaksFor: 'span',
+  clock: 'utc',
   blockBytes: 4 << 20,
   recognise(head, path) {
     if (/^#\s*Fields:.*\bcs-uri-stem\b/im.test(head)) return 1;

@@ -1,7 +1,7 @@
 /** The work of one worker on one block: plain data in, plain data out, no I/O. */
 import type { Hit } from '../core/hit.ts';
 import type { Block, BlockFacts, Detector, Scanner, Seam } from '../core/record.ts';
-import { groupLimit, groupsOf, HitFolder } from '../detect/index.ts';
+import { groupLimit, groupsOfReader, HitFolder } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
 import { compileRules, type Rule } from '../rules/index.ts';
 
@@ -46,8 +46,9 @@ export class ScanBench {
       const reader = readerOf(kind);
       const all = this.#rounds.get(round);
       if (reader === undefined || all === undefined) throw new Error(`no reader or rules for ${key}`);
-      const rules = all.filter((rule) => rule.logSource === reader.logSource);
-      const detector = compileRules(rules, reader.logSource, groupsOf[reader.logSource] ?? [], groupLimit);
+      const sources = reader.logSources ?? [reader.logSource];
+      const rules = all.filter((rule) => sources.includes(rule.logSource));
+      const detector = compileRules(rules, sources, groupsOfReader(reader), groupLimit);
       compiled = { detector, scanner: reader.scanner(detector.demand), ruleIds: rules.map((rule) => rule.id) };
       this.#compiled.set(key, compiled);
     }

@@ -31,7 +31,7 @@ export interface UnpackTask extends Task {
 
 export type Listed = { readonly listing: ArchiveListing } | { readonly failure: Failure };
 
-/** 7-Zip knows fifty formats, file systems among them. Only these are let near the evidence, each by its first bytes. */
+/** 7-Zip knows dozens of formats, file systems among them. Only these are let near the evidence, each by its first bytes. */
 const formats: readonly { readonly name: string; readonly starts: readonly number[] }[] = [
   { name: '7z', starts: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
   { name: 'Rar', starts: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07, 0x00] },

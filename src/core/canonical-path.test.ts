@@ -161,7 +161,6 @@ const part = fc.oneof(
     'ntfs',
     'VSS1',
     'F.ABC',
-
     '%5C%5C%3F%5CGLOBALROOT%5CDevice%5CHarddiskVolumeShadowCopy1',
     'HarddiskVolumeShadowCopy9',
     'a.zip',
@@ -178,7 +177,6 @@ const part = fc.oneof(
     'LogFiles',
     'Windows.old',
     'Users',
-
     'EWS_Proxy_Logs',
     'EWS_Proxy_Logs.zip',
     'IIS_W3SVC1_Logs',

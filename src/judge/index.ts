@@ -2,7 +2,7 @@
  * Hits and coverage → findings, intrusions, verdict, reasons, and what could NOT be seen. In: {@link Observed}, packs, declared
  * activity. Out: the assessment. No I/O, no clock, no locale: the same evidence gives the same bytes.
  */
-import { type Assessment, assessmentSchema, type EvidenceEntry } from '../core/assessment.ts';
+import { type Assessment, assessmentSchema, type CollectionEntry, type EvidenceEntry } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
@@ -21,6 +21,7 @@ import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
+import { onceEach } from './once.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
@@ -46,8 +47,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hosts = hostsOf(observed);
   const coverage = coverageOf(observed, hosts);
   const readable = new Set(readers.map(({ kind }) => kind));
-  const clocks = clocksOf(observed.hits, hosts);
-  const events = eventsOf(observed.hits, ruleBook(packs), hosts, standingsOf(observed), clocks);
+  const hits = onceEach(observed, hosts);
+  const clocks = clocksOf(hits, hosts);
+  const events = eventsOf(hits, ruleBook(packs), hosts, standingsOf(observed), clocks, localArtifacts(observed));
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
@@ -78,6 +80,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       absentHosts: hosts.absent,
       evidenceEndUtc: isoUtcOrNull(coverage.endMs),
     },
+    collections: collectionsOf(observed),
     campaigns: packs
       .filter(({ firstExploited }) => firstExploited !== null)
       .map((pack) => ({
@@ -128,6 +131,17 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   return { assessment, observables: rows, observablesLeft: left };
 }
 
+/** Collections that files of the evidence belong to, each with their number. */
+function collectionsOf(observed: Observed): CollectionEntry[] {
+  const entries = new Map<string, CollectionEntry>();
+  for (const { collection } of observed.artifacts) {
+    if (collection === null) continue;
+    const key = `${collection.root}\n${collection.snapshot ?? ''}`;
+    entries.set(key, { ...collection, files: (entries.get(key)?.files ?? 0) + 1 });
+  }
+  return [...entries].sort((a, b) => byCodeUnit(a[0], b[0])).map(([, entry]) => entry);
+}
+
 const declaredOf = (judged: readonly Judged[]): string[] => [
   ...new Set(judged.flatMap(({ declared }) => (declared === null ? [] : [sentences.declared(declared.name, declared.goesOn)]))),
 ];
@@ -138,6 +152,11 @@ function ruleBook(packs: readonly Pack[]): RuleBook {
   for (const proof of learntProofs) proofs.set(proof.rule, { pack: null, proof });
   return { proofs };
 }
+
+const localArtifacts = (observed: Observed): Set<string> =>
+  new Set(
+    observed.artifacts.filter(({ parts }) => parts.some(({ kind }) => readerOf(kind)?.clock === 'local')).map(({ path }) => path),
+  );
 
 function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null, clocks: Clocks): EvidenceEntry {
   const { parts } = artifact;

@@ -47,7 +47,7 @@ export type TimeCells =
 export interface TextFormat {
   readonly logSource: string;
   readonly separator: 'space' | 'comma' | 'own';
-  /** For `own`: fills the cells of one line (`[start, end)` without its end). Cells are stretches of the line, in its order. */
+  /** For `own`: fills the cells of one line (`[start, end)` without its end). Cells are stretches of the line. */
   readonly split?: (bytes: Uint8Array, start: number, end: number, cells: Cells) => void;
   /** Value that stands for "nothing" beside the empty one. */
   readonly emptyMark: '-' | 'NULL' | null;

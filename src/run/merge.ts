@@ -84,6 +84,23 @@ export class PartFold {
     return this.#records;
   }
 
+  get hours(): ReadonlyMap<number, number> {
+    return this.#hours;
+  }
+
+  get excerpt(): boolean {
+    return this.#excerpt || readerOf(this.kind)!.speaksFor === 'excerpt';
+  }
+
+  /** Rows per tuple as JSON, by group; of those beyond the limits there are `uncounted` ones. */
+  get tuples(): readonly ReadonlyMap<string, Pick<TupleCount, 'tuple' | 'count'>>[] {
+    return this.#groups;
+  }
+
+  get uncounted(): number {
+    return this.#overflow;
+  }
+
   get lines(): number {
     return this.#lines;
   }

@@ -38,6 +38,8 @@ const formats: readonly { readonly name: string; readonly starts: readonly numbe
   { name: 'Rar5', starts: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07, 0x01, 0x00] },
   { name: 'zip', starts: [0x50, 0x4b, 0x03, 0x04] },
   { name: 'zip', starts: [0x50, 0x4b, 0x05, 0x06] },
+  { name: 'zip', starts: [0x50, 0x4b, 0x30, 0x30, 0x50, 0x4b] },
+  { name: 'Cab', starts: [0x4d, 0x53, 0x43, 0x46, 0, 0, 0, 0] },
 ];
 
 const mostPasswordChars = 1024;
@@ -66,7 +68,7 @@ function withArchive<T>(task: Task, work: (archive: Archive) => T): T | Failure 
     const head = new Uint8Array(16);
     read(0, head);
     const format = formats.find(({ starts }) => starts.every((byte, i) => head[i] === byte));
-    if (format === undefined) return damaged('it does not begin as an archive does');
+    if (format === undefined) return damaged('it does not begin as an archive that is read here', 'archive.method');
     const password = task.password ?? '';
     if (password.length > mostPasswordChars || password.includes('\0')) return encrypted('no archive has such a password');
     const switches = [`-t${format.name}`, `-p${password}`, '-spd', '-sccUTF-8', '-bsp0', '-y'];

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Content, editHeader, noise, rawZip, rename, sevenZipWrites } from '../../test/support/seven-zip.ts';
+import { type Content, editHeader, noise, rawZip, rename, sevenZipWrites, storedCab } from '../../test/support/seven-zip.ts';
 import { listed, listFailure, unpacked } from '../../test/support/seven-zip-read.ts';
 import { nodePlatform } from './node-platform.ts';
 import { runSevenZip } from './seven-zip-machine.ts';
@@ -74,6 +74,24 @@ test.each(shapes)('lists and unpacks $name', async ({ archive, switches }) => {
   expect(failure).toBeNull();
   expect(came.map(({ name }) => name)).toEqual(plain.map(({ name }) => name));
   for (const { name, bytes } of came) expect(bytes.equals(Buffer.from(files[name] as string))).toBe(true);
+});
+
+test('reads a cabinet', () => {
+  const parts = [
+    ['logs\\u_ex.log', lines],
+    ['b.txt', 'hello'],
+    ['empty', ''],
+  ] as const;
+  const file = kept(storedCab(parts));
+  const listing = listed(file);
+  expect(listing).toMatchObject({
+    format: 'Cab',
+    truncated: false,
+    entries: [{ name: 'logs/u_ex.log' }, { bytes: 5 }, { bytes: 0 }],
+  });
+  const { files: came, failure } = unpacked(file, null, listing.entries);
+  expect(failure).toBeNull();
+  expect(came.map(({ bytes }) => bytes.toString())).toEqual(parts.map(([, content]) => content));
 });
 
 test('unpacks a zip entry with zstd', () => {
@@ -342,7 +360,7 @@ test('a dictionary that is too large is refused', async () => {
 });
 
 test('what is no archive, no file, or not there', () => {
-  expect(listFailure(kept(Buffer.from('#Software: IIS\n')))).toMatchObject({ code: 'EDATA', problem: 'archive.damaged' });
+  expect(listFailure(kept(Buffer.from('#Software: IIS\n')))).toMatchObject({ code: 'EDATA', problem: 'archive.method' });
   expect(listFailure(kept(Buffer.from('')))).toMatchObject({ code: 'EDATA' });
   expect(listFailure(kept(Buffer.from('7z\xbc\xaf\x27\x1c', 'latin1')))).toMatchObject({
     code: 'EDATA',

@@ -5,6 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ForwardStream, ListedEntry } from '../../src/core/platform.ts';
+import { Problems } from '../../src/core/problem.ts';
+import type * as Archives from '../../src/evidence/archive/index.ts';
+import type * as Node from '../../src/host/node-platform.ts';
 import type * as source from '../../src/host/seven-zip.ts';
 import { editHeader, noise, sevenZipWrites } from '../support/seven-zip.ts';
 
@@ -154,7 +157,41 @@ describe.skipIf(!there)('archives in workers', async () => {
     }
   });
 
+  test('of several passwords the right one is found, and not one that only gives noise', async () => {
+    const archives = (await import(new URL('../evidence/archive/index.js', built).href)) as typeof Archives;
+    const { nodePlatform } = (await import(new URL('node-platform.js', built).href)) as typeof Node;
+    const stored = path.join(folder, 'stored.7z');
+    fs.writeFileSync(
+      stored,
+      await sevenZipWrites('a.7z', { 'a.log': 'the secret\n'.repeat(100), 'b.log': 'b' }, ['-mx0', '-pright']),
+    );
+    const openWith = async (passwords: readonly string[]): Promise<string> => {
+      const shelf = new archives.ArchiveShelf(nodePlatform, archives.archiveLimits, passwords);
+      const problems = new Problems();
+      const place = { open: () => nodePlatform.files.open(stored), name: 'stored.7z', file: stored };
+      try {
+        const { entries } = await archives.openArchive('7z', place, shelf, problems);
+        const [first] = [...entries];
+        const bytes = Buffer.alloc(first!.bytes);
+        archives.readFully(first!.open!(), 0, bytes);
+        expect(problems.list()).toEqual([]);
+        return bytes.toString();
+      } finally {
+        shelf.close();
+      }
+    };
+    expect(await openWith(['wrong', 'right', 'other'])).toBe('the secret\n'.repeat(100));
+    await expect(openWith(['wrong'])).rejects.toEqual(refusal('EENCRYPTED', 'archive.encrypted'));
+  });
+
   test('nothing is written beside the archive', () => {
-    expect(fs.readdirSync(folder).toSorted()).toEqual(['bent.7z', 'cut.7z', 'dictionary.7z', 'locked.7z', 'plain.7z']);
+    expect(fs.readdirSync(folder).toSorted()).toEqual([
+      'bent.7z',
+      'cut.7z',
+      'dictionary.7z',
+      'locked.7z',
+      'plain.7z',
+      'stored.7z',
+    ]);
   });
 });

@@ -111,6 +111,36 @@ export function rawZip(entries: readonly RawEntry[], comment = ''): Uint8Array {
   return Buffer.concat([...parts, listed, Buffer.from('PK\x05\x06'), end, said]);
 }
 
+/** A cabinet that packs nothing. @see [MS-CAB] 2.1 to 2.4 */
+export function storedCab(files: readonly (readonly [name: string, content: string])[]): Uint8Array {
+  const all = Buffer.from(files.map(([, content]) => content).join(''));
+  const numbers = (...pairs: readonly (readonly [bytes: 1 | 2 | 4, value: number])[]): Buffer => {
+    const made = Buffer.alloc(pairs.reduce((sum, [bytes]) => sum + bytes, 0));
+    let at = 0;
+    for (const [bytes, value] of pairs) at = made.writeUIntLE(value, at, bytes);
+    return made;
+  };
+  let offset = 0;
+  const listed = Buffer.concat(
+    files.map(([name, content]) => {
+      const entry = numbers([4, content.length], [4, offset], [2, 0], [2, 0x21], [2, 0], [2, 0x20]);
+      offset += content.length;
+      return Buffer.concat([entry, Buffer.from(`${name}\0`)]);
+    }),
+  );
+  const blocks: Buffer[] = [];
+  for (let at = 0; at < all.length; at += 32_768) {
+    const piece = all.subarray(at, at + 32_768);
+    blocks.push(numbers([4, 0], [2, piece.length], [2, piece.length]), piece);
+  }
+  const data = Buffer.concat(blocks);
+  const begins = 44 + listed.length;
+  const version = numbers([1, 3], [1, 1], [2, 1], [2, files.length], [2, 0], [2, 0], [2, 0]);
+  const head = numbers([4, 0], [4, begins + data.length], [4, 0], [4, 44], [4, 0]);
+  const store = numbers([4, begins], [2, blocks.length / 2], [2, 0]);
+  return Buffer.concat([Buffer.from('MSCF'), head, version, store, listed, data]);
+}
+
 /** Bytes that look random and are always the same. */
 export function noise(length: number, seed = 1): Uint8Array {
   let state = seed;

@@ -25,6 +25,16 @@ export function hasControl(name: string): boolean {
   return false;
 }
 
+/** A name as 7-Zip prints it: `_` for BEL to CR and ESC, which a terminal would obey or take for the end of a line. */
+export function asPrinted(name: string): string {
+  let text = '';
+  for (const char of name) {
+    const code = char.charCodeAt(0);
+    text += (code >= 7 && code <= 13) || code === 27 ? '_' : char;
+  }
+  return text;
+}
+
 /** No name of a file is as long, and neither is what else stands in a line; the rest of a longer one is dropped. */
 const mostLineBytes = 128 << 10;
 

@@ -7,7 +7,7 @@
 import type { ListedEntry } from '../core/platform.ts';
 import { damaged, encrypted, type Failure, overLimit } from './seven-zip-failure.ts';
 import { type Ended, Stop, type Unpacked } from './seven-zip-machine.ts';
-import { hasControl, Lines } from './seven-zip-text.ts';
+import { asPrinted, hasControl, Lines } from './seven-zip-text.ts';
 
 export interface PlannedEntry extends ListedEntry {
   /** Its bytes are asked for. */
@@ -94,8 +94,7 @@ export class Unpacking implements Unpacked {
   }
 
   open(written: string): void {
-    // As the listing shows it.
-    const name = written.replaceAll(/[\n\r]/g, '_');
+    const name = asPrinted(written);
     this.#opening = false;
     this.#settle();
     for (;;) {

@@ -111,7 +111,7 @@ export function onceEach(observed: Observed, hosts: Pick<Hosts, 'ofRow'>): reado
       else kept.set(hit, { ...hit, rows: left, count: leastCount(hit, left, other), firstMs: all ? hit.firstMs : firstOf(left) });
     }
   }
-  return observed.hits.map((hit) => kept.get(hit)!).filter((hit) => hit !== null);
+  return observed.hits.map((hit) => kept.get(hit) ?? null).filter((hit) => hit !== null);
 }
 
 /** Rows that were not kept may be shared when the times overlap. */

@@ -19,7 +19,7 @@ export interface SameRowsLimits {
   readonly wholeBlocks: number;
   /** Looks at another file that has rows in the same hour. */
   readonly looks: number;
-  /** Bytes that are read again, beside a quarter of the evidence. */
+  /** Bytes that are read again, beside twice those of the evidence: of small files that are all there twice, each is read thrice. */
   readonly bytes: number;
 }
 export const sameRowsLimits: SameRowsLimits = { wholeBlocks: 8, looks: 100_000_000, bytes: 256 << 20 };
@@ -34,6 +34,8 @@ const peekBytes = 64 << 10;
 const keptLength = 8192;
 const keyLimit = 1 << 16;
 const hitLooks = 2000;
+/** What opening a file costs, in bytes read. */
+const openBytes = 4096;
 
 interface Sheet {
   readonly state: ArtifactState;
@@ -108,7 +110,7 @@ class Comparer {
     this.#again = again;
     this.#limits = limits;
     this.#looks = limits.looks;
-    this.#bytes = limits.bytes + Math.floor(evidenceBytes / 4);
+    this.#bytes = limits.bytes + 2 * evidenceBytes;
   }
 
   /** From now on others are compared with it. */
@@ -265,8 +267,9 @@ class Comparer {
         if (list === undefined) byHour.set(hour, [key]);
         else list.push(key);
       }
-      const wantedOf = (block: ReadBlock): string[] => block.hours.flatMap((hour) => byHour.get(hour) ?? []);
-      const blocks = other.part.blocks.filter(({ hours }) => hours.some((hour) => byHour.has(hour)));
+      const wantedOf = (block: ReadBlock): string[] =>
+        block.hours === null ? [...keys.keys()] : block.hours.flatMap((hour) => byHour.get(hour) ?? []);
+      const blocks = other.part.blocks.filter(({ hours }) => hours === null || hours.some((hour) => byHour.has(hour)));
       if (blocks.length === 0) continue;
       const answers = await this.#ask(other, blocks, (block) => ({ columns, wanted: wantedOf(block) }));
       let share = 0;
@@ -291,8 +294,9 @@ class Comparer {
     const weights = new Map(
       others.map((other) => {
         let weight = 0;
-        for (const { rows } of other.part.fold.hits().slice(0, hitLooks))
-          for (const { timeMs } of rows) if (timeMs !== null && times.has(timeMs)) weight++;
+        const hits = other.part.fold.hits().slice(0, hitLooks);
+        this.#looks -= hits.length;
+        for (const { rows } of hits) for (const { timeMs } of rows) if (timeMs !== null && times.has(timeMs)) weight++;
         return [other, weight];
       }),
     );
@@ -301,7 +305,7 @@ class Comparer {
 
   /** Empty: it could not be read, or there is no room for more. */
   async #ask(sheet: Sheet, blocks: readonly ReadBlock[], keysOf: (block: ReadBlock) => KeyRequest): Promise<readonly RowKeys[]> {
-    const bytes = blocks.reduce((sum, { block }) => sum + block.end - block.at, 0);
+    const bytes = blocks.reduce((sum, { block }) => sum + block.end - block.at, openBytes);
     if (this.#bytes < bytes) {
       this.#leave(sheet);
       return [];

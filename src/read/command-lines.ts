@@ -42,7 +42,8 @@ export function programOf(line: string): string | null {
   if (/^[\w .$~()+@-]{1,120}\.(?:exe|com|scr)$/i.test(name)) return program;
   if (!shells.test(name)) return null;
   // A bare word is a program only with something behind it that is no sentence.
-  return quoted !== null || /^\s+(?:[/-]|.*\s\/\w)/.test(line.slice(found[0].length)) ? program : null;
+  const rest = line.slice(found[0].length).trimStart();
+  return quoted !== null || /^[/-]/.test(rest) || /\s\/\w/.test(rest) ? program : null;
 }
 
 interface Parted {

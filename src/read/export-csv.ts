@@ -102,18 +102,25 @@ function nextStop(text: string, from: number, separator: string): number {
 
 function* csvObjects(text: string, problems: Problems): Generator<ConsoleObject> {
   let header: ReturnType<typeof headerOf> = null;
+  let headerLine = '';
+  let ask = true;
   let number = 0;
   for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length;) {
-    const line = text.slice(at, lineEnd(text, at));
-    const found = line.startsWith('#TYPE') || line.startsWith('sep=') ? null : headerOf(line);
+    const line: string = text.slice(at, lineEnd(text, at));
+    // A line is asked whether it is a header where one may stand: at the beginning, after a blank, and where the same comes again.
+    const found: ReturnType<typeof headerOf> = ask || header === null || line === headerLine ? headerOf(line) : null;
     // The names stand again where tools write several tables into one file.
     if (found !== null || header === null || line.startsWith('#TYPE') || line.trim() === '') {
-      header = found ?? (line.startsWith('#TYPE') ? null : header);
+      const type = line.startsWith('#TYPE');
+      header = found ?? (type ? null : header);
+      if (found !== null) headerLine = line;
+      ask = found === null;
       at = Math.max(lineEnd(text, at) + 1, at + 1);
       if (text[at - 1] === '\r') at++;
       number++;
       continue;
     }
+    ask = false;
     const row = readRow(text, at, header.separator);
     if (row.open) problems.add('csv.open_quote', at);
     if (row.cells.length !== header.names.length) problems.add('row.columns', at);

@@ -19,7 +19,9 @@ const foreign = /^(?:\s*-{3,}[ -]*$|#|\d{4}-\d\d-\d\d[T ]|<Objs\b| {0,2}Director
 /** As much of a head as one object needs. */
 const headChars = 16_384;
 
-const nameOf = (line: string): string | null => property.exec(line)?.[1]?.toLowerCase() ?? null;
+/** PowerShell pads names: the colon never stands at the word, as it does in sentences and in YAML. */
+const padded = /^\s*([A-Za-z][A-Za-z0-9]{1,60})\s+:(?: |$)/;
+const nameOf = (line: string): string | null => padded.exec(line)?.[1]?.toLowerCase() ?? null;
 /** `name`, `identity` and others stand everywhere; alone they tell nothing. */
 const common: ReadonlySet<string> = new Set(['name', 'identity', 'status', 'state', 'mode', 'thumbprint']);
 const isTelling = (line: string): boolean => {
@@ -36,7 +38,7 @@ export const powershellList: Reader = {
   blockBytes: null,
   recognise(head) {
     const lines = firstLines(head, 200);
-    if (lines.length === 0 || !property.test(lines[0]!)) return 0;
+    if (lines.length === 0 || !padded.test(lines[0]!)) return 0;
     // A transcript that holds tables, log rows or XML as well is cut into parts.
     const score = lines.some((line) => foreign.test(line)) ? 0.85 : 0.9;
     if (lines.some((line) => isTelling(line))) return score;

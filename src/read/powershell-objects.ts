@@ -19,8 +19,21 @@ interface Known {
   readonly fields: Map<string, string>;
 }
 
+/** Rows of one table share their names; what they are is asked once. */
+const byNames = new WeakMap<readonly string[], Noun | null>();
+
+function nounOfObject({ names, fields }: ConsoleObject): Noun | null {
+  if (names === undefined) return nounOf(fields.keys());
+  let noun = byNames.get(names);
+  if (noun === undefined) {
+    noun = nounOf(names);
+    byNames.set(names, noun);
+  }
+  return noun;
+}
+
 function knownOf(object: ConsoleObject): Known | null {
-  const noun = nounOf(object.names ?? object.fields.keys());
+  const noun = nounOfObject(object);
   if (noun === null) return null;
   const fields = new Map<string, string>();
   for (const [name, value] of object.fields) {

@@ -38,7 +38,10 @@ describe('command-lines', () => {
     expect(commandLines.claims(line, true)).toBe(0);
   });
   test('a line of arrows ends', () => {
-    const seen = scanText(commandLines, `${'net => '.repeat(40_000)}\n${'a.exe -> '.repeat(40_000)}b.exe`);
+    const seen = scanText(
+      commandLines,
+      `${'net => '.repeat(40_000)}\n${'a.exe -> '.repeat(40_000)}b.exe\n${`net${' '.repeat(30_000)}x\n`.repeat(20)}`,
+    );
     expect(seen.count).toBe(1);
   });
 });

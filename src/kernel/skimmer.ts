@@ -89,6 +89,8 @@ export class Skimmer implements Memo {
   }
 
   private constructor() {
+    // WebAssembly's memory is little-endian everywhere; arrays of numbers over it are not on every machine.
+    if (new Uint8Array(Uint16Array.of(1).buffer)[0] !== 1) throw new Error('the tables would be read the other way round');
     const pages = totalBytes / pageBytes;
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const module = new WebAssembly.Module(fromBase64(skimWasm) as Uint8Array<ArrayBuffer>);

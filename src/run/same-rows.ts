@@ -4,7 +4,7 @@
  *
  * Nearly all files are told apart by what was counted of them in the first pass; of the few that are left, single blocks are read
  * again and their rows compared. Marking is only for not counting twice: a row that has no counterpart keeps its file.
- * @see docs/adr/0012-duplicates.md
+ * @see docs/adr/0014-duplicates.md
  */
 import { byCodeUnit } from '../core/text.ts';
 import { hourMs } from '../core/time.ts';

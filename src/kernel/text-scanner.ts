@@ -122,6 +122,8 @@ export class TextScanner implements Scanner {
   readonly #groups: readonly CountedGroup[];
   readonly #rowIds: Int32Array;
   readonly #cells = new Cells();
+  /** Parts of the composite cell that was taken apart last: several of them may be counted. */
+  #parts: { readonly at: number; readonly parent: string; readonly parts: ReadonlyMap<string, string> } | null = null;
   #judge: JudgeTuple | null = null;
   readonly #judged = new Map<string, boolean>();
 
@@ -150,6 +152,7 @@ export class TextScanner implements Scanner {
     const wide = before.encoding === 'utf8' ? null : transcodeUtf16(stored, before.encoding === 'utf16le', owned);
     const bytes = wide === null ? stored : wide.bytes;
     for (const table of this.#values) table.begin(bytes);
+    this.#parts = null;
     const text: BlockText = { stored, bytes, at: block.at, wide };
     const ownedEnd = wide === null ? Math.min(owned, bytes.length) : wide.ownedEnd;
     // A block is read on for so many stored bytes: a line is cut at the same place wherever it stands.
@@ -456,9 +459,14 @@ export class TextScanner implements Scanner {
   }
 
   #partText({ name, parent, cell }: NonNullable<CountedField['part']>, bytes: Uint8Array): string | null {
-    const whole = this.#cellText(cell, bytes);
-    if (whole === null) return null;
-    const value = (this.#format.derive?.(parent, whole, silent) ?? none).get(name);
+    if (cell >= this.#cells.count) return null;
+    const at = this.#cells.starts[cell]!;
+    if (this.#parts === null || this.#parts.at !== at || this.#parts.parent !== parent) {
+      const whole = this.#cellText(cell, bytes);
+      if (whole === null) return null;
+      this.#parts = { at, parent, parts: this.#format.derive?.(parent, whole, silent) ?? none };
+    }
+    const value = this.#parts.parts.get(name);
     return value === undefined || value === '' ? null : value;
   }
 

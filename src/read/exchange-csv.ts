@@ -139,6 +139,9 @@ export interface ExchangeLog extends ExchangeCsv {
 /** Names behind `#Fields:` or of a bare header, lower case. */
 const lowerNames = (header: string): Set<string> => new Set(headerNames(header).map((name) => name.toLowerCase()));
 
+/** Sure, and yet the text is cut into parts first. */
+export const mixedScore = 0.85;
+
 /** A reader for one of Exchange's comma-separated logs: known by its type, its columns, the shape of its rows, its place. */
 export function exchangeLog(log: ExchangeLog): Reader {
   const format = exchangeCsvFormat(log);
@@ -153,8 +156,8 @@ export function exchangeLog(log: ExchangeLog): Reader {
     clock: 'utc',
     blockBytes: 4 << 20,
     recognise(head, path) {
-      const { logType, fieldLists, rows } = headOf(head);
-      if (logType !== null && log.logType !== null && log.logType.test(logType)) return 1;
+      const { logType, mixed, fieldLists, rows } = headOf(head);
+      if (logType !== null && log.logType !== null && log.logType.test(logType)) return mixed ? mixedScore : 1;
       const fields =
         fieldLists[0] ?? rows.find((line) => (log.telling.length === 0 ? isFreeHeader(line) : isBareHeader(line, [])));
       if (log.telling.length === 0) return fields !== undefined && log.path.test(path) ? 0.95 : 0;

@@ -135,8 +135,6 @@ export function eventsOf(
   hosts: Hosts,
   standings: Standings,
   clocks: { skewMs(host: string | null): number },
-  /** Artifacts whose times are in a zone that nobody knows: good for a span, and not to put rows of two logs in order. */
-  localArtifacts: ReadonlySet<string> = new Set(),
 ): Event[] {
   const events = new Map<string, Event>();
   for (const hit of hits) {
@@ -158,7 +156,7 @@ export function eventsOf(
         ...found,
         host: hosts.ofRow(row),
         role: left.has(row.logSource) || isFile ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
-        timeMs: row.timeMs === null || localArtifacts.has(row.artifact) ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
+        timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),
         page: (isPage ? pageOf(row.values['url.path']) : null) ?? pageOfFile(row.values['file.path'] ?? ''),
@@ -197,7 +195,7 @@ export function pageOf(path: string | undefined): string | null {
 export function lastOf(events: readonly Event[]): number | null {
   const own = new Set(events.map(({ row }) => row));
   return events.reduce<number | null>((latest, { hit, timeMs }) => {
-    const last = hit.lastMs !== null && timeMs !== null && hit.rows.every((row) => own.has(row)) ? hit.lastMs : timeMs;
+    const last = hit.lastMs !== null && hit.rows.every((row) => own.has(row)) ? hit.lastMs : timeMs;
     return last !== null && (latest === null || last > latest) ? last : latest;
   }, null);
 }

@@ -19,6 +19,7 @@ import { exposureOf } from './exposure.ts';
 import { hostsOf } from './hosts.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
+import { zonedHits } from './local-times.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
 import { onceEach } from './once.ts';
@@ -48,9 +49,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hosts = hostsOf(observed);
   const coverage = coverageOf(observed, hosts);
   const readable = new Set(readers.map(({ kind }) => kind));
-  const hits = onceEach(observed, hosts);
+  const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
   const clocks = clocksOf(hits, hosts);
-  const events = eventsOf(hits, ruleBook(packs), hosts, standingsOf(observed), clocks, localArtifacts(observed));
+  const events = eventsOf(hits, ruleBook(packs), hosts, standingsOf(observed), clocks);
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
@@ -153,11 +154,6 @@ function ruleBook(packs: readonly Pack[]): RuleBook {
   for (const proof of learntProofs) proofs.set(proof.rule, { pack: null, proof });
   return { proofs };
 }
-
-const localArtifacts = (observed: Observed): Set<string> =>
-  new Set(
-    observed.artifacts.filter(({ parts }) => parts.some(({ kind }) => readerOf(kind)?.clock === 'local')).map(({ path }) => path),
-  );
 
 function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null, clocks: Clocks): EvidenceEntry {
   const { parts } = artifact;

@@ -6,6 +6,8 @@ export interface ArchiveExpectation {
   readonly readCount?: number;
   readonly readAtLeast?: number;
   readonly readAtMost?: number;
+  /** Something is read, or this is said. */
+  readonly readOr?: string;
   readonly mayRead?: readonly (readonly [PathWanted, number | null])[];
   readonly notRead?: readonly (readonly [string, RegExp])[];
   readonly problems?: readonly (readonly [string, string, { readonly count?: number; readonly found?: string }?])[];

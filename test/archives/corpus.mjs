@@ -4,6 +4,7 @@
 // `expect`, with paths below the archive ('' is the archive itself, a pattern stands for one path that may be written in several ways):
 //   read        [path, records]: exactly these are read, and no others but those of
 //   mayRead     [path, records or null for any]; with readAtLeast, readAtMost, readCount: how many are read in all
+//   readOr      something is read, or this code is said
 //   notRead     [path, words]: listed, not read, and why
 //   problems    [path or '*', codes with | between, { count, found }]: said there
 //   mayProblems codes that may be said besides; any other code of archives is wrong

@@ -58,6 +58,8 @@ export interface Question {
   readonly shows: string;
   /** Where the records are on a server, and where old ones may still be. */
   readonly where: string;
+  /** False: it shows more, but "nothing found" does not rest on it, because another source answers the same. */
+  readonly decides: boolean;
 }
 
 /** A reason for or against "they were chosen". `when` names what the engine knows how to ask. */

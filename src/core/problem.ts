@@ -23,6 +23,10 @@ export const problemCodes = {
     coverage: 'none',
     says: 'its rows stand in another file in another form (an export of a log); they count once',
   },
+  'evidence.compare_limit': {
+    coverage: 'none',
+    says: 'more files may be copies of each other than are compared; rows of those that were not may stand here twice',
+  },
   'evidence.collector': { coverage: 'none', says: 'what a collector wrote about its own work; it is read for times and places' },
   'evidence.foreign_output': {
     coverage: 'none',

@@ -4,4 +4,6 @@
  */
 export type { Artifact, Part } from './artifact.ts';
 export { place } from './canonical-path.ts';
-export { gather, type Gathered, gatherLimits, type PlaceProblem } from './gather.ts';
+export { gather, type Gathered, gatherLimits, type GatherLimits } from './gather.ts';
+export { headHashBytes } from './recognise.ts';
+export type { PlaceProblem } from './walk.ts';

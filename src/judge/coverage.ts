@@ -220,9 +220,13 @@ function describe(sources: readonly Source[], spans: ReadonlyMap<Source, readonl
     });
 }
 
-/** The kinds that a pack's questions name and that some reader reads: on them "nothing found" rests. */
-export const decisive = (pack: Pack, readable: ReadonlySet<string>): Question[] =>
+/** The questions of a pack that some reader's log answers. */
+export const answerable = (pack: Pack, readable: ReadonlySet<string>): Question[] =>
   pack.questions.filter((question) => question.kind === 'trace' && readable.has(question.source));
+
+/** Those of them on which "nothing found" rests. */
+export const decisive = (pack: Pack, readable: ReadonlySet<string>): Question[] =>
+  answerable(pack, readable).filter(({ decides }) => decides);
 
 export interface Window {
   readonly fromMs: number;

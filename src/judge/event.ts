@@ -38,6 +38,18 @@ export interface RuleBook {
   readonly proofs: ReadonlyMap<string, { readonly pack: Pack | null; readonly proof: Proof }>;
 }
 
+/** Logs of the back end: what stands there was carried out, whoever took the request. */
+const executing = new Set([
+  'ecp-server',
+  'ecp-excerpt',
+  'ecp-activity',
+  'rps-http',
+  'rps-cmdlet',
+  'ews',
+  'autodiscover',
+  'oab-generator',
+]);
+
 /** Of several rules that match a row the one that proves most speaks for it. */
 function strongest(rules: readonly string[], book: RuleBook): { pack: Pack | null; proof: Proof } | null {
   let best: { pack: Pack | null; proof: Proof } | null = null;
@@ -79,12 +91,13 @@ export function tiesOf(row: HitRow): Tie[] {
     const activity = backEnd ? last('ActID') : undefined;
     if (activity !== undefined) ties.add(`activity:${activity}`);
   }
-  const activity = row.logSource === 'ecp-server' ? row.values['activity.id'] : undefined;
+  const activity = row.logSource === 'ecp-server' || row.logSource === 'ecp-activity' ? row.values['activity.id'] : undefined;
   if (activity !== undefined && guidShape.test(activity)) ties.add(`activity:${guidShape.exec(activity)![0].toLowerCase()}`);
   for (const text of [
     row.values.anchor,
     row.values['url.query'],
     row.logSource === 'ecp-server' ? row.values['url.path'] : undefined,
+    row.logSource === 'ecp-activity' ? row.values['url.original'] : undefined,
   ]) {
     const canary = text === undefined ? null : /msExchEcpCanary=([^&;#\s"]{16,})/i.exec(percentDecode(text));
     if (canary !== null) ties.add(`session:${canary[1]!}`);
@@ -130,12 +143,7 @@ export function eventsOf(
         hit,
         ...found,
         host: hosts.ofRow(row),
-        role:
-          row.logSource === 'exchange-config'
-            ? 'left'
-            : row.logSource === 'ecp-server' || row.logSource === 'ecp-excerpt' || backEnd
-              ? 'executed'
-              : 'asked',
+        role: row.logSource === 'exchange-config' ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
         timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),

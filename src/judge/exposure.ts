@@ -47,8 +47,10 @@ export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pac
           lastMs,
         );
       }
-      for (const { tuple, firstMs, lastMs } of part.groups.get('BLD|ServerName') ?? []) {
-        add(shortName(tuple[1]) ?? hosts.ofArtifact(artifact.path), tuple[0] ?? '', firstMs, lastMs);
+      for (const group of ['BLD|ServerName', 'Bld|ServerName']) {
+        for (const { tuple, firstMs, lastMs } of part.groups.get(group) ?? []) {
+          add(shortName(tuple[1]) ?? hosts.ofArtifact(artifact.path), tuple[0] ?? '', firstMs, lastMs);
+        }
       }
     }
   }

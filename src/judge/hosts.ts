@@ -26,6 +26,9 @@ const ownNames: readonly (readonly [string, number])[] = [
   ['s-port|s-computername|s-ip', 1],
   ['ServerHostName|TargetServer|IsAuthenticated', 0],
   ['ServerName|EventId', 0],
+  ['ServerHostName|HttpStatus', 0],
+  ['ServerHostName|ExecutionResult', 0],
+  ['ServerHostName|SoapAction|HttpStatus', 0],
   ['Server', 0],
   ['Server|Kind|Value', 0],
 ];

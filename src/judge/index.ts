@@ -8,7 +8,7 @@ import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
-import { readers } from '../read/index.ts';
+import { readerOf, readers } from '../read/index.ts';
 import type { Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { standingsOf } from './clients.ts';
@@ -142,7 +142,8 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
   const { parts } = artifact;
   const firsts = parts.map(({ firstMs }) => firstMs).filter((ms) => !Number.isNaN(ms));
   const lasts = parts.map(({ lastMs }) => lastMs).filter((ms) => !Number.isNaN(ms));
-  const timed = parts.length > 0 && parts.every(({ logSource }) => ['iis-w3c', 'httpproxy', 'ecp-server'].includes(logSource));
+  const bases = new Set(parts.map(({ kind }) => readerOf(kind)?.clock ?? 'unknown'));
+  const basis = bases.size === 1 ? [...bases][0]! : 'unknown';
   return {
     id: sha256Hex(`${artifact.path}\n${artifact.sha256 ?? ''}`).slice(0, 16),
     host,
@@ -154,14 +155,15 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
     records: parts.reduce((sum, { records }) => sum + records, 0),
     firstUtc: firsts.length === 0 ? null : isoUtcOrNull(Math.min(...firsts)),
     lastUtc: lasts.length === 0 ? null : isoUtcOrNull(Math.max(...lasts)),
-    clock: timed
-      ? {
-          basis: 'utc',
-          zone: 'UTC',
-          skewMs: clocks.shared(host) === 0 ? null : clocks.skewMs(host),
-          why: clocks.shared(host) === 0 ? sentences.clockUtc : sentences.clockShared(clocks.shared(host), clocks.skewMs(host)),
-        }
-      : { basis: 'unknown', zone: null, skewMs: null, why: sentences.clockUnknown },
+    clock:
+      basis === 'utc'
+        ? {
+            basis,
+            zone: 'UTC',
+            skewMs: clocks.shared(host) === 0 ? null : clocks.skewMs(host),
+            why: clocks.shared(host) === 0 ? sentences.clockUtc : sentences.clockShared(clocks.shared(host), clocks.skewMs(host)),
+          }
+        : { basis, zone: null, skewMs: null, why: basis === 'local' ? sentences.clockLocal : sentences.clockUnknown },
     problems: artifact.problems,
   };
 }

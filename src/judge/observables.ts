@@ -29,6 +29,9 @@ const columns: readonly (readonly [string, number, ObservableCount['kind']])[] =
   ['ClientIpAddress|AuthenticatedUser', 0, 'address'],
   ['ClientIpAddress|AuthenticatedUser', 1, 'account'],
   ['UserAgent', 0, 'user_agent'],
+  ['ClientInfo', 0, 'user_agent'],
+  ['Cmdlet|AuthenticatedUser|ProcessName', 1, 'account'],
+  ['PSA', 0, 'account'],
 ];
 
 function normal(kind: ObservableCount['kind'], value: string, key: string): string | null {

@@ -10,7 +10,7 @@ import { decodeText } from '../core/text.ts';
 import { earliestPlausibleMs, hourMs, latestPlausibleMs } from '../core/time.ts';
 import { Automaton } from './automaton.ts';
 import { type BlockText, CandidateRows, offsetIn } from './candidate-rows.ts';
-import { Cells, cellText, doubledQuotes, splitCsv, splitSpaces } from './cells.ts';
+import { Cells, cellText, doubledQuotes, isMark, splitCsv, splitSpaces } from './cells.ts';
 import { literalHolds } from './literal.ts';
 import { noRoom, TupleTable, ValueTable } from './tables.ts';
 import { transcodeUtf16 } from './utf16.ts';
@@ -34,9 +34,15 @@ export interface BoundLayout {
 /** What a reader tells the kernel about its kind of text. */
 export interface TextFormat {
   readonly logSource: string;
-  readonly separator: 'space' | 'comma';
+  readonly separator: 'space' | 'comma' | 'own';
+  /** For `own`: fills the cells of one line (`[start, end)` without its end). Cells are stretches of the line, in its order. */
+  readonly split?: (bytes: Uint8Array, start: number, end: number, cells: Cells) => void;
   /** Value that stands for "nothing" beside the empty one. */
-  readonly emptyMark: '-' | null;
+  readonly emptyMark: '-' | 'NULL' | null;
+  /** The header that is in force where the text itself has named none: for logs that never write one. */
+  readonly standing?: string;
+  /** Lines without a time are ordinary (a message that goes on): no problem, and they count as rows. */
+  readonly untimed?: true;
   /** Rows begin with a digit; what begins otherwise may be a header without `#`. False: only `#` begins a header. */
   readonly bareHeaders: boolean;
   /**
@@ -67,7 +73,6 @@ const blank = 0x20;
 const quote = 0x22;
 const hash = 0x23;
 const apostrophe = 0x27;
-const minus = 0x2d;
 
 const none: ReadonlyMap<string, string> = new Map();
 const silent = (): void => {};
@@ -154,6 +159,7 @@ export class TextScanner implements Scanner {
     const hours = new Map<number, number>();
     let seam: Seam = before.midRow ? { ...before, midRow: false } : before;
     let binding = this.#bind(seam.header);
+    const untimed = format.untimed === true;
     let rows = 0;
     let lines = 0;
     let firstMs = Number.NaN;
@@ -225,8 +231,9 @@ export class TextScanner implements Scanner {
         hours.set(hour, (hours.get(hour) ?? 0) + 1);
         if (!(timeMs >= firstMs)) firstMs = timeMs;
         if (!(timeMs <= lastMs)) lastMs = timeMs;
-      } else if (Number.isNaN(timeMs)) problems.add('row.time', offsetIn(text, start));
-      else problems.add('row.time_impossible', offsetIn(text, start), { found: new Date(timeMs).toISOString() });
+      } else if (Number.isNaN(timeMs)) {
+        if (!untimed) problems.add('row.time', offsetIn(text, start));
+      } else problems.add('row.time_impossible', offsetIn(text, start), { found: new Date(timeMs).toISOString() });
       rows++;
       const wanted = this.#count(row, bytes, plausible ? timeMs : Number.NaN, judge);
       if (wanted || this.#selects(row, bytes)) {
@@ -253,7 +260,8 @@ export class TextScanner implements Scanner {
     };
   }
 
-  #bind(header: string): Binding | null {
+  #bind(named: string): Binding | null {
+    const header = named === '' ? (this.#format.standing ?? '') : named;
     return header === '' ? null : this.#bindOnce(this.#layouts, header);
   }
 
@@ -339,14 +347,18 @@ export class TextScanner implements Scanner {
     const { bytes } = text;
     const cells = this.#cells;
     const { columns, surplusCell } = bound;
-    const comma = this.#format.separator === 'comma';
-    if (!comma) splitSpaces(bytes, start, stop, cells);
-    else if (!splitCsv(bytes, start, stop, cells, torn) && !torn) {
+    const { separator, split } = this.#format;
+    const blanks = separator === 'space';
+    if (blanks) splitSpaces(bytes, start, stop, cells);
+    else if (separator === 'own') {
+      cells.count = 0;
+      split?.(bytes, start, stop, cells);
+    } else if (!splitCsv(bytes, start, stop, cells, torn) && !torn) {
       problems.add('csv.open_quote', offsetIn(text, start));
     }
     if (cells.count === columns) return;
     const seen = cells.count;
-    if (!comma) cells.collapse();
+    if (blanks) cells.collapse();
     if (cells.count === columns) return;
     const at = offsetIn(text, start);
     const detail = { expected: `${columns} columns`, found: `${seen}` };
@@ -354,10 +366,10 @@ export class TextScanner implements Scanner {
     const inPlace = numbers.length > 0 && !this.#areNumbers(bytes, numbers, surplus) && this.#areNumbers(bytes, numbers, 0);
     if (surplus > 0 && surplusCell !== -1 && !inPlace) {
       cells.join(surplusCell, surplusCell + surplus);
-      if (!comma) problems.add('row.realigned', at, detail);
+      if (blanks) problems.add('row.realigned', at, detail);
     } else if (torn && cells.count < columns) problems.add('text.torn_last_line', at, detail);
     // Old builds write fewer trailing columns than their header names; missing ones are empty.
-    else if (!comma || cells.count > columns || cells.count * 2 < columns) problems.add('row.columns', at, detail);
+    else if (blanks || cells.count > columns || cells.count * 2 < columns) problems.add('row.columns', at, detail);
   }
 
   /** Whether all cells that hold numbers do so when they stand `shift` cells further on. */
@@ -374,7 +386,7 @@ export class TextScanner implements Scanner {
   }
 
   #isEmpty(bytes: Uint8Array, start: number, end: number): boolean {
-    return end <= start || (end - start === 1 && bytes[start] === minus && this.#format.emptyMark === '-');
+    return end <= start || isMark(bytes, start, end, this.#format.emptyMark);
   }
 
   /** Counts the row in every group; true when a group's judge wants it. */

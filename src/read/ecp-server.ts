@@ -53,6 +53,7 @@ export const ecpServer: Reader = {
   kind: logSource,
   logSource,
   speaksFor: 'span',
+  clock: 'utc',
   blockBytes: 4 << 20,
   recognise(head, path) {
     if (/^#\s*Log-type:\s*ECP Server Log/im.test(head)) return 1;
@@ -63,7 +64,7 @@ export const ecpServer: Reader = {
     return head === '' && /\\Logging\\ECP\\Server\\/i.test(path) ? 0.5 : 0;
   },
   claims(line, previous) {
-    if (/^#\s*Log-type:\s*ECP Server/i.test(line) || (previous && line.startsWith('#'))) return 1;
+    if (/^#\s*Log-type:\s*ECP Server/i.test(line) || (previous && /^#(?!\s*(?:Log-type|Fields)\s*:)/i.test(line))) return 1;
     if (isBareHeader(line.replace(/^#\s*Fields:\s*/i, ''), ['TimeStamp', 'ServerName', 'EventId', 'EventData'])) return 1;
     return infer(line) === null ? 0 : 2;
   },

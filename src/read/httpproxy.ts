@@ -79,6 +79,7 @@ export const httpproxy: Reader = {
   kind: logSource,
   logSource,
   speaksFor: 'span',
+  clock: 'utc',
   blockBytes: 4 << 20,
   recognise(head, path) {
     if (/^#\s*Log-type:\s*HttpProxy Logs/im.test(head)) return 1;
@@ -94,7 +95,7 @@ export const httpproxy: Reader = {
     return head === '' && /\\Logging\\HttpProxy\\/i.test(path) ? 0.5 : 0;
   },
   claims(line, previous) {
-    if (/^#\s*Log-type:\s*HttpProxy/i.test(line) || (previous && line.startsWith('#'))) return 1;
+    if (/^#\s*Log-type:\s*HttpProxy/i.test(line) || (previous && /^#(?!\s*(?:Log-type|Fields)\s*:)/i.test(line))) return 1;
     if (isBareHeader(line.replace(/^#\s*Fields:\s*/i, ''), ['DateTime', 'RequestId', 'AnchorMailbox', 'UrlStem'])) return 1;
     return inferHttpProxy(line) === null ? 0 : 2;
   },

@@ -164,6 +164,7 @@ export const iisW3c: Reader = {
   kind: logSource,
   logSource,
   speaksFor: 'span',
+  clock: 'utc',
   blockBytes: 4 << 20,
   recognise(head, path) {
     if (/^#\s*Fields:.*\bcs-uri-stem\b/im.test(head)) return 1;

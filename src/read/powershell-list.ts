@@ -40,6 +40,7 @@ export const powershellList: Reader = {
   kind: 'powershell-list',
   logSource,
   speaksFor: 'state',
+  clock: 'unknown',
   blockBytes: null,
   recognise(head) {
     const lines = head.split(/\r?\n|\r/, 200).filter((line) => line.trim() !== '');

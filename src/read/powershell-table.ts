@@ -52,6 +52,7 @@ export const powershellTable: Reader = {
   kind: 'powershell-table',
   logSource: 'httpproxy',
   speaksFor: 'excerpt',
+  clock: 'utc',
   blockBytes: 4 << 20,
   recognise(head) {
     const lines = head.split(/\r?\n|\r/, 40).filter((line) => line.trim() !== '');

@@ -105,6 +105,7 @@ export const testProxylogonConsole: Reader = {
   kind: 'test-proxylogon-console',
   logSource,
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise: (head) => (head.split(/\r?\n|\r/, 200).some((line) => status.test(line) || suspicious.test(line)) ? 0.85 : 0),
   claims(line, previous) {

@@ -471,6 +471,18 @@ const english = {
 
   source: sourceName,
 
+  evidenceList: {
+    summary: (read: number, size: string, archives: number, others: number) =>
+      `${plural(read, 'file')} would be read (${size})${archives === 0 ? '' : `, out of ${plural(archives, 'archive')} and folders`}; ${others === 0 ? 'none' : String(others)} would not.`,
+    read: 'Would be read',
+    archives: 'Archives',
+    notRead: 'Would not be read',
+    problems: 'Problems',
+    filesOf: (count: number) => plural(count, 'file'),
+    more: (count: number) => `and ${count} more (--files shows all)`,
+    roles: { evidence: '', container: '', collector: 'what a collector wrote about its own work', foreign: 'no evidence' },
+  },
+  bytes: sayBytes,
   terminal: {
     first: 'BEFORE ANYTHING ELSE',
     howFar: 'How far',

@@ -74,6 +74,10 @@ export class PartFold {
     }
   }
 
+  get records(): number {
+    return this.#records;
+  }
+
   get lines(): number {
     return this.#lines;
   }

@@ -5,15 +5,18 @@
 import type { Hit } from '../core/hit.ts';
 import { FileError, type Hasher, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
-import type { Block, Seam } from '../core/record.ts';
+import type { Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
-import type { Artifact, Gathered, Part } from '../evidence/index.ts';
+import type { Gathered } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
 import type { Rule } from '../rules/index.ts';
+import type { ArtifactState, PartState } from './artifact-state.ts';
 import { cut, endsLine, readBlock, tailBytes, wholeLimit } from './blocks.ts';
+import { markCopies } from './duplicates.ts';
 import { PageIndex } from './page-index.ts';
 import { PartFold } from './merge.ts';
 import type { Observed, ObservedArtifact } from './observed.ts';
+import { Prefixes } from './prefixes.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
 
 /** Asked after each round: which pages to look for next that were not asked for; none: nothing more. Depends on nothing else. */
@@ -36,37 +39,24 @@ export interface RunOptions {
 /** Rounds after the first. */
 const furtherRounds = 3;
 
-interface PartState {
-  readonly part: Part;
-  readonly fold: PartFold;
-  /** Line count before each block, and the seam it was rightly read with: what a further round needs. */
-  readonly blocks: { readonly block: Block; readonly seam: Seam; readonly linesBefore: number }[];
-}
-
-interface ArtifactState {
-  readonly artifact: Artifact;
-  readonly problems: Problems;
-  readonly parts: PartState[];
-  sha256: string | null;
-  duplicateOf: string | null;
-}
-
 export async function run(gathered: Gathered, options: RunOptions): Promise<Observed> {
   const { executor, onProgress } = options;
   executor.setRules(0, options.rules);
   const pool = new BufferPool(options.platform, executor.width * 2 + 1);
   const states: ArtifactState[] = [];
   const index = new PageIndex();
+  const prefixes = new Prefixes(gathered.artifacts);
   const totalBytes = gathered.artifacts.reduce((sum, artifact) => sum + artifact.bytes, 0);
   let doneBytes = 0;
   const flights: Promise<void>[] = [];
-  for (const artifact of gathered.artifacts) {
+  // Entries of an archive that can only be read forward come in its own order; the result is sorted by path.
+  for (const artifact of gathered.artifacts.toSorted((a, b) => a.order - b.order)) {
     options.signal.throwIfAborted();
     const problems = new Problems();
     problems.addAll(artifact.problems);
-    const state: ArtifactState = { artifact, problems, parts: [], sha256: null, duplicateOf: null };
+    const state: ArtifactState = { artifact, problems, parts: [], sha256: null, duplicateOf: null, notRead: artifact.notRead };
     states.push(state);
-    const flight = await readArtifact(state, options, pool, index, (bytes) => {
+    const flight = await readArtifact(state, options, pool, index, prefixes, (bytes) => {
       doneBytes += bytes;
       onProgress(doneBytes, totalBytes, artifact.path);
     });
@@ -74,7 +64,7 @@ export async function run(gathered: Gathered, options: RunOptions): Promise<Obse
   }
   await Promise.all(flights);
   states.sort((a, b) => byCodeUnit(a.artifact.path, b.artifact.path));
-  markDuplicates(states);
+  markCopies(states, prefixes);
   await followUp(states, options, pool, index);
   return {
     artifacts: states.map((state) => observedArtifact(state)),
@@ -104,6 +94,7 @@ async function readArtifact(
   options: RunOptions,
   pool: BufferPool,
   index: PageIndex,
+  prefixes: Prefixes,
   onBytes: (bytes: number) => void,
 ): Promise<Flight> {
   const { artifact, problems } = state;
@@ -112,11 +103,12 @@ async function readArtifact(
   try {
     source = artifact.open();
   } catch (error) {
-    tellUnreadable(state, error);
+    state.notRead = tellUnreadable(state, error) ? 'it was gone when it was to be read' : 'it could not be opened';
     return landed;
   }
-  const hasher = options.platform.hasher();
+  const hasher = prefixes.watch(artifact, options.platform.hasher());
   const merges: Promise<void>[] = [];
+  // What is scanned is the buffers: the source is closed as soon as it is read.
   try {
     // Parts leave out what nothing reads; the hash covers all bytes, so gaps are read for it too.
     const [first] = artifact.parts;
@@ -124,22 +116,21 @@ async function readArtifact(
     const whole = artifact.parts.length === 1 && first!.at === 0 && first!.end === artifact.bytes && !limited;
     if (!whole) await hashAll(source, artifact.bytes, pool, hasher, onBytes, options.signal);
     for (const part of artifact.parts) {
-      const partState: PartState = { part, fold: new PartFold(part, problems), blocks: [] };
+      const partState: PartState = { part, fold: new PartFold(part, problems), blocks: [], sameRowsAs: null };
       state.parts.push(partState);
-      const flight = await scanPart(state, partState, source, whole ? hasher : null, options, pool, index, onBytes);
+      const told = whole ? onBytes : (): void => {};
+      const flight = await scanPart(state, partState, source, whole ? hasher : null, options, pool, index, told);
       merges.push(flight.merged);
       if (flight.failure !== null) throw flight.failure;
     }
     state.sha256 = hasher.hex();
   } catch (error) {
-    if (!(error instanceof FileError)) source.close();
     tellUnreadable(state, error);
+  } finally {
+    problems.addAll(source.problems?.() ?? []);
+    source.close();
   }
-  return flightOf(
-    Promise.all(merges)
-      .then(() => {})
-      .finally(() => source.close()),
-  );
+  return flightOf(Promise.all(merges).then(() => {}));
 }
 
 async function hashAll(
@@ -220,7 +211,7 @@ async function scanPart(
         const right: Seam = { ...certain, midRow: seam.midRow };
         if (right.header !== seam.header || right.date !== seam.date)
           result = await options.executor.scan({ ...task, seam: right });
-        partState.blocks.push({ block, seam: right, linesBefore: fold.lines });
+        partState.blocks.push({ block, seam: right, linesBefore: fold.lines, hours: result.facts.hours.hours });
       } finally {
         pool.give(buffer);
       }
@@ -231,20 +222,6 @@ async function scanPart(
     previous.catch(() => {});
   }
   return flightOf(previous);
-}
-
-/** Same bytes count once: the first path in order keeps its rows. */
-function markDuplicates(states: readonly ArtifactState[]): void {
-  const seen = new Map<string, ArtifactState>();
-  for (const state of states) {
-    if (state.sha256 === null || state.parts.length === 0) continue;
-    const first = seen.get(state.sha256);
-    if (first === undefined) seen.set(state.sha256, state);
-    else {
-      state.duplicateOf = first.artifact.path;
-      state.problems.add('evidence.duplicate', 0, { found: first.artifact.path });
-    }
-  }
 }
 
 function hitsOf(states: readonly ArtifactState[]): Hit[] {
@@ -325,10 +302,22 @@ async function askAgain(
   }
 }
 
-/** @throws what is no trouble of reading but a bug */
-function tellUnreadable(state: ArtifactState, error: unknown): void {
+/**
+ * How a system refuses a file that it let us open before: it is gone, or a virus scanner holds it. Node has no name for Windows'
+ * ERROR_VIRUS_INFECTED and ERROR_VIRUS_DELETED and says UNKNOWN.
+ */
+const vanishedCodes: ReadonlySet<string> = new Set(['ENOENT', 'EPERM', 'EACCES', 'EBUSY', 'ETXTBSY', 'UNKNOWN']);
+
+/**
+ * Says why reading ended; true: the file is gone.
+ * @throws what is no trouble of reading but a bug
+ */
+function tellUnreadable(state: ArtifactState, error: unknown): boolean {
   if (!(error instanceof FileError)) throw error;
-  state.problems.add('evidence.unreadable', 0, { found: error.code });
+  const { code, problem } = error;
+  const vanished = problem === 'evidence.unreadable' && vanishedCodes.has(code);
+  state.problems.add(vanished ? 'evidence.vanished' : problem, 0, { found: code });
+  return vanished;
 }
 
 function observedArtifact(state: ArtifactState): ObservedArtifact {
@@ -337,10 +326,13 @@ function observedArtifact(state: ArtifactState): ObservedArtifact {
     path: artifact.path,
     canonicalPath: artifact.canonicalPath,
     root: artifact.root,
+    collection: artifact.collection,
+    role: artifact.role,
+    within: artifact.within,
     bytes: artifact.bytes,
     sha256: state.sha256,
     duplicateOf: state.duplicateOf,
-    notRead: artifact.notRead,
+    notRead: state.notRead,
     problems: state.problems.list(),
     parts: state.duplicateOf === null ? state.parts.map(({ fold }) => fold.observed()) : [],
   };

@@ -40,7 +40,12 @@ test('artifacts in reverse and in random order', async () => {
   for (const order of orders) {
     results.add(
       assessmentJson(
-        await assessFolder(example, { order: (gathered) => ({ ...gathered, artifacts: gathered.artifacts.toSorted(order) }) }),
+        await assessFolder(example, {
+          order: (gathered) => ({
+            ...gathered,
+            artifacts: gathered.artifacts.toSorted(order).map((artifact, index) => ({ ...artifact, order: index })),
+          }),
+        }),
       ),
     );
   }

@@ -7,6 +7,7 @@ import { sha256Hex } from '../../src/core/hash.ts';
 import { segment } from '../../src/evidence/pasted.ts';
 import { readHead } from '../../src/evidence/text-head.ts';
 import { readers } from '../../src/read/index.ts';
+import { logForms } from '../support/log-forms.ts';
 import { utf16 } from '../support/memory.ts';
 import { scanText } from '../support/scan.ts';
 
@@ -96,7 +97,7 @@ function mutate(bytes: Uint8Array, random: (below: number) => number): Uint8Arra
 test.each(readers.map((reader) => [reader.kind, reader] as const))('%s', (kind, reader) => {
   const seed = Number(process.env['AFTERPATCH_FUZZ_SEED'] ?? 20210302);
   const random = randomFrom(seed);
-  const text = seeds[kind];
+  const text = seeds[kind] ?? logForms[kind]?.text;
   expect(text, 'every reader has a seed').toBeDefined();
   const until = Date.now() + seconds * 1000;
   let slowestMs = 0;

@@ -1,0 +1,120 @@
+/** One file → one artifact: which reader reads it, in which parts, or why none does. */
+import type { Hasher, OpenSource } from '../core/platform.ts';
+import { FileError } from '../core/platform.ts';
+import { type Problem, Problems } from '../core/problem.ts';
+import { readers } from '../read/index.ts';
+import { readFully } from './archive/index.ts';
+import type { Artifact, Part } from './artifact.ts';
+import { place } from './canonical-path.ts';
+import { segment } from './pasted.ts';
+import { readHead } from './text-head.ts';
+import { codeOf } from './walk.ts';
+
+/** A file of the hand-over, wherever it lies. */
+export interface Item {
+  readonly label: string;
+  readonly order: number;
+  readonly within: string | null;
+  readonly open: () => OpenSource;
+  /** What is known to be wrong with it before it is read. */
+  readonly problems: readonly Problem[];
+}
+
+const headBytes = 64 << 10;
+/** Bytes at the beginning that copies of one log have in common, however much was written since. */
+export const headHashBytes = 4 << 10;
+
+const nothing = { encoding: 'utf8', lineEnd: 10, parts: [], kind: null, headHash: null } as const;
+
+function common(
+  item: Item,
+): Pick<Artifact, 'path' | 'canonicalPath' | 'root' | 'collection' | 'role' | 'within' | 'order' | 'open'> {
+  const { canonicalPath, root } = place(item.label);
+  return {
+    path: item.label,
+    canonicalPath,
+    root,
+    collection: null,
+    role: 'evidence',
+    within: item.within,
+    order: item.order,
+    open: item.open,
+  };
+}
+
+/** An artifact that stands in the list with its reason, and is not read. */
+export function unread(item: Item, bytes: number, why: string, problems: readonly Problem[]): Artifact {
+  return { ...common(item), ...nothing, bytes, notRead: why, problems };
+}
+
+/** An archive: its bytes are hashed, what is in it stands beside it. */
+export function container(item: Item, bytes: number, kind: string, problems: readonly Problem[]): Artifact {
+  return { ...common(item), ...nothing, role: 'container', kind, bytes, notRead: null, problems };
+}
+
+/** @param head the first 64 KiB, as far as there are so many */
+export function recognise(item: Item, source: OpenSource, head: Uint8Array, hasher: Hasher, pastedBytes: number): Artifact {
+  const problems = new Problems();
+  problems.addAll(item.problems);
+  const bytes = source.byteLength;
+  if (bytes === 0) {
+    problems.add('evidence.empty', 0);
+    return unread(item, bytes, 'it is empty', problems.list());
+  }
+  hasher.update(head.subarray(0, headHashBytes));
+  const headHash = hasher.hex();
+  const text = readHead(head);
+  if (text.text === null) {
+    problems.add('evidence.not_read', 0);
+    return { ...unread(item, bytes, 'no kind of file that is read yet', problems.list()), headHash };
+  }
+  const { encoding, lineEnd } = text;
+  const base = common(item);
+  const read = (parts: readonly Part[]): Artifact => ({
+    ...base,
+    headHash,
+    bytes,
+    encoding,
+    lineEnd,
+    parts,
+    kind: parts[0]!.kind,
+    notRead: null,
+    problems: problems.list(),
+  });
+  const windowsPath = (base.canonicalPath ?? item.label).replaceAll('/', '\\');
+  const best = readers
+    .map((reader) => ({ kind: reader.kind, score: reader.recognise(text.text!, windowsPath) }))
+    .reduce((a, b) => (b.score > a.score ? b : a));
+  const whole = (excerpt: boolean): Part[] => [{ kind: best.kind, at: 0, end: bytes, firstLine: 0, excerpt }];
+  if (best.score >= 0.9) return read(whole(false));
+  if (bytes <= pastedBytes) {
+    const { parts } = segment(readFully(source, 0, new Uint8Array(bytes)), encoding, lineEnd);
+    if (parts.length > 0) return read(parts);
+  }
+  if (best.score > 0.5) return read(whole(true));
+  problems.add('evidence.not_read', 0);
+  return { ...unread(item, bytes, 'a text in which no line of a known log was found', problems.list()), headHash };
+}
+
+/** Opens, looks at the head, and closes; what cannot be opened is an artifact, too. */
+export function opened<T>(item: Item, look: (source: OpenSource, head: Uint8Array) => T): T | Artifact {
+  const problems = new Problems();
+  problems.addAll(item.problems);
+  let source: OpenSource;
+  try {
+    source = item.open();
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    problems.add(error.code === 'ENOENT' ? 'evidence.vanished' : error.problem, 0, { found: error.code });
+    return unread(item, 0, 'it could not be opened', problems.list());
+  }
+  try {
+    return look(source, readFully(source, 0, new Uint8Array(Math.min(headBytes, source.byteLength))));
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    problems.add(error.problem, 0, { found: codeOf(error) });
+    return unread(item, source.byteLength, 'it could not be read', problems.list());
+  } finally {
+    source.close();
+  }
+}

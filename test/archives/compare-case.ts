@@ -8,7 +8,8 @@ const shown = (path: PathWanted): string => (path === '' ? 'the archive' : path.
 
 /** Everything that differs; empty: nothing. */
 export function caseDifferences(one: ArchiveCase, result: ReadResult): string[] {
-  const below = (path: string): string => (path === one.file ? '' : path.startsWith(`${one.file}/`) ? path.slice(one.file.length + 1) : `?${path}`);
+  const below = (path: string): string =>
+    path === one.file ? '' : path.startsWith(`${one.file}/`) ? path.slice(one.file.length + 1) : `?${path}`;
   return [
     ...brokenPromises(result),
     ...containerDifferences(one, result.artifacts),
@@ -68,9 +69,14 @@ function readDifferences({ expect }: ArchiveCase, artifacts: readonly ReadArtifa
     if (!may) found.push(`${artifact.path} is read (${artifact.records} records)`);
   }
   for (const artifact of read) if (artifact.kind !== 'iis-w3c') found.push(`${artifact.path} is read as ${artifact.kind}`);
-  if (expect.readOr !== undefined && read.length === 0 && !artifacts.some(({ problems }) => problems.some(({ code }) => code === expect.readOr)))
+  if (
+    expect.readOr !== undefined &&
+    read.length === 0 &&
+    !artifacts.some(({ problems }) => problems.some(({ code }) => code === expect.readOr))
+  )
     found.push(`nothing is read, and ${expect.readOr} is not said`);
-  if (expect.readCount !== undefined && read.length !== expect.readCount) found.push(`${read.length} are read, not ${expect.readCount}`);
+  if (expect.readCount !== undefined && read.length !== expect.readCount)
+    found.push(`${read.length} are read, not ${expect.readCount}`);
   if (expect.readAtLeast !== undefined && read.length < expect.readAtLeast) found.push(`only ${read.length} are read`);
   if (expect.readAtMost !== undefined && read.length > expect.readAtMost) found.push(`${read.length} are read`);
   for (const [path, words] of expect.notRead ?? []) {
@@ -82,7 +88,11 @@ function readDifferences({ expect }: ArchiveCase, artifacts: readonly ReadArtifa
   return found;
 }
 
-function problemDifferences({ expect }: ArchiveCase, { artifacts, places }: ReadResult, below: (path: string) => string): string[] {
+function problemDifferences(
+  { expect }: ArchiveCase,
+  { artifacts, places }: ReadResult,
+  below: (path: string) => string,
+): string[] {
   const found: string[] = [];
   const said = [
     ...artifacts.flatMap(({ path, problems }) => problems.map((problem) => ({ path: below(path), ...problem }))),
@@ -99,8 +109,14 @@ function problemDifferences({ expect }: ArchiveCase, { artifacts, places }: Read
       if (!exact) found.push(`${codes} of ${shown(path)}: ${JSON.stringify(there[0])} instead of ${JSON.stringify(more)}`);
     }
   }
-  const allowed = new Set([...(expect.mayProblems ?? []), expect.readOr, ...(expect.problems ?? []).flatMap(([, codes]) => codes.split('|'))]);
-  const surplus = said.filter(({ code }) => !Object.hasOwn(problemCodes, code) || (code.startsWith('archive.') && !allowed.has(code)));
+  const allowed = new Set([
+    ...(expect.mayProblems ?? []),
+    expect.readOr,
+    ...(expect.problems ?? []).flatMap(([, codes]) => codes.split('|')),
+  ]);
+  const surplus = said.filter(
+    ({ code }) => !Object.hasOwn(problemCodes, code) || (code.startsWith('archive.') && !allowed.has(code)),
+  );
   for (const { path, code, found: what } of surplus.slice(0, 5)) found.push(`${code} is said of ${shown(path)}: ${what}`);
   return found;
 }

@@ -27,7 +27,12 @@ export interface ArchiveCase {
   readonly child?: boolean;
   readonly expect: ArchiveExpectation;
   bytes?(): Uint8Array | Promise<Uint8Array>;
-  source?(): { readonly byteLength: number; readonly seekable: boolean; read(at: number, into: Uint8Array): number; close(): void };
+  source?(): {
+    readonly byteLength: number;
+    readonly seekable: boolean;
+    read(at: number, into: Uint8Array): number;
+    close(): void;
+  };
 }
 
 export const archiveCases: readonly ArchiveCase[];

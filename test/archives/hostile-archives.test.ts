@@ -24,17 +24,21 @@ test('ids are unique, and there are many', () => {
   expect(archiveCases.length).toBeGreaterThan(100);
 });
 
+/** Said in full: a list in an assertion is shortened. */
+const expectNone = (one: ArchiveCase, different: readonly string[]): void =>
+  expect(different, `${one.what}: ${different.join('; ')}`).toEqual([]);
+
 const rows = (wanted: boolean): [string, ArchiveCase][] =>
   possible.filter((one) => (one.child === true) === wanted).map((one) => [one.id, one]);
 
 describe('hostile archives', () => {
   test.each(rows(false))('%s', async (_, one) => {
     const result = await readCase(one, parts);
-    expect(caseDifferences(one, result), one.what).toEqual([]);
+    expectNone(one, caseDifferences(one, result));
   });
 
   test('an archive has the hash of its bytes, in a folder and in another archive', async () => {
-    for (const id of ['bomb-nested-5', 'gzip-twice', 'tar-right', 'opens-aes256']) {
+    for (const id of ['bomb-nested-5', 'gzip-twice', 'tar-right', 'right-deflated']) {
       const one = archiveCases.find((entry) => entry.id === id)!;
       const result = await readCase(one, parts);
       const archives = result.artifacts.filter(({ role }) => role === 'container');
@@ -48,16 +52,20 @@ describe('hostile archives', () => {
 });
 
 describe('bombs, in a process with 256 MB', () => {
-  test.each(rows(true))('%s', (id, one) => {
-    const ended = spawnSync(process.execPath, ['--max-old-space-size=256', child, id], {
-      encoding: 'utf8',
-      timeout: 120_000,
-      maxBuffer: 256 << 20,
-    });
-    expect(ended.stderr, one.what).toBe('');
-    expect([ended.status, ended.signal]).toEqual([0, null]);
-    const result = JSON.parse(ended.stdout) as ReadResult & { readonly mostBytes: number };
-    expect(caseDifferences(one, result), one.what).toEqual([]);
-    expect(result.mostBytes).toBeLessThan(mostBytes);
-  }, 150_000);
+  test.each(rows(true))(
+    '%s',
+    (id, one) => {
+      const ended = spawnSync(process.execPath, ['--max-old-space-size=256', child, id], {
+        encoding: 'utf8',
+        timeout: 120_000,
+        maxBuffer: 256 << 20,
+      });
+      expect(ended.stderr, one.what).toBe('');
+      expect([ended.status, ended.signal]).toEqual([0, null]);
+      const result = JSON.parse(ended.stdout) as ReadResult & { readonly mostBytes: number };
+      expectNone(one, caseDifferences(one, result));
+      expect(result.mostBytes).toBeLessThan(mostBytes);
+    },
+    150_000,
+  );
 });

@@ -61,21 +61,47 @@ const aes = (extra, packed) => ({
 export const encryptedCases = [
   opens('old-infected', 'the old encryption, password "infected"', { password: 'infected', zipCrypto: true }),
   opens('old-stored', 'the old encryption, stored', { password: 'infected', zipCrypto: true, level: 0 }),
-  opens('old-given', 'the old encryption, a password that is given', { password: 'Tür 7!', zipCrypto: true }, { passwords: ['x', 'Tür 7!'] }),
+  opens(
+    'old-given',
+    'the old encryption, a password that is given',
+    { password: 'Tuer 7!', zipCrypto: true },
+    { passwords: ['x', 'Tuer 7!'] },
+  ),
   opens('aes128', 'AES-128, password "infected"', { password: 'infected', encryptionStrength: 1 }),
   opens('aes192', 'AES-192, password "infected"', { password: 'infected', encryptionStrength: 2 }),
   opens('aes256', 'AES-256, password "infected"', { password: 'infected', encryptionStrength: 3 }),
   opens('aes256-stored', 'AES-256, stored', { password: 'infected', encryptionStrength: 3, level: 0 }),
-  opens('aes256-given', 'AES-256, a password that is given', { password: 'geheim', encryptionStrength: 3 }, { passwords: ['wrong', 'geheim'] }),
-  opens('aes256-zip64', 'AES-256 with every size in its large form', { password: 'infected', encryptionStrength: 3, zip64: true }),
+  opens(
+    'aes256-given',
+    'AES-256, a password that is given',
+    { password: 'geheim', encryptionStrength: 3 },
+    { passwords: ['wrong', 'geheim'] },
+  ),
+  opens('aes256-zip64', 'AES-256 with every size in its large form', {
+    password: 'infected',
+    encryptionStrength: 3,
+    zip64: true,
+  }),
   stays('old', 'the old encryption, no password fits', { password: 'unknown', zipCrypto: true }),
   stays('aes', 'AES-256, no password fits', { password: 'unknown', encryptionStrength: 3 }),
-  stays('aes-wrong-given', 'AES-256, wrong passwords are given', { password: 'unknown' }, { passwords: ['wrong', 'also wrong', ''] }),
+  stays(
+    'aes-wrong-given',
+    'AES-256, wrong passwords are given',
+    { password: 'unknown' },
+    { passwords: ['wrong', 'also wrong', ''] },
+  ),
   {
     id: 'locked-in-part',
     what: 'one entry is encrypted, one is not',
     bytes: () => zip([coded('secret.log', logOf(4), 'unknown'), good]),
     expect: { read: [kept], notRead: [['secret.log', /encrypted/]], problems: [['secret.log', encrypted]] },
+  },
+  {
+    id: 'opens-old-utf8',
+    what: 'a password beyond ASCII, in UTF-8',
+    passwords: ['Tür 7!'],
+    bytes: () => zip([coded('a.log', logOf(4, 'a'), 'Tür 7!'), good]),
+    expect: { read: [kept, ['a.log', 4]] },
   },
   {
     id: 'two-passwords',
@@ -144,25 +170,41 @@ export const encryptedCases = [
       bytes[bytes.length >> 1] ^= 0x10;
       return bytes;
     },
-    expect: { read: [], mayRead: [['second.log', null]], problems: [['second.log', 'archive.checksum|archive.damaged|archive.encrypted']] },
+    expect: {
+      read: [],
+      mayRead: [['second.log', null]],
+      problems: [['second.log', 'archive.checksum|archive.damaged|archive.encrypted']],
+    },
   },
   {
     id: 'aes-no-extra',
     what: 'method 99, and no field that says what is in it',
     bytes: () => zip([aes(pack(), utf8('s'.repeat(300))), good]),
-    expect: { read: [kept], problems: [['*', 'archive.method|archive.damaged|archive.encrypted']], notRead: [['other.log', /./]] },
+    expect: {
+      read: [kept],
+      problems: [['*', 'archive.method|archive.damaged|archive.encrypted']],
+      notRead: [['other.log', /./]],
+    },
   },
   {
     id: 'aes-strength-9',
     what: 'AES of a strength that does not exist',
     bytes: () => zip([aes(extraField(0x9901, pack([2, 2], utf8('AE'), [1, 9], [2, 8])), utf8('s'.repeat(300))), good]),
-    expect: { read: [kept], problems: [['*', 'archive.method|archive.damaged|archive.encrypted']], notRead: [['other.log', /./]] },
+    expect: {
+      read: [kept],
+      problems: [['*', 'archive.method|archive.damaged|archive.encrypted']],
+      notRead: [['other.log', /./]],
+    },
   },
   {
     id: 'aes-in-itself',
     what: 'AES that says that it is packed with AES',
     bytes: () => zip([aes(extraField(0x9901, pack([2, 2], utf8('AE'), [1, 3], [2, 99])), utf8('s'.repeat(300))), good]),
-    expect: { read: [kept], problems: [['*', 'archive.method|archive.damaged|archive.encrypted']], notRead: [['other.log', /./]] },
+    expect: {
+      read: [kept],
+      problems: [['*', 'archive.method|archive.damaged|archive.encrypted']],
+      notRead: [['other.log', /./]],
+    },
   },
   {
     id: 'aes-too-short',

@@ -81,7 +81,8 @@ export const names = [
   {
     id: 'name-bad-utf8-hides-parent',
     what: 'an overlong UTF-8 slash and dots',
-    bytes: () => zip([{ name: pack(utf8('..'), [2, 0xafc0], utf8('..'), [2, 0xafc0], utf8('x.log')), data: logOf(2), utf8: true }, good]),
+    bytes: () =>
+      zip([{ name: pack(utf8('..'), [2, 0xafc0], utf8('..'), [2, 0xafc0], utf8('x.log')), data: logOf(2), utf8: true }, good]),
     expect: { read: [kept], mayRead: [[/x\.log$/, 2]], mayProblems: ['archive.unsafe_name'] },
   },
   {
@@ -146,19 +147,46 @@ export const names = [
         { name: 'a\\u.log', data: logOf(2, 'y') },
         { name: './a//u.log', data: logOf(3, 'z') },
       ]),
-    expect: { read: [['a/u.log', 1], [/^a\/u\.log.+/, 2], [/^a\/u\.log.+/, 3]], problems: [['*', 'archive.same_name']] },
+    expect: {
+      read: [
+        ['a/u.log', 1],
+        [/^a\/u\.log.+/, 2],
+        [/^a\/u\.log.+/, 3],
+      ],
+      problems: [['*', 'archive.same_name']],
+    },
   },
   {
     id: 'same-name-letter-case',
     what: 'two names that differ in letter case alone',
-    bytes: () => zip([{ name: 'A.log', data: logOf(1, 'A') }, { name: 'a.log', data: logOf(2, 'a') }]),
-    expect: { read: [['A.log', 1], [/^a\.log/, 2]], mayProblems: ['archive.same_name'] },
+    bytes: () =>
+      zip([
+        { name: 'A.log', data: logOf(1, 'A') },
+        { name: 'a.log', data: logOf(2, 'a') },
+      ]),
+    expect: {
+      read: [
+        ['A.log', 1],
+        [/^a\.log/, 2],
+      ],
+      mayProblems: ['archive.same_name'],
+    },
   },
   {
     id: 'file-and-folder',
     what: 'a file that is a folder to another entry',
-    bytes: () => zip([{ name: 'a.log', data: logOf(1, 'f') }, { name: 'a.log/b.log', data: logOf(2, 'd') }]),
-    expect: { read: [['a.log', 1], ['a.log/b.log', 2]], mayProblems: ['archive.same_name'] },
+    bytes: () =>
+      zip([
+        { name: 'a.log', data: logOf(1, 'f') },
+        { name: 'a.log/b.log', data: logOf(2, 'd') },
+      ]),
+    expect: {
+      read: [
+        ['a.log', 1],
+        ['a.log/b.log', 2],
+      ],
+      mayProblems: ['archive.same_name'],
+    },
   },
   {
     id: 'same-name-through-nesting',
@@ -171,15 +199,17 @@ export const names = [
       ]);
     },
     expect: {
-      read: [[/^inner\.zip\/x\.log/, 1], [/^inner\.zip\/x\.log/, 2]],
+      read: [
+        [/^inner\.zip\/x\.log/, 1],
+        [/^inner\.zip\/x\.log/, 2],
+      ],
       mayProblems: ['archive.same_name'],
     },
   },
   {
     id: 'same-name-10000',
     what: '10,000 entries of one name',
-    bytes: () =>
-      zip(Array.from({ length: 10_000 }, (_, index) => ({ name: 'u.log', data: logOf(1, `${index}`), method: 0 }))),
-    expect: { readCount: 10_000, mayRead: [[/^u\.log(?: \(\d+\))?$/, 1]], problems: [['*', 'archive.same_name']] },
+    bytes: () => zip(Array.from({ length: 10_000 }, (_, index) => ({ name: 'u.log', data: logOf(1, `${index}`), method: 0 }))),
+    expect: { read: [], readCount: 10_000, mayRead: [[/^u\.log(?: \(\d+\))?$/, 1]], problems: [['*', 'archive.same_name']] },
   },
 ];

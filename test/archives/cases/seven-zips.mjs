@@ -70,7 +70,13 @@ export const sevenZips = [
   one('stored', 'not packed at all', () => sevenZipOf(files, ['-mx=0']), { read: all }),
   one('infected', 'encrypted with "infected"', () => sevenZipOf(files, ['-pinfected']), { read: all }),
   one('infected-names', 'its names too', () => sevenZipOf(files, ['-pinfected', '-mhe=on']), { read: all }),
-  one('given', 'encrypted with a password that is given', () => sevenZipOf(files, ['-pgeheim', '-mhe=on']), { read: all }, { passwords: ['x', 'geheim'] }),
+  one(
+    'given',
+    'encrypted with a password that is given',
+    () => sevenZipOf(files, ['-pgeheim', '-mhe=on']),
+    { read: all },
+    { passwords: ['x', 'geheim'] },
+  ),
   one('locked', 'encrypted, no password fits', () => sevenZipOf(files, ['-punknown']), {
     read: [],
     problems: [['*', encrypted]],
@@ -80,38 +86,79 @@ export const sevenZips = [
     read: [],
     problems: [['', encrypted]],
   }),
-  one('cut', 'cut in half', () => {
-    const bytes = sevenZipOf(files);
-    return bytes.subarray(0, bytes.length >> 1);
-  }, { read: [], problems: [['', damaged]] }),
-  one('bad-start', 'its first header points far behind its end', () => {
-    const bytes = sevenZipOf(files);
-    bytes.set(pack([8, 1n << 40n], [8, 1n << 20n]), 12);
-    return bytes;
-  }, { read: [], problems: [['', damaged]] }),
-  one('packed-damaged', 'a packed byte was changed', () => {
-    const bytes = sevenZipOf(files);
-    bytes[60] ^= 0xff;
-    return bytes;
-  }, { read: [], mayRead: all.map(([path]) => [path, null]), problems: [['*', `${damaged}|archive.checksum`]] }),
-  one('signature-only', 'six bytes', () => pack([4, 0xafbc7a37], [2, 0x1c27]), { read: [], problems: [['', damaged]], container: 'any' }),
-  one('noise', 'its signature and noise', () => pack([4, 0xafbc7a37], [2, 0x1c27], new Uint8Array(5000).map((_, at) => at * 31)), {
+  one(
+    'cut',
+    'cut in half',
+    () => {
+      const bytes = sevenZipOf(files);
+      return bytes.subarray(0, bytes.length >> 1);
+    },
+    { read: [], problems: [['', damaged]] },
+  ),
+  one(
+    'bad-start',
+    'its first header points far behind its end',
+    () => {
+      const bytes = sevenZipOf(files);
+      bytes.set(pack([8, 1n << 40n], [8, 1n << 20n]), 12);
+      return bytes;
+    },
+    { read: [], problems: [['', damaged]] },
+  ),
+  one(
+    'packed-damaged',
+    'a packed byte was changed',
+    () => {
+      const bytes = sevenZipOf(files);
+      bytes[60] ^= 0xff;
+      return bytes;
+    },
+    { read: [], mayRead: all.map(([path]) => [path, null]), problems: [['*', `${damaged}|archive.checksum`]] },
+  ),
+  one('signature-only', 'six bytes', () => pack([4, 0xafbc7a37], [2, 0x1c27]), {
     read: [],
     problems: [['', damaged]],
     container: 'any',
   }),
-  one('in-zip', 'in a zip', () => zip([{ name: 'in/inner.7z', data: sevenZipOf(files), method: 0 }]), {
-    read: all.map(([path, rows]) => [`in/inner.7z/${path}`, rows]),
-    container: 'zip',
-  }, { file: 'case.zip' }),
+  one(
+    'noise',
+    'its signature and noise',
+    () =>
+      pack(
+        [4, 0xafbc7a37],
+        [2, 0x1c27],
+        new Uint8Array(5000).map((_, at) => at * 31),
+      ),
+    {
+      read: [],
+      problems: [['', damaged]],
+      container: 'any',
+    },
+  ),
+  one(
+    'in-zip',
+    'in a zip',
+    () => zip([{ name: 'in/inner.7z', data: sevenZipOf(files), method: 0 }]),
+    {
+      read: all.map(([path, rows]) => [`in/inner.7z/${path}`, rows]),
+      container: 'zip',
+    },
+    { file: 'case.zip' },
+  ),
   one('zip-inside', 'a zip in it', () => sevenZipOf([{ path: 'inner.zip', bytes: zip([{ name: 'x.log', data: logOf(3) }]) }]), {
     read: [['inner.zip/x.log', 3]],
   }),
-  one('bomb', '300 MiB of zeros', () => sevenZipOf([{ path: 'zeros.log', bytes: new Uint8Array(300 << 20) }, ...files]), {
-    read: [],
-    mayRead: all,
-    problems: [['*', 'archive.limit']],
-  }, { child: true }),
+  one(
+    'bomb',
+    '300 MiB of zeros',
+    () => sevenZipOf([{ path: 'zeros.log', bytes: new Uint8Array(300 << 20) }, ...files]),
+    {
+      read: [],
+      mayRead: all,
+      problems: [['*', 'archive.limit']],
+    },
+    { child: true },
+  ),
   rareZip('BZip2'),
   rareZip('LZMA'),
   rareZip('Deflate64'),

@@ -200,6 +200,9 @@ async function fieldTables() {
     for (const { kind } of readers) {
       const file = path.join(copy, 'read', `${kind}.js`);
       const text = fs.readFileSync(file, 'utf8');
+      // A table that several readers share stands in a module of its own and is named here.
+      const told = /^export \{ ([a-z]\w*Fields) \} from '(\.\/[a-z-]+\.js)';/m.exec(text);
+      if (told !== null) tables.set(kind, (await import(pathToFileURL(path.join(copy, 'read', told[2])).href))[told[1]]);
       const name = /^(?:export )?const (fields|[a-z]\w*Fields) = \{/m.exec(text)?.[1];
       if (name === undefined) continue;
       const shown = path.join(copy, 'read', `${kind}.shown.js`);

@@ -98,6 +98,8 @@ export interface ArchiveListing {
   readonly entries: readonly ListedEntry[];
   /** More entries than `mostEntries`: the rest was not listed. */
   readonly truncated: boolean;
+  /** What the library says is wrong with the archive; what it could list can be read, as far as it goes. */
+  readonly damaged?: string;
 }
 
 /**
@@ -107,7 +109,10 @@ export interface ArchiveListing {
  */
 export interface Unarchiver {
   list(file: string, password: string | null, mostEntries: number): Promise<ArchiveListing>;
-  /** The bytes of all files of the listing, one after another, in its order; each exactly as long as listed, or it throws. */
+  /**
+   * The bytes of all files of the listing, one after another, in its order; each exactly as long as listed, or it throws. Entries may be
+   * left out of the listing: those of them that cannot be read then stop nothing.
+   */
   extract(file: string, password: string | null, listing: ArchiveListing): ForwardStream;
 }
 

@@ -62,6 +62,10 @@ export const problemCodes = {
   'row.no_header': { coverage: 'none', says: 'rows without a header; the columns were told from their shape' },
   'row.unknown_header': { coverage: 'partial', says: 'rows stand under a header that cannot be understood' },
   'row.time': { coverage: 'partial', says: 'a row has no readable time' },
+  'row.time_ambiguous': {
+    coverage: 'partial',
+    says: 'a date can be read with the day or the month first, and nothing else in the text settles it; no time is claimed',
+  },
   'row.time_impossible': { coverage: 'partial', says: 'a row has a time before 2000 or after the day of the reading' },
   'row.date_contradicted': {
     coverage: 'none',

@@ -76,6 +76,8 @@ export type Meaning =
   | 'service.name'
   | 'build'
   | 'config.value'
+  | 'process.image'
+  | 'process.parent'
   | 'note';
 
 export interface Field {
@@ -184,6 +186,8 @@ export interface Hours {
 export interface BlockFacts {
   readonly block: Block;
   readonly logSource: string;
+  /** Of a form that holds several kinds of things: those that this block holds, sorted. */
+  readonly logSources?: readonly string[];
   readonly rows: number;
   readonly lines: number;
   readonly firstMs: number;
@@ -204,6 +208,8 @@ export interface Reader {
   readonly kind: string;
   /** Whose rows it gives: its own name, or the log that a tool's output quotes. */
   readonly logSource: string;
+  /** A form that holds things of several kinds (a console's lists and tables): all that its rows can be; each layout says which. */
+  readonly logSources?: readonly string[];
   /** What the rows speak for: a log file for a span of time, a state for a day, an excerpt for nothing but itself. */
   readonly speaksFor: 'span' | 'state' | 'excerpt';
   /**
@@ -217,6 +223,8 @@ export interface Reader {
   recognise(head: string, canonicalPath: string): number;
   /** Whether this line, pasted somewhere among others, is a row (2), a header or comment (1), or nothing of this kind (0). */
   claims(line: string, previous: boolean): 0 | 1 | 2;
+  /** Its rows end at a blank line: what comes after it is asked of all readers again. */
+  readonly endsAtBlank?: true;
   scanner(demand: Demand): Scanner;
 }
 

@@ -3,6 +3,8 @@
  * A group that means the same in two logs has the same fields in the same order: judging looks groups up by their names.
  */
 
+import type { Reader } from '../core/record.ts';
+
 const build = ['MajorVersion', 'MinorVersion', 'BuildVersion', 'RevisionVersion', 'ServerHostName'];
 
 /** Tuples per log source. The first group of a web log is the one by which later rounds find the blocks that hold a page. */
@@ -31,9 +33,39 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'rps-cmdlet': [['ServerHostName', 'ExecutionResult'], ['Cmdlet', 'AuthenticatedUser', 'ProcessName'], build],
   ews: [['ServerHostName', 'SoapAction', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['UserAgent']],
   autodiscover: [['ServerHostName', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['UserAgent']],
+  mapihttp: [['RequestType', 'HttpStatusCode'], ['ClientIP', 'AuthenticatedUserEmail'], build, ['ClientSoftware']],
+  'owa-backend': [['ServerName', 'EventId']],
+  rca: [['client-ip', 'client-name'], ['client-software']],
+  httprequestfiltering: [['ServerHostName', 'ScanResult'], build],
+  'mitigation-service': [['ServerHostName', 'ServerName', 'Server']],
+  'message-tracking': [['source', 'event-id', 'server-hostname'], ['client-ip']],
+  'transport-agent': [['Agent', 'Event', 'Action'], ['EnteredOrgFromIP']],
+  'smtp-receive': [['connector-id', 'event'], ['remote-ip']],
+  'smtp-send': [['connector-id', 'event'], ['remote-ip']],
+  connectivity: [['source', 'direction']],
+  'exchange-setup': [['Server'], ['Build', 'Mode', 'Result']],
+  'exchange-log': [
+    ['ServerHostName', 'ServerName', 'Server'],
+    ['UserKey', 'AuthenticatedUser'],
+  ],
+  httperr: [['sc-status', 's-reason'], ['c-ip']],
+  'web-access': [['cs-method', 'cs-uri-stem', 'sc-status'], ['c-ip', 'cs-username'], ['cs-user-agent'], ['X-Forwarded-For']],
+  'sharepoint-uls': [['Process', 'Area', 'Level']],
   'exchange-config': [['Server']],
+  'file-listing': [['Attributes', 'Owner']],
+  'process-listing': [['Image'], ['Computer']],
   'test-proxylogon': [['Server', 'Kind', 'Value']],
 };
+
+/** What is counted of a reader's rows: of a form that holds several kinds of things, what is counted of any of them. */
+export function groupsOfReader(reader: Pick<Reader, 'logSource' | 'logSources'>): readonly (readonly string[])[] {
+  const all = (reader.logSources ?? [reader.logSource]).flatMap((source) => groupsOf[source] ?? []);
+  const seen = new Set<string>();
+  return all.filter((names) => {
+    const key = names.join('|');
+    return !seen.has(key) && seen.add(key);
+  });
+}
 
 /** Distinct tuples kept per block and group. */
 export const groupLimit = 4096;

@@ -18,6 +18,7 @@ const keyMeanings: readonly Meaning[] = [
   'http.backend_status',
   'user.name',
   'anchor',
+  'file.path',
 ];
 const overflowKey = '…';
 

@@ -2,6 +2,6 @@
  * Detection. In: rules and the candidate rows of a block. Out: hits. Plain functions of their input, so that they run in any
  * worker and give the same hits in any order.
  */
-export { groupLimit, groupsOf } from './groups.ts';
+export { groupLimit, groupsOf, groupsOfReader } from './groups.ts';
 export { learnPages, pageOfFile } from './learn.ts';
 export { HitFolder, mergeHits } from './hits.ts';

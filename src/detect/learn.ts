@@ -12,8 +12,8 @@ const filePath =
 
 /** Folder on the server → the address under which it is published. */
 const published: readonly (readonly [RegExp, string])[] = [
-  [/\\inetpub\\wwwroot\\/i, '/'],
-  [/\\FrontEnd\\HttpProxy\\/i, '/'],
+  [/(?:^|\\)inetpub\\wwwroot\\/i, '/'],
+  [/(?:^|\\)FrontEnd\\HttpProxy\\/i, '/'],
   [/\\ClientAccess\\/i, '/'],
 ];
 

@@ -12,9 +12,11 @@ import {
   openArchive,
   type OpenedArchive,
   Paths,
+  readFully,
 } from './archive/index.ts';
 import type { Artifact } from './artifact.ts';
-import { container, type Item, opened, recognise, unread } from './recognise.ts';
+import { collectionsOf } from './collection/index.ts';
+import { collectors, container, type Item, opened, recognise, sealed, unread } from './recognise.ts';
 import { codeOf, type Found, type PlaceProblem, walk } from './walk.ts';
 
 export interface GatherLimits {
@@ -65,10 +67,43 @@ export async function gather(roots: readonly string[], platform: Platform, optio
     handOver.shelf.close();
     throw error;
   }
-  const { artifacts } = handOver;
+  const artifacts = belonging(handOver.artifacts, problems);
   artifacts.sort((a, b) => byCodeUnit(a.path, b.path));
   problems.sort((a, b) => byCodeUnit(a.path, b.path) || byCodeUnit(a.code, b.code));
   return { artifacts, problems, close: () => handOver.shelf.close() };
+}
+
+/** Says of each file who brought it and from where; what collectors say they left out are problems of the hand-over. */
+function belonging(found: readonly Artifact[], problems: PlaceProblem[]): Artifact[] {
+  const byPath = new Map(found.map((artifact) => [artifact.path, artifact]));
+  const collections = collectionsOf(
+    found.map(({ path, bytes }) => ({ path, bytes })),
+    (path, most) => {
+      const artifact = byPath.get(path);
+      return artifact === undefined || artifact.sealed ? null : beginning(artifact, most);
+    },
+  );
+  problems.push(...collections.problems);
+  return found.map((artifact): Artifact => {
+    const { collection, role, canonicalPath } = collections.of(artifact.path);
+    if (collection === null && role === 'evidence') return artifact;
+    const placed = { ...artifact, collection, canonicalPath: canonicalPath ?? artifact.canonicalPath };
+    return role === 'collector' && artifact.role !== 'container' ? collectors(placed) : placed;
+  });
+}
+
+function beginning(artifact: Artifact, most: number): Uint8Array | null {
+  try {
+    const source = artifact.open();
+    try {
+      return readFully(source, 0, new Uint8Array(Math.min(most, source.byteLength)));
+    } finally {
+      source.close();
+    }
+  } catch (error) {
+    if (error instanceof FileError) return null;
+    throw error;
+  }
 }
 
 /** Takes file after file, and what is in it where it is an archive. */
@@ -174,7 +209,7 @@ class HandOver {
     const label = `${archive}/${path}`;
     if (entry.open === null) {
       const item: Item = { label, order: this.artifacts.length, within: archive, open: closed, problems: entry.problems };
-      this.artifacts.push(unread(item, 0, entry.whyNot ?? 'it could not be opened', entry.problems));
+      this.artifacts.push(sealed(item, entry.bytes, entry.whyNot ?? 'it could not be opened'));
       return true;
     }
     this.#unpackedBytes += entry.bytes;

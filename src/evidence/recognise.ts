@@ -5,7 +5,8 @@ import { type Problem, Problems } from '../core/problem.ts';
 import { readers } from '../read/index.ts';
 import { readFully } from './archive/index.ts';
 import type { Artifact, Part } from './artifact.ts';
-import { place } from './canonical-path.ts';
+import { place } from '../core/canonical-path.ts';
+import { type Foreign, foreignOf } from './foreign.ts';
 import { segment } from './pasted.ts';
 import { readHead } from './text-head.ts';
 import { codeOf } from './walk.ts';
@@ -24,7 +25,7 @@ const headBytes = 64 << 10;
 /** Bytes at the beginning that copies of one log have in common, however much was written since. */
 export const headHashBytes = 4 << 10;
 
-const nothing = { encoding: 'utf8', lineEnd: 10, parts: [], kind: null, headHash: null } as const;
+const nothing = { sealed: false, encoding: 'utf8', lineEnd: 10, parts: [], kind: null, headHash: null } as const;
 
 function common(
   item: Item,
@@ -47,6 +48,35 @@ export function unread(item: Item, bytes: number, why: string, problems: readonl
   return { ...common(item), ...nothing, bytes, notRead: why, problems };
 }
 
+/** An entry that nothing can open. */
+export function sealed(item: Item, bytes: number, why: string): Artifact {
+  return { ...unread(item, bytes, why, item.problems), sealed: true };
+}
+
+/** What came with the evidence and is none: it is listed with what it is, and nothing in it is matched. */
+function notEvidence(item: Item, bytes: number, { what, kind }: Foreign): Artifact {
+  const code = { disk_image: 'evidence.disk_image', own_output: 'evidence.own_output' } as const;
+  const problems = new Problems();
+  problems.addAll(item.problems);
+  problems.add(kind === 'disk_image' || kind === 'own_output' ? code[kind] : 'evidence.foreign_output', 0, { found: what });
+  return { ...unread(item, bytes, what, problems.list()), role: 'foreign' };
+}
+
+/** What a collector wrote about its own work: read for times and places, never matched. */
+export function collectors(artifact: Artifact): Artifact {
+  return {
+    ...artifact,
+    role: 'collector',
+    parts: [],
+    kind: null,
+    notRead: 'what a collector wrote about its own work',
+    problems: [
+      ...artifact.problems.filter(({ code }) => code !== 'evidence.not_read' && code !== 'evidence.foreign_output'),
+      { code: 'evidence.collector', at: 0, count: 1 },
+    ],
+  };
+}
+
 /** An archive: its bytes are hashed, what is in it stands beside it. */
 export function container(item: Item, bytes: number, kind: string, problems: readonly Problem[]): Artifact {
   return { ...common(item), ...nothing, role: 'container', kind, bytes, notRead: null, problems };
@@ -65,6 +95,8 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   const headHash = hasher.hex();
   const text = readHead(head);
   if (text.text === null) {
+    const foreign = foreignOf(item.label, null, head);
+    if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
     problems.add('evidence.not_read', 0);
     return { ...unread(item, bytes, 'no kind of file that is read yet', problems.list()), headHash };
   }
@@ -74,6 +106,7 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
     ...base,
     headHash,
     bytes,
+    sealed: false,
     encoding,
     lineEnd,
     parts,
@@ -92,6 +125,8 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
     if (parts.length > 0) return read(parts);
   }
   if (best.score > 0.5) return read(whole(true));
+  const foreign = foreignOf(item.label, text.text, head);
+  if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
   problems.add('evidence.not_read', 0);
   return { ...unread(item, bytes, 'a text in which no line of a known log was found', problems.list()), headHash };
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type Assets, FileError, type FileFacts, type Files, type OpenSource, type Platform } from '../core/platform.ts';
 import { nodeCodecs } from './node-codecs.ts';
 import { nodeScratch } from './node-scratch.ts';
+import { sevenZip } from './seven-zip.ts';
 
 function guarded<T>(work: () => T): T {
   try {
@@ -80,5 +81,5 @@ export const nodePlatform: Platform = {
   buffer: (bytes) => new Uint8Array(new SharedArrayBuffer(bytes)),
   codecs: nodeCodecs,
   scratch: () => nodeScratch(nodeFiles.open, guarded),
-  unarchiver: null,
+  unarchiver: sevenZip(),
 };

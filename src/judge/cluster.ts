@@ -26,7 +26,7 @@ const proximityMs = 10 * 60_000;
 const sameRequestMs = 3000;
 
 /** A request that only looks: it says nothing about who left the page. */
-const onlyLooks = (event: Event): boolean => event.proof.step === 'page' && !isUse(event);
+const onlyLooks = (event: Event): boolean => event.proof.step === 'page' && event.role !== 'left' && !isUse(event);
 
 /**
  * Strongest first: request id, session, activity; the page (for those who use it); the cmdlet beside the request that asked for
@@ -51,6 +51,8 @@ export function cluster(events: readonly Event[]): Event[][] {
   joinChains(events, groups);
   joinHidden(events, groups);
   joinPages(events, groups);
+  joinOrders(events, groups);
+  joinFiles(events, groups);
 
   const clusters = groupBy(events.entries(), ([index]) => groups.of(index));
   return [...clusters.values()]
@@ -126,9 +128,48 @@ function joinHidden(events: readonly Event[], groups: Groups): void {
   // Console output and configuration have no time: what stands in one artifact belongs together.
   const timeless = new Map<string, number>();
   for (const [index, event] of events.entries()) {
-    if (event.timeMs !== null || event.client !== null) continue;
+    if (event.timeMs !== null || event.client !== null || isFile(event)) continue;
     const known = timeless.get(event.row.artifact);
     if (known === undefined) timeless.set(event.row.artifact, index);
+    else groups.join(known, index);
+  }
+}
+
+/** A file that stands on a disk: it belongs to whoever uses the page that it is. */
+const isFile = (event: Event): boolean => event.role === 'left' && event.page !== null;
+
+/**
+ * An order that was given in the folder of a file belongs to whoever left the file there; the client of a web shell changes to that
+ * folder first.
+ */
+function joinOrders(events: readonly Event[], groups: Groups): void {
+  const byFolder = new Map<string, number[]>();
+  for (const [index, event] of events.entries()) {
+    const path = isFile(event) ? event.row.values['file.path'] : undefined;
+    if (path === undefined) continue;
+    const folder = path.slice(0, path.lastIndexOf('\\')).toLowerCase();
+    const known = byFolder.get(folder) ?? [];
+    known.push(index);
+    byFolder.set(folder, known);
+  }
+  if (byFolder.size === 0) return;
+  for (const [index, event] of events.entries()) {
+    const command = event.row.values['process.command_line']?.replaceAll('\\\\', '\\').toLowerCase();
+    const changed = command === undefined ? null : /\bcd +(?:\/d +)?(?:"([^"]{1,400})"|([^&" ]{1,400}))/.exec(command);
+    const folder = changed === null ? '' : (changed[1] ?? changed[2]!).replace(/\\$/, '');
+    for (const file of byFolder.get(folder) ?? []) groups.join(file, index);
+  }
+}
+
+/** Files of one listing that nobody was seen using are one find, not one intruder each. */
+function joinFiles(events: readonly Event[], groups: Groups): void {
+  const used = new Set<number>();
+  for (const [index, event] of events.entries()) if (!isFile(event)) used.add(groups.of(index));
+  const first = new Map<string, number>();
+  for (const [index, event] of events.entries()) {
+    if (!isFile(event) || used.has(groups.of(index))) continue;
+    const known = first.get(event.row.artifact);
+    if (known === undefined) first.set(event.row.artifact, index);
     else groups.join(known, index);
   }
 }

@@ -61,10 +61,10 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
   for (const artifact of observed.artifacts) {
     const host = hosts.ofArtifact(artifact.path);
     for (const part of artifact.parts) {
-      const source = addTo(sources, `${part.kind}\u0000${host ?? ''}\u0000${part.speaksFor}`, part, host);
+      const source = addTo(sources, `${sourceOf(part)}\u0000${host ?? ''}\u0000${part.speaksFor}`, part, host);
       if (part.speaksFor === 'span')
         for (const book of booksOf(part, artifact.canonicalPath ?? artifact.path))
-          addTo(books, `${part.kind}\u0000${host ?? ''}\u0000${book}`, part, host);
+          addTo(books, `${sourceOf(part)}\u0000${host ?? ''}\u0000${book}`, part, host);
       for (const problem of artifact.problems) source.problems.add(problem.code, 0, {}, problem.count);
       learnRoles(part, host, frontEnds, backEnds);
     }
@@ -105,9 +105,12 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
   };
 }
 
+/** One log in several dresses (IIS in its own or the NCSA form) is one source; what was picked from it is what the tool made of it. */
+const sourceOf = ({ kind, logSource, speaksFor }: ObservedPart): string => (speaksFor === 'span' ? logSource : kind);
+
 function addTo(sources: Map<string, Source>, key: string, part: ObservedPart, host: string | null): Source {
   const source: Source = sources.get(key) ?? {
-    kind: part.kind,
+    kind: sourceOf(part),
     host,
     speaksFor: part.speaksFor,
     hours: new Set(),
@@ -128,11 +131,11 @@ function booksOf(part: ObservedPart, path: string): Book[] {
   // A log that does not write how a request ended records no answer to any question of ours.
   const told = (group: string, position: number): boolean =>
     (part.groups.get(group) ?? []).some(({ tuple }) => tuple[position] !== null);
-  if (part.kind === 'httpproxy') {
+  if (sourceOf(part) === 'httpproxy') {
     const protocols = (part.groups.get('Protocol|HttpStatus|BackEndStatus') ?? []).map(({ tuple }) => tuple[0]?.toLowerCase());
     return protocols.includes('ecp') && told('Protocol|HttpStatus|BackEndStatus', 1) ? ['ecp'] : [];
   }
-  if (part.kind !== 'iis-w3c') return ['all'];
+  if (sourceOf(part) !== 'iis-w3c') return ['all'];
   if (!told('cs-method|cs-uri-stem|sc-status', 2)) return [];
   const ports = (part.groups.get('s-port|s-computername|s-ip') ?? [])
     .map(({ tuple }) => tuple[0])

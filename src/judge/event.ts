@@ -2,6 +2,7 @@
 import type { Hit, HitRow } from '../core/hit.ts';
 import type { Pack, Proof } from '../core/pack.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
+import { pageOfFile } from '../detect/index.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
 import { type Client, clientOf, type Standings } from './clients.ts';
 import type { Hosts } from './hosts.ts';
@@ -46,8 +47,12 @@ const executing = new Set([
   'rps-http',
   'rps-cmdlet',
   'ews',
+  'mapihttp',
   'autodiscover',
+  'owa-backend',
+  'rca',
   'oab-generator',
+  'process-listing',
 ]);
 
 /** Of several rules that match a row the one that proves most speaks for it. */
@@ -118,12 +123,17 @@ export function anchorHostOf(anchor: string | undefined): string | null {
   return host === '' ? null : host;
 }
 
+/** What stands somewhere, on a disk or in a configuration. */
+const left: ReadonlySet<string> = new Set(['exchange-config', 'file-listing']);
+
 export function eventsOf(
   hits: readonly Hit[],
   book: RuleBook,
   hosts: Hosts,
   standings: Standings,
   clocks: { skewMs(host: string | null): number },
+  /** Artifacts whose times are in a zone that nobody knows: good for a span, and not to put rows of two logs in order. */
+  localArtifacts: ReadonlySet<string> = new Set(),
 ): Event[] {
   const events = new Map<string, Event>();
   for (const hit of hits) {
@@ -143,11 +153,11 @@ export function eventsOf(
         hit,
         ...found,
         host: hosts.ofRow(row),
-        role: row.logSource === 'exchange-config' ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
-        timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
+        role: left.has(row.logSource) ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
+        timeMs: row.timeMs === null || localArtifacts.has(row.artifact) ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),
-        page: isPage ? pageOf(row.values['url.path']) : null,
+        page: (isPage ? pageOf(row.values['url.path']) : null) ?? pageOfFile(row.values['file.path'] ?? ''),
         answered: status !== null && /^2\d\d$/.test(status),
         method: row.values['http.method']?.toUpperCase() ?? null,
         userAgent: row.values.user_agent ?? null,
@@ -183,7 +193,7 @@ export function pageOf(path: string | undefined): string | null {
 export function lastOf(events: readonly Event[]): number | null {
   const own = new Set(events.map(({ row }) => row));
   return events.reduce<number | null>((latest, { hit, timeMs }) => {
-    const last = hit.lastMs !== null && hit.rows.every((row) => own.has(row)) ? hit.lastMs : timeMs;
+    const last = hit.lastMs !== null && timeMs !== null && hit.rows.every((row) => own.has(row)) ? hit.lastMs : timeMs;
     return last !== null && (latest === null || last > latest) ? last : latest;
   }, null);
 }

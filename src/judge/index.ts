@@ -2,7 +2,7 @@
  * Hits and coverage → findings, intrusions, verdict, reasons, and what could NOT be seen. In: {@link Observed}, packs, declared
  * activity. Out: the assessment. No I/O, no clock, no locale: the same evidence gives the same bytes.
  */
-import { type Assessment, assessmentSchema, type EvidenceEntry } from '../core/assessment.ts';
+import { type Assessment, assessmentSchema, type CollectionEntry, type EvidenceEntry } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
@@ -21,6 +21,7 @@ import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
+import { onceEach } from './once.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
@@ -46,12 +47,13 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hosts = hostsOf(observed);
   const coverage = coverageOf(observed, hosts);
   const readable = new Set(readers.map(({ kind }) => kind));
-  const clocks = clocksOf(observed.hits, hosts);
-  const events = eventsOf(observed.hits, ruleBook(packs), hosts, standingsOf(observed), clocks);
+  const hits = onceEach(observed, hosts);
+  const clocks = clocksOf(hits, hosts);
+  const events = eventsOf(hits, ruleBook(packs), hosts, standingsOf(observed), clocks, localArtifacts(observed));
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
-      parts.filter(({ speaksFor }) => speaksFor === 'state').map(({ logSource }) => logSource),
+      parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
     ),
   );
   const context = {
@@ -62,7 +64,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     residueKinds,
     toolNotes: toolNotesOf(observed),
     declared: declaredOf(judged),
-    files: observed.artifacts.length,
+    files: observed.artifacts.filter(({ role }) => role !== 'container').length,
+    encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };
   const verdict = verdictOf(judged, context);
   const exposure = exposureOf(observed, hosts, packs);
@@ -77,6 +80,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       absentHosts: hosts.absent,
       evidenceEndUtc: isoUtcOrNull(coverage.endMs),
     },
+    collections: collectionsOf(observed),
     campaigns: packs
       .filter(({ firstExploited }) => firstExploited !== null)
       .map((pack) => ({
@@ -127,6 +131,17 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   return { assessment, observables: rows, observablesLeft: left };
 }
 
+/** Collections that files of the evidence belong to, each with their number. */
+function collectionsOf(observed: Observed): CollectionEntry[] {
+  const entries = new Map<string, CollectionEntry>();
+  for (const { collection } of observed.artifacts) {
+    if (collection === null) continue;
+    const key = `${collection.root}\n${collection.snapshot ?? ''}`;
+    entries.set(key, { ...collection, files: (entries.get(key)?.files ?? 0) + 1 });
+  }
+  return [...entries].sort((a, b) => byCodeUnit(a[0], b[0])).map(([, entry]) => entry);
+}
+
 const declaredOf = (judged: readonly Judged[]): string[] => [
   ...new Set(judged.flatMap(({ declared }) => (declared === null ? [] : [sentences.declared(declared.name, declared.goesOn)]))),
 ];
@@ -138,6 +153,11 @@ function ruleBook(packs: readonly Pack[]): RuleBook {
   return { proofs };
 }
 
+const localArtifacts = (observed: Observed): Set<string> =>
+  new Set(
+    observed.artifacts.filter(({ parts }) => parts.some(({ kind }) => readerOf(kind)?.clock === 'local')).map(({ path }) => path),
+  );
+
 function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null, clocks: Clocks): EvidenceEntry {
   const { parts } = artifact;
   const firsts = parts.map(({ firstMs }) => firstMs).filter((ms) => !Number.isNaN(ms));
@@ -147,7 +167,7 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
   return {
     id: sha256Hex(`${artifact.path}\n${artifact.sha256 ?? ''}`).slice(0, 16),
     host,
-    kind: parts[0]?.kind ?? null,
+    kind: artifact.kind,
     path: artifact.path,
     canonicalPath: artifact.canonicalPath,
     bytes: artifact.bytes,
@@ -163,7 +183,12 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
             skewMs: clocks.shared(host) === 0 ? null : clocks.skewMs(host),
             why: clocks.shared(host) === 0 ? sentences.clockUtc : sentences.clockShared(clocks.shared(host), clocks.skewMs(host)),
           }
-        : { basis, zone: null, skewMs: null, why: basis === 'local' ? sentences.clockLocal : sentences.clockUnknown },
+        : {
+            basis,
+            zone: null,
+            skewMs: null,
+            why: parts.length === 0 ? sentences.clockNone : basis === 'local' ? sentences.clockLocal : sentences.clockUnknown,
+          },
     problems: artifact.problems,
   };
 }

@@ -17,8 +17,32 @@ const names: Readonly<Record<string, string>> = {
   'oab-generator': 'OABGenerator logs',
   'rps-http': 'remote PowerShell request logs',
   'rps-cmdlet': 'PowerShell cmdlet logs',
+  'dir-listing': 'folder listings',
+  'path-list': 'lists of files',
+  'command-lines': 'command lines',
+  'file-listing': 'lists of files',
+  'process-listing': 'lists of processes',
   ews: 'EWS logs',
   autodiscover: 'Autodiscover logs of the back end',
+  mapihttp: 'MAPI over HTTP logs',
+  'owa-backend': 'OWA logs of the back end',
+  rca: 'RPC Client Access logs',
+  httprequestfiltering: 'HTTP request filtering logs',
+  'mitigation-service': 'mitigation service logs',
+  'message-tracking': 'message tracking logs',
+  'transport-agent': 'transport agent logs',
+  'smtp-receive': 'SMTP receive logs',
+  'smtp-send': 'SMTP send logs',
+  connectivity: 'transport connectivity logs',
+  'exchange-setup': 'Exchange setup log',
+  'exchange-log': 'other Exchange logs',
+  'iis-advanced': 'IIS advanced logs',
+  'iis-native': 'IIS logs in the IIS format',
+  'iis-ncsa': 'IIS logs in the NCSA format',
+  'logparser-iis': 'IIS rows from Log Parser',
+  httperr: 'HTTP.sys error logs',
+  'web-access': 'web server access logs',
+  'sharepoint-uls': 'SharePoint trace logs',
   'msexchange-management': 'MSExchange Management event log',
   'web-folders': 'web folders',
   'application-events': 'Application event log',
@@ -122,6 +146,8 @@ export const sentences = {
     `${certain ? 'they got in, and very likely left something' : 'very likely they got in and left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
     `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
+  likelyFile: (facts: StoryFacts, page: string, count: number) =>
+    `very likely: ${count === 1 ? 'a page that Exchange does not ship stands' : `${words(count)} pages that Exchange does not ship stand`} in a web folder of ${server(facts.hosts)}: ${page}${count === 1 ? '' : ' and others'}`,
   decides: (kinds: readonly string[]) =>
     `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look for them in backups and snapshots, and run this again.`,
   decidesAbsent: (kinds: readonly string[], hosts: readonly string[]) =>
@@ -139,10 +165,18 @@ export const sentences = {
     `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began ${massMs === null ? `on ${sayDay(firstMs)}` : `on ${sayDay(massMs)}, the quiet ones on ${sayDay(firstMs)}`}. ${nothing(looked)}, but what would show it is not here.`,
   cannotTellMissing: (what: readonly string[], looked: boolean) =>
     `We cannot tell. ${nothing(looked)}, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
-  cannotTellNothing: (files: number) =>
+  cannotTellNothing: (files: number, encrypted: number) =>
     files === 0
       ? 'We cannot tell. Nothing was handed in: there is no file here.'
-      : `We cannot tell. Nothing was read: ${files === 1 ? 'the file is not' : `none of the ${files} files is`} a log that this version knows, and that says nothing about an intrusion.`,
+      : encrypted > 0
+        ? `We cannot tell. Nothing was read: ${encrypted === files ? 'what was handed in is encrypted' : `${encrypted} of ${files} files are encrypted`}, and no password that was tried opens it. Run this again with --password.`
+        : `We cannot tell. Nothing was read: ${files === 1 ? 'the file is not' : `none of the ${files} files is`} a log that this version knows, and that says nothing about an intrusion.`,
+  encryptedText: (files: number) =>
+    files === 1
+      ? 'One file is encrypted, and no password opens it.'
+      : `${files} files are encrypted, and no password opens them.`,
+  encryptedWhere: 'in what was handed in: run this again with --password and the password of whoever packed it',
+  encryptedDecides: 'whatever stands in them',
   cannotTellOld: (endMs: number, firstMs: number) =>
     `We cannot tell. What is here ends on ${sayDay(endMs)}, before the attacks that we look for began (${sayDay(firstMs)}).`,
   noEvidence: (fromMs: number, toMs: number) => `${upper(sayDays(fromMs, toMs))} the logs are complete and show nobody inside.`,
@@ -177,6 +211,7 @@ export const sentences = {
   fetchOther: 'the log of the load balancer',
   clockUtc: 'this log is written in UTC',
   clockLocal: 'this log is written in the time of the server, and the text does not say which zone that is',
+  clockNone: 'no time was read from it',
   clockUnknown: 'the text does not say in which zone its times are',
   clockShared: (count: number, skewMs: number) =>
     `this log is written in UTC; ${count} ${count === 1 ? 'request' : 'requests'} shared with another server ${skewMs === 0 ? 'show the same time' : `show this clock ${Math.abs(Math.round(skewMs / 1000))} seconds ${skewMs > 0 ? 'ahead' : 'behind'}`}`,
@@ -231,6 +266,14 @@ export const steps = {
     undo: null,
     check: 'The copy opens on the other computer.',
     minutes: 15,
+  }),
+  openEncrypted: (): StepText => ({
+    title: 'Open what is encrypted',
+    text: 'Ask whoever packed it for the password, and run Afterpatch again with --password.',
+    stops: null,
+    undo: null,
+    check: 'The new report no longer lists encrypted files.',
+    minutes: 10,
   }),
   fetchMissing: (what: string, where: string): StepText => ({
     title: `Fetch ${what}`,

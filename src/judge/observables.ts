@@ -32,6 +32,19 @@ const columns: readonly (readonly [string, number, ObservableCount['kind']])[] =
   ['ClientInfo', 0, 'user_agent'],
   ['Cmdlet|AuthenticatedUser|ProcessName', 1, 'account'],
   ['PSA', 0, 'account'],
+  ['ClientIP|AuthenticatedUserEmail', 0, 'address'],
+  ['ClientIP|AuthenticatedUserEmail', 1, 'account'],
+  ['ClientSoftware', 0, 'user_agent'],
+  ['client-ip|client-name', 0, 'address'],
+  ['client-ip|client-name', 1, 'account'],
+  ['client-software', 0, 'user_agent'],
+  ['client-ip', 0, 'address'],
+  ['EnteredOrgFromIP', 0, 'address'],
+  ['remote-ip', 0, 'address'],
+  ['UserKey|AuthenticatedUser', 0, 'account'],
+  ['UserKey|AuthenticatedUser', 1, 'account'],
+  ['c-ip', 0, 'address'],
+  ['cs-user-agent', 0, 'user_agent'],
 ];
 
 function normal(kind: ObservableCount['kind'], value: string, key: string): string | null {

@@ -30,6 +30,7 @@ export function part({ kind = 'iis-w3c', speaksFor = 'span', hours = [], groups 
   return {
     kind,
     logSource: kind,
+    logSources: [kind],
     speaksFor,
     records: all.length,
     firstMs,
@@ -48,6 +49,7 @@ export const artifact = (path: string, parts: readonly ObservedPart[], root = ''
   collection: null,
   role: 'evidence',
   within: null,
+  kind: parts[0]?.kind ?? null,
   bytes: 1,
   sha256: sha256Hex(path),
   duplicateOf: null,

@@ -84,6 +84,25 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
       });
     }
   }
+  // A file in a listing stood there on the day of the listing; requests for it say more, where there are any.
+  const files = new Map(
+    implanted
+      .flatMap(({ events }) => events)
+      .filter(({ role, page }) => role === 'left' && page !== null && !pages.has(page))
+      .map((event) => [`${event.host ?? ''}\u0000${event.page!}`, event]),
+  );
+  for (const [, event] of [...files].sort(([a], [b]) => byCodeUnit(a, b))) {
+    ways.push({
+      kind: 'file',
+      what: event.page!,
+      host: event.host,
+      state: 'open',
+      why: 'it stands in the listing that was handed in',
+      removedBy: null,
+      sinceUtc: null,
+      findings: facts.findingsOf(event),
+    });
+  }
   for (const { events, proof } of implanted) {
     if (proof.step !== 'plant' || events[0]!.page !== null) continue;
     const event = events[0]!;

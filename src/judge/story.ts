@@ -57,9 +57,12 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
     case 'suspected': {
       const beyondLikely = claims.find((claim) => rankOf(claim) > exploitedRank);
       const page = beyondLikely?.events.find((event) => event.page !== null)?.page ?? null;
+      const files = new Set(beyondLikely?.events.map((event) => (event.role === 'left' ? event.page : null)));
       const got =
         page !== null
-          ? sentences.likelyPage(story, page)
+          ? files.has(page)
+            ? sentences.likelyFile(story, page, files.size)
+            : sentences.likelyPage(story, page)
           : beyondLikely !== undefined
             ? sentences.likelyBeyond(story, facts.entered === 'yes')
             : facts.entered === 'yes'
@@ -145,7 +148,7 @@ function noEvidenceSentence(waves: readonly WaveAnswer[], coverage: Coverage): s
 }
 
 function cannotTellSentence(
-  { packs, coverage, readable, files }: VerdictContext,
+  { packs, coverage, readable, files, encrypted }: VerdictContext,
   missingNames: readonly string[],
   looked: boolean,
 ): string {
@@ -153,7 +156,7 @@ function cannotTellSentence(
   const logs = [...readable].filter((kind) => coverage.has(kind));
   if (pack === undefined || Number.isNaN(coverage.endMs))
     return logs.length === 0 && coverage.sources.length === 0
-      ? sentences.cannotTellNothing(files)
+      ? sentences.cannotTellNothing(files, encrypted)
       : sentences.cannotTellMissing(missingNames, looked);
   const firstMs = dayMs(pack.firstExploited!);
   if (coverage.endMs < firstMs) return sentences.cannotTellOld(coverage.endMs, firstMs);

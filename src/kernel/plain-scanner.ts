@@ -3,8 +3,8 @@
  * records by a function; counting and selecting are the same as for logs.
  */
 import { Problems } from '../core/problem.ts';
-import type { Block, BlockFacts, Demand, JudgeTuple, Layout, Rows, Scanner, Seam } from '../core/record.ts';
-import { decodeText } from '../core/text.ts';
+import type { Block, BlockFacts, Demand, Field, JudgeTuple, Layout, Literal, Rows, Scanner, Seam } from '../core/record.ts';
+import { byCodeUnit, decodeText } from '../core/text.ts';
 import { hourMs } from '../core/time.ts';
 import { literalHolds } from './literal.ts';
 import { transcodeUtf16 } from './utf16.ts';
@@ -20,13 +20,24 @@ export interface PlainRecord {
   readonly fields: ReadonlyMap<string, string>;
 }
 
+/** Records of a text, in order of place; given one by one, so that a long text is never a long list of records. */
+export type ReadPlain = (text: string, problems: Problems) => Iterable<PlainRecord>;
+
+interface Counted {
+  readonly tuple: (string | null)[];
+  count: number;
+  first: number;
+  last: number;
+}
+
 export class PlainScanner implements Scanner {
   readonly #logSource: string;
   readonly #demand: Demand;
-  readonly #records: (text: string, problems: Problems) => PlainRecord[];
+  readonly #records: ReadPlain;
+  readonly #bound = new WeakMap<Layout, readonly BoundLiteral[]>();
 
-  /** `records` is handed text whose lines end in LF, and gives records in order of place. */
-  constructor(logSource: string, demand: Demand, records: (text: string, problems: Problems) => PlainRecord[]) {
+  /** `records` is handed text whose lines end in LF. */
+  constructor(logSource: string, demand: Demand, records: ReadPlain) {
     this.#logSource = logSource;
     this.#demand = demand;
     this.#records = records;
@@ -43,20 +54,19 @@ export class PlainScanner implements Scanner {
       return wide === null ? at : wide.originalOffset(at);
     };
     const found = new Problems();
-    const records = this.#records(text, found);
-    const problems = found.list().map((problem) => ({ ...problem, at: block.at + toStored(problem.at) }));
-    const rows: PlainRows = new PlainRows(records, this.#demand, (record) => {
-      const start = toStored(record.start);
-      return { offset: block.at + start, raw: stored.slice(start, toStored(record.end)) };
-    });
     const hours = new Map<number, number>();
+    const sources = new Set<string>();
+    let count = 0;
     let firstMs = Number.NaN;
     let lastMs = Number.NaN;
-    const groups = this.#demand.groups.map(
-      () => new Map<string, { tuple: (string | null)[]; count: number; first: number; last: number }>(),
-    );
-    const wanted: number[] = [];
-    for (const [index, record] of records.entries()) {
+    const groups = this.#demand.groups.map((): { seen: Map<string, Counted>; overflow: number } => ({
+      seen: new Map(),
+      overflow: 0,
+    }));
+    const wanted: PlainRecord[] = [];
+    for (const record of this.#records(text, found)) {
+      count++;
+      sources.add(record.layout.logSource);
       if (Number.isFinite(record.timeMs)) {
         const hour = Math.floor(record.timeMs / hourMs);
         hours.set(hour, (hours.get(hour) ?? 0) + 1);
@@ -66,45 +76,88 @@ export class PlainScanner implements Scanner {
       let candidate = false;
       for (const [group, names] of this.#demand.groups.entries()) {
         const tuple = names.map((name) => record.fields.get(name) || null);
+        const { seen } = groups[group]!;
         const key = JSON.stringify(tuple);
-        const seen = groups[group]!.get(key);
-        if (seen === undefined) groups[group]!.set(key, { tuple, count: 1, first: record.timeMs, last: record.timeMs });
-        else {
-          seen.count++;
-          if (record.timeMs < seen.first || Number.isNaN(seen.first)) seen.first = record.timeMs;
-          if (record.timeMs > seen.last || Number.isNaN(seen.last)) seen.last = record.timeMs;
-        }
+        const known = seen.get(key);
+        if (known !== undefined) {
+          known.count++;
+          if (record.timeMs < known.first || Number.isNaN(known.first)) known.first = record.timeMs;
+          if (record.timeMs > known.last || Number.isNaN(known.last)) known.last = record.timeMs;
+        } else if (seen.size < this.#demand.groupLimit)
+          seen.set(key, { tuple, count: 1, first: record.timeMs, last: record.timeMs });
+        else groups[group]!.overflow++;
         if (judge(group, tuple)) candidate = true;
       }
-      if (candidate || rows.literals(index).some((id) => this.#demand.literals[id]!.selects)) wanted.push(index);
+      if (candidate || this.#holding(record).some((id) => this.#demand.literals[id]!.selects)) wanted.push(record);
     }
+    for (const { overflow } of groups) if (overflow > 0) found.add('row.groups_overflow', 0, { found: `${overflow} rows` });
     if (wanted.length > 0) {
-      rows.keep(wanted);
-      onRows(rows);
+      onRows(
+        new PlainRows(
+          wanted,
+          (record) => {
+            const start = toStored(record.start);
+            return { offset: block.at + start, raw: stored.slice(start, toStored(record.end)) };
+          },
+          (record) => this.#holding(record),
+        ),
+      );
     }
     const hourList = [...hours].sort((a, b) => a[0] - b[0]);
     return {
       block,
       logSource: this.#logSource,
-      rows: records.length,
-      lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0),
+      logSources: [...sources].sort(byCodeUnit),
+      rows: count,
+      lines: countLines(text),
       firstMs,
       lastMs,
-      hours: { hours: hourList.map(([hour]) => hour), counts: hourList.map(([, count]) => count) },
-      groups: groups.map((group) => {
-        const entries = [...group.values()];
+      hours: { hours: hourList.map(([hour]) => hour), counts: hourList.map(([, rows]) => rows) },
+      groups: groups.map(({ seen, overflow }) => {
+        const entries = [...seen.values()];
         return {
           tuples: entries.map((entry) => entry.tuple),
           counts: entries.map((entry) => entry.count),
           firstMs: entries.map((entry) => entry.first),
           lastMs: entries.map((entry) => entry.last),
-          overflow: 0,
+          overflow,
         };
       }),
       after: { ...before, midRow: false },
-      problems,
+      problems: found.list().map((problem) => ({ ...problem, at: block.at + toStored(problem.at) })),
     };
   }
+
+  /** Ids of the literals that hold on a record, ascending. */
+  #holding(record: PlainRecord): number[] {
+    let bound = this.#bound.get(record.layout);
+    if (bound === undefined) {
+      const fields = new Map(record.layout.fields.map((field) => [field.name, field]));
+      bound = [...this.#demand.literals.entries()].flatMap(([id, literal]): BoundLiteral[] => {
+        const field = fields.get(literal.field);
+        return field === undefined ? [] : [{ id, literal, field }];
+      });
+      this.#bound.set(record.layout, bound);
+    }
+    const holding: number[] = [];
+    for (const { id, literal, field } of bound) {
+      const value = record.fields.get(field.name);
+      if (value !== undefined && value !== '' && literalHolds(literal, field, value)) holding.push(id);
+    }
+    return holding;
+  }
+}
+
+interface BoundLiteral {
+  readonly id: number;
+  readonly literal: Literal;
+  readonly field: Field;
+}
+
+function countLines(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+  return text === '' || text.endsWith('\n') ? Math.max(lines, text === '' ? 1 : 0) : lines + 1;
 }
 
 /**
@@ -133,23 +186,20 @@ function bytePositions(text: string, bytes: Uint8Array): (position: number) => n
 }
 
 class PlainRows implements Rows {
-  #records: readonly PlainRecord[];
-  readonly #demand: Demand;
+  readonly #records: readonly PlainRecord[];
   readonly #place: (record: PlainRecord) => { readonly offset: number; readonly raw: Uint8Array };
+  readonly #holding: (record: PlainRecord) => readonly number[];
 
   constructor(
     records: readonly PlainRecord[],
-    demand: Demand,
     place: (record: PlainRecord) => { readonly offset: number; readonly raw: Uint8Array },
+    holding: (record: PlainRecord) => readonly number[],
   ) {
     this.#records = records;
-    this.#demand = demand;
     this.#place = place;
+    this.#holding = holding;
   }
 
-  keep(indexes: readonly number[]): void {
-    this.#records = indexes.map((index) => this.#records[index]!);
-  }
   get length(): number {
     return this.#records.length;
   }
@@ -176,13 +226,6 @@ class PlainRows implements Rows {
     return this.#place(this.#records[row]!).raw;
   }
   literals(row: number): readonly number[] {
-    const holding: number[] = [];
-    const record = this.#records[row]!;
-    for (const [id, literal] of this.#demand.literals.entries()) {
-      const field = record.layout.fields.find((candidate) => candidate.name === literal.field);
-      const text = this.text(row, literal.field);
-      if (field !== undefined && text !== null && literalHolds(literal, field, text)) holding.push(id);
-    }
-    return holding;
+    return this.#holding(this.#records[row]!);
   }
 }

@@ -7,7 +7,17 @@ import { confidences, stages, type Stage } from '../core/stage.ts';
 import { YamlSource, type Located } from '../rules/index.ts';
 import { PackError } from './pack-error.ts';
 
-export const steps = ['check', 'try', 'enter', 'read', 'plant', 'arm', 'page', 'order'] as const satisfies readonly Step[];
+export const steps = [
+  'check',
+  'try',
+  'enter',
+  'read',
+  'plant',
+  'arm',
+  'page',
+  'order',
+  'spread',
+] as const satisfies readonly Step[];
 export const wayBackKinds = [
   'file',
   'module',

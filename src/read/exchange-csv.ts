@@ -16,7 +16,7 @@ export interface ExchangeCsv {
   /** Null: the first column whose name speaks of a time. */
   readonly timeField: string | null;
   /** How its time is written, where that is not ISO 8601. */
-  readonly time?: (bytes: Uint8Array, start: number, end: number) => number;
+  readonly time?: (bytes: Uint8Array, start: number, end: number, seam: Seam) => number;
   /** Column that takes surplus commas (the last, free one); null: surplus is a problem. */
   readonly surplusField?: string;
   /** Fields inside another field. */
@@ -58,7 +58,10 @@ export function exchangeCsvFormat(log: ExchangeCsv): TextFormat {
     header(line, seam): Seam | null {
       if (line.startsWith('#')) {
         const fields = /^#\s*Fields:\s*(.*)$/i.exec(line);
-        return fields === null ? seam : { ...seam, header: fields[1]!.trim() };
+        if (fields !== null) return { ...seam, header: fields[1]!.trim() };
+        // The day of the file helps only where rows are not clear about theirs.
+        const day = log.time === undefined ? null : /^#\s*Date:\s*(\d{4}-\d\d-\d\d)/i.exec(line);
+        return day === null ? seam : { ...seam, date: day[1]! };
       }
       return isBareHeader(line, log.required) ? { ...seam, header: line.trim() } : null;
     },
@@ -76,8 +79,9 @@ export function exchangeCsvFormat(log: ExchangeCsv): TextFormat {
         columns: names.length,
         cellOf: layout.fields.map((_, index) => (index < names.length ? index : -1)),
         surplusCell: log.surplusField === undefined ? -1 : slot(log.surplusField),
-        time: (bytes: Uint8Array, cells: Cells): number =>
-          time === -1 || time >= cells.count ? Number.NaN : parseTime(bytes, cells.starts[time]!, cells.ends[time]!),
+        ...(time === -1 || log.time !== undefined ? {} : { timeCells: { form: 'iso', cell: time } }),
+        time: (bytes: Uint8Array, cells: Cells, seam: Seam): number =>
+          time === -1 || time >= cells.count ? Number.NaN : parseTime(bytes, cells.starts[time]!, cells.ends[time]!, seam),
       };
     },
     infer: log.infer ?? (() => null),

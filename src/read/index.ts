@@ -4,27 +4,49 @@
  */
 import type { Reader } from '../core/record.ts';
 import { autodiscover } from './autodiscover.ts';
+import { connectivity } from './connectivity.ts';
 import { ecpActivity } from './ecp-activity.ts';
+import { commandLines } from './command-lines.ts';
+import { dirListing } from './dir-listing.ts';
 import { ecpExcerpt } from './ecp-excerpt.ts';
 import { ecpServer } from './ecp-server.ts';
 import { ews } from './ews.ts';
+import { exchangeOther } from './exchange-log.ts';
+import { exchangeSetup } from './exchange-setup.ts';
+import { httperr } from './httperr.ts';
 import { httpproxyList } from './httpproxy-list.ts';
 import { httpproxy } from './httpproxy.ts';
+import { httprequestfiltering } from './httprequestfiltering.ts';
+import { iisAdvanced } from './iis-advanced.ts';
+import { iisNative } from './iis-native.ts';
+import { iisNcsa } from './iis-ncsa.ts';
 import { iisW3c } from './iis-w3c.ts';
+import { logparserIis } from './logparser-iis.ts';
+import { mapihttp } from './mapihttp.ts';
+import { messageTracking } from './message-tracking.ts';
+import { mitigationService } from './mitigation-service.ts';
 import { oabGenerator } from './oab-generator.ts';
+import { pathList } from './path-list.ts';
+import { owaBackend } from './owa-backend.ts';
 import { powershellList } from './powershell-list.ts';
 import { powershellTable } from './powershell-table.ts';
+import { rca } from './rca.ts';
 import { rpsCmdlet } from './rps-cmdlet.ts';
 import { rpsHttp } from './rps-http.ts';
-import { testProxylogon } from './test-proxylogon.ts';
+import { sharepointUls } from './sharepoint-uls.ts';
+import { smtpReceive } from './smtp-receive.ts';
+import { smtpSend } from './smtp-send.ts';
 import { testProxylogonConsole } from './test-proxylogon-console.ts';
+import { testProxylogon } from './test-proxylogon.ts';
+import { transportAgent } from './transport-agent.ts';
+import { webAccess } from './web-access.ts';
 
 export { parseEventData } from './event-data.ts';
 export { parseLogAges, toolLogNames } from './test-proxylogon-console.ts';
 
 /** All readers; of several that claim an artifact the surest one reads it, of equals the first. */
 export const readers: readonly Reader[] = [
-  // Logs of Exchange.
+  // Exchange: requests and cmdlets.
   httpproxy,
   ecpServer,
   ecpActivity,
@@ -32,16 +54,40 @@ export const readers: readonly Reader[] = [
   rpsHttp,
   rpsCmdlet,
   ews,
+  mapihttp,
   autodiscover,
-  // Logs of web servers.
+  owaBackend,
+  rca,
+  httprequestfiltering,
+  mitigationService,
+  // Exchange: transport.
+  messageTracking,
+  transportAgent,
+  smtpReceive,
+  smtpSend,
+  connectivity,
+  // Exchange: all else.
+  exchangeSetup,
+  exchangeOther,
+  // Web servers.
   iisW3c,
+  iisAdvanced,
+  iisNative,
+  iisNcsa,
+  httperr,
+  webAccess,
+  sharepointUls,
   // What tools printed, and pieces of logs.
   testProxylogon,
+  logparserIis,
   powershellTable,
   httpproxyList,
   powershellList,
   testProxylogonConsole,
   ecpExcerpt,
+  dirListing,
+  commandLines,
+  pathList,
 ];
 
 export const readerOf = (kind: string): Reader | undefined => readers.find((reader) => reader.kind === kind);

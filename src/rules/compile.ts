@@ -2,6 +2,7 @@ import { UserError } from '../core/errors.ts';
 import { sha256Hex } from '../core/hash.ts';
 import type { Demand, Detector, Layout, Literal, Rows } from '../core/record.ts';
 import { percentDecode } from '../core/text.ts';
+import { cheapFirst } from './cheap-first.ts';
 import { compareNumber, Matchers, truthOf } from './evaluate.ts';
 import { isAscii } from './fold.ts';
 import { fieldsOf, type Expr, type Rule, type Test } from './rule.ts';
@@ -19,7 +20,7 @@ type Guard =
 const usefulLength = 3;
 
 /**
- * Makes one detector of all rules that speak about `logSource`; rules of other sources are passed over, and `match` tells
+ * Makes one detector of all rules that speak about `logSource` (one or several); rules of other sources are passed over, and `match` tells
  * indexes into `rules` as handed in.
  *
  * Each rule waits on something cheap. Best: the rarest text that it cannot be true without, on a field that is not counted.
@@ -32,10 +33,11 @@ const usefulLength = 3;
  */
 export function compileRules(
   rules: readonly Rule[],
-  logSource: string,
+  logSource: string | readonly string[],
   groups: readonly (readonly string[])[],
   groupLimit: number,
 ): Detector {
+  const sources = typeof logSource === 'string' ? [logSource] : logSource;
   const counted = new Set(groups.flat());
   const literals: WantedLiteral[] = [];
   const selects = new Set<number>();
@@ -58,7 +60,7 @@ export function compileRules(
 
   const compiled: Compiled[] = [];
   for (const [index, rule] of rules.entries()) {
-    if (rule.logSource !== logSource) continue;
+    if (!sources.includes(rule.logSource)) continue;
     const guard = guardOf(rule, groups, counted);
     const waits = guard.kind === 'literals' ? guard.literals.map(idOf) : [];
     for (const id of waits) selects.add(id);
@@ -66,7 +68,7 @@ export function compileRules(
   }
 
   const stated: Omit<Demand, 'hash'> = {
-    logSource,
+    logSource: sources.join(' '),
     literals: literals.map((literal, id) => ({ ...literal, selects: selects.has(id) })),
     groups,
     groupLimit,
@@ -75,7 +77,9 @@ export function compileRules(
   const demand: Demand = { hash: sha256Hex(JSON.stringify([1, stated, judged])), ...stated };
 
   const matchers = new Matchers();
-  const byGroup = groups.map((_, group) => compiled.filter((entry) => entry.group === group));
+  const byGroup = groups.map((_, group) =>
+    compiled.filter((entry) => entry.group === group).map(({ rule }) => cheapFirst(rule.expr)),
+  );
   const held = new Uint8Array(literals.length);
   const percentFields = new WeakMap<Layout, ReadonlySet<string>>();
 
@@ -87,7 +91,7 @@ export function compileRules(
         const at = fields.indexOf(field);
         return at === -1 ? undefined : (tuple[at] ?? null);
       };
-      return (byGroup[group] ?? []).some(({ rule }) => truthOf(rule.expr, known, matchers) !== false);
+      return (byGroup[group] ?? []).some((expr) => truthOf(expr, known, matchers) !== false);
     },
     match: (rows, row) => {
       const found = rows.literals(row);
@@ -99,7 +103,8 @@ export function compileRules(
         percentFields.set(layout, percent);
       }
       const matched: number[] = [];
-      for (const { index, waits, node } of compiled) {
+      for (const { index, rule, waits, node } of compiled) {
+        if (sources.length > 1 && rule.logSource !== layout.logSource) continue;
         if (waits.length > 0 && !waits.some((id) => held[id] === 1)) continue;
         if (holds(node, held, rows, row, percent, matchers)) matched.push(index);
       }

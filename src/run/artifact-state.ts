@@ -11,6 +11,8 @@ export interface ReadBlock {
   readonly seam: Seam;
   readonly linesBefore: number;
   readonly hours: Hours['hours'];
+  /** False: its rows stand under no header. */
+  readonly headed: boolean;
 }
 
 export interface PartState {

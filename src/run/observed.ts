@@ -20,6 +20,8 @@ export interface ObservedArtifact {
   readonly collection: Collection | null;
   readonly role: Role;
   readonly within: string | null;
+  /** Kind of its first part, or of the archive that it is; null: nothing reads it. */
+  readonly kind: string | null;
   readonly bytes: number;
   readonly sha256: string | null;
   /** Path of the artifact that counts instead of this one: it holds the same bytes, or more of them, or the same rows. */
@@ -33,6 +35,8 @@ export interface ObservedArtifact {
 export interface ObservedPart {
   readonly kind: string;
   readonly logSource: string;
+  /** What its rows are: its log source, or those of them that a form of several kinds holds. Sorted. */
+  readonly logSources: readonly string[];
   readonly speaksFor: 'span' | 'state' | 'excerpt';
   readonly records: number;
   readonly firstMs: number;

@@ -205,7 +205,11 @@ test('what came to light while a source was read is told once, and it is closed 
 });
 
 test('artifacts are read in their order and told by path', async () => {
-  const files = memoryFiles({ '/case/a.log': log, '/case/b.log': ecp, '/case/c.log': header() + many(1, 9) });
+  const files = memoryFiles({
+    '/case/a.log': log,
+    '/case/b.log': ecp,
+    '/case/c.log': header() + many(1, 9).replaceAll('/p', '/q'),
+  });
   const platform = memoryPlatform(files);
   const gathered = await gather(['/case'], platform);
   const read: string[] = [];

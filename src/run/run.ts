@@ -12,12 +12,16 @@ import { readerOf } from '../read/index.ts';
 import type { Rule } from '../rules/index.ts';
 import type { ArtifactState, PartState } from './artifact-state.ts';
 import { cut, endsLine, readBlock, tailBytes, wholeLimit } from './blocks.ts';
+import { BufferPool } from './buffer-pool.ts';
 import { markCopies } from './duplicates.ts';
 import { PageIndex } from './page-index.ts';
 import { PartFold } from './merge.ts';
 import type { Observed, ObservedArtifact } from './observed.ts';
 import { Prefixes } from './prefixes.ts';
+import { type Reread, reread } from './reread.ts';
+import { markSameRows, type SameRowsLimits } from './same-rows.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
+import { tellUnreadable } from './unreadable.ts';
 
 /** Asked after each round: which pages to look for next that were not asked for; none: nothing more. Depends on nothing else. */
 export type Learn = (
@@ -34,6 +38,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Bytes per block (even) instead of what each reader says: for tests that show that cuts cannot be seen. */
   readonly blockBytes?: number;
+  /** Instead of the usual ones: for tests. */
+  readonly sameRows?: SameRowsLimits;
 }
 
 /** Rounds after the first. */
@@ -65,7 +71,10 @@ export async function run(gathered: Gathered, options: RunOptions): Promise<Obse
   await Promise.all(flights);
   states.sort((a, b) => byCodeUnit(a.artifact.path, b.artifact.path));
   markCopies(states, prefixes);
-  await followUp(states, options, pool, index);
+  const again: Reread = { executor, pool, signal: options.signal };
+  await followUp(states, options, again, index);
+  // After all rounds: what makes a row matter may be learnt in the last one.
+  await markSameRows(states, again, totalBytes, options.sameRows);
   return {
     artifacts: states.map((state) => observedArtifact(state)),
     hits: hitsOf(states),
@@ -98,7 +107,7 @@ async function readArtifact(
   onBytes: (bytes: number) => void,
 ): Promise<Flight> {
   const { artifact, problems } = state;
-  if (artifact.bytes === 0) return landed;
+  if (artifact.bytes === 0 || artifact.sealed) return landed;
   let source: OpenSource;
   try {
     source = artifact.open();
@@ -211,7 +220,13 @@ async function scanPart(
         const right: Seam = { ...certain, midRow: seam.midRow };
         if (right.header !== seam.header || right.date !== seam.date)
           result = await options.executor.scan({ ...task, seam: right });
-        partState.blocks.push({ block, seam: right, linesBefore: fold.lines, hours: result.facts.hours.hours });
+        partState.blocks.push({
+          block,
+          seam: right,
+          linesBefore: fold.lines,
+          hours: result.facts.hours.hours,
+          headed: result.facts.after.header !== '',
+        });
       } finally {
         pool.give(buffer);
       }
@@ -228,7 +243,7 @@ function hitsOf(states: readonly ArtifactState[]): Hit[] {
   const hits: Hit[] = [];
   for (const state of states) {
     if (state.duplicateOf !== null) continue;
-    for (const { fold } of state.parts) hits.push(...fold.hits());
+    for (const { fold, sameRowsAs } of state.parts) if (sameRowsAs === null) for (const hit of fold.hits()) hits.push(hit);
   }
   return hits.sort(
     (a, b) =>
@@ -239,12 +254,7 @@ function hitsOf(states: readonly ArtifactState[]): Hit[] {
   );
 }
 
-async function followUp(
-  states: readonly ArtifactState[],
-  options: RunOptions,
-  pool: BufferPool,
-  index: PageIndex,
-): Promise<void> {
+async function followUp(states: readonly ArtifactState[], options: RunOptions, again: Reread, index: PageIndex): Promise<void> {
   const asked = new Set<string>();
   for (let round = 1; ; round++) {
     const { pages, rules } = options.learn(hitsOf(states), asked);
@@ -258,66 +268,21 @@ async function followUp(
     options.executor.setRules(round, rules);
     for (const state of states) {
       if (state.duplicateOf !== null) continue;
-      await askAgain(state, pages, round, options, pool, index);
-    }
-  }
-}
-
-async function askAgain(
-  state: ArtifactState,
-  pages: readonly string[],
-  round: number,
-  options: RunOptions,
-  pool: BufferPool,
-  index: PageIndex,
-): Promise<void> {
-  const { artifact } = state;
-  for (const { part, fold, blocks } of state.parts) {
-    const wanted = blocks.filter(({ block }) => index.mayHold(artifact.path, part.at, block.index, pages));
-    if (wanted.length === 0) continue;
-    let source: OpenSource;
-    try {
-      source = artifact.open();
-    } catch (error) {
-      tellUnreadable(state, error);
-      continue;
-    }
-    try {
-      for (const { block, seam, linesBefore } of wanted) {
-        options.signal.throwIfAborted();
-        const buffer = await pool.take(block.end - block.at + tailBytes);
-        try {
-          const bytes = readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, null);
-          const { hits } = await options.executor.scan({ artifact: artifact.path, kind: part.kind, block, seam, round, bytes });
-          fold.addHits(hits, linesBefore);
-        } finally {
-          pool.give(buffer);
-        }
+      for (const partState of state.parts) {
+        const { part, fold, blocks } = partState;
+        const wanted = blocks.filter(({ block }) => index.mayHold(state.artifact.path, part.at, block.index, pages));
+        if (wanted.length > 0)
+          await reread(
+            again,
+            state,
+            partState,
+            wanted,
+            () => ({ round }),
+            ({ hits }, { linesBefore }) => fold.addHits(hits, linesBefore),
+          );
       }
-    } catch (error) {
-      tellUnreadable(state, error);
-    } finally {
-      source.close();
     }
   }
-}
-
-/**
- * How a system refuses a file that it let us open before: it is gone, or a virus scanner holds it. Node has no name for Windows'
- * ERROR_VIRUS_INFECTED and ERROR_VIRUS_DELETED and says UNKNOWN.
- */
-const vanishedCodes: ReadonlySet<string> = new Set(['ENOENT', 'EPERM', 'EACCES', 'EBUSY', 'ETXTBSY', 'UNKNOWN']);
-
-/**
- * Says why reading ended; true: the file is gone.
- * @throws what is no trouble of reading but a bug
- */
-function tellUnreadable(state: ArtifactState, error: unknown): boolean {
-  if (!(error instanceof FileError)) throw error;
-  const { code, problem } = error;
-  const vanished = problem === 'evidence.unreadable' && vanishedCodes.has(code);
-  state.problems.add(vanished ? 'evidence.vanished' : problem, 0, { found: code });
-  return vanished;
 }
 
 function observedArtifact(state: ArtifactState): ObservedArtifact {
@@ -329,51 +294,15 @@ function observedArtifact(state: ArtifactState): ObservedArtifact {
     collection: artifact.collection,
     role: artifact.role,
     within: artifact.within,
+    kind: artifact.kind,
     bytes: artifact.bytes,
     sha256: state.sha256,
     duplicateOf: state.duplicateOf,
     notRead: state.notRead,
     problems: state.problems.list(),
-    parts: state.duplicateOf === null ? state.parts.map(({ fold }) => fold.observed()) : [],
+    parts:
+      state.duplicateOf === null
+        ? state.parts.filter(({ sameRowsAs }) => sameRowsAs === null).map(({ fold }) => fold.observed())
+        : [],
   };
 }
-
-/** A bounded number of buffers: reading waits when all are in use. */
-class BufferPool {
-  readonly #platform: Platform;
-  readonly #most: number;
-  readonly #free: Uint8Array[] = [];
-  readonly #waiting: ((buffer: Uint8Array) => void)[] = [];
-  #made = 0;
-
-  constructor(platform: Platform, most: number) {
-    this.#platform = platform;
-    this.#most = most;
-  }
-
-  async take(bytes: number): Promise<Uint8Array> {
-    const fits = this.#free.findIndex((buffer) => buffer.length >= bytes);
-    if (fits !== -1) return this.#free.splice(fits, 1)[0]!;
-    if (this.#made < this.#most || bytes > ordinaryBytes) {
-      this.#made++;
-      return this.#platform.buffer(Math.max(bytes, Math.min(ordinaryBytes, bytes * 2)));
-    }
-    if (this.#free.length > 0) {
-      // A small buffer gives way to a larger one.
-      this.#free.pop();
-      return this.#platform.buffer(ordinaryBytes);
-    }
-    return new Promise((resolve) => {
-      this.#waiting.push((buffer) => resolve(buffer.length >= bytes ? buffer : this.#platform.buffer(ordinaryBytes)));
-    });
-  }
-
-  give(buffer: Uint8Array): void {
-    const next = this.#waiting.shift();
-    if (next !== undefined) next(buffer);
-    else if (buffer.length <= ordinaryBytes) this.#free.push(buffer);
-    else this.#made--;
-  }
-}
-
-const ordinaryBytes = (4 << 20) + tailBytes;

@@ -1,9 +1,12 @@
 /** The work of one worker on one block: plain data in, plain data out, no I/O. */
 import type { Hit } from '../core/hit.ts';
 import type { Block, BlockFacts, Detector, Scanner, Seam } from '../core/record.ts';
-import { groupLimit, groupsOf, HitFolder } from '../detect/index.ts';
+import { groupLimit, groupsOfReader, HitFolder } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
 import { compileRules, type Rule } from '../rules/index.ts';
+import { everyRow, type KeyRequest, RowKeyFolder, type RowKeys } from './row-keys.ts';
+
+const always = (): boolean => true;
 
 export interface ScanTask {
   readonly artifact: string;
@@ -14,6 +17,8 @@ export interface ScanTask {
   readonly round: number;
   /** The block's bytes, and those beyond it that its last row needs. */
   readonly bytes: Uint8Array;
+  /** Asks for what its rows are instead of for hits. */
+  readonly keys?: KeyRequest;
 }
 
 export interface ScanResult {
@@ -21,11 +26,14 @@ export interface ScanResult {
   readonly hits: readonly Hit[];
   /** Hits whose key found no room in the block's table. */
   readonly hitOverflow: number;
+  /** Where they were asked for. */
+  readonly keys?: RowKeys;
 }
 
 /** Holds what is compiled once per rule set and kind. One per worker. */
 export class ScanBench {
   readonly #rounds = new Map<number, readonly Rule[]>();
+  readonly #keyScanners = new Map<string, Scanner>();
   readonly #compiled = new Map<string, { scanner: Scanner; detector: Detector; ruleIds: readonly string[] }>();
 
   setRules(round: number, rules: readonly Rule[]): void {
@@ -33,10 +41,23 @@ export class ScanBench {
   }
 
   scan(task: ScanTask): ScanResult {
+    if (task.keys !== undefined) return this.#keys(task, task.keys);
     const { scanner, detector, ruleIds } = this.#compile(task.kind, task.round);
     const folder = new HitFolder(task.artifact, detector, ruleIds);
     const facts = scanner.scan(task.block, task.bytes, task.seam, detector.judge, (rows) => folder.add(rows));
     return { facts, hits: folder.list(), hitOverflow: folder.overflow };
+  }
+
+  #keys(task: ScanTask, request: KeyRequest): ScanResult {
+    let scanner = this.#keyScanners.get(task.kind);
+    if (scanner === undefined) {
+      const reader = readerOf(task.kind)!;
+      scanner = reader.scanner(everyRow(reader.logSource));
+      this.#keyScanners.set(task.kind, scanner);
+    }
+    const folder = new RowKeyFolder(request);
+    const facts = scanner.scan(task.block, task.bytes, task.seam, always, (rows) => folder.add(rows));
+    return { facts, hits: [], hitOverflow: 0, keys: folder.result() };
   }
 
   #compile(kind: string, round: number): { scanner: Scanner; detector: Detector; ruleIds: readonly string[] } {
@@ -46,8 +67,9 @@ export class ScanBench {
       const reader = readerOf(kind);
       const all = this.#rounds.get(round);
       if (reader === undefined || all === undefined) throw new Error(`no reader or rules for ${key}`);
-      const rules = all.filter((rule) => rule.logSource === reader.logSource);
-      const detector = compileRules(rules, reader.logSource, groupsOf[reader.logSource] ?? [], groupLimit);
+      const sources = reader.logSources ?? [reader.logSource];
+      const rules = all.filter((rule) => sources.includes(rule.logSource));
+      const detector = compileRules(rules, sources, groupsOfReader(reader), groupLimit);
       compiled = { detector, scanner: reader.scanner(detector.demand), ruleIds: rules.map((rule) => rule.id) };
       this.#compiled.set(key, compiled);
     }

@@ -24,6 +24,12 @@ const seeds: Readonly<Record<string, string>> = {
   'powershell-table': 'DateTime AnchorMailbox\n-------- -------------\n2021-03-03T04:12:11.400Z ServerInfo~a]@mx:444/a b?#\n',
   'powershell-list': 'Name : OAB\nServer : MX1\nExternalUrl : http://f/#<s\n   x>\n\nName : é\nInternalUrl :\n',
   'httpproxy-list': 'DateTime : 2021-03-03T04:12:11.400Z\nAnchorMailbox : ServerInfo~a]@mx:444/x?#\n   y\n\nAnchorMailbox : é\n',
+  'path-list':
+    'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx\r\n"c:\\a b\\é.txt"\r\n/mnt/c/inetpub/wwwroot/y.asp\r\nA  SH   C:\\inetpub\\wwwroot\\z.aspx\r\n',
+  'dir-listing':
+    ' Volume in drive C is OS\r\n\r\n Directory of C:\\inetpub\\wwwroot\r\n\r\n03/22/2021  05:31 AM    <DIR>          .\r\n03/22/2021  05:31 AM             2,048 NT AUTHORITY\\SYSTEM    x é.aspx\r\n               1 File(s)          2,048 bytes\r\n',
+  'command-lines':
+    '"cmd" /c cd /d "C:\\inetpub"&whoami&echo [S]&cd&echo [E]\r\n2021-03-03T05:31:20Z w3wp.exe -> cmd.exe -> C:\\é b\\net1.exe user\r\n',
   'ecp-excerpt': `they sent me S:CMD=Set-X.Url='http://f/;x';S:REQID=;S:URL=/a;S:EX=\r\n'S:CMD=Get-é''x''';S:EX=Boom\r\n`,
   'test-proxylogon-console':
     'ProxyLogon Status: Exchange Server MX1\r\n  Log age days: Oabgen  Ecp 29,5\r\n  [CVE-2021-26855] Suspicious activity found in Http Proxy log!\r\n      C:\\x.csv\r\n',

@@ -100,6 +100,41 @@ const pasted: readonly (readonly [name: string, text: string, answer: string, st
     'none',
     [],
   ],
+  [
+    'a command line of a web shell among words',
+    'EDR shows this, what is it?\n"cmd" /c cd /d "C:\\inetpub\\wwwroot\\aspnet_client"&whoami&echo [S]&cd&echo [E]\nthanks\n',
+    'confirmed',
+    'operated',
+    ['web-shell/chopper-order'],
+  ],
+  [
+    'a page and an order in its folder are one intruder',
+    'c:\\inetpub\\wwwroot\\aspnet_client\\q7wz0kpt.aspx\nfound in the EDR:\n"cmd" /c cd /d "C:\\inetpub\\wwwroot\\aspnet_client"&net group "Exchange Organization administrators" administrator /del /domain&echo [S]&cd&echo [E]\n',
+    'confirmed',
+    'spread',
+    ['web-shell/page-listed', 'web-shell/rights-through-page'],
+  ],
+  [
+    'administrators at work on the command line',
+    'net group "Exchange Organization administrators" anna /add /domain\nC:\\Windows\\System32\\ipconfig.exe /all\nw3wp.exe -> C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\csc.exe /noconfig @x.cmdline\n',
+    'cannot_tell',
+    'none',
+    ['web-shell/rights-changed'],
+  ],
+  [
+    'a listing of a web folder with a page too many',
+    'this is what dir says:\n\n Directory of C:\\inetpub\\wwwroot\\aspnet_client\n\n22/03/2021  05:31    <DIR>          .\n03/03/2021  05:31               214 supp0rt.aspx\n               1 File(s)            214 bytes\nis that bad?\n',
+    'suspected',
+    'implanted',
+    ['web-shell/page-listed'],
+  ],
+  [
+    'listings of a healthy server',
+    ' Directory of C:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy\\owa\\auth\n\n22/03/2021  05:31    <DIR>          15.1.2176\n22/03/2021  05:31             8,214 errorFE.aspx\n22/03/2021  05:31            13,214 logon.aspx\n22/03/2021  05:31             1,214 RedirSuiteServiceProxy.aspx\n\n Directory of C:\\inetpub\\wwwroot\n\n22/03/2021  05:31    <DIR>          aspnet_client\n22/03/2021  05:31               701 iisstart.htm\n               4 File(s)         23,343 bytes\n',
+    'cannot_tell',
+    'none',
+    [],
+  ],
 ];
 
 test.each(pasted)('%s', async (name, text, answer, stage, rules) => {

@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 import { loadContent } from '../../src/assess.ts';
 import { stageRank } from '../../src/core/stage.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
+import { processFields } from '../../src/read/command-lines.ts';
+import { listingFields } from '../../src/read/dir-listing.ts';
 import { ecpFields } from '../../src/read/ecp-server.ts';
 import { httpproxyFields } from '../../src/read/httpproxy.ts';
 import { iisFields } from '../../src/read/iis-w3c.ts';
@@ -19,6 +21,8 @@ const written: Readonly<Record<string, Readonly<Record<string, FieldFacts>>>> = 
   'ecp-excerpt': { ...ecpFields, Result: { type: 'text', writtenBy: 'server' } },
   'iis-w3c': iisFields,
   'exchange-config': configFields,
+  'file-listing': listingFields,
+  'process-listing': processFields,
 };
 const { packs, rules } = loadContent(nodePlatform);
 const confirming = packs

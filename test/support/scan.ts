@@ -1,7 +1,7 @@
 /** One reader over one text, cut and read as a run does it, in order. */
 import { type Problem, Problems } from '../../src/core/problem.ts';
 import type { Demand, JudgeTuple, Literal, Reader, Seam } from '../../src/core/record.ts';
-import { groupsOf } from '../../src/detect/index.ts';
+import { groupsOfReader } from '../../src/detect/index.ts';
 import { readHead } from '../../src/evidence/text-head.ts';
 import { cut, endsLine, readBlock, tailBytes } from '../../src/run/blocks.ts';
 import { memorySource } from './memory.ts';
@@ -50,7 +50,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
     hash: 'test',
     logSource: reader.logSource,
     literals: options.literals ?? [],
-    groups: options.groups ?? groupsOf[reader.logSource] ?? [['none']],
+    groups: options.groups ?? (groupsOfReader(reader).length > 0 ? groupsOfReader(reader) : [['none']]),
     groupLimit: options.groupLimit ?? 4096,
   };
   const judge = options.judge ?? (() => true);

@@ -3,7 +3,7 @@
  * own. The leftmost thing that can only be a server's decides; the language and number of the folders before it do not matter.
  * Names are the intruder's too: decoding happens once, where the collector encoded, and never makes a name that leads elsewhere.
  */
-import { percentDecode } from '../core/text.ts';
+import { percentDecode } from './text.ts';
 import { hostName } from './host-name.ts';
 import { labelledFolder } from './log-collector-labels.ts';
 

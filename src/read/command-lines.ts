@@ -1,0 +1,115 @@
+/**
+ * Command lines as people copy them from a process list, an EDR portal or a report: one a line, the program first, with or without
+ * the programs that called it (`w3wp.exe → cmd.exe → …`) and a time before it. They say what ran; whether a server wrote them
+ * down or somebody typed them cannot be told from the text.
+ */
+import type { Demand, Layout, Reader, Scanner } from '../core/record.ts';
+import { parseIsoBytes } from '../core/time.ts';
+import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
+import { by, type FieldFacts, layoutOf } from './layout.ts';
+import { firstLines, textLines } from './text-lines.ts';
+
+export const processSource = 'process-listing';
+
+/** Of all lists of processes. A command line is what the program was called with; the system wrote down that it was. */
+export const processFields: Readonly<Record<string, FieldFacts>> = {
+  Image: by('server', 'process.image'),
+  CommandLine: by('server', 'process.command_line'),
+  ParentImage: by('server', 'process.parent'),
+  User: by('server', 'user.name'),
+  Time: by('server', undefined, { type: 'time' }),
+  Computer: by('server', 'server.name'),
+};
+
+const stamp = /^\s*\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)?)\]?[\s,;|]+/;
+/** A program at the beginning: quoted, or without blanks, or a path whose blanks end in `.exe`. */
+const quotedProgram = /^"([^"<>|\r\n]{1,400})"(?=\s|$)/;
+const bareProgram = /^([A-Za-z]:\\[^"<>|:*?\r\n]{1,400}?\.exe|[^\s"<>|=:;,]{1,200})(?=\s|$)/i;
+const shells =
+  /^(?:cmd|powershell|pwsh|net1?|cscript|wscript|mshta|rundll32|regsvr32|certutil|bitsadmin|wmic|whoami|reg|sc|schtasks|nltest|dsquery)$/i;
+const arrow = /\s(?:\u2192|-{1,2}>|=>)\s/g;
+const programName = (program: string): string => program.slice(Math.max(program.lastIndexOf('\\'), program.lastIndexOf('/')) + 1);
+
+/** The program that a line calls; null: it does not begin as a command line does. */
+export function programOf(line: string): string | null {
+  const quoted = quotedProgram.exec(line);
+  const found = quoted ?? bareProgram.exec(line);
+  if (found === null) return null;
+  const program = found[1]!;
+  const name = programName(program);
+  if (/^[\w .$~()+@-]{1,120}\.(?:exe|com|scr)$/i.test(name)) return program;
+  if (!shells.test(name)) return null;
+  // A bare word is a program only with something behind it that is no sentence.
+  return quoted !== null || /^\s+(?:[/-]|.*\s\/\w)/.test(line.slice(found[0].length)) ? program : null;
+}
+
+interface Parted {
+  readonly time: string | null;
+  readonly parent: string | null;
+  readonly command: string;
+  readonly program: string;
+}
+
+const evenQuotes = (text: string): boolean => (text.split('"').length - 1) % 2 === 0;
+
+/** Windows itself takes no longer ones. */
+const longestCommand = 33_000;
+const mostCallers = 16;
+
+function parted(whole: string): Parted | null {
+  if (whole.length > longestCommand) return parted(whole.slice(0, longestCommand));
+  const stamped = stamp.exec(whole);
+  let rest = (stamped === null ? whole : whole.slice(stamped[0].length)).trim();
+  let parent: string | null = null;
+  // An arrow within quotes is part of what was called.
+  arrow.lastIndex = 0;
+  let from = 0;
+  for (let match = arrow.exec(rest), callers = 0; match !== null && callers < mostCallers; match = arrow.exec(rest), callers++) {
+    const left = rest.slice(from, match.index).trim();
+    const right = rest.slice(match.index + match[0].length).trim();
+    const caller = evenQuotes(left) ? programOf(left) : null;
+    if (caller === null || programOf(right) === null) break;
+    parent = caller;
+    from = match.index + match[0].length;
+  }
+  rest = rest.slice(from).trim();
+  const program = programOf(rest);
+  return program === null ? null : { time: stamped?.[1] ?? null, parent, command: rest, program };
+}
+
+const utf8 = new TextEncoder();
+export const stampMs = (time: string | null): number => {
+  if (time === null || !/(?:Z|[+-]\d\d:\d\d)$/.test(time)) return Number.NaN;
+  const bytes = utf8.encode(time);
+  return parseIsoBytes(bytes, 0, bytes.length);
+};
+
+export const processLayout: Layout = layoutOf(processSource, Object.keys(processFields), processFields);
+
+function* parseCommands(text: string): Generator<PlainRecord> {
+  for (const line of textLines(text)) {
+    const found = parted(line.text);
+    if (found === null) continue;
+    const fields = new Map([
+      ['Image', found.program],
+      ['CommandLine', found.command],
+    ]);
+    if (found.parent !== null) fields.set('ParentImage', found.parent);
+    if (found.time !== null) fields.set('Time', found.time);
+    yield { start: line.start, end: line.end, line: line.number, timeMs: stampMs(found.time), layout: processLayout, fields };
+  }
+}
+
+export const commandLines: Reader = {
+  kind: 'command-lines',
+  logSource: processSource,
+  speaksFor: 'excerpt',
+  clock: 'unknown',
+  blockBytes: null,
+  recognise(head) {
+    const lines = firstLines(head, 100);
+    return lines.length > 0 && lines.every((line) => parted(line) !== null) ? 0.9 : 0;
+  },
+  claims: (line) => (parted(line) === null ? 0 : 2),
+  scanner: (demand: Demand): Scanner => new PlainScanner(processSource, demand, parseCommands),
+};

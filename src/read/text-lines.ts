@@ -1,0 +1,33 @@
+/** Lines of a text with their places. */
+
+export interface TextLine {
+  /** Range in UTF-16 code units, without line end. */
+  readonly start: number;
+  readonly end: number;
+  /** From 0. */
+  readonly number: number;
+  readonly text: string;
+}
+
+/** One by one, so that a long text is never a second time in memory; CR before LF is no part of a line. */
+export function* textLines(text: string): Generator<TextLine> {
+  let number = 0;
+  for (let at = 0; at < text.length;) {
+    const found = text.indexOf('\n', at);
+    const stop = found === -1 ? text.length : found;
+    const end = stop > at && text.charCodeAt(stop - 1) === 13 ? stop - 1 : stop;
+    yield { start: at, end, number: number++, text: text.slice(at, end) };
+    at = stop + 1;
+  }
+}
+
+/** The first lines of a head that are not blank. */
+export function firstLines(head: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const { text } of textLines(head.includes('\n') ? head : head.replaceAll('\r', '\n'))) {
+    if (text.trim() === '') continue;
+    lines.push(text);
+    if (lines.length >= most) break;
+  }
+  return lines;
+}

@@ -1,0 +1,260 @@
+/** The skimmer can be seen in nothing but speed: with it and without it, everything that is found is the same. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Demand, Literal, Reader } from '../../src/core/record.ts';
+import { TextScanner } from '../../src/kernel/index.ts';
+import { Skimmer } from '../../src/kernel/skimmer.ts';
+import { ecpServer } from '../../src/read/ecp-server.ts';
+import { httpproxy } from '../../src/read/httpproxy.ts';
+import { iisW3c } from '../../src/read/iis-w3c.ts';
+import { utf16 } from '../support/memory.ts';
+import { scanText, type ScanOptions, type Seen, told } from '../support/scan.ts';
+
+const reference = (reader: Reader): Reader => ({
+  ...reader,
+  scanner: (demand: Demand) => {
+    const scanner = reader.scanner(demand);
+    if (!(scanner instanceof TextScanner)) throw new Error('not a scanner of lines');
+    return scanner.reference();
+  },
+});
+
+/** In the order in which it was found, too: tuples of a block keep the order of their first rows. */
+const plain = (seen: Seen): unknown => ({
+  rows: seen.rows.map((row) => ({ ...row, raw: Buffer.from(row.raw).toString('latin1') })),
+  count: seen.count,
+  lines: seen.lines,
+  problems: told(seen),
+  groups: seen.groups.map((group) => [...group]),
+  overflow: seen.overflow,
+  spanMs: seen.spanMs,
+  hours: [...seen.hours].sort((a, b) => a[0] - b[0]),
+});
+
+function same(reader: Reader, text: string | Uint8Array, options: ScanOptions): Seen {
+  const skimmed = scanText(reader, text, options);
+  expect(plain(skimmed)).toEqual(plain(scanText(reference(reader), text, options)));
+  return skimmed;
+}
+
+/** Rows that were skimmed while `work` ran. */
+function skimmedRows(work: () => void): number {
+  const skimmer = Skimmer.shared()!;
+  const original = skimmer.skim.bind(skimmer);
+  let rows = 0;
+  skimmer.skim = (...all) => {
+    const at = original(...all);
+    rows += skimmer.rows;
+    return at;
+  };
+  try {
+    work();
+  } finally {
+    // Back to the method of the class.
+    Reflect.deleteProperty(skimmer, 'skim');
+  }
+  return rows;
+}
+
+const iisHeader = '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query c-ip cs(User-Agent) sc-status time-taken';
+const proxyHeader = 'DateTime,RequestId,UrlStem,AnchorMailbox,UserAgent,ClientIpAddress,HttpStatus,GenericInfo';
+
+const pick = (...values: string[]): fc.Arbitrary<string> => fc.constantFrom(...values);
+/** Lengths around those at which bytes are compared and searched by fours, eights and sixteens. */
+const value = fc
+  .tuple(fc.integer({ min: 0, max: 40 }), pick('a', 'b', 'zq', 'é', '%41', 'needle'), fc.integer({ min: 0, max: 3 }))
+  .map(([length, tail, middle]) => `${'x'.repeat(length)}${tail}${'y'.repeat(middle)}`);
+const query = fc.oneof(
+  value,
+  pick('-', 'a=needle', 'NEEDLE', 'nee%64le', 'n%65%65dle%', '%', 'p=%2', 'it%27s', 'needl', 'eedle', `${'q'.repeat(29)}needle`),
+);
+const clock = fc.oneof(
+  { weight: 30, arbitrary: fc.integer({ min: 0, max: 86_399 }).map((s) => new Date(s * 1000).toISOString().slice(11, 19)) },
+  pick('23:59:60', '24:00:00', '12:60:00', '1:02:03', '12:00:00.5', 'xx:00:00', '12-00-00'),
+);
+const day = fc.oneof(
+  { weight: 30, arbitrary: pick('2021-03-03', '2021-03-04', '2021-12-31', '2024-02-29', '2000-01-01', '2099-12-31') },
+  pick(
+    '2021-02-29',
+    '2021-04-31',
+    '1999-12-31',
+    '2100-01-02',
+    '0099-01-01',
+    '2021-13-01',
+    '2021-00-10',
+    '20210303',
+    '-',
+    '2021-3-03',
+  ),
+);
+const status = pick('200', '404', '401');
+const address = fc.integer({ min: 1, max: 12 }).map((n) => `192.0.2.${n}`);
+const iisRow = fc
+  .tuple(day, clock, pick('GET', 'POST', '-'), value, query, address, query, status)
+  .map(
+    ([date, time, method, stem, asked, ip, agent, code]) =>
+      `${date} ${time} 10.0.0.5 ${method} /${stem} ${asked} ${ip} ${agent} ${code} 3`,
+  );
+const cell = fc.oneof(value, query, pick('', '"a,b"', '"a""b"', 'a"b', '"open', '"a"b', '""', '"needle"', "it's"));
+const fraction = fc.oneof(
+  { weight: 20, arbitrary: pick('.000Z', '.123Z', '.999Z') },
+  pick('Z', '', '.1Z', '.1234Z', '+02:00', '.12xZ'),
+);
+const proxyRow = fc
+  .tuple(day, pick('T', 'T', 'T', ' ', 'x'), clock, fraction, cell, cell, cell, address, pick('200', '302', ''), cell)
+  .map(
+    ([date, between, time, part, stem, anchor, agent, ip, code, info]) =>
+      `${date}${between}${time}${part},id,/${stem},${anchor},${agent},${ip},${code},${info}`,
+  );
+/** A row, how often it stands there, and what was done to it. */
+const spoilt = (row: fc.Arbitrary<string>): fc.Arbitrary<string[]> =>
+  fc
+    .tuple(
+      row,
+      fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 4 }) }, fc.integer({ min: 5, max: 200 })),
+      fc.option(
+        fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), pick('\0', '"', '\r', ' ', ',', '%', '\ufeff', 'ü', '', '  ')),
+        { freq: 8 },
+      ),
+    )
+    .map(([text, count, odd]) => {
+      const at = odd === null ? 0 : Math.floor(odd[0] * text.length);
+      return Array<string>(count).fill(odd === null ? text : text.slice(0, at) + odd[1] + text.slice(at + 1));
+    });
+const between = (header: string): fc.Arbitrary<string[]> =>
+  pick(
+    header,
+    '#Software: x',
+    '',
+    ' ',
+    '\0\0',
+    '#Fields: date time cs-uri-stem',
+    '#Date: 2021-03-04 00:00:00',
+    '2021-03-03',
+    '2021,',
+  ).map((line) => [line]);
+const textOf = (header: string, row: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.array(fc.oneof({ weight: 12, arbitrary: spoilt(row) }, between(header)), { maxLength: 30 }),
+      pick('\n', '\r\n'),
+      fc.boolean(),
+    )
+    .map(([pieces, ending, closed]) => [header, ...pieces.flat()].join(ending) + (closed ? ending : ''));
+
+const literals: Literal[] = [
+  { field: 'cs-uri-query', how: 'contains', text: 'needle', cased: false, selects: true },
+  { field: 'cs(User-Agent)', how: 'starts', text: 'ne', cased: true, selects: true },
+  { field: 'AnchorMailbox', how: 'contains', text: 'needle', cased: false, selects: true },
+  { field: 'UserAgent', how: 'is', text: 'a"b', cased: false, selects: true },
+  { field: 'GenericInfo', how: 'contains', text: "it's", cased: false, selects: true },
+];
+const judge = (_group: number, tuple: readonly (string | null)[]): boolean =>
+  tuple.some((one) => one !== null && (one.length % 7 === 3 || one.includes('needle')));
+const blockBytes = fc.oneof(fc.integer({ min: 32, max: 600 }), fc.integer({ min: 600, max: 8000 })).map((half) => half * 2);
+const groupLimit = fc.constantFrom(1, 3, 17, 4096);
+
+describe.each([
+  [
+    'iis-w3c',
+    iisW3c,
+    textOf(iisHeader, iisRow),
+    [['cs-method', 'cs-uri-stem', 'sc-status'], ['c-ip'], ['cs(User-Agent)'], ['no-such-field']],
+  ],
+  [
+    'httpproxy',
+    httpproxy,
+    textOf(proxyHeader, proxyRow),
+    [['UrlStem', 'HttpStatus'], ['ClientIpAddress'], ['UserAgent', 'no-such-field']],
+  ],
+] as const)('%s', (_name, reader, texts, groups) => {
+  test('any text, any cut, any encoding, full tables', () => {
+    fc.assert(
+      fc.property(
+        texts,
+        blockBytes,
+        groupLimit,
+        fc.constantFrom('utf8', 'utf8', 'utf16le', 'utf16be'),
+        fc.constantFrom(10, 10, 10, 13),
+        fc.subarray(literals),
+        (text, cut, limit, encoding, lineEnd, asked) => {
+          const written = lineEnd === 13 ? text.replaceAll('\n', '\r') : text;
+          const bytes = encoding === 'utf8' ? new TextEncoder().encode(written) : utf16(written, encoding === 'utf16be');
+          const options = { encoding, lineEnd, literals: asked, judge, groups, groupLimit: limit } as const;
+          same(reader, bytes, options);
+          same(reader, bytes, { ...options, blockBytes: cut });
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  test('bytes that are no text', () => {
+    fc.assert(
+      fc.property(texts, fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 6 }), (text, changes) => {
+        const bytes = new TextEncoder().encode(text);
+        for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+        same(reader, bytes, { literals, judge, groups });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test('attack rows are all found, one or ten thousand, wherever they stand among ordinary ones', () => {
+  const other = '2021-03-03 04:12:11 10.0.0.5 GET /owa/ x=1 192.0.2.7 Outlook 200 3\n';
+  const kinds = {
+    tuple: '2021-03-03 04:12:11 10.0.0.5 POST /aspnet_client/x.aspx x=1 192.0.2.7 Outlook 200 3\n',
+    literal: '2021-03-03 04:12:11 10.0.0.5 GET /owa/ schema=OabVirtualDirectory 192.0.2.7 Outlook 200 3\n',
+    encoded: '2021-03-03 04:12:11 10.0.0.5 GET /owa/ schema=OabVirtual%44irectory 192.0.2.7 Outlook 200 3\n',
+  };
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...Object.values(kinds)),
+      fc.oneof(fc.constantFrom(1, 2, 100, 10_000), fc.integer({ min: 1, max: 10_000 })),
+      fc.integer({ min: 0, max: 3000 }),
+      fc.integer({ min: 0, max: 3000 }),
+      fc.option(blockBytes),
+      (attack, count, before, after, cut) => {
+        const text = `${iisHeader}\n${other.repeat(before)}${attack.repeat(count)}${other.repeat(after)}`;
+        const options: ScanOptions = {
+          literals: [{ field: 'cs-uri-query', how: 'contains', text: 'VirtualDirectory', cased: false, selects: true }],
+          judge: (_group, tuple) => tuple.includes('/aspnet_client/x.aspx'),
+          ...(cut === null ? {} : { blockBytes: cut * 20 }),
+        };
+        const seen = scanText(iisW3c, text, options);
+        expect([seen.rows.length, seen.count]).toEqual([count, before + count + after]);
+        expect(seen.rows[0]).toMatchObject({ line: before + 2 });
+        expect(seen.rows.at(-1)!.line).toBe(before + count + 1);
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+test('ordinary rows are skimmed, others are not', () => {
+  const other = '2021-03-03 04:12:11 10.0.0.5 GET /owa/ x=1 192.0.2.7 Outlook 200 3\n';
+  const odd = '2021-03-03 04:12:11 10.0.0.5 GET /owa/ x=1 192.0.2.7 Outlook 200 3 4\n';
+  const ordinary = skimmedRows(() => {
+    const seen = same(iisW3c, `${iisHeader}\n${other.repeat(500)}`, { judge: () => false });
+    expect(seen.count).toBe(500);
+  });
+  expect(ordinary).toBe(499);
+  expect(skimmedRows(() => same(iisW3c, `${iisHeader}\n${odd.repeat(500)}`, { judge: () => false }))).toBe(0);
+  expect(skimmedRows(() => same(iisW3c, `${iisHeader}\n${other.repeat(500)}`, { judge: () => true }))).toBe(0);
+  const proxy = '2021-03-03T04:12:11.000Z,id,/owa/,"Sid~S-1-5",Outlook,192.0.2.7,200,"a,b"\n';
+  expect(skimmedRows(() => same(httpproxy, `${proxyHeader}\n${proxy.repeat(500)}`, { judge: () => false }))).toBe(499);
+  // Parts of a composite field are the scanner's alone.
+  const ecp =
+    'TimeStamp,ServerName,EventId,EventData\n' + '2021-03-03T04:12:11.000Z,MX,ECP.Request,S:TIME=1;S:BLD=15.1\n'.repeat(50);
+  expect(skimmedRows(() => same(ecpServer, ecp, { judge: () => false }))).toBe(0);
+});
+
+test('a block that is larger than its memory, and a line that is longer than the limit', () => {
+  const row = '2021-03-03 04:12:11 10.0.0.5 GET /owa/ x=1 192.0.2.7 Outlook 200 3\n';
+  const large = `${iisHeader}\n${row.repeat(110_000)}`;
+  same(iisW3c, large, { judge: () => false, blockBytes: 1 << 30 });
+  const long = row.replace('x=1', 'x'.repeat(1_100_000));
+  const seen = same(iisW3c, `${iisHeader}\n${row.repeat(3)}${long}${row.repeat(3)}`, { judge: () => false });
+  expect(told(seen)).toContain(`text.long_line@${iisHeader.length + 1 + row.length * 3}×1`);
+});

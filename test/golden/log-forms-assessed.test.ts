@@ -44,8 +44,13 @@ test('a page that answered in a log of local times is found, and has no moment t
   expect([...new Set(zoned.map(({ timeUtc }) => timeUtc))]).toEqual(['2021-03-04T01:39:04.000Z']);
 });
 
-test('builds are told by the rows that the running code wrote', () => {
-  expect(
-    assessment.exposure.find(({ host }) => host === 'MAIL01')!.builds.map(({ build, source }) => [build, source]),
-  ).toContainEqual(['15.1.2106.2', 'ecp-activity']);
+test('builds are told by the rows that the running code wrote, and by whichever log tells first', async () => {
+  const builds = (of: Assessment): unknown =>
+    of.exposure.flatMap(({ host, builds: list }) => list.map(({ build, source }) => [host, build, source]));
+  expect(builds(assessment)).toContainEqual(['MAIL01', '15.1.2106.2', 'ews']);
+  expect(builds(await assessFolder(path.join(folder, placeOf('ecp-activity'))))).toEqual([
+    ['MAIL01', '15.1.2106.2', 'ecp-activity'],
+  ]);
+  // What setup put on is no proof that it ran.
+  expect(builds(await assessFolder(path.join(folder, placeOf('exchange-setup'))))).toEqual([]);
 });

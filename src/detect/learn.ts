@@ -1,4 +1,7 @@
-/** What was learnt on the way and is asked of the blocks again: pages whose path stands in a log that the server wrote. */
+/**
+ * What was learnt on the way and is asked of the blocks again: pages whose path stands in a log that the server wrote,
+ * in a listing of its files or in a list of its exports.
+ */
 import type { Hit } from '../core/hit.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
 import type { Expr, Rule } from '../rules/index.ts';
@@ -56,6 +59,11 @@ export function learnPages(
   const pages = new Set<string>();
   for (const hit of hits) {
     for (const row of hit.rows) {
+      const stated = row.values['file.path'];
+      if (stated !== undefined) {
+        const page = pageOfFile(stated);
+        if (page !== null && !asked.has(page) && pages.size < pageLimit) pages.add(page);
+      }
       if (row.logSource !== 'ecp-server') continue;
       // The whole of EventData: the path is a parameter of the cmdlet, of the workflow or of its error.
       for (const text of [row.fields.EventData ?? '', percentDecode(row.fields.EventData ?? '')]) {

@@ -8,7 +8,7 @@ export const header =
   '#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: 2021-03-01 00:00:00\r\n' +
   '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n';
 
-function generator(seed) {
+export function generator(seed) {
   let state = seed >>> 0;
   const next = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -27,7 +27,7 @@ function generator(seed) {
   return { next, pick, hex, guid };
 }
 
-const agents = [
+export const agents = [
   'Microsoft+Office/16.0+(Windows+NT+10.0;+Microsoft+Outlook+16.0.4954;+Pro)',
   'Apple-iPhone12C1/1803.107',
   'Android-Mail/2021.02.21.361145996.Release',
@@ -35,7 +35,7 @@ const agents = [
   'Mozilla/5.0+(Macintosh;+Intel+Mac+OS+X+10_15_7)+AppleWebKit/605.1.15+(KHTML,+like+Gecko)+Version/14.0.3+Safari/605.1.15',
   'AppleExchangeWebServices/818.0.1',
 ];
-const scanners = ['Mozilla/5.0+zgrab/0.x', 'python-requests/2.25.1', 'Mozilla/5.0+(compatible;+Nimbostratus-Bot/v1.3.2)'];
+export const scanners = ['Mozilla/5.0+zgrab/0.x', 'python-requests/2.25.1', 'Mozilla/5.0+(compatible;+Nimbostratus-Bot/v1.3.2)'];
 
 /** Writes `bytes` of log; returns how many rows and how many of them are the shell's. */
 export function writeIisLog(file, bytes, seed = 1) {

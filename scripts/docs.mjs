@@ -209,6 +209,12 @@ async function fieldTables() {
       fs.writeFileSync(shown, `${text}\nexport { ${name} as shownFields };\n`);
       tables.set(kind, (await import(pathToFileURL(shown).href)).shownFields);
     }
+    // Fields that several readers have in common stand in a file of their own: `antivirus-record.ts` is told as `antivirus`.
+    for (const name of fs.readdirSync(path.join(copy, 'read')).filter((file) => file.endsWith('-record.js'))) {
+      const shared = await import(pathToFileURL(path.join(copy, 'read', name)).href);
+      const fields = Object.keys(shared).find((key) => key.endsWith('Fields'));
+      if (fields !== undefined) tables.set(name.slice(0, -'-record.js'.length), shared[fields]);
+    }
     // Nouns of a console: log sources that several readers give.
     const { nouns } = await import(pathToFileURL(path.join(copy, 'read', 'powershell-nouns.js')).href);
     for (const { logSource, fields } of nouns) if (!tables.has(logSource)) tables.set(logSource, fields);

@@ -13,6 +13,8 @@ export interface AssessOptions {
   readonly known: readonly KnownActivity[];
   readonly executor: ScanExecutor;
   readonly platform: Platform;
+  /** Tried on encrypted archives, after none and `infected`. */
+  readonly passwords?: readonly string[];
   /** Packs and rules; the shipped ones when left out. */
   readonly content?: Content;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
@@ -39,14 +41,19 @@ export function loadContent({ assets }: Platform): Content {
 export async function assess(paths: readonly string[], options: AssessOptions): Promise<Judgement> {
   const { platform, executor, known, organisation } = options;
   const content = options.content ?? loadContent(platform);
-  const gathered = gather(paths, platform.files);
-  const observed = await run(options.order?.(gathered) ?? gathered, {
-    platform,
-    executor,
-    rules: content.rules,
-    learn: learnPages,
-    onProgress: options.onProgress ?? (() => {}),
-    signal: options.signal ?? new AbortController().signal,
-  });
-  return judge(observed, { organisation, known, packs: content.packs });
+  const signal = options.signal ?? new AbortController().signal;
+  const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
+  try {
+    const observed = await run(options.order?.(gathered) ?? gathered, {
+      platform,
+      executor,
+      rules: content.rules,
+      learn: learnPages,
+      onProgress: options.onProgress ?? (() => {}),
+      signal,
+    });
+    return judge(observed, { organisation, known, packs: content.packs });
+  } finally {
+    gathered.close();
+  }
 }

@@ -2,18 +2,17 @@ import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { assess, loadContent } from '../assess.ts';
 import { caseFiles, type RunRecord } from '../case/index.ts';
-import { UserError } from '../core/errors.ts';
-import { FileError, type Platform } from '../core/platform.ts';
 import { assessmentJson, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
-import { nodePlatform } from '../host/node-platform.ts';
+import type { ThisServer } from '../host/this-server.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import type { Judgement } from '../judge/index.ts';
 import { renderHtml, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
 import { CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
+import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
-import { readStdin, withPasted } from './stdin.ts';
+import { pathsOf, serverHere } from './server.ts';
 import { version } from './version.ts';
 
 interface Options {
@@ -21,6 +20,8 @@ interface Options {
   readonly json?: true;
   readonly known?: string;
   readonly organisation?: string;
+  readonly password: readonly string[];
+  readonly thisServer?: true;
   readonly jobs: number;
   readonly now?: number;
   readonly tz: string;
@@ -53,10 +54,12 @@ export function assessCommand(earn: (code: number) => void): Command {
     .description(
       'Reads log files and whatever else was handed in, says what happened, how far it went and what could not be seen, and writes a case folder with the report, the assessment as data and the timeline.',
     )
-    .argument('<path...>', 'folders and files of one organisation; - reads pasted lines from standard input')
+    .argument('[path...]', 'folders, files and archives of one organisation; - reads pasted lines from standard input')
+    .option('--this-server', 'read the logs of this computer, which is an Exchange or IIS server, where it keeps them')
     .option('-o, --out <folder>', 'case folder (default: afterpatch-<name of the first path>)')
     .option('--json', 'print the assessment as JSON instead of the summary')
     .option('--known <file>', 'YAML list of declared activity: penetration tests, responders')
+    .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
     .addOption(
       new Option('--jobs <number>', 'worker threads')
@@ -72,17 +75,18 @@ export function assessCommand(earn: (code: number) => void): Command {
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en']).default('en'))
     .option('--no-color', 'no colours in the summary')
     .action(async (paths: string[], options: Options) => {
-      earn(await assessPaths(paths, options));
+      const server = serverHere();
+      earn(await assessPaths(pathsOf(paths, options.thisServer === true, server), options, server));
     });
 }
 
-async function assessPaths(paths: readonly string[], options: Options): Promise<number> {
+async function assessPaths(paths: readonly string[], options: Options, server: ThisServer | null): Promise<number> {
   const startedMs = Date.now();
   const nowMs = options.now ?? startedMs;
   const platform = platformFor(paths);
   checkPaths(paths, platform);
   const known = options.known === undefined ? [] : readKnown(options.known);
-  const folder = new CaseFolder(options.out ?? defaultFolder(paths[0]!), paths);
+  const folder = new CaseFolder(options.out ?? defaultFolder(paths[0]!), paths, server?.published ?? []);
   const content = loadContent(platform);
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {
@@ -113,6 +117,7 @@ async function assessPaths(paths: readonly string[], options: Options): Promise<
       executor,
       platform,
       content,
+      passwords: options.password,
       onProgress: (done, total) => progress.update(done, total),
     });
   } finally {
@@ -142,26 +147,4 @@ async function assessPaths(paths: readonly string[], options: Options): Promise<
       });
   await new Promise<void>((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
   return assessment.verdict.exitCode;
-}
-
-function platformFor(paths: readonly string[]): Platform {
-  return paths.includes('-') ? { ...nodePlatform, files: withPasted(nodePlatform.files, readStdin()) } : nodePlatform;
-}
-
-function checkPaths(paths: readonly string[], platform: Platform): void {
-  for (const path of paths) {
-    try {
-      const { kind } = platform.files.facts(path, true);
-      if (kind !== 'file' && kind !== 'directory')
-        throw new UserError('path.kind', `${path} is neither a file nor a folder.`, 'Name a folder with logs, or a log file.');
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      throw new UserError(
-        'path.missing',
-        error.code === 'ENOENT' ? `There is nothing at ${path}.` : `${path} cannot be looked at (${error.code}).`,
-        error.code === 'ENOENT' ? 'Check the spelling; put a path with blanks in quotes.' : 'Check that you may read it.',
-        { cause: error },
-      );
-    }
-  }
 }

@@ -16,8 +16,11 @@ export function defaultFolder(firstPath: string): string {
 export class CaseFolder {
   readonly path: string;
 
-  /** @throws UserError when it cannot be used */
-  constructor(folder: string, evidence: readonly string[]) {
+  /**
+   * @param published folders of this computer's own web server, where it is one
+   * @throws UserError when it cannot be used
+   */
+  constructor(folder: string, evidence: readonly string[], published: readonly string[] = []) {
     this.path = folder;
     const full = path.resolve(folder);
     for (const root of evidence) {
@@ -30,6 +33,14 @@ export class CaseFolder {
           'Evidence is never changed: name a folder elsewhere with --out.',
         );
       }
+    }
+    for (const folderOfServer of published) {
+      if (!isInside(realPath(full), realPath(path.resolve(folderOfServer)))) continue;
+      throw new UserError(
+        'out.published',
+        `The case folder ${folder} would lie in ${folderOfServer}, which this server publishes or works in.`,
+        'The report holds what an intruder would like to know: name a folder elsewhere, best on another disk, with --out.',
+      );
     }
     try {
       fs.mkdirSync(full, { recursive: true });

@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../core/errors.ts';
 import { assessCommand } from './assess.ts';
+import { evidenceCommand } from './evidence/index.ts';
 import { packsCommand } from './packs.ts';
 import { version } from './version.ts';
 
@@ -16,6 +17,7 @@ const epilogue = `
 Examples:
   afterpatch assess D:\\Collected\\MAIL01           a folder of logs, any drive, any layout
   afterpatch assess logs/ exported.csv             several folders and files, one organisation
+  afterpatch assess Collection-MAIL01.zip          what a collector brought, packed as it is
   Get-Content rows.txt | afterpatch assess -       lines pasted from anywhere
   afterpatch assess evidence --json > out.json     the whole assessment as data
 
@@ -52,9 +54,16 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = code;
   };
   program.addCommand(assessCommand(earn));
+  program.addCommand(evidenceCommand(earn));
   program.addCommand(packsCommand(earn));
-  for (const command of program.commands)
-    command.exitOverride().showHelpAfterError(`(afterpatch ${command.name()} --help shows its options)`);
+  const strict = (commands: readonly Command[], above: string): void => {
+    for (const command of commands) {
+      const name = `${above} ${command.name()}`;
+      command.exitOverride().showHelpAfterError(`(${name} --help shows its options)`);
+      strict(command.commands, name);
+    }
+  };
+  strict(program.commands, 'afterpatch');
   try {
     if (argv.length === 0) {
       program.outputHelp();

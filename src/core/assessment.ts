@@ -2,6 +2,7 @@
  * The contract of `assessment.json`, version 1. Extended, never bent; the JSON Schema in `schema/` is its other half.
  * Times are ISO 8601 UTC strings or null. Lists are sorted by code unit of their key unless said otherwise.
  */
+import type { Collector } from './collection.ts';
 import type { Problem } from './problem.ts';
 import type { Confidence, Stage } from './stage.ts';
 
@@ -241,8 +242,9 @@ export interface Exposure {
   readonly product: string | null;
   readonly builds: readonly {
     readonly build: string;
-    readonly firstUtc: string;
-    readonly lastUtc: string;
+    /** Null: a tool names the build, and not when in UTC. */
+    readonly firstUtc: string | null;
+    readonly lastUtc: string | null;
     readonly source: string;
   }[];
   readonly campaigns: readonly {
@@ -271,6 +273,21 @@ export interface HostVerdict {
   readonly verdict: Pick<Verdict, 'answer' | 'entered' | 'beyond' | 'stage' | 'confidence'>;
 }
 
+/** One server at one time, as one collector brought it. */
+export interface CollectionEntry {
+  /** Folder or archive that holds it, relative to what was handed in; empty: all of it. */
+  readonly root: string;
+  readonly collector: Collector;
+  /** As the collector says; null: it does not say. The rows of the logs go before it. */
+  readonly host: string | null;
+  readonly collectedUtc: string | null;
+  readonly clock: { readonly basis: 'utc' | 'local' | 'unknown'; readonly why: string };
+  /** Shadow copy that it was taken from; null: the live disk. */
+  readonly snapshot: string | null;
+  /** Files of it that were handed in. */
+  readonly files: number;
+}
+
 export interface Assessment {
   readonly schema: typeof assessmentSchema;
   readonly evidence: readonly EvidenceEntry[];
@@ -280,6 +297,8 @@ export interface Assessment {
     readonly absentHosts: readonly string[];
     readonly evidenceEndUtc: string | null;
   };
+  /** Who gathered the evidence, by root, then snapshot. */
+  readonly collections: readonly CollectionEntry[];
   readonly campaigns: readonly Campaign[];
   readonly verdict: Verdict;
   readonly hosts: readonly HostVerdict[];

@@ -11,17 +11,68 @@ export const problemCodes = {
   'evidence.duplicate': { coverage: 'none', says: 'the same bytes were handed in twice; they count once' },
   'evidence.own_output': { coverage: 'none', says: 'this is an output of Afterpatch and is never evidence' },
   'evidence.limit': { coverage: 'lost', says: 'a limit of depth or number was reached; the rest was not read' },
+  'evidence.vanished': {
+    coverage: 'lost',
+    says: 'the file was there when the evidence was listed and gone when it was to be read (a virus scanner at work?)',
+  },
+  'evidence.prefix': {
+    coverage: 'none',
+    says: 'the file is the beginning of a longer one (a log that was copied while it was written); the longer one counts',
+  },
+  'evidence.same_rows': {
+    coverage: 'none',
+    says: 'its rows stand in another file in another form (an export of a log); they count once',
+  },
+  'evidence.compare_limit': {
+    coverage: 'none',
+    says: 'more files may be copies of each other than are compared; rows of those that were not may stand here twice',
+  },
+  'evidence.collector': { coverage: 'none', says: 'what a collector wrote about its own work; it is read for times and places' },
+  'evidence.foreign_output': {
+    coverage: 'none',
+    says: 'a rule collection, a program or the output of a detection tool: it holds the words of attacks and is no evidence of one',
+  },
+  'evidence.disk_image': { coverage: 'lost', says: 'an image of a disk; mount it and hand in the folder' },
+  'evidence.collector_skipped': { coverage: 'lost', says: 'the collector says that it could not copy this' },
+  'archive.encrypted': { coverage: 'lost', says: 'it is encrypted, and no password that was tried opens it' },
+  'archive.damaged': { coverage: 'lost', says: 'the archive is damaged here; what lies before was read' },
+  'archive.headers_disagree': {
+    coverage: 'partial',
+    says: 'the two headers of an entry say different things of it; the directory of the archive was believed',
+  },
+  'archive.unsafe_name': {
+    coverage: 'lost',
+    says: 'the name of an entry leads out of the archive or is none that a file can have; it was refused',
+  },
+  'archive.link': { coverage: 'none', says: 'a link in an archive was not followed' },
+  'archive.same_name': { coverage: 'none', says: 'several entries of an archive have one name; each was read, with a number' },
+  'archive.overlap': { coverage: 'lost', says: 'an entry shares its bytes with another one, as bombs do; it was refused' },
+  'archive.limit': {
+    coverage: 'lost',
+    says: 'a limit of depth, number, size or ratio was reached; the rest of the archive was not read',
+  },
+  'archive.method': { coverage: 'lost', says: 'the entry is packed in a way that is not read' },
+  'archive.checksum': { coverage: 'partial', says: 'what was unpacked does not fit its checksum' },
+  'archive.size': { coverage: 'partial', says: 'an entry holds more or fewer bytes than the archive says' },
   'text.torn_last_line': { coverage: 'partial', says: 'the file ends in the middle of a line (copied while in use?)' },
   'text.long_line': { coverage: 'partial', says: 'a line is longer than the limit; only its beginning was read' },
   'text.binary': { coverage: 'partial', says: 'bytes that no log holds (NUL) stand in the text' },
   'row.columns': { coverage: 'partial', says: 'a row has another number of columns than its header' },
   'row.realigned': { coverage: 'none', says: 'a row has too many columns; the surplus was counted to the user agent' },
+  'row.cut_off': {
+    coverage: 'none',
+    says: 'a console cut values off (`...` at their end); what stood behind is not known',
+  },
   'row.no_header': { coverage: 'none', says: 'rows without a header; the columns were told from their shape' },
   'row.unknown_header': { coverage: 'partial', says: 'rows stand under a header that cannot be understood' },
   'row.time': { coverage: 'partial', says: 'a row has no readable time' },
   'row.time_ambiguous': {
     coverage: 'partial',
     says: 'a date can be read with the day or the month first, and nothing else in the text settles it; no time is claimed',
+  },
+  'row.time_month_first': {
+    coverage: 'none',
+    says: 'dates with AM or PM were read with the month first, as the United States write them; nothing else in the text says so',
   },
   'row.time_impossible': { coverage: 'partial', says: 'a row has a time before 2000 or after the day of the reading' },
   'row.date_contradicted': {

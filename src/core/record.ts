@@ -32,28 +32,55 @@ export type Meaning =
   | 'server.address'
   | 'server.port'
   | 'target.name'
+  | 'destination.address'
+  | 'destination.name'
   | 'http.method'
+  | 'http.referrer'
   | 'url.path'
   | 'url.query'
+  | 'url.domain'
+  /** Path and query, or the whole address, in one field. */
+  | 'url.original'
   | 'http.status'
   | 'http.backend_status'
   | 'http.response_bytes'
   | 'http.time_taken'
   | 'user.name'
   | 'user.authenticated'
+  | 'user.id'
+  /** As whom somebody acted who is somebody else. */
+  | 'user.impersonated'
   | 'user_agent'
   | 'request.id'
   | 'activity.id'
   | 'session.id'
   | 'anchor'
   | 'cmdlet'
+  | 'cmdlet.parameters'
+  /** How it ended, in the log's own word. */
+  | 'cmdlet.result'
   | 'cmdlet.error'
+  /** What the request asked the service to do (a SOAP action, a MAPI request type, an SMTP verb, an event of the transport). */
+  | 'event.action'
+  | 'event.outcome'
+  | 'event.reason'
+  | 'error.message'
+  | 'message'
+  | 'process.name'
+  | 'process.command_line'
+  | 'file.path'
+  | 'email.sender'
+  | 'email.recipient'
+  | 'email.subject'
+  | 'email.message_id'
+  | 'service.name'
   | 'build'
   | 'config.value'
-  | 'file.path'
+  | 'file.hash'
+  | 'threat.name'
+  | 'threat.action'
   | 'process.image'
   | 'process.parent'
-  | 'process.command_line'
   | 'note';
 
 export interface Field {
@@ -188,6 +215,11 @@ export interface Reader {
   readonly logSources?: readonly string[];
   /** What the rows speak for: a log file for a span of time, a state for a day, an excerpt for nothing but itself. */
   readonly speaksFor: 'span' | 'state' | 'excerpt';
+  /**
+   * Which clock its times are by. `utc`: UTC, or each time carries its zone. `local`: the server's, in a zone that the text does not
+   * name; such times are taken as they stand and are good for spans only. `unknown`: it has none, or does not say.
+   */
+  readonly clock: 'utc' | 'local' | 'unknown';
   /** Bytes per block; null: the artifact is small by nature and read whole. */
   readonly blockBytes: number | null;
   /** 0 (not mine) to 1 (certain). `head` is the first 64 KiB as text; the path uses backslashes. */

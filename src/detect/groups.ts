@@ -1,5 +1,11 @@
-/** What is counted of every row, whatever the rules ask: the stuff of coverage, exposure, hosts, observables and pivots. */
+/**
+ * What is counted of every row, whatever the rules ask: the stuff of coverage, exposure, hosts, observables and pivots.
+ * A group that means the same in two logs has the same fields in the same order: judging looks groups up by their names.
+ */
+
 import type { Reader } from '../core/record.ts';
+
+const build = ['MajorVersion', 'MinorVersion', 'BuildVersion', 'RevisionVersion', 'ServerHostName'];
 
 /** Tuples per log source. The first group of a web log is the one by which later rounds find the blocks that hold a page. */
 export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -14,13 +20,37 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
     ['Protocol', 'HttpStatus', 'BackEndStatus'],
     ['ClientIpAddress', 'AuthenticatedUser'],
     ['ServerHostName', 'TargetServer', 'IsAuthenticated'],
-    ['MajorVersion', 'MinorVersion', 'BuildVersion', 'RevisionVersion', 'ServerHostName'],
+    build,
     ['UserAgent'],
   ],
   'ecp-server': [
     ['ServerName', 'EventId'],
     ['BLD', 'ServerName'],
   ],
+  'ecp-activity': [['ServerName', 'EventId'], ['Bld', 'ServerName'], ['PSA']],
+  'oab-generator': [['TemporaryFile']],
+  'rps-http': [['ServerHostName', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['ClientInfo']],
+  'rps-cmdlet': [['ServerHostName', 'ExecutionResult'], ['Cmdlet', 'AuthenticatedUser', 'ProcessName'], build],
+  ews: [['ServerHostName', 'SoapAction', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['UserAgent']],
+  autodiscover: [['ServerHostName', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['UserAgent']],
+  mapihttp: [['RequestType', 'HttpStatusCode'], ['ClientIP', 'AuthenticatedUserEmail'], build, ['ClientSoftware']],
+  'owa-backend': [['ServerName', 'EventId']],
+  rca: [['client-ip', 'client-name'], ['client-software']],
+  httprequestfiltering: [['ServerHostName', 'ScanResult'], build],
+  'mitigation-service': [['ServerHostName', 'ServerName', 'Server']],
+  'message-tracking': [['source', 'event-id', 'server-hostname'], ['client-ip']],
+  'transport-agent': [['Agent', 'Event', 'Action'], ['EnteredOrgFromIP']],
+  'smtp-receive': [['connector-id', 'event'], ['remote-ip']],
+  'smtp-send': [['connector-id', 'event'], ['remote-ip']],
+  connectivity: [['source', 'direction']],
+  'exchange-setup': [['Server'], ['Build', 'Mode', 'Result']],
+  'exchange-log': [
+    ['ServerHostName', 'ServerName', 'Server'],
+    ['UserKey', 'AuthenticatedUser'],
+  ],
+  httperr: [['sc-status', 's-reason'], ['c-ip']],
+  'web-access': [['cs-method', 'cs-uri-stem', 'sc-status'], ['c-ip', 'cs-username'], ['cs-user-agent'], ['X-Forwarded-For']],
+  'sharepoint-uls': [['Process', 'Area', 'Level']],
   'exchange-config': [['Server']],
   'exchange-server': [['ServerName', 'ServerRole']],
   'transport-agent-config': [['Identity', 'Enabled']],
@@ -42,6 +72,13 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'http-response': [['Status'], ['X-FEServer']],
   'process-listing': [['Image'], ['Computer']],
   'test-proxylogon': [['Server', 'Kind', 'Value']],
+  antivirus: [['Server', 'Tool', 'Kind', 'Action']],
+  'compare-exchange-hashes': [['Error']],
+  eomt: [['Server', 'Kind', 'Value']],
+  'health-checker': [
+    ['Build', 'Server', 'Product'],
+    ['Server', 'Kind', 'Value'],
+  ],
 };
 
 /** What is counted of a reader's rows: of a form that holds several kinds of things, what is counted of any of them. */

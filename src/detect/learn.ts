@@ -2,7 +2,7 @@
  * What was learnt on the way and is asked of the blocks again: pages whose path stands in a log that the server wrote,
  * in a listing of its files or in a list of its exports.
  */
-import type { Hit } from '../core/hit.ts';
+import type { Hit, HitRow } from '../core/hit.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
 import type { Expr, Rule } from '../rules/index.ts';
 
@@ -51,6 +51,24 @@ const rule = (id: string, expr: Expr): Rule => ({
   expr,
 });
 
+/** Where a log of the server's may name a file that it wrote. */
+function spoken({ logSource, fields }: HitRow): string | null {
+  switch (logSource) {
+    // The whole of EventData: the path is a parameter of the cmdlet, of the workflow or of its error.
+    case 'ecp-server':
+      return fields.EventData ?? null;
+    case 'oab-generator':
+      return fields.TemporaryFile ?? null;
+    // A file that a scanner names.
+    case 'antivirus':
+      return fields.Path ?? null;
+    case 'compare-exchange-hashes':
+      return fields.FilePath ?? null;
+    default:
+      return null;
+  }
+}
+
 /** From the hits of one round to the question of the next: pages that were not asked for before. Depends on nothing else. */
 export function learnPages(
   hits: readonly Hit[],
@@ -64,9 +82,8 @@ export function learnPages(
         const page = pageOfFile(stated);
         if (page !== null && !asked.has(page) && pages.size < pageLimit) pages.add(page);
       }
-      if (row.logSource !== 'ecp-server') continue;
-      // The whole of EventData: the path is a parameter of the cmdlet, of the workflow or of its error.
-      for (const text of [row.fields.EventData ?? '', percentDecode(row.fields.EventData ?? '')]) {
+      const said = spoken(row);
+      for (const text of said === null ? [] : [said, percentDecode(said)]) {
         for (const [path] of text.replaceAll('\\\\', '\\').matchAll(filePath)) {
           const page = pageOfFile(path);
           if (page !== null && !asked.has(page) && pages.size < pageLimit) pages.add(page);

@@ -1,3 +1,4 @@
+import type { Collection, Role } from '../core/collection.ts';
 import type { OpenSource } from '../core/platform.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
@@ -20,7 +21,19 @@ export interface Artifact {
   readonly canonicalPath: string | null;
   /** The folder of one server in one collection. */
   readonly root: string;
+  /** Who brought it, from which server and when; null: nobody says. */
+  readonly collection: Collection | null;
+  /** What it is: evidence, an archive that holds some, a collector's own record, or something that is never evidence. */
+  readonly role: Role;
+  /** Path of the archive that it lies in; null: it lies in a folder. */
+  readonly within: string | null;
+  /** Where it stands among what is read: entries of an archive that can only be read forward come in its order. */
+  readonly order: number;
+  /** SHA-256 over the first `headHashBytes` (or all, when it is shorter): files that may be copies of each other agree in it. */
+  readonly headHash: string | null;
   readonly bytes: number;
+  /** True: nothing can open it (encrypted, packed in a way that is not read); `open` throws. */
+  readonly sealed: boolean;
   /** Kind of its (first) part; null: nothing reads it. */
   readonly kind: string | null;
   readonly parts: readonly Part[];

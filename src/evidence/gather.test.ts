@@ -1,17 +1,21 @@
 import { expect, test } from 'vitest';
-import { memoryFiles, utf16 } from '../../test/support/memory.ts';
-import { gather, gatherLimits } from './gather.ts';
+import { memoryFiles, memoryPlatform, utf16 } from '../../test/support/memory.ts';
+import type { Files } from '../core/platform.ts';
+import { gather as gatherOn, type Gathered, gatherLimits, type GatherLimits } from './gather.ts';
+
+const gather = (roots: readonly string[], files: Files, limits: GatherLimits = gatherLimits): Promise<Gathered> =>
+  gatherOn(roots, memoryPlatform(files), { limits });
 
 const header = '#Fields: date time cs-method cs-uri-stem c-ip sc-status\n';
 const log = `${header}2021-03-03 04:12:11 GET /owa/ 192.0.2.1 200\n`;
 
-const seen = ({ artifacts, problems }: ReturnType<typeof gather>): unknown => ({
+const seen = ({ artifacts, problems }: Gathered): unknown => ({
   artifacts: artifacts.map(({ path, kind, notRead }) => [path, kind ?? notRead]),
   problems: problems.map(({ path, code, found }) => [path, code, ...(found === undefined ? [] : [found])]),
 });
 
-test('files in order of their path, with kind, encoding and place', () => {
-  const { artifacts, problems } = gather(
+test('files in order of their path, with kind, encoding and place', async () => {
+  const { artifacts, problems } = await gather(
     ['/case'],
     memoryFiles({ '/case/mx1/W3SVC1/u_ex1.log': log, '/case/a.log': utf16(log), '/case/cr.log': log.replaceAll('\n', '\r') }),
   );
@@ -33,7 +37,7 @@ test('files in order of their path, with kind, encoding and place', () => {
   expect(problems).toEqual([]);
 });
 
-test('what is not read, and why', () => {
+test('what is not read, and why', async () => {
   const files = memoryFiles(
     {
       '/case/empty.log': '',
@@ -46,7 +50,7 @@ test('what is not read, and why', () => {
     },
     ['/case/shut'],
   );
-  expect(seen(gather(['/case'], files))).toEqual({
+  expect(seen(await gather(['/case'], files))).toEqual({
     artifacts: [
       ['empty.log', 'it is empty'],
       ['locked.log', 'it could not be opened'],
@@ -61,7 +65,7 @@ test('what is not read, and why', () => {
   });
 });
 
-test('links are told and not followed', () => {
+test('links are told and not followed', async () => {
   const files = memoryFiles({
     '/case/logs/u.log': log,
     '/case/logs/up': { link: '/case' },
@@ -75,7 +79,7 @@ test('links are told and not followed', () => {
     '/case2/z': log,
     '/etc/passwd': 'x',
   });
-  expect(seen(gather(['/case'], files))).toEqual({
+  expect(seen(await gather(['/case'], files))).toEqual({
     artifacts: [['logs/u.log', 'iis-w3c']],
     problems: [
       ['again', 'evidence.link', 'its target is read where it stands'],
@@ -90,28 +94,28 @@ test('links are told and not followed', () => {
   });
 });
 
-test('limits are said once', () => {
+test('limits are said once', async () => {
   const tree: Record<string, string> = {};
   for (let i = 0; i < 10; i++) tree[`/case/${i}.log`] = log;
-  const { artifacts, problems } = gather(['/case'], memoryFiles(tree), { ...gatherLimits, files: 3 });
+  const { artifacts, problems } = await gather(['/case'], memoryFiles(tree), { ...gatherLimits, files: 3 });
   expect([artifacts.length, problems.map(({ code }) => code)]).toEqual([3, ['evidence.limit']]);
-  const deep = gather(['/case'], memoryFiles({ '/case/a/b/c/d.log': log, '/case/a/e.log': log }), { ...gatherLimits, depth: 2 });
+  const deep = await gather(['/case'], memoryFiles({ '/case/a/b/c/d.log': log, '/case/a/e.log': log }), {
+    ...gatherLimits,
+    depth: 2,
+  });
   expect(seen(deep)).toEqual({ artifacts: [['a/e.log', 'iis-w3c']], problems: [['a/b/c', 'evidence.limit', '2 folders deep']] });
 });
 
-test('our own case folder is no evidence', () => {
+test('our own case folder is no evidence', async () => {
   const own = { '/case/out/run.json': '{}', '/case/out/assessment.json': '{\n  "schema": "afterpatch.assessment/1"' };
-  expect(seen(gather(['/case'], memoryFiles({ ...own, '/case/out/copy.log': log, '/case/u.log': log })))).toEqual({
+  expect(seen(await gather(['/case'], memoryFiles({ ...own, '/case/out/copy.log': log, '/case/u.log': log })))).toEqual({
     artifacts: [['u.log', 'iis-w3c']],
     problems: [['out', 'evidence.own_output']],
   });
 });
 
-test('several roots keep apart, also those of one name', () => {
+test('several roots keep apart, also those of one name', async () => {
   const files = memoryFiles({ '/a/logs/u.log': log, '/b/logs/u.log': log, '/c/u.log': log });
-  expect(gather(['/a/logs', '/b/logs', '/c/u.log'], files).artifacts.map(({ path }) => path)).toEqual([
-    'logs-2/u.log',
-    'logs/u.log',
-    'u.log',
-  ]);
+  const { artifacts } = await gather(['/a/logs', '/b/logs', '/c/u.log'], files);
+  expect(artifacts.map(({ path }) => path)).toEqual(['logs-2/u.log', 'logs/u.log', 'u.log']);
 });

@@ -1,41 +1,54 @@
 import { place } from '../core/canonical-path.ts';
-import { type Files, FileError, type OpenSource } from '../core/platform.ts';
+import { FileError, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import { byCodeUnit } from '../core/text.ts';
-import { readers } from '../read/index.ts';
-import type { Artifact, Part } from './artifact.ts';
-import { segment } from './pasted.ts';
-import { readHead } from './text-head.ts';
+import {
+  type ArchiveEntry,
+  type ArchiveLimits,
+  archiveLimits,
+  ArchiveShelf,
+  containerOf,
+  type ContainerKind,
+  entryPath,
+  openArchive,
+  type OpenedArchive,
+  Paths,
+  readFully,
+} from './archive/index.ts';
+import type { Artifact } from './artifact.ts';
+import { collectionsOf } from './collection/index.ts';
+import { collectors, container, foreignTable, type Item, opened, recognise, sealed, unread } from './recognise.ts';
+import { codeOf, type Found, type PlaceProblem, walk } from './walk.ts';
 
 export interface GatherLimits {
   readonly depth: number;
   readonly files: number;
   /** A text that no reader is sure of is cut into parts only up to this size. */
   readonly pastedBytes: number;
+  readonly archives: ArchiveLimits;
 }
 
-export const gatherLimits: GatherLimits = { depth: 256, files: 2_000_000, pastedBytes: 16 << 20 };
-
-/** Problems of the hand-over itself: folders that could not be listed, links that were not followed. */
-export interface PlaceProblem {
-  readonly path: string;
-  readonly code: 'evidence.unreadable' | 'evidence.link' | 'evidence.loop' | 'evidence.limit' | 'evidence.own_output';
-  readonly found?: string;
-}
+export const gatherLimits: GatherLimits = { depth: 256, files: 2_000_000, pastedBytes: 16 << 20, archives: archiveLimits };
 
 export interface Gathered {
   /** Sorted by path. */
   readonly artifacts: readonly Artifact[];
   readonly problems: readonly PlaceProblem[];
+  /** Gives back what archives took of the machine; after it no entry of an archive can be opened. */
+  close(): void;
 }
 
-interface Found {
-  readonly path: string;
-  readonly label: string;
+export interface GatherOptions {
+  readonly limits?: GatherLimits;
+  /** Tried on encrypted archives, after none and `infected`. */
+  readonly passwords?: readonly string[];
+  readonly signal?: AbortSignal;
 }
 
 /** Walks what the user named and recognises every file. Follows no link below it; never throws for bad evidence. */
-export function gather(roots: readonly string[], files: Files, limits: GatherLimits = gatherLimits): Gathered {
+export async function gather(roots: readonly string[], platform: Platform, options: GatherOptions = {}): Promise<Gathered> {
+  const { files } = platform;
+  const limits = options.limits ?? gatherLimits;
   const problems: PlaceProblem[] = [];
   const found: Found[] = [];
   const labels = new Set<string>();
@@ -47,160 +60,180 @@ export function gather(roots: readonly string[], files: Files, limits: GatherLim
     if (facts.kind === 'directory') walk(files, root, roots.length === 1 ? '' : label, limits, found, problems);
     else found.push({ path: root, label });
   }
-  const artifacts = found.map(({ path, label }) => recognise(files, path, label, limits));
+  found.sort((a, b) => byCodeUnit(a.label, b.label));
+  const handOver = new HandOver(platform, limits, options.passwords ?? [], options.signal);
+  try {
+    for (const { path, label } of found) await handOver.take(label, () => files.open(path), path, null, 0, []);
+  } catch (error) {
+    handOver.shelf.close();
+    throw error;
+  }
+  const artifacts = belonging(handOver.artifacts, problems);
   artifacts.sort((a, b) => byCodeUnit(a.path, b.path));
   problems.sort((a, b) => byCodeUnit(a.path, b.path) || byCodeUnit(a.code, b.code));
-  return { artifacts, problems };
+  return { artifacts, problems, close: () => handOver.shelf.close() };
 }
 
-function walk(
-  files: Files,
-  root: string,
-  rootLabel: string,
-  limits: GatherLimits,
-  found: Found[],
-  problems: PlaceProblem[],
-): void {
-  const top = files.resolve(root);
-  const pending = [{ path: root, label: rootLabel, depth: 0, above: [files.facts(root, true).identity] }];
-  while (pending.length > 0) {
-    const { path, label, depth, above } = pending.pop()!;
-    let entries: ReturnType<Files['list']>;
-    try {
-      entries = files.list(path);
-    } catch (error) {
-      problems.push({ path: label === '' ? '.' : label, code: 'evidence.unreadable', found: codeOf(error) });
-      continue;
-    }
-    if (isOwnCase(files, path, entries)) {
-      problems.push({ path: label === '' ? '.' : label, code: 'evidence.own_output' });
-      continue;
-    }
-    for (const { name, kind } of entries) {
-      const entryPath = files.join(path, name);
-      const entryLabel = label === '' ? name : `${label}/${name}`;
-      if (kind === 'link') problems.push({ path: entryLabel, ...whereTo(files, path, entryPath, top) });
-      else if (kind === 'file') {
-        if (found.length >= limits.files) {
-          // Said once: nobody reads a million of the same line.
-          problems.push({ path: entryLabel, code: 'evidence.limit', found: `${limits.files} files` });
-          return;
-        }
-        found.push({ path: entryPath, label: entryLabel });
-      } else if (kind === 'directory') {
-        let identity = '';
-        try {
-          identity = files.facts(entryPath, false).identity;
-        } catch (error) {
-          problems.push({ path: entryLabel, code: 'evidence.unreadable', found: codeOf(error) });
-          continue;
-        }
-        if (above.includes(identity)) problems.push({ path: entryLabel, code: 'evidence.loop' });
-        else if (depth + 1 > limits.depth)
-          problems.push({ path: entryLabel, code: 'evidence.limit', found: `${limits.depth} folders deep` });
-        else pending.push({ path: entryPath, label: entryLabel, depth: depth + 1, above: [...above, identity] });
-      } else problems.push({ path: entryLabel, code: 'evidence.unreadable', found: 'neither a file nor a folder' });
-    }
-  }
+/** Says of each file who brought it and from where; what collectors say they left out are problems of the hand-over. */
+function belonging(found: readonly Artifact[], problems: PlaceProblem[]): Artifact[] {
+  const byPath = new Map(found.map((artifact) => [artifact.path, artifact]));
+  const collections = collectionsOf(
+    found.map(({ path, bytes }) => ({ path, bytes })),
+    (path, most) => {
+      const artifact = byPath.get(path);
+      return artifact === undefined || artifact.sealed ? null : beginning(artifact, most);
+    },
+  );
+  problems.push(...collections.problems);
+  return found.map((artifact): Artifact => {
+    const { collection, role, canonicalPath } = collections.of(artifact.path);
+    if (collection === null && role === 'evidence') return onNamedServer(artifact);
+    const placed = { ...artifact, collection, canonicalPath: canonicalPath ?? artifact.canonicalPath };
+    if (artifact.role === 'container') return placed;
+    if (role === 'collector') return collectors(placed);
+    // A reader that is sure of a file goes before the folder that it lies in.
+    return role === 'foreign' && artifact.kind === null ? foreignTable(placed) : placed;
+  });
 }
 
-const within = (path: string, folder: string): boolean =>
-  path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`) || path.startsWith(`${folder}\\`);
+/** A share or a folder that is certainly a server's name says as much as a collector does. */
+function onNamedServer(artifact: Artifact): Artifact {
+  const { host, root, snapshot } = place(artifact.path);
+  if (host === null) return artifact;
+  const clock = { basis: 'unknown', why: 'nobody says when it was copied' } as const;
+  return { ...artifact, collection: { root, collector: 'plain', host, collectedUtc: null, clock, snapshot } };
+}
 
-function whereTo(files: Files, folder: string, link: string, top: string): Pick<PlaceProblem, 'code' | 'found'> {
+function beginning(artifact: Artifact, most: number): Uint8Array | null {
   try {
-    const target = files.resolve(link);
-    if (within(files.resolve(folder), target)) return { code: 'evidence.loop' };
-    const found = within(target, top) ? 'its target is read where it stands' : 'it leads out of what was handed in';
-    return { code: 'evidence.link', found };
-  } catch (error) {
-    return { code: codeOf(error) === 'ELOOP' ? 'evidence.loop' : 'evidence.link', found: codeOf(error) };
-  }
-}
-
-/** A case folder of ours is never evidence. */
-function isOwnCase(files: Files, path: string, entries: ReturnType<Files['list']>): boolean {
-  if (!entries.some(({ name }) => name === 'run.json') || !entries.some(({ name }) => name === 'assessment.json')) return false;
-  try {
-    const source = files.open(files.join(path, 'assessment.json'));
+    const source = artifact.open();
     try {
-      return new TextDecoder().decode(readFrom(source, 256)).includes('"afterpatch.assessment/');
+      return readFully(source, 0, new Uint8Array(Math.min(most, source.byteLength)));
     } finally {
       source.close();
     }
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof FileError) return null;
+    throw error;
   }
 }
 
-const codeOf = (error: unknown): string => (error instanceof FileError ? error.code : String(error));
+/** Takes file after file, and what is in it where it is an archive. */
+class HandOver {
+  readonly artifacts: Artifact[] = [];
+  readonly shelf: ArchiveShelf;
+  readonly #platform: Platform;
+  readonly #limits: GatherLimits;
+  readonly #signal: AbortSignal | undefined;
+  #unpackedBytes = 0;
 
-const headBytes = 64 << 10;
-
-/** The first bytes, as many as there are up to `most`; one read may give fewer. */
-function readFrom(source: OpenSource, most: number): Uint8Array {
-  const into = new Uint8Array(Math.min(most, source.byteLength));
-  let done = 0;
-  while (done < into.length) {
-    const got = source.read(done, into.subarray(done));
-    if (got <= 0) break;
-    done += got;
+  constructor(platform: Platform, limits: GatherLimits, passwords: readonly string[], signal: AbortSignal | undefined) {
+    this.#platform = platform;
+    this.#limits = limits;
+    this.#signal = signal;
+    this.shelf = new ArchiveShelf(platform, limits.archives, passwords);
   }
-  return into.subarray(0, done);
+
+  /** @param file path on the machine; null: it lies in an archive */
+  async take(
+    label: string,
+    open: Item['open'],
+    file: string | null,
+    within: string | null,
+    depth: number,
+    problems: Item['problems'],
+  ): Promise<void> {
+    this.#signal?.throwIfAborted();
+    const item: Item = { label, order: this.artifacts.length, within, open, problems };
+    const seen = opened(item, (source, head): Artifact | { readonly kind: ContainerKind; readonly bytes: number } => {
+      const kind = containerOf(head, label);
+      return kind === null || source.byteLength === 0
+        ? recognise(item, source, head, this.#platform.hasher(), this.#limits.pastedBytes)
+        : { kind, bytes: source.byteLength };
+    });
+    if ('path' in seen) this.artifacts.push(seen);
+    else await this.#unpack(item, seen.kind, seen.bytes, file, depth);
+  }
+
+  async #unpack(item: Item, kind: ContainerKind, bytes: number, file: string | null, depth: number): Promise<void> {
+    const { archives } = this.#limits;
+    const problems = new Problems();
+    problems.addAll(item.problems);
+    if (depth >= archives.depth) {
+      problems.add('archive.limit', 0, { expected: `at most ${archives.depth} archives in each other` });
+      this.artifacts.push(unread(item, bytes, 'an archive too deep in others', problems.list()));
+      return;
+    }
+    let archive: OpenedArchive;
+    const name = item.label.slice(item.label.lastIndexOf('/') + 1);
+    try {
+      archive = await openArchive(kind, { open: item.open, name, file }, this.shelf, problems);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      problems.add(error.problem, 0, { found: codeOf(error) });
+      const why =
+        error.problem === 'archive.encrypted' ? 'it is encrypted, and no password opens it' : 'it could not be unpacked';
+      this.artifacts.push(unread(item, bytes, why, problems.list()));
+      return;
+    }
+    // Its place in the order is before its entries; what is wrong with it is known when they have been seen.
+    const place = this.artifacts.length;
+    this.artifacts.push(container({ ...item, open: archive.open }, bytes, kind, []));
+    const paths = new Paths();
+    let entries = 0;
+    try {
+      for (const entry of archive.entries) {
+        if (++entries > archives.entries) {
+          problems.add('archive.limit', 0, { expected: `at most ${archives.entries} entries` });
+          break;
+        }
+        if (!(await this.#entry(entry, item.label, paths, depth, problems))) break;
+      }
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      problems.add(error.problem, 0, { found: codeOf(error) });
+    }
+    this.artifacts[place] = container({ ...item, open: archive.open }, bytes, kind, problems.list());
+  }
+
+  /** False: a limit was reached, and the rest of the archive is not looked at. */
+  async #entry(entry: ArchiveEntry, archive: string, paths: Paths, depth: number, problems: Problems): Promise<boolean> {
+    if (entry.kind === 'folder') return true;
+    const named = entryPath(entry.name);
+    if (!('path' in named)) {
+      problems.add('archive.unsafe_name', 0, { found: `${named.trouble}: ${entry.name.slice(0, 200)}` });
+      return true;
+    }
+    if (entry.kind === 'link') {
+      problems.add('archive.link', 0, { found: named.path.slice(0, 200) });
+      return true;
+    }
+    if (entry.kind === 'other') {
+      problems.add('evidence.unreadable', 0, { found: `neither a file nor a folder: ${named.path.slice(0, 200)}` });
+      return true;
+    }
+    if (this.artifacts.length >= this.#limits.files) {
+      problems.add('evidence.limit', 0, { expected: `at most ${this.#limits.files} files` });
+      return false;
+    }
+    const { path, again } = paths.place(named.path);
+    if (again) problems.add('archive.same_name', 0, { found: named.path.slice(0, 200) });
+    const label = `${archive}/${path}`;
+    if (entry.open === null) {
+      const item: Item = { label, order: this.artifacts.length, within: archive, open: closed, problems: entry.problems };
+      this.artifacts.push(sealed(item, entry.bytes, entry.whyNot ?? 'it could not be opened'));
+      return true;
+    }
+    this.#unpackedBytes += entry.bytes;
+    if (this.#unpackedBytes > this.#limits.archives.unpackedBytes) {
+      problems.add('archive.limit', 0, { expected: `at most ${this.#limits.archives.unpackedBytes} bytes unpacked in all` });
+      return false;
+    }
+    await this.take(label, entry.open, null, archive, depth + 1, entry.problems);
+    return true;
+  }
 }
 
-function recognise(files: Files, path: string, label: string, limits: GatherLimits): Artifact {
-  const placement = place(label);
-  const problems = new Problems();
-  const base = {
-    path: label,
-    canonicalPath: placement.canonicalPath,
-    root: placement.root,
-    open: (): OpenSource => files.open(path),
-  };
-  const plain = { encoding: 'utf8', lineEnd: 10, parts: [], kind: null } as const;
-  let source: OpenSource;
-  try {
-    source = files.open(path);
-  } catch (error) {
-    problems.add('evidence.unreadable', 0, { found: codeOf(error) });
-    return { ...base, ...plain, bytes: 0, notRead: 'it could not be opened', problems: problems.list() };
-  }
-  try {
-    const bytes = source.byteLength;
-    if (bytes === 0) {
-      problems.add('evidence.empty', 0);
-      return { ...base, ...plain, bytes, notRead: 'it is empty', problems: problems.list() };
-    }
-    const head = readHead(readFrom(source, headBytes));
-    if (head.text === null) {
-      problems.add('evidence.not_read', 0);
-      return { ...base, ...plain, bytes, notRead: 'no kind of file that is read yet', problems: problems.list() };
-    }
-    const { encoding, lineEnd } = head;
-    const windowsPath = (placement.canonicalPath ?? label).replaceAll('/', '\\');
-    const best = readers
-      .map((reader) => ({ reader, score: reader.recognise(head.text!, windowsPath) }))
-      .reduce((a, b) => (b.score > a.score ? b : a));
-    if (best.score >= 0.9) {
-      const part: Part = { kind: best.reader.kind, at: 0, end: bytes, firstLine: 0, excerpt: false };
-      return { ...base, bytes, encoding, lineEnd, parts: [part], kind: part.kind, notRead: null, problems: [] };
-    }
-    if (bytes <= limits.pastedBytes) {
-      const { parts } = segment(readFrom(source, bytes), encoding, lineEnd);
-      if (parts.length > 0)
-        return { ...base, bytes, encoding, lineEnd, parts, kind: parts[0]!.kind, notRead: null, problems: [] };
-    }
-    if (best.score > 0.5) {
-      const part: Part = { kind: best.reader.kind, at: 0, end: bytes, firstLine: 0, excerpt: true };
-      return { ...base, bytes, encoding, lineEnd, parts: [part], kind: part.kind, notRead: null, problems: [] };
-    }
-    problems.add('evidence.not_read', 0);
-    return { ...base, ...plain, bytes, notRead: 'a text in which no line of a known log was found', problems: problems.list() };
-  } catch (error) {
-    problems.add('evidence.unreadable', 0, { found: codeOf(error) });
-    return { ...base, ...plain, bytes: source.byteLength, notRead: 'it could not be read', problems: problems.list() };
-  } finally {
-    source.close();
-  }
+function closed(): never {
+  throw new FileError('EACCES', 'the entry cannot be read');
 }

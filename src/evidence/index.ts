@@ -3,5 +3,8 @@
  * is not read), its place on the server, and the problems of the hand-over.
  */
 export type { Artifact, Part } from './artifact.ts';
-export { place } from '../core/canonical-path.ts';
-export { gather, type Gathered, gatherLimits, type PlaceProblem } from './gather.ts';
+export { place, type Placement } from '../core/canonical-path.ts';
+export { gather, type Gathered, gatherLimits, type GatherLimits } from './gather.ts';
+export { headHashBytes } from './recognise.ts';
+export type { PlaceProblem } from './walk.ts';
+export { type Belonging, type Collections, collectionsOf } from './collection/index.ts';

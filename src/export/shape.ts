@@ -6,6 +6,7 @@ import type {
   Assessment,
   Campaign,
   CampaignCoverage,
+  CollectionEntry,
   CoverageSpan,
   EvidenceEntry,
   Exposure,
@@ -55,6 +56,16 @@ const evidenceEntry: ShapeOf<EvidenceEntry> = {
   lastUtc: 0,
   clock: { basis: 0, zone: 0, skewMs: 0, why: 0 },
   problems: problem,
+};
+
+const collection: ShapeOf<CollectionEntry> = {
+  root: 0,
+  collector: 0,
+  host: 0,
+  collectedUtc: 0,
+  clock: { basis: 0, why: 0 },
+  snapshot: 0,
+  files: 0,
 };
 
 const wayBack: ShapeOf<WayBack> = { kind: 0, what: 0, host: 0, state: 0, why: 0, removedBy: 0, sinceUtc: 0, findings: 0 };
@@ -169,6 +180,7 @@ export const assessmentShape: ShapeOf<Assessment> = {
   schema: 0,
   evidence: evidenceEntry,
   organisation: { name: 0, hosts: 0, absentHosts: 0, evidenceEndUtc: 0 },
+  collections: collection,
   campaigns: campaign,
   verdict,
   hosts: hostVerdict,

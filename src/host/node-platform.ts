@@ -4,6 +4,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Assets, FileError, type FileFacts, type Files, type OpenSource, type Platform } from '../core/platform.ts';
+import { nodeCodecs } from './node-codecs.ts';
+import { nodeScratch } from './node-scratch.ts';
+import { sevenZip } from './seven-zip.ts';
 
 function guarded<T>(work: () => T): T {
   try {
@@ -73,7 +76,10 @@ export const nodePlatform: Platform = {
   assets: nodeAssets,
   hasher() {
     const hash = createHash('sha256');
-    return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
+    return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex'), soFar: () => hash.copy().digest('hex') };
   },
   buffer: (bytes) => new Uint8Array(new SharedArrayBuffer(bytes)),
+  codecs: nodeCodecs,
+  scratch: () => nodeScratch(nodeFiles.open, guarded),
+  unarchiver: sevenZip(),
 };

@@ -2,13 +2,15 @@
 import { parentPort } from 'node:worker_threads';
 import type { Rule } from '../rules/index.ts';
 import { ScanBench, type ScanTask } from '../run/index.ts';
+import { TuplePacker } from './tuple-packer.ts';
 
 const bench = new ScanBench();
+const packer = new TuplePacker();
 
 parentPort!.on(
   'message',
   (message: { kind: 'rules'; round: number; rules: readonly Rule[] } | { kind: 'scan'; id: number; task: ScanTask }) => {
     if (message.kind === 'rules') bench.setRules(message.round, message.rules);
-    else parentPort!.postMessage({ id: message.id, result: bench.scan(message.task) });
+    else parentPort!.postMessage({ id: message.id, result: packer.pack(bench.scan(message.task)) });
   },
 );

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { ScanExecutor, ScanResult, ScanTask } from '../run/index.ts';
+import { type PackedResult, TupleUnpacker } from './tuple-packer.ts';
 
 interface Seat {
   readonly worker: Worker;
@@ -29,8 +30,10 @@ export function workerExecutor(jobs: number): ScanExecutor {
     // All of the caller's flags but the one that a file cannot be started with.
     const worker = new Worker(entryUrl(), { execArgv: process.execArgv.filter((flag) => !flag.startsWith('--input-type')) });
     const seat: Seat = { worker, waiting: new Map() };
-    worker.on('message', ({ id, result }: { id: number; result: ScanResult }) => {
-      seat.waiting.get(id)?.resolve(result);
+    const unpacker = new TupleUnpacker();
+    worker.on('message', ({ id, result }: { id: number; result: PackedResult }) => {
+      const unpacked = unpacker.unpack(result);
+      seat.waiting.get(id)?.resolve(unpacked);
       seat.waiting.delete(id);
     });
     worker.on('messageerror', (error) => fail(error));

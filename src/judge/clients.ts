@@ -23,7 +23,7 @@ export function standingsOf(observed: Observed): Standings {
   const shared = new Set<string>();
   for (const artifact of observed.artifacts) {
     for (const part of artifact.parts) {
-      for (const name of ['c-ip|cs-username', 'ClientIpAddress|AuthenticatedUser']) {
+      for (const name of ['c-ip|cs-username', 'ClientIpAddress|AuthenticatedUser', 'ClientIP|AuthenticatedUserEmail']) {
         for (const { tuple } of part.groups.get(name) ?? []) {
           const address = tuple[0] === null || tuple[0] === undefined ? null : bareAddress(tuple[0]);
           const account = tuple[1];

@@ -7,6 +7,7 @@ import { dayMs, hourMs, isoUtc, oneDayMs } from '../core/time.ts';
 import type { Observed, ObservedPart } from '../run/index.ts';
 import { isBackEndPort } from './event.ts';
 import { type Hosts, shortName } from './hosts.ts';
+import { isLocal } from './local-times.ts';
 
 /** A log that is silent for longer than this has a gap: health probes write far more often, and a missing daily file is one. */
 const silenceMs = 12 * hourMs;
@@ -61,10 +62,10 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
   for (const artifact of observed.artifacts) {
     const host = hosts.ofArtifact(artifact.path);
     for (const part of artifact.parts) {
-      const source = addTo(sources, `${part.kind}\u0000${host ?? ''}\u0000${part.speaksFor}`, part, host);
+      const source = addTo(sources, `${sourceOf(part)}\u0000${host ?? ''}\u0000${part.speaksFor}`, part, host);
       if (part.speaksFor === 'span')
         for (const book of booksOf(part, artifact.canonicalPath ?? artifact.path))
-          addTo(books, `${part.kind}\u0000${host ?? ''}\u0000${book}`, part, host);
+          addTo(books, `${sourceOf(part)}\u0000${host ?? ''}\u0000${book}`, part, host);
       for (const problem of artifact.problems) source.problems.add(problem.code, 0, {}, problem.count);
       learnRoles(part, host, frontEnds, backEnds);
     }
@@ -105,9 +106,12 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
   };
 }
 
+/** One log in several dresses (IIS in its own or the NCSA form) is one source; what was picked from it is what the tool made of it. */
+const sourceOf = ({ kind, logSource, speaksFor }: ObservedPart): string => (speaksFor === 'span' ? logSource : kind);
+
 function addTo(sources: Map<string, Source>, key: string, part: ObservedPart, host: string | null): Source {
   const source: Source = sources.get(key) ?? {
-    kind: part.kind,
+    kind: sourceOf(part),
     host,
     speaksFor: part.speaksFor,
     hours: new Set(),
@@ -128,11 +132,11 @@ function booksOf(part: ObservedPart, path: string): Book[] {
   // A log that does not write how a request ended records no answer to any question of ours.
   const told = (group: string, position: number): boolean =>
     (part.groups.get(group) ?? []).some(({ tuple }) => tuple[position] !== null);
-  if (part.kind === 'httpproxy') {
+  if (sourceOf(part) === 'httpproxy') {
     const protocols = (part.groups.get('Protocol|HttpStatus|BackEndStatus') ?? []).map(({ tuple }) => tuple[0]?.toLowerCase());
     return protocols.includes('ecp') && told('Protocol|HttpStatus|BackEndStatus', 1) ? ['ecp'] : [];
   }
-  if (part.kind !== 'iis-w3c') return ['all'];
+  if (sourceOf(part) !== 'iis-w3c') return ['all'];
   if (!told('cs-method|cs-uri-stem|sc-status', 2)) return [];
   const ports = (part.groups.get('s-port|s-computername|s-ip') ?? [])
     .map(({ tuple }) => tuple[0])
@@ -150,7 +154,10 @@ const strayRows = 10;
 
 /** The last time that the evidence speaks of; rows with a stray date left aside. NaN: no time at all. */
 function evidenceEnd(observed: Observed): number {
-  const parts = observed.artifacts.flatMap((artifact) => artifact.parts);
+  const all = observed.artifacts.flatMap((artifact) => artifact.parts);
+  const zoned = all.filter(({ kind }) => !isLocal(kind));
+  // A local time may lie hours beyond: it ends the evidence only where there is no other.
+  const parts = zoned.length > 0 ? zoned : all;
   const rows = new Map<number, number>();
   for (const { hours } of parts) for (const [hour, count] of hours) rows.set(hour, (rows.get(hour) ?? 0) + count);
   const hours = [...rows.keys()].sort((a, b) => a - b);
@@ -220,9 +227,13 @@ function describe(sources: readonly Source[], spans: ReadonlyMap<Source, readonl
     });
 }
 
-/** The kinds that a pack's questions name and that some reader reads: on them "nothing found" rests. */
-export const decisive = (pack: Pack, readable: ReadonlySet<string>): Question[] =>
+/** The questions of a pack that some reader's log answers. */
+export const answerable = (pack: Pack, readable: ReadonlySet<string>): Question[] =>
   pack.questions.filter((question) => question.kind === 'trace' && readable.has(question.source));
+
+/** Those of them on which "nothing found" rests. */
+export const decisive = (pack: Pack, readable: ReadonlySet<string>): Question[] =>
+  answerable(pack, readable).filter(({ decides }) => decides);
 
 export interface Window {
   readonly fromMs: number;

@@ -2,9 +2,9 @@
 import type { Hit, HitRow } from '../core/hit.ts';
 import type { Pack, Proof } from '../core/pack.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
-import { pageOfFile } from '../detect/index.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
 import { type Client, clientOf, type Standings } from './clients.ts';
+import { pageOfFile } from '../detect/index.ts';
 import type { Hosts } from './hosts.ts';
 
 /** A strong tie: two events that share one are the same request, session or page. */
@@ -38,6 +38,25 @@ export interface RuleBook {
   /** Rule id → what it proves. */
   readonly proofs: ReadonlyMap<string, { readonly pack: Pack | null; readonly proof: Proof }>;
 }
+
+/** Logs of the back end: what stands there was carried out, whoever took the request. */
+const executing = new Set([
+  'ecp-server',
+  'ecp-excerpt',
+  'ecp-activity',
+  'rps-http',
+  'rps-cmdlet',
+  'ews',
+  'mapihttp',
+  'autodiscover',
+  'owa-backend',
+  'rca',
+  'oab-generator',
+  'process-listing',
+  'mailbox-export',
+  'admin-audit',
+  'event-text',
+]);
 
 /** Of several rules that match a row the one that proves most speaks for it. */
 function strongest(rules: readonly string[], book: RuleBook): { pack: Pack | null; proof: Proof } | null {
@@ -80,12 +99,13 @@ export function tiesOf(row: HitRow): Tie[] {
     const activity = backEnd ? last('ActID') : undefined;
     if (activity !== undefined) ties.add(`activity:${activity}`);
   }
-  const activity = row.logSource === 'ecp-server' ? row.values['activity.id'] : undefined;
+  const activity = row.logSource === 'ecp-server' || row.logSource === 'ecp-activity' ? row.values['activity.id'] : undefined;
   if (activity !== undefined && guidShape.test(activity)) ties.add(`activity:${guidShape.exec(activity)![0].toLowerCase()}`);
   for (const text of [
     row.values.anchor,
     row.values['url.query'],
     row.logSource === 'ecp-server' ? row.values['url.path'] : undefined,
+    row.logSource === 'ecp-activity' ? row.values['url.original'] : undefined,
   ]) {
     const canary = text === undefined ? null : /msExchEcpCanary=([^&;#\s"]{16,})/i.exec(percentDecode(text));
     if (canary !== null) ties.add(`session:${canary[1]!}`);
@@ -108,15 +128,6 @@ export function anchorHostOf(anchor: string | undefined): string | null {
 
 /** What stands somewhere, on a disk or in a configuration. */
 const left: ReadonlySet<string> = new Set(['exchange-config', 'file-listing', 'transport-agent-config', 'role-assignment']);
-/** What a server did, as it wrote it down. */
-const executed: ReadonlySet<string> = new Set([
-  'ecp-server',
-  'ecp-excerpt',
-  'process-listing',
-  'mailbox-export',
-  'admin-audit',
-  'event-text',
-]);
 
 export function eventsOf(
   hits: readonly Hit[],
@@ -135,6 +146,7 @@ export function eventsOf(
       // A later round may meet a row that the first one had already; the stronger reading stays.
       if (known !== undefined && stageRank(known.proof.stage) >= stageRank(found.proof.stage)) continue;
       const isPage = found.proof.step === 'page' || found.proof.step === 'order';
+      const isFile = found.proof.step === 'file';
       const status = row.values['http.status'] ?? null;
       const backEnd = row.logSource === 'iis-w3c' && isBackEndPort(row.values['server.port']);
       events.set(id, {
@@ -143,7 +155,7 @@ export function eventsOf(
         hit,
         ...found,
         host: hosts.ofRow(row),
-        role: left.has(row.logSource) ? 'left' : executed.has(row.logSource) || backEnd ? 'executed' : 'asked',
+        role: left.has(row.logSource) || isFile ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
         timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),

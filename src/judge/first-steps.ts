@@ -27,6 +27,10 @@ export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts
   const missing = verdict.missing[0];
   const fetch = (): void => {
     if (missing === undefined) return;
+    if (missing.kind === 'encrypted') {
+      add('open-encrypted', steps.openEncrypted());
+      return;
+    }
     const what =
       missing.kind === 'host' && missing.host !== null
         ? sentences.fetchHost(missing.host)

@@ -21,23 +21,36 @@ export function shortName(name: string | null | undefined): string | null {
   return /^[A-Za-z0-9_-]{1,63}$/.test(label) && !/^localhost$/i.test(label) ? label.toUpperCase() : null;
 }
 
-/** Groups and the position in them where the server that wrote the row names itself. */
-const ownNames: readonly (readonly [string, number])[] = [
+type Tuple = readonly (string | null)[];
+const receive = /^RECEIVE$/i;
+
+/** Groups, and how the server that wrote the row names itself in them: at a position, or as told by the row. */
+const ownNames: readonly (readonly [string, number | ((tuple: Tuple) => string | null | undefined)])[] = [
   ['s-port|s-computername|s-ip', 1],
   ['ServerHostName|TargetServer|IsAuthenticated', 0],
   ['ServerName|EventId', 0],
+  ['ServerHostName|HttpStatus', 0],
+  ['ServerHostName|ExecutionResult', 0],
+  ['ServerHostName|SoapAction|HttpStatus', 0],
+  ['ServerHostName|ScanResult', 0],
+  ['ServerHostName|ServerName|Server', (tuple) => tuple.find((name) => name !== null)],
+  // Of a message that is passed on the columns name the other side; whoever receives it writes the row.
+  ['source|event-id|server-hostname', (tuple) => (receive.test(tuple[1] ?? '') ? tuple[2] : null)],
+  // Receive connectors are called `SERVER\\Name`.
+  ['connector-id|event', (tuple) => (tuple[0]?.includes('\\') === true ? tuple[0].split('\\', 1)[0] : null)],
   ['Server', 0],
   ['Server|CmdletName', 0],
   ['Computer', 0],
   ['X-FEServer', 0],
   ['Server|Kind|Value', 0],
+  ['Server|Tool|Kind|Action', 0],
 ];
 
 function namesIn(part: ObservedPart): Map<string, number> {
   const votes = new Map<string, number>();
-  for (const [group, position] of ownNames) {
+  for (const [group, own] of ownNames) {
     for (const { tuple, count } of part.groups.get(group) ?? []) {
-      const name = shortName(tuple[position]);
+      const name = shortName(typeof own === 'number' ? tuple[own] : own(tuple));
       if (name !== null) votes.set(name, (votes.get(name) ?? 0) + count);
     }
   }
@@ -59,16 +72,30 @@ function folderName(artifact: ObservedArtifact): string | null {
   return last === undefined || ordinaryFolder.test(last) || artifact.canonicalPath === null ? null : shortName(last);
 }
 
+/**
+ * The server that a collector says it came from. Where the rows below its root name servers and none of them is this one, the rows
+ * are right: the collector may have run elsewhere, or somebody filled its folder with the logs of others.
+ */
+function collectorName(artifact: ObservedArtifact, named: ReadonlyMap<string, ReadonlySet<string>>): string | null {
+  const name = shortName(artifact.collection?.host);
+  const rows = named.get(artifact.collection?.root ?? '');
+  return name === null || (rows !== undefined && !rows.has(name)) ? null : name;
+}
+
 export function hostsOf(observed: Observed): Hosts {
   const byRoot = new Map<string, Map<string, number>>();
   const byAddress = new Map<string, Map<string, number>>();
   const all = new Map<string, number>();
+  /** Names in the rows of each collection, by its root. */
+  const byCollection = new Map<string, Set<string>>();
   const vote = (votes: Map<string, number>, name: string, count: number): void =>
     void votes.set(name, (votes.get(name) ?? 0) + count);
   for (const artifact of observed.artifacts) {
     for (const part of artifact.parts) {
       for (const [name, count] of namesIn(part)) {
         vote(all, name, count);
+        if (artifact.collection !== null)
+          byCollection.set(artifact.collection.root, (byCollection.get(artifact.collection.root) ?? new Set()).add(name));
         const root = byRoot.get(artifact.root) ?? new Map<string, number>();
         vote(root, name, count);
         byRoot.set(artifact.root, root);
@@ -100,6 +127,7 @@ export function hostsOf(observed: Observed): Hosts {
     ofArtifact.set(
       artifact.path,
       mostVotes(own) ??
+        collectorName(artifact, byCollection) ??
         mostVotes(byRoot.get(artifact.root) ?? new Map()) ??
         (roots.size > 1 ? folderName(artifact) : null) ??
         address ??

@@ -2,13 +2,13 @@
  * Hits and coverage → findings, intrusions, verdict, reasons, and what could NOT be seen. In: {@link Observed}, packs, declared
  * activity. Out: the assessment. No I/O, no clock, no locale: the same evidence gives the same bytes.
  */
-import { type Assessment, assessmentSchema, type EvidenceEntry } from '../core/assessment.ts';
+import { type Assessment, assessmentSchema, type CollectionEntry, type EvidenceEntry } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
-import { readers } from '../read/index.ts';
+import { readerOf, readers } from '../read/index.ts';
 import type { Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { standingsOf } from './clients.ts';
@@ -19,10 +19,13 @@ import { exposureOf } from './exposure.ts';
 import { hostsOf } from './hosts.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
+import { zonedHits } from './local-times.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
+import { onceEach } from './once.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
+import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
 export type { KnownActivity } from './known.ts';
@@ -46,8 +49,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hosts = hostsOf(observed);
   const coverage = coverageOf(observed, hosts);
   const readable = new Set(readers.map(({ kind }) => kind));
-  const clocks = clocksOf(observed.hits, hosts);
-  const events = eventsOf(observed.hits, ruleBook(packs), hosts, standingsOf(observed), clocks);
+  const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
+  const clocks = clocksOf(hits, hosts);
+  const events = eventsOf(hits, ruleBook(packs), hosts, standingsOf(observed), clocks);
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
@@ -62,7 +66,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     residueKinds,
     toolNotes: toolNotesOf(observed),
     declared: declaredOf(judged),
-    files: observed.artifacts.length,
+    files: observed.artifacts.filter(({ role }) => role !== 'container').length,
+    encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };
   const verdict = verdictOf(judged, context);
   const exposure = exposureOf(observed, hosts, packs);
@@ -77,6 +82,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       absentHosts: hosts.absent,
       evidenceEndUtc: isoUtcOrNull(coverage.endMs),
     },
+    collections: collectionsOf(observed),
     campaigns: packs
       .filter(({ firstExploited }) => firstExploited !== null)
       .map((pack) => ({
@@ -127,6 +133,17 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   return { assessment, observables: rows, observablesLeft: left };
 }
 
+/** Collections that files of the evidence belong to, each with their number. */
+function collectionsOf(observed: Observed): CollectionEntry[] {
+  const entries = new Map<string, CollectionEntry>();
+  for (const { collection } of observed.artifacts) {
+    if (collection === null) continue;
+    const key = `${collection.root}\n${collection.snapshot ?? ''}`;
+    entries.set(key, { ...collection, files: (entries.get(key)?.files ?? 0) + 1 });
+  }
+  return [...entries].sort((a, b) => byCodeUnit(a[0], b[0])).map(([, entry]) => entry);
+}
+
 const declaredOf = (judged: readonly Judged[]): string[] => [
   ...new Set(judged.flatMap(({ declared }) => (declared === null ? [] : [sentences.declared(declared.name, declared.goesOn)]))),
 ];
@@ -142,11 +159,12 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
   const { parts } = artifact;
   const firsts = parts.map(({ firstMs }) => firstMs).filter((ms) => !Number.isNaN(ms));
   const lasts = parts.map(({ lastMs }) => lastMs).filter((ms) => !Number.isNaN(ms));
-  const timed = parts.length > 0 && parts.every(({ logSource }) => ['iis-w3c', 'httpproxy', 'ecp-server'].includes(logSource));
+  const bases = new Set(parts.map(({ kind }) => readerOf(kind)?.clock ?? 'unknown'));
+  const basis = bases.size === 1 ? [...bases][0]! : 'unknown';
   return {
     id: sha256Hex(`${artifact.path}\n${artifact.sha256 ?? ''}`).slice(0, 16),
     host,
-    kind: parts[0]?.kind ?? null,
+    kind: artifact.kind,
     path: artifact.path,
     canonicalPath: artifact.canonicalPath,
     bytes: artifact.bytes,
@@ -154,14 +172,20 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
     records: parts.reduce((sum, { records }) => sum + records, 0),
     firstUtc: firsts.length === 0 ? null : isoUtcOrNull(Math.min(...firsts)),
     lastUtc: lasts.length === 0 ? null : isoUtcOrNull(Math.max(...lasts)),
-    clock: timed
-      ? {
-          basis: 'utc',
-          zone: 'UTC',
-          skewMs: clocks.shared(host) === 0 ? null : clocks.skewMs(host),
-          why: clocks.shared(host) === 0 ? sentences.clockUtc : sentences.clockShared(clocks.shared(host), clocks.skewMs(host)),
-        }
-      : { basis: 'unknown', zone: null, skewMs: null, why: sentences.clockUnknown },
+    clock:
+      basis === 'utc'
+        ? {
+            basis,
+            zone: 'UTC',
+            skewMs: clocks.shared(host) === 0 ? null : clocks.skewMs(host),
+            why: clocks.shared(host) === 0 ? sentences.clockUtc : sentences.clockShared(clocks.shared(host), clocks.skewMs(host)),
+          }
+        : {
+            basis,
+            zone: null,
+            skewMs: null,
+            why: parts.length === 0 ? sentences.clockNone : basis === 'local' ? sentences.clockLocal : sentences.clockUnknown,
+          },
     problems: artifact.problems,
   };
 }
@@ -183,20 +207,4 @@ function impossibleDates(events: readonly Event[]): Assessment['problems'] {
     });
   }
   return [...problems.values()].sort((a, b) => byCodeUnit(a.artifact, b.artifact));
-}
-
-/** What Microsoft's tool says of its own logs, in words. */
-function toolNotesOf(observed: Observed): string[] {
-  const rows = observed.artifacts.flatMap(({ parts }) => parts.flatMap((part) => part.groups.get('Server|Kind|Value') ?? []));
-  const values = (kind: string): string[] => [
-    ...new Set(rows.filter(({ tuple }) => tuple[1] === kind).map(({ tuple }) => tuple[2] ?? '')),
-  ];
-  const days = values('log_age')
-    .map((age) => Number(age.split(' ').at(-1)))
-    .filter((age) => Number.isFinite(age));
-  return [
-    ...(days.length > 0 ? [sentences.toolAges(Math.floor(Math.min(...days)), Math.floor(Math.max(...days)))] : []),
-    ...values('log_absent').map((name) => sentences.toolAbsent(name)),
-    ...(values('nothing_found').length > 0 ? [sentences.toolNothing] : []),
-  ];
 }

@@ -9,7 +9,7 @@ import { dayMs, isoUtcOrNull, oneDayMs } from '../core/time.ts';
 import { builtIn } from './built-in-proofs.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
 import { cluster } from './cluster.ts';
-import { type Coverage, decisive } from './coverage.ts';
+import { answerable, type Coverage, decisive } from './coverage.ts';
 import { type Event, isUse, lastOf } from './event.ts';
 import { findingOf, observablesOf } from './findings.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
@@ -171,7 +171,8 @@ function earlyWindow(pack: Pack | null, { coverage, readable }: IntrusionContext
   if (pack === null || first === undefined) return { covered: false, text: null };
   const fromMs = dayMs(first.from);
   const toMs = dayMs(first.to) + oneDayMs;
-  const covered = decisive(pack, readable).every(({ source }) =>
+  // What was read through the hole leaves its trace in EWS: all that can be answered counts here.
+  const covered = answerable(pack, readable).every(({ source }) =>
     coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, toMs)),
   );
   return {

@@ -16,6 +16,23 @@ const names: Readonly<Record<string, string>> = {
   'test-proxylogon': 'rows from Test-ProxyLogon',
   'powershell-table': 'rows from a console',
   'test-proxylogon-console': 'Test-ProxyLogon output',
+  'test-proxylogon-log-age': 'log ages from Test-ProxyLogon',
+  'test-proxylogon-other': 'files listed by Test-ProxyLogon',
+  'test-proxylogon-events': 'events picked by Test-ProxyLogon',
+  'test-proxylogon-paths': 'paths listed by Test-ProxyLogon',
+  'compare-exchange-hashes': 'result of CompareExchangeHashes',
+  msert: 'log of the Microsoft Safety Scanner',
+  'defender-events': 'Microsoft Defender events',
+  'defender-list': 'Microsoft Defender detections',
+  loki: 'Loki or THOR output',
+  eomt: 'EOMT log',
+  'eomt-summary': 'EOMT summary',
+  'health-checker': 'HealthChecker output',
+  'health-checker-xml': 'HealthChecker output',
+  'ecp-activity': 'ECP activity logs',
+  'oab-generator': 'OABGenerator logs',
+  'rps-http': 'remote PowerShell request logs',
+  'rps-cmdlet': 'PowerShell cmdlet logs',
   'event-text': 'events as text',
   'http-response': 'saved answers',
   'dir-listing': 'folder listings',
@@ -25,8 +42,27 @@ const names: Readonly<Record<string, string>> = {
   'command-lines': 'command lines',
   'file-listing': 'lists of files',
   'process-listing': 'lists of processes',
-  oabgenerator: 'OABGenerator logs',
   ews: 'EWS logs',
+  autodiscover: 'Autodiscover logs of the back end',
+  mapihttp: 'MAPI over HTTP logs',
+  'owa-backend': 'OWA logs of the back end',
+  rca: 'RPC Client Access logs',
+  httprequestfiltering: 'HTTP request filtering logs',
+  'mitigation-service': 'mitigation service logs',
+  'message-tracking': 'message tracking logs',
+  'transport-agent': 'transport agent logs',
+  'smtp-receive': 'SMTP receive logs',
+  'smtp-send': 'SMTP send logs',
+  connectivity: 'transport connectivity logs',
+  'exchange-setup': 'Exchange setup log',
+  'exchange-log': 'other Exchange logs',
+  'iis-advanced': 'IIS advanced logs',
+  'iis-native': 'IIS logs in the IIS format',
+  'iis-ncsa': 'IIS logs in the NCSA format',
+  'logparser-iis': 'IIS rows from Log Parser',
+  httperr: 'HTTP.sys error logs',
+  'web-access': 'web server access logs',
+  'sharepoint-uls': 'SharePoint trace logs',
   'msexchange-management': 'MSExchange Management event log',
   'web-folders': 'web folders',
   'application-events': 'Application event log',
@@ -149,10 +185,18 @@ export const sentences = {
     `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began ${massMs === null ? `on ${sayDay(firstMs)}` : `on ${sayDay(massMs)}, the quiet ones on ${sayDay(firstMs)}`}. ${nothing(looked)}, but what would show it is not here.`,
   cannotTellMissing: (what: readonly string[], looked: boolean) =>
     `We cannot tell. ${nothing(looked)}, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
-  cannotTellNothing: (files: number) =>
+  cannotTellNothing: (files: number, encrypted: number) =>
     files === 0
       ? 'We cannot tell. Nothing was handed in: there is no file here.'
-      : `We cannot tell. Nothing was read: ${files === 1 ? 'the file is not' : `none of the ${files} files is`} a log that this version knows, and that says nothing about an intrusion.`,
+      : encrypted > 0
+        ? `We cannot tell. Nothing was read: ${encrypted === files ? 'what was handed in is encrypted' : `${encrypted} of ${files} files are encrypted`}, and no password that was tried opens it. Run this again with --password.`
+        : `We cannot tell. Nothing was read: ${files === 1 ? 'the file is not' : `none of the ${files} files is`} a log that this version knows, and that says nothing about an intrusion.`,
+  encryptedText: (files: number) =>
+    files === 1
+      ? 'One file is encrypted, and no password opens it.'
+      : `${files} files are encrypted, and no password opens them.`,
+  encryptedWhere: 'in what was handed in: run this again with --password and the password of whoever packed it',
+  encryptedDecides: 'whatever stands in them',
   cannotTellOld: (endMs: number, firstMs: number) =>
     `We cannot tell. What is here ends on ${sayDay(endMs)}, before the attacks that we look for began (${sayDay(firstMs)}).`,
   noEvidence: (fromMs: number, toMs: number) => `${upper(sayDays(fromMs, toMs))} the logs are complete and show nobody inside.`,
@@ -177,15 +221,32 @@ export const sentences = {
   toolAbsent: (text: string) =>
     `Microsoft’s tool found no ${text === 'Oabgen' ? 'OABGenerator' : text} log: what it would have shown is not covered.`,
   toolNothing: 'Microsoft’s tool found nothing; that says nothing about times that its logs do not hold.',
+  toolSuspicious: (cves: readonly string[]) =>
+    `Microsoft’s tool calls something suspicious${cves.length === 0 ? '' : ` (${sayList(cves)})`}. Its word is a pointer: the rows that it means stand in the files it wrote, and prove what they prove.`,
+  toolFiles: (count: number) =>
+    `Microsoft’s tool lists ${count} ${count === 1 ? 'file' : 'files'} that looked odd to it, as archives of installers do; look at them, they prove nothing.`,
+  toolHashes: (unknown: number, suspicious: number) =>
+    `CompareExchangeHashes lists ${unknown} ${unknown === 1 ? 'file' : 'files'} whose hash it did not know and ${suspicious} that it calls suspicious: it does so with every file where it has no list for the build, and with every mitigated server. They prove nothing.`,
+  scanClean: (tools: readonly string[]) =>
+    `${sayList(tools)} found nothing. That speaks for files that ${tools.length === 1 ? 'it knows' : 'they know'}, on the day of the scan; what was removed before, and what is no file, it does not see.`,
+  eomtVulnerable: (hosts: readonly string[]) =>
+    `Microsoft’s mitigation tool found ${hosts.length === 0 ? 'the server' : sayList(hosts)} vulnerable when it ran.`,
+  eomtMitigated:
+    'Microsoft’s mitigation tool put its rule in. That stops later requests of this kind, and says nothing about what came before.',
+  eomtFailed: 'Microsoft’s mitigation tool did not finish, or its rule could not be put in: do not count on it.',
+  eomtSummary: 'The summary of Microsoft’s mitigation tool is the same text for every server; only its log says what was done.',
   earlyOpen: (fromMs: number, toMs: number) =>
     `The logs do not cover the time ${sayDays(fromMs, toMs)}, when the targeted attacks ran; a trace from then would change this.`,
   ranBuild: (build: string, fromMs: number, toMs: number) => `build ${build} ran ${sayDays(fromMs, toMs)}`,
+  saidBuild: (build: string) => `build ${build} ran when HealthChecker was run; its text does not say when that was in UTC`,
   onlyBuild: (build: string) => `only build ${build} was seen`,
   fetch: (kind: string, host: string | null, partly: boolean) =>
     `the ${partly ? 'older ' : ''}${kindName(kind)}${host === null ? '' : ` of ${host}`}`,
   fetchHost: (host: string) => `the logs of ${host}`,
   fetchOther: 'the log of the load balancer',
   clockUtc: 'this log is written in UTC',
+  clockLocal: 'this log is written in the time of the server, and the text does not say which zone that is',
+  clockNone: 'no time was read from it',
   clockUnknown: 'the text does not say in which zone its times are',
   clockShared: (count: number, skewMs: number) =>
     `this log is written in UTC; ${count} ${count === 1 ? 'request' : 'requests'} shared with another server ${skewMs === 0 ? 'show the same time' : `show this clock ${Math.abs(Math.round(skewMs / 1000))} seconds ${skewMs > 0 ? 'ahead' : 'behind'}`}`,
@@ -240,6 +301,14 @@ export const steps = {
     undo: null,
     check: 'The copy opens on the other computer.',
     minutes: 15,
+  }),
+  openEncrypted: (): StepText => ({
+    title: 'Open what is encrypted',
+    text: 'Ask whoever packed it for the password, and run Afterpatch again with --password.',
+    stops: null,
+    undo: null,
+    check: 'The new report no longer lists encrypted files.',
+    minutes: 10,
   }),
   fetchMissing: (what: string, where: string): StepText => ({
     title: `Fetch ${what}`,

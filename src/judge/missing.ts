@@ -7,7 +7,7 @@ import type { VerdictContext } from './verdict-context.ts';
 
 /** What is missing or too short, with where it may still be; what decides most first. */
 export function missingOf(
-  { packs, coverage, hosts, readable }: VerdictContext,
+  { packs, coverage, hosts, readable, encrypted }: VerdictContext,
   firstTryMs: number | null,
   hidden: boolean,
 ): Missing[] {
@@ -72,7 +72,21 @@ export function missingOf(
         },
       ]
     : [];
+  // What is here and locked comes first: it is nearest.
+  const locked: Missing[] =
+    encrypted === 0
+      ? []
+      : [
+          {
+            kind: 'encrypted',
+            host: null,
+            text: sentences.encryptedText(encrypted),
+            where: sentences.encryptedWhere,
+            decides: sentences.encryptedDecides,
+          },
+        ];
   return [
+    ...locked,
     ...absent,
     ...rest.filter(({ kind }) => readable.has(kind)),
     ...balancer,

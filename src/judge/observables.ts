@@ -5,6 +5,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
 import type { Observed } from '../run/index.ts';
 import type { Hosts } from './hosts.ts';
+import { isLocal } from './local-times.ts';
 
 export interface ObservableCount {
   readonly kind: 'address' | 'script' | 'user_agent' | 'account';
@@ -29,6 +30,22 @@ const columns: readonly (readonly [string, number, ObservableCount['kind']])[] =
   ['ClientIpAddress|AuthenticatedUser', 0, 'address'],
   ['ClientIpAddress|AuthenticatedUser', 1, 'account'],
   ['UserAgent', 0, 'user_agent'],
+  ['ClientInfo', 0, 'user_agent'],
+  ['Cmdlet|AuthenticatedUser|ProcessName', 1, 'account'],
+  ['PSA', 0, 'account'],
+  ['ClientIP|AuthenticatedUserEmail', 0, 'address'],
+  ['ClientIP|AuthenticatedUserEmail', 1, 'account'],
+  ['ClientSoftware', 0, 'user_agent'],
+  ['client-ip|client-name', 0, 'address'],
+  ['client-ip|client-name', 1, 'account'],
+  ['client-software', 0, 'user_agent'],
+  ['client-ip', 0, 'address'],
+  ['EnteredOrgFromIP', 0, 'address'],
+  ['remote-ip', 0, 'address'],
+  ['UserKey|AuthenticatedUser', 0, 'account'],
+  ['UserKey|AuthenticatedUser', 1, 'account'],
+  ['c-ip', 0, 'address'],
+  ['cs-user-agent', 0, 'user_agent'],
 ];
 
 function normal(kind: ObservableCount['kind'], value: string, key: string): string | null {
@@ -64,8 +81,10 @@ export function observablesOfEvidence(
     const host = hosts.ofArtifact(artifact.path);
     for (const part of artifact.parts) {
       left += part.groupOverflow;
+      const local = isLocal(part.kind);
       for (const [group, position, kind] of columns) {
-        for (const { tuple, count, firstMs, lastMs } of part.groups.get(group) ?? []) {
+        for (const { tuple, count, ...times } of part.groups.get(group) ?? []) {
+          const { firstMs, lastMs } = local ? { firstMs: Number.NaN, lastMs: Number.NaN } : times;
           const raw = tuple[position];
           const value = raw === null || raw === undefined ? null : normal(kind, raw, key);
           if (value === null) continue;

@@ -126,7 +126,7 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     ({ stage, events }) => stage === 'implanted' && events.some(({ proof }) => proof.step === 'arm'),
   );
   const page =
-    owner.events.find((event) => event.page !== null && event.answered)?.page ??
+    owner.events.find((event) => event.page !== null && (event.answered || event.proof.step === 'file'))?.page ??
     written?.events.find((event) => event.page !== null)?.page ??
     null;
   const configured = best.events[0]!.role === 'left';
@@ -151,7 +151,7 @@ function noEvidenceSentence(waves: readonly WaveAnswer[], coverage: Coverage): s
 }
 
 function cannotTellSentence(
-  { packs, coverage, readable, files }: VerdictContext,
+  { packs, coverage, readable, files, encrypted }: VerdictContext,
   missingNames: readonly string[],
   looked: boolean,
 ): string {
@@ -159,7 +159,7 @@ function cannotTellSentence(
   const logs = [...readable].filter((kind) => coverage.has(kind));
   if (pack === undefined || Number.isNaN(coverage.endMs))
     return logs.length === 0 && coverage.sources.length === 0
-      ? sentences.cannotTellNothing(files)
+      ? sentences.cannotTellNothing(files, encrypted)
       : sentences.cannotTellMissing(missingNames, looked);
   const firstMs = dayMs(pack.firstExploited!);
   if (coverage.endMs < firstMs) return sentences.cannotTellOld(coverage.endMs, firstMs);

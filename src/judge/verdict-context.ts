@@ -17,6 +17,8 @@ export interface VerdictContext {
   readonly declared: readonly string[];
   /** Files handed in, read or not. */
   readonly files: number;
+  /** Files that are encrypted, and no password opened them. */
+  readonly encrypted: number;
 }
 
 export const proven = ({ confidence }: Claim): boolean => confidence !== 'possible';

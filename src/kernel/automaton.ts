@@ -18,12 +18,15 @@ const held = -1;
 
 export class Automaton {
   /** Row of a state + class of a byte → row of the next state, or {@link held}. */
-  readonly #next: Int32Array;
+  readonly next: Int32Array;
   /** Letters of both cases share a class; bytes that stand in no literal share class 0, complex ones class 1. */
-  readonly #classOf: Uint8Array;
-  readonly #decodes: boolean;
+  readonly classOf: Uint8Array;
+  readonly decodes: boolean;
   /** A literal that ASCII bytes cannot express: every cell must be decoded. */
-  readonly #alwaysDecode: boolean;
+  readonly alwaysDecode: boolean;
+  /** The literals in lower-case ASCII, as far as it can express them. */
+  readonly patterns: readonly Uint8Array[];
+  readonly complex: readonly number[];
 
   /**
    * @param texts the literals' texts
@@ -38,8 +41,10 @@ export class Automaton {
       if (folded === '' || !isAscii(folded)) alwaysDecode = true;
       else patterns.push(Uint8Array.from(folded, (character) => character.charCodeAt(0)));
     }
-    this.#alwaysDecode = alwaysDecode;
-    this.#decodes = decodes;
+    this.alwaysDecode = alwaysDecode;
+    this.decodes = decodes;
+    this.patterns = patterns;
+    this.complex = complex;
 
     const classOf = new Uint8Array(256);
     let classes = 2;
@@ -86,16 +91,16 @@ export class Automaton {
       const target = next[edge]!;
       next[edge] = edge % classes === 1 || accepting[target] === 1 ? held : target * classes;
     }
-    this.#next = next;
-    this.#classOf = classOf;
+    this.next = next;
+    this.classOf = classOf;
   }
 
   /** True when a literal may hold in bytes [start, end): the cell has to be decoded and judged. */
   mayHold(bytes: Uint8Array, start: number, end: number): boolean {
-    if (this.#alwaysDecode) return true;
-    const next = this.#next;
-    const classOf = this.#classOf;
-    const watched = this.#decodes ? percent : -1;
+    if (this.alwaysDecode) return true;
+    const next = this.next;
+    const classOf = this.classOf;
+    const watched = this.decodes ? percent : -1;
     let state = 0;
     let encodedAt = -1;
     let stateThere = 0;
@@ -124,7 +129,7 @@ export class Automaton {
           i += 2;
         }
       }
-      state = this.#next[state + this.#classOf[byte]!]!;
+      state = this.next[state + this.classOf[byte]!]!;
       if (state === held) return true;
     }
     return false;

@@ -1,12 +1,10 @@
 /** The candidate rows of one block. Cells are kept as positions; text is made when asked for. */
 import type { Problem, Problems } from '../core/problem.ts';
 import type { Layout, Literal, Rows } from '../core/record.ts';
-import { type Cells, cellText } from './cells.ts';
+import { type Cells, cellText, isMark } from './cells.ts';
 import { literalHolds } from './literal.ts';
 import type { BoundLayout, TextFormat } from './text-scanner.ts';
 import type { Transcoded } from './utf16.ts';
-
-const minus = 0x2d;
 
 /** The text of one block: as stored, and as scanned when that differs. */
 export interface BlockText {
@@ -114,7 +112,7 @@ export class CandidateRows implements Rows {
     const start = this.#cells[at]!;
     const end = this.#cells[at + 1]!;
     const { bytes } = this.#text;
-    if (end <= start || (this.#format.emptyMark === '-' && end - start === 1 && bytes[start] === minus)) return null;
+    if (end <= start || isMark(bytes, start, end, this.#format.emptyMark)) return null;
     return cellText(bytes, start, end, this.#cells[at + 2]!);
   }
 

@@ -140,6 +140,13 @@ export function splitCsv(bytes: Uint8Array, start: number, end: number, cells: C
   return closed;
 }
 
+/** The cell holds nothing but the mark for "nothing". */
+export function isMark(bytes: Uint8Array, start: number, end: number, mark: string | null): boolean {
+  if (mark === null || end - start !== mark.length) return false;
+  for (let i = 0; i < mark.length; i++) if (bytes[start + i] !== mark.charCodeAt(i)) return false;
+  return true;
+}
+
 /** A cell's value. */
 export function cellText(bytes: Uint8Array, start: number, end: number, marks: number): string {
   const text = decodeText(bytes.subarray(start, end));

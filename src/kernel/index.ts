@@ -5,4 +5,4 @@
 export { type Cells, splitCsv, splitSpaces } from './cells.ts';
 export { literalHolds } from './literal.ts';
 export { type PlainRecord, PlainScanner } from './plain-scanner.ts';
-export { type BoundLayout, longestLineBytes, type TextFormat, TextScanner } from './text-scanner.ts';
+export { type BoundLayout, longestLineBytes, type TextFormat, TextScanner, type TimeCells } from './text-scanner.ts';

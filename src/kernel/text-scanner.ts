@@ -10,8 +10,11 @@ import { decodeText } from '../core/text.ts';
 import { earliestPlausibleMs, hourMs, latestPlausibleMs } from '../core/time.ts';
 import { Automaton } from './automaton.ts';
 import { type BlockText, CandidateRows, offsetIn } from './candidate-rows.ts';
-import { Cells, cellText, doubledQuotes, splitCsv, splitSpaces } from './cells.ts';
+import { Cells, cellText, doubledQuotes, isMark, splitCsv, splitSpaces } from './cells.ts';
 import { literalHolds } from './literal.ts';
+import type { Memo } from './memo.ts';
+import { freshRoom } from './room.ts';
+import { Skimmer, type SkimOrder } from './skimmer.ts';
 import { noRoom, TupleTable, ValueTable } from './tables.ts';
 import { transcodeUtf16 } from './utf16.ts';
 
@@ -25,18 +28,33 @@ export interface BoundLayout {
   /** UTC milliseconds of a row; NaN when it has none. */
   readonly time: (bytes: Uint8Array, cells: Cells, seam: Seam) => number;
   /**
+   * Cells that `time` reads, where nothing else decides: `iso` one with `YYYY-MM-DDTHH:MM:SS.fffZ`, `clock` one with the date and
+   * one with `HH:MM:SS`. Left out: every row goes the slow way.
+   */
+  readonly timeCells?: TimeCells;
+  /**
    * Cell that takes the surplus of rows with too many cells (the user agent); -1: surplus is a problem. Where the numbers of the row
    * stand right only without moving them, the surplus stands at the end.
    */
   readonly surplusCell: number;
 }
 
+export type TimeCells =
+  | { readonly form: 'iso'; readonly cell: number }
+  | { readonly form: 'clock'; readonly date: number; readonly time: number };
+
 /** What a reader tells the kernel about its kind of text. */
 export interface TextFormat {
   readonly logSource: string;
-  readonly separator: 'space' | 'comma';
+  readonly separator: 'space' | 'comma' | 'own';
+  /** For `own`: fills the cells of one line (`[start, end)` without its end). Cells are stretches of the line. */
+  readonly split?: (bytes: Uint8Array, start: number, end: number, cells: Cells) => void;
   /** Value that stands for "nothing" beside the empty one. */
-  readonly emptyMark: '-' | null;
+  readonly emptyMark: '-' | 'NULL' | null;
+  /** The header that is in force where the text itself has named none: for logs that never write one. */
+  readonly standing?: string;
+  /** Lines without a time are ordinary (a message that goes on): no problem, and they count as rows. */
+  readonly untimed?: true;
   /** Rows begin with a digit; what begins otherwise may be a header without `#`. False: only `#` begins a header. */
   readonly bareHeaders: boolean;
   /**
@@ -67,7 +85,6 @@ const blank = 0x20;
 const quote = 0x22;
 const hash = 0x23;
 const apostrophe = 0x27;
-const minus = 0x2d;
 
 const none: ReadonlyMap<string, string> = new Map();
 const silent = (): void => {};
@@ -96,6 +113,8 @@ interface Binding {
   /** Cells behind the one that takes the surplus that hold a number: 3 digits for an HTTP status, 0 for any. */
   readonly numbers: readonly { readonly cell: number; readonly digits: number }[];
   readonly fieldIndex: ReadonlyMap<string, number>;
+  /** How the skimmer reads rows of this layout; null: it cannot. */
+  readonly skim: SkimOrder | null;
 }
 
 /** A group of the demand: which of the counted fields it is made of. */
@@ -103,6 +122,8 @@ interface CountedGroup {
   readonly table: TupleTable;
   readonly slots: readonly number[];
   readonly ids: Int32Array;
+  /** Under which its verdicts are remembered; another one for another judge. */
+  owner: number;
 }
 
 export class TextScanner implements Scanner {
@@ -117,34 +138,58 @@ export class TextScanner implements Scanner {
   readonly #groups: readonly CountedGroup[];
   readonly #rowIds: Int32Array;
   readonly #cells = new Cells();
+  /** Cell of this row whose parts are in {@link #partsHere}; -1: none yet. */
+  #partsOf = -1;
+  #partsHere: ReadonlyMap<string, string> | null = null;
   #judge: JudgeTuple | null = null;
   readonly #judged = new Map<string, boolean>();
+  /** Goes over the rows that bring nothing new; null: all rows are looked at here. */
+  readonly #skimmer: Skimmer | null;
+  /** The skimmer, for a block that it holds. */
+  #memo: Memo | null = null;
 
-  constructor(format: TextFormat, demand: Demand) {
+  /** `skimmer` null: the reference alone. What is found is the same. */
+  constructor(format: TextFormat, demand: Demand, skimmer: Skimmer | null = Skimmer.shared()) {
     this.#format = format;
     this.#demand = demand;
     const limit = Math.min(demand.groupLimit, valueLimit);
+    const room = skimmer?.room() ?? null;
     this.#names = [...new Set(demand.groups.flat())];
-    this.#values = this.#names.map(() => new ValueTable(limit));
+    this.#values = this.#names.map(() => new ValueTable(limit, room ?? freshRoom));
     this.#rowIds = new Int32Array(this.#names.length);
     this.#groups = demand.groups.map((names) => ({
-      table: new TupleTable(names.length, limit),
+      table: new TupleTable(names.length, limit, room ?? freshRoom),
       slots: names.map((name) => this.#names.indexOf(name)),
       ids: new Int32Array(names.length),
+      owner: 0,
     }));
+    this.#skimmer = room?.full === false ? skimmer : null;
+  }
+
+  /** The same scanner without the skimmer. */
+  reference(): TextScanner {
+    return new TextScanner(this.#format, this.#demand, null);
   }
 
   scan(block: Block, stored: Uint8Array, before: Seam, judge: JudgeTuple, onRows: (rows: Rows) => void): BlockFacts {
     const format = this.#format;
     const problems = new Problems();
     for (const { table } of this.#groups) table.clear();
-    if (judge !== this.#judge) this.#judged.clear();
+    if (judge !== this.#judge) {
+      this.#judged.clear();
+      for (const group of this.#groups) group.owner = this.#skimmer?.newOwner() ?? 0;
+    }
     this.#judge = judge;
 
     const owned = block.end - block.at;
     const wide = before.encoding === 'utf8' ? null : transcodeUtf16(stored, before.encoding === 'utf16le', owned);
-    const bytes = wide === null ? stored : wide.bytes;
-    for (const table of this.#values) table.begin(bytes);
+    const scanned = wide === null ? stored : wide.bytes;
+    // The skimmer's copy is the faster one to read: what workers share is not.
+    const copied = this.#skimmer?.begin(scanned) ?? null;
+    const skimmer = copied === null ? null : this.#skimmer;
+    this.#memo = skimmer;
+    const bytes = copied ?? scanned;
+    for (const table of this.#values) table.begin(bytes, skimmer);
     const text: BlockText = { stored, bytes, at: block.at, wide };
     const ownedEnd = wide === null ? Math.min(owned, bytes.length) : wide.ownedEnd;
     // A block is read on for so many stored bytes: a line is cut at the same place wherever it stands.
@@ -154,11 +199,13 @@ export class TextScanner implements Scanner {
     const hours = new Map<number, number>();
     let seam: Seam = before.midRow ? { ...before, midRow: false } : before;
     let binding = this.#bind(seam.header);
+    const untimed = format.untimed === true;
     let rows = 0;
     let lines = 0;
     let firstMs = Number.NaN;
     let lastMs = Number.NaN;
-    let nextNul = bytes.indexOf(nul);
+    const nulAfter = (from: number): number => skimmer?.indexOf(nul, from) ?? bytes.indexOf(nul, from);
+    let nextNul = nulAfter(0);
     let at = 0;
     if (before.midRow) {
       // The line that begins before the block is read and counted there.
@@ -167,6 +214,18 @@ export class TextScanner implements Scanner {
     }
 
     while (at < ownedEnd) {
+      if (skimmer !== null && binding !== null && binding.skim !== null) {
+        at = skimmer.skim(binding.skim, lineEnd, longest, at, ownedEnd, nextNul === -1 ? bytes.length : nextNul);
+        const skimmed = skimmer.rows;
+        if (skimmed > 0) {
+          rows += skimmed;
+          lines += skimmed;
+          if (!(skimmer.firstMs >= firstMs)) firstMs = skimmer.firstMs;
+          if (!(skimmer.lastMs <= lastMs)) lastMs = skimmer.lastMs;
+          skimmer.addHours(hours);
+          if (at >= ownedEnd) break;
+        }
+      }
       let end = bytes.indexOf(lineEnd, at);
       const torn = end === -1;
       if (torn) end = bytes.length;
@@ -176,7 +235,7 @@ export class TextScanner implements Scanner {
       let stop = end;
       at = next;
       if (lineEnd === lf && stop > start && bytes[stop - 1] === cr) stop--;
-      if (nextNul !== -1 && nextNul < start) nextNul = bytes.indexOf(nul, start);
+      if (nextNul !== -1 && nextNul < start) nextNul = nulAfter(start);
       if (nextNul !== -1 && nextNul < stop) {
         problems.add('text.binary', offsetIn(text, nextNul));
         // A log that is still open ends in zeros that the server reserved; after a crash new lines follow them at once.
@@ -216,6 +275,7 @@ export class TextScanner implements Scanner {
       }
 
       const cells = this.#cells;
+      this.#partsOf = -1;
       // A line that is not too long was read to its end, even where that lies in the next block.
       this.#split(text, start, stop, row, torn && !long, problems);
       const timeMs = row.bound.time(bytes, cells, seam);
@@ -225,8 +285,9 @@ export class TextScanner implements Scanner {
         hours.set(hour, (hours.get(hour) ?? 0) + 1);
         if (!(timeMs >= firstMs)) firstMs = timeMs;
         if (!(timeMs <= lastMs)) lastMs = timeMs;
-      } else if (Number.isNaN(timeMs)) problems.add('row.time', offsetIn(text, start));
-      else problems.add('row.time_impossible', offsetIn(text, start), { found: new Date(timeMs).toISOString() });
+      } else if (Number.isNaN(timeMs)) {
+        if (!untimed) problems.add('row.time', offsetIn(text, start));
+      } else problems.add('row.time_impossible', offsetIn(text, start), { found: new Date(timeMs).toISOString() });
       rows++;
       const wanted = this.#count(row, bytes, plausible ? timeMs : Number.NaN, judge);
       if (wanted || this.#selects(row, bytes)) {
@@ -253,7 +314,8 @@ export class TextScanner implements Scanner {
     };
   }
 
-  #bind(header: string): Binding | null {
+  #bind(named: string): Binding | null {
+    const header = named === '' ? (this.#format.standing ?? '') : named;
     return header === '' ? null : this.#bindOnce(this.#layouts, header);
   }
 
@@ -311,7 +373,25 @@ export class TextScanner implements Scanner {
       if (field.type !== 'int' || cell <= bound.surplusCell || bound.surplusCell === -1) return [];
       return [{ cell, digits: field.means === 'http.status' ? 3 : 0 }];
     });
-    return { bound, counted, selecting, numbers, fieldIndex };
+    return { bound, counted, selecting, numbers, fieldIndex, skim: this.#skimOrder(bound, counted, selecting) };
+  }
+
+  /** The same binding for the skimmer; null where a row takes more than it can do. */
+  #skimOrder(bound: BoundLayout, counted: readonly CountedField[], selecting: readonly SelectingField[]): SkimOrder | null {
+    const { timeCells, columns } = bound;
+    if (this.#skimmer === null || timeCells === undefined || counted.some(({ part }) => part !== null)) return null;
+    const { separator, emptyMark, bareHeaders } = this.#format;
+    if (separator === 'own') return null;
+    return this.#skimmer.order({
+      separator,
+      emptyMark,
+      bareHeaders,
+      columns,
+      timeCells,
+      fields: counted,
+      groups: this.#groups,
+      selecting,
+    });
   }
 
   /** Made once for all layouts that ask for the same. */
@@ -339,14 +419,18 @@ export class TextScanner implements Scanner {
     const { bytes } = text;
     const cells = this.#cells;
     const { columns, surplusCell } = bound;
-    const comma = this.#format.separator === 'comma';
-    if (!comma) splitSpaces(bytes, start, stop, cells);
-    else if (!splitCsv(bytes, start, stop, cells, torn) && !torn) {
+    const { separator, split } = this.#format;
+    const blanks = separator === 'space';
+    if (blanks) splitSpaces(bytes, start, stop, cells);
+    else if (separator === 'own') {
+      cells.count = 0;
+      split?.(bytes, start, stop, cells);
+    } else if (!splitCsv(bytes, start, stop, cells, torn) && !torn) {
       problems.add('csv.open_quote', offsetIn(text, start));
     }
     if (cells.count === columns) return;
     const seen = cells.count;
-    if (!comma) cells.collapse();
+    if (blanks) cells.collapse();
     if (cells.count === columns) return;
     const at = offsetIn(text, start);
     const detail = { expected: `${columns} columns`, found: `${seen}` };
@@ -354,10 +438,10 @@ export class TextScanner implements Scanner {
     const inPlace = numbers.length > 0 && !this.#areNumbers(bytes, numbers, surplus) && this.#areNumbers(bytes, numbers, 0);
     if (surplus > 0 && surplusCell !== -1 && !inPlace) {
       cells.join(surplusCell, surplusCell + surplus);
-      if (!comma) problems.add('row.realigned', at, detail);
+      if (blanks) problems.add('row.realigned', at, detail);
     } else if (torn && cells.count < columns) problems.add('text.torn_last_line', at, detail);
     // Old builds write fewer trailing columns than their header names; missing ones are empty.
-    else if (!comma || cells.count > columns || cells.count * 2 < columns) problems.add('row.columns', at, detail);
+    else if (blanks || cells.count > columns || cells.count * 2 < columns) problems.add('row.columns', at, detail);
   }
 
   /** Whether all cells that hold numbers do so when they stand `shift` cells further on. */
@@ -374,7 +458,7 @@ export class TextScanner implements Scanner {
   }
 
   #isEmpty(bytes: Uint8Array, start: number, end: number): boolean {
-    return end <= start || (end - start === 1 && bytes[start] === minus && this.#format.emptyMark === '-');
+    return end <= start || isMark(bytes, start, end, this.#format.emptyMark);
   }
 
   /** Counts the row in every group; true when a group's judge wants it. */
@@ -411,12 +495,28 @@ export class TextScanner implements Scanner {
       }
       if (index < 0) {
         index = -1 - index;
-        if (this.#wants(group, binding, bytes, judge)) table.wanted[index] = 1;
+        const wants = this.#wants(group, binding, bytes, judge);
+        if (wants) table.wanted[index] = 1;
+        table.known[index] = this.#remember(group, wants);
       }
       table.add(index, timeMs);
       if (table.wanted[index] === 1) wanted = true;
     }
     return wanted;
+  }
+
+  /** The number by which the memo knows this row's tuple from now on; 0: it has no room for it or for one of its values. */
+  #remember(group: number, verdict: boolean): number {
+    if (this.#memo === null) return 0;
+    const { slots, owner } = this.#groups[group]!;
+    const values: number[] = [];
+    for (const slot of slots) {
+      const id = this.#rowIds[slot]!;
+      const known = id === 0 ? 0 : this.#values[slot]!.known[id]!;
+      if (id !== 0 && known === 0) return 0;
+      values.push(known);
+    }
+    return this.#memo.rememberTuple(owner, values, verdict);
   }
 
   /** The judge's word on this row's tuple; remembered, because most tuples come back in every block. */
@@ -444,10 +544,19 @@ export class TextScanner implements Scanner {
   }
 
   #partText({ name, parent, cell }: NonNullable<CountedField['part']>, bytes: Uint8Array): string | null {
-    const whole = this.#cellText(cell, bytes);
-    if (whole === null) return null;
-    const value = (this.#format.derive?.(parent, whole, silent) ?? none).get(name);
+    const value = this.#parts(parent, cell, bytes)?.get(name);
     return value === undefined || value === '' ? null : value;
+  }
+
+  /** The parts of a composite field of this row, taken apart once for all who ask; null: the row has none. */
+  #parts(parent: string, cell: number, bytes: Uint8Array): ReadonlyMap<string, string> | null {
+    if (this.#partsOf !== cell) {
+      const whole = this.#cellText(cell, bytes);
+      // A row that becomes a candidate is parsed again when it is read: its problems are told then.
+      this.#partsHere = whole === null ? null : (this.#format.derive?.(parent, whole, silent) ?? none);
+      this.#partsOf = cell;
+    }
+    return this.#partsHere;
   }
 
   #fieldText({ cell, part }: CountedField, bytes: Uint8Array): string | null {
@@ -471,14 +580,8 @@ export class TextScanner implements Scanner {
       const end = cells.ends[cell]!;
       if (this.#isEmpty(bytes, start, end) || !automaton.mayHold(bytes, start, end)) continue;
       const text = cellText(bytes, start, end, cells.marks[cell]!);
-      let parts: ReadonlyMap<string, string> | null = null;
       for (const { literal, field } of literals) {
-        let value: string | undefined = text;
-        if (field.partOf !== undefined) {
-          // A row that becomes a candidate is parsed again when it is read: its problems are told then.
-          parts ??= this.#format.derive?.(parent, text, silent) ?? none;
-          value = parts.get(field.name);
-        }
+        const value = field.partOf === undefined ? text : this.#parts(parent, cell, bytes)?.get(field.name);
         if (value !== undefined && value !== '' && literalHolds(literal, field, value)) return true;
       }
     }
@@ -486,17 +589,20 @@ export class TextScanner implements Scanner {
   }
 
   #group(table: TupleTable, slots: readonly number[]): Group {
-    const tuples: (string | null)[][] = [];
+    const tuples: (readonly (string | null)[])[] = [];
+    const remembered = this.#memo?.tuples;
     for (let index = 0; index < table.count; index++) {
-      tuples.push(slots.map((slot, i) => this.#values[slot]!.text(table.ids[index * table.width + i]!)));
+      const known = table.known[index]!;
+      let tuple = known === 0 ? undefined : remembered?.[known];
+      if (tuple === undefined) {
+        tuple = slots.map((slot, i) => this.#values[slot]!.text(table.ids[index * table.width + i]!));
+        // The same tuple of another block is then the same array.
+        if (known !== 0 && remembered !== undefined) remembered[known] = tuple;
+      }
+      tuples.push(tuple);
     }
-    return {
-      tuples,
-      counts: [...table.counts.subarray(0, table.count)],
-      firstMs: [...table.firstMs.subarray(0, table.count)],
-      lastMs: [...table.lastMs.subarray(0, table.count)],
-      overflow: table.overflow,
-    };
+    const sums = (which: number): number[] => Array.from({ length: table.count }, (_, index) => table.sums[index * 3 + which]!);
+    return { tuples, counts: sums(0), firstMs: sums(1), lastMs: sums(2), overflow: table.overflow };
   }
 }
 

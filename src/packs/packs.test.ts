@@ -64,6 +64,8 @@ const countings: Readonly<Record<string, readonly (readonly (readonly string[])[
   'file-listing': [[['Attributes', 'Owner']], []],
   'process-listing': [[['Image'], ['Computer']], []],
   'test-proxylogon': [[['Server', 'Kind', 'Value']], [['Cve']], []],
+  antivirus: [[['Server', 'Tool', 'Kind', 'Action']], [['Threat', 'Path']], []],
+  'compare-exchange-hashes': [[['Error']], []],
 };
 const percentCoded = new Set(
   'cs-uri-stem cs-uri-query cs(Referer) cs(Cookie) AnchorMailbox UrlStem UrlQuery BackEndCookie CMD URL REFERRER ExternalUrl InternalUrl'.split(
@@ -361,6 +363,7 @@ test('no proof says more than its step can', () => {
         plant: ['attempted', 'implanted'],
         arm: ['attempted', 'implanted'],
         page: ['probed', 'implanted'],
+        file: ['implanted'],
         order: ['operated'],
         spread: ['spread'],
       }[step];

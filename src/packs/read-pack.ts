@@ -15,6 +15,7 @@ export const steps = [
   'plant',
   'arm',
   'page',
+  'file',
   'order',
   'spread',
 ] as const satisfies readonly Step[];
@@ -235,13 +236,16 @@ function readWaves(value: Located): Wave[] {
 }
 
 function readQuestion(value: Located): Question {
-  const entry = value.record(['stage', 'source', 'kind', 'shows', 'where']);
+  const required = ['stage', 'source', 'kind', 'shows', 'where'];
+  const entry = value.record([...required, 'decides'], required);
+  const decides = entry.get('decides');
   return {
     stage: stageOf(entry.get('stage')!),
     source: shaped(entry.get('source')!, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'ecp-server'),
     kind: among(entry.get('kind')!, ['trace', 'residue'] as const),
     shows: said(entry.get('shows')!),
     where: said(entry.get('where')!),
+    decides: decides === undefined || decides.boolean(),
   };
 }
 

@@ -112,6 +112,7 @@ export const commandLines: Reader = {
   kind: 'command-lines',
   logSource: processSource,
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise(head) {
     const lines = firstLines(head, 100);

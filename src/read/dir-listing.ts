@@ -86,6 +86,7 @@ export const dirListing: Reader = {
   kind: 'dir-listing',
   logSource: listingSource,
   speaksFor: 'state',
+  clock: 'local',
   blockBytes: null,
   recognise(head) {
     const lines = firstLines(head, 60);

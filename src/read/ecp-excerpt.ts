@@ -44,6 +44,7 @@ export const ecpExcerpt: Reader = {
   kind: 'ecp-excerpt',
   logSource: 'ecp-excerpt',
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise: () => 0,
   claims: (line) => (piece.test(line) ? 2 : 0),

@@ -205,6 +205,7 @@ export const eventText: Reader = {
   kind: 'event-text',
   logSource: eventSource,
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise(head) {
     const lines = firstLines(head, 12);

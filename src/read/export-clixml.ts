@@ -163,6 +163,7 @@ export const exportClixml: Reader = {
   logSource: 'exchange-config',
   logSources: nounSources,
   speaksFor: 'state',
+  clock: 'unknown',
   blockBytes: null,
   recognise: (head) => (/<Objs\b[^<>]{0,200}schemas\.microsoft\.com\/powershell\//.test(head.slice(0, 2000)) ? 0.98 : 0),
   claims(line, previous) {

@@ -140,6 +140,7 @@ export const exportCsv: Reader = {
   logSource: 'exchange-config',
   logSources: nounSources,
   speaksFor: 'state',
+  clock: 'unknown',
   blockBytes: null,
   endsAtBlank: true,
   recognise(head) {

@@ -131,6 +131,7 @@ export const formatTable: Reader = {
   logSource: 'exchange-config',
   logSources: nounSources,
   speaksFor: 'state',
+  clock: 'unknown',
   blockBytes: null,
   endsAtBlank: true,
   recognise(head) {

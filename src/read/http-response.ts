@@ -110,6 +110,7 @@ export const httpResponse: Reader = {
   kind: 'http-response',
   logSource: 'http-response',
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise(head) {
     const [first] = firstLines(head, 1);

@@ -30,6 +30,7 @@ export const httpproxyList: Reader = {
   kind: 'httpproxy-list',
   logSource: 'httpproxy',
   speaksFor: 'excerpt',
+  clock: 'utc',
   blockBytes: null,
   recognise(head) {
     const lines = head.split(/\r?\n|\r/, 200).filter((line) => line.trim() !== '');

@@ -4,10 +4,11 @@
  * @see https://learn.microsoft.com/en-us/windows/win32/http/w3c-logging
  */
 import { bareAddress } from '../core/address.ts';
-import type { Demand, Reader, Scanner, Seam } from '../core/record.ts';
-import { parseDateBytes, parseTimeBytes } from '../core/time.ts';
-import { type BoundLayout, type Cells, type TextFormat, TextScanner } from '../kernel/index.ts';
-import { by, type FieldFacts, layoutOf } from './layout.ts';
+import type { Demand, Reader, Scanner } from '../core/record.ts';
+import { TextScanner } from '../kernel/index.ts';
+import { headOf } from './head.ts';
+import { by, type FieldFacts } from './layout.ts';
+import { w3cFormat } from './w3c.ts';
 
 const logSource = 'iis-w3c';
 
@@ -101,71 +102,23 @@ export function inferW3c(line: string): string | null {
   return names.join(' ');
 }
 
-function bind(header: string): BoundLayout | null {
-  const names = header.split(' ').filter((name) => name !== '');
-  if (names.length < 3 || !names.some((name) => name.toLowerCase() === 'cs-uri-stem')) return null;
-  const layout = layoutOf(logSource, names, iisFields);
-  const slot = (name: string): number => layout.fields.findIndex((field) => field.name === name);
-  const date = slot('date');
-  const time = slot('time');
-  let lastDate = '';
-  let lastDateMs = Number.NaN;
-  const dateOf = (bytes: Uint8Array, at: number, end: number): number => {
-    if (lastDate.length === end - at) {
-      let same = true;
-      for (let i = at; i < end; i++) if (bytes[i] !== lastDate.charCodeAt(i - at)) same = false;
-      if (same) return lastDateMs;
-    }
-    if (end - at > 10) return Number.NaN;
-    lastDate = String.fromCharCode(...bytes.subarray(at, end));
-    lastDateMs = parseDateBytes(bytes, at, end);
-    return lastDateMs;
-  };
-  return {
-    layout,
-    columns: names.length,
-    cellOf: names.map((_, index) => index),
-    surplusCell: slot('cs(User-Agent)'),
-    time(bytes: Uint8Array, cells: Cells, seam: Seam): number {
-      if (time === -1 || time >= cells.count) return Number.NaN;
-      const day =
-        date === -1
-          ? Date.parse(`${seam.date}T00:00:00Z`)
-          : date < cells.count
-            ? dateOf(bytes, cells.starts[date]!, cells.ends[date]!)
-            : Number.NaN;
-      return day + parseTimeBytes(bytes, cells.starts[time]!, cells.ends[time]!);
-    },
-  };
-}
-
-const format: TextFormat = {
+const format = w3cFormat({
   logSource,
-  separator: 'space',
-  emptyMark: '-',
-  bareHeaders: false,
-  header(line, seam) {
-    if (!line.startsWith('#')) return null;
-    const directive = /^#\s*(Fields|Date)\s*:\s*(.*)$/i.exec(line);
-    if (directive === null) return seam;
-    if (directive[1]!.toLowerCase() === 'fields') {
-      const header = directive[2]!.trim();
-      // Where rows carry their date, the one above them says nothing: a block further down need not know it.
-      return { ...seam, header, date: /^(?:.* )?date(?: .*)?$/i.test(header) ? '' : seam.date };
-    }
-    const day = /^\d{4}-\d\d-\d\d/.exec(directive[2]!);
-    return day === null ? seam : { ...seam, date: day[0] };
-  },
-  bind,
+  fields: iisFields,
+  required: ['cs-uri-stem'],
+  surplus: 'cs(User-Agent)',
   infer: inferW3c,
-};
+});
 
 export const iisW3c: Reader = {
   kind: logSource,
   logSource,
   speaksFor: 'span',
+  clock: 'utc',
   blockBytes: 4 << 20,
   recognise(head, path) {
+    // Advanced logging writes the same names in another dress.
+    if (/^IIS Advanced Logging/i.test(headOf(head).software ?? '')) return 0;
     if (/^#\s*Fields:.*\bcs-uri-stem\b/im.test(head)) return 1;
     const first = head.split(/\r?\n|\r/, 20).filter((line) => line !== '' && !line.startsWith('#'));
     if (first.length > 0 && inferW3c(first[0]!) !== null) return 0.8;
@@ -174,8 +127,10 @@ export const iisW3c: Reader = {
   },
   claims(line, previous) {
     if (/^#\s*(?:Fields:.*\bcs-uri-stem\b|Software: Microsoft Internet)/i.test(line)) return 1;
-    if (previous && /^#/.test(line)) return 1;
-    return inferW3c(line) === null ? 0 : 2;
+    if (previous && /^#(?!\s*(?:Fields|Software|Log-type)\s*:)/i.test(line)) return 1;
+    if (inferW3c(line) !== null) return 2;
+    // Rows of old logs carry only a time; `#Date` stands above them.
+    return previous && /^\d\d:\d\d:\d\d \S+ /.test(line) ? 2 : 0;
   },
   scanner: (demand: Demand): Scanner => new TextScanner(format, demand),
 };

@@ -54,6 +54,7 @@ export const lsListing: Reader = {
   kind: 'ls-listing',
   logSource: listingSource,
   speaksFor: 'state',
+  clock: 'local',
   blockBytes: null,
   recognise(head) {
     const lines = firstLines(head, 8).filter((line) => !total.test(line) && !heading.test(line));

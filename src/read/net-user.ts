@@ -46,6 +46,7 @@ export const netUser: Reader = {
   kind: 'net-user',
   logSource: source,
   speaksFor: 'state',
+  clock: 'local',
   blockBytes: null,
   recognise: (head) => (firstLines(head, 3).some((line) => opening.test(line) || groupOpening.test(line)) ? 0.85 : 0),
   claims(line, previous) {

@@ -44,6 +44,7 @@ export const pathList: Reader = {
   kind: 'path-list',
   logSource: listingSource,
   speaksFor: 'excerpt',
+  clock: 'unknown',
   blockBytes: null,
   recognise(head) {
     const lines = firstLines(head, 200);

@@ -34,6 +34,7 @@ export const powershellList: Reader = {
   logSource: 'exchange-config',
   logSources: nounSources,
   speaksFor: 'state',
+  clock: 'unknown',
   blockBytes: null,
   recognise(head) {
     const lines = firstLines(head, 200);

@@ -27,6 +27,7 @@ export const testProxylogon: Reader = {
   kind: 'test-proxylogon',
   logSource: 'httpproxy',
   speaksFor: 'excerpt',
+  clock: 'utc',
   blockBytes: 4 << 20,
   recognise(head) {
     const lines = head.split(/\r?\n|\r/, 10).filter((line) => line !== '');

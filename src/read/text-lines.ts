@@ -22,6 +22,14 @@ export function* textLines(text: string): Generator<TextLine> {
   }
 }
 
+/** The same without the blanks at the ends of lines, which consoles fill up with. */
+export function* trimmedLines(text: string): Generator<TextLine> {
+  for (const line of textLines(text)) {
+    const trimmed = line.text.trimEnd();
+    yield trimmed.length === line.text.length ? line : { ...line, end: line.start + trimmed.length, text: trimmed };
+  }
+}
+
 /** The first lines of a head that are not blank. */
 export function firstLines(head: string, most: number): string[] {
   const lines: string[] = [];

@@ -493,6 +493,17 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
       }),
     ],
     organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: [], evidenceEndUtc: end },
+    collections: [
+      {
+        root: 'MAIL01',
+        collector: 'kape',
+        host: 'MAIL01',
+        collectedUtc: end,
+        clock: { basis: 'utc', why: 'the names of the logs of KAPE carry the time at which it began, in UTC' },
+        snapshot: null,
+        files: 3,
+      },
+    ],
     campaigns: [{ id: 'proxylogon', name: 'ProxyLogon', packVersion: '1.0.0', firstUtc: day('01-03'), patchedUtc: day('03-02') }],
     hosts: [
       {

@@ -6,3 +6,5 @@ export { renderHtml } from './html/index.ts';
 export type { RenderOptions } from './html/index.ts';
 export { renderTerminal } from './terminal.ts';
 export type { TerminalOptions } from './terminal.ts';
+export { evidenceList, renderEvidenceList } from './evidence-list.ts';
+export type { EvidenceList, EvidenceListOptions, ListedFile } from './evidence-list.ts';

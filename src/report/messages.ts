@@ -47,6 +47,7 @@ export const sayList = (items: readonly string[]): string =>
 
 /** What people call a log; by a piece of the artifact kind, first match. The kind itself where none fits. */
 const sourceNames: readonly (readonly [RegExp, string])[] = [
+  [/^encrypted$/, 'encrypted files'],
   [/ecp.?activity/, 'ECP activity'],
   [/ecp/, 'ECP server'],
   [/domain/, 'domain controllers'],
@@ -471,6 +472,18 @@ const english = {
 
   source: sourceName,
 
+  evidenceList: {
+    summary: (read: number, size: string, archives: number, others: number) =>
+      `${plural(read, 'file')} would be read (${size})${archives === 0 ? '' : `, out of ${plural(archives, 'archive')} and folders`}; ${others === 0 ? 'none' : String(others)} would not.`,
+    read: 'Would be read',
+    archives: 'Archives',
+    notRead: 'Would not be read',
+    problems: 'Problems',
+    filesOf: (count: number) => plural(count, 'file'),
+    more: (count: number) => `and ${count} more (--files shows all)`,
+    roles: { evidence: '', container: '', collector: 'what a collector wrote about its own work', foreign: 'no evidence' },
+  },
+  bytes: sayBytes,
   terminal: {
     first: 'BEFORE ANYTHING ELSE',
     howFar: 'How far',

@@ -2,6 +2,7 @@ import { UserError } from '../core/errors.ts';
 import { sha256Hex } from '../core/hash.ts';
 import type { Demand, Detector, Layout, Literal, Rows } from '../core/record.ts';
 import { percentDecode } from '../core/text.ts';
+import { cheapFirst } from './cheap-first.ts';
 import { compareNumber, Matchers, truthOf } from './evaluate.ts';
 import { isAscii } from './fold.ts';
 import { fieldsOf, type Expr, type Rule, type Test } from './rule.ts';
@@ -76,7 +77,9 @@ export function compileRules(
   const demand: Demand = { hash: sha256Hex(JSON.stringify([1, stated, judged])), ...stated };
 
   const matchers = new Matchers();
-  const byGroup = groups.map((_, group) => compiled.filter((entry) => entry.group === group));
+  const byGroup = groups.map((_, group) =>
+    compiled.filter((entry) => entry.group === group).map(({ rule }) => cheapFirst(rule.expr)),
+  );
   const held = new Uint8Array(literals.length);
   const percentFields = new WeakMap<Layout, ReadonlySet<string>>();
 
@@ -88,7 +91,7 @@ export function compileRules(
         const at = fields.indexOf(field);
         return at === -1 ? undefined : (tuple[at] ?? null);
       };
-      return (byGroup[group] ?? []).some(({ rule }) => truthOf(rule.expr, known, matchers) !== false);
+      return (byGroup[group] ?? []).some((expr) => truthOf(expr, known, matchers) !== false);
     },
     match: (rows, row) => {
       const found = rows.literals(row);

@@ -2,35 +2,9 @@
  * The community's names of log sources, told as ours. A reader's kind is its log-source name; rules may also name it directly
  * (`service: httpproxy`).
  */
-const ours = [
-  'httpproxy',
-  'ecp-server',
-  'ecp-excerpt',
-  'ecp-activity',
-  'iis-w3c',
-  'exchange-config',
-  'exchange-server',
-  'transport-agent-config',
-  'inbox-rule',
-  'transport-rule',
-  'mailbox-export',
-  'role-assignment',
-  'mailbox-permission',
-  'exchange-certificate',
-  'admin-audit',
-  'local-user',
-  'scheduled-task',
-  'service-listing',
-  'event-text',
-  'http-response',
-  'file-listing',
-  'process-listing',
-  'test-proxylogon',
-  'oabgenerator',
-  'ews',
-  'httperr',
-  'message-tracking',
-] as const;
+import { readers } from '../read/index.ts';
+
+const ours: ReadonlySet<string> = new Set(readers.flatMap(({ logSource, logSources }) => logSources ?? [logSource]));
 
 const aliases: readonly (readonly [key: 'category' | 'service' | 'product', value: string, kind: string])[] = [
   ['category', 'webserver', 'iis-w3c'],
@@ -47,7 +21,7 @@ export interface SigmaLogSource {
 /** Our kind where one is meant, else the community's words joined by `/`, which no reader answers to. */
 export function logSourceOf(source: SigmaLogSource): string {
   const service = source.service?.toLowerCase();
-  if (service !== undefined && (ours as readonly string[]).includes(service)) return service;
+  if (service !== undefined && ours.has(service)) return service;
   for (const [key, value, kind] of aliases) if (source[key]?.toLowerCase() === value) return kind;
   return [source.product, source.category, source.service]
     .filter((part) => part !== undefined)

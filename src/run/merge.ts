@@ -26,6 +26,8 @@ export class PartFold {
   readonly kind: string;
   readonly #problems: Problems;
   readonly #groups: Map<string, Counting>[];
+  /** The same by the array itself: a scanner gives the same one for the same tuple of many blocks. */
+  readonly #byArray: Map<readonly (string | null)[], Counting>[];
   readonly #names: readonly (readonly string[])[];
   readonly #hours = new Map<number, number>();
   readonly #hits = new Map<string, Hit>();
@@ -44,6 +46,7 @@ export class PartFold {
     this.#problems = problems;
     this.#names = groupsOfReader(readerOf(part.kind)!);
     this.#groups = this.#names.map(() => new Map<string, Counting>());
+    this.#byArray = this.#names.map(() => new Map<readonly (string | null)[], Counting>());
   }
 
   /** Blocks must come in their order. */
@@ -77,6 +80,27 @@ export class PartFold {
     }
   }
 
+  get records(): number {
+    return this.#records;
+  }
+
+  get hours(): ReadonlyMap<number, number> {
+    return this.#hours;
+  }
+
+  get excerpt(): boolean {
+    return this.#excerpt || readerOf(this.kind)!.speaksFor === 'excerpt';
+  }
+
+  /** Rows per tuple as JSON, by group; of those beyond the limits there are `uncounted` ones. */
+  get tuples(): readonly ReadonlyMap<string, Pick<TupleCount, 'tuple' | 'count'>>[] {
+    return this.#groups;
+  }
+
+  get uncounted(): number {
+    return this.#overflow;
+  }
+
   get lines(): number {
     return this.#lines;
   }
@@ -106,10 +130,17 @@ export class PartFold {
   #addGroups(facts: BlockFacts): void {
     for (const [index, group] of facts.groups.entries()) {
       const into = this.#groups[index]!;
+      const byArray = this.#byArray[index]!;
+      if (byArray.size > tupleLimit) byArray.clear();
       this.#overflow += group.overflow;
       for (const [i, tuple] of group.tuples.entries()) {
-        const key = JSON.stringify(tuple);
-        const seen = into.get(key);
+        let seen = byArray.get(tuple);
+        let key = '';
+        if (seen === undefined) {
+          key = JSON.stringify(tuple);
+          seen = into.get(key);
+          if (seen !== undefined) byArray.set(tuple, seen);
+        }
         const firstMs = group.firstMs[i]!;
         const lastMs = group.lastMs[i]!;
         const count = group.counts[i]!;
@@ -117,8 +148,11 @@ export class PartFold {
           seen.count += count;
           if (!(firstMs >= seen.firstMs) && !Number.isNaN(firstMs)) seen.firstMs = firstMs;
           if (!(lastMs <= seen.lastMs) && !Number.isNaN(lastMs)) seen.lastMs = lastMs;
-        } else if (into.size < tupleLimit) into.set(key, { tuple, count, firstMs, lastMs });
-        else this.#overflow += count;
+        } else if (into.size < tupleLimit) {
+          const fresh = { tuple, count, firstMs, lastMs };
+          into.set(key, fresh);
+          byArray.set(tuple, fresh);
+        } else this.#overflow += count;
       }
     }
   }

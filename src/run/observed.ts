@@ -1,4 +1,5 @@
 /** Everything that reading and detecting found out about the evidence: what judging works on. */
+import type { Collection, Role } from '../core/collection.ts';
 import type { Hit } from '../core/hit.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
@@ -16,9 +17,14 @@ export interface ObservedArtifact {
   readonly path: string;
   readonly canonicalPath: string | null;
   readonly root: string;
+  readonly collection: Collection | null;
+  readonly role: Role;
+  readonly within: string | null;
+  /** Kind of its first part, or of the archive that it is; null: nothing reads it. */
+  readonly kind: string | null;
   readonly bytes: number;
   readonly sha256: string | null;
-  /** Path of an artifact with the same bytes that counts instead of this one. */
+  /** Path of the artifact that counts instead of this one: it holds the same bytes, or more of them, or the same rows. */
   readonly duplicateOf: string | null;
   readonly notRead: string | null;
   readonly problems: readonly Problem[];

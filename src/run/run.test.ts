@@ -33,7 +33,7 @@ const rules = [
 
 async function observe(files: Files, options: Partial<RunOptions> = {}): Promise<Observed> {
   const platform = memoryPlatform(files);
-  return run(gather(['/case'], files), {
+  return run(await gather(['/case'], memoryPlatform(files)), {
     rules,
     platform,
     executor: inlineExecutor(),
@@ -147,6 +147,93 @@ test('a file that cannot be read to its end counts as far as it was read, and st
   expect(artifacts[0]!.sha256).toBe(null);
   expect(artifacts[0]!.parts[0]!.records).toBeGreaterThan(20);
   expect(artifacts[1]!.parts[0]!.records).toBe(700);
+});
+
+test.each(['ENOENT', 'EPERM', 'EACCES', 'EBUSY', 'ETXTBSY', 'UNKNOWN'])(
+  'a file that is gone when it is to be read has vanished: %s',
+  async (code) => {
+    const files = memoryFiles({ '/case/a.log': log, '/case/b.log': log.replaceAll('/p3', '/q3') });
+    let opened = 0;
+    const { artifacts, hits } = await observe({
+      ...files,
+      open(path) {
+        if (path.endsWith('a.log') && opened++ > 0) throw new FileError(code, path);
+        return files.open(path);
+      },
+    });
+    expect(artifacts[0]).toMatchObject({ path: 'a.log', sha256: null, parts: [], notRead: 'it was gone when it was to be read' });
+    expect(artifacts[0]!.problems).toEqual([{ code: 'evidence.vanished', at: 0, count: 1, found: code }]);
+    expect(artifacts[1]!.problems).toEqual([]);
+    expect(new Set(hits.map(({ artifact }) => artifact))).toEqual(new Set(['b.log']));
+  },
+);
+
+test('other refusals are unreadable, and a source says itself what its trouble is', async () => {
+  const files = memoryFiles({ '/case/a.log': log, '/case/b.log': log.replaceAll('/p3', '/q3') });
+  const opened = new Map<string, number>();
+  const { artifacts } = await observe({
+    ...files,
+    open(path) {
+      const times = (opened.get(path) ?? 0) + 1;
+      opened.set(path, times);
+      if (times > 1 && path.endsWith('a.log')) throw new FileError('EIO', path);
+      if (times > 1) throw new FileError('EDATA', path, { problem: 'archive.damaged' });
+      return files.open(path);
+    },
+  });
+  expect(artifacts.map(({ problems }) => problems.map(({ code, found }) => [code, found]))).toEqual([
+    [['evidence.unreadable', 'EIO']],
+    [['archive.damaged', 'EDATA']],
+  ]);
+  expect(artifacts.map(({ notRead }) => notRead)).toEqual(['it could not be opened', 'it could not be opened']);
+});
+
+test('what came to light while a source was read is told once, and it is closed then', async () => {
+  const files = memoryFiles({ '/case/a.log': log, '/case/b.log': ecp.replaceAll('p3', 'p4.aspx') });
+  const closed: string[] = [];
+  const { artifacts } = await observe({
+    ...files,
+    open: (path) => ({
+      ...files.open(path),
+      problems: () => [{ code: 'archive.checksum', at: 7, count: 1 }],
+      close: () => void closed.push(path),
+    }),
+  });
+  for (const { problems } of artifacts)
+    expect(problems.filter(({ code }) => code === 'archive.checksum')).toEqual([{ code: 'archive.checksum', at: 7, count: 1 }]);
+  expect(closed.length).toBeGreaterThanOrEqual(4);
+});
+
+test('artifacts are read in their order and told by path', async () => {
+  const files = memoryFiles({
+    '/case/a.log': log,
+    '/case/b.log': ecp,
+    '/case/c.log': header() + many(1, 9).replaceAll('/p', '/q'),
+  });
+  const platform = memoryPlatform(files);
+  const gathered = await gather(['/case'], platform);
+  const read: string[] = [];
+  const { artifacts } = await run(
+    {
+      ...gathered,
+      artifacts: gathered.artifacts.map((artifact, index) => ({
+        ...artifact,
+        order: [1, 2, 0][index]!,
+        open: () => (read.push(artifact.path), artifact.open()),
+      })),
+    },
+    {
+      rules: [],
+      platform,
+      executor: inlineExecutor(),
+      learn: learnPages,
+      onProgress: () => {},
+      signal: new AbortController().signal,
+    },
+  );
+  expect(read).toEqual(['c.log', 'a.log', 'b.log']);
+  expect(artifacts.map(({ path }) => path)).toEqual(['a.log', 'b.log', 'c.log']);
+  expect(artifacts[0]).toMatchObject({ role: 'evidence', within: null, collection: null });
 });
 
 test('a file that becomes shorter while it is read is told', async () => {

@@ -3,18 +3,25 @@
  * What is learnt on the way becomes further rounds, asked only of the blocks that can hold the answer.
  */
 import type { Hit } from '../core/hit.ts';
-import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
+import { FileError, type Hasher, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
-import type { Block, Seam } from '../core/record.ts';
+import type { Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
-import type { Artifact, Gathered, Part } from '../evidence/index.ts';
+import type { Gathered } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
 import type { Rule } from '../rules/index.ts';
+import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
 import { cut, endsLine, readBlock, tailBytes, wholeLimit } from './blocks.ts';
+import { BufferPool } from './buffer-pool.ts';
+import { markCopies } from './duplicates.ts';
 import { PageIndex } from './page-index.ts';
 import { PartFold } from './merge.ts';
 import type { Observed, ObservedArtifact } from './observed.ts';
+import { Prefixes } from './prefixes.ts';
+import { type Reread, reread } from './reread.ts';
+import { markSameRows, type SameRowsLimits } from './same-rows.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
+import { tellUnreadable } from './unreadable.ts';
 
 /** Asked after each round: which pages to look for next that were not asked for; none: nothing more. Depends on nothing else. */
 export type Learn = (
@@ -31,25 +38,12 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Bytes per block (even) instead of what each reader says: for tests that show that cuts cannot be seen. */
   readonly blockBytes?: number;
+  /** Instead of the usual ones: for tests. */
+  readonly sameRows?: SameRowsLimits;
 }
 
 /** Rounds after the first. */
 const furtherRounds = 3;
-
-interface PartState {
-  readonly part: Part;
-  readonly fold: PartFold;
-  /** Line count before each block, and the seam it was rightly read with: what a further round needs. */
-  readonly blocks: { readonly block: Block; readonly seam: Seam; readonly linesBefore: number }[];
-}
-
-interface ArtifactState {
-  readonly artifact: Artifact;
-  readonly problems: Problems;
-  readonly parts: PartState[];
-  sha256: string | null;
-  duplicateOf: string | null;
-}
 
 export async function run(gathered: Gathered, options: RunOptions): Promise<Observed> {
   const { executor, onProgress } = options;
@@ -57,16 +51,18 @@ export async function run(gathered: Gathered, options: RunOptions): Promise<Obse
   const pool = new BufferPool(options.platform, executor.width * 2 + 1);
   const states: ArtifactState[] = [];
   const index = new PageIndex();
+  const prefixes = new Prefixes(gathered.artifacts);
   const totalBytes = gathered.artifacts.reduce((sum, artifact) => sum + artifact.bytes, 0);
   let doneBytes = 0;
   const flights: Promise<void>[] = [];
-  for (const artifact of gathered.artifacts) {
+  // Entries of an archive that can only be read forward come in its own order; the result is sorted by path.
+  for (const artifact of gathered.artifacts.toSorted((a, b) => a.order - b.order)) {
     options.signal.throwIfAborted();
     const problems = new Problems();
     problems.addAll(artifact.problems);
-    const state: ArtifactState = { artifact, problems, parts: [], sha256: null, duplicateOf: null };
+    const state: ArtifactState = { artifact, problems, parts: [], sha256: null, duplicateOf: null, notRead: artifact.notRead };
     states.push(state);
-    const flight = await readArtifact(state, options, pool, index, (bytes) => {
+    const flight = await readArtifact(state, options, pool, index, prefixes, (bytes) => {
       doneBytes += bytes;
       onProgress(doneBytes, totalBytes, artifact.path);
     });
@@ -74,8 +70,11 @@ export async function run(gathered: Gathered, options: RunOptions): Promise<Obse
   }
   await Promise.all(flights);
   states.sort((a, b) => byCodeUnit(a.artifact.path, b.artifact.path));
-  markDuplicates(states);
-  await followUp(states, options, pool, index);
+  markCopies(states, prefixes);
+  const again: Reread = { executor, pool, signal: options.signal };
+  await followUp(states, options, again, index);
+  // After all rounds: what makes a row matter may be learnt in the last one.
+  await markSameRows(states, again, totalBytes, options.sameRows);
   return {
     artifacts: states.map((state) => observedArtifact(state)),
     hits: hitsOf(states),
@@ -104,19 +103,21 @@ async function readArtifact(
   options: RunOptions,
   pool: BufferPool,
   index: PageIndex,
+  prefixes: Prefixes,
   onBytes: (bytes: number) => void,
 ): Promise<Flight> {
   const { artifact, problems } = state;
-  if (artifact.bytes === 0) return landed;
+  if (artifact.bytes === 0 || artifact.sealed) return landed;
   let source: OpenSource;
   try {
     source = artifact.open();
   } catch (error) {
-    tellUnreadable(state, error);
+    state.notRead = tellUnreadable(state, error) ? 'it was gone when it was to be read' : 'it could not be opened';
     return landed;
   }
-  const hasher = options.platform.hasher();
+  const hasher = prefixes.watch(artifact, options.platform.hasher());
   const merges: Promise<void>[] = [];
+  // What is scanned is the buffers: the source is closed as soon as it is read.
   try {
     // Parts leave out what nothing reads; the hash covers all bytes, so gaps are read for it too.
     const [first] = artifact.parts;
@@ -124,29 +125,28 @@ async function readArtifact(
     const whole = artifact.parts.length === 1 && first!.at === 0 && first!.end === artifact.bytes && !limited;
     if (!whole) await hashAll(source, artifact.bytes, pool, hasher, onBytes, options.signal);
     for (const part of artifact.parts) {
-      const partState: PartState = { part, fold: new PartFold(part, problems), blocks: [] };
+      const partState: PartState = { part, fold: new PartFold(part, problems), blocks: [], sameRowsAs: null };
       state.parts.push(partState);
-      const flight = await scanPart(state, partState, source, whole ? hasher : null, options, pool, index, onBytes);
+      const told = whole ? onBytes : (): void => {};
+      const flight = await scanPart(state, partState, source, whole ? hasher : null, options, pool, index, told);
       merges.push(flight.merged);
       if (flight.failure !== null) throw flight.failure;
     }
     state.sha256 = hasher.hex();
   } catch (error) {
-    if (!(error instanceof FileError)) source.close();
     tellUnreadable(state, error);
+  } finally {
+    problems.addAll(source.problems?.() ?? []);
+    source.close();
   }
-  return flightOf(
-    Promise.all(merges)
-      .then(() => {})
-      .finally(() => source.close()),
-  );
+  return flightOf(Promise.all(merges).then(() => {}));
 }
 
 async function hashAll(
   source: OpenSource,
   bytes: number,
   pool: BufferPool,
-  hasher: { update(bytes: Uint8Array): void },
+  hasher: Hasher,
   onBytes: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -169,7 +169,7 @@ async function scanPart(
   state: ArtifactState,
   partState: PartState,
   source: OpenSource,
-  hasher: { update(bytes: Uint8Array): void; hex(): string } | null,
+  hasher: Hasher | null,
   options: RunOptions,
   pool: BufferPool,
   index: PageIndex,
@@ -220,7 +220,14 @@ async function scanPart(
         const right: Seam = { ...certain, midRow: seam.midRow };
         if (right.header !== seam.header || right.date !== seam.date)
           result = await options.executor.scan({ ...task, seam: right });
-        partState.blocks.push({ block, seam: right, linesBefore: fold.lines });
+        const { hours, after } = result.facts;
+        partState.blocks.push({
+          block,
+          seam: right,
+          linesBefore: fold.lines,
+          hours: hours.hours.length > keptHours ? null : hours.hours,
+          headed: after.header !== '',
+        });
       } finally {
         pool.give(buffer);
       }
@@ -233,25 +240,11 @@ async function scanPart(
   return flightOf(previous);
 }
 
-/** Same bytes count once: the first path in order keeps its rows. */
-function markDuplicates(states: readonly ArtifactState[]): void {
-  const seen = new Map<string, ArtifactState>();
-  for (const state of states) {
-    if (state.sha256 === null || state.parts.length === 0) continue;
-    const first = seen.get(state.sha256);
-    if (first === undefined) seen.set(state.sha256, state);
-    else {
-      state.duplicateOf = first.artifact.path;
-      state.problems.add('evidence.duplicate', 0, { found: first.artifact.path });
-    }
-  }
-}
-
 function hitsOf(states: readonly ArtifactState[]): Hit[] {
   const hits: Hit[] = [];
   for (const state of states) {
     if (state.duplicateOf !== null) continue;
-    for (const { fold } of state.parts) hits.push(...fold.hits());
+    for (const { fold, sameRowsAs } of state.parts) if (sameRowsAs === null) for (const hit of fold.hits()) hits.push(hit);
   }
   return hits.sort(
     (a, b) =>
@@ -262,12 +255,7 @@ function hitsOf(states: readonly ArtifactState[]): Hit[] {
   );
 }
 
-async function followUp(
-  states: readonly ArtifactState[],
-  options: RunOptions,
-  pool: BufferPool,
-  index: PageIndex,
-): Promise<void> {
+async function followUp(states: readonly ArtifactState[], options: RunOptions, again: Reread, index: PageIndex): Promise<void> {
   const asked = new Set<string>();
   for (let round = 1; ; round++) {
     const { pages, rules } = options.learn(hitsOf(states), asked);
@@ -281,54 +269,21 @@ async function followUp(
     options.executor.setRules(round, rules);
     for (const state of states) {
       if (state.duplicateOf !== null) continue;
-      await askAgain(state, pages, round, options, pool, index);
-    }
-  }
-}
-
-async function askAgain(
-  state: ArtifactState,
-  pages: readonly string[],
-  round: number,
-  options: RunOptions,
-  pool: BufferPool,
-  index: PageIndex,
-): Promise<void> {
-  const { artifact } = state;
-  for (const { part, fold, blocks } of state.parts) {
-    const wanted = blocks.filter(({ block }) => index.mayHold(artifact.path, part.at, block.index, pages));
-    if (wanted.length === 0) continue;
-    let source: OpenSource;
-    try {
-      source = artifact.open();
-    } catch (error) {
-      tellUnreadable(state, error);
-      continue;
-    }
-    try {
-      for (const { block, seam, linesBefore } of wanted) {
-        options.signal.throwIfAborted();
-        const buffer = await pool.take(block.end - block.at + tailBytes);
-        try {
-          const bytes = readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, null);
-          const { hits } = await options.executor.scan({ artifact: artifact.path, kind: part.kind, block, seam, round, bytes });
-          fold.addHits(hits, linesBefore);
-        } finally {
-          pool.give(buffer);
-        }
+      for (const partState of state.parts) {
+        const { part, fold, blocks } = partState;
+        const wanted = blocks.filter(({ block }) => index.mayHold(state.artifact.path, part.at, block.index, pages));
+        if (wanted.length > 0)
+          await reread(
+            again,
+            state,
+            partState,
+            wanted,
+            () => ({ round }),
+            ({ hits }, { linesBefore }) => fold.addHits(hits, linesBefore),
+          );
       }
-    } catch (error) {
-      tellUnreadable(state, error);
-    } finally {
-      source.close();
     }
   }
-}
-
-/** @throws what is no trouble of reading but a bug */
-function tellUnreadable(state: ArtifactState, error: unknown): void {
-  if (!(error instanceof FileError)) throw error;
-  state.problems.add('evidence.unreadable', 0, { found: error.code });
 }
 
 function observedArtifact(state: ArtifactState): ObservedArtifact {
@@ -337,51 +292,18 @@ function observedArtifact(state: ArtifactState): ObservedArtifact {
     path: artifact.path,
     canonicalPath: artifact.canonicalPath,
     root: artifact.root,
+    collection: artifact.collection,
+    role: artifact.role,
+    within: artifact.within,
+    kind: artifact.kind,
     bytes: artifact.bytes,
     sha256: state.sha256,
     duplicateOf: state.duplicateOf,
-    notRead: artifact.notRead,
+    notRead: state.notRead,
     problems: state.problems.list(),
-    parts: state.duplicateOf === null ? state.parts.map(({ fold }) => fold.observed()) : [],
+    parts:
+      state.duplicateOf === null
+        ? state.parts.filter(({ sameRowsAs }) => sameRowsAs === null).map(({ fold }) => fold.observed())
+        : [],
   };
 }
-
-/** A bounded number of buffers: reading waits when all are in use. */
-class BufferPool {
-  readonly #platform: Platform;
-  readonly #most: number;
-  readonly #free: Uint8Array[] = [];
-  readonly #waiting: ((buffer: Uint8Array) => void)[] = [];
-  #made = 0;
-
-  constructor(platform: Platform, most: number) {
-    this.#platform = platform;
-    this.#most = most;
-  }
-
-  async take(bytes: number): Promise<Uint8Array> {
-    const fits = this.#free.findIndex((buffer) => buffer.length >= bytes);
-    if (fits !== -1) return this.#free.splice(fits, 1)[0]!;
-    if (this.#made < this.#most || bytes > ordinaryBytes) {
-      this.#made++;
-      return this.#platform.buffer(Math.max(bytes, Math.min(ordinaryBytes, bytes * 2)));
-    }
-    if (this.#free.length > 0) {
-      // A small buffer gives way to a larger one.
-      this.#free.pop();
-      return this.#platform.buffer(ordinaryBytes);
-    }
-    return new Promise((resolve) => {
-      this.#waiting.push((buffer) => resolve(buffer.length >= bytes ? buffer : this.#platform.buffer(ordinaryBytes)));
-    });
-  }
-
-  give(buffer: Uint8Array): void {
-    const next = this.#waiting.shift();
-    if (next !== undefined) next(buffer);
-    else if (buffer.length <= ordinaryBytes) this.#free.push(buffer);
-    else this.#made--;
-  }
-}
-
-const ordinaryBytes = (4 << 20) + tailBytes;

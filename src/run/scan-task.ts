@@ -4,6 +4,9 @@ import type { Block, BlockFacts, Detector, Scanner, Seam } from '../core/record.
 import { groupLimit, groupsOfReader, HitFolder } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
 import { compileRules, type Rule } from '../rules/index.ts';
+import { everyRow, type KeyRequest, RowKeyFolder, type RowKeys } from './row-keys.ts';
+
+const always = (): boolean => true;
 
 export interface ScanTask {
   readonly artifact: string;
@@ -14,6 +17,8 @@ export interface ScanTask {
   readonly round: number;
   /** The block's bytes, and those beyond it that its last row needs. */
   readonly bytes: Uint8Array;
+  /** Asks for what its rows are instead of for hits. */
+  readonly keys?: KeyRequest;
 }
 
 export interface ScanResult {
@@ -21,11 +26,14 @@ export interface ScanResult {
   readonly hits: readonly Hit[];
   /** Hits whose key found no room in the block's table. */
   readonly hitOverflow: number;
+  /** Where they were asked for. */
+  readonly keys?: RowKeys;
 }
 
 /** Holds what is compiled once per rule set and kind. One per worker. */
 export class ScanBench {
   readonly #rounds = new Map<number, readonly Rule[]>();
+  readonly #keyScanners = new Map<string, Scanner>();
   readonly #compiled = new Map<string, { scanner: Scanner; detector: Detector; ruleIds: readonly string[] }>();
 
   setRules(round: number, rules: readonly Rule[]): void {
@@ -33,10 +41,23 @@ export class ScanBench {
   }
 
   scan(task: ScanTask): ScanResult {
+    if (task.keys !== undefined) return this.#keys(task, task.keys);
     const { scanner, detector, ruleIds } = this.#compile(task.kind, task.round);
     const folder = new HitFolder(task.artifact, detector, ruleIds);
     const facts = scanner.scan(task.block, task.bytes, task.seam, detector.judge, (rows) => folder.add(rows));
     return { facts, hits: folder.list(), hitOverflow: folder.overflow };
+  }
+
+  #keys(task: ScanTask, request: KeyRequest): ScanResult {
+    let scanner = this.#keyScanners.get(task.kind);
+    if (scanner === undefined) {
+      const reader = readerOf(task.kind)!;
+      scanner = reader.scanner(everyRow(reader.logSource));
+      this.#keyScanners.set(task.kind, scanner);
+    }
+    const folder = new RowKeyFolder(request);
+    const facts = scanner.scan(task.block, task.bytes, task.seam, always, (rows) => folder.add(rows));
+    return { facts, hits: [], hitOverflow: 0, keys: folder.result() };
   }
 
   #compile(kind: string, round: number): { scanner: Scanner; detector: Detector; ruleIds: readonly string[] } {

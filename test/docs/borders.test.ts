@@ -104,6 +104,8 @@ const cases: readonly (readonly [file: string, source: string, held: boolean])[]
   ['src/rules/other-part.ts', "import { x } from 'yaml/util'; x();", true],
   ['src/host/node.ts', "import fs from 'node:fs'; fs.x();", false],
   ['src/host/package.ts', "import { x } from 'yaml'; x();", true],
+  ['src/host/unpacking.ts', "import { x } from 'minizlib'; import y from '7z-wasm'; x(y);", false],
+  ['src/evidence/unpacking.ts', "import { x } from 'minizlib'; x();", true],
   ['src/host/type-of-rules.ts', "import type { Rule } from '../rules/index.ts'; export type R = Rule;", false],
   ['src/host/code-of-rules.ts', "import { parseRule } from '../rules/index.ts'; parseRule();", true],
   ['src/judge/upward.ts', "import { assess } from '../assess.ts'; assess();", true],

@@ -48,7 +48,7 @@ test('0, 1 and 2 are answers, and the case folder is complete', () => {
 });
 
 test.each([
-  ['no path', ['assess'], 64, /missing required argument/],
+  ['no path', ['assess'], 64, /No path was given/],
   ['unknown option', ['assess', '.', '--nonsense'], 64, /unknown option/],
   ['unknown command', ['asess', '.'], 64, /unknown command/],
   ['missing path', ['assess', '/nowhere/at/all', '--out', 'never'], 64, /nothing at .*nowhere[\s\S]*spelling/i],

@@ -5,6 +5,7 @@ import type { Demand, Field, Literal } from '../../src/core/record.ts';
 import { percentDecode } from '../../src/core/text.ts';
 import { Automaton } from '../../src/kernel/automaton.ts';
 import { literalHolds } from '../../src/kernel/index.ts';
+import { freshRoom } from '../../src/kernel/room.ts';
 import { ValueTable } from '../../src/kernel/tables.ts';
 import { httpproxy } from '../../src/read/httpproxy.ts';
 import { iisW3c } from '../../src/read/iis-w3c.ts';
@@ -113,7 +114,7 @@ test('a quoted and a plain cell with the same bytes are two values', () => {
 
 test('values made to collide cost no more than a bounded search, and none is lost', () => {
   // Two-byte values with the same hash in the table's lowest bits, found by trying.
-  const table = new ValueTable(4096);
+  const table = new ValueTable(4096, freshRoom);
   const bytes = new Uint8Array(60_000 * 3);
   for (let i = 0; i < 60_000; i++) bytes.set([i & 255, (i >> 8) & 255, 7], i * 3);
   table.begin(bytes);

@@ -1,6 +1,7 @@
 /** Evidence that stands in memory: sources, and a tree of files with links, loops and closed doors. */
 import { createHash } from 'node:crypto';
-import { type EntryKind, FileError, type Files, type OpenSource, type Platform } from '../../src/core/platform.ts';
+import { type EntryKind, FileError, type Files, type OpenSource, type Platform, type Scratch } from '../../src/core/platform.ts';
+import { nodeCodecs } from '../../src/host/node-codecs.ts';
 
 export function memorySource(bytes: Uint8Array, mostPerRead = Number.MAX_SAFE_INTEGER): OpenSource {
   return {
@@ -79,10 +80,27 @@ export const memoryPlatform = (files: Files): Platform => ({
   assets: { list: () => [], text: () => '' },
   hasher() {
     const hash = createHash('sha256');
-    return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
+    return {
+      update: (bytes) => void hash.update(bytes),
+      hex: () => hash.digest('hex'),
+      soFar: () => hash.copy().digest('hex'),
+    };
   },
   buffer: (bytes) => new Uint8Array(bytes),
+  codecs: nodeCodecs,
+  scratch: memoryScratch,
+  unarchiver: null,
 });
+
+function memoryScratch(): Scratch {
+  const pieces: Uint8Array[] = [];
+  return {
+    path: '',
+    write: (bytes) => void pieces.push(bytes.slice()),
+    open: () => memorySource(new Uint8Array(Buffer.concat(pieces))),
+    remove: () => void (pieces.length = 0),
+  };
+}
 
 export function utf16(text: string, bigEndian = false, mark = true): Uint8Array {
   const bytes = Buffer.from((mark ? '\ufeff' : '') + text, 'utf16le');

@@ -1,0 +1,169 @@
+/** One file → one artifact: which reader reads it, in which parts, or why none does. */
+import type { Hasher, OpenSource } from '../core/platform.ts';
+import { FileError } from '../core/platform.ts';
+import { type Problem, Problems } from '../core/problem.ts';
+import { readers } from '../read/index.ts';
+import { readFully } from './archive/index.ts';
+import type { Artifact, Part } from './artifact.ts';
+import { place } from '../core/canonical-path.ts';
+import { type Foreign, foreignOf } from './foreign.ts';
+import { noteWords } from './mentions.ts';
+import { segment } from './pasted.ts';
+import { readHead } from './text-head.ts';
+import { codeOf } from './walk.ts';
+
+/** A file of the hand-over, wherever it lies. */
+export interface Item {
+  readonly label: string;
+  readonly order: number;
+  readonly within: string | null;
+  readonly open: () => OpenSource;
+  /** What is known to be wrong with it before it is read. */
+  readonly problems: readonly Problem[];
+}
+
+const headBytes = 64 << 10;
+/** Bytes at the beginning that copies of one log have in common, however much was written since. */
+export const headHashBytes = 4 << 10;
+
+const nothing = { sealed: false, encoding: 'utf8', lineEnd: 10, parts: [], kind: null, headHash: null } as const;
+
+function common(
+  item: Item,
+): Pick<Artifact, 'path' | 'canonicalPath' | 'root' | 'collection' | 'role' | 'within' | 'order' | 'open'> {
+  const { canonicalPath, root } = place(item.label);
+  return {
+    path: item.label,
+    canonicalPath,
+    root,
+    collection: null,
+    role: 'evidence',
+    within: item.within,
+    order: item.order,
+    open: item.open,
+  };
+}
+
+/** An artifact that stands in the list with its reason, and is not read. */
+export function unread(item: Item, bytes: number, why: string, problems: readonly Problem[]): Artifact {
+  return { ...common(item), ...nothing, bytes, notRead: why, problems };
+}
+
+/** An entry that nothing can open. */
+export function sealed(item: Item, bytes: number, why: string): Artifact {
+  return { ...unread(item, bytes, why, item.problems), sealed: true };
+}
+
+/** What came with the evidence and is none: it is listed with what it is, and nothing in it is matched. */
+function notEvidence(item: Item, bytes: number, { what, kind }: Foreign): Artifact {
+  const code = { disk_image: 'evidence.disk_image', own_output: 'evidence.own_output' } as const;
+  const problems = new Problems();
+  problems.addAll(item.problems);
+  problems.add(kind === 'disk_image' || kind === 'own_output' ? code[kind] : 'evidence.foreign_output', 0, { found: what });
+  return { ...unread(item, bytes, what, problems.list()), role: 'foreign' };
+}
+
+/** What a collector wrote about its own work: read for times and places, never matched. */
+export function collectors(artifact: Artifact): Artifact {
+  return {
+    ...artifact,
+    role: 'collector',
+    parts: [],
+    kind: null,
+    notRead: 'what a collector wrote about its own work',
+    problems: [
+      ...artifact.problems.filter(({ code }) => code !== 'evidence.not_read' && code !== 'evidence.foreign_output'),
+      { code: 'evidence.collector', at: 0, count: 1 },
+    ],
+  };
+}
+
+/** A table that a collector's own module made of the evidence: the evidence itself is what is read. */
+export function foreignTable(artifact: Artifact): Artifact {
+  return {
+    ...artifact,
+    role: 'foreign',
+    notRead: 'a table that a collector made of the evidence',
+    problems: [
+      ...artifact.problems.filter(({ code }) => code !== 'evidence.not_read'),
+      { code: 'evidence.foreign_output', at: 0, count: 1 },
+    ],
+  };
+}
+
+/** An archive: its bytes are hashed, what is in it stands beside it. */
+export function container(item: Item, bytes: number, kind: string, problems: readonly Problem[]): Artifact {
+  return { ...common(item), ...nothing, role: 'container', kind, bytes, notRead: null, problems };
+}
+
+/** @param head the first 64 KiB, as far as there are so many */
+export function recognise(item: Item, source: OpenSource, head: Uint8Array, hasher: Hasher, pastedBytes: number): Artifact {
+  const problems = new Problems();
+  problems.addAll(item.problems);
+  const bytes = source.byteLength;
+  if (bytes === 0) {
+    problems.add('evidence.empty', 0);
+    return unread(item, bytes, 'it is empty', problems.list());
+  }
+  hasher.update(head.subarray(0, headHashBytes));
+  const headHash = hasher.hex();
+  const text = readHead(head);
+  if (text.text === null) {
+    const foreign = foreignOf(item.label, null, head);
+    if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
+    problems.add('evidence.not_read', 0);
+    return { ...unread(item, bytes, 'no kind of file that is read yet', problems.list()), headHash };
+  }
+  const { encoding, lineEnd } = text;
+  const base = common(item);
+  const read = (parts: readonly Part[]): Artifact => ({
+    ...base,
+    headHash,
+    bytes,
+    sealed: false,
+    encoding,
+    lineEnd,
+    parts,
+    kind: parts[0]!.kind,
+    notRead: null,
+    problems: problems.list(),
+  });
+  const windowsPath = (base.canonicalPath ?? item.label).replaceAll('/', '\\');
+  const best = readers
+    .map((reader) => ({ kind: reader.kind, score: reader.recognise(text.text!, windowsPath) }))
+    .reduce((a, b) => (b.score > a.score ? b : a));
+  const whole = (excerpt: boolean): Part[] => [{ kind: best.kind, at: 0, end: bytes, firstLine: 0, excerpt }];
+  if (best.score >= 0.9) return read(whole(false));
+  if (bytes <= pastedBytes) {
+    const { parts } = segment(readFully(source, 0, new Uint8Array(bytes)), encoding, lineEnd);
+    if (parts.length > 0) return read(parts);
+  }
+  if (best.score > 0.5) return read(whole(true));
+  const foreign = foreignOf(item.label, text.text, head);
+  if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
+  problems.add('evidence.not_read', 0);
+  return { ...unread(item, bytes, noteWords(text.text), problems.list()), headHash };
+}
+
+/** Opens, looks at the head, and closes; what cannot be opened is an artifact, too. */
+export function opened<T>(item: Item, look: (source: OpenSource, head: Uint8Array) => T): T | Artifact {
+  const problems = new Problems();
+  problems.addAll(item.problems);
+  let source: OpenSource;
+  try {
+    source = item.open();
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    problems.add(error.code === 'ENOENT' ? 'evidence.vanished' : error.problem, 0, { found: error.code });
+    return unread(item, 0, 'it could not be opened', problems.list());
+  }
+  try {
+    return look(source, readFully(source, 0, new Uint8Array(Math.min(headBytes, source.byteLength))));
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    problems.add(error.problem, 0, { found: codeOf(error) });
+    return unread(item, source.byteLength, 'it could not be read', problems.list());
+  } finally {
+    source.close();
+  }
+}

@@ -1,0 +1,704 @@
+/**
+ * AssemblyScript, not TypeScript: compiled by `npm run kernel` into `../skim-wasm.ts`. How the memory is laid out and what the
+ * words of the plan mean is written in `../skimmer.ts`; the tables are those of `../tables.ts`, hash for hash.
+ *
+ * Goes over rows that bring nothing new, and stops before the first that may. A value or a tuple that was met in an earlier block
+ * is entered into the tables of this one, with the verdict that it was given then; one that was never met is not. It never judges
+ * and never tells a problem. All of that is the reference scanner's, which is handed the row it stopped at.
+ *
+ * Whole in one file because it is one module: what can be read alone are the three parts: bytes, memory of values and tuples, rows.
+ */
+
+const lf: u32 = 10;
+const cr: u32 = 13;
+const quote: u32 = 0x22;
+const hashSign: u32 = 0x23;
+const percent: u32 = 0x25;
+const comma: u32 = 0x2c;
+const minus: u32 = 0x2d;
+const none: i32 = -1;
+const probeLimit: i32 = 32;
+
+let cachedDateHead: u64 = 0;
+let cachedDateTail: u32 = 0;
+let cachedDayMs: f64 = NaN;
+
+let cellStarts: usize = 0;
+let cellEnds: usize = 0;
+let cellMarks: usize = 0;
+let quotedRow: bool = false;
+
+// @ts-ignore: decorator
+@inline function digit(at: usize): u32 {
+  return <u32>load<u8>(at) - 48;
+}
+
+// @ts-ignore: decorator
+@inline function startOf(cell: i32): usize {
+  return <usize>load<i32>(cellStarts + (<usize>cell << 2));
+}
+
+// @ts-ignore: decorator
+@inline function endOf(cell: i32): usize {
+  return <usize>load<i32>(cellEnds + (<usize>cell << 2));
+}
+
+/** Milliseconds of a `YYYY-MM-DD` of ten bytes; NaN when it is no date. Two rows in a row mostly have the same. */
+function dayMsAt(at: usize): f64 {
+  const head = load<u64>(at);
+  const tail = <u32>load<u16>(at + 8);
+  if (head == cachedDateHead && tail == cachedDateTail) return cachedDayMs;
+  if (load<u8>(at + 4) != 45 || load<u8>(at + 7) != 45) return NaN;
+  const a = digit(at);
+  const b = digit(at + 1);
+  const c = digit(at + 2);
+  const d = digit(at + 3);
+  const e = digit(at + 5);
+  const f = digit(at + 6);
+  const g = digit(at + 8);
+  const h = digit(at + 9);
+  if (a > 9 || b > 9 || c > 9 || d > 9 || e > 9 || f > 9 || g > 9 || h > 9) return NaN;
+  let year = <i32>(a * 1000 + b * 100 + c * 10 + d);
+  const month = <i32>(e * 10 + f);
+  const day = <i32>(g * 10 + h);
+  // Years that no log carries and days that few months have are for the reference to look at.
+  if (year < 1970 || month < 1 || month > 12 || day < 1) return NaN;
+  const leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  const length = month == 2 ? (leap ? 29 : 28) : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+  if (day > length) return NaN;
+  // Days since 1970 of a date of the Gregorian calendar, with years that begin in March.
+  const shifted = month > 2 ? month - 3 : month + 9;
+  if (month <= 2) year--;
+  const days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * shifted + 2) / 5 + day - 1 - 719468;
+  cachedDateHead = head;
+  cachedDateTail = tail;
+  cachedDayMs = <f64>days * 86400000.0;
+  return cachedDayMs;
+}
+
+/** Seconds of the day of `HH:MM:SS`; -1 when it is none. */
+// @ts-ignore: decorator
+@inline function secondsAt(at: usize): i32 {
+  const a = digit(at);
+  const b = digit(at + 1);
+  const c = digit(at + 3);
+  const d = digit(at + 4);
+  const e = digit(at + 6);
+  const f = digit(at + 7);
+  if (a > 9 || b > 9 || c > 9 || d > 9 || e > 9 || f > 9 || load<u8>(at + 2) != 58 || load<u8>(at + 5) != 58) return -1;
+  const hour = a * 10 + b;
+  const minute = c * 10 + d;
+  const second = e * 10 + f;
+  if (hour > 23 || minute > 59 || second > 60) return -1;
+  return <i32>(hour * 3600 + minute * 60 + second);
+}
+
+/** `cells.ts`, `splitCsv`, for a whole line. Number of cells, or -1: a quote does not close, or there are more than `most`. */
+function splitQuoted(start: usize, end: usize, most: i32): i32 {
+  let count = 0;
+  let i = start;
+  while (i <= end) {
+    if (count >= most) return -1;
+    let from = i;
+    if (i < end && load<u8>(i) == quote) {
+      let close = i + 1;
+      let marks: i32 = 1;
+      for (;;) {
+        while (close < end && load<u8>(close) != quote) close++;
+        if (close + 1 >= end || load<u8>(close + 1) != quote) break;
+        marks = 3;
+        close += 2;
+      }
+      if (close >= end) return -1;
+      if (close + 1 == end || load<u8>(close + 1) == comma) {
+        store<i32>(cellStarts + (<usize>count << 2), <i32>i + 1);
+        store<i32>(cellEnds + (<usize>count << 2), <i32>close);
+        store<u8>(cellMarks + <usize>count, <u8>marks);
+        count++;
+        i = close + 2;
+        continue;
+      }
+      from = close + 1;
+    }
+    while (from < end && load<u8>(from) != comma) from++;
+    store<i32>(cellStarts + (<usize>count << 2), <i32>i);
+    store<i32>(cellEnds + (<usize>count << 2), <i32>from);
+    store<u8>(cellMarks + <usize>count, 0);
+    count++;
+    i = from + 1;
+  }
+  return count;
+}
+
+/** `tables.ts`, `hashBytes`. */
+// @ts-ignore: decorator
+@inline function hashOf(start: usize, end: usize): i32 {
+  const length = <i32>(end - start);
+  let a: i32 = length ^ <i32>0x9e3779b9;
+  let b: i32 = <i32>0x85ebca6b;
+  if (length >= 8) {
+    let i = start;
+    for (; i + 8 <= end; i += 8) {
+      a = rotl<i32>((a ^ load<i32>(i)) * <i32>0xcc9e2d51, 15);
+      b = rotl<i32>((b ^ load<i32>(i + 4)) * <i32>0x1b873593, 13);
+    }
+    if (i < end) {
+      a = rotl<i32>((a ^ load<i32>(end - 8)) * <i32>0xcc9e2d51, 15);
+      b = rotl<i32>((b ^ load<i32>(end - 4)) * <i32>0x1b873593, 13);
+    }
+  } else if (length >= 4) {
+    a = rotl<i32>((a ^ load<i32>(start)) * <i32>0xcc9e2d51, 15);
+    b = rotl<i32>((b ^ load<i32>(end - 4)) * <i32>0x1b873593, 13);
+  } else if (length > 0) {
+    a = rotl<i32>((a ^ (<i32>load<u8>(start) | (<i32>load<u8>(start + <usize>(length >> 1)) << 8) | (<i32>load<u8>(end - 1) << 16))) * <i32>0xcc9e2d51, 15);
+  }
+  a ^= b + (a << 6) + (a >>> 2);
+  a = (a ^ (a >>> 16)) * <i32>0x85ebca6b;
+  a = (a ^ (a >>> 13)) * <i32>0xc2b2ae35;
+  return a ^ (a >>> 16);
+}
+
+// @ts-ignore: decorator
+@inline function sameBytes(a: usize, b: usize, length: i32): bool {
+  if (length >= 16) {
+    // From the end: addresses, agents and paths differ there.
+    let i = length - 16;
+    for (; i > 0; i -= 16) if (v128.any_true(v128.xor(v128.load(a + <usize>i), v128.load(b + <usize>i)))) return false;
+    return !v128.any_true(v128.xor(v128.load(a), v128.load(b)));
+  }
+  if (length >= 8) return load<i64>(a) == load<i64>(b) && load<i64>(a + <usize>(length - 8)) == load<i64>(b + <usize>(length - 8));
+  if (length >= 4) return load<i32>(a) == load<i32>(b) && load<i32>(a + <usize>(length - 4)) == load<i32>(b + <usize>(length - 4));
+  for (let i = 0; i < length; i++) if (load<u8>(a + <usize>i) != load<u8>(b + <usize>i)) return false;
+  return true;
+}
+
+// What was met in earlier blocks: a cache, and nothing but speed depends on what is in it. Values are numbered from 1.
+const knownValueLimit: i32 = 1 << 15;
+const knownValueMask: i32 = (1 << 16) - 1;
+const knownTupleLimit: i32 = 1 << 16;
+const knownTupleMask: i32 = (1 << 17) - 1;
+const arenaBytes: i32 = 4 << 20;
+const longestKnown: i32 = 1024;
+const knownProbeLimit: i32 = 64;
+/** Fields of a tuple that can be remembered. */
+const widest: i32 = 6;
+
+/** Numbers of a tuple's values, for {@link rememberTuple}: where the memory begins. */
+let memoAt: usize = 0;
+let valueSlots: usize = 0;
+/** Hash, place in the arena, length, doubled quotes. */
+let valueEntries: usize = 0;
+let arena: usize = 0;
+let tupleSlots: usize = 0;
+/** Owner, six values, verdict. */
+let tupleEntries: usize = 0;
+let knownValues: i32 = 0;
+let knownTuples: i32 = 0;
+let arenaUsed: i32 = 0;
+
+export function clearMemo(at: usize): void {
+  memoAt = at;
+  valueSlots = at + 64;
+  valueEntries = valueSlots + (<usize>(knownValueMask + 1) << 2);
+  arena = valueEntries + (<usize>(knownValueLimit + 1) << 4);
+  tupleSlots = arena + <usize>arenaBytes + 64;
+  tupleEntries = tupleSlots + (<usize>(knownTupleMask + 1) << 2);
+  memory.fill(at, 0, 64 + (<usize>(knownValueMask + 1) << 2));
+  memory.fill(tupleSlots, 0, <usize>(knownTupleMask + 1) << 2);
+  knownValues = 0;
+  knownTuples = 0;
+  arenaUsed = 0;
+}
+
+export function memoIsFull(): bool {
+  return knownValues > knownValueLimit - 4096 || knownTuples > knownTupleLimit - 8192 || arenaUsed > arenaBytes - (512 << 10);
+}
+
+/** Number of a value that was met before; 0: never. */
+function knownValue(hash: i32, start: usize, length: i32, doubled: i32): i32 {
+  let slot = hash & knownValueMask;
+  for (let probe = 0; probe < knownProbeLimit; probe++) {
+    const known = load<i32>(valueSlots + (<usize>slot << 2));
+    if (known == 0) return 0;
+    const entry = valueEntries + (<usize>known << 4);
+    if (load<i32>(entry) == hash && load<i32>(entry, 8) == length && load<i32>(entry, 12) == doubled) {
+      if (sameBytes(<usize>load<i32>(entry, 4), start, length)) return known;
+    }
+    slot = (slot + 1) & knownValueMask;
+  }
+  return 0;
+}
+
+/** Keeps a value; its number, or 0: no room. */
+export function rememberValue(hash: i32, start: usize, end: usize, doubled: i32): i32 {
+  const length = <i32>(end - start);
+  const known = knownValue(hash, start, length, doubled);
+  if (known != 0) return known;
+  if (length > longestKnown || knownValues >= knownValueLimit || arenaUsed + length > arenaBytes) return 0;
+  let slot = hash & knownValueMask;
+  for (let probe = 0; probe < knownProbeLimit; probe++) {
+    if (load<i32>(valueSlots + (<usize>slot << 2)) == 0) {
+      const fresh = ++knownValues;
+      const at = arena + <usize>arenaUsed;
+      memory.copy(at, start, <usize>length);
+      arenaUsed += length;
+      const entry = valueEntries + (<usize>fresh << 4);
+      store<i32>(entry, hash);
+      store<i32>(entry, <i32>at, 4);
+      store<i32>(entry, length, 8);
+      store<i32>(entry, doubled, 12);
+      store<i32>(valueSlots + (<usize>slot << 2), fresh);
+      return fresh;
+    }
+    slot = (slot + 1) & knownValueMask;
+  }
+  return 0;
+}
+
+// @ts-ignore: decorator
+@inline function tupleHash(owner: i32): i32 {
+  let hash = owner;
+  for (let i = 0; i < widest; i++) hash = rotl<i32>((hash ^ load<i32>(memoAt + (<usize>i << 2))) * <i32>0x9e3779b1, 13);
+  hash = (hash ^ (hash >>> 16)) * <i32>0x85ebca6b;
+  return hash ^ (hash >>> 13);
+}
+
+/** Number of the tuple whose values stand where the memory begins; 0: never met. */
+function knownTuple(owner: i32, hash: i32): i32 {
+  let slot = hash & knownTupleMask;
+  for (let probe = 0; probe < knownProbeLimit; probe++) {
+    const known = load<i32>(tupleSlots + (<usize>slot << 2));
+    if (known == 0) return 0;
+    const entry = tupleEntries + (<usize>known << 5);
+    if (
+      load<i32>(entry) == owner &&
+      load<i64>(entry, 4) == load<i64>(memoAt) &&
+      load<i64>(entry, 12) == load<i64>(memoAt, 8) &&
+      load<i64>(entry, 20) == load<i64>(memoAt, 16)
+    ) {
+      return known;
+    }
+    slot = (slot + 1) & knownTupleMask;
+  }
+  return 0;
+}
+
+/** Keeps the tuple whose values stand where the memory begins, with its verdict; its number, or 0: no room. */
+export function rememberTuple(owner: i32, verdict: i32): i32 {
+  const hash = tupleHash(owner);
+  const known = knownTuple(owner, hash);
+  if (known != 0) return known;
+  if (knownTuples + 1 >= knownTupleLimit) return 0;
+  let slot = hash & knownTupleMask;
+  for (let probe = 0; probe < knownProbeLimit; probe++) {
+    if (load<i32>(tupleSlots + (<usize>slot << 2)) == 0) {
+      const fresh = ++knownTuples;
+      const entry = tupleEntries + (<usize>fresh << 5);
+      store<i32>(entry, owner);
+      memory.copy(entry + 4, memoAt, 24);
+      store<i32>(entry, verdict, 28);
+      store<i32>(tupleSlots + (<usize>slot << 2), fresh);
+      return fresh;
+    }
+    slot = (slot + 1) & knownTupleMask;
+  }
+  return 0;
+}
+
+/** `tables.ts`, `ValueTable.intern`, for values that were met before; -1: this one never was, or there is no room. */
+// @ts-ignore: decorator
+@inline function intern(field: usize, start: usize, end: usize, doubled: i32): i32 {
+  const entries = <usize>load<i32>(field, 12);
+  const length = <i32>(end - start);
+  const last = load<i32>(field, 16);
+  if (last != 0) {
+    const entry = entries + (<usize>last << 4);
+    const at = load<i32>(entry, 4);
+    if (load<i32>(entry, 8) - at == length && load<i32>(entry, 12) == doubled && sameBytes(<usize>at, start, length)) return last;
+  }
+  const slots = <usize>load<i32>(field, 4);
+  const mask = load<i32>(field, 8);
+  const hash = hashOf(start, end);
+  let slot = hash & mask;
+  for (let probe = 0; probe < probeLimit; probe++) {
+    const id = load<i32>(slots + (<usize>slot << 2));
+    if (id == 0) {
+      const count = <usize>load<i32>(field, 20);
+      const fresh = load<i32>(count);
+      if (fresh > load<i32>(field, 24)) return none;
+      const known = knownValue(hash, start, length, doubled);
+      if (known == 0) return none;
+      store<i32>(count, fresh + 1);
+      store<i32>(slots + (<usize>slot << 2), fresh);
+      const entry = entries + (<usize>fresh << 4);
+      store<i32>(entry, hash);
+      store<i32>(entry, <i32>start, 4);
+      store<i32>(entry, <i32>end, 8);
+      store<i32>(entry, doubled, 12);
+      store<i32>(<usize>load<i32>(field, 28) + (<usize>fresh << 2), known);
+      store<i32>(field, fresh, 16);
+      return fresh;
+    }
+    const entry = entries + (<usize>id << 4);
+    if (load<i32>(entry) == hash) {
+      const at = load<i32>(entry, 4);
+      if (load<i32>(entry, 8) - at == length && load<i32>(entry, 12) == doubled && sameBytes(<usize>at, start, length)) {
+        store<i32>(field, id, 16);
+        return id;
+      }
+    }
+    slot = (slot + 1) & mask;
+  }
+  return none;
+}
+
+/** Enters a tuple of this block that was met in an earlier one; -1: it never was, or there is no room. */
+function enterTuple(group: usize, slotAt: usize, ids: usize, fieldsAt: usize): i32 {
+  const count = <usize>load<i32>(group, 32);
+  const fresh = load<i32>(count);
+  const width = load<i32>(group);
+  if (fresh >= load<i32>(group, 36) || width > widest) return none;
+  const members = <usize>load<i32>(group, 24);
+  for (let i = 0; i < widest; i++) {
+    let known: i32 = 0;
+    if (i < width) {
+      const field = load<i32>(members + (<usize>i << 2));
+      const id = load<i32>(ids + (<usize>field << 2));
+      if (id != 0) {
+        known = load<i32>(<usize>load<i32>(fieldsAt + (<usize>field << 5), 28) + (<usize>id << 2));
+        if (known == 0) return none;
+      }
+    }
+    store<i32>(memoAt + (<usize>i << 2), known);
+  }
+  const owner = load<i32>(group, 28);
+  const tuple = knownTuple(owner, tupleHash(owner));
+  if (tuple == 0) return none;
+  store<i32>(count, fresh + 1);
+  store<i32>(slotAt, fresh);
+  const own = <usize>load<i32>(group, 12) + (<usize>(fresh * width) << 2);
+  for (let i = 0; i < width; i++) {
+    store<i32>(own + (<usize>i << 2), load<i32>(ids + (<usize>load<i32>(members + (<usize>i << 2)) << 2)));
+  }
+  const sums = <usize>load<i32>(group, 16) + <usize>fresh * 24;
+  store<f64>(sums, 0);
+  store<f64>(sums, NaN, 8);
+  store<f64>(sums, NaN, 16);
+  store<u8>(<usize>load<i32>(group, 20) + <usize>fresh, <u8>load<i32>(tupleEntries + (<usize>tuple << 5), 28));
+  store<i32>(<usize>load<i32>(group, 40) + (<usize>fresh << 2), tuple);
+  return fresh;
+}
+
+/** `tables.ts`, `TupleTable.find`, for tuples that were met before. */
+// @ts-ignore: decorator
+@inline function findTuple(group: usize, ids: usize, fieldsAt: usize): i32 {
+  const width = load<i32>(group);
+  const slots = <usize>load<i32>(group, 4);
+  const mask = load<i32>(group, 8);
+  const own = <usize>load<i32>(group, 12);
+  const members = <usize>load<i32>(group, 24);
+  let hash: i32 = width;
+  for (let i = 0; i < width; i++) {
+    const id = load<i32>(ids + (<usize>load<i32>(members + (<usize>i << 2)) << 2));
+    hash = ((hash ^ id) + (hash >>> 13)) * <i32>0x9e3779b1;
+  }
+  hash ^= hash >>> 16;
+  let slot = hash & mask;
+  for (let probe = 0; probe < probeLimit; probe++) {
+    const slotAt = slots + (<usize>slot << 2);
+    const index = load<i32>(slotAt);
+    if (index == none) return enterTuple(group, slotAt, ids, fieldsAt);
+    let same = true;
+    for (let i = 0; i < width; i++) {
+      if (load<i32>(own + (<usize>(index * width + i) << 2)) != load<i32>(ids + (<usize>load<i32>(members + (<usize>i << 2)) << 2))) {
+        same = false;
+        break;
+      }
+    }
+    if (same) return index;
+    slot = (slot + 1) & mask;
+  }
+  return none;
+}
+
+// @ts-ignore: decorator
+@inline function hexAt(at: usize): i32 {
+  const byte = <i32>load<u8>(at);
+  if (byte >= 48 && byte <= 57) return byte - 48;
+  const lower = byte | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+}
+
+/** `automaton.ts`, `mayHold`, byte for byte. */
+function mayHoldExactly(selecting: usize, start: usize, end: usize): bool {
+  const next = <usize>load<i32>(selecting + 4);
+  const classOf = <usize>load<i32>(selecting + 8);
+  const decodes = load<i32>(selecting + 12) != 0;
+  let state: i32 = 0;
+  let encodedAt: usize = 0;
+  let encoded = false;
+  let stateThere: i32 = 0;
+  for (let i = start; i < end; i++) {
+    const byte = <u32>load<u8>(i);
+    if (decodes && !encoded && byte == percent) {
+      encoded = true;
+      encodedAt = i;
+      stateThere = state;
+    }
+    state = load<i32>(next + (<usize>(state + <i32>load<u8>(classOf + <usize>byte)) << 2));
+    if (state == none) return true;
+  }
+  if (!encoded) return false;
+  state = stateThere;
+  for (let i = encodedAt; i < end; i++) {
+    let byte = <u32>load<u8>(i);
+    if (byte == percent && i + 2 < end) {
+      const high = hexAt(i + 1);
+      const low = hexAt(i + 2);
+      if (high != -1 && low != -1) {
+        byte = <u32>(high * 16 + low);
+        i += 2;
+      }
+    }
+    state = load<i32>(next + (<usize>(state + <i32>load<u8>(classOf + <usize>byte)) << 2));
+    if (state == none) return true;
+  }
+  return false;
+}
+
+/**
+ * Sixteen places at a time: may a literal's three-byte window stand here, or a byte that means more than itself? Only then the
+ * automaton goes over the cell. What stands behind the cell may make it say yes, never no.
+ */
+// @ts-ignore: decorator
+@inline function mayHold(selecting: usize, start: usize, end: usize): bool {
+  const windows = <usize>load<i32>(selecting + 16);
+  const low0 = v128.load(windows);
+  const high0 = v128.load(windows, 16);
+  const low1 = v128.load(windows, 32);
+  const high1 = v128.load(windows, 48);
+  const low2 = v128.load(windows, 64);
+  const high2 = v128.load(windows, 80);
+  const odd1 = v128.load(windows, 96);
+  const odd2 = v128.load(windows, 112);
+  const odd3 = v128.load(windows, 128);
+  const nibble = i8x16.splat(15);
+  for (let i = start; i < end; i += 16) {
+    const here = v128.load(i);
+    const after = v128.load(i, 1);
+    const third = v128.load(i, 2);
+    let window = v128.and(i8x16.swizzle(low0, v128.and(here, nibble)), i8x16.swizzle(high0, i8x16.shr_u(here, 4)));
+    window = v128.and(window, v128.and(i8x16.swizzle(low1, v128.and(after, nibble)), i8x16.swizzle(high1, i8x16.shr_u(after, 4))));
+    window = v128.and(window, v128.and(i8x16.swizzle(low2, v128.and(third, nibble)), i8x16.swizzle(high2, i8x16.shr_u(third, 4))));
+    const odd = v128.or(v128.or(v128.or(i8x16.eq(here, odd1), i8x16.eq(here, odd2)), i8x16.eq(here, odd3)), here);
+    // A set top bit is a byte beyond ASCII.
+    let found = i8x16.bitmask(odd) | i8x16.bitmask(i8x16.ne(window, i8x16.splat(0)));
+    if (end - i < 16) found &= (1 << <i32>(end - i)) - 1;
+    if (found != 0) return mayHoldExactly(selecting, start, end);
+  }
+  return false;
+}
+
+/** Place of the first such byte in [at, end), or -1. */
+export function findByte(byte: i32, at: usize, end: usize): i32 {
+  const wanted = i8x16.splat(<i8>byte);
+  for (; at < end; at += 32) {
+    const left = i8x16.eq(v128.load(at), wanted);
+    const right = i8x16.eq(v128.load(at, 16), wanted);
+    if (v128.any_true(v128.or(left, right))) {
+      const place = at + <usize>ctz<u32>(<u32>i8x16.bitmask(left) | (<u32>i8x16.bitmask(right) << 16));
+      return place < end ? <i32>place : none;
+    }
+  }
+  return none;
+}
+
+/**
+ * Skims rows from `at` on. Only rows that begin before `ownedEnd` and end, with their line end, before `limit`. Returns where the
+ * first row begins that is not done; everything before it is counted. What was found stands behind the plan's words.
+ */
+export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usize {
+  const separator = load<u8>(plan);
+  const lineEnd = <u32>load<i32>(plan, 4);
+  const columns = load<i32>(plan, 8);
+  const dashIsEmpty = load<i32>(plan, 12) != 0;
+  const bareHeaders = load<i32>(plan, 16) != 0;
+  const iso = load<i32>(plan, 20) != 0;
+  const timeCell = load<i32>(plan, 24);
+  const dateCell = load<i32>(plan, 28);
+  const longest = load<i32>(plan, 32);
+  const fields = load<i32>(plan, 36);
+  const fieldsAt = <usize>load<i32>(plan, 40);
+  const groups = load<i32>(plan, 44);
+  const groupsAt = <usize>load<i32>(plan, 48);
+  const selecting = load<i32>(plan, 52);
+  const selectingAt = <usize>load<i32>(plan, 56);
+  const ids = <usize>load<i32>(plan, 60);
+  const found = <usize>load<i32>(plan, 64);
+  const hours = <usize>load<i32>(plan, 68);
+  const hourRoom = load<i32>(plan, 72);
+  const earliest = load<f64>(plan, 80);
+  const latest = load<f64>(plan, 88);
+  cellStarts = <usize>load<i32>(plan, 96);
+  cellEnds = <usize>load<i32>(plan, 100);
+  cellMarks = <usize>load<i32>(plan, 104);
+  const csv = separator == comma;
+  const separators = i8x16.splat(<i8>separator);
+  const lineEnds = i8x16.splat(<i8>lineEnd);
+  const quotes = i8x16.splat(csv ? <i8>quote : <i8>separator);
+  let rows: i32 = 0;
+  let firstMs: f64 = NaN;
+  let lastMs: f64 = NaN;
+  let hourRuns: i32 = 0;
+  let hourNow: f64 = -1;
+  let hourCount: f64 = 0;
+  const starts = cellStarts;
+  const ends = cellEnds;
+
+  while (at < ownedEnd) {
+    const first = <u32>load<u8>(at);
+    if (first == hashSign || first == quote || first == 0xef || (bareHeaders && first - 48 > 9)) break;
+
+    // Cells: all separators up to the line end, 32 bytes at a time.
+    let count = 0;
+    let quotesSeen: u32 = 0;
+    let end: usize = 0;
+    store<i32>(starts, <i32>at);
+    for (let p = at; p < limit; p += 32) {
+      const left = v128.load(p);
+      const right = v128.load(p, 16);
+      const closing = <u32>i8x16.bitmask(i8x16.eq(left, lineEnds)) | (<u32>i8x16.bitmask(i8x16.eq(right, lineEnds)) << 16);
+      let marks = <u32>i8x16.bitmask(i8x16.eq(left, separators)) | (<u32>i8x16.bitmask(i8x16.eq(right, separators)) << 16);
+      let quotesHere: u32 = 0;
+      if (csv) quotesHere = <u32>i8x16.bitmask(i8x16.eq(left, quotes)) | (<u32>i8x16.bitmask(i8x16.eq(right, quotes)) << 16);
+      if (closing != 0) {
+        const before = (closing & (0 - closing)) - 1;
+        marks &= before;
+        quotesHere &= before;
+        end = p + <usize>ctz<u32>(closing);
+      }
+      quotesSeen |= quotesHere;
+      while (marks != 0) {
+        const place = <i32>p + <i32>ctz<u32>(marks);
+        store<i32>(ends + (<usize>count << 2), place);
+        count++;
+        store<i32>(starts + (<usize>count << 2), place + 1);
+        marks &= marks - 1;
+      }
+      if (closing != 0 || count > columns) break;
+    }
+    if (end == 0 || end >= limit || count > columns) break;
+    let stop = end;
+    if (lineEnd == lf && stop > at && load<u8>(stop - 1) == cr) stop--;
+    if (<i32>(stop - at) > longest) break;
+    quotedRow = quotesSeen != 0;
+    if (quotedRow) {
+      if (splitQuoted(at, stop, columns + 1) != columns) break;
+    } else {
+      if (count + 1 != columns) break;
+      store<i32>(ends + (<usize>count << 2), <i32>stop);
+      // A blank at the end is no cell.
+      if (!csv && startOf(count) >= stop) break;
+    }
+
+    // Time: the one form that the server writes.
+    const timeAt = startOf(timeCell);
+    const timeLength = endOf(timeCell) - timeAt;
+    let timeMs: f64;
+    if (iso) {
+      if (timeLength != 24 || load<u8>(timeAt + 19) != 46 || load<u8>(timeAt + 23) != 90) break;
+      const between = load<u8>(timeAt + 10);
+      if (between != 84 && between != 32) break;
+      const seconds = secondsAt(timeAt + 11);
+      const a = digit(timeAt + 20);
+      const b = digit(timeAt + 21);
+      const c = digit(timeAt + 22);
+      if (seconds == -1 || a > 9 || b > 9 || c > 9) break;
+      timeMs = dayMsAt(timeAt) + <f64>(seconds * 1000 + <i32>(a * 100 + b * 10 + c));
+    } else {
+      const dateAt = startOf(dateCell);
+      if (timeLength != 8 || endOf(dateCell) - dateAt != 10) break;
+      const seconds = secondsAt(timeAt);
+      if (seconds == -1) break;
+      timeMs = dayMsAt(dateAt) + <f64>(seconds * 1000);
+    }
+    if (!(timeMs >= earliest && timeMs <= latest)) break;
+    const hour = Math.floor(timeMs / 3600000.0);
+    if (hour != hourNow && hourRuns >= hourRoom) break;
+
+    // From here on it is a row with cells and a time, which the scanner will count, too: values and tuples may be entered.
+    // Values that are counted: all must be known.
+    let known = true;
+    for (let i = 0; i < fields; i++) {
+      const field = fieldsAt + (<usize>i << 5);
+      const cell = load<i32>(field);
+      let id: i32 = 0;
+      if (cell >= 0) {
+        const start = startOf(cell);
+        const stopOf = endOf(cell);
+        if (stopOf > start && !(dashIsEmpty && stopOf - start == 1 && load<u8>(start) == minus)) {
+          id = intern(field, start, stopOf, quotedRow ? <i32>load<u8>(cellMarks + <usize>cell) & 2 : 0);
+          if (id == none) {
+            known = false;
+            break;
+          }
+        }
+      }
+      store<i32>(ids + (<usize>i << 2), id);
+    }
+    if (!known) break;
+
+    // Tuples: all must be known, and none may matter.
+    for (let i = 0; i < groups; i++) {
+      const group = groupsAt + (<usize>i << 6);
+      const index = findTuple(group, ids, fieldsAt);
+      if (index == none || load<u8>(<usize>load<i32>(group + 20) + <usize>index) != 0) {
+        known = false;
+        break;
+      }
+      store<i32>(found + (<usize>i << 2), index);
+    }
+    if (!known) break;
+
+    // Literals: none may hold.
+    let selected = false;
+    for (let i = 0; i < selecting; i++) {
+      const entry = selectingAt + (<usize>i << 5);
+      const cell = load<i32>(entry);
+      const start = startOf(cell);
+      const stopOf = endOf(cell);
+      if (stopOf <= start || (dashIsEmpty && stopOf - start == 1 && load<u8>(start) == minus)) continue;
+      if (mayHold(entry, start, stopOf)) {
+        selected = true;
+        break;
+      }
+    }
+    if (selected) break;
+
+    // From here on nothing can stop: the row is counted.
+    for (let i = 0; i < groups; i++) {
+      const sums = <usize>load<i32>(groupsAt + (<usize>i << 6), 16) + <usize>load<i32>(found + (<usize>i << 2)) * 24;
+      store<f64>(sums, load<f64>(sums) + 1);
+      if (!(timeMs >= load<f64>(sums, 8))) store<f64>(sums, timeMs, 8);
+      if (!(timeMs <= load<f64>(sums, 16))) store<f64>(sums, timeMs, 16);
+    }
+    if (hour == hourNow) hourCount += 1;
+    else {
+      if (hourCount > 0) store<f64>(hours + (<usize>(hourRuns - 1) << 4), hourCount, 8);
+      store<f64>(hours + (<usize>hourRuns << 4), hour);
+      hourRuns++;
+      hourNow = hour;
+      hourCount = 1;
+    }
+    if (!(timeMs >= firstMs)) firstMs = timeMs;
+    if (!(timeMs <= lastMs)) lastMs = timeMs;
+    rows++;
+    at = end + 1;
+  }
+  if (hourCount > 0) store<f64>(hours + (<usize>(hourRuns - 1) << 4), hourCount, 8);
+  store<i32>(plan, rows, 112);
+  store<i32>(plan, hourRuns, 116);
+  store<f64>(plan, firstMs, 120);
+  store<f64>(plan, lastMs, 128);
+  return at;
+}

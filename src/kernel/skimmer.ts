@@ -1,0 +1,264 @@
+/**
+ * Skims the rows of a block that bring nothing new, many times faster than the scanner reads them: WebAssembly with SIMD
+ * (`assembly/skim.ts`), on tables that the scanner fills and the skimmer only looks up in.
+ *
+ * Sound by what it may not do. It never judges and never tells a problem: at a row whose value or tuple was never met, whose tuple
+ * matters, on which a literal may hold, that has another number of cells, another form of time, a byte that no log holds, or is
+ * anything else but an ordinary row, it stops, and the scanner takes that row as if there were no skimmer. So a skimmed row is one
+ * of which the scanner would have done nothing but count. Where there is no SIMD the scanner does it all.
+ */
+import { fromBase64 } from '../core/hash.ts';
+import { earliestPlausibleMs, latestPlausibleMs } from '../core/time.ts';
+import type { Automaton } from './automaton.ts';
+import { literalWindows } from './literal-windows.ts';
+import type { Memo } from './memo.ts';
+import { SharedRoom } from './room.ts';
+import { skimWasm } from './skim-wasm.ts';
+import type { TupleTable, ValueTable } from './tables.ts';
+import type { TextFormat, TimeCells } from './text-scanner.ts';
+
+const mebibyte = 1 << 20;
+/** The block's bytes stand from 0, so that a place in the block is an address. Room for a block of 4 MiB, its tail, and UTF-16. */
+const blockBytes = 6 * mebibyte;
+/** Read beyond the last row. */
+const padding = 64;
+const tablesAt = blockBytes + padding;
+const planAt = 12 * mebibyte;
+const planEnd = 14 * mebibyte;
+const memoAt = planEnd;
+/** What the memo needs is written in the assembly. */
+const totalBytes = memoAt + 8 * mebibyte;
+const pageBytes = 65536;
+const hourRoom = 256;
+const columnLimit = 4096;
+/** Values of a tuple that the memo has room for. */
+const widestKnown = 6;
+/** Words of the plan, and behind them what was found. */
+const planBytes = 144;
+
+/** A layout and a demand, as the skimmer needs them. */
+export interface SkimOrder {
+  readonly separator: Exclude<TextFormat['separator'], 'own'>;
+  readonly emptyMark: TextFormat['emptyMark'];
+  readonly bareHeaders: boolean;
+  readonly columns: number;
+  readonly timeCells: TimeCells;
+  /** In the order of the ids of a row; cell -1: the layout has no such field. */
+  readonly fields: readonly { readonly cell: number; readonly table: ValueTable }[];
+  /** `owner`: whose verdicts on tuples of this group are remembered. */
+  readonly groups: readonly { readonly table: TupleTable; readonly slots: readonly number[]; readonly owner: number }[];
+  readonly selecting: readonly { readonly cell: number; readonly automaton: Automaton }[];
+}
+
+interface Exports {
+  skim(plan: number, at: number, ownedEnd: number, limit: number): number;
+  findByte(byte: number, at: number, end: number): number;
+  clearMemo(at: number): void;
+  memoIsFull(): number;
+  rememberValue(hash: number, start: number, end: number, doubled: number): number;
+  rememberTuple(owner: number, verdict: number): number;
+}
+
+export class Skimmer implements Memo {
+  static #one: Skimmer | null | undefined;
+  readonly #buffer: ArrayBuffer;
+  readonly #bytes: Uint8Array;
+  readonly #words: DataView;
+  readonly #exports: Exports;
+  #length = 0;
+  readonly #tuple: Int32Array;
+  readonly texts: (string | undefined)[] = [];
+  readonly tuples: (readonly (string | null)[] | undefined)[] = [];
+  #owners = 0;
+  /** The order whose plan stands in memory, for a block. */
+  #order: SkimOrder | null = null;
+  #plan = 0;
+  #hours = 0;
+
+  /** The one of this thread, shared by all scanners: a scan begins and ends in one call. Null where there is no SIMD. */
+  static shared(): Skimmer | null {
+    if (Skimmer.#one === undefined) {
+      try {
+        Skimmer.#one = new Skimmer();
+      } catch {
+        // No WebAssembly, no SIMD, or no memory for it.
+        Skimmer.#one = null;
+      }
+    }
+    return Skimmer.#one;
+  }
+
+  private constructor() {
+    // WebAssembly's memory is little-endian everywhere; arrays of numbers over it are not on every machine.
+    if (new Uint8Array(Uint16Array.of(1).buffer)[0] !== 1) throw new Error('the tables would be read the other way round');
+    const pages = totalBytes / pageBytes;
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const module = new WebAssembly.Module(fromBase64(skimWasm) as Uint8Array<ArrayBuffer>);
+    this.#exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+    this.#buffer = memory.buffer;
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#words = new DataView(memory.buffer);
+    this.#tuple = new Int32Array(memory.buffer, memoAt, widestKnown);
+    this.#exports.clearMemo(memoAt);
+  }
+
+  newOwner(): number {
+    return ++this.#owners;
+  }
+
+  rememberValue(hash: number, start: number, end: number, doubled: number): number {
+    return this.#exports.rememberValue(hash, start, end, doubled);
+  }
+
+  rememberTuple(owner: number, values: readonly number[], verdict: boolean): number {
+    if (values.length > widestKnown) return 0;
+    this.#tuple.fill(0);
+    this.#tuple.set(values);
+    return this.#exports.rememberTuple(owner, verdict ? 1 : 0);
+  }
+
+  /** Memory for the tables of one scanner. All scanners have the same: what stands in it holds for one block. */
+  room(): SharedRoom {
+    return new SharedRoom(this.#buffer, tablesAt, planAt);
+  }
+
+  /** The order as it is when the skimmer can follow it. */
+  order(order: SkimOrder): SkimOrder | null {
+    const { columns, selecting, timeCells } = order;
+    const times = timeCells.form === 'iso' ? [timeCells.cell] : [timeCells.date, timeCells.time];
+    const cells = [...times, ...selecting.map(({ cell }) => cell)];
+    if (columns > columnLimit || cells.some((cell) => cell < 0 || cell >= columns)) return null;
+    if (order.fields.some(({ cell }) => cell >= columns)) return null;
+    // A text that only decoding can judge: every row has to be looked at.
+    if (selecting.some(({ automaton }) => automaton.alwaysDecode)) return null;
+    const room = new SharedRoom(this.#buffer, planAt, planEnd);
+    this.#write(order, room);
+    this.#order = null;
+    return room.full ? null : order;
+  }
+
+  /** Takes a block's bytes. Returns them as they stand in its own memory, until the next block; null: they are too many. */
+  begin(bytes: Uint8Array): Uint8Array | null {
+    this.#order = null;
+    if (bytes.length > blockBytes) return null;
+    this.#bytes.set(bytes);
+    this.#length = bytes.length;
+    if (this.#exports.memoIsFull() !== 0) {
+      this.#exports.clearMemo(memoAt);
+      this.texts.length = 0;
+      this.tuples.length = 0;
+    }
+    return this.#bytes.subarray(0, bytes.length);
+  }
+
+  /** Place of the first such byte from `at` on, or -1. */
+  indexOf(byte: number, at: number): number {
+    return this.#exports.findByte(byte, at, this.#length);
+  }
+
+  /**
+   * Counts rows from `at` on in the order's tables. Rows that begin before `ownedEnd` and end before `limit`. Returns where the
+   * first row begins that is the scanner's.
+   */
+  skim(order: SkimOrder, lineEnd: number, longest: number, at: number, ownedEnd: number, limit: number): number {
+    if (this.#order !== order) {
+      this.#write(order, new SharedRoom(this.#buffer, planAt, planEnd));
+      this.#words.setInt32(this.#plan + 4, lineEnd, true);
+      this.#words.setInt32(this.#plan + 32, longest, true);
+      this.#order = order;
+    }
+    return this.#exports.skim(this.#plan, at, ownedEnd, limit);
+  }
+
+  /** Rows of the last {@link skim}. */
+  get rows(): number {
+    return this.#words.getInt32(this.#plan + 112, true);
+  }
+  get firstMs(): number {
+    return this.#words.getFloat64(this.#plan + 120, true);
+  }
+  get lastMs(): number {
+    return this.#words.getFloat64(this.#plan + 128, true);
+  }
+  /** Adds the rows of the last {@link skim} by hour. */
+  addHours(into: Map<number, number>): void {
+    const runs = this.#words.getInt32(this.#plan + 116, true);
+    for (let run = 0; run < runs; run++) {
+      const hour = this.#words.getFloat64(this.#hours + run * 16, true);
+      into.set(hour, (into.get(hour) ?? 0) + this.#words.getFloat64(this.#hours + run * 16 + 8, true));
+    }
+  }
+
+  #write(order: SkimOrder, room: SharedRoom): void {
+    const { separator, emptyMark, bareHeaders, columns, timeCells, fields, groups, selecting } = order;
+    const plan = room.uint8(planBytes);
+    const fieldWords = room.int32(fields.length * 8);
+    const groupWords = room.int32(groups.length * 16);
+    const selectingWords = room.int32(selecting.length * 8);
+    const ids = room.int32(fields.length);
+    const found = room.int32(groups.length);
+    const hours = room.float64(hourRoom * 2);
+    // A vector of separators is written before their number is looked at.
+    const starts = room.int32(columnLimit + padding);
+    const ends = room.int32(columnLimit + padding);
+    const marks = room.uint8(columnLimit + padding);
+    const members = groups.map(({ slots }) => room.int32(slots.length));
+    const automata = selecting.map(
+      ({ automaton: { next, classOf } }) => [room.int32(next.length), room.uint8(classOf.length)] as const,
+    );
+    const windows = selecting.map(() => room.uint8(144));
+    if (room.full) return;
+
+    const view = new DataView(this.#buffer, plan.byteOffset, planBytes);
+    const [timeCell, dateCell] = timeCells.form === 'iso' ? [timeCells.cell, 0] : [timeCells.time, timeCells.date];
+    const words = [
+      separator === 'comma' ? 0x2c : 0x20,
+      // The end of a line and the longest line are the block's.
+      0,
+      columns,
+      emptyMark === '-' ? 1 : 0,
+      bareHeaders ? 1 : 0,
+      timeCells.form === 'iso' ? 1 : 0,
+      timeCell,
+      dateCell,
+      0,
+      fields.length,
+      fieldWords.byteOffset,
+      groups.length,
+      groupWords.byteOffset,
+      selecting.length,
+      selectingWords.byteOffset,
+      ids.byteOffset,
+      found.byteOffset,
+      hours.byteOffset,
+      hourRoom,
+    ];
+    for (const [index, word] of words.entries()) view.setInt32(index * 4, word, true);
+    view.setFloat64(80, earliestPlausibleMs, true);
+    view.setFloat64(88, latestPlausibleMs, true);
+    for (const [index, array] of [starts, ends, marks].entries()) view.setInt32(96 + index * 4, array.byteOffset, true);
+    for (const [index, { cell, table }] of fields.entries()) {
+      // The fifth word is the value of the row before: none.
+      const words = [cell, table.slots.byteOffset, table.mask, table.entries.byteOffset, 0, table.next.byteOffset, table.limit];
+      fieldWords.set([...words, table.known.byteOffset], index * 8);
+    }
+    for (const [index, { table, slots, owner }] of groups.entries()) {
+      members[index]!.set(slots);
+      const tables = [table.slots.byteOffset, table.mask, table.ids.byteOffset, table.sums.byteOffset, table.wanted.byteOffset];
+      const entering = [owner, table.next.byteOffset, table.limit, table.known.byteOffset];
+      groupWords.set([table.width, ...tables, members[index]!.byteOffset, ...entering], index * 16);
+    }
+    for (const [index, { cell, automaton }] of selecting.entries()) {
+      const [next, classOf] = automata[index]!;
+      next.set(automaton.next);
+      classOf.set(automaton.classOf);
+      windows[index]!.set(literalWindows(automaton));
+      selectingWords.set(
+        [cell, next.byteOffset, classOf.byteOffset, automaton.decodes ? 1 : 0, windows[index]!.byteOffset],
+        index * 8,
+      );
+    }
+    this.#plan = plan.byteOffset;
+    this.#hours = hours.byteOffset;
+  }
+}

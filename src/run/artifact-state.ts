@@ -1,0 +1,40 @@
+/** What a run knows of one artifact while it works on it. */
+import type { Problems } from '../core/problem.ts';
+import type { Block, Hours, Seam } from '../core/record.ts';
+import type { Artifact, Part } from '../evidence/index.ts';
+import type { PartFold } from './merge.ts';
+
+/** A block that was read, and what reading it again needs. */
+export interface ReadBlock {
+  readonly block: Block;
+  /** The seam it was rightly read with. */
+  readonly seam: Seam;
+  readonly linesBefore: number;
+  /** Hours that it has rows of; null: more than are kept. */
+  readonly hours: Hours['hours'] | null;
+  /** False: its rows stand under no header. */
+  readonly headed: boolean;
+}
+
+/** Hours of a block that are kept: a log that an intruder wrote can have a row in each of very many. */
+export const keptHours = 1024;
+
+export interface PartState {
+  readonly part: Part;
+  readonly fold: PartFold;
+  readonly blocks: ReadBlock[];
+  /** Path of an artifact that holds all its rows and counts instead. */
+  sameRowsAs: string | null;
+}
+
+export interface ArtifactState {
+  readonly artifact: Artifact;
+  readonly problems: Problems;
+  readonly parts: PartState[];
+  sha256: string | null;
+  /** Path of the artifact that counts instead of this one. */
+  duplicateOf: string | null;
+  notRead: string | null;
+}
+
+export const rowsOf = ({ parts }: ArtifactState): number => parts.reduce((sum, { fold }) => sum + fold.records, 0);

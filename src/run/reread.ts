@@ -1,0 +1,69 @@
+/** Reads single blocks once more: for a question that came up later. */
+import type { OpenSource } from '../core/platform.ts';
+import type { ArtifactState, PartState, ReadBlock } from './artifact-state.ts';
+import { readBlock, tailBytes } from './blocks.ts';
+import type { BufferPool } from './buffer-pool.ts';
+import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
+import { tellUnreadable } from './unreadable.ts';
+
+export interface Reread {
+  readonly executor: ScanExecutor;
+  readonly pool: BufferPool;
+  readonly signal: AbortSignal;
+}
+
+/** Results come in the order of the blocks. False: the artifact cannot be read any more, which is told; what came before counts. */
+export async function reread(
+  { executor, pool, signal }: Reread,
+  state: ArtifactState,
+  { part }: PartState,
+  blocks: readonly ReadBlock[],
+  ask: (block: ReadBlock) => Pick<ScanTask, 'round' | 'keys'>,
+  onResult: (result: ScanResult, block: ReadBlock) => void,
+): Promise<boolean> {
+  const { artifact } = state;
+  let source: OpenSource;
+  try {
+    source = artifact.open();
+  } catch (error) {
+    tellUnreadable(state, error);
+    return false;
+  }
+  let previous: Promise<void> = Promise.resolve();
+  let whole = true;
+  try {
+    for (const again of blocks) {
+      signal.throwIfAborted();
+      const { block, seam } = again;
+      const buffer = await pool.take(block.end - block.at + tailBytes);
+      let bytes: Uint8Array;
+      try {
+        bytes = readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, null);
+      } catch (error) {
+        pool.give(buffer);
+        throw error;
+      }
+      const scanned = executor.scan({ artifact: artifact.path, kind: part.kind, block, seam, bytes, ...ask(again) });
+      const before = previous;
+      previous = (async (): Promise<void> => {
+        let result: ScanResult;
+        try {
+          result = await scanned;
+        } finally {
+          pool.give(buffer);
+        }
+        await before;
+        onResult(result, again);
+      })();
+      // It is awaited below; until then a worker's end is no unhandled rejection.
+      previous.catch(() => {});
+    }
+  } catch (error) {
+    whole = false;
+    tellUnreadable(state, error);
+  } finally {
+    source.close();
+  }
+  await previous;
+  return whole;
+}

@@ -1,0 +1,3 @@
+export const logKind: string;
+export function logText(rows: number, seed?: string): string;
+export function logOf(rows: number, seed?: string): Uint8Array;

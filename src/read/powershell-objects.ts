@@ -2,6 +2,7 @@
 import { claimDate, DateColumn, type StatedDates } from '../core/local-time.ts';
 import type { Problems } from '../core/problem.ts';
 import type { PlainRecord } from '../kernel/index.ts';
+import { processSource } from './command-lines.ts';
 import { fieldOfNoun, layoutOfNoun, type Noun, nounOf } from './powershell-nouns.ts';
 import type { PropertyObject } from './property-list.ts';
 
@@ -46,10 +47,11 @@ function knownOf(object: ConsoleObject): Known | null {
 
 /** Process ids are known for as long as one list is read; of two processes with one id the later one counts. */
 const mostProcesses = 100_000;
+const mostCallers = 16;
 
 class ObjectReader {
   readonly #columns = new Map<string, DateColumn>();
-  readonly #processes = new Map<string, string>();
+  readonly #processes = new Map<string, { readonly image: string; readonly parent: string | undefined }>();
 
   #column(noun: Noun, field: string, isUtc: boolean): DateColumn {
     const key = `${noun.logSource} ${field}`;
@@ -71,7 +73,22 @@ class ObjectReader {
     }
     const id = known.fields.get('ProcessId');
     const image = known.fields.get('Image');
-    if (id !== undefined && image !== undefined && this.#processes.size < mostProcesses) this.#processes.set(id, image);
+    if (id !== undefined && image !== undefined && this.#processes.size < mostProcesses)
+      this.#processes.set(id, { image, parent: known.fields.get('ParentProcessId') });
+  }
+
+  /** The programs that called this one, outermost first; process ids that go round in a circle end. */
+  #callers(of: string | undefined): string[] {
+    const found: string[] = [];
+    const seen = new Set<string>();
+    for (let id = of; id !== undefined && !seen.has(id) && found.length < mostCallers;) {
+      seen.add(id);
+      const caller = this.#processes.get(id);
+      if (caller === undefined) break;
+      found.unshift(caller.image);
+      id = caller.parent;
+    }
+    return found;
   }
 
   read(object: ConsoleObject, problems: Problems): PlainRecord | null {
@@ -87,9 +104,13 @@ class ObjectReader {
       if (Number.isNaN(timeMs)) timeMs = claimed.timeMs;
       if (claimed.local !== null) fields.set(field, claimed.local);
     }
-    const parent = fields.get('ParentProcessId');
-    const image = parent === undefined ? undefined : this.#processes.get(parent);
-    if (image !== undefined && !fields.has('ParentImage')) fields.set('ParentImage', image);
+    if (noun.logSource === processSource) {
+      const callers = this.#callers(fields.get('ParentProcessId'));
+      const stated = fields.get('ParentImage');
+      if (stated === undefined && callers.length > 0) fields.set('ParentImage', callers.at(-1)!);
+      const all = callers.length > 0 || stated === undefined ? callers : [stated];
+      if (all.length > 0) fields.set('Ancestors', all.join(' > '));
+    }
     return { start: object.start, end: object.end, line: object.line, timeMs, layout: layoutOfNoun(noun), fields };
   }
 }

@@ -166,6 +166,10 @@ describe('format-table', () => {
       { Image: 'w3wp.exe', ProcessId: '4711' },
     ]);
   });
+  test('process ids that go round in a circle end', () => {
+    const seen = scanText(exportCsv, crlf('Name,ProcessId,ParentProcessId', 'a.exe,1,2', 'b.exe,2,1', 'c.exe,3,3'));
+    expect(fieldsOf(seen).map(({ Ancestors }) => Ancestors)).toEqual(['a.exe > b.exe', 'b.exe > a.exe', 'c.exe']);
+  });
   test('wmic, with the parent found by its number', () => {
     const seen = scanText(
       formatTable,
@@ -177,7 +181,14 @@ describe('format-table', () => {
     );
     expect(fieldsOf(seen)).toEqual([
       { Image: 'w3wp.exe', ProcessId: '4711', ParentProcessId: '600' },
-      { Image: 'cmd.exe', CommandLine: 'cmd.exe /c whoami', ProcessId: '4712', ParentProcessId: '4711', ParentImage: 'w3wp.exe' },
+      {
+        Image: 'cmd.exe',
+        Ancestors: 'w3wp.exe',
+        CommandLine: 'cmd.exe /c whoami',
+        ProcessId: '4712',
+        ParentProcessId: '4711',
+        ParentImage: 'w3wp.exe',
+      },
     ]);
   });
 });

@@ -15,7 +15,12 @@ describe('command-lines', () => {
     const seen = scanText(commandLines, text);
     expect(fieldsOf(seen)).toEqual([
       { Image: 'cmd', CommandLine: text.split('\r\n')[0] },
-      { Image: 'net1', CommandLine: 'net1 user /domain', ParentImage: 'C:\\Windows\\System32\\cmd.exe' },
+      {
+        Image: 'net1',
+        CommandLine: 'net1 user /domain',
+        ParentImage: 'C:\\Windows\\System32\\cmd.exe',
+        Ancestors: 'w3wp.exe > C:\\Windows\\System32\\cmd.exe',
+      },
       {
         Image: 'C:\\Program Files\\x y\\tool.exe',
         CommandLine: 'C:\\Program Files\\x y\\tool.exe -a "b -> c"',

@@ -88,6 +88,13 @@ const others: readonly Pasted[] = [
     ['web-shell/page-asked', 'web-shell/page-listed'],
   ],
   [
+    'a program that the web server called by way of a shell',
+    lines('C:\\Windows\\System32\\inetsrv\\w3wp.exe → cmd.exe → whoami.exe /all'),
+    'confirmed',
+    'operated',
+    ['web-shell/web-child-order'],
+  ],
+  [
     'processes as wmic gives them',
     lines(
       'CommandLine                          Name        ParentProcessId  ProcessId  ',
@@ -290,4 +297,31 @@ test('the servers that an organisation names and that are not here are absent', 
   expect(organisation).toMatchObject({ hosts: ['MAIL01'], absentHosts: ['MAIL02'] });
   // What a directory says of a version is no patch level.
   expect(exposure).toEqual([]);
+});
+
+test('a file of a listing belongs to whoever used the page that it is', async () => {
+  const at = path.join(folder, 'used');
+  fs.mkdirSync(at);
+  fs.writeFileSync(
+    path.join(at, 'dir.txt'),
+    lines(
+      ' Directory of C:\\inetpub\\wwwroot\\aspnet_client',
+      '',
+      '22/03/2021  05:31             2.048 q7wz0kpt.aspx',
+      '22/03/2021  05:31             2.048 another.aspx',
+    ),
+  );
+  const row = (second: string, taken: number): string =>
+    `2021-03-03 05:31:${second} 10.10.0.20 POST /aspnet_client/q7wz0kpt.aspx - 443 - 203.0.113.77 curl/7.1 - 200 0 0 ${taken}`;
+  fs.writeFileSync(path.join(at, 'rows.txt'), lines(row('10', 15), row('20', 715)));
+  const { intrusions, verdict } = await assessFolder(at);
+  const intruder = intrusions.find(({ stage }) => stage === 'operated')!;
+  expect(intruder.observables).toContainEqual({ kind: 'address', value: '203.0.113.77', standing: 'direct' });
+  expect(intruder.findings.length).toBeGreaterThan(1);
+  // The other file is a find of its own.
+  expect(intrusions.length).toBe(2);
+  expect(verdict.presence.waysBack.filter(({ kind }) => kind === 'file').map(({ what, state }) => [what, state])).toEqual([
+    ['/aspnet_client/another.aspx', 'open'],
+    ['/aspnet_client/q7wz0kpt.aspx', 'open'],
+  ]);
 });

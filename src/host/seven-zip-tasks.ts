@@ -159,10 +159,11 @@ export function listArchive(task: ListTask): Listed {
 }
 
 /** The archive's entries again, marked where they are wanted; as far as anything is wanted, and one that is opened further. */
-function planOf(task: Task, archive: Archive, wanted: Wanted): readonly PlannedEntry[] | Failure {
+function planOf(task: Task, archive: Archive, wanted: Wanted, step: () => void): readonly PlannedEntry[] | Failure {
   const plan: PlannedEntry[] = [];
   let found = 0;
   const failure = readEntries(task, archive, (entry) => {
+    step();
     const next = wanted[found];
     const isNext = next !== undefined && entry.kind === 'file' && entry.name === next.name && entry.bytes === next.bytes;
     if (isNext) found++;
@@ -174,12 +175,16 @@ function planOf(task: Task, archive: Archive, wanted: Wanted): readonly PlannedE
   return failure ?? damaged('it does not hold what was listed');
 }
 
-/** The bytes of the wanted files through `send`; null: all of them came. */
-export function unpack(task: Task & { readonly wanted: Wanted }, send: (bytes: Uint8Array) => void): Failure | null {
+/** The bytes of the wanted files through `send`, a `step` for each entry gone through; null: all of them came. */
+export function unpack(
+  task: Task & { readonly wanted: Wanted },
+  send: (bytes: Uint8Array) => void,
+  step: () => void = silent,
+): Failure | null {
   return withArchive(task, (archive) => {
-    const plan = planOf(task, archive, task.wanted);
+    const plan = planOf(task, archive, task.wanted, step);
     if ('code' in plan) return plan;
-    const unpacking = new Unpacking(plan, send);
+    const unpacking = new Unpacking(plan, send, step);
     return unpacking.end(
       runSevenZip(
         task.module,
@@ -192,5 +197,11 @@ export function unpack(task: Task & { readonly wanted: Wanted }, send: (bytes: U
 
 export function unpackArchive(task: UnpackTask): void {
   const ring = new RingWriter(task.ring);
-  ring.end(unpack(task, (bytes) => ring.write(bytes)));
+  ring.end(
+    unpack(
+      task,
+      (bytes) => ring.write(bytes),
+      () => ring.step(),
+    ),
+  );
 }

@@ -40,7 +40,7 @@ const mostLineBytes = 128 << 10;
 
 export class Lines {
   readonly #onLine: (line: string) => void;
-  readonly #bytes = new Uint8Array(mostLineBytes);
+  readonly #bytes = Buffer.alloc(mostLineBytes);
   #length = 0;
 
   constructor(onLine: (line: string) => void) {
@@ -65,7 +65,9 @@ export class Lines {
   }
 
   #take(): void {
-    const line = decodeName(this.#bytes.subarray(0, this.#length));
+    // Nearly all is ASCII, and a large archive has millions of lines.
+    const ascii = this.#bytes.toString('latin1', 0, this.#length);
+    const line = /[\u0080-\u00ff]/.test(ascii) ? decodeName(this.#bytes.subarray(0, this.#length)) : ascii;
     this.#length = 0;
     this.#onLine(line);
   }

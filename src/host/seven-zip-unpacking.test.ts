@@ -107,7 +107,11 @@ const badly: Ended = { exitCode: 2, memoryRefused: false, trap: null };
 
 function unpacking(plan: readonly PlannedEntry[]) {
   let sent = '';
-  const it = new Unpacking(plan, (bytes) => (sent += new TextDecoder().decode(bytes)));
+  const it = new Unpacking(
+    plan,
+    (bytes) => (sent += new TextDecoder().decode(bytes)),
+    () => {},
+  );
   return {
     sent: () => sent,
     end: (ended: Ended) => it.end(ended),
@@ -213,7 +217,12 @@ test('the ring hands over what is in it before it says that it ended', () => {
   const reader = new RingReader(memory);
   const into = new Uint8Array(700_000);
   const piece = Uint8Array.from({ length: 1_500_000 }, (_, i) => (i * 7) % 251);
-  expect(reader.read(into, 1)).toMatchObject({ code: 'ELIMIT', problem: 'archive.limit' });
+  const idle = ringMemory();
+  const impatient = new RingReader(idle);
+  expect(impatient.read(into, 1)).toMatchObject({ code: 'ELIMIT', problem: 'archive.limit' });
+  new RingWriter(idle).write(encode('x'));
+  expect(impatient.read(into, 1)).toBe(1);
+  expect(impatient.read(into, 1)).toMatchObject({ code: 'ELIMIT' });
   for (let round = 0; round < 5; round++) {
     writer.write(piece);
     for (let at = 0; at < piece.length;) {

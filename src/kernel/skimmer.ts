@@ -112,8 +112,7 @@ export class Skimmer implements Memo {
 
   rememberTuple(owner: number, values: readonly number[], verdict: boolean): number {
     if (values.length > widestKnown) return 0;
-    this.#tuple.fill(0);
-    this.#tuple.set(values);
+    for (let i = 0; i < widestKnown; i++) this.#tuple[i] = values[i] ?? 0;
     return this.#exports.rememberTuple(owner, verdict ? 1 : 0);
   }
 

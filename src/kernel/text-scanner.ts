@@ -495,7 +495,9 @@ export class TextScanner implements Scanner {
       }
       if (index < 0) {
         index = -1 - index;
-        const wants = this.#wants(group, binding, bytes, judge);
+        // The memo remembers what it was told of a tuple that is new to it; there is no need to do it twice.
+        const wants =
+          this.#memo === null ? this.#wants(group, binding, bytes, judge) : judge(group, this.#tuple(group, binding, bytes));
         if (wants) table.wanted[index] = 1;
         table.known[index] = this.#remember(group, wants);
       }
@@ -519,13 +521,16 @@ export class TextScanner implements Scanner {
     return this.#memo.rememberTuple(owner, values, verdict);
   }
 
-  /** The judge's word on this row's tuple; remembered, because most tuples come back in every block. */
-  #wants(group: number, binding: Binding, bytes: Uint8Array, judge: JudgeTuple): boolean {
-    const { slots } = this.#groups[group]!;
-    const tuple = slots.map((slot) => {
+  #tuple(group: number, binding: Binding, bytes: Uint8Array): (string | null)[] {
+    return this.#groups[group]!.slots.map((slot) => {
       const id = this.#rowIds[slot]!;
       return id === -1 ? this.#fieldText(binding.counted[slot]!, bytes) : this.#values[slot]!.text(id);
     });
+  }
+
+  /** The judge's word on this row's tuple; remembered, because most tuples come back in every block. */
+  #wants(group: number, binding: Binding, bytes: Uint8Array, judge: JudgeTuple): boolean {
+    const tuple = this.#tuple(group, binding, bytes);
     let key = `${group}`;
     for (const value of tuple) key += value === null ? '\u0000-' : `\u0000${value.length}:${value}`;
     let wants = this.#judged.get(key);

@@ -230,6 +230,7 @@ const nearlyIis = nearly(iisLine, ' ', [
   [1, oddTimes],
   [5, needles],
 ]);
+const nearlyLater = nearly(`HTTP/1.1 ${iisLine}`, ' ', [[0, ['#Fields:', '#', '"', '\ufeff', '-', '']]]);
 const nearlyProxy = nearly(proxyLine, ',', [
   [
     0,
@@ -248,6 +249,14 @@ const nearlyProxy = nearly(proxyLine, ',', [
 
 describe.each([
   ['iis-w3c', iisW3c, iisHeader, iisLine, nearlyIis, iisGroups],
+  [
+    'iis-w3c with another first column',
+    iisW3c,
+    iisHeader.replace('date', 'cs-version date'),
+    `HTTP/1.1 ${iisLine}`,
+    nearlyLater,
+    iisGroups,
+  ],
   ['httpproxy', httpproxy, proxyHeader, proxyLine, nearlyProxy, proxyGroups],
 ] as const)('%s', (_name, reader, header, line, odd, groups) => {
   test.each(['\n', '\r\n', '\r'])('every nearly ordinary line, again and again (%j)', (ending) => {

@@ -33,6 +33,14 @@ function parse(text: string, problems: Problems): PlainRecord[] {
 }
 
 const columns = ['OabGen', 'Ecp'];
+const oneAge = /^"?\d{0,5}(?:[.,\u00a0\u202f]\d{1,3}){0,2}"?$/;
+
+/** A row of ages and nothing else; decimal commas stand in quotes or between semicolons. */
+function isAges(line: string): boolean {
+  if (line.length > 300) return false;
+  const cells = line.split(line.includes('","') ? '","' : line.includes(';') ? ';' : ',');
+  return cells.length >= 9 && cells.length <= 15 && cells.every((cell) => oneAge.test(cell));
+}
 
 export const testProxylogonLogAge: Reader = {
   kind: 'test-proxylogon-log-age',
@@ -43,9 +51,7 @@ export const testProxylogonLogAge: Reader = {
   recognise: (head) => (hasColumns(head, columns) && /Proxy/i.test(headerLine(head)) ? 0.95 : 0),
   claims(line, previous) {
     if (/oabgen/i.test(line.slice(0, 400)) && hasColumns(line, columns)) return 1;
-    return previous && /^"?(?:\d[\d.,\u00a0\u202f]{0,12})?"?(?:[,;]"?(?:\d[\d.,\u00a0\u202f]{0,12})?"?){8,14}$/.test(line)
-      ? 2
-      : 0;
+    return previous && isAges(line) ? 2 : 0;
   },
   scanner: (demand: Demand): Scanner => new PlainScanner(proxylogonSource, demand, parse),
 };

@@ -120,6 +120,17 @@ describe('CSV files', () => {
     ]);
     expect(seen.problems.map(({ code, found }) => [code, found])).toEqual([['tool.skipped', 'OABGenerator log']]);
   });
+  test.each([
+    ['"29.5","30.0","30.0","30.0","30.0","30.0","30.0","30.0","30.0","30.0","30.0","30.0"', 2],
+    ['"","29,5","30,0","30,0","30,0","30,0","30,0","30,0","30,0","30,0","30,0","1.234,5"', 2],
+    [';29,5;30,0;30,0;30,0;30,0;30,0;30,0;30,0;30,0;30,0;30,0', 2],
+    ['29.5,30.0', 0],
+    // As long as a line may be: no try and error over its commas.
+    ['1,'.repeat(500_000), 0],
+    [`${'1,'.repeat(149)}x`, 0],
+  ])('a row of ages %#', (line, wanted) => {
+    expect(testProxylogonLogAge.claims(line, true)).toBe(wanted);
+  });
   test('an age that can be two numbers is none', () => {
     const seen = scanText(testProxylogonLogAge, '"OabGen","Ecp","EasProxy"\n"1,0","1,234","2"\n');
     expect(short(seen)[1]).toBe(' | log_absent |  | Ecp');

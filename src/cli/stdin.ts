@@ -59,6 +59,7 @@ export function withPasted(files: Files, bytes: Uint8Array): Files {
       if (mine(path)) throw new FileError('ENOTSUP', 'standard input is no folder');
       return files.resolve(path);
     },
+    onDisk: (path) => (mine(path) ? null : files.onDisk(path)),
     join: (folder, child) => files.join(folder, child),
     baseName: (path) => (mine(path) ? name : files.baseName(path)),
   };

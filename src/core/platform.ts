@@ -42,6 +42,8 @@ export interface Files {
   open(path: string): OpenSource;
   /** Where a link leads, all links resolved. */
   resolve(path: string): string;
+  /** Where others than us can open it; null: it is nowhere on the machine (pasted, in memory). */
+  onDisk(path: string): string | null;
   join(folder: string, name: string): string;
   baseName(path: string): string;
 }

@@ -63,7 +63,7 @@ export async function gather(roots: readonly string[], platform: Platform, optio
   found.sort((a, b) => byCodeUnit(a.label, b.label));
   const handOver = new HandOver(platform, limits, options.passwords ?? [], options.signal);
   try {
-    for (const { path, label } of found) await handOver.take(label, () => files.open(path), path, null, 0, []);
+    for (const { path, label } of found) await handOver.take(label, () => files.open(path), files.onDisk(path), null, 0, []);
   } catch (error) {
     handOver.shelf.close();
     throw error;
@@ -96,10 +96,10 @@ function belonging(found: readonly Artifact[], problems: PlaceProblem[]): Artifa
   });
 }
 
-/** A share or a folder that is certainly a server's name says as much as a collector does. */
+/** A share or folder that is certainly a server's name, or a shadow copy's, says as much as a collector does. */
 function onNamedServer(artifact: Artifact): Artifact {
   const { host, root, snapshot } = place(artifact.path);
-  if (host === null) return artifact;
+  if (host === null && snapshot === null) return artifact;
   const clock = { basis: 'unknown', why: 'nobody says when it was copied' } as const;
   return { ...artifact, collection: { root, collector: 'plain', host, collectedUtc: null, clock, snapshot } };
 }

@@ -52,6 +52,7 @@ export const nodeFiles: Files = {
     guarded(() => fs.readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(entry) }))),
   open: (file) => guarded(() => openSource(file)),
   resolve: (file) => guarded(() => fs.realpathSync(file)),
+  onDisk: (file) => file,
   join: (folder, name) => path.join(folder, name),
   baseName: (file) => path.basename(path.resolve(file)),
 };

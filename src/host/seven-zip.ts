@@ -35,7 +35,10 @@ export function sevenZipModule(): WebAssembly.Module {
 /** The one entry of its workers: beside this file, compiled or not. */
 function entryUrl(): URL {
   const built = new URL('./seven-zip-worker.js', import.meta.url);
-  return fs.existsSync(built) ? built : new URL('./seven-zip-worker.ts', import.meta.url);
+  if (fs.existsSync(built)) return built;
+  // Run from the sources on a Node that starts no TypeScript: the built one, where there is one.
+  const beside = new URL('../../dist/host/seven-zip-worker.js', import.meta.url);
+  return fs.existsSync(beside) ? beside : new URL('./seven-zip-worker.ts', import.meta.url);
 }
 
 function start(workerData: ListTask | UnpackTask): Worker {

@@ -1,6 +1,7 @@
 /** Which server an artifact and a row belong to, and which servers are known only by name. */
 import { bareAddress } from '../core/address.ts';
 import type { HitRow } from '../core/hit.ts';
+import { hostName } from '../core/host-name.ts';
 import { byCodeUnit } from '../core/text.ts';
 import type { Observed, ObservedArtifact, ObservedPart } from '../run/index.ts';
 
@@ -60,16 +61,12 @@ function namesIn(part: ObservedPart): Map<string, number> {
 const mostVotes = (votes: ReadonlyMap<string, number>): string | null =>
   [...votes].sort((a, b) => b[1] - a[1] || byCodeUnit(a[0], b[0]))[0]?.[0] ?? null;
 
-/** Folder names that say where a collection stands, not which server it is of. */
-const ordinaryFolder =
-  /^(?:evidence|logs?|logging|iis|exchange|case|collection|data|files?|export|upload(?:s)?|server|in|tmp|temp|c|d|e|\d{4}-?\d\d-?\d\d.*)$/i;
-
 function folderName(artifact: ObservedArtifact): string | null {
   const last = artifact.root
     .split('/')
     .filter((part) => part !== '')
     .at(-1);
-  return last === undefined || ordinaryFolder.test(last) || artifact.canonicalPath === null ? null : shortName(last);
+  return last === undefined || hostName(last) === null || artifact.canonicalPath === null ? null : shortName(last);
 }
 
 /**

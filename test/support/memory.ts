@@ -70,6 +70,7 @@ export function memoryFiles(tree: Readonly<Record<string, Entry>>, closed: reado
       return memorySource(bytesOf(entry));
     },
     resolve: (path) => resolve(path),
+    onDisk: () => null,
     join: (folder, name) => `${folder === '/' ? '' : folder}/${name}`,
     baseName: (path) => path.slice(path.lastIndexOf('/') + 1),
   };

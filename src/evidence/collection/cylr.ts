@@ -21,8 +21,8 @@ export function cylr({ listing, side }: Survey): readonly Recognised[] {
       collection: {
         root,
         collector: 'cylr',
-        // The archive has the name of the computer unless another one was asked for.
-        host: /\.zip$/i.test(root) ? hostName(stemOf(root)) : null,
+        // The archive has the name of the computer unless another one was asked for, and a folder often that of its archive.
+        host: root === '' ? null : hostName(stemOf(root)),
         collectedUtc,
         clock: collectedUtc === null ? { basis: 'unknown', why: say.notSaid } : { basis: 'utc', why: say.cylrLog },
         snapshot: null,

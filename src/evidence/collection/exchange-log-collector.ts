@@ -12,15 +12,19 @@ const own = /^(?:exchangelogcollector.{0,60}\.(?:log|txt)|(?:all|un|)(?:handled)
 
 export function exchangeLogCollector({ listing }: Survey): readonly Recognised[] {
   const logged = new Set(listing.names(/^exchangelogcollector/i).map((path) => folderOf(path)));
-  const roots = [...listing.folders]
-    .filter(([folder, children]) => {
-      let labels = 0;
-      for (const child of children) if (labelledFolder(child) !== null) labels++;
-      // One label may be anybody's folder; two, or one with the collector's log, are not.
-      return labels > 1 || (labels === 1 && logged.has(folder));
-    })
-    .map(([folder]) => folder)
-    .sort(byCodeUnit);
+  const labels = new Map<string, number>();
+  for (const [folder, children] of listing.folders) {
+    let count = 0;
+    for (const child of children) if (labelledFolder(child) !== null) count++;
+    if (count > 0) labels.set(folder, count);
+  }
+  // One label may be anybody's folder; two, or one with the collector's log, are not, and then one in a server's folder beside them is neither.
+  const certain = [...labels].filter(([folder, count]) => count > 1 || logged.has(folder)).map(([folder]) => folder);
+  const places = new Set(certain.filter((folder) => folder !== '').map((folder) => folderOf(folder)));
+  const beside = [...labels.keys()].filter(
+    (folder) => folder !== '' && hostName(stemOf(folder)) !== null && places.has(folderOf(folder)),
+  );
+  const roots = [...new Set([...certain, ...beside])].sort(byCodeUnit);
   return roots.map((root) => ({
     collection: {
       root,

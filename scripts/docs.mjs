@@ -209,7 +209,16 @@ async function fieldTables() {
       fs.writeFileSync(shown, `${text}\nexport { ${name} as shownFields };\n`);
       tables.set(kind, (await import(pathToFileURL(shown).href)).shownFields);
     }
-    return { readers, tables };
+    // Fields that several readers have in common stand in a file of their own: `antivirus-record.ts` is told as `antivirus`.
+    for (const name of fs.readdirSync(path.join(copy, 'read')).filter((file) => file.endsWith('-record.js'))) {
+      const shared = await import(pathToFileURL(path.join(copy, 'read', name)).href);
+      const fields = Object.keys(shared).find((key) => key.endsWith('Fields'));
+      if (fields !== undefined) tables.set(name.slice(0, -'-record.js'.length), shared[fields]);
+    }
+    // Nouns of a console: log sources that several readers give.
+    const { nouns } = await import(pathToFileURL(path.join(copy, 'read', 'powershell-nouns.js')).href);
+    for (const { logSource, fields } of nouns) if (!tables.has(logSource)) tables.set(logSource, fields);
+    return { tables };
   } finally {
     fs.rmSync(copy, { recursive: true, force: true });
   }
@@ -217,13 +226,12 @@ async function fieldTables() {
 
 /** sources.md is written by hand but for the tables, which stand between two marks. */
 async function sources() {
-  const { readers, tables } = await fieldTables();
+  const { tables } = await fieldTables();
   const file = path.join(home, 'docs', 'reference', 'sources.md');
   const text = fs.readFileSync(file, 'utf8');
   return text.replace(/(<!-- fields of ([a-z0-9-]+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, begin, kind, end) => {
-    const reader = readers.find((candidate) => candidate.kind === kind);
     const known = tables.get(kind);
-    if (reader === undefined || known === undefined) throw new Error(`sources.md: there is no table of fields of \`${kind}\``);
+    if (known === undefined) throw new Error(`sources.md: there is no table of fields of \`${kind}\``);
     const rows = Object.entries(known).map(([name, facts]) => [
       code(name),
       facts.writtenBy,

@@ -242,8 +242,9 @@ export interface Exposure {
   readonly product: string | null;
   readonly builds: readonly {
     readonly build: string;
-    readonly firstUtc: string;
-    readonly lastUtc: string;
+    /** Null: a tool names the build, and not when in UTC. */
+    readonly firstUtc: string | null;
+    readonly lastUtc: string | null;
     readonly source: string;
   }[];
   readonly campaigns: readonly {

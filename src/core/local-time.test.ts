@@ -131,6 +131,17 @@ test('what is claimed, and what becomes a problem', () => {
   ]);
 });
 
+test('what rests on AM and PM alone is said', () => {
+  const said = (texts: readonly string[], stated = {}): unknown[] => {
+    const problems = new Problems();
+    for (const [index, date] of readDates(texts, stated).entries()) claimDate(date, texts[index]!, index, problems);
+    return problems.list().map(({ code, at, count }) => [code, at, count]);
+  };
+  expect(said(['3/4/2021 7:52 AM', '3/3/2021 7:52 AM'])).toEqual([['row.time_month_first', 0, 1]]);
+  expect(said(['3/4/2021 7:52 AM', '3/22/2021 7:52 AM'])).toEqual([]);
+  expect(said(['3/4/2021 7:52 AM'], { order: 'mdy' })).toEqual([]);
+});
+
 test.each([
   ['29.5', 29.5],
   ['3,5', 3.5],

@@ -16,10 +16,11 @@ export interface StatedDates {
 /**
  * `utc`: the text (or something stated) gives the zone. `local`: a wall clock, ISO 8601 without zone, that must not be taken for
  * UTC. `ambiguous`: the readings that are possible, of which none is claimed. `none`: not a date.
+ * `monthFirst`: AM and PM alone said so.
  */
 export type ReadDate =
-  | { readonly kind: 'utc'; readonly utcMs: number }
-  | { readonly kind: 'local'; readonly local: string }
+  | { readonly kind: 'utc'; readonly utcMs: number; readonly monthFirst?: true }
+  | { readonly kind: 'local'; readonly local: string; readonly monthFirst?: true }
   | { readonly kind: 'ambiguous'; readonly readings: readonly string[] }
   | { readonly kind: 'none' };
 
@@ -239,9 +240,22 @@ export class DateColumn {
     if (days.length === 0 || time === null) return none;
     if (days.length > 1) return { kind: 'ambiguous', readings: days.map((day) => `${dayText(day)}${time}`) };
     const local = `${dayText(days[0]!)}${time}`;
+    const assumed = this.#halvesAlone(found) ? ({ monthFirst: true } as const) : {};
     const zoneMinutes = found.zoneMinutes ?? this.#stated.zoneMinutes;
-    if (zoneMinutes === undefined || found.clock === null) return { kind: 'local', local };
-    return { kind: 'utc', utcMs: Date.parse(`${local}Z`) - zoneMinutes * 60_000 };
+    if (zoneMinutes === undefined || found.clock === null) return { kind: 'local', local, ...assumed };
+    return { kind: 'utc', utcMs: Date.parse(`${local}Z`) - zoneMinutes * 60_000, ...assumed };
+  }
+
+  /** Nothing but AM and PM told this day from its month. */
+  #halvesAlone(found: Written): boolean {
+    if (found.named !== null || this.#stated.order !== undefined) return false;
+    const shape = this.#shapes.get(shapeOf(found));
+    if (shape === undefined || shape.contradicted || !shape.halves || shape.dayFirstPadding) return false;
+    const days = ordersOf(found)
+      .filter((order) => shape.orders.has(order))
+      .map((order) => dayIn(found.numbers, order))
+      .filter((day) => day !== null);
+    return new Set(days.map(dayText)).size > 1;
   }
 }
 
@@ -279,6 +293,8 @@ export function claimDate(
   at: number,
   problems: Problems,
 ): { readonly timeMs: number; readonly local: string | null } {
+  if ((date.kind === 'utc' || date.kind === 'local') && date.monthFirst === true)
+    problems.add('row.time_month_first', at, { found: text.trim().slice(0, longest) });
   if (date.kind === 'utc') return { timeMs: date.utcMs, local: null };
   if (date.kind === 'local') return { timeMs: Number.NaN, local: date.local };
   const shown = text.trim().slice(0, longest);

@@ -5,10 +5,10 @@ import type { Confidence, Stage } from './stage.ts';
  * The place of a trace in an intrusion, the same for every campaign:
  * `check` someone looked whether the hole is there; `try` an exploit request; `enter` they got what the hole gives; `read` they
  * used it to read configuration; `plant` a script was put where a page will be made of it; `arm` the page was written;
- * `page` a request for a page that the product does not ship (its status tells the rest), or the page itself; `order` the page was
- * told what to do; `spread` rights were changed or taken, or another computer was reached.
+ * `page` a request for a page that the product does not ship (its status tells the rest), or the page itself; `file` a file of
+ * theirs that another tool names; `order` the page was told what to do; `spread` rights were changed or taken, or another computer was reached.
  */
-export type Step = 'check' | 'try' | 'enter' | 'read' | 'plant' | 'arm' | 'page' | 'order' | 'spread';
+export type Step = 'check' | 'try' | 'enter' | 'read' | 'plant' | 'arm' | 'page' | 'file' | 'order' | 'spread';
 
 /** What one rule proves. The texts are the pack's own: they say what happened, not which rule fired. */
 export interface Proof {

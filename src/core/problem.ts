@@ -59,12 +59,20 @@ export const problemCodes = {
   'text.binary': { coverage: 'partial', says: 'bytes that no log holds (NUL) stand in the text' },
   'row.columns': { coverage: 'partial', says: 'a row has another number of columns than its header' },
   'row.realigned': { coverage: 'none', says: 'a row has too many columns; the surplus was counted to the user agent' },
+  'row.cut_off': {
+    coverage: 'none',
+    says: 'a console cut values off (`...` at their end); what stood behind is not known',
+  },
   'row.no_header': { coverage: 'none', says: 'rows without a header; the columns were told from their shape' },
   'row.unknown_header': { coverage: 'partial', says: 'rows stand under a header that cannot be understood' },
   'row.time': { coverage: 'partial', says: 'a row has no readable time' },
   'row.time_ambiguous': {
     coverage: 'partial',
     says: 'a date can be read with the day or the month first, and nothing else in the text settles it; no time is claimed',
+  },
+  'row.time_month_first': {
+    coverage: 'none',
+    says: 'dates with AM or PM were read with the month first, as the United States write them; nothing else in the text says so',
   },
   'row.time_impossible': { coverage: 'partial', says: 'a row has a time before 2000 or after the day of the reading' },
   'row.date_contradicted': {
@@ -77,6 +85,13 @@ export const problemCodes = {
   'ecp.key_order': { coverage: 'none', says: 'a key stands in EventData where the server does not write it; it was ignored' },
   'ecp.open_quote': { coverage: 'none', says: 'a quoted item of EventData does not end' },
   'tool.skipped': { coverage: 'lost', says: 'the tool says that it could not check this' },
+  'object.unknown': { coverage: 'none', says: 'an object of a kind that is not read; its names are those of none that is' },
+  'cell.cut': { coverage: 'partial', says: 'the console cut values off; how they go on is not known' },
+  'xml.broken': {
+    coverage: 'partial',
+    says: 'the XML is not well-formed, or deeper than the limit; it was read as far as it could be',
+  },
+  'xml.entities': { coverage: 'none', says: 'the XML declares entities of its own; none of them was put in' },
   'hits.overflow': { coverage: 'none', says: 'more distinct hits than are kept; all are counted' },
   'pivot.limit': {
     coverage: 'partial',

@@ -76,6 +76,9 @@ export type Meaning =
   | 'service.name'
   | 'build'
   | 'config.value'
+  | 'file.hash'
+  | 'threat.name'
+  | 'threat.action'
   | 'process.image'
   | 'process.parent'
   | 'note';
@@ -223,7 +226,7 @@ export interface Reader {
   recognise(head: string, canonicalPath: string): number;
   /** Whether this line, pasted somewhere among others, is a row (2), a header or comment (1), or nothing of this kind (0). */
   claims(line: string, previous: boolean): 0 | 1 | 2;
-  /** Its rows end at a blank line: what comes after it is asked of all readers again. */
+  /** Its rows end at the blank line behind them: what comes after it is asked of all readers again. */
   readonly endsAtBlank?: true;
   scanner(demand: Demand): Scanner;
 }

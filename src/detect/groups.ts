@@ -52,9 +52,33 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'web-access': [['cs-method', 'cs-uri-stem', 'sc-status'], ['c-ip', 'cs-username'], ['cs-user-agent'], ['X-Forwarded-For']],
   'sharepoint-uls': [['Process', 'Area', 'Level']],
   'exchange-config': [['Server']],
+  'exchange-server': [['ServerName', 'ServerRole']],
+  'transport-agent-config': [['Identity', 'Enabled']],
+  'inbox-rule': [['Enabled']],
+  'transport-rule': [['State', 'Mode']],
+  'mailbox-export': [['Status']],
+  'role-assignment': [['Role']],
+  'mailbox-permission': [['AccessRights']],
+  'exchange-certificate': [['Services']],
+  'admin-audit': [
+    ['CmdletName', 'Succeeded'],
+    ['Server', 'CmdletName'],
+  ],
+  'local-user': [['Enabled']],
+  'scheduled-task': [['State']],
+  'service-listing': [['Status', 'StartType']],
   'file-listing': [['Attributes', 'Owner']],
+  'event-text': [['Channel', 'Provider', 'EventID'], ['Computer']],
+  'http-response': [['Status'], ['X-FEServer']],
   'process-listing': [['Image'], ['Computer']],
   'test-proxylogon': [['Server', 'Kind', 'Value']],
+  antivirus: [['Server', 'Tool', 'Kind', 'Action']],
+  'compare-exchange-hashes': [['Error']],
+  eomt: [['Server', 'Kind', 'Value']],
+  'health-checker': [
+    ['Build', 'Server', 'Product'],
+    ['Server', 'Kind', 'Value'],
+  ],
 };
 
 /** What is counted of a reader's rows: of a form that holds several kinds of things, what is counted of any of them. */

@@ -60,3 +60,13 @@ test('pages beyond the limit of a round come in the next', () => {
   expect([first.length, second.length]).toEqual([500, 100]);
   expect(new Set([...first, ...second]).size).toBe(600);
 });
+
+test('a file that the address book service was made to write is asked for; one in its own folder is none', () => {
+  const row = hit('').rows[0]!;
+  const oab = (path: string): Hit => ({
+    ...hit(''),
+    rows: [{ ...row, logSource: 'oab-generator', fields: { TemporaryFile: path } }],
+  });
+  expect(learnPages([oab('C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx')], none).pages).toEqual(['/aspnet_client/x.aspx']);
+  expect(learnPages([oab('C:\\Exchange\\V15\\ClientAccess\\OAB\\Temp\\a.tmp')], none).pages).toEqual([]);
+});

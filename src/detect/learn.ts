@@ -1,4 +1,7 @@
-/** What was learnt on the way and is asked of the blocks again: pages whose path stands in a log that the server wrote. */
+/**
+ * What was learnt on the way and is asked of the blocks again: pages whose path stands in a log that the server wrote,
+ * in a listing of its files or in a list of its exports.
+ */
 import type { Hit, HitRow } from '../core/hit.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
 import type { Expr, Rule } from '../rules/index.ts';
@@ -56,6 +59,11 @@ function spoken({ logSource, fields }: HitRow): string | null {
       return fields.EventData ?? null;
     case 'oab-generator':
       return fields.TemporaryFile ?? null;
+    // A file that a scanner names.
+    case 'antivirus':
+      return fields.Path ?? null;
+    case 'compare-exchange-hashes':
+      return fields.FilePath ?? null;
     default:
       return null;
   }
@@ -69,6 +77,11 @@ export function learnPages(
   const pages = new Set<string>();
   for (const hit of hits) {
     for (const row of hit.rows) {
+      const stated = row.values['file.path'];
+      if (stated !== undefined) {
+        const page = pageOfFile(stated);
+        if (page !== null && !asked.has(page) && pages.size < pageLimit) pages.add(page);
+      }
       const said = spoken(row);
       for (const text of said === null ? [] : [said, percentDecode(said)]) {
         for (const [path] of text.replaceAll('\\\\', '\\').matchAll(filePath)) {

@@ -1,3 +1,4 @@
+import { place } from '../core/canonical-path.ts';
 import { FileError, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -16,7 +17,7 @@ import {
 } from './archive/index.ts';
 import type { Artifact } from './artifact.ts';
 import { collectionsOf } from './collection/index.ts';
-import { collectors, container, type Item, opened, recognise, sealed, unread } from './recognise.ts';
+import { collectors, container, foreignTable, type Item, opened, recognise, sealed, unread } from './recognise.ts';
 import { codeOf, type Found, type PlaceProblem, walk } from './walk.ts';
 
 export interface GatherLimits {
@@ -86,10 +87,21 @@ function belonging(found: readonly Artifact[], problems: PlaceProblem[]): Artifa
   problems.push(...collections.problems);
   return found.map((artifact): Artifact => {
     const { collection, role, canonicalPath } = collections.of(artifact.path);
-    if (collection === null && role === 'evidence') return artifact;
+    if (collection === null && role === 'evidence') return onNamedServer(artifact);
     const placed = { ...artifact, collection, canonicalPath: canonicalPath ?? artifact.canonicalPath };
-    return role === 'collector' && artifact.role !== 'container' ? collectors(placed) : placed;
+    if (artifact.role === 'container') return placed;
+    if (role === 'collector') return collectors(placed);
+    // A reader that is sure of a file goes before the folder that it lies in.
+    return role === 'foreign' && artifact.kind === null ? foreignTable(placed) : placed;
   });
+}
+
+/** A share or a folder that is certainly a server's name says as much as a collector does. */
+function onNamedServer(artifact: Artifact): Artifact {
+  const { host, root, snapshot } = place(artifact.path);
+  if (host === null) return artifact;
+  const clock = { basis: 'unknown', why: 'nobody says when it was copied' } as const;
+  return { ...artifact, collection: { root, collector: 'plain', host, collectedUtc: null, clock, snapshot } };
 }
 
 function beginning(artifact: Artifact, most: number): Uint8Array | null {

@@ -72,7 +72,10 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
     const current = open ? parts.at(-1)! : null;
     if (text.trim() === '') {
       // A blank line does not end a table or a list for good: the reader is asked again with the next line.
-      if (current !== null) current.end = end;
+      if (current !== null) {
+        current.end = end;
+        if (current.rows > 0 && readers.find(({ kind }) => kind === current.kind)!.endsAtBlank === true) open = false;
+      }
       continue;
     }
     const mine = current === null ? 0 : readers.find((reader) => reader.kind === current.kind)!.claims(text, true);

@@ -7,6 +7,7 @@ import { readFully } from './archive/index.ts';
 import type { Artifact, Part } from './artifact.ts';
 import { place } from '../core/canonical-path.ts';
 import { type Foreign, foreignOf } from './foreign.ts';
+import { noteWords } from './mentions.ts';
 import { segment } from './pasted.ts';
 import { readHead } from './text-head.ts';
 import { codeOf } from './walk.ts';
@@ -77,6 +78,19 @@ export function collectors(artifact: Artifact): Artifact {
   };
 }
 
+/** A table that a collector's own module made of the evidence: the evidence itself is what is read. */
+export function foreignTable(artifact: Artifact): Artifact {
+  return {
+    ...artifact,
+    role: 'foreign',
+    notRead: 'a table that a collector made of the evidence',
+    problems: [
+      ...artifact.problems.filter(({ code }) => code !== 'evidence.not_read'),
+      { code: 'evidence.foreign_output', at: 0, count: 1 },
+    ],
+  };
+}
+
 /** An archive: its bytes are hashed, what is in it stands beside it. */
 export function container(item: Item, bytes: number, kind: string, problems: readonly Problem[]): Artifact {
   return { ...common(item), ...nothing, role: 'container', kind, bytes, notRead: null, problems };
@@ -128,7 +142,7 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   const foreign = foreignOf(item.label, text.text, head);
   if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
   problems.add('evidence.not_read', 0);
-  return { ...unread(item, bytes, 'a text in which no line of a known log was found', problems.list()), headHash };
+  return { ...unread(item, bytes, noteWords(text.text), problems.list()), headHash };
 }
 
 /** Opens, looks at the head, and closes; what cannot be opened is an artifact, too. */

@@ -10,27 +10,32 @@ import { Stop } from './seven-zip-machine.ts';
 import { hasControl, Lines } from './seven-zip-text.ts';
 
 const mostKeys = 64;
+const between = ' = ';
 
 const wholeNumber = (text: string): number | null =>
   /^\d{1,20}$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : null;
 
+/** The value of a field; '' when the archive has none of that name. */
+type Field = (name: string) => string;
+
 /** `A`, `D drwxr-xr-x`, ` lrwxrwxrwx`: letters of Windows, then the mode of Unix; either may be missing. */
-function kindOf(fields: ReadonlyMap<string, string>, name: string): ListedEntry['kind'] {
-  const is = (key: string): boolean => fields.get(key) === '+';
-  const [windows = '', unix = ''] = (fields.get('Attributes') ?? '').split(' ');
-  const link = ['Symbolic Link', 'Hard Link'].some((key) => (fields.get(key) ?? '') !== '');
-  if (link || windows.includes('L') || unix.startsWith('l')) return 'link';
-  if (is('Folder') || windows.includes('D') || unix.startsWith('d')) return 'folder';
+function kindOf(field: Field, name: string): ListedEntry['kind'] {
+  const [windows = '', unix = ''] = field('Attributes').split(' ');
+  if (field('Symbolic Link') !== '' || field('Hard Link') !== '' || windows.includes('L') || unix.startsWith('l')) return 'link';
+  if (field('Folder') === '+' || windows.includes('D') || unix.startsWith('d')) return 'folder';
   // An anti-item deletes, an alternate stream is a part of another file, devices and pipes hold nothing.
-  const special = is('Anti') || is('Alternate Stream') || (unix !== '' && 'bcps'.includes(unix.charAt(0)));
-  return special || hasControl(name) || wholeNumber(fields.get('Size') ?? '') === null ? 'other' : 'file';
+  const part = field('Anti') === '+' || field('Alternate Stream') === '+';
+  const device = unix !== '' && 'bcps'.includes(unix.charAt(0));
+  return part || device || hasControl(name) || wholeNumber(field('Size')) === null ? 'other' : 'file';
 }
 
 export class ListingReader {
   readonly #onEntry: (entry: ListedEntry) => void;
   readonly #lines = new Lines((line) => this.#takeLine(line));
-  #keys: readonly string[] | null = null;
-  #block: [string, string][] = [];
+  /** Those of the first block, `Key = `; later blocks must have the same. */
+  readonly #keys: string[] = [];
+  #first = true;
+  #values: string[] = [];
 
   /** @param onEntry called with one entry after another; may throw {@link Stop} */
   constructor(onEntry: (entry: ListedEntry) => void) {
@@ -44,34 +49,41 @@ export class ListingReader {
   /** To be called when 7-Zip has come to its end. */
   end(): void {
     this.#lines.end();
-    if (this.#block.length > 0) this.#refuse('its listing ends within an entry');
+    if (this.#values.length > 0) this.#refuse('its listing ends within an entry');
   }
 
   #takeLine(line: string): void {
+    const place = this.#values.length;
     if (line === '') {
-      if (this.#block.length > 0) this.#takeBlock();
+      if (place > 0) this.#takeBlock();
       return;
     }
-    const at = line.indexOf(' = ');
-    if (at < 1 || this.#block.length >= mostKeys) this.#refuse('its listing cannot be understood');
-    this.#block.push([line.slice(0, at), line.slice(at + 3)]);
+    if (this.#first) this.#keys.push(this.#keyOf(line, place));
+    const key = this.#keys[place];
+    if (key === undefined || !line.startsWith(key)) this.#refuse('entries of its listing differ in form');
+    this.#values.push(line.slice(key.length));
+  }
+
+  #keyOf(line: string, place: number): string {
+    const at = line.indexOf(between);
+    const key = line.slice(0, at + between.length);
+    if (at < 1 || place >= mostKeys || (place === 0) !== (key === `Path${between}`) || this.#keys.includes(key))
+      this.#refuse('its listing cannot be understood');
+    return key;
   }
 
   #takeBlock(): void {
-    const block = this.#block;
-    this.#block = [];
-    this.#keys ??= block.map(([key]) => key);
-    const keys = this.#keys;
-    if (keys[0] !== 'Path' || new Set(keys).size !== keys.length) this.#refuse('its listing cannot be understood');
-    if (block.length !== keys.length || block.some(([key], i) => key !== keys[i]))
-      this.#refuse('entries of its listing differ in form');
-    const fields = new Map(block);
-    const name = fields.get('Path') ?? '';
+    const values = this.#values;
+    this.#values = [];
+    this.#first = false;
+    if (values.length !== this.#keys.length) this.#refuse('entries of its listing differ in form');
+    const field: Field = (name) => values[this.#keys.indexOf(name + between)] ?? '';
+    const name = field('Path');
     this.#onEntry({
       name,
-      kind: kindOf(fields, name),
-      bytes: wholeNumber(fields.get('Size') ?? '') ?? 0,
-      encrypted: fields.get('Encrypted') === '+',
+      kind: kindOf(field, name),
+      bytes: wholeNumber(field('Size')) ?? 0,
+      encrypted: field('Encrypted') === '+',
     });
   }
 

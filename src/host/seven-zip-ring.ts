@@ -15,10 +15,15 @@ const read = 1;
 const news = 2;
 const state = 3;
 const messageLength = 4;
+const entries = 5;
 
 /** States; 0: running. */
 const done = 1;
 const failed = 2;
+
+/** Progress that renews the reader's patience. A byte is none: an archive could ask for a minute of work for each. */
+const progressBytes = 1 << 20;
+const progressEntries = 100;
 
 export const ringMemory = (): SharedArrayBuffer => new SharedArrayBuffer(headBytes + messageBytes + dataBytes);
 
@@ -56,6 +61,11 @@ export class RingWriter {
     }
   }
 
+  /** One more entry was gone through. */
+  step(): void {
+    Atomics.add(this.#head, entries, 1);
+  }
+
   end(failure: Failure | null): void {
     if (failure !== null) {
       const bytes = new TextEncoder().encode(JSON.stringify(failure)).subarray(0, messageBytes);
@@ -76,12 +86,15 @@ export class RingReader {
   readonly #head: Int32Array;
   readonly #message: Uint8Array;
   readonly #data: Uint8Array;
+  #waitedMs = 0;
+  #bytesThen = 0;
+  #entriesThen = 0;
 
   constructor(memory: SharedArrayBuffer) {
     ({ head: this.#head, message: this.#message, data: this.#data } = parts(memory));
   }
 
-  /** The bytes at hand, at least one; 0: the end; or why there are no more. Waits at most `patienceMs` for something new. */
+  /** The bytes at hand, at least one; 0: the end; or why there are no more. Waits `patienceMs` for some progress, over all calls. */
   read(into: Uint8Array, patienceMs: number): number | Failure {
     for (;;) {
       const seen = Atomics.load(this.#head, news);
@@ -99,9 +112,22 @@ export class RingReader {
       }
       if (now === done) return 0;
       if (now === failed) return this.#failure();
-      if (Atomics.wait(this.#head, news, seen, patienceMs) === 'timed-out')
-        return overLimit(`nothing was unpacked for ${patienceMs / 1000} seconds`);
+      if (this.#progressed()) this.#waitedMs = 0;
+      const left = patienceMs - this.#waitedMs;
+      if (left <= 0) return overLimit(`too little was unpacked in ${patienceMs / 1000} seconds`);
+      const began = performance.now();
+      Atomics.wait(this.#head, news, seen, left);
+      this.#waitedMs += performance.now() - began;
     }
+  }
+
+  #progressed(): boolean {
+    const bytes = Atomics.load(this.#head, written);
+    const gone = Atomics.load(this.#head, entries);
+    if ((bytes - this.#bytesThen) >>> 0 < progressBytes && (gone - this.#entriesThen) >>> 0 < progressEntries) return false;
+    this.#bytesThen = bytes;
+    this.#entriesThen = gone;
+    return true;
   }
 
   #failure(): Failure {

@@ -31,13 +31,15 @@ export interface UnpackTask extends Task {
 
 export type Listed = { readonly listing: ArchiveListing } | { readonly failure: Failure };
 
-/** 7-Zip knows fifty formats, file systems among them. Only these are let near the evidence, each by its first bytes. */
+/** 7-Zip knows dozens of formats, file systems among them. Only these are let near the evidence, each by its first bytes. */
 const formats: readonly { readonly name: string; readonly starts: readonly number[] }[] = [
   { name: '7z', starts: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
   { name: 'Rar', starts: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07, 0x00] },
   { name: 'Rar5', starts: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07, 0x01, 0x00] },
   { name: 'zip', starts: [0x50, 0x4b, 0x03, 0x04] },
   { name: 'zip', starts: [0x50, 0x4b, 0x05, 0x06] },
+  { name: 'zip', starts: [0x50, 0x4b, 0x30, 0x30, 0x50, 0x4b] },
+  { name: 'Cab', starts: [0x4d, 0x53, 0x43, 0x46, 0, 0, 0, 0] },
 ];
 
 const mostPasswordChars = 1024;
@@ -66,7 +68,7 @@ function withArchive<T>(task: Task, work: (archive: Archive) => T): T | Failure 
     const head = new Uint8Array(16);
     read(0, head);
     const format = formats.find(({ starts }) => starts.every((byte, i) => head[i] === byte));
-    if (format === undefined) return damaged('it does not begin as an archive does', 'archive.method');
+    if (format === undefined) return damaged('it does not begin as an archive that is read here', 'archive.method');
     const password = task.password ?? '';
     if (password.length > mostPasswordChars || password.includes('\0')) return encrypted('no archive has such a password');
     const switches = [`-t${format.name}`, `-p${password}`, '-spd', '-sccUTF-8', '-bsp0', '-y'];
@@ -81,6 +83,27 @@ function withArchive<T>(task: Task, work: (archive: Archive) => T): T | Failure 
   }
 }
 
+/** Codec 06F10701 in the property that says how the header of a 7z is packed. */
+const headerBytes = 32;
+const encodedHeader = 0x17;
+const aes = [0x06, 0xf1, 0x07, 0x01];
+const mostEncodedBytes = 4096;
+
+/**
+ * With a wrong password the header of a 7z comes out as noise. Often 7-Zip cannot tell that from damage, and gives up.
+ * @see 7zFormat.txt of the 7-Zip sources, "Signature Header" and "Encoded Header"
+ */
+function hasEncryptedHeader(archive: Archive): boolean {
+  if (archive.format !== '7z') return false;
+  const start = new DataView(new ArrayBuffer(headerBytes));
+  archive.read(0, new Uint8Array(start.buffer));
+  const at = Number(start.getBigUint64(12, true)) + headerBytes;
+  if (!(at < archive.bytes)) return false;
+  const header = new Uint8Array(Math.min(mostEncodedBytes, archive.bytes - at));
+  archive.read(at, header);
+  return header[0] === encodedHeader && header.some((_, i) => aes.every((byte, j) => header[i + j] === byte));
+}
+
 const silent = (): void => {};
 
 const worldOf = (task: Task, archive: Archive, world: Pick<World, 'stdout' | 'stderr' | 'unpacked'>): World => ({
@@ -93,7 +116,9 @@ const worldOf = (task: Task, archive: Archive, world: Pick<World, 'stdout' | 'st
 /** Hands on the entries until `onEntry` says that it has enough; what 7-Zip said when it ended with errors. */
 function readEntries(task: Task, archive: Archive, onEntry: (entry: ListedEntry) => boolean): Failure | null {
   const enough = new Stop(null);
+  let any = false;
   const reader = new ListingReader((entry) => {
+    any = true;
     if (!onEntry(entry)) throw enough;
   });
   const errors = new ArchiveErrors();
@@ -109,6 +134,7 @@ function readEntries(task: Task, archive: Archive, onEntry: (entry: ListedEntry)
     const failure = errors.failure(ended);
     // Cut off, its output may end anywhere.
     if (failure === null) reader.end();
+    else if (!any && failure.code === 'EDATA' && hasEncryptedHeader(archive)) return encrypted('its header is encrypted');
     return failure;
   } catch (error) {
     if (error === enough) return null;
@@ -133,10 +159,11 @@ export function listArchive(task: ListTask): Listed {
 }
 
 /** The archive's entries again, marked where they are wanted; as far as anything is wanted, and one that is opened further. */
-function planOf(task: Task, archive: Archive, wanted: Wanted): readonly PlannedEntry[] | Failure {
+function planOf(task: Task, archive: Archive, wanted: Wanted, step: () => void): readonly PlannedEntry[] | Failure {
   const plan: PlannedEntry[] = [];
   let found = 0;
   const failure = readEntries(task, archive, (entry) => {
+    step();
     const next = wanted[found];
     const isNext = next !== undefined && entry.kind === 'file' && entry.name === next.name && entry.bytes === next.bytes;
     if (isNext) found++;
@@ -148,12 +175,16 @@ function planOf(task: Task, archive: Archive, wanted: Wanted): readonly PlannedE
   return failure ?? damaged('it does not hold what was listed');
 }
 
-/** The bytes of the wanted files through `send`; null: all of them came. */
-export function unpack(task: Task & { readonly wanted: Wanted }, send: (bytes: Uint8Array) => void): Failure | null {
+/** The bytes of the wanted files through `send`, a `step` for each entry gone through; null: all of them came. */
+export function unpack(
+  task: Task & { readonly wanted: Wanted },
+  send: (bytes: Uint8Array) => void,
+  step: () => void = silent,
+): Failure | null {
   return withArchive(task, (archive) => {
-    const plan = planOf(task, archive, task.wanted);
+    const plan = planOf(task, archive, task.wanted, step);
     if ('code' in plan) return plan;
-    const unpacking = new Unpacking(plan, send);
+    const unpacking = new Unpacking(plan, send, step);
     return unpacking.end(
       runSevenZip(
         task.module,
@@ -166,5 +197,11 @@ export function unpack(task: Task & { readonly wanted: Wanted }, send: (bytes: U
 
 export function unpackArchive(task: UnpackTask): void {
   const ring = new RingWriter(task.ring);
-  ring.end(unpack(task, (bytes) => ring.write(bytes)));
+  ring.end(
+    unpack(
+      task,
+      (bytes) => ring.write(bytes),
+      () => ring.step(),
+    ),
+  );
 }

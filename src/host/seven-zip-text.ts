@@ -25,12 +25,22 @@ export function hasControl(name: string): boolean {
   return false;
 }
 
+/** A name as 7-Zip prints it: `_` for BEL to CR and ESC, which a terminal would obey or take for the end of a line. */
+export function asPrinted(name: string): string {
+  let text = '';
+  for (const char of name) {
+    const code = char.charCodeAt(0);
+    text += (code >= 7 && code <= 13) || code === 27 ? '_' : char;
+  }
+  return text;
+}
+
 /** No name of a file is as long, and neither is what else stands in a line; the rest of a longer one is dropped. */
 const mostLineBytes = 128 << 10;
 
 export class Lines {
   readonly #onLine: (line: string) => void;
-  readonly #bytes = new Uint8Array(mostLineBytes);
+  readonly #bytes = Buffer.alloc(mostLineBytes);
   #length = 0;
 
   constructor(onLine: (line: string) => void) {
@@ -55,7 +65,9 @@ export class Lines {
   }
 
   #take(): void {
-    const line = decodeName(this.#bytes.subarray(0, this.#length));
+    // Nearly all is ASCII, and a large archive has millions of lines.
+    const ascii = this.#bytes.toString('latin1', 0, this.#length);
+    const line = /[\u0080-\u00ff]/.test(ascii) ? decodeName(this.#bytes.subarray(0, this.#length)) : ascii;
     this.#length = 0;
     this.#onLine(line);
   }

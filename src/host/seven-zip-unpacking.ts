@@ -7,7 +7,7 @@
 import type { ListedEntry } from '../core/platform.ts';
 import { damaged, encrypted, type Failure, overLimit } from './seven-zip-failure.ts';
 import { type Ended, Stop, type Unpacked } from './seven-zip-machine.ts';
-import { hasControl, Lines } from './seven-zip-text.ts';
+import { asPrinted, hasControl, Lines } from './seven-zip-text.ts';
 
 export interface PlannedEntry extends ListedEntry {
   /** Its bytes are asked for. */
@@ -72,6 +72,7 @@ export class ArchiveErrors {
 export class Unpacking implements Unpacked {
   readonly #plan: readonly PlannedEntry[];
   readonly #send: (bytes: Uint8Array) => void;
+  readonly #step: () => void;
   readonly #lastByte = new Uint8Array(1);
   readonly #errors = new Lines((line) => this.#hearLine(line));
   readonly #archive = new ArchiveErrors();
@@ -87,15 +88,16 @@ export class Unpacking implements Unpacked {
   #othersFailed = false;
 
   /** @param plan the archive's entries in its order, at least as far as anything of it is wanted and one opened one further */
-  constructor(plan: readonly PlannedEntry[], send: (bytes: Uint8Array) => void) {
+  constructor(plan: readonly PlannedEntry[], send: (bytes: Uint8Array) => void, step: () => void) {
     this.#plan = plan;
     this.#send = send;
+    this.#step = step;
     this.#left = plan.reduce((count, { wanted }) => count + (wanted ? 1 : 0), 0);
   }
 
   open(written: string): void {
-    // As the listing shows it.
-    const name = written.replaceAll(/[\n\r]/g, '_');
+    const name = asPrinted(written);
+    this.#step();
     this.#opening = false;
     this.#settle();
     for (;;) {

@@ -13,7 +13,7 @@ import type { Listed, ListTask, UnpackTask } from './seven-zip-tasks.ts';
 export interface SevenZipLimits {
   /** How long a listing may take. */
   readonly listMs: number;
-  /** How long nothing may come while unpacking. */
+  /** How long the reader waits, in all, for the next MiB or the next hundred entries. */
   readonly silenceMs: number;
   /** All memory of 7-Zip: a dictionary of 1 GiB, and what it needs beside it. */
   readonly memoryBytes: number;

@@ -74,3 +74,13 @@ test('a row with a stray date does not move the end of the evidence', () => {
   ]);
   expect(coverageOf(few, hostsOf(few)).endMs).toBe(at('2022-03-01T00:00Z'));
 });
+
+test('IIS in another form is the same source; what a tool picked from it is not', () => {
+  const rows = { 'cs-method|cs-uri-stem|sc-status': [['GET', '/', '200']] };
+  const span = { hours: [['2021-03-01T00:00Z', '2021-03-05T00:00Z']] as [string, string][], groups: rows };
+  const covers = (kind: string, speaksFor: 'span' | 'excerpt'): boolean => {
+    const evidence = observed([artifact('a.log', [{ ...part({ kind, speaksFor, ...span }), logSource: 'iis-w3c' }])]);
+    return coverageOf(evidence, hostsOf(evidence)).covers('iis-w3c', null, at('2021-03-02T00:00Z'), at('2021-03-04T00:00Z'));
+  };
+  expect([covers('iis-ncsa', 'span'), covers('logparser-iis', 'excerpt')]).toEqual([true, false]);
+});

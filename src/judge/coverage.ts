@@ -7,6 +7,7 @@ import { dayMs, hourMs, isoUtc, oneDayMs } from '../core/time.ts';
 import type { Observed, ObservedPart } from '../run/index.ts';
 import { isBackEndPort } from './event.ts';
 import { type Hosts, shortName } from './hosts.ts';
+import { isLocal } from './local-times.ts';
 
 /** A log that is silent for longer than this has a gap: health probes write far more often, and a missing daily file is one. */
 const silenceMs = 12 * hourMs;
@@ -153,7 +154,10 @@ const strayRows = 10;
 
 /** The last time that the evidence speaks of; rows with a stray date left aside. NaN: no time at all. */
 function evidenceEnd(observed: Observed): number {
-  const parts = observed.artifacts.flatMap((artifact) => artifact.parts);
+  const all = observed.artifacts.flatMap((artifact) => artifact.parts);
+  const zoned = all.filter(({ kind }) => !isLocal(kind));
+  // A local time may lie hours beyond: it ends the evidence only where there is no other.
+  const parts = zoned.length > 0 ? zoned : all;
   const rows = new Map<number, number>();
   for (const { hours } of parts) for (const [hour, count] of hours) rows.set(hour, (rows.get(hour) ?? 0) + count);
   const hours = [...rows.keys()].sort((a, b) => a - b);

@@ -2,9 +2,9 @@
 import type { Hit, HitRow } from '../core/hit.ts';
 import type { Pack, Proof } from '../core/pack.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
-import { pageOfFile } from '../detect/index.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
 import { type Client, clientOf, type Standings } from './clients.ts';
+import { pageOfFile } from '../detect/index.ts';
 import type { Hosts } from './hosts.ts';
 
 /** A strong tie: two events that share one are the same request, session or page. */
@@ -53,6 +53,9 @@ const executing = new Set([
   'rca',
   'oab-generator',
   'process-listing',
+  'mailbox-export',
+  'admin-audit',
+  'event-text',
 ]);
 
 /** Of several rules that match a row the one that proves most speaks for it. */
@@ -124,7 +127,7 @@ export function anchorHostOf(anchor: string | undefined): string | null {
 }
 
 /** What stands somewhere, on a disk or in a configuration. */
-const left: ReadonlySet<string> = new Set(['exchange-config', 'file-listing']);
+const left: ReadonlySet<string> = new Set(['exchange-config', 'file-listing', 'transport-agent-config', 'role-assignment']);
 
 export function eventsOf(
   hits: readonly Hit[],
@@ -132,8 +135,6 @@ export function eventsOf(
   hosts: Hosts,
   standings: Standings,
   clocks: { skewMs(host: string | null): number },
-  /** Artifacts whose times are in a zone that nobody knows: good for a span, and not to put rows of two logs in order. */
-  localArtifacts: ReadonlySet<string> = new Set(),
 ): Event[] {
   const events = new Map<string, Event>();
   for (const hit of hits) {
@@ -145,6 +146,7 @@ export function eventsOf(
       // A later round may meet a row that the first one had already; the stronger reading stays.
       if (known !== undefined && stageRank(known.proof.stage) >= stageRank(found.proof.stage)) continue;
       const isPage = found.proof.step === 'page' || found.proof.step === 'order';
+      const isFile = found.proof.step === 'file';
       const status = row.values['http.status'] ?? null;
       const backEnd = row.logSource === 'iis-w3c' && isBackEndPort(row.values['server.port']);
       events.set(id, {
@@ -153,8 +155,8 @@ export function eventsOf(
         hit,
         ...found,
         host: hosts.ofRow(row),
-        role: left.has(row.logSource) ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
-        timeMs: row.timeMs === null || localArtifacts.has(row.artifact) ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
+        role: left.has(row.logSource) || isFile ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
+        timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),
         page: (isPage ? pageOf(row.values['url.path']) : null) ?? pageOfFile(row.values['file.path'] ?? ''),
@@ -193,7 +195,7 @@ export function pageOf(path: string | undefined): string | null {
 export function lastOf(events: readonly Event[]): number | null {
   const own = new Set(events.map(({ row }) => row));
   return events.reduce<number | null>((latest, { hit, timeMs }) => {
-    const last = hit.lastMs !== null && timeMs !== null && hit.rows.every((row) => own.has(row)) ? hit.lastMs : timeMs;
+    const last = hit.lastMs !== null && hit.rows.every((row) => own.has(row)) ? hit.lastMs : timeMs;
     return last !== null && (latest === null || last > latest) ? last : latest;
   }, null);
 }

@@ -2,7 +2,7 @@
 import type { Exposure } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { byCodeUnit } from '../core/text.ts';
-import { isoUtc } from '../core/time.ts';
+import { isoUtcOrNull } from '../core/time.ts';
 import { compareBuilds } from '../packs/index.ts';
 import type { Observed } from '../run/index.ts';
 import { type Hosts, shortName } from './hosts.ts';
@@ -19,23 +19,25 @@ const productOf = (build: string): string | null =>
   products[build.split('.').slice(0, 2).join('.')] ?? products[build.split('.', 1)[0]!] ?? null;
 
 export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pack[]): Exposure[] {
+  const said = new Map<string | null, string>();
   const byHost = new Map<string | null, Map<string, { firstMs: number; lastMs: number; source: string }>>();
   for (const artifact of observed.artifacts) {
     for (const part of artifact.parts) {
       const add = (host: string | null, build: string, firstMs: number, lastMs: number): void => {
-        if (!/^\d+(?:\.\d+){3}$/.test(build) || Number.isNaN(firstMs)) return;
+        if (!/^\d+(?:\.\d+){3}$/.test(build)) return;
         const builds = byHost.get(host) ?? new Map<string, { firstMs: number; lastMs: number; source: string }>();
         byHost.set(host, builds);
         const seen = builds.get(build);
         if (seen === undefined) builds.set(build, { firstMs, lastMs, source: part.kind });
         else {
-          seen.firstMs = Math.min(seen.firstMs, firstMs);
-          seen.lastMs = Math.max(seen.lastMs, lastMs);
+          if (!(seen.firstMs <= firstMs) && !Number.isNaN(firstMs)) Object.assign(seen, { firstMs, source: part.kind });
+          if (!(seen.lastMs >= lastMs) && !Number.isNaN(lastMs)) seen.lastMs = lastMs;
         }
       };
       for (const { tuple, firstMs, lastMs } of part.groups.get(
         'MajorVersion|MinorVersion|BuildVersion|RevisionVersion|ServerHostName',
       ) ?? []) {
+        if (Number.isNaN(firstMs)) continue;
         add(
           shortName(tuple[4]) ?? hosts.ofArtifact(artifact.path),
           // A column that is not there is no zero.
@@ -49,22 +51,31 @@ export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pac
       }
       for (const group of ['BLD|ServerName', 'Bld|ServerName']) {
         for (const { tuple, firstMs, lastMs } of part.groups.get(group) ?? []) {
-          add(shortName(tuple[1]) ?? hosts.ofArtifact(artifact.path), tuple[0] ?? '', firstMs, lastMs);
+          if (!Number.isNaN(firstMs))
+            add(shortName(tuple[1]) ?? hosts.ofArtifact(artifact.path), tuple[0] ?? '', firstMs, lastMs);
         }
+      }
+      // A tool that was run on the server; when, its text says in a zone that it does not say.
+      for (const { tuple, firstMs, lastMs } of part.groups.get('Build|Server|Product') ?? []) {
+        const host = shortName(tuple[1]) ?? hosts.ofArtifact(artifact.path);
+        add(host, tuple[0] ?? '', firstMs, lastMs);
+        if (tuple[2] !== null && tuple[2] !== undefined) said.set(host, tuple[2]);
       }
     }
   }
   return [...byHost]
     .sort(([a], [b]) => byCodeUnit(a ?? '', b ?? ''))
     .map(([host, builds]): Exposure => {
-      const list = [...builds].sort(([a, x], [b, y]) => x.firstMs - y.firstMs || compareBuilds(a, b));
+      // What has no time stands last.
+      const rank = (ms: number): number => (Number.isNaN(ms) ? Number.MAX_VALUE : ms);
+      const list = [...builds].sort(([a, x], [b, y]) => rank(x.firstMs) - rank(y.firstMs) || compareBuilds(a, b));
       return {
         host,
-        product: productOf(list[0]![0]),
+        product: said.get(host) ?? productOf(list[0]![0]),
         builds: list.map(([build, { firstMs, lastMs, source }]) => ({
           build,
-          firstUtc: isoUtc(firstMs),
-          lastUtc: isoUtc(lastMs),
+          firstUtc: isoUtcOrNull(firstMs),
+          lastUtc: isoUtcOrNull(lastMs),
           source,
         })),
         campaigns: packs
@@ -72,14 +83,16 @@ export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pac
           .map((pack) => {
             const open = list.filter(([build]) => !isFixed(pack, build));
             const fixed = list.filter(([build]) => isFixed(pack, build));
-            const since = fixed.length === 0 ? null : isoUtc(Math.min(...fixed.map(([, { firstMs }]) => firstMs)));
+            const since = fixed.map(([, { firstMs }]) => firstMs).filter((ms) => !Number.isNaN(ms));
             return {
               campaign: pack.id,
               state: open.length > 0 ? 'vulnerable' : 'fixed',
-              fixedSinceUtc: since,
+              fixedSinceUtc: since.length === 0 ? null : isoUtcOrNull(Math.min(...since)),
               why:
                 open.length > 0
-                  ? sentences.ranBuild(open[0]![0], open[0]![1].firstMs, open[0]![1].lastMs)
+                  ? Number.isNaN(open[0]![1].firstMs)
+                    ? sentences.saidBuild(open[0]![0])
+                    : sentences.ranBuild(open[0]![0], open[0]![1].firstMs, open[0]![1].lastMs)
                   : sentences.onlyBuild(list[0]![0]),
             } as const;
           }),

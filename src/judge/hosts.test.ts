@@ -87,3 +87,39 @@ test('rows go before the collector: each its own, and all of them where none is 
   expect(elsewhere.ofArtifact('x/u.log')).toBe('MAIL02');
   expect(elsewhere.present).toEqual(['MAIL02']);
 });
+
+test('a server names itself in its own rows; the other side of a connection is no server of ours', () => {
+  const evidence = observed([
+    artifact('MSGTRK.LOG', [
+      part({
+        kind: 'message-tracking',
+        groups: {
+          'source|event-id|server-hostname': [
+            ['SMTP', 'RECEIVE', 'MAIL01.haven.example'],
+            ['SMTP', 'SEND', 'mx.elsewhere.example'],
+          ],
+        },
+      }),
+    ]),
+    artifact('RECV.LOG', [
+      part({
+        kind: 'smtp-receive',
+        groups: {
+          'connector-id|event': [
+            ['MAIL02\\Default Frontend MAIL02', '+'],
+            ['Outbound to internet', '+'],
+          ],
+        },
+      }),
+    ]),
+    artifact('Ews.LOG', [
+      part({ kind: 'ews', groups: { 'ServerHostName|SoapAction|HttpStatus': [['MBX03', 'GetItem', '200']] } }),
+    ]),
+    artifact('audit.LOG', [
+      part({ kind: 'exchange-log', groups: { 'ServerHostName|ServerName|Server': [[null, null, 'MBX04']] } }),
+    ]),
+  ]);
+  const hosts = hostsOf(evidence);
+  expect(hosts.present).toEqual(['MAIL01', 'MAIL02', 'MBX03', 'MBX04']);
+  expect(hosts.ofArtifact('RECV.LOG')).toBe('MAIL02');
+});

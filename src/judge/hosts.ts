@@ -39,8 +39,11 @@ const ownNames: readonly (readonly [string, number | ((tuple: Tuple) => string |
   // Receive connectors are called `SERVER\\Name`.
   ['connector-id|event', (tuple) => (tuple[0]?.includes('\\') === true ? tuple[0].split('\\', 1)[0] : null)],
   ['Server', 0],
+  ['Server|CmdletName', 0],
   ['Computer', 0],
+  ['X-FEServer', 0],
   ['Server|Kind|Value', 0],
+  ['Server|Tool|Kind|Action', 0],
 ];
 
 function namesIn(part: ObservedPart): Map<string, number> {
@@ -107,6 +110,9 @@ export function hostsOf(observed: Observed): Hosts {
       }
     }
   }
+  // The list of an organisation's servers names the one that all this is of, when there is only one.
+  const listed = listedServers(observed);
+  if (all.size === 0 && listed.size === 1) vote(all, [...listed][0]!, 1);
   // Folder names tell servers apart only where there are several of them; one folder is just where the files lie.
   const roots = new Set(observed.artifacts.filter(({ parts }) => parts.length > 0).map(({ root }) => root));
   const only = all.size === 1 ? [...all.keys()][0]! : null;
@@ -144,12 +150,26 @@ export function hostsOf(observed: Observed): Hosts {
   };
 }
 
+/** Servers that `Get-ExchangeServer` names, but for those at the edge, which keep none of these logs. */
+function listedServers({ artifacts }: Pick<Observed, 'artifacts'>): Set<string> {
+  const names = new Set<string>();
+  for (const { parts } of artifacts) {
+    for (const part of parts) {
+      for (const { tuple } of part.groups.get('ServerName|ServerRole') ?? []) {
+        const name = shortName(tuple[0]);
+        if (name !== null && tuple[1] !== null && tuple[1] !== undefined && !/^edge$/i.test(tuple[1])) names.add(name);
+      }
+    }
+  }
+  return names;
+}
+
 /**
  * Back ends that front ends sent authenticated people to, and whose own evidence is not here. A target that only an anonymous
- * request names may be the intruder's invention and does not count.
+ * request names may be the intruder's invention and does not count. Servers that the organisation's own list names count as well.
  */
 function absentHosts(observed: Observed, present: ReadonlySet<string>): string[] {
-  const names = new Set<string>();
+  const names = new Set([...listedServers(observed)].filter((name) => !present.has(name)));
   for (const artifact of observed.artifacts) {
     for (const part of artifact.parts) {
       if (part.speaksFor !== 'span') continue;

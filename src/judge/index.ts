@@ -19,11 +19,13 @@ import { exposureOf } from './exposure.ts';
 import { hostsOf } from './hosts.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
+import { zonedHits } from './local-times.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
 import { onceEach } from './once.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
+import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
 export type { KnownActivity } from './known.ts';
@@ -47,9 +49,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hosts = hostsOf(observed);
   const coverage = coverageOf(observed, hosts);
   const readable = new Set(readers.map(({ kind }) => kind));
-  const hits = onceEach(observed, hosts);
+  const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
   const clocks = clocksOf(hits, hosts);
-  const events = eventsOf(hits, ruleBook(packs), hosts, standingsOf(observed), clocks, localArtifacts(observed));
+  const events = eventsOf(hits, ruleBook(packs), hosts, standingsOf(observed), clocks);
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
@@ -153,11 +155,6 @@ function ruleBook(packs: readonly Pack[]): RuleBook {
   return { proofs };
 }
 
-const localArtifacts = (observed: Observed): Set<string> =>
-  new Set(
-    observed.artifacts.filter(({ parts }) => parts.some(({ kind }) => readerOf(kind)?.clock === 'local')).map(({ path }) => path),
-  );
-
 function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null, clocks: Clocks): EvidenceEntry {
   const { parts } = artifact;
   const firsts = parts.map(({ firstMs }) => firstMs).filter((ms) => !Number.isNaN(ms));
@@ -210,20 +207,4 @@ function impossibleDates(events: readonly Event[]): Assessment['problems'] {
     });
   }
   return [...problems.values()].sort((a, b) => byCodeUnit(a.artifact, b.artifact));
-}
-
-/** What Microsoft's tool says of its own logs, in words. */
-function toolNotesOf(observed: Observed): string[] {
-  const rows = observed.artifacts.flatMap(({ parts }) => parts.flatMap((part) => part.groups.get('Server|Kind|Value') ?? []));
-  const values = (kind: string): string[] => [
-    ...new Set(rows.filter(({ tuple }) => tuple[1] === kind).map(({ tuple }) => tuple[2] ?? '')),
-  ];
-  const days = values('log_age')
-    .map((age) => Number(age.split(' ').at(-1)))
-    .filter((age) => Number.isFinite(age));
-  return [
-    ...(days.length > 0 ? [sentences.toolAges(Math.floor(Math.min(...days)), Math.floor(Math.max(...days)))] : []),
-    ...values('log_absent').map((name) => sentences.toolAbsent(name)),
-    ...(values('nothing_found').length > 0 ? [sentences.toolNothing] : []),
-  ];
 }

@@ -5,6 +5,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
 import type { Observed } from '../run/index.ts';
 import type { Hosts } from './hosts.ts';
+import { isLocal } from './local-times.ts';
 
 export interface ObservableCount {
   readonly kind: 'address' | 'script' | 'user_agent' | 'account';
@@ -80,8 +81,10 @@ export function observablesOfEvidence(
     const host = hosts.ofArtifact(artifact.path);
     for (const part of artifact.parts) {
       left += part.groupOverflow;
+      const local = isLocal(part.kind);
       for (const [group, position, kind] of columns) {
-        for (const { tuple, count, firstMs, lastMs } of part.groups.get(group) ?? []) {
+        for (const { tuple, count, ...times } of part.groups.get(group) ?? []) {
+          const { firstMs, lastMs } = local ? { firstMs: Number.NaN, lastMs: Number.NaN } : times;
           const raw = tuple[position];
           const value = raw === null || raw === undefined ? null : normal(kind, raw, key);
           if (value === null) continue;

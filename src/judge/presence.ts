@@ -84,11 +84,32 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
       });
     }
   }
+  const told = new Set<string>();
+  for (const event of implanted.flatMap(({ events }) => events)) {
+    const file = event.row.values['file.path'];
+    if (event.proof.step !== 'file' || file === undefined || (event.page !== null && pages.has(event.page))) continue;
+    const key = `${event.host ?? ''}\u0000${file.toLowerCase()}`;
+    if (told.has(key)) continue;
+    told.add(key);
+    const gone = /^(?:removed|quarantined|cleaned)$/.test(event.row.values['threat.action'] ?? '');
+    ways.push({
+      kind: 'file',
+      what: event.page ?? file,
+      host: event.host,
+      state: gone ? 'closed' : 'unknown',
+      why: gone
+        ? 'the antivirus says that it took the file away; nothing here shows it afterwards'
+        : 'a scanner found it there; nothing here says that it was taken away',
+      removedBy: gone ? (/^MS[ER]RT$/.test(event.row.fields.Tool ?? '') ? 'microsoft_tool' : 'antivirus') : null,
+      sinceUtc: null,
+      findings: facts.findingsOf(event),
+    });
+  }
   // A file in a listing stood there on the day of the listing; requests for it say more, where there are any.
   const files = new Map(
     implanted
       .flatMap(({ events }) => events)
-      .filter(({ role, page }) => role === 'left' && page !== null && !pages.has(page))
+      .filter(({ role, page, proof }) => role === 'left' && proof.step !== 'file' && page !== null && !pages.has(page))
       .map((event) => [`${event.host ?? ''}\u0000${event.page!}`, event]),
   );
   for (const [, event] of [...files].sort(([a], [b]) => byCodeUnit(a, b))) {
@@ -124,7 +145,7 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     const event = implanted.flatMap(({ events }) => events).find(({ proof }) => proof.step === 'arm')!;
     ways.push({
       kind: 'file',
-      what: 'the page that the reset wrote; its name is not in this log',
+      what: event.page ?? 'the page that the reset wrote; its name is not in this log',
       host: event.host,
       state: 'unknown',
       why: 'nothing here shows whether it is still there; look in the web folders',

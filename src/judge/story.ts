@@ -125,7 +125,10 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
   const written = owner.claims.find(
     ({ stage, events }) => stage === 'implanted' && events.some(({ proof }) => proof.step === 'arm'),
   );
-  const page = owner.events.find((event) => event.page !== null && event.answered)?.page ?? null;
+  const page =
+    owner.events.find((event) => event.page !== null && (event.answered || event.proof.step === 'file'))?.page ??
+    written?.events.find((event) => event.page !== null)?.page ??
+    null;
   const configured = best.events[0]!.role === 'left';
   const planted = page !== null || written !== undefined ? 'page' : configured ? 'configured' : 'planted';
   const watched =

@@ -38,7 +38,7 @@ const planBytes = 144;
 
 /** A layout and a demand, as the skimmer needs them. */
 export interface SkimOrder {
-  readonly separator: TextFormat['separator'];
+  readonly separator: Exclude<TextFormat['separator'], 'own'>;
   readonly emptyMark: TextFormat['emptyMark'];
   readonly bareHeaders: boolean;
   readonly columns: number;
@@ -89,6 +89,8 @@ export class Skimmer implements Memo {
   }
 
   private constructor() {
+    // WebAssembly's memory is little-endian everywhere; arrays of numbers over it are not on every machine.
+    if (new Uint8Array(Uint16Array.of(1).buffer)[0] !== 1) throw new Error('the tables would be read the other way round');
     const pages = totalBytes / pageBytes;
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const module = new WebAssembly.Module(fromBase64(skimWasm) as Uint8Array<ArrayBuffer>);
@@ -110,8 +112,7 @@ export class Skimmer implements Memo {
 
   rememberTuple(owner: number, values: readonly number[], verdict: boolean): number {
     if (values.length > widestKnown) return 0;
-    this.#tuple.fill(0);
-    this.#tuple.set(values);
+    for (let i = 0; i < widestKnown; i++) this.#tuple[i] = values[i] ?? 0;
     return this.#exports.rememberTuple(owner, verdict ? 1 : 0);
   }
 

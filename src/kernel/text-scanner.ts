@@ -138,6 +138,9 @@ export class TextScanner implements Scanner {
   readonly #groups: readonly CountedGroup[];
   readonly #rowIds: Int32Array;
   readonly #cells = new Cells();
+  /** Cell of this row whose parts are in {@link #partsHere}; -1: none yet. */
+  #partsOf = -1;
+  #partsHere: ReadonlyMap<string, string> | null = null;
   #judge: JudgeTuple | null = null;
   readonly #judged = new Map<string, boolean>();
   /** Goes over the rows that bring nothing new; null: all rows are looked at here. */
@@ -272,6 +275,7 @@ export class TextScanner implements Scanner {
       }
 
       const cells = this.#cells;
+      this.#partsOf = -1;
       // A line that is not too long was read to its end, even where that lies in the next block.
       this.#split(text, start, stop, row, torn && !long, problems);
       const timeMs = row.bound.time(bytes, cells, seam);
@@ -377,6 +381,7 @@ export class TextScanner implements Scanner {
     const { timeCells, columns } = bound;
     if (this.#skimmer === null || timeCells === undefined || counted.some(({ part }) => part !== null)) return null;
     const { separator, emptyMark, bareHeaders } = this.#format;
+    if (separator === 'own') return null;
     return this.#skimmer.order({
       separator,
       emptyMark,
@@ -490,7 +495,9 @@ export class TextScanner implements Scanner {
       }
       if (index < 0) {
         index = -1 - index;
-        const wants = this.#wants(group, binding, bytes, judge);
+        // The memo remembers what it was told of a tuple that is new to it; there is no need to do it twice.
+        const wants =
+          this.#memo === null ? this.#wants(group, binding, bytes, judge) : judge(group, this.#tuple(group, binding, bytes));
         if (wants) table.wanted[index] = 1;
         table.known[index] = this.#remember(group, wants);
       }
@@ -514,13 +521,16 @@ export class TextScanner implements Scanner {
     return this.#memo.rememberTuple(owner, values, verdict);
   }
 
-  /** The judge's word on this row's tuple; remembered, because most tuples come back in every block. */
-  #wants(group: number, binding: Binding, bytes: Uint8Array, judge: JudgeTuple): boolean {
-    const { slots } = this.#groups[group]!;
-    const tuple = slots.map((slot) => {
+  #tuple(group: number, binding: Binding, bytes: Uint8Array): (string | null)[] {
+    return this.#groups[group]!.slots.map((slot) => {
       const id = this.#rowIds[slot]!;
       return id === -1 ? this.#fieldText(binding.counted[slot]!, bytes) : this.#values[slot]!.text(id);
     });
+  }
+
+  /** The judge's word on this row's tuple; remembered, because most tuples come back in every block. */
+  #wants(group: number, binding: Binding, bytes: Uint8Array, judge: JudgeTuple): boolean {
+    const tuple = this.#tuple(group, binding, bytes);
     let key = `${group}`;
     for (const value of tuple) key += value === null ? '\u0000-' : `\u0000${value.length}:${value}`;
     let wants = this.#judged.get(key);
@@ -539,10 +549,19 @@ export class TextScanner implements Scanner {
   }
 
   #partText({ name, parent, cell }: NonNullable<CountedField['part']>, bytes: Uint8Array): string | null {
-    const whole = this.#cellText(cell, bytes);
-    if (whole === null) return null;
-    const value = (this.#format.derive?.(parent, whole, silent) ?? none).get(name);
+    const value = this.#parts(parent, cell, bytes)?.get(name);
     return value === undefined || value === '' ? null : value;
+  }
+
+  /** The parts of a composite field of this row, taken apart once for all who ask; null: the row has none. */
+  #parts(parent: string, cell: number, bytes: Uint8Array): ReadonlyMap<string, string> | null {
+    if (this.#partsOf !== cell) {
+      const whole = this.#cellText(cell, bytes);
+      // A row that becomes a candidate is parsed again when it is read: its problems are told then.
+      this.#partsHere = whole === null ? null : (this.#format.derive?.(parent, whole, silent) ?? none);
+      this.#partsOf = cell;
+    }
+    return this.#partsHere;
   }
 
   #fieldText({ cell, part }: CountedField, bytes: Uint8Array): string | null {
@@ -566,14 +585,8 @@ export class TextScanner implements Scanner {
       const end = cells.ends[cell]!;
       if (this.#isEmpty(bytes, start, end) || !automaton.mayHold(bytes, start, end)) continue;
       const text = cellText(bytes, start, end, cells.marks[cell]!);
-      let parts: ReadonlyMap<string, string> | null = null;
       for (const { literal, field } of literals) {
-        let value: string | undefined = text;
-        if (field.partOf !== undefined) {
-          // A row that becomes a candidate is parsed again when it is read: its problems are told then.
-          parts ??= this.#format.derive?.(parent, text, silent) ?? none;
-          value = parts.get(field.name);
-        }
+        const value = field.partOf === undefined ? text : this.#parts(parent, cell, bytes)?.get(field.name);
         if (value !== undefined && value !== '' && literalHolds(literal, field, value)) return true;
       }
     }

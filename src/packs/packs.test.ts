@@ -55,9 +55,17 @@ const countings: Readonly<Record<string, readonly (readonly (readonly string[])[
   ],
   'ecp-excerpt': [[['CMD', 'URL']], []],
   'exchange-config': [[['Server']], []],
+  'mailbox-export': [[['Status']], []],
+  'event-text': [[['Channel', 'Provider', 'EventID'], ['Computer']], []],
+  'http-response': [[['Status'], ['X-FEServer']], []],
+  'admin-audit': [[['CmdletName', 'Succeeded']], [['Server', 'CmdletName']]],
+  'role-assignment': [[['Role']], []],
+  'transport-agent-config': [[['Identity', 'Enabled']], []],
   'file-listing': [[['Attributes', 'Owner']], []],
   'process-listing': [[['Image'], ['Computer']], []],
   'test-proxylogon': [[['Server', 'Kind', 'Value']], [['Cve']], []],
+  antivirus: [[['Server', 'Tool', 'Kind', 'Action']], [['Threat', 'Path']], []],
+  'compare-exchange-hashes': [[['Error']], []],
 };
 const percentCoded = new Set(
   'cs-uri-stem cs-uri-query cs(Referer) cs(Cookie) AnchorMailbox UrlStem UrlQuery BackEndCookie CMD URL REFERRER ExternalUrl InternalUrl'.split(
@@ -355,6 +363,7 @@ test('no proof says more than its step can', () => {
         plant: ['attempted', 'implanted'],
         arm: ['attempted', 'implanted'],
         page: ['probed', 'implanted'],
+        file: ['implanted'],
         order: ['operated'],
         spread: ['spread'],
       }[step];

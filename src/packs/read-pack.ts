@@ -15,6 +15,7 @@ export const steps = [
   'plant',
   'arm',
   'page',
+  'file',
   'order',
   'spread',
 ] as const satisfies readonly Step[];

@@ -16,9 +16,12 @@ export const processFields: Readonly<Record<string, FieldFacts>> = {
   Image: by('server', 'process.image'),
   CommandLine: by('server', 'process.command_line'),
   ParentImage: by('server', 'process.parent'),
+  Ancestors: by('server'),
   User: by('server', 'user.name'),
   Time: by('server', undefined, { type: 'time' }),
   Computer: by('server', 'server.name'),
+  ProcessId: by('server', undefined, { type: 'int' }),
+  ParentProcessId: by('server', undefined, { type: 'int' }),
 };
 
 const stamp = /^\s*\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)?)\]?[\s,;|]+/;
@@ -40,12 +43,14 @@ export function programOf(line: string): string | null {
   if (/^[\w .$~()+@-]{1,120}\.(?:exe|com|scr)$/i.test(name)) return program;
   if (!shells.test(name)) return null;
   // A bare word is a program only with something behind it that is no sentence.
-  return quoted !== null || /^\s+(?:[/-]|.*\s\/\w)/.test(line.slice(found[0].length)) ? program : null;
+  const rest = line.slice(found[0].length).trimStart();
+  return quoted !== null || /^[/-]/.test(rest) || /\s\/\w/.test(rest) ? program : null;
 }
 
 interface Parted {
   readonly time: string | null;
-  readonly parent: string | null;
+  /** Outermost first. */
+  readonly callers: readonly string[];
   readonly command: string;
   readonly program: string;
 }
@@ -60,7 +65,7 @@ function parted(whole: string): Parted | null {
   if (whole.length > longestCommand) return parted(whole.slice(0, longestCommand));
   const stamped = stamp.exec(whole);
   let rest = (stamped === null ? whole : whole.slice(stamped[0].length)).trim();
-  let parent: string | null = null;
+  const calling: string[] = [];
   // An arrow within quotes is part of what was called.
   arrow.lastIndex = 0;
   let from = 0;
@@ -69,12 +74,12 @@ function parted(whole: string): Parted | null {
     const right = rest.slice(match.index + match[0].length).trim();
     const caller = evenQuotes(left) ? programOf(left) : null;
     if (caller === null || programOf(right) === null) break;
-    parent = caller;
+    calling.push(caller);
     from = match.index + match[0].length;
   }
   rest = rest.slice(from).trim();
   const program = programOf(rest);
-  return program === null ? null : { time: stamped?.[1] ?? null, parent, command: rest, program };
+  return program === null ? null : { time: stamped?.[1] ?? null, callers: calling, command: rest, program };
 }
 
 const utf8 = new TextEncoder();
@@ -94,7 +99,10 @@ function* parseCommands(text: string): Generator<PlainRecord> {
       ['Image', found.program],
       ['CommandLine', found.command],
     ]);
-    if (found.parent !== null) fields.set('ParentImage', found.parent);
+    if (found.callers.length > 0) {
+      fields.set('ParentImage', found.callers.at(-1)!);
+      fields.set('Ancestors', found.callers.join(' > '));
+    }
     if (found.time !== null) fields.set('Time', found.time);
     yield { start: line.start, end: line.end, line: line.number, timeMs: stampMs(found.time), layout: processLayout, fields };
   }

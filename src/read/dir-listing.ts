@@ -91,7 +91,7 @@ export const dirListing: Reader = {
   recognise(head) {
     const lines = firstLines(head, 60);
     const at = lines.findIndex((line) => heading.test(line));
-    return at !== -1 && at < 8 && lines.slice(0, at).every((line) => volume.test(line) || /^[A-Z]:\\.*>/i.test(line)) ? 0.95 : 0;
+    return at !== -1 && at < 8 && lines.slice(0, at).every((line) => volume.test(line) || /^[A-Z]:\\.*>/i.test(line)) ? 0.85 : 0;
   },
   claims(line, previous) {
     if (heading.test(line)) return 2;

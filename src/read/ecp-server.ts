@@ -5,7 +5,8 @@
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { TextScanner } from '../kernel/index.ts';
 import { parseEventData } from './event-data.ts';
-import { exchangeCsvFormat, isBareHeader, isoStamp, roughCells } from './exchange-csv.ts';
+import { exchangeCsvFormat, isBareHeader, isoStamp, mixedScore, roughCells } from './exchange-csv.ts';
+import { headOf } from './head.ts';
 import { by, type FieldFacts } from './layout.ts';
 
 const logSource = 'ecp-server';
@@ -31,6 +32,7 @@ export const ecpFields: Readonly<Record<string, FieldFacts>> = {
 };
 
 export const ecpParts = Object.keys(ecpFields).filter((name) => ecpFields[name]!.partOf === 'EventData');
+const required = ['TimeStamp', 'ServerName', 'EventId', 'EventData'];
 const header = 'TimeStamp,ServerName,EventId,EventData';
 
 function infer(line: string): string | null {
@@ -41,7 +43,7 @@ function infer(line: string): string | null {
 const format = exchangeCsvFormat({
   logSource,
   fields: ecpFields,
-  required: ['TimeStamp', 'ServerName', 'EventId', 'EventData'],
+  required,
   timeField: 'TimeStamp',
   surplusField: 'EventData',
   parts: { EventData: ecpParts },
@@ -56,16 +58,15 @@ export const ecpServer: Reader = {
   clock: 'utc',
   blockBytes: 4 << 20,
   recognise(head, path) {
-    if (/^#\s*Log-type:\s*ECP Server Log/im.test(head)) return 1;
-    const rows = head.split(/\r?\n|\r/, 20).filter((line) => line !== '' && !line.startsWith('#'));
+    const { logType, mixed, fieldLists, rows } = headOf(head);
+    if (/^ECP Server Log/i.test(logType ?? '')) return mixed ? mixedScore : 1;
     if (rows.some((line) => infer(line) !== null)) return 0.8;
-    if (/\\ECPServer\d{8}-\d+\.LOG$/i.test(path) && /^#\s*Fields:\s*TimeStamp,ServerName,EventId,EventData/im.test(head))
-      return 0.9;
+    if (/\\ECPServer\d{8}-\d+\.LOG$/i.test(path) && fieldLists.some((names) => isBareHeader(names, required))) return 0.9;
     return head === '' && /\\Logging\\ECP\\Server\\/i.test(path) ? 0.5 : 0;
   },
   claims(line, previous) {
     if (/^#\s*Log-type:\s*ECP Server/i.test(line) || (previous && /^#(?!\s*(?:Log-type|Fields)\s*:)/i.test(line))) return 1;
-    if (isBareHeader(line.replace(/^#\s*Fields:\s*/i, ''), ['TimeStamp', 'ServerName', 'EventId', 'EventData'])) return 1;
+    if (isBareHeader(line.replace(/^#\s*Fields:\s*/i, ''), required)) return 1;
     return infer(line) === null ? 0 : 2;
   },
   scanner: (demand: Demand): Scanner => new TextScanner(format, demand),

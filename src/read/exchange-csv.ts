@@ -48,6 +48,10 @@ export function isBareHeader(line: string, required: readonly string[]): boolean
   return required.every((name) => names.has(name.toLowerCase()));
 }
 
+/** Of a log whose columns nobody knows: a list of names, a time among them. A row of mere words is none, and must not be lost. */
+const isFreeHeader = (line: string): boolean =>
+  isBareHeader(line, []) && headerNames(line).length >= 3 && headerNames(line).some((name) => timeName.test(name));
+
 export function exchangeCsvFormat(log: ExchangeCsv): TextFormat {
   return {
     logSource: log.logSource,
@@ -63,7 +67,8 @@ export function exchangeCsvFormat(log: ExchangeCsv): TextFormat {
         const day = log.time === undefined ? null : /^#\s*Date:\s*(\d{4}-\d\d-\d\d)/i.exec(line);
         return day === null ? seam : { ...seam, date: day[1]! };
       }
-      return isBareHeader(line, log.required) ? { ...seam, header: line.trim() } : null;
+      const named = log.required.length === 0 ? isFreeHeader(line) : isBareHeader(line, log.required);
+      return named ? { ...seam, header: line.trim() } : null;
     },
     bind(header): BoundLayout | null {
       const names = headerNames(header);
@@ -135,6 +140,9 @@ export interface ExchangeLog extends ExchangeCsv {
 /** Names behind `#Fields:` or of a bare header, lower case. */
 const lowerNames = (header: string): Set<string> => new Set(headerNames(header).map((name) => name.toLowerCase()));
 
+/** Sure, and yet the text is cut into parts first. */
+export const mixedScore = 0.85;
+
 /** A reader for one of Exchange's comma-separated logs: known by its type, its columns, the shape of its rows, its place. */
 export function exchangeLog(log: ExchangeLog): Reader {
   const format = exchangeCsvFormat(log);
@@ -149,9 +157,10 @@ export function exchangeLog(log: ExchangeLog): Reader {
     clock: 'utc',
     blockBytes: 4 << 20,
     recognise(head, path) {
-      const { logType, fieldLists, rows } = headOf(head);
-      if (logType !== null && log.logType !== null && log.logType.test(logType)) return 1;
-      const fields = fieldLists[0] ?? rows.find((row) => isBareHeader(row, []));
+      const { logType, mixed, fieldLists, rows } = headOf(head);
+      if (logType !== null && log.logType !== null && log.logType.test(logType)) return mixed ? mixedScore : 1;
+      const fields =
+        fieldLists[0] ?? rows.find((line) => (log.telling.length === 0 ? isFreeHeader(line) : isBareHeader(line, [])));
       if (log.telling.length === 0) return fields !== undefined && log.path.test(path) ? 0.95 : 0;
       // A log that says what it is is not another one.
       if (logType !== null && log.logType !== null) return 0;

@@ -36,8 +36,9 @@ export const exchangeOther: Reader = {
   ...byHeader,
   /** Less than every reader that knows the log. */
   recognise(head) {
-    const { software, logType, fieldLists } = headOf(head);
-    return fieldLists.length > 0 && (/^Microsoft Exchange/i.test(software ?? '') || logType !== null) ? 0.9 : 0;
+    const { software, logType, mixed, fieldLists } = headOf(head);
+    if (fieldLists.length === 0 || (!/^Microsoft Exchange/i.test(software ?? '') && logType === null)) return 0;
+    return mixed ? 0.8 : 0.9;
   },
   claims(line, previous) {
     // Asked after the readers that know their log's type.

@@ -3,6 +3,8 @@
 export interface Head {
   /** Value of the first `#Log-type:` line; null: none. */
   readonly logType: string | null;
+  /** Logs of several types were put together: each stretch needs its own reader. */
+  readonly mixed: boolean;
   /** Value of the first `#Software:` line. */
   readonly software: string | null;
   /** What stands behind `#Fields:`, in order. */
@@ -16,7 +18,7 @@ const lineLimit = 16384;
 const directive = /^#\s*(Log-type|Software|Fields)\s*:\s*(.*)$/i;
 
 let lastText: string | null = null;
-let lastHead: Head = { logType: null, software: null, fieldLists: [], rows: [] };
+let lastHead: Head = { logType: null, mixed: false, software: null, fieldLists: [], rows: [] };
 
 /** One line as it stands in a head, without mark and line end. */
 function trimmed(line: string): string {
@@ -26,6 +28,7 @@ function trimmed(line: string): string {
 export function headOf(text: string): Head {
   if (text === lastText) return lastHead;
   let logType: string | null = null;
+  let mixed = false;
   let software: string | null = null;
   const fieldLists: string[] = [];
   const rows: string[] = [];
@@ -39,6 +42,7 @@ export function headOf(text: string): Head {
       const value = match?.[2]!.trim() ?? '';
       switch (match?.[1]!.toLowerCase()) {
         case 'log-type':
+          if (logType !== null && logType.toLowerCase() !== value.toLowerCase()) mixed = true;
           logType ??= value;
           break;
         case 'software':
@@ -56,6 +60,6 @@ export function headOf(text: string): Head {
     at = end + 1;
   }
   lastText = text;
-  lastHead = { logType, software, fieldLists, rows };
+  lastHead = { logType, mixed, software, fieldLists, rows };
   return lastHead;
 }

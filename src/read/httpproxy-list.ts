@@ -16,7 +16,7 @@ const isColumn = (line: string): boolean => {
 
 function parse(text: string): PlainRecord[] {
   const layouts = new Map<string, Layout>();
-  return parseObjects(text).map((found): PlainRecord => {
+  return [...parseObjects(text)].map((found): PlainRecord => {
     const names = [...found.fields.keys()];
     const key = names.join(' ');
     const layout = layouts.get(key) ?? layoutOf('httpproxy', names, httpproxyFields);

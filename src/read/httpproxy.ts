@@ -5,7 +5,8 @@
  */
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { TextScanner } from '../kernel/index.ts';
-import { exchangeCsvFormat, isBareHeader, isoStamp, roughCells } from './exchange-csv.ts';
+import { exchangeCsvFormat, isBareHeader, isoStamp, mixedScore, roughCells } from './exchange-csv.ts';
+import { headOf } from './head.ts';
 import { by, type FieldFacts } from './layout.ts';
 
 const logSource = 'httpproxy';
@@ -54,6 +55,8 @@ export const httpproxyFields: Readonly<Record<string, FieldFacts>> = {
   GenericErrors: by('server'),
 };
 
+/** Columns by which its header is known. */
+const telling = ['DateTime', 'RequestId', 'AnchorMailbox', 'UrlStem'];
 const guid = /^"?[0-9a-f]{8}-[0-9a-f-]{13,40}"?$/i;
 
 export function inferHttpProxy(line: string): string | null {
@@ -82,21 +85,15 @@ export const httpproxy: Reader = {
   clock: 'utc',
   blockBytes: 4 << 20,
   recognise(head, path) {
-    if (/^#\s*Log-type:\s*HttpProxy Logs/im.test(head)) return 1;
-    const lines = head.split(/\r?\n|\r/, 20).filter((line) => line !== '');
-    if (
-      lines.some((line) =>
-        isBareHeader(line.replace(/^#\s*Fields:\s*/i, ''), ['DateTime', 'RequestId', 'AnchorMailbox', 'UrlStem']),
-      )
-    )
-      return 1;
-    const row = lines.find((line) => !line.startsWith('#'));
-    if (row !== undefined && inferHttpProxy(row) !== null) return 0.8;
+    const { logType, mixed, fieldLists, rows } = headOf(head);
+    if (/^HttpProxy Logs/i.test(logType ?? '')) return mixed ? mixedScore : 1;
+    if ([...fieldLists, ...rows].some((line) => isBareHeader(line, telling))) return 1;
+    if (rows.length > 0 && inferHttpProxy(rows[0]!) !== null) return 0.8;
     return head === '' && /\\Logging\\HttpProxy\\/i.test(path) ? 0.5 : 0;
   },
   claims(line, previous) {
     if (/^#\s*Log-type:\s*HttpProxy/i.test(line) || (previous && /^#(?!\s*(?:Log-type|Fields)\s*:)/i.test(line))) return 1;
-    if (isBareHeader(line.replace(/^#\s*Fields:\s*/i, ''), ['DateTime', 'RequestId', 'AnchorMailbox', 'UrlStem'])) return 1;
+    if (isBareHeader(line.replace(/^#\s*Fields:\s*/i, ''), telling)) return 1;
     return inferHttpProxy(line) === null ? 0 : 2;
   },
   scanner: (demand: Demand): Scanner => new TextScanner(format, demand),

@@ -5,6 +5,7 @@
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { bareAddress } from '../core/address.ts';
 import { type Cells, type TextFormat, TextScanner } from '../kernel/index.ts';
+import { parseTimeBytes } from '../core/time.ts';
 import { headOf } from './head.ts';
 import { iisFields } from './iis-w3c.ts';
 import { layoutOf } from './layout.ts';
@@ -27,6 +28,7 @@ const names = [
   'cs-uri-query',
 ];
 const layout = layoutOf('iis-w3c', names, iisFields);
+const encoder = new TextEncoder();
 const comma = 0x2c;
 const blank = 0x20;
 
@@ -46,19 +48,31 @@ function split(bytes: Uint8Array, start: number, end: number, cells: Cells): voi
   cells.push(at, last, 0);
 }
 
-/** `M/D/YY[YY]` and `H:MM:SS`; two digits are a year of this century, or of the last where that would be in the future of the format. */
-function timeOf(bytes: Uint8Array, cells: Cells): number {
-  const text = (cell: number): string =>
-    String.fromCharCode(...bytes.subarray(cells.starts[cell], Math.min(cells.ends[cell]!, cells.starts[cell]! + 12)));
-  const date = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})$/.exec(cells.count > 3 ? text(2) : '');
-  const time = /^(\d{1,2}):(\d\d):(\d\d)$/.exec(cells.count > 3 ? text(3) : '');
-  if (date === null || time === null) return Number.NaN;
-  const [month, day, short] = [Number(date[1]), Number(date[2]), Number(date[3])];
+let lastDate = '';
+let lastDateMs = Number.NaN;
+
+/** `M/D/YY[YY]`: of two digits those from 70 on belong to the last century. */
+function dayOf(text: string): number {
+  if (text === lastDate) return lastDateMs;
+  lastDate = text;
+  lastDateMs = Number.NaN;
+  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})$/.exec(text);
+  if (match === null) return Number.NaN;
+  const [month, day, short] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const year = short >= 100 ? short : short < 70 ? 2000 + short : 1900 + short;
   const ms = Date.UTC(year, month - 1, day);
-  if (new Date(ms).getUTCMonth() !== month - 1 || Number(time[1]) > 23 || Number(time[2]) > 59 || Number(time[3]) > 60)
-    return Number.NaN;
-  return ms + ((Number(time[1]) * 60 + Number(time[2])) * 60 + Number(time[3])) * 1000;
+  if (new Date(ms).getUTCMonth() === month - 1) lastDateMs = ms;
+  return lastDateMs;
+}
+
+/** A day and `H:MM:SS`, taken as they stand. */
+function timeOf(bytes: Uint8Array, cells: Cells): number {
+  if (cells.count < 4) return Number.NaN;
+  const [start, end] = [cells.starts[2]!, cells.ends[2]!];
+  if (end - start > 10) return Number.NaN;
+  const clock = String.fromCharCode(...bytes.subarray(cells.starts[3], Math.min(cells.ends[3]!, cells.starts[3]! + 9)));
+  const padded = encoder.encode(clock.padStart(8, '0'));
+  return dayOf(String.fromCharCode(...bytes.subarray(start, end))) + parseTimeBytes(padded, 0, padded.length);
 }
 
 const format: TextFormat = {

@@ -3,6 +3,19 @@
  * One file per kind of evidence; a reader's file name is its artifact kind.
  */
 import type { Reader } from '../core/record.ts';
+import { compareExchangeHashes } from './compare-exchange-hashes.ts';
+import { defenderEvents } from './defender-events.ts';
+import { defenderList } from './defender-list.ts';
+import { eomt } from './eomt.ts';
+import { eomtSummary } from './eomt-summary.ts';
+import { healthChecker } from './health-checker.ts';
+import { healthCheckerXml } from './health-checker-xml.ts';
+import { loki } from './loki.ts';
+import { msert } from './msert.ts';
+import { testProxylogonEvents } from './test-proxylogon-events.ts';
+import { testProxylogonLogAge } from './test-proxylogon-log-age.ts';
+import { testProxylogonOther } from './test-proxylogon-other.ts';
+import { testProxylogonPaths } from './test-proxylogon-paths.ts';
 import { autodiscover } from './autodiscover.ts';
 import { connectivity } from './connectivity.ts';
 import { ecpActivity } from './ecp-activity.ts';
@@ -14,6 +27,11 @@ import { ews } from './ews.ts';
 import { exchangeOther } from './exchange-log.ts';
 import { exchangeSetup } from './exchange-setup.ts';
 import { httperr } from './httperr.ts';
+import { eventText } from './event-text.ts';
+import { exportClixml } from './export-clixml.ts';
+import { exportCsv } from './export-csv.ts';
+import { formatTable } from './format-table.ts';
+import { httpResponse } from './http-response.ts';
 import { httpproxyList } from './httpproxy-list.ts';
 import { httpproxy } from './httpproxy.ts';
 import { httprequestfiltering } from './httprequestfiltering.ts';
@@ -26,6 +44,8 @@ import { mapihttp } from './mapihttp.ts';
 import { messageTracking } from './message-tracking.ts';
 import { mitigationService } from './mitigation-service.ts';
 import { oabGenerator } from './oab-generator.ts';
+import { lsListing } from './ls-listing.ts';
+import { netUser } from './net-user.ts';
 import { pathList } from './path-list.ts';
 import { owaBackend } from './owa-backend.ts';
 import { powershellList } from './powershell-list.ts';
@@ -42,7 +62,7 @@ import { transportAgent } from './transport-agent.ts';
 import { webAccess } from './web-access.ts';
 
 export { parseEventData } from './event-data.ts';
-export { parseLogAges, toolLogNames } from './test-proxylogon-console.ts';
+export { parseLogAges, toolLogNames } from './test-proxylogon-record.ts';
 
 /** All readers; of several that claim an artifact the surest one reads it, of equals the first. */
 export const readers: readonly Reader[] = [
@@ -82,10 +102,30 @@ export const readers: readonly Reader[] = [
   logparserIis,
   powershellTable,
   httpproxyList,
+  eventText,
+  httpResponse,
   powershellList,
+  exportClixml,
+  exportCsv,
+  formatTable,
   testProxylogonConsole,
+  testProxylogonLogAge,
+  testProxylogonOther,
+  testProxylogonEvents,
+  testProxylogonPaths,
+  compareExchangeHashes,
+  msert,
+  defenderEvents,
+  defenderList,
+  loki,
+  eomt,
+  eomtSummary,
+  healthChecker,
+  healthCheckerXml,
   ecpExcerpt,
   dirListing,
+  lsListing,
+  netUser,
   commandLines,
   pathList,
 ];

@@ -4,6 +4,8 @@ import { utf16 } from '../../test/support/memory.ts';
 import { fieldsOf, scanText, told } from '../../test/support/scan.ts';
 import { dirListing } from './dir-listing.ts';
 import { windowsPathOf } from './listing.ts';
+import { lsListing } from './ls-listing.ts';
+import { netUser } from './net-user.ts';
 import { pathList } from './path-list.ts';
 
 const paths = (seen: ReturnType<typeof scanText>): (string | undefined)[] => fieldsOf(seen).map(({ Path }) => Path);
@@ -104,7 +106,7 @@ describe('dir-listing', () => {
     // The wall clock of a zone that the text does not say is no time.
     expect(seen.rows.map(({ time }) => time)).toEqual([null, null, null]);
     expect(seen.problems).toEqual([]);
-    expect(dirListing.recognise(english, '')).toBe(0.95);
+    expect(dirListing.recognise(english, '')).toBe(0.85);
   });
   test.each([
     [
@@ -121,7 +123,7 @@ describe('dir-listing', () => {
       { Path: 'C:\\inetpub\\wwwroot\\x y.aspx', Name: 'x y.aspx', Bytes: '2048', Modified: '2021-03-03T05:31:00' },
     ]);
     expect(seen.problems).toEqual([]);
-    expect(dirListing.recognise(text, '')).toBe(0.95);
+    expect(dirListing.recognise(text, '')).toBe(0.85);
   });
   test('a day that may be a month is said and not guessed', () => {
     const seen = scanText(dirListing, ' Directory of C:\\inetpub\n\n03/04/2021  05:31             2 x.aspx\n');
@@ -131,4 +133,44 @@ describe('dir-listing', () => {
   test('what claims to be a name and is none is no file', () => {
     expect(scanText(dirListing, ' Directory of C:\\inetpub\n03/04/2021  05:31             2 ..\\x.aspx\n').count).toBe(0);
   });
+});
+
+describe('ls-listing', () => {
+  test('folders of an image, dates with and without a zone', () => {
+    const seen = scanText(
+      lsListing,
+      '/mnt/c/inetpub/wwwroot/aspnet_client:\ntotal 8\ndrwxr-xr-x 2 root root 4096 Mar  3  2021 system_web\n-rw-r--r-- 1 root root 2048 Mar  3  2021 my page.aspx\n-rw-r--r-- 1 root root 7 Nov 30 05:31 y.aspx\n  12 4 -rwxrwxrwx 1 root root 9 2021-03-03 05:31:20.000000000 +0100 ./image/inetpub/wwwroot/z.aspx\n',
+    );
+    expect(fieldsOf(seen)).toMatchObject([
+      { Path: 'C:\\inetpub\\wwwroot\\aspnet_client\\my page.aspx', Bytes: '2048', Modified: '2021-03-03' },
+      { Path: 'C:\\inetpub\\wwwroot\\aspnet_client\\y.aspx', Modified: 'Nov 30 05:31' },
+      { Path: 'inetpub\\wwwroot\\z.aspx', Owner: 'root' },
+    ]);
+    expect(seen.rows.map(({ time }) => time)).toEqual([null, null, '2021-03-03T04:31:20.000Z']);
+    expect(seen.problems).toEqual([]);
+  });
+});
+
+describe('net-user', () => {
+  test('names in columns, and members of a group one a line', () => {
+    const rule = '-'.repeat(79);
+    const seen = scanText(
+      netUser,
+      `\nUser accounts for \\\\MAIL01\n\n${rule}\nAdministrator            DefaultAccount           Guest\nx y\nThe command completed successfully.\n\nAlias name     Administrators\nComment        x\n\nMembers\n\n${rule}\nMAIL01\\Administrator\nHAVEN\\Domain Admins\nThe command completed successfully.\n`,
+    );
+    expect(fieldsOf(seen)).toEqual([
+      { Name: 'Administrator', Computer: 'MAIL01' },
+      { Name: 'DefaultAccount', Computer: 'MAIL01' },
+      { Name: 'Guest', Computer: 'MAIL01' },
+      { Name: 'x y', Computer: 'MAIL01' },
+      { Name: 'MAIL01\\Administrator', Group: 'Administrators' },
+      { Name: 'HAVEN\\Domain Admins', Group: 'Administrators' },
+    ]);
+    expect(seen.problems).toEqual([]);
+  });
+});
+
+test('a mark of the encoding is no letter of the first line', () => {
+  const bom = '\ufeff';
+  expect(scanText(pathList, `${bom}C:\\inetpub\\wwwroot\\x.aspx\n`).rows.map(({ at }) => at)).toEqual([3]);
 });

@@ -4,7 +4,7 @@
  * @see https://httpd.apache.org/docs/2.4/logs.html#accesslog
  */
 import { bareAddress } from '../core/address.ts';
-import { monthNames } from '../core/time.ts';
+import { monthNames, parseDateBytes, parseTimeBytes } from '../core/time.ts';
 import type { BoundLayout, Cells, TextFormat } from '../kernel/index.ts';
 import { type FieldFacts, layoutOf } from './layout.ts';
 
@@ -68,16 +68,16 @@ export function splitNcsa(bytes: Uint8Array, start: number, end: number, cells: 
     return;
   }
   const words: number[] = [];
-  for (let at = start; at < stamp && words.length < 4;) {
+  for (let at = start; at < stamp && words.length < 8;) {
     const gap = find(bytes, blank, at, stamp);
     const stop = gap === -1 ? stamp : gap;
     if (stop > at) words.push(at, stop);
     at = stop + 1;
   }
-  // Apache's `vhost_combined` begins with the name of the site.
-  const first = String.fromCharCode(...bytes.subarray(words[0] ?? start, Math.min(words[1] ?? start, (words[0] ?? start) + 64)));
-  const second = String.fromCharCode(...bytes.subarray(words[2] ?? start, Math.min(words[3] ?? start, (words[2] ?? start) + 64)));
-  const named = bareAddress(first) === null && bareAddress(second) !== null;
+  // Apache's `vhost_combined` begins with the name of the site: four words, the second one the address.
+  const wordAt = (at: number): string =>
+    String.fromCharCode(...bytes.subarray(words[at], Math.min(words[at + 1]!, words[at]! + 64)));
+  const named = words.length >= 8 && bareAddress(wordAt(0)) === null && bareAddress(wordAt(2)) !== null;
   const from = named ? (words[2] ?? start) : (words[0] ?? start);
   const addressEnd = named ? (words[3] ?? start) : (words[1] ?? start);
   const identAt = Math.min(addressEnd + 1, stamp);
@@ -128,27 +128,39 @@ function pushRequest(bytes: Uint8Array, start: number, end: number, cells: Cells
   cells.push(Math.min(targetEnd + 1, end), end, 0);
 }
 
-const months: ReadonlyMap<string, number> = new Map(monthNames.map((name, index) => [name.slice(0, 3), index]));
+/** Three letters of a month, as one number. */
+const monthKey = (a: number, b: number, c: number): number => (a << 16) | (b << 8) | c;
+const months: ReadonlyMap<number, string> = new Map(
+  monthNames.map((name, index) => [
+    monthKey(name.charCodeAt(0), name.charCodeAt(1), name.charCodeAt(2)),
+    String(index + 1).padStart(2, '0'),
+  ]),
+);
+const encoder = new TextEncoder();
+
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const [a, b] = [bytes[at]! - 48, bytes[at + 1]! - 48];
+  return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : Number.NaN;
+}
+
+let lastDay = '';
+let lastDayMs = Number.NaN;
 
 /** `dd/Mon/yyyy:HH:mm:ss +zzzz` as UTC. */
 function parseStamp(bytes: Uint8Array, start: number, end: number): number {
   if (end - start !== stampLength - 2) return Number.NaN;
-  const match = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)$/.exec(
-    String.fromCharCode(...bytes.subarray(start, end)),
-  );
-  const month = match === null ? undefined : months.get(match[2]!);
-  if (match === null || month === undefined) return Number.NaN;
-  const [day, year, hour, minute, second] = [match[1], match[3], match[4], match[5], match[6]].map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const ms = Date.UTC(year, month, day);
-  if (new Date(ms).getUTCDate() !== day || hour > 23 || minute > 59 || second > 60) return Number.NaN;
-  const zone = (Number(match[8]) * 60 + Number(match[9])) * 60_000;
-  return ms + ((hour * 60 + minute) * 60 + second) * 1000 - (match[7] === '-' ? -zone : zone);
+  let same = lastDay.length === 11;
+  for (let i = 0; same && i < 11; i++) if (bytes[start + i] !== lastDay.charCodeAt(i)) same = false;
+  if (!same) {
+    const month = months.get(monthKey(bytes[start + 3]!, bytes[start + 4]!, bytes[start + 5]!));
+    lastDay = String.fromCharCode(...bytes.subarray(start, start + 11));
+    const iso = encoder.encode(`${lastDay.slice(7)}-${month ?? '--'}-${lastDay.slice(0, 2)}`);
+    lastDayMs = parseDateBytes(iso, 0, iso.length);
+  }
+  const sign = bytes[start + 21];
+  const zone = (twoDigits(bytes, start + 22) * 60 + twoDigits(bytes, start + 24)) * 60_000;
+  if (bytes[start + 11] !== 0x3a || bytes[start + 20] !== blank || (sign !== 0x2b && sign !== 0x2d)) return Number.NaN;
+  return lastDayMs + parseTimeBytes(bytes, start + 12, start + 20) - (sign === 0x2d ? -zone : zone);
 }
 
 /** Names of the cells by which a source's rules ask for them: those of {@link parts} are the default. */

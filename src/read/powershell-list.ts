@@ -1,54 +1,56 @@
 /**
- * `Get-*VirtualDirectory | Format-List` as people paste it: `Name : value` lines, values wrapped onto indented lines, objects
- * parted by blank lines. A state of the configuration on the day it was asked for, which the text does not say.
+ * `Get-* | Format-List` as people paste it: `Name : value` lines, values wrapped onto indented lines, objects parted by blank
+ * lines. What an object is, its names tell. A state on the day it was asked for, which the text does not say.
  */
-import type { Demand, Layout, Reader, Scanner } from '../core/record.ts';
-import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
-import { by, type FieldFacts, layoutOf } from './layout.ts';
+import type { Demand, Reader, Scanner } from '../core/record.ts';
+import { PlainScanner } from '../kernel/index.ts';
+import { beginsEvent } from './event-text.ts';
+import { firstLines } from './text-lines.ts';
+import { nounOf, nouns, nounSources } from './powershell-nouns.ts';
+import { recordsOf } from './powershell-objects.ts';
 import { parseObjects, property } from './property-list.ts';
 
-const logSource = 'exchange-config';
+/** Names that alone tell what the object is, and the last names of the sets that do. */
+const telling: ReadonlySet<string> = new Set(nouns.flatMap(({ known }) => known.map((set) => set[0]!)));
+/** With these nearly every object of Exchange begins; in a sentence the colon stands at the word. */
+const opening = /^\s*(?:RunspaceId|Name|Identity|Server|Enabled|Mailbox|Priority)\s+:(?: |$)/;
 
-/** Who wrote a property: an administrator, or whoever held an administrator's session. */
-export const configFields: Readonly<Record<string, FieldFacts>> = {
-  ExternalUrl: by('administrator', 'config.value', { percent: true }),
-  InternalUrl: by('administrator', 'config.value', { percent: true }),
-  Server: by('administrator', 'server.name'),
-  Identity: by('administrator'),
-  Name: by('administrator'),
-  WhenChanged: by('administrator'),
-  WhenChangedUTC: by('administrator', undefined, { type: 'time' }),
+const foreign = /^(?:\s*-{3,}[ -]*$|#|\d{4}-\d\d-\d\d[T ]|<Objs\b| {0,2}Directory of )/;
+/** As much of a head as one object needs. */
+const headChars = 16_384;
+
+/** PowerShell pads names: the colon never stands at the word, as it does in sentences and in YAML. */
+const padded = /^\s*([A-Za-z][A-Za-z0-9]{1,60})\s+:(?: |$)/;
+const nameOf = (line: string): string | null => padded.exec(line)?.[1]?.toLowerCase() ?? null;
+/** `name`, `identity` and others stand everywhere; alone they tell nothing. */
+const common: ReadonlySet<string> = new Set(['name', 'identity', 'status', 'state', 'mode', 'thumbprint']);
+const isTelling = (line: string): boolean => {
+  const name = nameOf(line);
+  return name !== null && telling.has(name) && !common.has(name);
 };
-
-/** Properties by which a virtual directory's list is known. */
-const telling =
-  /^\s*(?:ExternalUrl|InternalUrl|OfflineAddressBooks|PollInterval|VirtualDirectoryType|WebsiteSSLEnabled|MetabasePath)\s*:(?: |$)/;
-
-export function parseList(text: string): PlainRecord[] {
-  const layouts = new Map<string, Layout>();
-  return parseObjects(text).map((found): PlainRecord => {
-    const names = [...found.fields.keys()];
-    const key = names.join(' ');
-    const layout = layouts.get(key) ?? layoutOf(logSource, names, configFields);
-    layouts.set(key, layout);
-    const changed = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)$/.exec(found.fields.get('WhenChangedUTC') ?? '');
-    return { ...found, layout, timeMs: changed === null ? Number.NaN : Date.parse(changed[1]!) };
-  });
-}
 
 export const powershellList: Reader = {
   kind: 'powershell-list',
-  logSource,
+  logSource: 'exchange-config',
+  logSources: nounSources,
   speaksFor: 'state',
   clock: 'unknown',
   blockBytes: null,
   recognise(head) {
-    const lines = head.split(/\r?\n|\r/, 200).filter((line) => line.trim() !== '');
-    return lines.length > 0 && property.test(lines[0]!) && lines.some((line) => telling.test(line)) ? 0.9 : 0;
+    const lines = firstLines(head, 200);
+    if (lines.length === 0 || !padded.test(lines[0]!)) return 0;
+    // A transcript that holds tables, log rows or XML as well is cut into parts.
+    const score = lines.some((line) => foreign.test(line)) ? 0.85 : 0.9;
+    if (lines.some((line) => isTelling(line))) return score;
+    for (const { fields } of parseObjects(head.slice(0, headChars))) if (nounOf(fields.keys()) !== null) return score;
+    return 0;
   },
   claims(line, previous) {
-    if (telling.test(line)) return 2;
-    return previous && (property.test(line) || /^\s+\S/.test(line)) ? 1 : 0;
+    if (beginsEvent(line)) return 0;
+    if (isTelling(line)) return 2;
+    if (previous) return property.test(line) || /^\s+\S/.test(line) ? 1 : 0;
+    return opening.test(line) ? 1 : 0;
   },
-  scanner: (demand: Demand): Scanner => new PlainScanner(logSource, demand, (text) => parseList(text)),
+  scanner: (demand: Demand): Scanner =>
+    new PlainScanner('exchange-config', demand, (text, problems) => recordsOf(() => parseObjects(text), problems)),
 };

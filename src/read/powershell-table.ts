@@ -1,68 +1,74 @@
 /**
- * A PowerShell table copied from a console (`Import-Csv … | select DateTime, AnchorMailbox | ft`): names, an optional line of
- * dashes, rows. Only the last column may hold blanks. Rows are HttpProxy rows when the columns are.
+ * HttpProxy rows as a PowerShell table (`Import-Csv … | select DateTime, AnchorMailbox, … | ft`), copied from a console or
+ * redirected into a file. Rows are those that somebody picked, with the columns that were asked for; a narrow console cuts values.
  */
-import type { Demand, Reader, Scanner, Seam } from '../core/record.ts';
-import { parseIsoBytes } from '../core/time.ts';
-import { type BoundLayout, type Cells, type TextFormat, TextScanner } from '../kernel/index.ts';
+import { claimDate, DateColumn } from '../core/local-time.ts';
+import type { Problems } from '../core/problem.ts';
+import type { Demand, Layout, Reader, Scanner } from '../core/record.ts';
+import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
+import { isRule, parseTables, type TableShape, words } from './console-table.ts';
 import { httpproxyFields } from './httpproxy.ts';
 import { layoutOf } from './layout.ts';
 
-const known = new Set(Object.keys(httpproxyFields).map((name) => name.toLowerCase()));
-const words = (line: string): string[] => line.trim().split(/\s+/);
+const known = new Map(Object.keys(httpproxyFields).map((name) => [name.toLowerCase(), name]));
+/** Columns that no other log has under this name. */
+const telling = new Set(['AnchorMailbox', 'BackEndCookie', 'RoutingHint', 'UrlStem', 'ProxyAction', 'TargetServer']);
 
-function isHeader(line: string): boolean {
-  const names = words(line);
-  return (
-    names.length >= 2 &&
-    names.includes('AnchorMailbox') &&
-    names[0] === 'DateTime' &&
-    names.every((name) => known.has(name.toLowerCase()))
-  );
+function headerNames(line: string): string[] | null {
+  if (line.length > 4000) return null;
+  const names = words(line).map((name) => known.get(name.toLowerCase()));
+  if (names.length < 2 || names.some((name) => name === undefined)) return null;
+  const own = names as string[];
+  return own.some((name) => telling.has(name)) && new Set(own).size === own.length ? own : null;
 }
-const isRule = (line: string): boolean => /^\s*-{2,}(?:\s+-{2,})*\s*$/.test(line);
-const isStamped = (line: string): boolean => /^\s*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z(?:\s|$)/.test(line);
+const isHeader = (line: string): boolean => headerNames(line) !== null;
+const isStamped = (line: string): boolean => /^\s*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z(?:\s|$)/.test(line.slice(0, 200));
 /** A row that is known without its header. */
-const isRow = (line: string): boolean => /^\s*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\s+Server(?:Info|Version)?~/.test(line);
+const isRow = (line: string): boolean =>
+  /^\s*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\s+Server(?:Info|Version)?~/.test(line.slice(0, 400));
+/** A row whose table does not begin with the time. */
+const hasAnchor = (line: string): boolean => /(?:^|\s)Server(?:Info|Version)?~\S/.test(line.slice(0, 4000));
 
-const format: TextFormat = {
-  logSource: 'httpproxy',
-  separator: 'space',
-  emptyMark: null,
-  bareHeaders: true,
-  header(line, seam): Seam | null {
-    if (isHeader(line)) return { ...seam, header: words(line).join(' ') };
-    return isRule(line) || line.trim() === '' ? seam : null;
-  },
-  bind(header): BoundLayout | null {
-    const names = header.split(' ');
-    const layout = layoutOf('httpproxy', names, httpproxyFields);
-    return {
-      layout,
-      columns: names.length,
-      cellOf: names.map((_, index) => index),
-      surplusCell: names.length - 1,
-      time: (bytes: Uint8Array, cells: Cells): number => parseIsoBytes(bytes, cells.starts[0]!, cells.ends[0]!),
-    };
-  },
-  infer: (line) => (isRow(line) ? 'DateTime AnchorMailbox' : null),
+const shape: TableShape = {
+  header: headerNames,
+  bareRow: (line) => (isRow(line) ? ['DateTime', 'AnchorMailbox'] : null),
+  goesOn: (line) => isStamped(line) || hasAnchor(line),
 };
+
+function parse(text: string, problems: Problems): PlainRecord[] {
+  const rows = parseTables(text, shape, problems);
+  const dates = new DateColumn();
+  for (const { fields } of rows) dates.learn(fields.get('DateTime') ?? '');
+  const layouts = new Map<string, Layout>();
+  return rows.map((row): PlainRecord => {
+    const names = [...row.fields.keys()];
+    const key = names.join(' ');
+    const layout = layouts.get(key) ?? layoutOf('httpproxy', names, httpproxyFields);
+    layouts.set(key, layout);
+    const stamp = row.fields.get('DateTime') ?? '';
+    return { ...row, layout, timeMs: claimDate(dates.read(stamp), stamp, row.start, problems).timeMs };
+  });
+}
 
 export const powershellTable: Reader = {
   kind: 'powershell-table',
   logSource: 'httpproxy',
   speaksFor: 'excerpt',
   clock: 'utc',
-  blockBytes: 4 << 20,
+  blockBytes: null,
   recognise(head) {
     const lines = head.split(/\r?\n|\r/, 40).filter((line) => line.trim() !== '');
-    const headed = lines.some((line) => isHeader(line));
-    const told = lines.every((line) => isHeader(line) || isRule(line) || (headed ? isStamped(line) : isRow(line)));
+    const headed = lines.findIndex((line) => isHeader(line));
+    const ruled = headed === 0 && lines.length > 2 && isRule(lines[1]!);
+    if (ruled) return 0.9;
+    const told = lines.every((line) => isHeader(line) || isRule(line) || (headed >= 0 ? isStamped(line) : isRow(line)));
     return told && lines.some((line) => isStamped(line)) ? 0.9 : 0;
   },
   claims(line, previous) {
     if (isHeader(line) || (previous && (isRule(line) || line.trim() === ''))) return 1;
-    return isRow(line) || (previous && isStamped(line)) ? 2 : 0;
+    if (isRow(line) || (previous && (isStamped(line) || hasAnchor(line)))) return 2;
+    // A wrapped value goes on far to the right.
+    return previous && /^\s{8,}\S/.test(line) ? 1 : 0;
   },
-  scanner: (demand: Demand): Scanner => new TextScanner(format, demand),
+  scanner: (demand: Demand): Scanner => new PlainScanner('httpproxy', demand, parse),
 };

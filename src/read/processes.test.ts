@@ -15,7 +15,12 @@ describe('command-lines', () => {
     const seen = scanText(commandLines, text);
     expect(fieldsOf(seen)).toEqual([
       { Image: 'cmd', CommandLine: text.split('\r\n')[0] },
-      { Image: 'net1', CommandLine: 'net1 user /domain', ParentImage: 'C:\\Windows\\System32\\cmd.exe' },
+      {
+        Image: 'net1',
+        CommandLine: 'net1 user /domain',
+        ParentImage: 'C:\\Windows\\System32\\cmd.exe',
+        Ancestors: 'w3wp.exe > C:\\Windows\\System32\\cmd.exe',
+      },
       {
         Image: 'C:\\Program Files\\x y\\tool.exe',
         CommandLine: 'C:\\Program Files\\x y\\tool.exe -a "b -> c"',
@@ -38,7 +43,10 @@ describe('command-lines', () => {
     expect(commandLines.claims(line, true)).toBe(0);
   });
   test('a line of arrows ends', () => {
-    const seen = scanText(commandLines, `${'net => '.repeat(40_000)}\n${'a.exe -> '.repeat(40_000)}b.exe`);
+    const seen = scanText(
+      commandLines,
+      `${'net => '.repeat(40_000)}\n${'a.exe -> '.repeat(40_000)}b.exe\n${`net${' '.repeat(30_000)}x\n`.repeat(20)}`,
+    );
     expect(seen.count).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 /** Text in the form of PowerShell's Format-List: `Name : value` lines, values wrapped onto further lines, objects parted by blanks. */
+import { textLines } from './text-lines.ts';
 
 export const property = /^\s*([A-Za-z][A-Za-z0-9]{1,60})\s*:(?: (.*)|)$/;
 
@@ -12,37 +13,38 @@ export interface PropertyObject {
 }
 
 interface Draft {
-  start: number;
+  readonly start: number;
   end: number;
-  line: number;
-  fields: Map<string, string>;
+  readonly line: number;
+  readonly fields: Map<string, string>;
 }
 
-export function parseObjects(text: string): PropertyObject[] {
-  const drafts: Draft[] = [];
+/** No object of Exchange has as many. */
+const mostProperties = 1000;
+
+export function* parseObjects(text: string): Generator<PropertyObject> {
   let draft: Draft | null = null;
   let last: string | null = null;
-  let at = 0;
-  for (const [number, raw] of text.split('\n').entries()) {
-    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+  for (const { start, end, number, text: line } of textLines(text)) {
     const match = property.exec(line);
     if (line.trim() === '') {
+      if (draft !== null) yield draft;
       draft = null;
       last = null;
-    } else if (match !== null && !(draft?.fields.has(match[1]!) ?? false)) {
-      if (draft === null) {
-        draft = { start: at, end: at, line: number, fields: new Map() };
-        drafts.push(draft);
-      }
+    } else if (
+      match !== null &&
+      !(draft?.fields.has(match[1]!) ?? false) &&
+      (draft === null || draft.fields.size < mostProperties)
+    ) {
+      draft ??= { start, end, line: number, fields: new Map<string, string>() };
       last = match[1]!;
       draft.fields.set(last, (match[2] ?? '').trim());
-      draft.end = at + line.length;
+      draft.end = end;
     } else if (draft !== null && last !== null) {
       // Values are wrapped at the console's width and indented; a value that itself breaks the line is not. Both go on.
       draft.fields.set(last, `${draft.fields.get(last)!}${match === null ? '' : ' '}${line.trim()}`);
-      draft.end = at + line.length;
+      draft.end = end;
     }
-    at += raw.length + 1;
   }
-  return drafts;
+  if (draft !== null) yield draft;
 }

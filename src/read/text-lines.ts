@@ -12,12 +12,21 @@ export interface TextLine {
 /** One by one, so that a long text is never a second time in memory; CR before LF is no part of a line. */
 export function* textLines(text: string): Generator<TextLine> {
   let number = 0;
-  for (let at = 0; at < text.length;) {
+  // A mark of the encoding is no character of the first line.
+  for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length;) {
     const found = text.indexOf('\n', at);
     const stop = found === -1 ? text.length : found;
     const end = stop > at && text.charCodeAt(stop - 1) === 13 ? stop - 1 : stop;
     yield { start: at, end, number: number++, text: text.slice(at, end) };
     at = stop + 1;
+  }
+}
+
+/** The same without the blanks at the ends of lines, which consoles fill up with. */
+export function* trimmedLines(text: string): Generator<TextLine> {
+  for (const line of textLines(text)) {
+    const trimmed = line.text.trimEnd();
+    yield trimmed.length === line.text.length ? line : { ...line, end: line.start + trimmed.length, text: trimmed };
   }
 }
 

@@ -4,7 +4,8 @@ import { utf16 } from '../../test/support/memory.ts';
 import { fieldsOf, scanText, told } from '../../test/support/scan.ts';
 import { powershellList } from './powershell-list.ts';
 import { powershellTable } from './powershell-table.ts';
-import { parseLogAges, testProxylogonConsole } from './test-proxylogon-console.ts';
+import { testProxylogonConsole } from './test-proxylogon-console.ts';
+import { parseLogAges } from './test-proxylogon-record.ts';
 import { testProxylogon } from './test-proxylogon.ts';
 
 describe('cuts of HttpProxy logs', () => {
@@ -36,7 +37,7 @@ describe('table', () => {
       'ServerVersion~18...',
     ]);
     expect([seen.count, seen.lines]).toEqual([2, 6]);
-    expect(seen.problems.map(({ code }) => code)).toEqual(['row.realigned']);
+    expect(seen.problems.map(({ code }) => code)).toEqual(['row.cut_off']);
     expect(powershellTable.recognise(text, '')).toBe(0.9);
   });
   test('as PowerShell redirects it', () => {

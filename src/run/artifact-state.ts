@@ -10,10 +10,14 @@ export interface ReadBlock {
   /** The seam it was rightly read with. */
   readonly seam: Seam;
   readonly linesBefore: number;
-  readonly hours: Hours['hours'];
+  /** Hours that it has rows of; null: more than are kept. */
+  readonly hours: Hours['hours'] | null;
   /** False: its rows stand under no header. */
   readonly headed: boolean;
 }
+
+/** Hours of a block that are kept: a log that an intruder wrote can have a row in each of very many. */
+export const keptHours = 1024;
 
 export interface PartState {
   readonly part: Part;

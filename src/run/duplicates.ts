@@ -1,7 +1,7 @@
 /**
  * What was handed in more than once counts once: the same bytes, a file that is the beginning of a longer one, and the same rows
  * in another form. Each is a problem that names the artifact that counts; nothing here depends on the order of reading.
- * @see docs/adr/0011-duplicates.md
+ * @see docs/adr/0014-duplicates.md
  */
 import type { ArtifactState } from './artifact-state.ts';
 import type { Prefixes } from './prefixes.ts';

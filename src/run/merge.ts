@@ -26,7 +26,7 @@ export class PartFold {
   readonly kind: string;
   readonly #problems: Problems;
   readonly #groups: Map<string, Counting>[];
-  /** The same by the array itself: a scanner gives the same one for the same tuple of many blocks. */
+  /** The same by the array itself: a scanner gives the same one for the same tuple of many blocks. Empty for a part of one block. */
   readonly #byArray: Map<readonly (string | null)[], Counting>[];
   readonly #names: readonly (readonly string[])[];
   readonly #hours = new Map<number, number>();
@@ -131,7 +131,7 @@ export class PartFold {
     for (const [index, group] of facts.groups.entries()) {
       const into = this.#groups[index]!;
       const byArray = this.#byArray[index]!;
-      if (byArray.size > tupleLimit) byArray.clear();
+      if (byArray.size >= tupleLimit) byArray.clear();
       this.#overflow += group.overflow;
       for (const [i, tuple] of group.tuples.entries()) {
         let seen = byArray.get(tuple);
@@ -139,7 +139,7 @@ export class PartFold {
         if (seen === undefined) {
           key = JSON.stringify(tuple);
           seen = into.get(key);
-          if (seen !== undefined) byArray.set(tuple, seen);
+          if (seen !== undefined && byArray.size < tupleLimit) byArray.set(tuple, seen);
         }
         const firstMs = group.firstMs[i]!;
         const lastMs = group.lastMs[i]!;
@@ -148,11 +148,8 @@ export class PartFold {
           seen.count += count;
           if (!(firstMs >= seen.firstMs) && !Number.isNaN(firstMs)) seen.firstMs = firstMs;
           if (!(lastMs <= seen.lastMs) && !Number.isNaN(lastMs)) seen.lastMs = lastMs;
-        } else if (into.size < tupleLimit) {
-          const fresh = { tuple, count, firstMs, lastMs };
-          into.set(key, fresh);
-          byArray.set(tuple, fresh);
-        } else this.#overflow += count;
+        } else if (into.size < tupleLimit) into.set(key, { tuple, count, firstMs, lastMs });
+        else this.#overflow += count;
       }
     }
   }

@@ -10,7 +10,7 @@ import { byCodeUnit } from '../core/text.ts';
 import type { Gathered } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
 import type { Rule } from '../rules/index.ts';
-import type { ArtifactState, PartState } from './artifact-state.ts';
+import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
 import { cut, endsLine, readBlock, tailBytes, wholeLimit } from './blocks.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { markCopies } from './duplicates.ts';
@@ -220,12 +220,13 @@ async function scanPart(
         const right: Seam = { ...certain, midRow: seam.midRow };
         if (right.header !== seam.header || right.date !== seam.date)
           result = await options.executor.scan({ ...task, seam: right });
+        const { hours, after } = result.facts;
         partState.blocks.push({
           block,
           seam: right,
           linesBefore: fold.lines,
-          hours: result.facts.hours.hours,
-          headed: result.facts.after.header !== '',
+          hours: hours.hours.length > keptHours ? null : hours.hours,
+          headed: after.header !== '',
         });
       } finally {
         pool.give(buffer);

@@ -143,8 +143,8 @@ describe('what is not all there counts', () => {
     expect(verdict).toEqual({ [rawProxy.slice(6)]: '', 'copy.txt': '' });
   });
   test('an export that knows more of a request than the log', async () => {
-    const log = proxy(proxyRows).replace('ClientIpAddress', 'Something');
-    expect(await copyOf(log, exported(proxyRows, ['DateTime', 'AnchorMailbox', 'ClientIpAddress']), rawProxy)).toMatchObject({
+    const log = proxy(proxyRows).replace('Method', 'Something');
+    expect(await copyOf(log, exported(hostile(proxyRows), ['DateTime', 'AnchorMailbox', 'Method']), rawProxy)).toMatchObject({
       'copy.txt': '',
     });
   });
@@ -288,7 +288,7 @@ describe('a long log, compared by a sample', () => {
 test('what there was no room to compare is said once, and counts', async () => {
   const tree = { [rawIis]: iisLog, '/case/a.log': utf16(iisLog), '/case/b.log': iis(0, 399) };
   for (const sameRows of [
-    { ...sameRowsLimits, looks: 0 },
+    { ...sameRowsLimits, looks: -1_000_000 },
     { ...sameRowsLimits, bytes: -1_000_000 },
   ]) {
     const observed = await observeTree(tree, rules, { sameRows });
@@ -310,6 +310,14 @@ test('logs that share their hours and nothing else are told apart without being 
   });
   expect(Object.values(verdicts(observed))).toEqual(['', '', '', '']);
   expect(opened).toBe(4);
+});
+
+test('a block with more hours than are kept may hold any row', async () => {
+  const row = (i: number): string =>
+    `${new Date(Date.UTC(2015, 0, 1) + i * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')} GET /p 192.0.2.1 200\n`;
+  const log = `#Fields: date time cs-method cs-uri-stem c-ip sc-status\n${Array.from({ length: 2000 }, (_, i) => row(i)).join('')}`;
+  const observed = await observeTree({ [rawIis]: log, '/case/copy.log': utf16(log) }, []);
+  expect(verdicts(observed)['copy.log']).toContain('same_rows');
 });
 
 test('any pieces of one log, in any form and order of reading and any blocks, count as one copy', async () => {

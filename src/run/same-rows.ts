@@ -4,7 +4,7 @@
  *
  * Nearly all files are told apart by what was counted of them in the first pass; of the few that are left, single blocks are read
  * again and their rows compared. Marking is only for not counting twice: a row that has no counterpart keeps its file.
- * @see docs/adr/0012-duplicates.md
+ * @see docs/adr/0014-duplicates.md
  */
 import { byCodeUnit } from '../core/text.ts';
 import { hourMs } from '../core/time.ts';
@@ -17,12 +17,12 @@ import { type Column, type KeyRequest, rowKey, type RowKeys, timeOfKey } from '.
 export interface SameRowsLimits {
   /** Blocks of a part of which all rows are compared; of a longer one the rows of four blocks, its hits, and its hours. */
   readonly wholeBlocks: number;
-  /** Looks at another file that has rows in the same hour. */
+  /** Looks at what was counted of another file that has rows in the same hour, beside one for each 256 bytes of evidence. */
   readonly looks: number;
-  /** Bytes that are read again, beside a quarter of the evidence. */
+  /** Bytes that are read again, beside twice those of the evidence: of small files that are all there twice, each is read thrice. */
   readonly bytes: number;
 }
-export const sameRowsLimits: SameRowsLimits = { wholeBlocks: 8, looks: 100_000_000, bytes: 256 << 20 };
+export const sameRowsLimits: SameRowsLimits = { wholeBlocks: 8, looks: 20_000_000, bytes: 256 << 20 };
 
 /** Rows that name neither their server nor their request look alike on every server: few of them prove nothing there. */
 const fewRows = 16;
@@ -34,6 +34,9 @@ const peekBytes = 64 << 10;
 const keptLength = 8192;
 const keyLimit = 1 << 16;
 const hitLooks = 2000;
+const projectedLimit = 64;
+/** What opening a file costs, in bytes read. */
+const openBytes = 4096;
 
 interface Sheet {
   readonly state: ArtifactState;
@@ -100,15 +103,17 @@ class Comparer {
   /** What counts, by log source and hour. */
   readonly #byHour = new Map<string, Sheet[]>();
   readonly #filled = new Map<Sheet, readonly (readonly boolean[])[]>();
+  /** Counts of another part by fewer columns, those asked for last. */
+  readonly #projected = new Map<Sheet, { readonly name: string; readonly counts: ReadonlyMap<string, number> }>();
   #looks: number;
   #bytes: number;
-  #told = false;
+  #over = false;
 
   constructor(again: Reread, evidenceBytes: number, limits: SameRowsLimits) {
     this.#again = again;
     this.#limits = limits;
-    this.#looks = limits.looks;
-    this.#bytes = limits.bytes + Math.floor(evidenceBytes / 4);
+    this.#looks = limits.looks + Math.floor(evidenceBytes / 256);
+    this.#bytes = limits.bytes + 2 * evidenceBytes;
   }
 
   /** From now on others are compared with it. */
@@ -122,9 +127,11 @@ class Comparer {
 
   /** True: all its rows stand in what counts more. */
   async mark(sheet: Sheet): Promise<boolean> {
+    if (this.#over) return false;
     const { blocks } = sheet.part;
     const whole = blocks.length <= this.#limits.wholeBlocks;
     let others = this.#withItsRows(sheet);
+    if (this.#looks < 0) this.#leave(sheet);
     if (!whole) others = withItsHours(sheet, others);
     if (others.length === 0) return false;
     others = this.#mostLikelyFirst(others, new Set());
@@ -161,64 +168,73 @@ class Comparer {
     for (const [hour, rows] of sheet.hours) {
       let there = 0;
       for (const other of this.#byHour.get(`${sheet.logSource} ${hour}`) ?? []) {
-        if (--this.#looks < 0) {
-          this.#leave(sheet);
-          return [];
-        }
+        if (--this.#looks < 0) return [];
         if (other.state === sheet.state || otherHosts(sheet, other)) continue;
         there += other.hours.get(hour)!;
         found.add(other);
       }
       if (there < rows) return [];
     }
-    const others = [...found].filter((other) => this.#mayHold(sheet, other));
+    const asked = sheet.part.fold.tuples.map(rarest);
+    const others = [...found].filter((other) => this.#mayHold(sheet, other, asked));
     for (const [hour, rows] of sheet.hours)
       if (others.reduce((sum, other) => sum + (other.hours.get(hour) ?? 0), 0) < rows) return [];
-    return this.#countsFit(sheet, others) ? others : [];
+    return this.#countsFit(sheet, others, asked) && this.#looks >= 0 ? others : [];
   }
 
   /** False: none of its rows can stand there, as what was counted of them says. */
-  #mayHold(sheet: Sheet, other: Sheet): boolean {
-    if (sheet.part.fold.uncounted + other.part.fold.uncounted > 0) return true;
-    return sheet.part.fold.tuples.every((own, group) => {
+  #mayHold(sheet: Sheet, other: Sheet, asked: readonly Asked[]): boolean {
+    if (other.part.fold.uncounted > 0) return true;
+    return asked.every((tuples, group) => {
       const filled = this.#filledOf(sheet)[group]!;
       const there = this.#filledOf(other)[group]!;
       if (filled.some((has, i) => has && there[i] !== true)) return false;
-      return own.size > tupleLooks || !filled.includes(true) || this.#countedIn(other, group, filled, own).size > 0;
+      if (sheet.part.fold.tuples[group]!.size > tuples.length || !filled.includes(true)) return true;
+      // The common ones last: they are what is found at once.
+      return tuples.some((_, i) => this.#countIn(other, group, filled, tuples[tuples.length - 1 - i]!.key) > 0);
     });
   }
 
-  /** Each tuple that it counts is counted there as often. */
-  #countsFit(sheet: Sheet, others: readonly Sheet[]): boolean {
-    if (others.some(({ part }) => part.fold.uncounted > 0)) return true;
-    return sheet.part.fold.tuples.every((own, group) => {
+  /** Each tuple that it counts is counted there as often, but for rows that found no room in the counts. */
+  #countsFit(sheet: Sheet, others: readonly Sheet[], asked: readonly Asked[]): boolean {
+    const uncounted = others.reduce((sum, { part }) => sum + part.fold.uncounted, 0);
+    return asked.every((tuples, group) => {
       const filled = this.#filledOf(sheet)[group]!;
       if (!filled.includes(true)) return true;
-      const asked = new Map(firstOf(own, tupleLooks));
-      const there = others.map((other) => this.#countedIn(other, group, filled, asked));
-      return [...asked].every(([key, { count }]) => there.reduce((sum, counts) => sum + (counts.get(key) ?? 0), 0) >= count);
+      let missing = 0;
+      for (const { key, count } of tuples) {
+        let there = 0;
+        for (const other of others) {
+          there += this.#countIn(other, group, filled, key);
+          if (there >= count) break;
+        }
+        missing += Math.max(0, count - there);
+        if (missing > uncounted) return false;
+      }
+      return true;
     });
   }
 
-  /** How often the tuples of one are counted in another, which may have values where these have none. */
-  #countedIn(
-    other: Sheet,
-    group: number,
-    filled: readonly boolean[],
-    asked: ReadonlyMap<string, unknown>,
-  ): ReadonlyMap<string, number> {
-    const there = other.part.fold.tuples[group]!;
-    const found = new Map<string, number>();
-    if (filled.every((has, i) => has || this.#filledOf(other)[group]![i] !== true)) {
-      for (const key of asked.keys()) if (there.has(key)) found.set(key, there.get(key)!.count);
-      return found;
+  /** How often a tuple is counted in another part, which may have values where this one has none. 0 when there were too many looks. */
+  #countIn(other: Sheet, group: number, filled: readonly boolean[], key: string): number {
+    if (--this.#looks < 0) return 0;
+    const tuples = other.part.fold.tuples[group]!;
+    const there = this.#filledOf(other)[group]!;
+    if (filled.every((has, i) => has || there[i] !== true)) return tuples.get(key)?.count ?? 0;
+    const name = `${group} ${filled.join()}`;
+    let projected = this.#projected.get(other);
+    if (projected?.name !== name) {
+      this.#looks -= tuples.size;
+      const counts = new Map<string, number>();
+      for (const { tuple, count } of tuples.values()) {
+        const cut = JSON.stringify(tuple.map((value, i) => (filled[i] === true ? value : null)));
+        counts.set(cut, (counts.get(cut) ?? 0) + count);
+      }
+      projected = { name, counts };
+      if (this.#projected.size >= projectedLimit) this.#projected.clear();
+      this.#projected.set(other, projected);
     }
-    this.#looks -= there.size;
-    for (const { tuple, count } of there.values()) {
-      const key = JSON.stringify(tuple.map((value, i) => (filled[i] === true ? value : null)));
-      if (asked.has(key)) found.set(key, (found.get(key) ?? 0) + count);
-    }
-    return found;
+    return projected.counts.get(key) ?? 0;
   }
 
   /** By group: for each position of its tuples, whether it ever has a value. */
@@ -265,8 +281,9 @@ class Comparer {
         if (list === undefined) byHour.set(hour, [key]);
         else list.push(key);
       }
-      const wantedOf = (block: ReadBlock): string[] => block.hours.flatMap((hour) => byHour.get(hour) ?? []);
-      const blocks = other.part.blocks.filter(({ hours }) => hours.some((hour) => byHour.has(hour)));
+      const wantedOf = (block: ReadBlock): string[] =>
+        block.hours === null ? [...keys.keys()] : block.hours.flatMap((hour) => byHour.get(hour) ?? []);
+      const blocks = other.part.blocks.filter(({ hours }) => hours === null || hours.some((hour) => byHour.has(hour)));
       if (blocks.length === 0) continue;
       const answers = await this.#ask(other, blocks, (block) => ({ columns, wanted: wantedOf(block) }));
       let share = 0;
@@ -287,12 +304,14 @@ class Comparer {
 
   /** Those first whose own matched rows have these times; a quoted row was mostly picked for what makes it a hit. */
   #mostLikelyFirst(others: readonly Sheet[], times: ReadonlySet<number>): Sheet[] {
+    this.#looks -= others.length;
     if (others.length === 1 || times.size === 0) return others.toSorted(byRank);
     const weights = new Map(
       others.map((other) => {
         let weight = 0;
-        for (const { rows } of other.part.fold.hits().slice(0, hitLooks))
-          for (const { timeMs } of rows) if (timeMs !== null && times.has(timeMs)) weight++;
+        const hits = other.part.fold.hits().slice(0, hitLooks);
+        this.#looks -= hits.length;
+        for (const { rows } of hits) for (const { timeMs } of rows) if (timeMs !== null && times.has(timeMs)) weight++;
         return [other, weight];
       }),
     );
@@ -301,7 +320,7 @@ class Comparer {
 
   /** Empty: it could not be read, or there is no room for more. */
   async #ask(sheet: Sheet, blocks: readonly ReadBlock[], keysOf: (block: ReadBlock) => KeyRequest): Promise<readonly RowKeys[]> {
-    const bytes = blocks.reduce((sum, { block }) => sum + block.end - block.at, 0);
+    const bytes = blocks.reduce((sum, { block }) => sum + block.end - block.at, openBytes);
     if (this.#bytes < bytes) {
       this.#leave(sheet);
       return [];
@@ -314,8 +333,8 @@ class Comparer {
   }
 
   #leave(sheet: Sheet): void {
-    if (!this.#told) sheet.state.problems.add('evidence.compare_limit', 0, { found: 'rows of logs' });
-    this.#told = true;
+    if (!this.#over) sheet.state.problems.add('evidence.compare_limit', 0, { found: 'rows of logs' });
+    this.#over = true;
   }
 }
 
@@ -371,10 +390,10 @@ function peek({ part }: Sheet): ReadBlock {
   return { ...first, block: { ...first.block, end, last: first.block.last && end === first.block.end } };
 }
 
-function* firstOf<Key, Value>(map: ReadonlyMap<Key, Value>, most: number): Generator<[Key, Value]> {
-  let left = most;
-  for (const entry of map) {
-    if (left-- <= 0) return;
-    yield entry;
-  }
+type Asked = readonly { readonly key: string; readonly count: number }[];
+
+/** The tuples that are counted least: they tell parts apart soonest. */
+function rarest(tuples: ReadonlyMap<string, { readonly count: number }>): Asked {
+  const all = [...tuples].map(([key, { count }]) => ({ key, count }));
+  return all.sort((a, b) => a.count - b.count || byCodeUnit(a.key, b.key)).slice(0, tupleLooks);
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { assessmentJson } from '../../src/export/index.ts';
 import { assessFolder } from '../support/assess-folder.ts';
+import { utf16 } from '../support/memory.ts';
 import { root, runCli } from './run-cli.ts';
 
 let folder: string;
@@ -27,6 +28,29 @@ test.each(['used-shell', 'split-chain'])('%s: --jobs 1, 2, 3 and 8, another time
   for (const jobs of [1, 2, 3, 8]) run(example, jobs, {});
   run(moved, 2, { TZ: 'Asia/Tokyo', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' });
   expect(results.size).toBe(1);
+});
+
+test('logs that are there twice: --jobs 1 and 3', () => {
+  const moved = path.join(folder, 'twice');
+  fs.cpSync(path.join(root, 'examples', 'used-shell'), moved, { recursive: true });
+  for (const entry of fs.readdirSync(moved, { withFileTypes: true, recursive: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    const bytes = entry.isFile() && /\.log$/i.test(file) ? fs.readFileSync(file) : Buffer.alloc(0);
+    if (bytes.length > 0) fs.writeFileSync(`${file}.utf16.txt`, utf16(bytes.toString()));
+    if (bytes.length > 0) fs.writeFileSync(`${file}.early.txt`, bytes.subarray(0, Math.ceil(bytes.length / 2)));
+  }
+  const results = new Set<string>();
+  for (const jobs of [1, 3]) {
+    const out = path.join(folder, `twice-${jobs}`);
+    const ended = runCli(['assess', moved, '--out', out, '--jobs', String(jobs)], { env: {} });
+    expect(ended.code, ended.stderr).toBe(1);
+    results.add(fs.readFileSync(path.join(out, 'assessment.json'), 'utf8'));
+  }
+  expect(results.size).toBe(1);
+  const { problems } = JSON.parse([...results][0]!) as { problems: { code: string }[] };
+  const codes = new Set(problems.map(({ code }) => code));
+  expect(codes).toContain('evidence.same_rows');
+  expect(codes).toContain('evidence.prefix');
 });
 
 test('artifacts in reverse and in random order', async () => {

@@ -71,6 +71,19 @@ describe.each(forms)('%s', (kind, form: LogForm) => {
   });
 });
 
+test('logs of several types in one file are cut into parts, each for its own reader', () => {
+  const typed = forms.filter(([, { text }]) => /^#Log-type:/m.test(text));
+  const text = typed.map(([, form]) => form.text).join('');
+  expect(typed.length).toBeGreaterThan(10);
+  expect(Math.max(...readers.map((reader) => reader.recognise(text, '')))).toBeLessThan(0.9);
+  const { parts } = segment(new TextEncoder().encode(text), 'utf8', 10);
+  expect(parts.map(({ kind }) => kind)).toEqual(typed.map(([kind]) => kind));
+  for (const part of parts) {
+    const seen = scanText(readerOf(part.kind)!, new TextEncoder().encode(text).subarray(part.at, part.end));
+    expect([part.kind, seen.count]).toEqual([part.kind, logForms[part.kind]!.records]);
+  }
+});
+
 test('every form names who published it', () => {
   for (const [kind, { source }] of forms) expect(source, kind).toMatch(/^https:\/\//);
 });

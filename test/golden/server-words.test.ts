@@ -6,13 +6,12 @@ import { expect, test } from 'vitest';
 import { loadContent } from '../../src/assess.ts';
 import { stageRank } from '../../src/core/stage.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
-import { processFields } from '../../src/read/command-lines.ts';
-import { listingFields } from '../../src/read/dir-listing.ts';
 import { ecpFields } from '../../src/read/ecp-server.ts';
 import { httpproxyFields } from '../../src/read/httpproxy.ts';
+import { responseFields } from '../../src/read/http-response.ts';
 import { iisFields } from '../../src/read/iis-w3c.ts';
 import type { FieldFacts } from '../../src/read/layout.ts';
-import { configFields } from '../../src/read/powershell-list.ts';
+import { nouns } from '../../src/read/powershell-nouns.ts';
 import { fieldsOf } from '../../src/rules/index.ts';
 
 const written: Readonly<Record<string, Readonly<Record<string, FieldFacts>>>> = {
@@ -20,9 +19,8 @@ const written: Readonly<Record<string, Readonly<Record<string, FieldFacts>>>> = 
   'ecp-server': ecpFields,
   'ecp-excerpt': { ...ecpFields, Result: { type: 'text', writtenBy: 'server' } },
   'iis-w3c': iisFields,
-  'exchange-config': configFields,
-  'file-listing': listingFields,
-  'process-listing': processFields,
+  'http-response': responseFields,
+  ...Object.fromEntries(nouns.map(({ logSource, fields }) => [logSource, fields])),
 };
 const { packs, rules } = loadContent(nodePlatform);
 const confirming = packs

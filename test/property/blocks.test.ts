@@ -5,6 +5,8 @@ import type { Literal } from '../../src/core/record.ts';
 import { ecpServer } from '../../src/read/ecp-server.ts';
 import { httpproxy } from '../../src/read/httpproxy.ts';
 import { iisW3c } from '../../src/read/iis-w3c.ts';
+import { readerOf } from '../../src/read/index.ts';
+import { logForms } from '../support/log-forms.ts';
 import { utf16 } from '../support/memory.ts';
 import { scanText, type Seen, told } from '../support/scan.ts';
 
@@ -107,6 +109,45 @@ test.each([
       },
     ),
     runs,
+  );
+});
+
+const scraps = [
+  '',
+  ' ',
+  '\t',
+  '"',
+  ',',
+  'a,b',
+  '[',
+  '#Date: 2021-03-04T00:00:00Z',
+  '#Fields: a,b',
+  'Timestamp\tProcess\tTID\t',
+  '\0',
+];
+
+test.each(Object.keys(logForms))('%s: its own lines in any order, any cut, give the same', (kind) => {
+  const lines = [...logForms[kind]!.text.split('\r\n'), ...scraps];
+  const line = fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom(...lines) },
+    fc.tuple(fc.constantFrom(...lines), fc.nat(200)).map(([text, length]) => text.slice(0, length)),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(line, { maxLength: 25 }),
+      end,
+      block,
+      fc.constantFrom('utf8', 'utf16le'),
+      (chosen, ending, blockBytes, encoding) => {
+        const text = chosen.join(ending);
+        const bytes = encoding === 'utf8' ? new TextEncoder().encode(text) : utf16(text);
+        const options = { encoding, lineEnd: 10, judge } as const;
+        const whole = scanText(readerOf(kind)!, bytes, options);
+        expect(plain(scanText(readerOf(kind)!, bytes, { ...options, blockBytes }))).toEqual(plain(whole));
+        for (const { at, raw } of whole.rows) expect(bytes.slice(at, at + raw.length)).toEqual(raw);
+      },
+    ),
+    { numRuns: 25 },
   );
 });
 

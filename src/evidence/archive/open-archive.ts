@@ -2,7 +2,7 @@
  * Opens a container and gives its entries one after another. Zip and tar are read here, whatever else by the platform's library.
  * What must be read out of order and lies in something that can only be read forward is first kept beside, within a limit.
  */
-import { type ArchiveListing, FileError, type OpenSource, type Platform } from '../../core/platform.ts';
+import { type ArchiveListing, FileError, type ForwardStream, type OpenSource, type Platform } from '../../core/platform.ts';
 import type { Problems } from '../../core/problem.ts';
 import type { ArchiveEntry } from './archive-entry.ts';
 import type { ContainerKind } from './container.ts';
@@ -165,6 +165,7 @@ async function rareEntries(
 async function openByLibrary(place: ArchivePlace, shelf: ArchiveShelf, problems: Problems): Promise<OpenedArchive> {
   const { listing, password } = await listByLibrary(place, shelf);
   if (listing.truncated) problems.add('archive.limit', 0, { expected: `at most ${shelf.limits.entries} entries` });
+  if (listing.damaged !== undefined) problems.add('archive.damaged', 0, { found: listing.damaged });
   return { entries: entriesOfListing(place, listing, password, shelf), open: place.open };
 }
 
@@ -179,18 +180,14 @@ async function listByLibrary(
   for (const password of [null, ...shelf.passwords]) {
     try {
       const listing = await unarchiver.list(place.file, password, shelf.limits.entries);
-      // The list alone may be in clear: then the first encrypted entry tells whether the password is the right one.
+      refuseBomb(place, listing, shelf);
+      // The list alone may be in clear: then an encrypted entry tells whether the password is the right one.
       if (listing.entries.some(({ encrypted }) => encrypted)) {
         if (password === null) {
           failure = new FileError('EENCRYPTED', 'it is encrypted', { problem: 'archive.encrypted' });
           continue;
         }
-        const stream = unarchiver.extract(place.file, password, listing);
-        try {
-          stream.read(new Uint8Array(1));
-        } finally {
-          stream.close();
-        }
+        tryPassword(unarchiver.extract(place.file, password, { ...listing, entries: proof(listing) }));
       }
       return { listing, password };
     } catch (error) {
@@ -201,6 +198,38 @@ async function listByLibrary(
   throw failure!;
 }
 
+/** The first encrypted file that holds something. */
+const proof = ({ entries }: ArchiveListing): ArchiveListing['entries'] =>
+  entries.filter(({ kind, encrypted, bytes }) => kind === 'file' && encrypted && bytes > 0).slice(0, 1);
+
+/**
+ * To its end: what a wrong password makes of stored bytes is noise, and only the checksum says so.
+ * @throws FileError EENCRYPTED when it does not fit; whatever else is wrong is said where the file is read
+ */
+function tryPassword(stream: ForwardStream): void {
+  const buffer = new Uint8Array(1 << 20);
+  try {
+    while (stream.read(buffer) > 0);
+  } catch (error) {
+    if (!(error instanceof FileError) || error.code === 'EENCRYPTED') throw error;
+  } finally {
+    stream.close();
+  }
+}
+
+const unpackedBytes = ({ entries }: ArchiveListing): number =>
+  entries.reduce((sum, entry) => sum + (entry.kind === 'file' ? entry.bytes : 0), 0);
+
+/** @throws FileError when it becomes more than anybody packs */
+function refuseBomb(place: ArchivePlace, listing: ArchiveListing, { limits }: ArchiveShelf): void {
+  const total = unpackedBytes(listing);
+  const archive = place.open();
+  const { byteLength } = archive;
+  archive.close();
+  if (total > limits.ratioFromBytes && total > byteLength * limits.ratio)
+    throw new FileError('ELIMIT', `${byteLength} bytes that become ${total}`, { problem: 'archive.limit' });
+}
+
 function entriesOfListing(
   place: ArchivePlace,
   listing: ArchiveListing,
@@ -208,12 +237,7 @@ function entriesOfListing(
   shelf: ArchiveShelf,
 ): ArchiveEntry[] {
   const { unarchiver, codecs } = shelf.platform;
-  const total = listing.entries.reduce((sum, entry) => sum + (entry.kind === 'file' ? entry.bytes : 0), 0);
-  const archive = place.open();
-  const { byteLength } = archive;
-  archive.close();
-  if (total > shelf.limits.ratioFromBytes && total > byteLength * shelf.limits.ratio)
-    throw new FileError('ELIMIT', `${byteLength} bytes that become ${total}`, { problem: 'archive.limit' });
+  const total = unpackedBytes(listing);
   const stream = new ForwardSource(
     () => unarchiver!.extract(place.file!, password, listing),
     { bytes: total, exact: true, crc: null },

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { collect, role, told } from './collections.fixture.ts';
+import { afterAll, expect, test } from 'vitest';
+import { asked, collect, role, told } from './collections.fixture.ts';
 import { collectionsOf } from './index.ts';
+
+// Nothing is read that an archive which can only be read forward would not have kept.
+afterAll(() => expect(asked).toEqual([]));
 
 const iis = 'inetpub/logs/LogFiles/W3SVC1/u_ex210303.log';
 
@@ -188,6 +191,22 @@ test('gaps beyond the first two hundred are counted', () => {
   const { problems } = collect({ 'x/2021-03-10T101112_SkipLog.csv': `SourceFile,SourceFileSha1,Reason\n${rows}` });
   expect(problems.length).toBe(201);
   expect(problems.some(({ found }) => found === 'and 50 more')).toBe(true);
+});
+
+test('a hand-over of nothing but records is bounded, and that is said', () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 10_050 }, (_, n) => [
+      `${n}/2021-03-10T101112_SkipLog.csv`,
+      'SourceFile,Reason\nC:\\a,x\nC:\\b,y\nC:\\c,z\n',
+    ]),
+  );
+  const all = collect(files);
+  expect(all.collections.length).toBe(10_000);
+  expect(all.problems.filter(({ code }) => code === 'evidence.collector_skipped').length).toBe(20_000);
+  expect(all.problems.filter(({ code }) => code === 'evidence.limit').map(({ found }) => found)).toEqual([
+    '10000 collections; more are not told apart',
+    '20000 things that collectors could not copy; more are not listed',
+  ]);
 });
 
 const name = fc.constantFrom(

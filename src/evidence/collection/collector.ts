@@ -52,6 +52,13 @@ const mostGaps = 200;
 const telling =
   /^(?:client_info\.json|collection_context\.json|requests\.json|uploads\.json|metadata\.json|data\.zip|cylr\.log|getthis\.csv|uac\.log|pagefile\.sys|hiberfil\.sys|bootmgr|\$boot|\$logfile|\d{4}-\d\d-\d\dT[\d_]{6,20}_(?:copylog|skiplog|consolelog)(?:\.[a-z]{2,4}){0,2}|exchangelogcollector.{0,60}\.(?:log|txt)|.{1,120}_\d{14}\.log)$/i;
 
+/** Read besides those above, where one of them stands. */
+const alsoRead =
+  /^(?:log\.json|Windows\.(?:KapeFiles|Triage)\.Targets%2FAll (?:File|Matches) Metadata\.json|All (?:File|Matches) Metadata\.json)$/i;
+
+/** Whether a file of this name may be asked for: an archive that can only be read forward keeps its beginning. */
+export const mayBeRecord = (path: string): boolean => telling.test(nameOf(path)) || alsoRead.test(nameOf(path));
+
 /** The hand-over as folders, and the files that collectors are known by. */
 export class Listing {
   readonly sizes = new Map<string, number>();

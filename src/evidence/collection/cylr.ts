@@ -3,7 +3,7 @@
  * @see https://github.com/orlikoski/CyLR
  */
 import { hostName } from '../../core/host-name.ts';
-import { folderOf, Gaps, joined, type Listing, type Recognised, stemOf, type Survey } from './collector.ts';
+import { folderOf, Gaps, joined, type Listing, mostCollections, type Recognised, stemOf, type Survey } from './collector.ts';
 import { say } from './messages.ts';
 import { writtenUtc } from './stamp.ts';
 
@@ -11,7 +11,7 @@ const drive = /^[A-Z]$/i;
 
 export function cylr({ listing, side }: Survey): readonly Recognised[] {
   const found: Recognised[] = [];
-  for (const log of listing.named('cylr.log')) {
+  for (const log of listing.named('cylr.log').slice(0, mostCollections)) {
     const root = rootOf(listing, folderOf(log));
     if (root === null) continue;
     const text = side.text(log);

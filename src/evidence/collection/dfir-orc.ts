@@ -6,7 +6,7 @@
 import { byCodeUnit } from '../../core/text.ts';
 import { place } from '../../core/canonical-path.ts';
 import { hostName } from '../../core/host-name.ts';
-import { type FileTimes, folderOf, joined, type Recognised, type Survey } from './collector.ts';
+import { type FileTimes, folderOf, joined, mostCollections, type Recognised, type Survey } from './collector.ts';
 import { say } from './messages.ts';
 import { csvRows } from './side-file.ts';
 import { writtenUtc } from './stamp.ts';
@@ -17,7 +17,7 @@ const noSnapshot = /^\{?0{8}-0{4}-0{4}-0{4}-0{12}\}?$/;
 
 export function dfirOrc({ listing, side }: Survey): readonly Recognised[] {
   const found: Recognised[] = [];
-  for (const table of listing.named('getthis.csv')) {
+  for (const table of listing.named('getthis.csv').slice(0, mostCollections)) {
     const root = folderOf(table);
     const stood = new Map<string, string>();
     const times = new Map<string, FileTimes>();

@@ -30,7 +30,8 @@ import { acquire, uac } from './uac.ts';
 import { velociraptor } from './velociraptor.ts';
 
 export type { CollectionProblem, FileTimes, HandedIn } from './collector.ts';
-export type { ReadBytes } from './side-file.ts';
+export { mayBeRecord } from './collector.ts';
+export { type ReadBytes, sideFileBytes } from './side-file.ts';
 
 export interface Belonging {
   readonly collection: Collection | null;
@@ -61,6 +62,8 @@ const recognisers: readonly Recogniser[] = [
 ];
 
 const mostCutShort = 100;
+/** Nobody reads more, and an intruder must not fill the memory with them. */
+const mostProblems = 20_000;
 
 export function collectionsOf(files: readonly HandedIn[], read: ReadBytes): Collections {
   const listing = new Listing(files);
@@ -72,7 +75,7 @@ export function collectionsOf(files: readonly HandedIn[], read: ReadBytes): Coll
     for (const one of found) {
       if (standsOnServer(one.collection)) continue;
       for (const path of one.own ?? []) own.add(path);
-      problems.push(...(one.problems ?? []));
+      for (const problem of one.problems ?? []) if (problems.length < mostProblems) problems.push(problem);
       const { root } = one.collection;
       if (!byRoot.has(root) && byRoot.size < mostCollections) byRoot.set(root, one);
     }
@@ -88,6 +91,10 @@ export function collectionsOf(files: readonly HandedIn[], read: ReadBytes): Coll
   add(mountedImage({ listing, side }).filter(({ collection }) => above(collection.root) === undefined));
   add(snapshotsIn(listing, above));
   for (const path of side.cut.slice(0, mostCutShort)) problems.push({ path, code: 'evidence.limit', found: say.cutShort });
+
+  if (byRoot.size >= mostCollections)
+    problems.push({ path: '.', code: 'evidence.limit', found: say.collections(mostCollections) });
+  if (problems.length >= mostProblems) problems.push({ path: '.', code: 'evidence.limit', found: say.gaps(mostProblems) });
 
   // One object for each snapshot of a root, so that they compare as one.
   const variants = new Map<string, Collection>();

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { collect, role, told } from './collections.fixture.ts';
+import { afterAll, expect, test } from 'vitest';
+import { asked, collect, role, told } from './collections.fixture.ts';
+
+// Nothing is read that an archive which can only be read forward would not have kept.
+afterAll(() => expect(asked).toEqual([]));
 
 const run = '2021-03-10T10_11_12_1234567';
 const console_ = (source: string): string =>

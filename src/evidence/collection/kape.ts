@@ -7,12 +7,23 @@ import type { Role } from '../../core/collection.ts';
 import { byCodeUnit } from '../../core/text.ts';
 import { place } from '../../core/canonical-path.ts';
 import { hostName } from '../../core/host-name.ts';
-import { type FileTimes, folderOf, Gaps, joined, nameOf, type Recognised, type Survey } from './collector.ts';
+import {
+  type CollectionProblem,
+  type FileTimes,
+  folderOf,
+  Gaps,
+  joined,
+  mostCollections,
+  nameOf,
+  type Recognised,
+  type Survey,
+} from './collector.ts';
 import { say } from './messages.ts';
 import { csvRows } from './side-file.ts';
 import { namedUtc, writtenUtc } from './stamp.ts';
 
 const ownName = /^\d{4}-\d\d-\d\dT[\d_]{6,20}_(copylog|skiplog|consolelog)(?:\.[a-z]{2,4}){1,2}$/i;
+const mostProblems = 2_000;
 /** Folders of modules, by category. What stands in them was computed, not collected. */
 const moduleOutput =
   /^(?:eventlogs|registry|filesystem|filefolderaccess|filedeletion|programexecution|systemactivity|browsinghistory|sqldatabases|liveresponse|sumdatabase|srumdatabase|timelines|windowstimeline|antivirus|accountusage|network|exfiltration|memory)\/(?:.*\/)?[^/]+\.(?:csv|json|jsonl|html?|xlsx?|txt|db|sqlite)$/i;
@@ -25,10 +36,10 @@ export function kape({ listing, side }: Survey): readonly Recognised[] {
     else paths.push(path);
   }
   const found: Recognised[] = [];
-  for (const [root, own] of [...byRoot].sort((a, b) => byCodeUnit(a[0], b[0]))) {
+  for (const [root, own] of [...byRoot].sort((a, b) => byCodeUnit(a[0], b[0])).slice(0, mostCollections)) {
     const stood = new Map<string, string>();
     const times = new Map<string, FileTimes>();
-    const problems = [];
+    const problems: CollectionProblem[] = [];
     const hosts = new Set<string | null>();
     for (const path of own) {
       const kind = ownName.exec(nameOf(path))![1]!.toLowerCase();
@@ -38,7 +49,7 @@ export function kape({ listing, side }: Survey): readonly Recognised[] {
       if (kind === 'copylog') readCopyLog(text, root, listing.find.bind(listing), stood, times);
       else if (kind === 'skiplog') readSkipLog(text, gaps);
       else hosts.add(readConsoleLog(text, gaps));
-      problems.push(...gaps.list());
+      if (problems.length < mostProblems) problems.push(...gaps.list());
     }
     const stamps = own.map((path) => namedUtc(nameOf(path))).filter((stamp) => stamp !== null);
     const collectedUtc = stamps.sort(byCodeUnit).at(-1) ?? null;

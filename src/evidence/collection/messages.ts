@@ -9,12 +9,12 @@ export const say = {
   uacName: (stamp: string) => `the name that UAC gave says ${stamp}, by the clock of that computer; its zone is not known`,
   orcSamples: 'GetThis.csv says when the last sample was taken, in UTC',
   image: 'an image shows the day on which its computer was stopped or copied; nothing in it says which',
-  moduleOutput: 'made by a module of KAPE from what it collected',
   more: (count: number) => `and ${count} more`,
+  collections: (most: number) => `${most} collections; more are not told apart`,
+  gaps: (most: number) => `${most} things that collectors could not copy; more are not listed`,
   cutShort: 'the rest of what the collector wrote was not read',
   protectedFor: (scheme: string) =>
     `a protected collection of Velociraptor: its password is itself encrypted (${scheme}) and only the holder of the key can open it`,
   protectedByPassword: 'a protected collection of Velociraptor: its password is needed',
   stored: (stored: number, bytes: number) => `${stored} of ${bytes} bytes`,
-  others: (collector: string) => `brought by ${collector}`,
 } as const;

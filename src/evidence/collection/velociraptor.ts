@@ -15,6 +15,7 @@ import {
   Gaps,
   joined,
   type Listing,
+  mostCollections,
   type Recognised,
   stemOf,
   type Survey,
@@ -37,9 +38,8 @@ export function velociraptor({ listing, side }: Survey): readonly Recognised[] {
     for (const path of listing.named(name)) if (isRoot(listing, folderOf(path))) roots.add(folderOf(path));
   for (const [folder, children] of listing.folders) if (children.has('uploads') && hasUploads(listing, folder)) roots.add(folder);
   const placed = new Placed(listing, roots);
-  const found = [...roots].sort(byCodeUnit).map((root) => readCollection(listing, side, root, placed));
-  found.push(...protectedOnes(listing, side, roots));
-  return found;
+  const open = [...roots].sort(byCodeUnit).slice(0, mostCollections);
+  return [...open.map((root) => readCollection(listing, side, root, placed)), ...protectedOnes(listing, side, roots)];
 }
 
 /** A web application can have `uploads` and an `uploads.json`; none has a drive in them, or two of these records. */
@@ -213,7 +213,7 @@ function readTimes(text: string, placed: Placed, root: string, times: Map<string
 /** An outer archive with nothing but `metadata.json` and `data.zip`: what it collected is in the inner one, encrypted. */
 function protectedOnes(listing: Listing, side: SideFiles, open: ReadonlySet<string>): Recognised[] {
   const found: Recognised[] = [];
-  for (const data of listing.named('data.zip')) {
+  for (const data of listing.named('data.zip').slice(0, mostCollections)) {
     const root = folderOf(data);
     const metadata = listing.find(joined(root, 'metadata.json'));
     if (metadata === null || open.has(root)) continue;

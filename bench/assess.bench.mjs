@@ -1,0 +1,186 @@
+/**
+ * Assessing one large IIS log and one large HttpProxy log, each as a whole process with all packs, beside floors on the same bytes in
+ * the same rounds: `wc -l`, a bare scan for line ends in Node, and, where it is installed, ripgrep.
+ *
+ * `node bench/assess.bench.mjs [megabytes] [rounds] [--before <folder>] [--note <text>]` writes `bench/runs/<date>/assess.json`.
+ * `--before` is another built checkout, measured in the same rounds.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeHttpProxyLog } from './generate-httpproxy.mjs';
+import { writeIisLog } from './generate-iis.mjs';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { before: { type: 'string' }, note: { type: 'string' }, date: { type: 'string' } },
+});
+const megabytes = Number(positionals[0] ?? 1000);
+const rounds = Number(positionals[1] ?? 5);
+const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '..');
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-bench-'));
+process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+
+const logs = [
+  { name: 'iis-w3c', file: 'W3SVC1/u_ex210301.log', write: writeIisLog, rule: 'web-shell/page-posted' },
+  {
+    name: 'httpproxy',
+    file: 'HttpProxy/HttpProxy_2021030100-1.LOG',
+    write: writeHttpProxyLog,
+    rule: 'proxylogon/session-obtained',
+  },
+];
+
+const newlineScan = `
+const fs = require('fs');
+const file = fs.openSync(process.argv[1], 'r');
+const buffer = Buffer.allocUnsafe(4 << 20);
+let lines = 0;
+for (let got; (got = fs.readSync(file, buffer)) > 0; ) for (let at = buffer.indexOf(10); at !== -1 && at < got; at = buffer.indexOf(10, at + 1)) lines++;
+console.log(lines);`;
+/** What the rules look for as plain text, in no field: less than a rule asks. */
+const texts = ['VirtualDirectory', 'ServerInfo~', 'Server~', 'SetObject', 'proxyLogon.ecp', 'whoami', 'aspnet_client', 'cmd.exe'];
+const ripgrep = spawnSync('rg', ['--version'], { encoding: 'utf8' }).stdout?.split('\n')[0] ?? null;
+
+/** Peak memory and processor time as Linux counts them, or null. */
+function usage(pid) {
+  try {
+    const peakKiB = Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    const stat = fs
+      .readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return { peakKiB, ticks: Number(stat[11]) + Number(stat[12]) };
+  } catch {
+    return null;
+  }
+}
+
+function once([command, ...args]) {
+  return new Promise((resolve, reject) => {
+    const started = process.hrtime.bigint();
+    const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+    let last = { peakKiB: 0, ticks: 0 };
+    const watch = setInterval(() => {
+      const now = usage(child.pid);
+      if (now !== null) last = { peakKiB: Math.max(last.peakKiB, now.peakKiB), ticks: Math.max(last.ticks, now.ticks) };
+    }, 10);
+    child.on('error', reject);
+    child.on('close', () => {
+      clearInterval(watch);
+      const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+      // A tick of Linux is a hundredth of a second; what came after the last look is missing.
+      resolve({ seconds, processorSeconds: last.ticks / 100, peakMiB: Math.round(last.peakKiB / 1024) });
+    });
+  });
+}
+
+const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+const short = (number) => Number(number.toFixed(3));
+
+async function measure({ name, file, write, rule }) {
+  const evidence = path.join(folder, name);
+  const log = path.join(evidence, file);
+  fs.mkdirSync(path.dirname(log), { recursive: true });
+  const truth = write(log, megabytes * 1e6);
+  const bytes = fs.statSync(log).size;
+  const out = path.join(folder, `case-${name}`);
+  const assess = (home, jobs, into) => [
+    process.execPath,
+    path.join(home, 'bin/afterpatch.js'),
+    'assess',
+    evidence,
+    '--out',
+    into,
+    '--jobs',
+    String(jobs),
+  ];
+  const contestants = {
+    'wc -l': ['wc', '-l', log],
+    'newline scan (Node)': [process.execPath, '-e', newlineScan, log],
+    ...(ripgrep === null
+      ? {}
+      : {
+          'rg -c -F, 1 text': ['rg', '-c', '-F', '-a', texts[0], log],
+          [`rg -c -i -F, ${texts.length} texts`]: ['rg', '-c', '-i', '-F', '-a', ...texts.flatMap((text) => ['-e', text]), log],
+        }),
+    'afterpatch --jobs 1': assess(root, 1, out),
+    'afterpatch --jobs 2': assess(root, 2, out),
+    ...(options.before === undefined
+      ? {}
+      : {
+          'before --jobs 1': assess(path.resolve(options.before), 1, `${out}-before`),
+          'before --jobs 2': assess(path.resolve(options.before), 2, `${out}-before`),
+        }),
+  };
+  const measured = Object.fromEntries(Object.keys(contestants).map((contestant) => [contestant, []]));
+  // The first round warms the page cache.
+  for (let round = 0; round <= rounds; round++) {
+    for (const [contestant, command] of Object.entries(contestants)) {
+      const result = await once(command);
+      if (round > 0) measured[contestant].push(result);
+    }
+  }
+  const { findings, evidence: artifacts, verdict } = JSON.parse(fs.readFileSync(path.join(out, 'assessment.json'), 'utf8'));
+  const found = findings.filter((finding) => finding.rule === rule).reduce((sum, { count }) => sum + count, 0);
+  const { records } = artifacts[0];
+  fs.rmSync(evidence, { recursive: true });
+  if (found !== truth.planted || records !== truth.rows) {
+    throw new Error(`${name}: the run is worthless: ${records} of ${truth.rows} rows, ${found} of ${truth.planted} planted ones`);
+  }
+  const floor = median(measured['wc -l'].map(({ seconds }) => seconds));
+  return {
+    name,
+    data: { bytes, rows: truth.rows, planted: truth.planted, found, records, answer: verdict.answer },
+    contestants: Object.entries(measured).map(([contestant, list]) => {
+      const seconds = median(list.map((one) => one.seconds));
+      return {
+        name: contestant,
+        seconds: list.map((one) => short(one.seconds)),
+        processorSeconds: list.map((one) => short(one.processorSeconds)),
+        medianSeconds: short(seconds),
+        medianProcessorSeconds: short(median(list.map((one) => one.processorSeconds))),
+        megabytesPerSecond: Math.round(bytes / 1e6 / seconds),
+        peakMiB: Math.max(...list.map(({ peakMiB }) => peakMiB)),
+        timesWcL: Number((seconds / floor).toFixed(2)),
+      };
+    }),
+  };
+}
+
+const date = options.date ?? new Date().toISOString().slice(0, 10);
+const result = {
+  date,
+  command: `node bench/assess.bench.mjs ${megabytes} ${rounds}`,
+  ...(options.note === undefined ? {} : { note: options.note }),
+  machine: {
+    cpu: os.cpus()[0]?.model,
+    cores: os.cpus().length,
+    memoryGiB: Math.round(os.totalmem() / 2 ** 30),
+    platform: `${os.platform()} ${os.release()}`,
+    loadBefore: os.loadavg().map((load) => Number(load.toFixed(2))),
+  },
+  versions: {
+    node: process.versions.node,
+    v8: process.versions.v8,
+    ripgrep,
+    afterpatch: JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')).version,
+    commit: spawnSync('git', ['-C', root, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).stdout.trim(),
+    ...(options.before === undefined ? {} : { before: path.basename(path.resolve(options.before)) }),
+  },
+  logs: [],
+};
+for (const log of logs) {
+  const measured = await measure(log);
+  result.logs.push(measured);
+  for (const { name, medianSeconds, medianProcessorSeconds, timesWcL, peakMiB } of measured.contestants)
+    console.log(
+      `${log.name.padEnd(10)} ${name.padEnd(22)} ${medianSeconds} s, ${timesWcL} × wc -l, ${medianProcessorSeconds} s of processors, ${peakMiB} MiB`,
+    );
+}
+const target = path.join(root, 'bench/runs', date, 'assess.json');
+fs.mkdirSync(path.dirname(target), { recursive: true });
+fs.writeFileSync(target, `${JSON.stringify(result, null, 2)}\n`);
+console.log(path.relative(root, target));

@@ -86,9 +86,9 @@ function belonging(found: readonly Artifact[], problems: PlaceProblem[]): Artifa
   );
   problems.push(...collections.problems);
   return found.map((artifact): Artifact => {
-    const { collection, role, canonicalPath } = collections.of(artifact.path);
+    const { collection, role, canonicalPath, times } = collections.of(artifact.path);
     if (collection === null && role === 'evidence') return onNamedServer(artifact);
-    const placed = { ...artifact, collection, canonicalPath: canonicalPath ?? artifact.canonicalPath };
+    const placed = { ...artifact, collection, times, canonicalPath: canonicalPath ?? artifact.canonicalPath };
     if (artifact.role === 'container') return placed;
     if (role === 'collector') return collectors(placed);
     // A reader that is sure of a file goes before the folder that it lies in.

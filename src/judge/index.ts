@@ -186,6 +186,7 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
             skewMs: null,
             why: parts.length === 0 ? sentences.clockNone : basis === 'local' ? sentences.clockLocal : sentences.clockUnknown,
           },
+    times: artifact.times,
     problems: artifact.problems,
   };
 }

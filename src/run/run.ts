@@ -293,6 +293,7 @@ function observedArtifact(state: ArtifactState): ObservedArtifact {
     canonicalPath: artifact.canonicalPath,
     root: artifact.root,
     collection: artifact.collection,
+    times: artifact.times,
     role: artifact.role,
     within: artifact.within,
     kind: artifact.kind,

@@ -168,7 +168,7 @@ describe.skipIf(!there)('archives in workers', async () => {
     const openWith = async (passwords: readonly string[]): Promise<string> => {
       const shelf = new archives.ArchiveShelf(nodePlatform, archives.archiveLimits, passwords);
       const problems = new Problems();
-      const place = { open: () => nodePlatform.files.open(stored), name: 'stored.7z', file: stored };
+      const place = { open: () => nodePlatform.files.open(stored), name: 'stored.7z', file: stored, marked: true };
       try {
         const { entries } = await archives.openArchive('7z', place, shelf, problems);
         const [first] = [...entries];

@@ -184,6 +184,8 @@ async function listByLibrary(
   if (unarchiver === null || place.file === null)
     throw new FileError('ENOTSUP', 'no library for this archive here', { problem: 'archive.method' });
   let failure: FileError | null = null;
+  /** Its names are in clear, and so may be some of its files. */
+  let inClear: ArchiveListing | null = null;
   for (const password of [null, ...shelf.passwords]) {
     try {
       const listing = await unarchiver.list(place.file, password, shelf.limits.entries);
@@ -191,6 +193,7 @@ async function listByLibrary(
       // The list alone may be in clear: then an encrypted entry tells whether the password is the right one.
       if (listing.entries.some(({ encrypted }) => encrypted)) {
         if (password === null) {
+          inClear = listing;
           failure = new FileError('EENCRYPTED', 'it is encrypted', { problem: 'archive.encrypted' });
           continue;
         }
@@ -202,8 +205,11 @@ async function listByLibrary(
       failure = error;
     }
   }
+  if (inClear !== null) return { listing: inClear, password: null };
   throw failure!;
 }
+
+const lockedWords = 'it is encrypted, and none of the passwords opens it';
 
 /** The first encrypted file that holds something. */
 const proof = ({ entries }: ArchiveListing): ArchiveListing['entries'] =>
@@ -244,9 +250,12 @@ function entriesOfListing(
   shelf: ArchiveShelf,
 ): ArchiveEntry[] {
   const { unarchiver, codecs } = shelf.platform;
-  const total = unpackedBytes(listing);
+  // What no password opens is not asked for: it would stop what stands behind it.
+  const locked = (entry: ArchiveListing['entries'][number]): boolean => password === null && entry.encrypted;
+  const open = { ...listing, entries: listing.entries.filter((entry) => !locked(entry)) };
+  const total = unpackedBytes(open);
   const stream = new ForwardSource(
-    () => unarchiver!.extract(place.file!, password, listing),
+    () => unarchiver!.extract(place.file!, password, open),
     { bytes: total, exact: true, crc: null },
     codecs.crc32,
   );
@@ -254,6 +263,10 @@ function entriesOfListing(
   return listing.entries.map((entry): ArchiveEntry => {
     if (entry.kind !== 'file')
       return { name: entry.name, kind: entry.kind, bytes: 0, open: null, whyNot: 'it is no file', problems: [] };
+    if (locked(entry)) {
+      const problems = [{ code: 'archive.encrypted', at: 0, count: 1 }] as const;
+      return { name: entry.name, kind: 'file', bytes: entry.bytes, open: null, whyNot: lockedWords, problems };
+    }
     const begins = at;
     at += entry.bytes;
     return {

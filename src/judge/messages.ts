@@ -129,6 +129,7 @@ const bookNames: Readonly<Record<Book, string>> = {
   front: 'front end (W3SVC1) ',
   back: 'back end (W3SVC2) ',
   ecp: 'folder Ecp ',
+  autodiscover: 'folder Autodiscover ',
   all: '',
 };
 const nothing = (looked: boolean): string =>

@@ -135,7 +135,7 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     owner.firstMs !== null &&
     context.coverage
       .hostsFor('iis-w3c')
-      .every((host) => context.coverage.covers('iis-w3c', host, owner.firstMs!, context.coverage.endMs));
+      .every((host) => context.coverage.covers({ source: 'iis-w3c' }, host, owner.firstMs!, context.coverage.endMs));
   const use = planted !== 'page' ? '' : watched ? sentences.useNot(story.endMs) : sentences.useUnknown;
   return `${sentences.implanted(story, planted, page, use)}${others}${after}`;
 }

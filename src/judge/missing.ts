@@ -9,15 +9,15 @@ import type { VerdictContext } from './verdict-context.ts';
 /** What is missing or too short, with where it may still be; what decides most first. */
 export function missingOf(
   { coverage, hosts, readable, encrypted }: VerdictContext,
-  packs: readonly Pack[],
+  { concerned, others }: { readonly concerned: readonly Pack[]; readonly others: readonly Pack[] },
   firstTryMs: number | null,
   hidden: boolean,
 ): Missing[] {
   const missing = new Map<string, Missing>();
-  for (const pack of packs) {
+  for (const pack of [...others, ...concerned]) {
     if (pack.firstExploited === null) continue;
     const window: Window = windowOf(pack, coverage) ?? { fromMs: dayMs(pack.firstExploited), toMs: dayMs(pack.firstExploited) };
-    const fromMs = firstTryMs === null ? window.fromMs : Math.min(firstTryMs, window.toMs);
+    const fromMs = firstTryMs === null || others.includes(pack) ? window.fromMs : Math.min(firstTryMs, window.toMs);
     for (const question of pack.questions) {
       if (question.kind !== 'trace') continue;
       if (!readable.has(question.source)) {

@@ -30,7 +30,10 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
   const answer = answerOf(claims, waves, context);
   const entered = enteredOf(claims, answer, beyond);
   const hidden = counted.some(({ intrusion, events }) => intrusion.role === 'intruder' && isHidden(events));
-  const missing = missingOf(context, packsOfClaims(tried, context.packs, context.coverage), firstTryMs, hidden);
+  // Where these got no further, what is missing is what would answer for the other campaigns.
+  const concerned = packsOfClaims(tried, context.packs, context.coverage);
+  const others = packsInTime(context.packs, context.coverage).filter((pack) => !concerned.includes(pack));
+  const missing = missingOf(context, { concerned, others: beyond === 'covered' ? others : [] }, firstTryMs, hidden);
   const wavesCovered = waves.length > 0 && waves.every(({ coverage }) => coverage === 'trace');
   const stage: Stage = best?.stage ?? 'none';
   const confidence: Confidence = best?.confidence ?? (answer === 'no_evidence' ? 'confirmed' : 'possible');

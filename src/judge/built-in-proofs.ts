@@ -128,6 +128,13 @@ export const builtIn = {
   ),
 } as const;
 
+/** What was done keeps its own name when a session through the hole speaks for it. */
+export const inSession = ({ title, techniques }: Proof): Proof => ({
+  ...builtIn.inSession,
+  title: `${title}, while they had a session through the hole`,
+  techniques,
+});
+
 /** Proofs of the rules that a run makes for itself from what it learnt (`learnt/…`). */
 export const learntProofs: readonly Proof[] = [
   {

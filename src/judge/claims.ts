@@ -3,7 +3,7 @@ import { groupBy } from '../core/group.ts';
 import type { Pack, Proof } from '../core/pack.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
-import { builtIn } from './built-in-proofs.ts';
+import { builtIn, inSession } from './built-in-proofs.ts';
 import { uncertaintyMs } from './clocks.ts';
 import { cmdletLogs, type Event, isUse } from './event.ts';
 
@@ -113,7 +113,7 @@ function chains(events: readonly Event[]): Claim[] {
       if (!needs.after.includes(earlier.proof.rule)) continue;
       const claim: Claim = {
         pack: later.pack,
-        proof: later.role === 'executed' ? builtIn.inSession : builtIn.chain,
+        proof: later.role === 'executed' ? inSession(later.proof) : builtIn.chain,
         stage: needs.stage,
         confidence: needs.confidence,
         events: [earlier, later],

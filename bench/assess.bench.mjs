@@ -5,13 +5,14 @@
  * `node bench/assess.bench.mjs [megabytes] [rounds] [--before <folder>] [--note <text>]` writes `bench/runs/<date>/assess.json`.
  * `--before` is another built checkout, measured in the same rounds.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeHttpProxyLog } from './generate-httpproxy.mjs';
 import { writeIisLog } from './generate-iis.mjs';
+import { figures, machine, median, once } from './measure.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,42 +44,6 @@ console.log(lines);`;
 /** What the rules look for as plain text, in no field: less than a rule asks. */
 const texts = ['VirtualDirectory', 'ServerInfo~', 'Server~', 'SetObject', 'proxyLogon.ecp', 'whoami', 'aspnet_client', 'cmd.exe'];
 const ripgrep = spawnSync('rg', ['--version'], { encoding: 'utf8' }).stdout?.split('\n')[0] ?? null;
-
-/** Peak memory and processor time as Linux counts them, or null. */
-function usage(pid) {
-  try {
-    const peakKiB = Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-    const stat = fs
-      .readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /, '')
-      .split(' ');
-    return { peakKiB, ticks: Number(stat[11]) + Number(stat[12]) };
-  } catch {
-    return null;
-  }
-}
-
-function once([command, ...args]) {
-  return new Promise((resolve, reject) => {
-    const started = process.hrtime.bigint();
-    const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-    let last = { peakKiB: 0, ticks: 0 };
-    const watch = setInterval(() => {
-      const now = usage(child.pid);
-      if (now !== null) last = { peakKiB: Math.max(last.peakKiB, now.peakKiB), ticks: Math.max(last.ticks, now.ticks) };
-    }, 10);
-    child.on('error', reject);
-    child.on('close', () => {
-      clearInterval(watch);
-      const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-      // A tick of Linux is a hundredth of a second; what came after the last look is missing.
-      resolve({ seconds, processorSeconds: last.ticks / 100, peakMiB: Math.round(last.peakKiB / 1024) });
-    });
-  });
-}
-
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
-const short = (number) => Number(number.toFixed(3));
 
 async function measure({ name, file, write, rule }) {
   const evidence = path.join(folder, name);
@@ -119,7 +84,7 @@ async function measure({ name, file, write, rule }) {
   // The first round warms the page cache.
   for (let round = 0; round <= rounds; round++) {
     for (const [contestant, command] of Object.entries(contestants)) {
-      const result = await once(command);
+      const result = await once(command, folder);
       if (round > 0) measured[contestant].push(result);
     }
   }
@@ -138,12 +103,8 @@ async function measure({ name, file, write, rule }) {
       const seconds = median(list.map((one) => one.seconds));
       return {
         name: contestant,
-        seconds: list.map((one) => short(one.seconds)),
-        processorSeconds: list.map((one) => short(one.processorSeconds)),
-        medianSeconds: short(seconds),
-        medianProcessorSeconds: short(median(list.map((one) => one.processorSeconds))),
+        ...figures(list),
         megabytesPerSecond: Math.round(bytes / 1e6 / seconds),
-        peakMiB: Math.max(...list.map(({ peakMiB }) => peakMiB)),
         timesWcL: Number((seconds / floor).toFixed(2)),
       };
     }),
@@ -155,13 +116,7 @@ const result = {
   date,
   command: `node bench/assess.bench.mjs ${megabytes} ${rounds}`,
   ...(options.note === undefined ? {} : { note: options.note }),
-  machine: {
-    cpu: os.cpus()[0]?.model,
-    cores: os.cpus().length,
-    memoryGiB: Math.round(os.totalmem() / 2 ** 30),
-    platform: `${os.platform()} ${os.release()}`,
-    loadBefore: os.loadavg().map((load) => Number(load.toFixed(2))),
-  },
+  machine: machine(),
   versions: {
     node: process.versions.node,
     v8: process.versions.v8,

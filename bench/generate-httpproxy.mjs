@@ -9,8 +9,8 @@ import { agents, generator, scanners } from './generate-iis.mjs';
 
 const build = '15.1.2176.2';
 
-/** Writes `bytes` of log; returns how many rows and how many of them are the intruder's. */
-export function writeHttpProxyLog(file, bytes, seed = 1) {
+/** Writes `bytes` of log, evenly over `days` of March 2021 from `day` on; returns how many rows and how many of them are the intruder's. */
+export function writeHttpProxyLog(file, bytes, seed = 1, day = 1, days = 30) {
   const random = generator(seed);
   const users = Array.from({ length: 400 }, (_, i) => ({
     name: `HAVEN\\user${i}`,
@@ -20,7 +20,7 @@ export function writeHttpProxyLog(file, bytes, seed = 1) {
     device: random.hex(32).toUpperCase(),
     agent: random.pick(agents).replaceAll('+', ' '),
   }));
-  const start = Date.UTC(2021, 2, 1);
+  const start = Date.UTC(2021, 2, day);
   const out = fs.openSync(file, 'w');
   let written = fs.writeSync(out, `${httpProxyHeader(start, build).join('\r\n')}\r\n`);
   let rows = 0;
@@ -28,7 +28,7 @@ export function writeHttpProxyLog(file, bytes, seed = 1) {
   let pending = '';
   const plantEvery = Math.floor(bytes / 20);
   let nextPlant = plantEvery / 2;
-  const msPerByte = (30 * 86_400_000) / bytes;
+  const msPerByte = (days * 86_400_000) / bytes;
   const server = 'MAIL01';
   const backEnd = { target: 'mail01.haven.example', targetBuild: '15.01.2176.002', versionNumber: 1942063232 };
   const backOf = (status, rest = {}) => ({ status, ...backEnd, ...rest });

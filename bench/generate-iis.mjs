@@ -37,8 +37,8 @@ export const agents = [
 ];
 export const scanners = ['Mozilla/5.0+zgrab/0.x', 'python-requests/2.25.1', 'Mozilla/5.0+(compatible;+Nimbostratus-Bot/v1.3.2)'];
 
-/** Writes `bytes` of log; returns how many rows and how many of them are the shell's. */
-export function writeIisLog(file, bytes, seed = 1) {
+/** Writes `bytes` of log, evenly over `days` of March 2021 from `day` on; returns how many rows and how many of them are the shell's. */
+export function writeIisLog(file, bytes, seed = 1, day = 1, days = 30) {
   const random = generator(seed);
   const users = Array.from({ length: 400 }, (_, i) => ({
     name: `HAVEN\\user${i}`,
@@ -53,9 +53,9 @@ export function writeIisLog(file, bytes, seed = 1) {
   let pending = '';
   const shellEvery = Math.floor(bytes / 20);
   let nextShell = shellEvery / 2;
-  const start = Date.UTC(2021, 2, 1);
+  const start = Date.UTC(2021, 2, day);
   // A day has as many rows as the size asks for: time runs evenly over 30 days.
-  const msPerByte = (30 * 86_400_000) / bytes;
+  const msPerByte = (days * 86_400_000) / bytes;
   while (written + pending.length < bytes) {
     const stamp = new Date(start + (written + pending.length) * msPerByte).toISOString();
     const when = `${stamp.slice(0, 10)} ${stamp.slice(11, 19)} 10.0.0.5`;

@@ -49,6 +49,8 @@ export interface EvidenceEntry {
     readonly skewMs: number | null;
     readonly why: string;
   };
+  /** When the file was written on its server, as the collector's record says; null: no record says so. */
+  readonly times: { readonly modifiedUtc: string | null; readonly createdUtc: string | null } | null;
   readonly problems: readonly Problem[];
 }
 

@@ -27,5 +27,11 @@ export interface Collection {
   readonly snapshot: string | null;
 }
 
+/** When the file was written on its server, as a record of the collector says; the times of copies and archives are not believed. */
+export interface FileTimes {
+  readonly modifiedUtc: string | null;
+  readonly createdUtc: string | null;
+}
+
 /** What an entry of the hand-over is. */
 export type Role = 'evidence' | 'container' | 'collector' | 'foreign';

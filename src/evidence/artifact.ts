@@ -1,4 +1,4 @@
-import type { Collection, Role } from '../core/collection.ts';
+import type { Collection, FileTimes, Role } from '../core/collection.ts';
 import type { OpenSource } from '../core/platform.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
@@ -23,6 +23,8 @@ export interface Artifact {
   readonly root: string;
   /** Who brought it, from which server and when; null: nobody says. */
   readonly collection: Collection | null;
+  /** When it was written on its server; null: no record says so. */
+  readonly times: FileTimes | null;
   /** What it is: evidence, an archive that holds some, a collector's own record, or something that is never evidence. */
   readonly role: Role;
   /** Path of the archive that it lies in; null: it lies in a folder. */

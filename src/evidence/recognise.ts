@@ -30,13 +30,14 @@ const nothing = { sealed: false, encoding: 'utf8', lineEnd: 10, parts: [], kind:
 
 function common(
   item: Item,
-): Pick<Artifact, 'path' | 'canonicalPath' | 'root' | 'collection' | 'role' | 'within' | 'order' | 'open'> {
+): Pick<Artifact, 'path' | 'canonicalPath' | 'root' | 'collection' | 'times' | 'role' | 'within' | 'order' | 'open'> {
   const { canonicalPath, root } = place(item.label);
   return {
     path: item.label,
     canonicalPath,
     root,
     collection: null,
+    times: null,
     role: 'evidence',
     within: item.within,
     order: item.order,

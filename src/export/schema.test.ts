@@ -36,6 +36,8 @@ function* objects(at: string, one: Schema): Generator<[string, Schema]> {
 function shapeOf(one: Schema): unknown {
   if (one.$ref !== undefined) return shapeOf(definition(one.$ref));
   if (one.type === 'array') return shapeOf(one.items!);
+  // What may be null besides.
+  if (one.anyOf !== undefined) return shapeOf(one.anyOf.find(({ type }) => type !== 'null')!);
   if (one.properties !== undefined) return Object.entries(one.properties).map(([key, property]) => [key, shapeOf(property)]);
   return 0;
 }

@@ -55,6 +55,7 @@ const evidenceEntry: ShapeOf<EvidenceEntry> = {
   firstUtc: 0,
   lastUtc: 0,
   clock: { basis: 0, zone: 0, skewMs: 0, why: 0 },
+  times: { modifiedUtc: 0, createdUtc: 0 },
   problems: problem,
 };
 

@@ -66,7 +66,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     residueKinds,
     toolNotes: toolNotesOf(observed),
     declared: declaredOf(judged),
-    files: observed.artifacts.filter(({ role }) => role !== 'container').length,
+    files: observed.artifacts.filter(({ role, notRead }) => role !== 'container' || notRead !== null).length,
     encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };
   const verdict = verdictOf(judged, context);
@@ -186,6 +186,7 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
             skewMs: null,
             why: parts.length === 0 ? sentences.clockNone : basis === 'local' ? sentences.clockLocal : sentences.clockUnknown,
           },
+    times: artifact.times,
     problems: artifact.problems,
   };
 }

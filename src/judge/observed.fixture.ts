@@ -47,6 +47,7 @@ export const artifact = (path: string, parts: readonly ObservedPart[], root = ''
   root,
   canonicalPath: null,
   collection: null,
+  times: null,
   role: 'evidence',
   within: null,
   kind: parts[0]?.kind ?? null,

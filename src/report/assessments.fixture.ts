@@ -355,6 +355,7 @@ const entry = (
   firstUtc: day('02-24'),
   lastUtc: end,
   clock: { basis: 'utc', zone: 'UTC', skewMs: null, why: 'the log writes UTC' },
+  times: null,
   problems: [],
   ...part,
 });

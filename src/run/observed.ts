@@ -1,5 +1,5 @@
 /** Everything that reading and detecting found out about the evidence: what judging works on. */
-import type { Collection, Role } from '../core/collection.ts';
+import type { Collection, FileTimes, Role } from '../core/collection.ts';
 import type { Hit } from '../core/hit.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
@@ -18,6 +18,7 @@ export interface ObservedArtifact {
   readonly canonicalPath: string | null;
   readonly root: string;
   readonly collection: Collection | null;
+  readonly times: FileTimes | null;
   readonly role: Role;
   readonly within: string | null;
   /** Kind of its first part, or of the archive that it is; null: nothing reads it. */

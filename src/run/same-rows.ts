@@ -53,7 +53,9 @@ function sheetOf(state: ArtifactState, part: PartState): Sheet | null {
   const { fold } = part;
   const reader = readerOf(fold.kind)!;
   const timed = [...fold.hours.values()].reduce((sum, rows) => sum + rows, 0);
-  if (fold.records === 0 || timed !== fold.records || reader.speaksFor === 'state') return null;
+  // A form that holds several kinds of things has no one set of columns to compare by.
+  const mixed = reader.speaksFor === 'state' || reader.logSources !== undefined;
+  if (fold.records === 0 || timed !== fold.records || mixed) return null;
   return {
     state,
     part,

@@ -3,7 +3,7 @@
  * told. It may never say more, and never give a comfort that the whole evidence does not give.
  */
 import type { Assessment, Verdict } from '../../src/core/assessment.ts';
-import { type Stage, stages } from '../../src/core/stage.ts';
+import { stageRank } from '../../src/core/stage.ts';
 
 /** What each answer may become when evidence is lost. */
 const weakerAnswers: Readonly<Record<Verdict['answer'], readonly Verdict['answer'][]>> = {
@@ -20,15 +20,13 @@ const weakerEntered: Readonly<Record<Verdict['entered'], readonly Verdict['enter
   cannot_tell: ['cannot_tell'],
 };
 
-const rank = (stage: Stage): number => stages.indexOf(stage);
-
 export function saysMore(got: Assessment, whole: Assessment): string[] {
   const [less, more] = [got.verdict, whole.verdict];
   const found: string[] = [];
   if (!weakerAnswers[more.answer].includes(less.answer)) found.push(`answer ${less.answer} where all of it says ${more.answer}`);
   if (!weakerEntered[more.entered].includes(less.entered))
     found.push(`entered ${less.entered} where all of it says ${more.entered}`);
-  if (rank(less.stage) > rank(more.stage)) found.push(`stage ${less.stage} where all of it says ${more.stage}`);
+  if (stageRank(less.stage) > stageRank(more.stage)) found.push(`stage ${less.stage} where all of it says ${more.stage}`);
   if (less.beyond === 'covered' && more.beyond !== 'covered') found.push('beyond is covered where all of it does not cover it');
   if (less.exitCode === 0 && more.exitCode !== 0) found.push(`exit 0 where all of it ends with ${more.exitCode}`);
   return found;

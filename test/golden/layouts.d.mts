@@ -14,6 +14,10 @@ export interface Layout {
   readonly files: Readonly<Record<string, string>>;
   /** Of every file that is evidence. */
   readonly all?: CollectionWanted;
+  /** Of every file that is evidence, when it lies in an archive. */
+  readonly packed?: CollectionWanted;
+  /** What the archive is called; `evidence.zip` when left out. */
+  readonly archive?: string;
   /** Path → canonical path (undefined: not said), role, and what is its own. */
   readonly expect: Readonly<Record<string, readonly [string | RegExp | null | undefined, string, CollectionWanted?]>>;
 }

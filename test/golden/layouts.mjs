@@ -3,7 +3,8 @@
 // from the code that reads them.
 //
 // A file is `path: content`; `log`, `proxy`, `ecp` and `evtx` stand for small files of that kind. `expect` says of a file:
-//   [canonical path or null, role]; a pattern where two forms are right. `all` holds for every file that is evidence.
+//   [canonical path or null, role]; a pattern where two forms are right. `all` holds for every file that is evidence, `packed` only when they lie in an archive, which is called
+//   `archive`.
 
 const log = 'log';
 const proxy = 'proxy';
@@ -80,11 +81,11 @@ export const layouts = [
   },
   {
     id: 'kape-shadow-copy-below-the-drive',
-    what: 'KAPE: VSS<n> with the drive below it, below the drive',
-    files: { [`t/C/${iis}`]: log, [`t/C/VSS1/C/${iis}`]: log },
+    what: 'KAPE: VSS<n> below the drive, in place of the disk',
+    files: { [`t/C/${iis}`]: log, [`t/C/VSS1/${iis}`]: log },
     expect: {
       [`t/C/${iis}`]: [iisPath, 'evidence', { snapshot: null }],
-      [`t/C/VSS1/C/${iis}`]: [iisPath, 'evidence', { snapshot: 'VSS1' }],
+      [`t/C/VSS1/${iis}`]: [iisPath, 'evidence', { snapshot: 'VSS1' }],
     },
   },
   {
@@ -188,8 +189,17 @@ export const layouts = [
     id: 'cylr',
     what: 'CyLR: the path without its colon, and its own log',
     files: { [`MAIL01/C/${iis}`]: log, 'MAIL01/CyLR.log': text },
-    all: { collector: 'cylr', host: 'MAIL01' },
+    all: { collector: 'cylr' },
     expect: { [`MAIL01/C/${iis}`]: [iisPath, 'evidence'], 'MAIL01/CyLR.log': [undefined, 'collector'] },
+  },
+  {
+    id: 'cylr-zip',
+    what: 'CyLR: the zip is called after the machine',
+    archive: 'MAIL01.zip',
+    files: { [`C/${iis}`]: log, 'CyLR.log': text },
+    all: { collector: 'cylr' },
+    packed: { host: 'MAIL01' },
+    expect: { [`C/${iis}`]: [iisPath, 'evidence'], 'CyLR.log': [undefined, 'collector'] },
   },
   {
     id: 'exchange-log-collector',
@@ -198,6 +208,7 @@ export const layouts = [
       'out/MAIL01/OWA_Proxy_Logs/HttpProxy_2021030300-1.LOG': proxy,
       'out/MAIL01/ECP_Logs/Server/ECPServer20210303-1.LOG': ecp,
       'out/MAIL02/EWS_Proxy_Logs/HttpProxy_2021030300-1.LOG': proxy,
+      'out/MAIL02/OWA_Proxy_Logs/HttpProxy_2021030300-1.LOG': proxy,
     },
     all: { collector: 'exchange-log-collector' },
     expect: {

@@ -42,12 +42,13 @@ function collectionDifferences(artifact: Artifact, wanted: CollectionWanted, bel
 
 async function layoutDifferences(layout: Layout, packed: boolean): Promise<string[]> {
   const contents = Object.entries(layout.files).map(([path, content], index) => ({ path, content: contentOf(content, index) }));
+  const archive = layout.archive ?? 'evidence.zip';
   const tree = packed
     ? {
-        '/hand/evidence.zip': zip(contents.map(({ path, content }) => ({ name: path, data: new TextEncoder().encode(content) }))),
+        [`/hand/${archive}`]: zip(contents.map(({ path, content }) => ({ name: path, data: new TextEncoder().encode(content) }))),
       }
     : Object.fromEntries(contents.map(({ path, content }) => [`/hand/${path}`, content]));
-  const below = packed ? 'evidence.zip/' : '';
+  const below = packed ? `${archive}/` : '';
   const gathered = await gather(['/hand'], memoryPlatform(memoryFiles(tree)));
   const found: string[] = [];
   try {
@@ -71,8 +72,8 @@ async function layoutDifferences(layout: Layout, packed: boolean): Promise<strin
         if (role === 'evidence' && artifact.kind === null) found.push(`${path} is not read: ${artifact.notRead}`);
         found.push(...collectionDifferences(artifact, own ?? {}, below));
       }
-      if (layout.all !== undefined && artifact.role === 'evidence')
-        found.push(...collectionDifferences(artifact, layout.all, below));
+      if (artifact.role === 'evidence')
+        found.push(...collectionDifferences(artifact, { ...layout.all, ...(packed ? layout.packed : {}) }, below));
     }
   } finally {
     gathered.close();

@@ -1,5 +1,5 @@
 /** What every collector's module is told, and what it tells. */
-import type { Collection, Role } from '../../core/collection.ts';
+import type { Collection, FileTimes, Role } from '../../core/collection.ts';
 import type { ProblemCode } from '../../core/problem.ts';
 import { byCodeUnit } from '../../core/text.ts';
 import { say } from './messages.ts';
@@ -9,11 +9,6 @@ export interface HandedIn {
   /** Relative to what was handed in, with `/`; entries of archives stand below the archive's path. */
   readonly path: string;
   readonly bytes: number;
-}
-
-export interface FileTimes {
-  readonly modifiedUtc: string | null;
-  readonly createdUtc: string | null;
 }
 
 export interface CollectionProblem {

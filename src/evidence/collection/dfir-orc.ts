@@ -3,10 +3,11 @@
  * `GetThis.csv` of the same archive says where each one stood, when it was written, and whether it comes from a shadow copy.
  * @see https://dfir-orc.github.io/
  */
+import type { FileTimes } from '../../core/collection.ts';
 import { byCodeUnit } from '../../core/text.ts';
 import { place } from '../../core/canonical-path.ts';
 import { hostName } from '../../core/host-name.ts';
-import { type FileTimes, folderOf, joined, mostCollections, type Recognised, type Survey } from './collector.ts';
+import { folderOf, joined, mostCollections, type Recognised, type Survey } from './collector.ts';
 import { say } from './messages.ts';
 import { csvRows } from './side-file.ts';
 import { writtenUtc } from './stamp.ts';

@@ -3,12 +3,11 @@
  * file. Out: the collections in it (who, from which server, when), and for each path the collection that it belongs to, whether it is
  * evidence or the collector's own record, where it stood and when it was written, where a record says so. Pure but for `read`.
  */
-import type { Collection, Role } from '../../core/collection.ts';
+import type { Collection, FileTimes, Role } from '../../core/collection.ts';
 import { byCodeUnit } from '../../core/text.ts';
 import { place } from '../../core/canonical-path.ts';
 import {
   type CollectionProblem,
-  type FileTimes,
   folderOf,
   type HandedIn,
   joined,
@@ -29,7 +28,7 @@ import { testProxylogon } from './test-proxylogon.ts';
 import { acquire, uac } from './uac.ts';
 import { velociraptor } from './velociraptor.ts';
 
-export type { CollectionProblem, FileTimes, HandedIn } from './collector.ts';
+export type { CollectionProblem, HandedIn } from './collector.ts';
 export { mayBeRecord } from './collector.ts';
 export { type ReadBytes, sideFileBytes } from './side-file.ts';
 

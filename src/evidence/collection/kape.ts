@@ -3,13 +3,12 @@
  * stands below letters of drives without colon, shadow copies below `VSS<n>`.
  * @see https://ericzimmerman.github.io/KapeDocs/#!Pages/5.-Using-KAPE.md
  */
-import type { Role } from '../../core/collection.ts';
+import type { FileTimes, Role } from '../../core/collection.ts';
 import { byCodeUnit } from '../../core/text.ts';
 import { place } from '../../core/canonical-path.ts';
 import { hostName } from '../../core/host-name.ts';
 import {
   type CollectionProblem,
-  type FileTimes,
   folderOf,
   Gaps,
   joined,

@@ -4,13 +4,12 @@
  * @see https://docs.velociraptor.app/docs/deployment/offline_collections/
  * @see https://github.com/Velocidex/velociraptor/blob/master/reporting/container.go
  */
-import type { Collection, Role } from '../../core/collection.ts';
+import type { Collection, FileTimes, Role } from '../../core/collection.ts';
 import { byCodeUnit } from '../../core/text.ts';
 import { place } from '../../core/canonical-path.ts';
 import { hostName } from '../../core/host-name.ts';
 import {
   type CollectionProblem,
-  type FileTimes,
   folderOf,
   Gaps,
   joined,

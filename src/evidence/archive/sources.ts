@@ -189,17 +189,26 @@ export class ForwardSource implements OpenSource {
     if (fresh.length === 0) return;
     // As large as what was read, up to a limit: of many archives only the first bytes are looked at.
     const most = Math.min(windowBytes, this.byteLength, Math.max(this.#window.length, 2 ** Math.ceil(Math.log2(this.#position))));
-    if (this.#window.length < most) {
-      const larger = new Uint8Array(most);
-      larger.set(this.#window, most - this.#window.length);
-      this.#window = larger;
-    }
+    if (this.#window.length < most) this.#enlarge(most, this.#position - fresh.length);
     const kept = fresh.subarray(Math.max(0, fresh.length - most));
     const at = (this.#position - kept.length) % most;
     const first = Math.min(kept.length, most - at);
     this.#window.set(kept.subarray(0, first), at);
     this.#window.set(kept.subarray(first));
     this.#held = Math.min(most, this.#held + fresh.length);
+  }
+
+  /** @param before where what it holds ends */
+  #enlarge(bytes: number, before: number): void {
+    const larger = new Uint8Array(bytes);
+    for (let at = before - this.#held; at < before;) {
+      const from = at % this.#window.length;
+      const to = at % bytes;
+      const piece = this.#window.subarray(from, from + Math.min(before - at, bytes - to));
+      larger.set(piece, to);
+      at += piece.length;
+    }
+    this.#window = larger;
   }
 
   /** All announced bytes are there: is that all, and are they the right ones? Once. */

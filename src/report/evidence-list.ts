@@ -64,8 +64,8 @@ export function renderEvidenceList(gathered: Gathered, options: EvidenceListOpti
   const width = Math.max(40, options.width);
   const { files, problems } = evidenceList(gathered);
   const read = files.filter(({ role, notRead }) => role === 'evidence' && notRead === null);
-  const archives = files.filter(({ role }) => role === 'container');
-  const others = files.filter(({ role, notRead }) => role !== 'container' && (role !== 'evidence' || notRead !== null));
+  const archives = files.filter(({ role, notRead }) => role === 'container' && notRead === null);
+  const others = files.filter(({ role, notRead }) => notRead !== null || (role !== 'evidence' && role !== 'container'));
   const lines = [words.summary(read.length, say.bytes(sum(read)), archives.length, others.length), ''];
   for (const [title, some, whatOf] of [
     [words.read, read, (file: ListedFile) => say.source(file.kind ?? '')],
@@ -125,7 +125,11 @@ export function renderEvidenceList(gathered: Gathered, options: EvidenceListOpti
       ...some.flatMap(({ path, problems: own }) => own.map(({ code, count, found }) => ({ path, code, count, found }))),
     ].filter(({ code }) => code !== 'evidence.not_read' && code !== 'evidence.collector');
     const byCode = new Map<string, typeof all>();
-    for (const one of all) byCode.set(one.code, [...(byCode.get(one.code) ?? []), one]);
+    for (const one of all) {
+      const ones = byCode.get(one.code);
+      if (ones === undefined) byCode.set(one.code, [one]);
+      else ones.push(one);
+    }
     const shownOfEach = 3;
     return [...byCode]
       .sort((a, b) => byCodeUnit(a[0], b[0]))

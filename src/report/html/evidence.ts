@@ -98,7 +98,9 @@ function problems(page: Page): Markup {
   const byCode = new Map<string, ArtifactProblem[]>();
   for (const problem of assessment.problems) {
     if (problem.code === 'evidence.not_read' && unread.has(problem.artifact)) continue;
-    byCode.set(problem.code, [...(byCode.get(problem.code) ?? []), problem]);
+    const list = byCode.get(problem.code);
+    if (list === undefined) byCode.set(problem.code, [problem]);
+    else list.push(problem);
   }
   if (byCode.size === 0) return html`<p>${say.problemsNone}</p>`;
   return html`<ul class="plain">

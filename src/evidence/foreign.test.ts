@@ -235,3 +235,11 @@ test('no beginning makes it throw or think long', () => {
     for (const start of ['', 'import "a"\n', 'alert tcp ', 'rule a { condition:'])
       judge('x', start + unit.repeat((64 << 10) / unit.length));
 });
+
+test('comments before the first element of XML are gone over one by one', () => {
+  // Each could reach to the end of any other: a pattern that tries them all does not come back.
+  const comments = '<!---->'.repeat(500);
+  expect(kindOf('x.xml', `<?xml version="1.0"?>${comments}\u0002`)).toBeNull();
+  expect(kindOf('x.xml', `<?xml version="1.0"?>\n${comments}\n<ioc id="1"></ioc>`)).toBe('rules');
+  expect(kindOf('x.xml', `${comments}<!-- open <ioc id="1"></ioc>`)).toBeNull();
+});

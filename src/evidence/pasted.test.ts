@@ -76,3 +76,12 @@ describe('head', () => {
     expect(readHead(new Uint8Array(0)).text).toBe(null);
   });
 });
+
+test('a line of megabytes is judged by its beginning', () => {
+  const encoder = new TextEncoder();
+  for (const unit of ['>', '* ', '| > ', ' ']) {
+    const long = unit.repeat((6 << 20) / unit.length);
+    const { parts } = segment(encoder.encode(`${long}\n${iis}\n${long}`), 'utf8', 10);
+    expect(parts.map(({ kind, at }) => [kind, at])).toEqual([['iis-w3c', long.length + 1]]);
+  }
+});

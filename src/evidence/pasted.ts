@@ -13,12 +13,19 @@ interface Line {
   readonly text: string;
 }
 
+/**
+ * What a longer line is shows in its beginning. No pattern is tried on a line of megabytes: the engine keeps a place to come back to
+ * for each character, and gives up when there are too many.
+ */
+const mostLineBytes = 256 << 10;
+
 function* linesOf(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: number): Generator<Line> {
   const wide = encoding !== 'utf8';
   const decoder = wide ? new TextDecoder(encoding === 'utf16le' ? 'utf-16le' : 'utf-16be') : null;
   const textOf = (at: number, end: number): string => {
-    const piece = bytes.subarray(at, end);
-    return (decoder === null ? decodeText(piece) : decoder.decode(piece.slice())).replace(/^\uFEFF/, '').replace(/\r?\n?$/, '');
+    const piece = bytes.subarray(at, Math.min(end, at + mostLineBytes));
+    const text = decoder === null ? decodeText(piece) : decoder.decode(piece.slice());
+    return text.replace(/^\uFEFF/, '').replace(/\r?\n?$/, '');
   };
   let at = 0;
   while (at < bytes.length) {

@@ -15,7 +15,9 @@ export { listingFields } from './listing.ts';
 const heading = /^ {0,2}(?:Directory of|Verzeichnis von|R\u00e9pertoire de|Directorio de|Directory di|Map van)\s+(\S.*)$/i;
 const volume =
   /^ {0,2}(?:Volume|Datentr\u00e4ger|Volumeseriennummer|Le volume|Le num\u00e9ro|El volumen|El n\u00famero|Il volume|Numero di serie)\b/i;
-const foot = /^\s+[\d.,\u00a0\u202f ]+(?:File|Dir|Datei|Verzeichnis|fichier|R\u00e9p|archivo|dirs|directory)[a-z()]*\b/i;
+/** After the blanks a number must follow: some of them may stand in it, and each could end either. */
+const foot =
+  /^\s+(?=[\d.,])[\d.,\u00a0\u202f ]+(?:File|Dir|Datei|Verzeichnis|fichier|R\u00e9p|archivo|dirs|directory)[a-z()]*\b/i;
 /** A row begins with its date; only then is the rest looked at. */
 const dated = /^\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}[., ]/;
 const folderMark = /^\s*<(DIR|JUNCTION|SYMLINKD?|REP|VERZEICHNIS)>\s+/i;

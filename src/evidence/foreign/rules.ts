@@ -104,7 +104,15 @@ export function isSnort(lines: readonly string[]): boolean {
 
 /** OpenIOC, and indicators of the older STIX, are XML. */
 export function xmlRules(text: string): string | null {
-  const root = /^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^]{0,4000}?-->\s*)*<(?:\w{1,40}:)?(\w{1,40})[\s>]/.exec(text)?.[1];
+  let at = /^\s*(?:<\?xml[^>]{0,200}\?>\s*)?/.exec(text)![0].length;
+  // Comments one by one: a pattern for all of them would try every way in which one could hold others.
+  while (text.startsWith('<!--', at)) {
+    const end = text.indexOf('-->', at + 4);
+    if (end === -1) return null;
+    at = end + 3;
+    while (at < text.length && blank.test(text[at]!)) at++;
+  }
+  const root = /^<(?:\w{1,40}:)?(\w{1,40})[\s>]/.exec(text.slice(at, at + 100))?.[1];
   if (root === 'ioc' || root === 'OpenIOC') return 'OpenIOC indicators';
   return root === 'STIX_Package' ? 'STIX indicators' : null;
 }

@@ -31,6 +31,8 @@ export interface Artifact {
   readonly within: string | null;
   /** Where it stands among what is read: entries of an archive that can only be read forward come in its order. */
   readonly order: number;
+  /** Bytes that are unpacked on the way to its first one, each time it is opened out of order. */
+  readonly unpackedBefore: number;
   /** SHA-256 over the first `headHashBytes` (or all, when it is shorter): files that may be copies of each other agree in it. */
   readonly headHash: string | null;
   readonly bytes: number;

@@ -106,12 +106,43 @@ test('limits are said once', async () => {
   expect(seen(deep)).toEqual({ artifacts: [['a/e.log', 'iis-w3c']], problems: [['a/b/c', 'evidence.limit', '2 folders deep']] });
 });
 
+const run = '{"schema": "afterpatch.run/1", "version": "0"}';
+const assessment = '{\n  "schema": "afterpatch.assessment/1", "evidence": []}';
+
 test('our own case folder is no evidence', async () => {
-  const own = { '/case/out/run.json': '{}', '/case/out/assessment.json': '{\n  "schema": "afterpatch.assessment/1"' };
-  expect(seen(await gather(['/case'], memoryFiles({ ...own, '/case/out/copy.log': log, '/case/u.log': log })))).toEqual({
+  const own = { '/case/out/run.json': run, '/case/out/assessment.json': assessment, '/case/out/report.html.part': '<html>' };
+  expect(seen(await gather(['/case'], memoryFiles({ ...own, '/case/u.log': log })))).toEqual({
     artifacts: [['u.log', 'iis-w3c']],
     problems: [['out', 'evidence.own_output']],
   });
+});
+
+test('two files that somebody put into a folder of logs do not make it a case of ours', async () => {
+  const put = { '/case/logs/run.json': run, '/case/logs/assessment.json': assessment };
+  for (const path of ['/case/logs/u.log', '/case/logs/W3SVC1/u.log']) {
+    const { artifacts } = await gather(['/case'], memoryFiles({ ...put, [path]: log }));
+    expect(artifacts.filter(({ kind }) => kind === 'iis-w3c').map((one) => one.path)).toEqual([path.slice('/case/'.length)]);
+    expect(artifacts.filter(({ notRead }) => notRead === 'an output of Afterpatch').length).toBe(2);
+  }
+});
+
+test('what we wrote quotes rows, and is no evidence wherever it is copied to', async () => {
+  const row = "S:CMD=Set-OabVirtualDirectory.ExternalUrl='http://f/';S:REQID=;S:URL=/ecp/a;S:EX=";
+  const finding = JSON.stringify({
+    id: '1',
+    title: 'x',
+    stage: 'probed',
+    proves: '',
+    doesNotProve: '',
+    innocent: '',
+    evidence: [row],
+  });
+  const tree = { '/case/a.txt': `${finding}\n`, '/case/b.txt': `they sent this\n${row}\n` };
+  const { artifacts } = await gather(['/case'], memoryFiles(tree));
+  expect(artifacts.map(({ path, role, kind }) => [path, role, kind])).toEqual([
+    ['a.txt', 'foreign', null],
+    ['b.txt', 'evidence', 'ecp-excerpt'],
+  ]);
 });
 
 test('several roots keep apart, also those of one name', async () => {

@@ -7,6 +7,7 @@ import {
   type ArchiveLimits,
   archiveLimits,
   ArchiveShelf,
+  bytesSource,
   containerOf,
   type ContainerKind,
   entryPath,
@@ -16,7 +17,7 @@ import {
   readFully,
 } from './archive/index.ts';
 import type { Artifact } from './artifact.ts';
-import { collectionsOf } from './collection/index.ts';
+import { allSideBytes, collectionsOf, mayBeRecord, sideFileBytes } from './collection/index.ts';
 import { collectors, container, foreignTable, type Item, opened, recognise, sealed } from './recognise.ts';
 import { codeOf, type Found, type PlaceProblem, walk } from './walk.ts';
 
@@ -63,25 +64,31 @@ export async function gather(roots: readonly string[], platform: Platform, optio
   found.sort((a, b) => byCodeUnit(a.label, b.label));
   const handOver = new HandOver(platform, limits, options.passwords ?? [], options.signal);
   try {
-    for (const { path, label } of found) await handOver.take(label, () => files.open(path), files.onDisk(path), null, 0, []);
+    for (const { path, label } of found)
+      await handOver.take(
+        { label, open: () => files.open(path), within: null, unpackedBefore: 0, problems: [] },
+        files.onDisk(path),
+        0,
+      );
   } catch (error) {
     handOver.shelf.close();
     throw error;
   }
-  const artifacts = belonging(handOver.artifacts, problems);
+  const artifacts = belonging(handOver.artifacts, handOver.records, problems);
   artifacts.sort((a, b) => byCodeUnit(a.path, b.path));
   problems.sort((a, b) => byCodeUnit(a.path, b.path) || byCodeUnit(a.code, b.code));
   return { artifacts, problems, close: () => handOver.shelf.close() };
 }
 
 /** Says of each file who brought it and from where; what collectors say they left out are problems of the hand-over. */
-function belonging(found: readonly Artifact[], problems: PlaceProblem[]): Artifact[] {
+function belonging(found: readonly Artifact[], records: ReadonlyMap<string, Uint8Array>, problems: PlaceProblem[]): Artifact[] {
   const byPath = new Map(found.map((artifact) => [artifact.path, artifact]));
   const collections = collectionsOf(
     found.map(({ path, bytes }) => ({ path, bytes })),
     (path, most) => {
       const artifact = byPath.get(path);
-      return artifact === undefined || artifact.sealed ? null : beginning(artifact, most);
+      if (artifact === undefined || artifact.sealed) return null;
+      return records.get(path)?.subarray(0, most) ?? beginning(artifact, most);
     },
   );
   problems.push(...collections.problems);
@@ -128,7 +135,10 @@ interface Packed {
   readonly depth: number;
 }
 
-/** Entries of archives between two turns of the machine. */
+/** Read by nothing here, and by every system's own programs. */
+const unpackFirst: ReadonlySet<ContainerKind> = new Set(['xz', 'bzip2', 'zstd']);
+
+/** Files between two turns of the machine: what unpacked them is given back then, and a request to stop is heard. */
 const pauseEvery = 64;
 
 /** Takes file after file, and what is in it where it is an archive. */
@@ -141,6 +151,10 @@ class HandOver {
   /** Of the entries of all archives: one within another can have the path of a neighbour. */
   readonly #paths = new Paths();
   #unpackedBytes = 0;
+  #nameChars = 0;
+  /** Path → the beginning of what may be a collector's record, where getting there again is dear. */
+  readonly records = new Map<string, Uint8Array>();
+  #recordBytes = 0;
 
   constructor(platform: Platform, limits: GatherLimits, passwords: readonly string[], signal: AbortSignal | undefined) {
     this.#platform = platform;
@@ -150,25 +164,30 @@ class HandOver {
   }
 
   /** @param file path on the machine; null: it lies in an archive */
-  async take(
-    label: string,
-    open: Item['open'],
-    file: string | null,
-    within: string | null,
-    depth: number,
-    problems: Item['problems'],
-  ): Promise<void> {
+  async take(found: Omit<Item, 'order'>, file: string | null, depth: number): Promise<void> {
     this.#signal?.throwIfAborted();
-    if (within !== null && this.artifacts.length % pauseEvery === 0) await this.#platform.pause();
-    const item: Item = { label, order: this.artifacts.length, within, open, problems };
+    if (this.artifacts.length % pauseEvery === 0) await this.#platform.pause();
+    const item: Item = { ...found, order: this.artifacts.length };
     const seen = opened(item, (source, head): Artifact | Packed => {
-      const found = containerOf(head, label);
-      return found === null || source.byteLength === 0
-        ? this.#recognised(item, source, head)
-        : { ...found, bytes: source.byteLength, file, depth };
+      const packed = containerOf(head, item.label);
+      if (packed !== null && source.byteLength > 0) return { ...packed, bytes: source.byteLength, file, depth };
+      return this.#recognised(item, this.#kept(item, source) ?? source, head);
     });
     if ('path' in seen) this.artifacts.push(seen);
     else await this.#unpack(item, seen);
+  }
+
+  /**
+   * What a collector wrote is asked for when everything was seen. Behind a gigabyte of an archive that is unpacked as one stream it
+   * would be unpacked to once more for each: it is kept.
+   */
+  #kept({ label, unpackedBefore }: Item, source: OpenSource): OpenSource | null {
+    if (unpackedBefore === 0 || !mayBeRecord(label)) return null;
+    const most = Math.min(source.byteLength, sideFileBytes, allSideBytes - this.#recordBytes);
+    const record = readFully(source, 0, new Uint8Array(most));
+    this.#recordBytes += record.length;
+    this.records.set(label, record);
+    return record.length === source.byteLength ? bytesSource(record) : null;
   }
 
   #recognised(item: Item, source: OpenSource, head: Uint8Array): Artifact {
@@ -196,7 +215,11 @@ class HandOver {
       }
       problems.add(error.problem, 0, { found: codeOf(error) });
       const why =
-        error.problem === 'archive.encrypted' ? 'it is encrypted, and no password opens it' : 'it could not be unpacked';
+        error.problem === 'archive.encrypted'
+          ? 'it is encrypted, and no password opens it'
+          : unpackFirst.has(kind)
+            ? `packed with ${kind}, which is not read here: unpack it, and hand in what comes out`
+            : 'it could not be unpacked';
       this.artifacts.push({ ...container(item, bytes, kind, problems.list()), notRead: why });
       return;
     }
@@ -204,6 +227,7 @@ class HandOver {
     const place = this.artifacts.length;
     this.artifacts.push(container({ ...item, open: archive.open }, bytes, kind, []));
     let entries = 0;
+    const notRead = archive.whyNot ?? null;
     try {
       for (const entry of archive.entries) {
         if (++entries > archives.entries) {
@@ -216,7 +240,7 @@ class HandOver {
       if (!(error instanceof FileError)) throw error;
       problems.add(error.problem, 0, { found: codeOf(error) });
     }
-    this.artifacts[place] = container({ ...item, open: archive.open }, bytes, kind, problems.list());
+    this.artifacts[place] = { ...container({ ...item, open: archive.open }, bytes, kind, problems.list()), notRead };
   }
 
   /** False: a limit was reached, and the rest of the archive is not looked at. */
@@ -239,6 +263,11 @@ class HandOver {
       problems.add('evidence.limit', 0, { expected: `at most ${this.#limits.files} files` });
       return false;
     }
+    this.#nameChars += archive.length + named.path.length;
+    if (this.#nameChars > this.#limits.archives.nameChars) {
+      problems.add('archive.limit', 0, { expected: `at most ${this.#limits.archives.nameChars} characters of names in all` });
+      return false;
+    }
     // One bomb has a million of them: they are counted, not listed.
     if (entry.problems.some(({ code }) => code === 'archive.overlap')) {
       problems.addAll(entry.problems);
@@ -247,7 +276,8 @@ class HandOver {
     const { path: label, again } = this.#paths.place(`${archive}/${named.path}`);
     if (again) problems.add('archive.same_name', 0, { found: named.path.slice(0, 200) });
     if (entry.open === null) {
-      const item: Item = { label, order: this.artifacts.length, within: archive, open: closed, problems: entry.problems };
+      const order = this.artifacts.length;
+      const item: Item = { label, order, within: archive, unpackedBefore: 0, open: closed, problems: entry.problems };
       this.artifacts.push(sealed(item, entry.bytes, entry.whyNot ?? 'it could not be opened'));
       return true;
     }
@@ -256,7 +286,8 @@ class HandOver {
       problems.add('archive.limit', 0, { expected: `at most ${this.#limits.archives.unpackedBytes} bytes unpacked in all` });
       return false;
     }
-    await this.take(label, entry.open, null, archive, depth + 1, entry.problems);
+    const { open, unpackedBefore = 0, problems: own } = entry;
+    await this.take({ label, open, within: archive, unpackedBefore, problems: own }, null, depth + 1);
     return true;
   }
 }

@@ -5,6 +5,7 @@
 export type { Artifact, Part } from './artifact.ts';
 export { place, type Placement } from '../core/canonical-path.ts';
 export { gather, type Gathered, gatherLimits, type GatherLimits } from './gather.ts';
+export { bytesSource, readFully } from './archive/index.ts';
 export { headHashBytes } from './recognise.ts';
 export type { PlaceProblem } from './walk.ts';
 export { type Belonging, type Collections, collectionsOf } from './collection/index.ts';

@@ -16,6 +16,7 @@ import { codeOf } from './walk.ts';
 export interface Item {
   readonly label: string;
   readonly order: number;
+  readonly unpackedBefore: number;
   readonly within: string | null;
   readonly open: () => OpenSource;
   /** What is known to be wrong with it before it is read. */
@@ -30,7 +31,10 @@ const nothing = { sealed: false, encoding: 'utf8', lineEnd: 10, parts: [], kind:
 
 function common(
   item: Item,
-): Pick<Artifact, 'path' | 'canonicalPath' | 'root' | 'collection' | 'times' | 'role' | 'within' | 'order' | 'open'> {
+): Pick<
+  Artifact,
+  'path' | 'canonicalPath' | 'root' | 'collection' | 'times' | 'role' | 'within' | 'order' | 'unpackedBefore' | 'open'
+> {
   const { canonicalPath, root } = place(item.label);
   return {
     path: item.label,
@@ -41,6 +45,7 @@ function common(
     role: 'evidence',
     within: item.within,
     order: item.order,
+    unpackedBefore: item.unpackedBefore,
     open: item.open,
   };
 }
@@ -135,12 +140,14 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
     .reduce((a, b) => (b.score > a.score ? b : a));
   const whole = (excerpt: boolean): Part[] => [{ kind: best.kind, at: 0, end: bytes, firstLine: 0, excerpt }];
   if (best.score >= 0.9) return read(whole(false));
+  const foreign = foreignOf(item.label, text.text, head);
+  // What we wrote quotes rows of the evidence: they are no rows of another log.
+  if (foreign?.kind === 'own_output') return { ...notEvidence(item, bytes, foreign), headHash };
   if (bytes <= pastedBytes) {
     const { parts } = segment(readFully(source, 0, new Uint8Array(bytes)), encoding, lineEnd);
     if (parts.length > 0) return read(parts);
   }
   if (best.score > 0.5) return read(whole(true));
-  const foreign = foreignOf(item.label, text.text, head);
   if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
   problems.add('evidence.not_read', 0);
   return { ...unread(item, bytes, noteWords(text.text), problems.list()), headHash };

@@ -84,8 +84,15 @@ function whereTo(files: Files, folder: string, link: string, top: string): Pick<
   }
 }
 
-/** A case folder of ours is never evidence. */
+/** What a case folder of ours holds; a draft that was not finished ends in `.part`. */
+const ownName = /^(?:(?:run|assessment)\.json|(?:findings|observables)\.ndjson|timeline\.csv|report\.html)(?:\.part)?$/;
+
+/**
+ * A case folder of ours is never evidence. Whoever can write two files into a folder of logs must not make it one: with anything else
+ * in it, it is a folder like others, and our outputs are told one by one.
+ */
 function isOwnCase(files: Files, path: string, entries: ReturnType<Files['list']>): boolean {
+  if (!entries.every(({ name, kind }) => kind === 'file' && ownName.test(name))) return false;
   if (!entries.some(({ name }) => name === 'run.json') || !entries.some(({ name }) => name === 'assessment.json')) return false;
   try {
     const source = files.open(files.join(path, 'assessment.json'));

@@ -18,8 +18,11 @@ function scratchFolder(): string {
 
 /** @param open how a file becomes a source: the platform's own way */
 export function nodeScratch(open: (file: string) => OpenSource, guarded: <T>(work: () => T) => T): Scratch {
-  const file = path.join(scratchFolder(), `${number++}.part`);
-  const handle = guarded(() => fs.openSync(file, 'wx', 0o600));
+  // No folder for temporary files, or a full disk, is trouble of this machine: what needed the file cannot be read, and it is said.
+  const { file, handle } = guarded(() => {
+    const name = path.join(scratchFolder(), `${number++}.part`);
+    return { file: name, handle: fs.openSync(name, 'wx', 0o600) };
+  });
   let writing = true;
   const end = (): void => {
     if (writing) fs.closeSync(handle);

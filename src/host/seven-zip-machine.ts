@@ -7,7 +7,7 @@
  * The names below are those of Emscripten's system calls, errors and struct layouts (WASI numbers).
  * @see https://github.com/emscripten-core/emscripten/blob/main/system/lib/libc/musl/arch/emscripten/bits/stat.h
  */
-import { decodeName } from './seven-zip-text.ts';
+import { nameText } from '../core/name-text.ts';
 
 /** What is unpacked comes here, file after file. */
 export interface Unpacked {
@@ -116,7 +116,7 @@ export function runSevenZip(module: WebAssembly.Module, args: readonly string[],
   const string = (at: number): string => {
     look();
     const end = heap.indexOf(0, at);
-    return decodeName(heap.subarray(at, end < 0 ? heap.length : end));
+    return nameText(heap.subarray(at, end < 0 ? heap.length : end));
   };
   const clear = (at: number, bytes: number): void => {
     look();

@@ -1,20 +1,6 @@
 /** Text as 7-Zip writes it: lines of UTF-8, in which a name that is none keeps its bytes. */
 
-/** 128 to 255 of the code page that zip names have where they do not say that they are UTF-8. */
-const oem =
-  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-export function decodeName(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    let text = '';
-    for (const byte of bytes) text += byte < 128 ? String.fromCharCode(byte) : oem[byte - 128]!;
-    return text;
-  }
-}
+import { nameText } from '../core/name-text.ts';
 
 /** Control characters of ASCII and Latin-1. No file of a server has one in its name; a terminal obeys them. */
 export function hasControl(name: string): boolean {
@@ -67,7 +53,7 @@ export class Lines {
   #take(): void {
     // Nearly all is ASCII, and a large archive has millions of lines.
     const ascii = this.#bytes.toString('latin1', 0, this.#length);
-    const line = /[\u0080-\u00ff]/.test(ascii) ? decodeName(this.#bytes.subarray(0, this.#length)) : ascii;
+    const line = /[\u0080-\u00ff]/.test(ascii) ? nameText(this.#bytes.subarray(0, this.#length)) : ascii;
     this.#length = 0;
     this.#onLine(line);
   }

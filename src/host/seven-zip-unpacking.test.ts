@@ -4,7 +4,8 @@ import { damaged, type Failure } from './seven-zip-failure.ts';
 import { ListingReader } from './seven-zip-listing.ts';
 import { type Ended, Stop } from './seven-zip-machine.ts';
 import { RingReader, ringMemory, RingWriter } from './seven-zip-ring.ts';
-import { asPrinted, decodeName, Lines } from './seven-zip-text.ts';
+import { nameText } from '../core/name-text.ts';
+import { asPrinted, Lines } from './seven-zip-text.ts';
 import { type PlannedEntry, Unpacking } from './seven-zip-unpacking.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -80,8 +81,8 @@ test('refuses a listing in which something could have been slipped in', () => {
 });
 
 test('names are UTF-8, or else of the old code page', () => {
-  expect(decodeName(encode('\ufeffß😀'))).toBe('\ufeffß😀');
-  expect(decodeName(Uint8Array.of(0x47, 0x81, 0xe1, 0xff))).toBe('Güß\u00a0');
+  expect(nameText(encode('\ufeffß😀'))).toBe('\ufeffß😀');
+  expect(nameText(Uint8Array.of(0x47, 0x81, 0xe1, 0xff))).toBe('Güß\u00a0');
   expect(asPrinted('a\n\r\x1b\x07\t\x01b')).toBe('a_____\x01b');
 });
 

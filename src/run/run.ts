@@ -7,7 +7,7 @@ import { FileError, type Hasher, type OpenSource, type Platform } from '../core/
 import { Problems } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
-import type { Gathered } from '../evidence/index.ts';
+import { bytesSource, type Gathered, type Part, readFully } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
 import type { Rule } from '../rules/index.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
@@ -42,8 +42,12 @@ export interface RunOptions {
   readonly sameRows?: SameRowsLimits;
 }
 
-/** Entries of archives between two turns of the machine: what unpacked them is given back then. */
+/** Files between two turns of the machine: what unpacked them is given back then, and a request to stop is heard. */
 const pauseEvery = 64;
+/** The same of the blocks of one file. */
+const pauseEveryBlocks = 4;
+/** A text of several parts is read more than once: from memory, where going back would unpack it again. */
+const keptBytes = 16 << 20;
 /** Rounds after the first. */
 const furtherRounds = 3;
 
@@ -60,7 +64,7 @@ export async function run(gathered: Gathered, options: RunOptions): Promise<Obse
   // Entries of an archive that can only be read forward come in its own order; the result is sorted by path.
   for (const artifact of gathered.artifacts.toSorted((a, b) => a.order - b.order)) {
     options.signal.throwIfAborted();
-    if (artifact.within !== null && states.length % pauseEvery === 0) await options.platform.pause();
+    if (states.length % pauseEvery === 0) await options.platform.pause();
     const problems = new Problems();
     problems.addAll(artifact.problems);
     const state: ArtifactState = { artifact, problems, parts: [], sha256: null, duplicateOf: null, notRead: artifact.notRead };
@@ -122,18 +126,19 @@ async function readArtifact(
   const merges: Promise<void>[] = [];
   // What is scanned is the buffers: the source is closed as soon as it is read.
   try {
-    // Parts leave out what nothing reads; the hash covers all bytes, so gaps are read for it too.
-    const [first] = artifact.parts;
-    const limited = first !== undefined && readerOf(first.kind)!.blockBytes === null && artifact.bytes > wholeLimit;
-    const whole = artifact.parts.length === 1 && first!.at === 0 && first!.end === artifact.bytes && !limited;
-    if (!whole) await hashAll(source, artifact.bytes, pool, hasher, onBytes, options.signal);
+    // Parts leave out what nothing reads; the hash covers all bytes. What one part reads from the first byte on is hashed on the way.
+    const together = artifact.parts.length === 1 && artifact.parts[0]!.at === 0;
+    const kept = !together && artifact.parts.length > 0 && !source.seekable && artifact.bytes <= keptBytes;
+    const reading = kept ? bytesSource(readFully(source, 0, new Uint8Array(artifact.bytes))) : source;
+    if (!together) await hashFrom(0, reading, artifact.bytes, pool, hasher, onBytes, options);
     for (const part of artifact.parts) {
       const partState: PartState = { part, fold: new PartFold(part, problems), blocks: [], sameRowsAs: null };
       state.parts.push(partState);
-      const told = whole ? onBytes : (): void => {};
-      const flight = await scanPart(state, partState, source, whole ? hasher : null, options, pool, index, told);
+      const told = together ? onBytes : (): void => {};
+      const flight = await scanPart(state, partState, reading, together ? hasher : null, options, pool, index, told);
       merges.push(flight.merged);
       if (flight.failure !== null) throw flight.failure;
+      if (together) await hashFrom(readEnd(part), reading, artifact.bytes, pool, hasher, onBytes, options);
     }
     state.sha256 = hasher.hex();
   } catch (error) {
@@ -145,18 +150,24 @@ async function readArtifact(
   return flightOf(Promise.all(merges).then(() => {}));
 }
 
-async function hashAll(
+/** Up to where a part is read: of a kind that is read whole, up to a limit. */
+const readEnd = ({ kind, at, end }: Part): number => (readerOf(kind)!.blockBytes === null ? Math.min(end, at + wholeLimit) : end);
+
+async function hashFrom(
+  from: number,
   source: OpenSource,
   bytes: number,
   pool: BufferPool,
   hasher: Hasher,
   onBytes: (bytes: number) => void,
-  signal: AbortSignal,
+  { platform, signal }: RunOptions,
 ): Promise<void> {
+  if (from >= bytes) return;
   const buffer = await pool.take(4 << 20);
   try {
-    for (let at = 0; at < bytes;) {
+    for (let at = from; at < bytes;) {
       signal.throwIfAborted();
+      await platform.pause();
       const got = source.read(at, buffer.subarray(0, Math.min(4 << 20, bytes - at)));
       if (got <= 0) break;
       hasher.update(buffer.subarray(0, got));
@@ -192,6 +203,7 @@ async function scanPart(
   let previous: Promise<void> = Promise.resolve();
   for (const block of cut(part, reader.blockBytes === null ? null : (options.blockBytes ?? reader.blockBytes))) {
     options.signal.throwIfAborted();
+    if (block.index % pauseEveryBlocks === pauseEveryBlocks - 1) await options.platform.pause();
     const buffer = await pool.take(block.end - block.at + tailBytes);
     let bytes: Uint8Array;
     try {
@@ -261,6 +273,8 @@ function hitsOf(states: readonly ArtifactState[]): Hit[] {
 
 async function followUp(states: readonly ArtifactState[], options: RunOptions, again: Reread, index: PageIndex): Promise<void> {
   const asked = new Set<string>();
+  // Answers are kept by their places: what is unpacked as one stream is gone through in its own order.
+  const inOrder = states.toSorted((a, b) => a.artifact.order - b.artifact.order);
   for (let round = 1; ; round++) {
     const { pages, rules } = options.learn(hitsOf(states), asked);
     if (pages.length === 0) return;
@@ -271,7 +285,7 @@ async function followUp(states: readonly ArtifactState[], options: RunOptions, a
     }
     for (const page of pages) asked.add(page);
     options.executor.setRules(round, rules);
-    for (const state of states) {
+    for (const state of inOrder) {
       if (state.duplicateOf !== null) continue;
       for (const partState of state.parts) {
         const { part, fold, blocks } = partState;

@@ -37,6 +37,8 @@ const hitLooks = 2000;
 const projectedLimit = 64;
 /** What opening a file costs, in bytes read. */
 const openBytes = 4096;
+/** Bytes of an archive that are unpacked on the way to a file, for one byte that is read and compared. */
+const unpackedPerByte = 16;
 
 interface Sheet {
   readonly state: ArtifactState;
@@ -322,7 +324,8 @@ class Comparer {
 
   /** Empty: it could not be read, or there is no room for more. */
   async #ask(sheet: Sheet, blocks: readonly ReadBlock[], keysOf: (block: ReadBlock) => KeyRequest): Promise<readonly RowKeys[]> {
-    const bytes = blocks.reduce((sum, { block }) => sum + block.end - block.at, openBytes);
+    const opening = openBytes + Math.floor(sheet.state.artifact.unpackedBefore / unpackedPerByte);
+    const bytes = blocks.reduce((sum, { block }) => sum + block.end - block.at, opening);
     if (this.#bytes < bytes) {
       this.#leave(sheet);
       return [];

@@ -12,5 +12,7 @@ export interface ArchiveEntry {
   readonly whyNot: string | null;
   /** Packed in a way that only the library knows. */
   readonly needsLibrary?: true;
+  /** Bytes of the archive that are unpacked on the way to its first one; left out: none. */
+  readonly unpackedBefore?: number;
   readonly problems: readonly Problem[];
 }

@@ -28,19 +28,6 @@ export function entryPath(name: string): { readonly path: string } | { readonly 
   return { path: parts.join('/') };
 }
 
-/** Upper half of code page 437: what zips hold whose names are not marked as UTF-8. */
-const cp437 =
-  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
-
-/** Bytes of a name as text: UTF-8 where they are that (many writers forget the mark), else the old code page of the format. */
-export function nameText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : cp437[byte - 0x80]!)).join('');
-  }
-}
-
 /** Gives each entry a path of its own: the second `x` of an archive is `x (2)`. */
 export class Paths {
   readonly #seen = new Map<string, number>();

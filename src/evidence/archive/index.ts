@@ -8,4 +8,4 @@ export { containerOf, type ContainerKind } from './container.ts';
 export { entryPath, type NameTrouble, Paths } from './entry-name.ts';
 export { type ArchiveLimits, archiveLimits } from './limits.ts';
 export { type ArchivePlace, ArchiveShelf, openArchive, type OpenedArchive } from './open-archive.ts';
-export { readFully } from './sources.ts';
+export { bytesSource, readFully } from './sources.ts';

@@ -3,6 +3,8 @@ export interface ArchiveLimits {
   /** Archives in archives. */
   readonly depth: number;
   readonly entries: number;
+  /** Characters of all names in one hand-over: those of a packed tar take no room in it, and all of ours. */
+  readonly nameChars: number;
   /** Unpacked bytes of one hand-over. */
   readonly unpackedBytes: number;
   /** Bytes that may be kept beside for archives in archives that must be read out of order. */
@@ -15,6 +17,7 @@ export interface ArchiveLimits {
 export const archiveLimits: ArchiveLimits = {
   depth: 5,
   entries: 500_000,
+  nameChars: 2 ** 26,
   unpackedBytes: 2 ** 40,
   scratchBytes: 64 * 2 ** 30,
   ratio: 400,

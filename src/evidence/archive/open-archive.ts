@@ -3,7 +3,7 @@
  * What must be read out of order and lies in something that can only be read forward is first kept beside, within a limit.
  */
 import { type ArchiveListing, FileError, type ForwardStream, type OpenSource, type Platform } from '../../core/platform.ts';
-import type { Problems } from '../../core/problem.ts';
+import { Problems } from '../../core/problem.ts';
 import type { ArchiveEntry } from './archive-entry.ts';
 import type { ContainerKind } from './container.ts';
 import { type ArchiveLimits, usualPasswords } from './limits.ts';
@@ -26,6 +26,8 @@ export interface OpenedArchive {
   readonly entries: Iterable<ArchiveEntry>;
   /** Reads the same bytes as the place it was opened from, but cheaper, where it had to be kept beside. */
   readonly open: Opener;
+  /** Why nothing in it is looked at; left out: it is. */
+  readonly whyNot?: string;
 }
 
 /** What archives take of the machine while a hand-over is read. */
@@ -53,21 +55,32 @@ export class ArchiveShelf {
     if (this.#streams.length > 4) this.#streams.shift()!.close();
   }
 
-  /** Keeps bytes beside where they can be read in any order. @throws FileError when there is no room */
-  keep(source: OpenSource): { readonly open: Opener; readonly file: string } {
+  /**
+   * Keeps bytes beside where they can be read in any order; what is wrong with them is said now.
+   * @throws FileError when there is no room
+   */
+  keep(source: OpenSource, problems: Problems): { readonly open: Opener; readonly file: string } {
     if (this.#scratchBytes + source.byteLength > this.limits.scratchBytes)
       throw new FileError('ELIMIT', 'too much to be kept beside', { problem: 'archive.limit' });
     const scratch = this.platform.scratch();
     if (scratch === null) throw new FileError('ELIMIT', 'nothing can be kept beside here', { problem: 'archive.limit' });
-    this.#removals.push(() => scratch.remove());
-    this.#scratchBytes += source.byteLength;
     const buffer = this.#buffer;
-    for (let at = 0; at < source.byteLength;) {
-      const got = source.read(at, buffer.subarray(0, Math.min(buffer.length, source.byteLength - at)));
-      if (got <= 0) break;
-      scratch.write(buffer.subarray(0, got));
-      at += got;
+    let at = 0;
+    try {
+      while (at < source.byteLength) {
+        const got = source.read(at, buffer.subarray(0, Math.min(buffer.length, source.byteLength - at)));
+        if (got <= 0) break;
+        scratch.write(buffer.subarray(0, got));
+        at += got;
+      }
+    } catch (error) {
+      // A full disk is not left full.
+      scratch.remove();
+      throw error;
     }
+    this.#removals.push(() => scratch.remove());
+    this.#scratchBytes += at;
+    problems.addAll(source.problems?.() ?? []);
     return { open: () => scratch.open(), file: scratch.path };
   }
 
@@ -86,12 +99,24 @@ export async function openArchive(
   shelf: ArchiveShelf,
   problems: Problems,
 ): Promise<OpenedArchive> {
-  if (kind === 'gzip') return openGzip(place, shelf, problems);
-  if (kind === 'tar')
-    return { entries: closing(place.open, (source) => entriesOfTar(source, place.open, problems)), open: place.open };
-  return kind === 'zip'
-    ? openZip(beside(place, shelf, false), shelf, problems)
-    : openByLibrary(beside(place, shelf, true), shelf, problems);
+  switch (kind) {
+    case 'zip':
+      return openZip(beside(place, shelf, false, problems), shelf, problems);
+    case 'gzip':
+      return openGzip(nearby(place, shelf, problems), shelf, problems);
+    case 'tar': {
+      const { open } = nearby(place, shelf, problems);
+      return { entries: closing(open, (source) => entriesOfTar(source, open, problems)), open };
+    }
+    case '7z':
+    case 'rar':
+    case 'cab':
+      return openByLibrary(beside(place, shelf, true, problems), shelf, problems);
+    case 'xz':
+    case 'bzip2':
+    case 'zstd':
+      throw new FileError('ENOTSUP', `${kind} is not read`, { problem: 'archive.method' });
+  }
 }
 
 /** Runs through what a source gives and closes it at the end. */
@@ -105,14 +130,41 @@ function* closing<T>(open: Opener, through: (source: OpenSource) => Iterable<T>)
 }
 
 /** The archive where it can be read in any order: where it lies, or kept beside. The library wants a file. */
-function beside(place: ArchivePlace, shelf: ArchiveShelf, asFile: boolean): ArchivePlace {
+function beside(place: ArchivePlace, shelf: ArchiveShelf, asFile: boolean, problems: Problems): ArchivePlace {
   const source = place.open();
   try {
-    return source.seekable && (place.file !== null || !asFile) ? place : { ...place, ...shelf.keep(source) };
+    return source.seekable && (place.file !== null || !asFile) ? place : { ...place, ...shelf.keep(source, problems) };
   } finally {
     source.close();
   }
 }
+
+/** What can be gone back over without unpacking again. */
+const nearBytes = 2 << 20;
+
+/**
+ * What is read from its beginning to its end can be read where it lies; but it is begun more than once, and each time all before it
+ * would be unpacked again. Where there is no room beside, it is.
+ */
+function nearby(place: ArchivePlace, shelf: ArchiveShelf, problems: Problems): ArchivePlace {
+  const source = place.open();
+  try {
+    return source.seekable || source.byteLength <= nearBytes ? place : { ...place, ...shelf.keep(source, problems) };
+  } catch (error) {
+    if (error instanceof FileError) return place;
+    throw error;
+  } finally {
+    source.close();
+  }
+}
+
+/** Where a document of Office keeps its parts. @see ECMA-376 part 2, Open Packaging Conventions */
+const documentParts =
+  /^(?:\[Content_Types\]\.xml$|_rels\/|docProps\/|customXml\/|customUI\/|word\/|xl\/|ppt\/|visio\/|userCustomization\/)/;
+
+/** All of it: a file of a telling name among logs must not hide them. */
+const isDocument = (names: readonly string[]): boolean =>
+  names.includes('[Content_Types].xml') && names.includes('_rels/.rels') && names.every((name) => documentParts.test(name));
 
 async function openZip(place: ArchivePlace, shelf: ArchiveShelf, problems: Problems): Promise<OpenedArchive> {
   const archive = place.open();
@@ -122,25 +174,20 @@ async function openZip(place: ArchivePlace, shelf: ArchiveShelf, problems: Probl
     if (directory.entries.length === 0 && directory.endsAt === null && !place.marked)
       throw new FileError('ENOTARCHIVE', 'there is no zip in it', { problem: 'archive.damaged' });
     if (directory.truncated) problems.add('archive.limit', 0, { expected: `at most ${shelf.limits.entries} entries` });
-    if (directory.entries.some(({ name }) => name === '[Content_Types].xml')) return { entries: [], open: place.open };
+    const names = directory.entries.map(({ name }) => name);
+    if (isDocument(names)) return { entries: [], open: place.open, whyNot: 'a document of Office' };
     const overlaps = overlapping(directory);
     const reader = new ZipReader(place.open, shelf.platform.codecs, shelf.limits, shelf.passwords);
-    const rare = directory.entries.some(
+    const rare = directory.entries.map(
       ({ kind, method, encryption }) => kind === 'file' && method !== 0 && method !== 8 && encryption !== 'other',
     );
-    const byLibrary = rare
-      ? await rareEntries(
-          place,
-          directory.entries.map(({ name }) => name),
-          shelf,
-        )
-      : null;
+    const byLibrary = rare.includes(true) ? await rareEntries(place, names, rare, shelf) : null;
     return {
       open: place.open,
       entries: closing(place.open, function* (source) {
         for (const [index, entry] of directory.entries.entries()) {
           const read = reader.entry(source, entry, overlaps.has(entry));
-          const found = read.needsLibrary === true ? byLibrary?.[index] : undefined;
+          const found = read.needsLibrary === true ? byLibrary?.get(index) : undefined;
           yield found ?? read;
         }
       }),
@@ -150,19 +197,27 @@ async function openZip(place: ArchivePlace, shelf: ArchiveShelf, problems: Probl
   }
 }
 
-/** The same zip as the library sees it, when it sees the same; the entries by their place in the directory. */
+/**
+ * The same zip as the library sees it, when it sees the same; entries by their place in the directory. Only those that need it are
+ * asked for: it unpacks nothing of the others.
+ */
 async function rareEntries(
   place: ArchivePlace,
   names: readonly string[],
+  rare: readonly boolean[],
   shelf: ArchiveShelf,
-): Promise<readonly (ArchiveEntry | undefined)[] | null> {
+): Promise<ReadonlyMap<number, ArchiveEntry> | null> {
   try {
-    const filed = beside(place, shelf, true);
+    // Where it lies, its problems are known already.
+    const filed = beside(place, shelf, true, new Problems());
     const { listing, password } = await listByLibrary(filed, shelf);
     const plain = (name: string): string => name.replaceAll('\\', '/').replace(/\/+$/, '');
     const same =
       listing.entries.length === names.length && names.every((name, i) => plain(name) === plain(listing.entries[i]!.name));
-    return same ? entriesOfListing(filed, listing, password, shelf) : null;
+    if (!same) return null;
+    const places = [...rare.keys()].filter((index) => rare[index]);
+    const wanted = { ...listing, entries: places.map((index) => listing.entries[index]!) };
+    return new Map(entriesOfListing(filed, wanted, password, shelf).map((entry, i) => [places[i]!, entry]));
   } catch (error) {
     if (error instanceof FileError) return null;
     throw error;
@@ -277,6 +332,7 @@ function entriesOfListing(
         shelf.use(stream);
         return shared(stream, begins, entry.bytes);
       },
+      unpackedBefore: begins,
       whyNot: null,
       problems: [],
     };
@@ -307,6 +363,7 @@ function* entriesOfTar(
         kind,
         bytes,
         open: () => (stream === undefined ? slice(open!(), at, bytes, true) : shared(stream(), at, bytes)),
+        ...(stream === undefined ? {} : { unpackedBefore: at }),
         whyNot: null,
         problems: [],
       };

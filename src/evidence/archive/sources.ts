@@ -5,6 +5,18 @@ import { type Problem, Problems } from '../../core/problem.ts';
 /** Opens what an archive lies in: a file, an entry, a scratch file. */
 export type Opener = () => OpenSource;
 
+/** Bytes in memory. */
+export const bytesSource = (bytes: Uint8Array): OpenSource => ({
+  byteLength: bytes.length,
+  seekable: true,
+  read(at, into) {
+    const piece = bytes.subarray(at, at + into.length);
+    into.set(piece);
+    return piece.length;
+  },
+  close() {},
+});
+
 /** The bytes [at, at + bytes) of another source. */
 export function slice(of: OpenSource, at: number, bytes: number, closes: boolean): OpenSource {
   const problems = of.problems;

@@ -3,9 +3,9 @@
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html ustar and pax
  * @see https://www.gnu.org/software/tar/manual/html_node/Standard.html GNU
  */
+import { nameText } from '../../core/name-text.ts';
 import type { OpenSource } from '../../core/platform.ts';
 import type { Problems } from '../../core/problem.ts';
-import { nameText } from './entry-name.ts';
 import { readFully } from './sources.ts';
 
 const blockBytes = 512;
@@ -49,7 +49,7 @@ function octal(block: Uint8Array, at: number, length: number): number {
     for (let i = at + 1; i < at + length; i++) value = value * 256 + block[i]!;
     return Number.isSafeInteger(value) ? value : Number.NaN;
   }
-  const text = new TextDecoder('latin1').decode(field(block, at, length)).trim();
+  const text = String.fromCharCode(...field(block, at, length)).trim();
   return /^[0-7]*$/.test(text) ? Number.parseInt(text === '' ? '0' : text, 8) : Number.NaN;
 }
 
@@ -57,7 +57,7 @@ function octal(block: Uint8Array, at: number, length: number): number {
 export function* tarEntries(source: OpenSource, problems: Problems): Generator<TarEntry> {
   const block = new Uint8Array(blockBytes);
   let longName: string | null = null;
-  let pax = new Map<string, string>();
+  let pax = noRecords;
   let zeros = 0;
   let dataEnd = 0;
   for (let at = 0; at < source.byteLength;) {
@@ -91,17 +91,16 @@ export function* tarEntries(source: OpenSource, problems: Problems): Generator<T
     if (type === 'L') longName = nameText(field(body(), 0, mostHeaderBytes));
     else if (type === 'x') pax = paxRecords(body());
     else if (type !== 'K' && type !== 'g' && type !== 'X') {
-      const stated = pax.get('size');
-      if (stated !== undefined && /^\d{1,15}$/.test(stated)) size = Number(stated);
-      const sparse = type === 'S' || [...pax.keys()].some((key) => key.startsWith('GNU.sparse.'));
+      if (pax.size !== null && /^\d{1,15}$/.test(pax.size)) size = Number(pax.size);
+      const full = pax.sparseName ?? pax.path ?? longName ?? (prefix === '' ? name : `${prefix}/${name}`);
       yield {
-        name: pax.get('GNU.sparse.name') ?? pax.get('path') ?? longName ?? (prefix === '' ? name : `${prefix}/${name}`),
-        kind: sparse ? 'sparse' : kindOf(type, name),
+        name: full,
+        kind: type === 'S' || pax.sparse ? 'sparse' : kindOf(type, full, size),
         at: data,
         bytes: type === '5' || type === '1' || type === '2' ? 0 : Math.min(size, source.byteLength - data),
       };
       longName = null;
-      pax = new Map();
+      pax = noRecords;
       if (type === '1' || type === '2') size = 0;
     }
     dataEnd = data + size;
@@ -121,24 +120,44 @@ function tellTorn(source: OpenSource, at: number, problems: Problems): void {
     problems.add('archive.damaged', Math.min(at, source.byteLength), { found: 'the archive ends before its last entry does' });
 }
 
-function kindOf(type: string, name: string): TarEntry['kind'] {
-  if (type === '5' || name.endsWith('/')) return 'folder';
+function kindOf(type: string, name: string, bytes: number): TarEntry['kind'] {
+  // Before there were types the slash told; what has bytes is a file all the same.
+  if (type === '5' || (name.endsWith('/') && bytes === 0)) return 'folder';
   if (type === '1' || type === '2') return 'link';
   return type === '0' || type === '\u0000' || type === '7' ? 'file' : 'other';
 }
 
-/** `<length> <key>=<value>\n`, one after another; what does not fit ends it. */
-function paxRecords(bytes: Uint8Array): Map<string, string> {
-  const records = new Map<string, string>();
+/** What is asked of a pax header. */
+interface PaxRecords {
+  readonly path: string | null;
+  readonly size: string | null;
+  /** The entry is a sparse file of GNU tar. */
+  readonly sparse: boolean;
+  readonly sparseName: string | null;
+}
+const noRecords: PaxRecords = { path: null, size: null, sparse: false, sparseName: null };
+
+const mostKeyBytes = 32;
+
+/** `<length> <key>=<value>\n`, one after another; what does not fit ends it. Of one key the last counts, and only that is made text. */
+function paxRecords(bytes: Uint8Array): PaxRecords {
+  const last = new Map<string, Uint8Array>();
+  let sparse = false;
   for (let at = 0; at < bytes.length;) {
-    const blank = bytes.indexOf(0x20, at);
-    if (blank === -1 || blank - at > 8) break;
-    const length = Number(new TextDecoder('latin1').decode(bytes.subarray(at, blank)));
-    if (!Number.isInteger(length) || length <= blank - at || at + length > bytes.length) break;
-    const record = nameText(bytes.subarray(blank + 1, at + length - 1));
-    const equals = record.indexOf('=');
-    if (equals > 0) records.set(record.slice(0, equals), record.slice(equals + 1));
+    let length = 0;
+    let from = at;
+    for (; from < at + 8 && bytes[from]! >= 0x30 && bytes[from]! <= 0x39; from++) length = length * 10 + bytes[from]! - 0x30;
+    if (from === at || bytes[from] !== 0x20 || length <= from - at || at + length > bytes.length) break;
+    const record = bytes.subarray(from + 1, at + length - 1);
+    const equals = record.subarray(0, mostKeyBytes).indexOf(0x3d);
+    const key = equals > 0 ? String.fromCharCode(...record.subarray(0, equals)) : '';
+    if (key.startsWith('GNU.sparse.')) sparse = true;
+    if (key === 'path' || key === 'size' || key === 'GNU.sparse.name') last.set(key, record.subarray(equals + 1));
     at += length;
   }
-  return records;
+  const text = (key: string): string | null => {
+    const value = last.get(key);
+    return value === undefined ? null : nameText(value);
+  };
+  return { path: text('path'), size: text('size'), sparse, sparseName: text('GNU.sparse.name') };
 }

@@ -3,9 +3,9 @@
  * an entry says where its bytes begin; what else it says is only compared.
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT APPNOTE 6.3.10, sections 4.3 to 4.5
  */
+import { nameText } from '../../core/name-text.ts';
 import type { OpenSource } from '../../core/platform.ts';
 import { Problems } from '../../core/problem.ts';
-import { nameText } from './entry-name.ts';
 import { readFully } from './sources.ts';
 
 export interface ZipEntry {
@@ -244,7 +244,8 @@ function entryOf(
     kind:
       mode === 0xa000
         ? 'link'
-        : /[/\\]$/.test(name) || mode === 0x4000 || ((attributes & 0x10) !== 0 && bytes === 0)
+        : // What has bytes is a file, whatever it is called: others would unpack it.
+          bytes === 0 && packedBytes <= 2 && (/[/\\]$/.test(name) || mode === 0x4000 || (attributes & 0x10) !== 0)
           ? 'folder'
           : 'file',
     method,
@@ -350,9 +351,10 @@ function findDescriptor(
   source: OpenSource,
   data: number,
 ): { readonly crc: number; readonly packedBytes: number; readonly bytes: number; readonly next: number } {
-  const step = 1 << 20;
-  const buffer = new Uint8Array(step + 24);
-  for (let base = data; base + 16 <= source.byteLength; base += step) {
+  // Most entries are small: the steps grow, so that a zip of many is not read a megabyte for each.
+  let buffer = new Uint8Array((4 << 10) + 24);
+  for (let base = data, step = 4 << 10; base + 16 <= source.byteLength; base += step, step = Math.min(step * 2, 1 << 20)) {
+    if (buffer.length < step + 24) buffer = new Uint8Array(step + 24);
     const piece = readFully(source, base, buffer);
     const view = viewOf(piece);
     for (let i = piece.indexOf(0x50); i !== -1 && i < step; i = piece.indexOf(0x50, i + 1)) {

@@ -30,7 +30,7 @@ import { velociraptor } from './velociraptor.ts';
 
 export type { CollectionProblem, HandedIn } from './collector.ts';
 export { mayBeRecord } from './collector.ts';
-export { type ReadBytes, sideFileBytes } from './side-file.ts';
+export { allSideBytes, type ReadBytes, sideFileBytes } from './side-file.ts';
 
 export interface Belonging {
   readonly collection: Collection | null;

@@ -66,7 +66,9 @@ export class CaseFolder {
   write(name: string, text: string): void {
     const target = path.join(this.path, name);
     const draft = `${target}.part`;
-    fs.writeFileSync(draft, text);
+    // Where somebody else can write, too, a link of that name would lead what is written somewhere else.
+    fs.rmSync(draft, { force: true });
+    fs.writeFileSync(draft, text, { flag: 'wx' });
     fs.renameSync(draft, target);
   }
 

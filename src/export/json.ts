@@ -2,7 +2,7 @@
 import type { Assessment } from '../core/assessment.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { ordered } from './ordered.ts';
-import { assessmentShape, findingShape } from './shape.ts';
+import { assessmentShape, findingShape, type Shape } from './shape.ts';
 
 /** One distinct value that a fleet can hunt for. */
 export interface ObservableRow {
@@ -18,7 +18,30 @@ export interface ObservableRow {
 
 /** The whole assessment: keys in the contract's order, two spaces, one newline at the end. The same assessment is the same bytes. */
 export function assessmentJson(assessment: Assessment): string {
-  return `${JSON.stringify(ordered(assessment, assessmentShape), null, 2)}\n`;
+  return [...assessmentJsonPieces(assessment)].join('');
+}
+
+/** The same in pieces: of a million files the whole is longer than a text can be. */
+export function* assessmentJsonPieces(assessment: Assessment): Generator<string> {
+  // A line break within a text is written as two characters: those that are there part lines.
+  const inner = (value: unknown, shape: Shape, depth: number, at: string): string =>
+    JSON.stringify(ordered(value, shape, at), null, 2).replaceAll('\n', `\n${' '.repeat(depth)}`);
+  const values = new Map<string, unknown>(Object.entries(assessment));
+  for (const key of values.keys()) if (!Object.hasOwn(assessmentShape, key)) throw new Error(`.${key} is not in the contract`);
+  let open = '{\n';
+  for (const [key, shape] of Object.entries(assessmentShape)) {
+    const value = values.get(key);
+    if (value === undefined) continue;
+    yield `${open}  ${JSON.stringify(key)}: `;
+    open = ',\n';
+    if (!Array.isArray(value) || value.length === 0) yield inner(value, shape, 2, `.${key}`);
+    else {
+      for (const [index, element] of value.entries())
+        yield `${index === 0 ? '[' : ','}\n    ${inner(element, shape, 4, `.${key}[${index}]`)}`;
+      yield '\n  ]';
+    }
+  }
+  yield '\n}\n';
 }
 
 /** One finding per line, in the assessment's order. */

@@ -67,8 +67,9 @@ export class ForwardSource implements OpenSource {
   #stream: ForwardStream | null = null;
   #position = 0;
   #crc = 0;
+  /** A ring: the byte at `n` stands at `n % length`, so that a step of any size moves nothing but itself. */
   #window: Uint8Array<ArrayBufferLike> = new Uint8Array(0);
-  /** How many of the bytes before `#position` the window holds, at its end. */
+  /** How many of the bytes before `#position` the window holds. */
   #held = 0;
   /** The stream ended or broke before the announced end. */
   #endedAt: number | null = null;
@@ -88,11 +89,13 @@ export class ForwardSource implements OpenSource {
     if (at < this.#position - this.#held) this.#restart();
     let done = 0;
     if (at < this.#position) {
-      const back = this.#position - at;
-      const from = this.#window.length - back;
-      const part = this.#window.subarray(from, Math.min(this.#window.length, from + end - at));
-      into.set(part);
-      done = part.length;
+      const known = Math.min(end, this.#position) - at;
+      while (done < known) {
+        const from = (at + done) % this.#window.length;
+        const part = this.#window.subarray(from, Math.min(this.#window.length, from + known - done));
+        into.set(part, done);
+        done += part.length;
+      }
     }
     if (this.#position < at) {
       // Skipping is reading into a buffer that nobody looks at.
@@ -181,21 +184,31 @@ export class ForwardSource implements OpenSource {
     return got;
   }
 
+  /** @param fresh the bytes right before `#position` */
   #keep(fresh: Uint8Array): void {
     if (fresh.length === 0) return;
     // As large as what was read, up to a limit: of many archives only the first bytes are looked at.
     const most = Math.min(windowBytes, this.byteLength, Math.max(this.#window.length, 2 ** Math.ceil(Math.log2(this.#position))));
-    if (this.#window.length < most) {
-      const larger = new Uint8Array(most);
-      larger.set(this.#window, most - this.#window.length);
-      this.#window = larger;
-    }
-    if (fresh.length >= most) this.#window.set(fresh.subarray(fresh.length - most));
-    else {
-      this.#window.copyWithin(0, fresh.length);
-      this.#window.set(fresh, most - fresh.length);
-    }
+    if (this.#window.length < most) this.#enlarge(most, this.#position - fresh.length);
+    const kept = fresh.subarray(Math.max(0, fresh.length - most));
+    const at = (this.#position - kept.length) % most;
+    const first = Math.min(kept.length, most - at);
+    this.#window.set(kept.subarray(0, first), at);
+    this.#window.set(kept.subarray(first));
     this.#held = Math.min(most, this.#held + fresh.length);
+  }
+
+  /** @param before where what it holds ends */
+  #enlarge(bytes: number, before: number): void {
+    const larger = new Uint8Array(bytes);
+    for (let at = before - this.#held; at < before;) {
+      const from = at % this.#window.length;
+      const to = at % bytes;
+      const piece = this.#window.subarray(from, from + Math.min(before - at, bytes - to));
+      larger.set(piece, to);
+      at += piece.length;
+    }
+    this.#window = larger;
   }
 
   /** All announced bytes are there: is that all, and are they the right ones? Once. */

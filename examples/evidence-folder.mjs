@@ -3,21 +3,42 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { dayName, ecpServerHeader, httpProxyHeader, iisFields, iisHeader } from './log-writers.mjs';
+import {
+  dayName,
+  ecpServerHeader,
+  httpProxyHeader,
+  iisFields,
+  iisHeader,
+  rpsCmdletHeader,
+  rpsHttpHeader,
+} from './log-writers.mjs';
 
 const exchange = 'C/Program Files/Microsoft/Exchange Server/V15/Logging';
 const dayMs = 86_400_000;
 
 /** Collects rows of one server; `save` writes its files below `folder`. */
-export function createServer({ name, ip, linkLocal, domain, firstMs, lastMs, patchedMs, columns = 'plain', offline = [] }) {
+export function createServer({
+  name,
+  ip,
+  linkLocal,
+  domain,
+  firstMs,
+  lastMs,
+  patchedMs,
+  columns = 'plain',
+  offline = [],
+  builds = { before: '15.1.2176.2', after: '15.1.2176.9' },
+  shell = false,
+}) {
   const logs = new Map(); // log -> day -> [ms, row][]
-  const builds = { before: '15.1.2176.2', after: '15.1.2176.9' };
   const down = patchedMs === undefined ? offline : [...offline, [patchedMs - 12 * 60_000, patchedMs]];
   return {
     name,
     ip,
     linkLocal,
     columns,
+    /** The logs of remote PowerShell were collected, too. */
+    shell,
     fqdn: `${name}.${domain}`,
     build: (ms) => (patchedMs !== undefined && ms >= patchedMs ? builds.after : builds.before),
     /** The server was switched on at that time, and the collected logs reach it. */
@@ -69,6 +90,8 @@ function pathOf(log, day) {
   if (log === 'iis1') return `C/inetpub/logs/LogFiles/W3SVC1/u_ex${name.slice(2)}.log`;
   if (log === 'iis2') return `C/inetpub/logs/LogFiles/W3SVC2/u_ex${name.slice(2)}.log`;
   if (log === 'ecp') return `${exchange}/ECP/Server/ECPServer${name}-1.LOG`;
+  if (log === 'CmdletInfra/Powershell-Proxy/Http') return `${exchange}/${log}/Rps_Http_${name}00-1.LOG`;
+  if (log === 'CmdletInfra/Powershell-Proxy/Cmdlet') return `${exchange}/${log}/Rps_Cmdlet_${name}00-1.LOG`;
   return `${exchange}/${log}/HttpProxy_${name}00-1.LOG`;
 }
 
@@ -76,5 +99,7 @@ function headerOf(log, ms, server) {
   if (log === 'iis1') return iisHeader(ms, iisFields[server.columns]);
   if (log === 'iis2') return iisHeader(ms, iisFields[server.columns === 'forwarded' ? 'plain' : server.columns]);
   if (log === 'ecp') return ecpServerHeader(ms);
+  if (log === 'CmdletInfra/Powershell-Proxy/Http') return rpsHttpHeader(ms, server.build(ms));
+  if (log === 'CmdletInfra/Powershell-Proxy/Cmdlet') return rpsCmdletHeader(ms, server.build(ms));
   return httpProxyHeader(ms, server.build(ms));
 }

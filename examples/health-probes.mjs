@@ -1,7 +1,7 @@
 // The monitoring of Exchange asks its own server on loopback, every hour of the day.
 
 import { isoTime, w3cTime } from './log-writers.mjs';
-import { agents, ecpCommand, exchangeRequest, netbios } from './organisation.mjs';
+import { agents, ecpCommand, exchangeRequest, netbios, shellRequest } from './organisation.mjs';
 
 const hourMs = 3_600_000;
 const healthMailbox = `${netbios}\\HealthMailbox4c1d9ae`;
@@ -49,6 +49,21 @@ export function healthProbes(world, server, fromMs, toMs) {
     const activity = stamps.ecp(ms);
     ecpCommand(world, server, ms - 40, { command: 'Get-InboxRule', url: inbox, activity });
     if ((hour / hourMs) % 8 === 0) stamps.discover(at(46));
+    if (server.shell)
+      shellRequest(world, server, {
+        ms: at(41),
+        id: random.guid(),
+        user: healthMailbox,
+        sid: 'S-1-5-21-3141592653-271828182-1618033988-1142',
+        host: 'localhost',
+        client: '127.0.0.1',
+        front: server.fqdn,
+        status: 200,
+        agent: 'Microsoft WinRM Client',
+        query: 'clientApplication=ActiveMonitor;PSVersion=5.1.14393.4467',
+        cmdlet: 'Get-Mailbox',
+        parameters: '-ResultSize "1"',
+      });
   }
 }
 

@@ -31,6 +31,29 @@ export const httpProxyFields = (
   'UserADObjectGuid,PartitionEndpointLookupLatency,RoutingStatus'
 ).split(',');
 
+export const rpsHttpFields = (
+  'DateTime,StartTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,UrlHost,' +
+  'UrlStem,AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,ManagedOrganization,ClientIpAddress,' +
+  'ServerHostName,FrontEndServer,HttpStatus,SubStatus,ErrorCode,Action,CommandId,CommandName,SessionId,ShellId,' +
+  'FailFast,ContributeToFailFast,RequestBytes,ClientInfo,CPU,Memory,ActivityContextLifeTime,TotalTime,UrlQuery,' +
+  'GenericLatency,GenericInfo,GenericErrors'
+).split(',');
+
+export const rpsCmdletFields = (
+  'DateTime,StartTime,RequestId,ClientRequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,' +
+  'ServerHostName,ProcessId,ProcessName,ThreadId,CultureInfo,Organization,AuthenticatedUser,ExecutingUserSid,' +
+  'EffectiveOrganization,UserServicePlan,IsAdmin,ClientApplication,Cmdlet,Parameters,CmdletUniqueId,' +
+  'UserBudgetOnStart,ContributeToFailFast,RunspaceSettingsCreationHint,ADViewEntireForest,ADRecipientViewRoot,' +
+  'ADConfigurationDomainControllers,ADPreferredGlobalCatalogs,ADPreferredDomainControllers,' +
+  'ADUserConfigurationDomainController,ADUserPreferredGlobalCatalog,ADuserPreferredDomainControllers,' +
+  'ThrottlingInfo,DelayInfo,ThrottlingDelay,IsOutputObjectRedacted,CmdletProxyStage,CmdletProxyRemoteServer,' +
+  'CmdletProxyRemoteServerVersion,CmdletProxyMethod,ProxiedObjectCount,CmdletProxyLatency,OutputObjectCount,' +
+  'ParameterBinding,BeginProcessing,ProcessRecord,EndProcessing,StopProcessing,BizLogic,PowerShellLatency,' +
+  'UserInteractionLatency,ProvisioningLayerLatency,ActivityContextLifeTime,TotalTime,ErrorType,ExecutionResult,' +
+  'CacheHitCount,CacheMissCount,GenericLatency,GenericInfo,GenericErrors,ObjectGuid,' +
+  'ExternalDirectoryOrganizationId,ExternalDirectoryObjectId,NonPiiParameters'
+).split(',');
+
 export const ecpServerFields = ['TimeStamp', 'ServerName', 'EventId', 'EventData'];
 
 const pad = (n) => (n < 10 ? `0${n}` : `${n}`);
@@ -89,6 +112,16 @@ export const ecpServerHeader = (ms) => [
   `#Date: ${isoTime(ms)}`,
   `#Fields: ${ecpServerFields.join(',')}`,
 ];
+
+const rpsHeader = (type, fields) => (ms, build) => [
+  '#Software: Microsoft Exchange Server',
+  `#Version: ${longBuild(build)}`,
+  `#Log-type: ${type}`,
+  `#Date: ${isoTime(ms)}`,
+  `#Fields: ${fields.join(',')}`,
+];
+export const rpsHttpHeader = rpsHeader('Rps Http Logs', rpsHttpFields);
+export const rpsCmdletHeader = rpsHeader('Rps Cmdlet Logs', rpsCmdletFields);
 
 const plus = (value) => {
   if (value === undefined || value === '') return '-';
@@ -180,3 +213,56 @@ export const ecpEventData = (r) =>
 
 /** One row of the ECP server log. */
 export const ecpRow = (ms, server, eventData) => `${isoTime(ms)},${server},ECP.Request,${csv(eventData)}`;
+
+/** One row of a log whose columns are `fields`, from an object of those that are not empty. */
+const sparseRow = (fields, values) => fields.map((name) => csv(`${values[name] ?? ''}`)).join(',');
+const versionOf = (build) => {
+  const [MajorVersion, MinorVersion, BuildVersion, RevisionVersion] = build.split('.');
+  return { MajorVersion, MinorVersion, BuildVersion, RevisionVersion };
+};
+
+/** One request to remote PowerShell, as its back end writes it. */
+export const rpsHttpRow = (r) =>
+  sparseRow(rpsHttpFields, {
+    DateTime: isoTime(r.ms),
+    StartTime: isoTime(r.ms - r.taken),
+    RequestId: r.id,
+    ...versionOf(r.build),
+    UrlHost: r.host,
+    UrlStem: '/Powershell',
+    AuthenticationType: 'Kerberos',
+    IsAuthenticated: 'true',
+    AuthenticatedUser: r.user,
+    ClientIpAddress: r.client,
+    ServerHostName: r.server,
+    FrontEndServer: r.front,
+    HttpStatus: r.status,
+    SubStatus: 0,
+    ClientInfo: r.agent,
+    TotalTime: r.taken,
+    UrlQuery: r.query === undefined ? '' : `?${r.query}`,
+    GenericInfo: 'S:ServiceCommonMetadata.HttpMethod=POST',
+  });
+
+/** One cmdlet. */
+export const rpsCmdletRow = (r) =>
+  sparseRow(rpsCmdletFields, {
+    DateTime: isoTime(r.ms),
+    StartTime: isoTime(r.ms - r.taken),
+    RequestId: r.id,
+    ...versionOf(r.build),
+    ServerHostName: r.server,
+    ProcessId: 6832,
+    ProcessName: 'w3wp#MSExchangePowerShellAppPool',
+    ThreadId: 5,
+    AuthenticatedUser: r.user,
+    ExecutingUserSid: r.sid,
+    IsAdmin: 'True',
+    ClientApplication: 'PowerShell',
+    Cmdlet: r.cmdlet,
+    Parameters: r.parameters,
+    OutputObjectCount: 1,
+    TotalTime: r.taken,
+    ErrorType: r.error ?? '',
+    ExecutionResult: r.error === undefined ? 'Success' : 'Error',
+  });

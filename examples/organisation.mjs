@@ -1,7 +1,7 @@
 // The invented organisation: a harbour trust with twelve people, their devices, and the noise that every address on the internet
 // gets. `exchangeRequest` writes one request into all logs that a real one stands in.
 
-import { ecpEventData, ecpRow, httpProxyRow, iisRow, longBuild } from './log-writers.mjs';
+import { ecpEventData, ecpRow, httpProxyRow, iisRow, longBuild, rpsCmdletRow, rpsHttpRow } from './log-writers.mjs';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -176,6 +176,26 @@ export function ecpCommand(world, server, ms, fields) {
     ...fields,
   });
   server.add('ecp', ms, ecpRow(ms, server.name, data));
+}
+
+/** A request to remote PowerShell in its own log, and the cmdlet that it ran, if any. */
+export function shellRequest(world, server, r) {
+  if (!server.runs(r.ms)) return;
+  const common = { id: r.id, build: server.build(r.ms), server: server.name, user: r.user, taken: r.taken ?? 120 };
+  const row = {
+    ...common,
+    ms: r.ms,
+    host: r.host,
+    client: r.client,
+    front: r.front,
+    status: r.status,
+    agent: r.agent,
+    query: r.query,
+  };
+  server.add('CmdletInfra/Powershell-Proxy/Http', r.ms, rpsHttpRow(row));
+  if (r.cmdlet === undefined) return;
+  const ran = { ...common, ms: r.ms + 40, sid: r.sid, cmdlet: r.cmdlet, parameters: r.parameters, error: r.error };
+  server.add('CmdletInfra/Powershell-Proxy/Cmdlet', r.ms + 40, rpsCmdletRow(ran));
 }
 
 /** People at work: desks from 7 to 18 o'clock on weekdays, phones from 6 to 22, a few requests an hour. */

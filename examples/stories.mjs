@@ -3,6 +3,7 @@
 import { createServer } from './evidence-folder.mjs';
 import { healthProbes } from './health-probes.mjs';
 import { addressBookChain, forgedRequest, looksForPages, pageRequest, tools } from './intruders.mjs';
+import { exportChain, hiddenPathRequest } from './proxyshell-intruders.mjs';
 import { administratorSetsAddress, createWorld, daysAtWork, domain, exchangeRequest, internetNoise } from './organisation.mjs';
 import { createRandom } from './random.mjs';
 
@@ -10,7 +11,7 @@ const utc = (text) => Date.parse(`${text.replace(' ', 'T')}Z`);
 /** A whole second plus 400 ms, so that the rows of one request agree on the second. */
 const at = (text) => utc(text) + 400;
 
-function oneServer(name, from, to, { patched, columns, busy = 1 } = {}) {
+function oneServer(name, from, to, { patched, columns, busy = 1, builds, shell } = {}) {
   const random = createRandom(name);
   const mail = createServer({
     name: 'MAIL01',
@@ -21,6 +22,8 @@ function oneServer(name, from, to, { patched, columns, busy = 1 } = {}) {
     lastMs: utc(to),
     patchedMs: patched === undefined ? undefined : utc(patched),
     columns,
+    builds,
+    shell,
   });
   const world = createWorld({ front: [mail], back: mail, random });
   healthProbes(world, mail, utc(from), utc(to));
@@ -41,6 +44,26 @@ function writtenPage(world, page, client, when) {
     responseBytes: 1187,
     agent: tools.python,
   });
+}
+
+/** Phones ask Autodiscover v2 where their mailbox is: an address with an `@` in the query, and nothing wrong with it. */
+function phonesAsk(world, fromMs, toMs) {
+  const names = ['a.berg', 'm.okafor', 'k.haas', 'e.dubois'];
+  for (let day = fromMs; day < toMs; day += 86_400_000) {
+    const name = world.random.pick(names);
+    exchangeRequest(world, {
+      ms: day + world.random.between(6, 21) * 3_600_000 + 450,
+      front: world.front[0],
+      protocol: 'Autodiscover',
+      method: 'GET',
+      stem: '/autodiscover/autodiscover.json',
+      query: `Email=${name}${world.random.pick(['@', '%40'])}${domain}&Protocol=ActiveSync&RedirectCount=1`,
+      backStem: '/autodiscover/autodiscover.json',
+      client: '192.0.2.14',
+      agent: 'Outlook-iOS-Android/1.0',
+      status: 200,
+    });
+  }
 }
 
 const visitors = (world) => {
@@ -228,6 +251,63 @@ export const stories = {
 
   'too-young'() {
     const story = oneServer('too-young', '2021-03-09 00:00:00', '2021-03-18 00:00:00', { patched: '2021-03-04 00:00:00' });
+    return story;
+  },
+
+  'proxyshell-export'() {
+    const days = ['2021-08-05 00:00:00', '2021-08-27 00:00:00'];
+    // The update of March was there, those of April and May were not.
+    const builds = { before: '15.1.2176.9', after: '15.1.2176.14' };
+    const story = oneServer('proxyshell-export', ...days, {
+      patched: '2021-08-26 20:01:00',
+      builds,
+      columns: 'sizes',
+      shell: true,
+    });
+    const { world } = story;
+    hiddenPathRequest(world, {
+      ms: at('2021-08-09 16:20:41'),
+      client: '198.51.100.44',
+      agent: tools.browser,
+      method: 'GET',
+      path: '/mapi/nspi/',
+      status: 302,
+    });
+    const client = '203.0.113.61';
+    const page = '/aspnet_client/kqzwvrtmblxs.aspx';
+    exportChain(world, { ms: at('2021-08-21 03:14:07'), client, page, user: 'HAVEN\\administrator' });
+    pageRequest(world, { ms: at('2021-08-21 03:15:20'), client, stem: page, status: 404, agent: tools.python });
+    pageRequest(world, { ms: at('2021-08-21 03:15:41'), client, stem: page, status: 200, agent: tools.python, taken: 1766 });
+    const times = ['2021-08-21 03:16:05', '2021-08-21 03:18:44', '2021-08-22 22:07:19', '2021-08-24 01:31:52'];
+    orders(world, { client, page, agent: tools.python, times });
+    return story;
+  },
+
+  'proxyshell-probed'() {
+    const days = ['2021-08-01 00:00:00', '2021-09-01 00:00:00'];
+    const builds = { before: '15.1.2176.14', after: '15.1.2176.14' };
+    const story = oneServer('proxyshell-probed', ...days, { builds, busy: 0.5, shell: true });
+    const { world } = story;
+    const looks = [
+      ['2021-08-07 11:02:33', '198.51.100.44', 302, tools.browser],
+      ['2021-08-08 02:47:10', '203.0.113.140', 401, 'curl/7.77.0'],
+      ['2021-08-12 19:30:05', '203.0.113.17', 400, tools.python],
+      ['2021-08-16 08:12:51', '198.51.100.23', 401, tools.python],
+      ['2021-08-20 23:58:02', '198.51.100.71', 401, tools.browser],
+    ];
+    for (const [when, client, status, agent] of looks)
+      hiddenPathRequest(world, { ms: at(when), client, agent, method: 'GET', path: '/mapi/nspi/', status });
+    const shell = {
+      client: '198.51.100.23',
+      path: '/powershell/',
+      token: true,
+      status: 401,
+      method: 'POST',
+      agent: tools.python,
+    };
+    hiddenPathRequest(world, { ...shell, ms: at('2021-08-16 08:12:58') });
+    hiddenPathRequest(world, { ...shell, ms: at('2021-08-16 08:13:02') });
+    phonesAsk(world, utc(days[0]), utc(days[1]));
     return story;
   },
 

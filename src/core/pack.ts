@@ -46,6 +46,8 @@ export interface Wave {
   readonly to: string;
   readonly meaning: string;
   readonly sources: readonly string[];
+  /** From its first day on everybody was attacked; where no wave says so, it is the one in which the patch came. */
+  readonly main?: boolean;
 }
 
 /** Which source shows which stage of the campaign, and where old records of it may still be. */
@@ -61,6 +63,8 @@ export interface Question {
   readonly where: string;
   /** False: it shows more, but "nothing found" does not rest on it, because another source answers the same. */
   readonly decides: boolean;
+  /** Of a log of which a server keeps several (HttpProxy, one for each protocol), the one that is meant; `ecp` where nothing is said. */
+  readonly book?: 'ecp' | 'autodiscover';
 }
 
 /** A reason for or against "they were chosen". `when` names what the engine knows how to ask. */
@@ -106,6 +110,8 @@ export interface Pack {
   /** First known exploitation and the day of the patch, `YYYY-MM-DD` UTC; null for a pack that is not a campaign. */
   readonly firstExploited: string | null;
   readonly patched: string | null;
+  /** What getting in gives: a `session` of the control panel (where nothing is said), or an answer of the `inside` of the server. */
+  readonly entry?: 'session' | 'inside';
   /** Builds from which the hole is closed, per `major.minor`: a row that carries such a build proves that the new code ran. */
   readonly fixedBuilds: readonly { readonly from: string; readonly below: string }[];
   readonly waves: readonly Wave[];

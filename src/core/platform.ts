@@ -26,10 +26,17 @@ export class FileError extends Error {
   readonly code: string;
   /** What it is called among the problems of the evidence, where it has a name of its own. */
   readonly problem: ProblemCode;
-  constructor(code: string, message: string, options?: ErrorOptions & { readonly problem?: ProblemCode }) {
+  /** Packed bytes before the piece in which unpacking failed: from there on a second try goes in small steps. */
+  readonly carefulFrom: number | undefined;
+  constructor(
+    code: string,
+    message: string,
+    options?: ErrorOptions & { readonly problem?: ProblemCode; readonly carefulFrom?: number },
+  ) {
     super(message, options);
     this.code = code;
     this.problem = options?.problem ?? 'evidence.unreadable';
+    this.carefulFrom = options?.carefulFrom;
   }
 }
 
@@ -65,8 +72,11 @@ export interface ForwardStream {
 
 /** Unpacking and decrypting, synchronous and in bounded memory. */
 export interface Codecs {
-  /** `deflate`: RFC 1951 alone, as zip has it; `gzip`: RFC 1952, one member after another. A damaged stream throws `EDATA`. */
-  inflate(packing: 'deflate' | 'gzip', packed: ForwardStream): ForwardStream;
+  /**
+   * `deflate`: RFC 1951 alone, as zip has it; `gzip`: RFC 1952, one member after another. A damaged stream throws `EDATA`. What came
+   * out of the piece in which it broke is lost, unless that piece is handed over byte by byte: everything from `carefulFrom` on is.
+   */
+  inflate(packing: 'deflate' | 'gzip', packed: ForwardStream, carefulFrom?: number): ForwardStream;
   /** CRC-32 of ISO 3309, continued from `before` (0 at the start). */
   crc32(bytes: Uint8Array, before: number): number;
   /** PBKDF2 with HMAC-SHA-1 (RFC 8018): `bytes` of key. */
@@ -132,6 +142,8 @@ export interface Platform {
   /** Memory for block buffers that workers can see. */
   buffer(bytes: number): Uint8Array;
   readonly codecs: Codecs;
+  /** Lets the machine do what waits, such as giving back what closed streams took. */
+  pause(): Promise<void>;
   /** null: this machine keeps no files. */
   scratch(): Scratch | null;
   /** null: none here. */

@@ -3,5 +3,5 @@
  * worker and give the same hits in any order.
  */
 export { groupLimit, groupsOf, groupsOfReader } from './groups.ts';
-export { learnPages, pageOfFile } from './learn.ts';
+export { learnPages, pageOfFile, pagesNamed } from './learn.ts';
 export { HitFolder, mergeHits } from './hits.ts';

@@ -1,6 +1,6 @@
 /**
  * What was learnt on the way and is asked of the blocks again: pages whose path stands in a log that the server wrote,
- * in a listing of its files or in a list of its exports.
+ * in a cmdlet that was told to write a file, in a listing of its files or in a list of its exports.
  */
 import type { Hit, HitRow } from '../core/hit.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
@@ -64,9 +64,29 @@ function spoken({ logSource, fields }: HitRow): string | null {
       return fields.Path ?? null;
     case 'compare-exchange-hashes':
       return fields.FilePath ?? null;
+    // Cmdlets that write a file say where to.
+    case 'rps-cmdlet':
+      return fields.Parameters ?? null;
+    case 'admin-audit':
+      return fields.CmdletParameters ?? null;
+    case 'event-text':
+      return fields.Message ?? null;
     default:
       return null;
   }
+}
+
+/** Pages whose file a text names: of a row of the server's log the one that it says was written. */
+export function pagesNamed(row: HitRow): string[] {
+  const said = spoken(row);
+  const pages: string[] = [];
+  for (const text of said === null ? [] : [said, percentDecode(said)]) {
+    for (const [path] of text.replaceAll('\\\\', '\\').matchAll(filePath)) {
+      const page = pageOfFile(path);
+      if (page !== null) pages.push(page);
+    }
+  }
+  return pages;
 }
 
 /** From the hits of one round to the question of the next: pages that were not asked for before. Depends on nothing else. */
@@ -82,13 +102,7 @@ export function learnPages(
         const page = pageOfFile(stated);
         if (page !== null && !asked.has(page) && pages.size < pageLimit) pages.add(page);
       }
-      const said = spoken(row);
-      for (const text of said === null ? [] : [said, percentDecode(said)]) {
-        for (const [path] of text.replaceAll('\\\\', '\\').matchAll(filePath)) {
-          const page = pageOfFile(path);
-          if (page !== null && !asked.has(page) && pages.size < pageLimit) pages.add(page);
-        }
-      }
+      for (const page of pagesNamed(row)) if (!asked.has(page) && pages.size < pageLimit) pages.add(page);
     }
   }
   const sorted = [...pages].sort(byCodeUnit);

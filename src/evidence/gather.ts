@@ -1,5 +1,5 @@
 import { place } from '../core/canonical-path.ts';
-import { FileError, type Platform } from '../core/platform.ts';
+import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import { byCodeUnit } from '../core/text.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from './archive/index.ts';
 import type { Artifact } from './artifact.ts';
 import { collectionsOf } from './collection/index.ts';
-import { collectors, container, foreignTable, type Item, opened, recognise, sealed, unread } from './recognise.ts';
+import { collectors, container, foreignTable, type Item, opened, recognise, sealed } from './recognise.ts';
 import { codeOf, type Found, type PlaceProblem, walk } from './walk.ts';
 
 export interface GatherLimits {
@@ -118,6 +118,19 @@ function beginning(artifact: Artifact, most: number): Uint8Array | null {
   }
 }
 
+/** A file that is an archive, or is called one. */
+interface Packed {
+  readonly kind: ContainerKind;
+  readonly marked: boolean;
+  readonly bytes: number;
+  /** Path on the machine; null: it lies in an archive. */
+  readonly file: string | null;
+  readonly depth: number;
+}
+
+/** Entries of archives between two turns of the machine. */
+const pauseEvery = 64;
+
 /** Takes file after file, and what is in it where it is an archive. */
 class HandOver {
   readonly artifacts: Artifact[] = [];
@@ -125,6 +138,8 @@ class HandOver {
   readonly #platform: Platform;
   readonly #limits: GatherLimits;
   readonly #signal: AbortSignal | undefined;
+  /** Of the entries of all archives: one within another can have the path of a neighbour. */
+  readonly #paths = new Paths();
   #unpackedBytes = 0;
 
   constructor(platform: Platform, limits: GatherLimits, passwords: readonly string[], signal: AbortSignal | undefined) {
@@ -144,42 +159,50 @@ class HandOver {
     problems: Item['problems'],
   ): Promise<void> {
     this.#signal?.throwIfAborted();
+    if (within !== null && this.artifacts.length % pauseEvery === 0) await this.#platform.pause();
     const item: Item = { label, order: this.artifacts.length, within, open, problems };
-    const seen = opened(item, (source, head): Artifact | { readonly kind: ContainerKind; readonly bytes: number } => {
-      const kind = containerOf(head, label);
-      return kind === null || source.byteLength === 0
-        ? recognise(item, source, head, this.#platform.hasher(), this.#limits.pastedBytes)
-        : { kind, bytes: source.byteLength };
+    const seen = opened(item, (source, head): Artifact | Packed => {
+      const found = containerOf(head, label);
+      return found === null || source.byteLength === 0
+        ? this.#recognised(item, source, head)
+        : { ...found, bytes: source.byteLength, file, depth };
     });
     if ('path' in seen) this.artifacts.push(seen);
-    else await this.#unpack(item, seen.kind, seen.bytes, file, depth);
+    else await this.#unpack(item, seen);
   }
 
-  async #unpack(item: Item, kind: ContainerKind, bytes: number, file: string | null, depth: number): Promise<void> {
+  #recognised(item: Item, source: OpenSource, head: Uint8Array): Artifact {
+    return recognise(item, source, head, this.#platform.hasher(), this.#limits.pastedBytes);
+  }
+
+  async #unpack(item: Item, { kind, marked, bytes, file, depth }: Packed): Promise<void> {
     const { archives } = this.#limits;
     const problems = new Problems();
     problems.addAll(item.problems);
     if (depth >= archives.depth) {
       problems.add('archive.limit', 0, { expected: `at most ${archives.depth} archives in each other` });
-      this.artifacts.push(unread(item, bytes, 'an archive too deep in others', problems.list()));
+      this.artifacts.push({ ...container(item, bytes, kind, problems.list()), notRead: 'an archive too deep in others' });
       return;
     }
     let archive: OpenedArchive;
     const name = item.label.slice(item.label.lastIndexOf('/') + 1);
     try {
-      archive = await openArchive(kind, { open: item.open, name, file }, this.shelf, problems);
+      archive = await openArchive(kind, { open: item.open, name, file, marked }, this.shelf, problems);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
+      if (error.code === 'ENOTARCHIVE') {
+        this.artifacts.push(opened(item, (source, head) => this.#recognised(item, source, head)));
+        return;
+      }
       problems.add(error.problem, 0, { found: codeOf(error) });
       const why =
         error.problem === 'archive.encrypted' ? 'it is encrypted, and no password opens it' : 'it could not be unpacked';
-      this.artifacts.push(unread(item, bytes, why, problems.list()));
+      this.artifacts.push({ ...container(item, bytes, kind, problems.list()), notRead: why });
       return;
     }
     // Its place in the order is before its entries; what is wrong with it is known when they have been seen.
     const place = this.artifacts.length;
     this.artifacts.push(container({ ...item, open: archive.open }, bytes, kind, []));
-    const paths = new Paths();
     let entries = 0;
     try {
       for (const entry of archive.entries) {
@@ -187,7 +210,7 @@ class HandOver {
           problems.add('archive.limit', 0, { expected: `at most ${archives.entries} entries` });
           break;
         }
-        if (!(await this.#entry(entry, item.label, paths, depth, problems))) break;
+        if (!(await this.#entry(entry, item.label, depth, problems))) break;
       }
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
@@ -197,7 +220,7 @@ class HandOver {
   }
 
   /** False: a limit was reached, and the rest of the archive is not looked at. */
-  async #entry(entry: ArchiveEntry, archive: string, paths: Paths, depth: number, problems: Problems): Promise<boolean> {
+  async #entry(entry: ArchiveEntry, archive: string, depth: number, problems: Problems): Promise<boolean> {
     if (entry.kind === 'folder') return true;
     const named = entryPath(entry.name);
     if (!('path' in named)) {
@@ -216,9 +239,13 @@ class HandOver {
       problems.add('evidence.limit', 0, { expected: `at most ${this.#limits.files} files` });
       return false;
     }
-    const { path, again } = paths.place(named.path);
+    // One bomb has a million of them: they are counted, not listed.
+    if (entry.problems.some(({ code }) => code === 'archive.overlap')) {
+      problems.addAll(entry.problems);
+      return true;
+    }
+    const { path: label, again } = this.#paths.place(`${archive}/${named.path}`);
     if (again) problems.add('archive.same_name', 0, { found: named.path.slice(0, 200) });
-    const label = `${archive}/${path}`;
     if (entry.open === null) {
       const item: Item = { label, order: this.artifacts.length, within: archive, open: closed, problems: entry.problems };
       this.artifacts.push(sealed(item, entry.bytes, entry.whyNot ?? 'it could not be opened'));

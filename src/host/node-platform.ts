@@ -81,6 +81,7 @@ export const nodePlatform: Platform = {
   },
   buffer: (bytes) => new Uint8Array(new SharedArrayBuffer(bytes)),
   codecs: nodeCodecs,
+  pause: () => new Promise((resolve) => setImmediate(resolve)),
   scratch: () => nodeScratch(nodeFiles.open, guarded),
   unarchiver: sevenZip(),
 };

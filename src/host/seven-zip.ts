@@ -46,8 +46,8 @@ function start(workerData: ListTask | UnpackTask): Worker {
     workerData,
     resourceLimits,
     stdin: false,
-    // All of the caller's flags but the one that a file cannot be started with.
-    execArgv: process.execArgv.filter((flag) => !flag.startsWith('--input-type')),
+    // None of the caller's flags: a limit of the main thread's memory is no flag that a worker takes.
+    execArgv: [],
     env: {},
   });
 }

@@ -23,7 +23,7 @@ const proof = (
   innocent,
   techniques,
   cves: [],
-  decisive: ['cs-method', 'cs-uri-stem', 'sc-status', 'AnchorMailbox', 'CMD'],
+  decisive: ['cs-method', 'cs-uri-stem', 'cs-uri-query', 'sc-status', 'AnchorMailbox', 'UrlQuery', 'CMD', 'Cmdlet', 'Parameters'],
 });
 
 export const builtIn = {
@@ -37,6 +37,39 @@ export const builtIn = {
     'The rows are the intruder’s own words; the server’s answer is not among them. The ECP server log or the HttpProxy status decides.',
     'None known: no ordinary program makes these requests in this order.',
     ['T1190'],
+  ),
+  inSession: proof(
+    'in-session',
+    'enter',
+    'exploited',
+    'probable',
+    'It was done while they had a session through the hole',
+    'The server’s log has what was done, and right before it somebody from outside got an answer through the hole that gives such a session.',
+    'That it was done in that very session: the two rows share no id, only their time. The account and the id of the session, where a log has them, decide.',
+    'An administrator who happened to do this at the same minute.',
+    ['T1190'],
+  ),
+  bothEnds: proof(
+    'both-ends',
+    'enter',
+    'exploited',
+    'confirmed',
+    'What came through the hole was answered by the inside of the server',
+    'The front end has the request from outside, and the back end has what it was made of, answered with success, under the same id or in the same seconds.',
+    'What was read or changed with it.',
+    'A penetration test that you ordered. Ask for its dates and addresses.',
+    ['T1190'],
+  ),
+  named: proof(
+    'named-page-answered',
+    'page',
+    'implanted',
+    'confirmed',
+    'The page that a cmdlet was told to write answered',
+    'The server took the order to write this very file, and a page of this name was there afterwards and answered.',
+    'The answer alone does not say what the page does; the file itself does, or its compiled copy.',
+    'None known.',
+    ['T1505.003'],
   ),
   written: proof(
     'written',
@@ -94,6 +127,13 @@ export const builtIn = {
     ['T1595.003'],
   ),
 } as const;
+
+/** What was done keeps its own name when a session through the hole speaks for it. */
+export const inSession = ({ title, techniques }: Proof): Proof => ({
+  ...builtIn.inSession,
+  title: `${title}, while they had a session through the hole`,
+  techniques,
+});
 
 /** Proofs of the rules that a run makes for itself from what it learnt (`learnt/…`). */
 export const learntProofs: readonly Proof[] = [

@@ -3,9 +3,9 @@ import { groupBy } from '../core/group.ts';
 import type { Pack, Proof } from '../core/pack.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
-import { builtIn } from './built-in-proofs.ts';
+import { builtIn, inSession } from './built-in-proofs.ts';
 import { uncertaintyMs } from './clocks.ts';
-import { type Event, isUse } from './event.ts';
+import { cmdletLogs, type Event, isUse } from './event.ts';
 
 /** A stage that events prove, with the proof that says why. */
 export interface Claim {
@@ -33,7 +33,7 @@ export function claimsOf(events: readonly Event[]): Claim[] {
     return weighed({ pack, proof, stage: proof.stage, confidence: proof.confidence, events: group }, events);
   });
   const joined = joinBooks(claims.sort(byStrength));
-  const together = [chain(events), writing(events), ...pages(events)].filter((claim) => claim !== null);
+  const together = [...chains(events), bothEnds(events), writing(events), ...pages(events)].filter((claim) => claim !== null);
   return [...joined, ...together].sort(byStrength);
 }
 
@@ -98,11 +98,12 @@ function weighed(claim: Claim, all: readonly Event[]): Claim {
 }
 
 /**
- * Requests of which each needs the answer of the one before (a canary, a session). They are the client's words, so that the
- * chain proves its stage only as probable; one step of it proves nothing.
+ * Requests of which each needs the answer of the one before (a canary, a session), and cmdlets that ran while there was a session
+ * through the hole. Neither says so itself, so that the chain proves its stage only as probable; one step of it proves nothing.
+ * One claim for each stage that is proven in this way.
  */
-function chain(events: readonly Event[]): Claim | null {
-  let best: Claim | null = null;
+function chains(events: readonly Event[]): Claim[] {
+  const best = new Map<Stage, Claim>();
   for (const [index, later] of events.entries()) {
     const needs = later.proof.chain;
     if (needs === undefined || later.timeMs === null) continue;
@@ -112,16 +113,36 @@ function chain(events: readonly Event[]): Claim | null {
       if (!needs.after.includes(earlier.proof.rule)) continue;
       const claim: Claim = {
         pack: later.pack,
-        proof: builtIn.chain,
+        proof: later.role === 'executed' ? inSession(later.proof) : builtIn.chain,
         stage: needs.stage,
         confidence: needs.confidence,
         events: [earlier, later],
       };
-      if (best === null || byStrength(claim, best) < 0) best = claim;
+      const known = best.get(needs.stage);
+      if (known === undefined || byStrength(claim, known) < 0) best.set(needs.stage, claim);
       break;
     }
   }
-  return best;
+  return [...best.values()];
+}
+
+/** A front end that answered, and the back end's own row of the same request: neither alone says that the other is there. */
+function bothEnds(events: readonly Event[]): Claim | null {
+  const entered = events.filter(({ proof, timeMs }) => proof.step === 'enter' && proof.stage === 'exploited' && timeMs !== null);
+  const inside = entered.filter(({ role }) => role === 'executed');
+  // Where one row says it all, nothing is gained by a second.
+  if (inside.length === 0 || entered.some(({ proof }) => proof.confidence === 'confirmed')) return null;
+  for (const asked of entered) {
+    if (asked.role !== 'asked') continue;
+    const back = inside.find(
+      (event) =>
+        event.pack === asked.pack &&
+        (event.ties.some((tie) => asked.ties.includes(tie)) || Math.abs(event.timeMs! - asked.timeMs!) <= sameStepMs),
+    );
+    if (back !== undefined)
+      return { pack: asked.pack, proof: builtIn.bothEnds, stage: 'exploited', confidence: 'confirmed', events: [asked, back] };
+  }
+  return null;
 }
 
 /** A script planted in the configuration and, after it, the reset that writes it out as a page: together they prove the page. */
@@ -159,6 +180,24 @@ function pages(events: readonly Event[]): Claim[] {
         events: [plant, first],
       });
     }
+    // The cmdlet that was to write this very file, accepted before the page answered.
+    const named = requests.find(
+      ({ proof, timeMs, row }) =>
+        proof.step === 'arm' &&
+        proof.stage === 'implanted' &&
+        cmdletLogs.has(row.logSource) &&
+        timeMs !== null &&
+        first.timeMs !== null &&
+        first.timeMs >= timeMs - uncertaintyMs,
+    );
+    if (named !== undefined)
+      claims.push({
+        pack: named.pack,
+        proof: builtIn.named,
+        stage: 'implanted',
+        confidence: 'confirmed',
+        events: [named, first],
+      });
     const posts = answered.filter(isUse);
     const count = posts.reduce(
       (sum, event, i) => sum + (posts.findIndex(({ hit }) => hit === event.hit) === i ? event.hit.count : 0),

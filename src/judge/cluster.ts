@@ -1,7 +1,7 @@
 /** Events → intrusions: what belongs to one intruder in one organisation, and why. */
 import { groupBy } from '../core/group.ts';
 import { byCodeUnit } from '../core/text.ts';
-import { type Event, isUse } from './event.ts';
+import { cmdletLogs, type Event, isUse } from './event.ts';
 
 class Groups {
   readonly #parent: number[];
@@ -48,6 +48,7 @@ export function cluster(events: readonly Event[]): Event[][] {
   joinBy((event) => (event.page !== null && !onlyLooks(event) ? [event.page] : []));
   joinBy((event) => (event.client?.standing === 'direct' ? [event.client.address] : []));
   joinCmdlets(events, groups);
+  joinSessions(events, groups);
   joinChains(events, groups);
   joinHidden(events, groups);
   joinPages(events, groups);
@@ -88,6 +89,37 @@ function joinCmdlets(events: readonly Event[], groups: Groups): void {
     const known = first.get(session);
     if (known === undefined) first.set(session, index);
     else groups.join(known, index);
+  }
+}
+
+/** What a session leaves in logs that carry no visitor's address. */
+const insideLogs: ReadonlySet<string> = new Set([...cmdletLogs, 'rps-http', 'ews']);
+/** A session of remote PowerShell is asked for anew with every command: what it did follows a request this closely. */
+const sessionMs = 10 * 60_000;
+
+/**
+ * Rows of the inside carry no address of a visitor: one belongs to whoever got an answer through a hole that gives a session of this
+ * kind, last before it on the same server.
+ */
+function joinSessions(events: readonly Event[], groups: Groups): void {
+  for (const [index, event] of events.entries()) {
+    if (!insideLogs.has(event.row.logSource) || event.timeMs === null) continue;
+    // The log of the sessions itself is the second best: it does not say from where they came.
+    let own = -1;
+    for (let before = index - 1; before >= 0; before--) {
+      const earlier = events[before]!;
+      if (earlier.timeMs === null || event.timeMs - earlier.timeMs > sessionMs) break;
+      if (earlier.proof.step !== 'enter' || earlier.pack?.entry !== 'inside') continue;
+      if (earlier.role === 'executed' && event.host !== null && earlier.host !== null && event.host !== earlier.host) continue;
+      if (insideLogs.has(earlier.row.logSource)) {
+        if (own === -1) own = before;
+        continue;
+      }
+      groups.join(before, index);
+      own = -1;
+      break;
+    }
+    if (own !== -1) groups.join(own, index);
   }
 }
 

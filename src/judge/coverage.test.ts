@@ -24,9 +24,9 @@ test('a log covers from its first to its last row; a day of silence is a gap', (
     ],
     gaps: [{ fromUtc: '2021-03-04T00:00:00.000Z', toUtc: '2021-03-06T00:00:00.000Z' }],
   });
-  expect(coverage.covers('iis-w3c', null, at('2021-03-01T00:00Z'), at('2021-03-03T00:00Z'))).toBe(true);
-  expect(coverage.covers('iis-w3c', null, at('2021-03-03T00:00Z'), at('2021-03-07T00:00Z'))).toBe(false);
-  expect(coverage.covers('iis-w3c', null, at('2021-02-26T00:00Z'), at('2021-03-02T00:00Z'))).toBe(false);
+  expect(coverage.covers({ source: 'iis-w3c' }, null, at('2021-03-01T00:00Z'), at('2021-03-03T00:00Z'))).toBe(true);
+  expect(coverage.covers({ source: 'iis-w3c' }, null, at('2021-03-03T00:00Z'), at('2021-03-07T00:00Z'))).toBe(false);
+  expect(coverage.covers({ source: 'iis-w3c' }, null, at('2021-02-26T00:00Z'), at('2021-03-02T00:00Z'))).toBe(false);
 });
 
 test('two files of one server make one span; another server’s log does not speak for it', () => {
@@ -38,17 +38,17 @@ test('two files of one server make one span; another server’s log does not spe
     artifact('b/u_ex1.log', [named('MAIL02', '2021-03-01T00:00Z', '2021-03-01T23:00Z')], 'b'),
   ]);
   const coverage = coverageOf(evidence, hostsOf(evidence));
-  expect(coverage.covers('iis-w3c', 'MAIL01', at('2021-03-01T00:00Z'), at('2021-03-05T20:00Z'))).toBe(true);
-  expect(coverage.covers('iis-w3c', 'MAIL02', at('2021-03-01T00:00Z'), at('2021-03-05T20:00Z'))).toBe(false);
+  expect(coverage.covers({ source: 'iis-w3c' }, 'MAIL01', at('2021-03-01T00:00Z'), at('2021-03-05T20:00Z'))).toBe(true);
+  expect(coverage.covers({ source: 'iis-w3c' }, 'MAIL02', at('2021-03-01T00:00Z'), at('2021-03-05T20:00Z'))).toBe(false);
 });
 
 test('an excerpt speaks for nothing but itself', () => {
   const evidence = observed([
     artifact('pasted.txt', [part({ speaksFor: 'excerpt', hours: [['2021-03-01T00:00Z', '2021-03-09T00:00Z']] })]),
   ]);
-  expect(coverageOf(evidence, hostsOf(evidence)).covers('iis-w3c', null, at('2021-03-02T00:00Z'), at('2021-03-03T00:00Z'))).toBe(
-    false,
-  );
+  expect(
+    coverageOf(evidence, hostsOf(evidence)).covers({ source: 'iis-w3c' }, null, at('2021-03-02T00:00Z'), at('2021-03-03T00:00Z')),
+  ).toBe(false);
 });
 
 test('where roles are parted, a front end needs no cmdlet log and a back end no proxy log', () => {
@@ -80,7 +80,12 @@ test('IIS in another form is the same source; what a tool picked from it is not'
   const span = { hours: [['2021-03-01T00:00Z', '2021-03-05T00:00Z']] as [string, string][], groups: rows };
   const covers = (kind: string, speaksFor: 'span' | 'excerpt'): boolean => {
     const evidence = observed([artifact('a.log', [{ ...part({ kind, speaksFor, ...span }), logSource: 'iis-w3c' }])]);
-    return coverageOf(evidence, hostsOf(evidence)).covers('iis-w3c', null, at('2021-03-02T00:00Z'), at('2021-03-04T00:00Z'));
+    return coverageOf(evidence, hostsOf(evidence)).covers(
+      { source: 'iis-w3c' },
+      null,
+      at('2021-03-02T00:00Z'),
+      at('2021-03-04T00:00Z'),
+    );
   };
   expect([covers('iis-ncsa', 'span'), covers('logparser-iis', 'excerpt')]).toEqual([true, false]);
 });

@@ -32,7 +32,7 @@ interface Source {
  * A log of which one server keeps several: IIS one for each site (the front end takes visitors, the back end works for the front
  * ends), HttpProxy one for each protocol. One of them never speaks for another.
  */
-export type Book = 'front' | 'back' | 'ecp' | 'all';
+export type Book = 'front' | 'back' | NonNullable<Question['book']> | 'all';
 
 /** What is missing of a kind, and the times that are there of it. */
 export interface Lack {
@@ -40,12 +40,15 @@ export interface Lack {
   readonly spans: readonly Span[];
 }
 
+/** What is asked of a log: its kind, and of several that a server keeps the one that is meant. */
+export type Asked = Pick<Question, 'source' | 'book'>;
+
 export interface Coverage {
   /** End of the evidence: the last time that a log or an excerpt of one carries. NaN: no time at all. */
   readonly endMs: number;
   /** True when every book of `kind` that `host` keeps has records over all of [from, to], give or take half a day at the ends. */
-  covers(kind: string, host: string | null, fromMs: number, toMs: number): boolean;
-  lacks(kind: string, host: string | null, fromMs: number, toMs: number): readonly Lack[];
+  covers(question: Asked, host: string | null, fromMs: number, toMs: number): boolean;
+  lacks(question: Asked, host: string | null, fromMs: number, toMs: number): readonly Lack[];
   has(kind: string): boolean;
   /** Servers on which this kind is to be expected, present or absent; `null` alone when no server has a name. */
   hostsFor(kind: string): readonly (string | null)[];
@@ -72,21 +75,21 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
   }
   const spans = new Map<Source, Span[]>([...sources.values()].map((source) => [source, spansOf(source)]));
   const bookSpans = new Map<string, Span[]>([...books].map(([key, source]) => [key, spansOf(source)]));
-  const expected = (kind: string, host: string | null): Book[] => {
-    if (kind === 'httpproxy') return ['ecp'];
+  const expected = ({ source: kind, book }: Asked, host: string | null): Book[] => {
+    if (kind === 'httpproxy') return [book ?? 'ecp'];
     if (kind !== 'iis-w3c') return ['all'];
     const back = host !== null && backEnds.has(host);
     return [...(!back || frontEnds.has(host) ? (['front'] as const) : []), ...(back ? (['back'] as const) : [])];
   };
-  const lacks = (kind: string, host: string | null, fromMs: number, toMs: number): Lack[] =>
-    expected(kind, host)
-      .map((book) => ({ book, spans: bookSpans.get(`${kind}\u0000${host ?? ''}\u0000${book}`) ?? [] }))
+  const lacks = (question: Asked, host: string | null, fromMs: number, toMs: number): Lack[] =>
+    expected(question, host)
+      .map((book) => ({ book, spans: bookSpans.get(`${question.source}\u0000${host ?? ''}\u0000${book}`) ?? [] }))
       .filter(({ spans: own }) => !own.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs));
   const all: readonly (string | null)[] =
     hosts.present.length + hosts.absent.length === 0 ? [null] : [...hosts.present, ...hosts.absent].sort(byCodeUnit);
   return {
     endMs,
-    covers: (kind, host, fromMs, toMs) => lacks(kind, host, fromMs, toMs).length === 0,
+    covers: (question, host, fromMs, toMs) => lacks(question, host, fromMs, toMs).length === 0,
     lacks,
     has: (kind) =>
       [...sources.values()].some((source) => source.kind === kind && source.speaksFor === 'span' && source.records > 0),
@@ -134,7 +137,8 @@ function booksOf(part: ObservedPart, path: string): Book[] {
     (part.groups.get(group) ?? []).some(({ tuple }) => tuple[position] !== null);
   if (sourceOf(part) === 'httpproxy') {
     const protocols = (part.groups.get('Protocol|HttpStatus|BackEndStatus') ?? []).map(({ tuple }) => tuple[0]?.toLowerCase());
-    return protocols.includes('ecp') && told('Protocol|HttpStatus|BackEndStatus', 1) ? ['ecp'] : [];
+    if (!told('Protocol|HttpStatus|BackEndStatus', 1)) return [];
+    return (['ecp', 'autodiscover'] as const).filter((book) => protocols.includes(book));
   }
   if (sourceOf(part) !== 'iis-w3c') return ['all'];
   if (!told('cs-method|cs-uri-stem|sc-status', 2)) return [];
@@ -256,7 +260,7 @@ export function campaignCoverage(pack: Pack, coverage: Coverage): CampaignCovera
     toUtc: isoUtc(window.toMs),
     sources: pack.questions.flatMap((question) =>
       coverage.hostsFor(question.source).map((host) => {
-        const state = coverage.covers(question.source, host, window.fromMs, window.toMs)
+        const state = coverage.covers(question, host, window.fromMs, window.toMs)
           ? 'covered'
           : coverage.sources.some((source) => source.kind === question.source && source.host === host && source.spans.length > 0)
             ? 'partly'

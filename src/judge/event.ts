@@ -4,7 +4,7 @@ import type { Pack, Proof } from '../core/pack.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
 import { type Client, clientOf, type Standings } from './clients.ts';
-import { pageOfFile } from '../detect/index.ts';
+import { pageOfFile, pagesNamed } from '../detect/index.ts';
 import type { Hosts } from './hosts.ts';
 
 /** A strong tie: two events that share one are the same request, session or page. */
@@ -57,6 +57,9 @@ const executing = new Set([
   'admin-audit',
   'event-text',
 ]);
+
+/** Logs of cmdlets: they say what was done in a session, and nothing of who opened it. */
+export const cmdletLogs: ReadonlySet<string> = new Set(['rps-cmdlet', 'admin-audit', 'event-text']);
 
 /** Of several rules that match a row the one that proves most speaks for it. */
 function strongest(rules: readonly string[], book: RuleBook): { pack: Pack | null; proof: Proof } | null {
@@ -159,7 +162,10 @@ export function eventsOf(
         timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),
-        page: (isPage ? pageOf(row.values['url.path']) : null) ?? pageOfFile(row.values['file.path'] ?? ''),
+        page:
+          (isPage ? pageOf(row.values['url.path']) : null) ??
+          pageOfFile(row.values['file.path'] ?? '') ??
+          (found.proof.step === 'arm' && cmdletLogs.has(row.logSource) ? (pagesNamed(row)[0] ?? null) : null),
         answered: status !== null && /^2\d\d$/.test(status),
         method: row.values['http.method']?.toUpperCase() ?? null,
         userAgent: row.values.user_agent ?? null,

@@ -66,7 +66,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     residueKinds,
     toolNotes: toolNotesOf(observed),
     declared: declaredOf(judged),
-    files: observed.artifacts.filter(({ role }) => role !== 'container').length,
+    files: observed.artifacts.filter(({ role, notRead }) => role !== 'container' || notRead !== null).length,
     encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };
   const verdict = verdictOf(judged, context);

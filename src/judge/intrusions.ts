@@ -7,6 +7,7 @@ import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull, oneDayMs } from '../core/time.ts';
 import { builtIn } from './built-in-proofs.ts';
+import { packsOfClaims } from './campaigns.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
 import { cluster } from './cluster.ts';
 import { answerable, type Coverage, decisive } from './coverage.ts';
@@ -128,11 +129,11 @@ function judged(
     requests,
     findingsOf,
     endMs: context.coverage.endMs,
-    packs: context.packs,
+    packs: packsOfClaims(claims, context.packs, context.coverage),
     whole:
       context.coverage.sources.some(({ spans }) => spans.length > 0) &&
       [...context.readable].some((kind) => context.coverage.has(kind)),
-    covered: (fromMs) => coveredSince(fromMs ?? firstMs, context),
+    covered: (fromMs) => coveredSince(claims, fromMs ?? firstMs, context),
   });
   const intrusion: Intrusion = {
     id: sha256Hex(`${campaign?.id ?? ''}\n${events[0]!.row.artifact}\n${events[0]!.row.offsetBytes}\n${best.proof.rule}`).slice(
@@ -172,8 +173,8 @@ function earlyWindow(pack: Pack | null, { coverage, readable }: IntrusionContext
   const fromMs = dayMs(first.from);
   const toMs = dayMs(first.to) + oneDayMs;
   // What was read through the hole leaves its trace in EWS: all that can be answered counts here.
-  const covered = answerable(pack, readable).every(({ source }) =>
-    coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, toMs)),
+  const covered = answerable(pack, readable).every((question) =>
+    coverage.hostsFor(question.source).every((host) => coverage.covers(question, host, fromMs, toMs)),
   );
   return {
     covered,
@@ -181,9 +182,11 @@ function earlyWindow(pack: Pack | null, { coverage, readable }: IntrusionContext
   };
 }
 
-function coveredSince(fromMs: number | null, { coverage, packs, readable }: IntrusionContext): boolean {
+function coveredSince(claims: readonly Claim[], fromMs: number | null, { coverage, packs, readable }: IntrusionContext): boolean {
   if (fromMs === null || Number.isNaN(coverage.endMs)) return false;
-  return packs
+  return packsOfClaims(claims, packs, coverage)
     .flatMap((pack) => decisive(pack, readable))
-    .every(({ source }) => coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, coverage.endMs)));
+    .every((question) =>
+      coverage.hostsFor(question.source).every((host) => coverage.covers(question, host, fromMs, coverage.endMs)),
+    );
 }

@@ -2,13 +2,16 @@
 import type { StageView } from '../core/assessment.ts';
 import { stageRank, stages } from '../core/stage.ts';
 import { isoUtcOrNull } from '../core/time.ts';
+import type { Pack, Question } from '../core/pack.ts';
+import { isCampaign, packsOfClaims } from './campaigns.ts';
 import type { Claim } from './claims.ts';
 import { decisive, windowOf } from './coverage.ts';
 import { ladderText } from './messages.ts';
 import { least, rankOf, type VerdictContext } from './verdict-context.ts';
 
 export function ladderOf(claims: readonly Claim[], firstTryMs: number | null, context: VerdictContext): StageView[] {
-  const campaigns = context.packs.filter(({ firstExploited }) => firstExploited !== null);
+  const tried = claims.filter((claim) => rankOf(claim) >= stageRank('attempted'));
+  const campaigns = packsOfClaims(tried, context.packs, context.coverage).filter(isCampaign);
   const highest = Math.max(0, ...claims.filter(({ confidence }) => confidence === 'confirmed').map(rankOf));
   const highestLikely = Math.max(0, ...claims.map(rankOf));
   return stages
@@ -22,19 +25,19 @@ export function ladderOf(claims: readonly Claim[], firstTryMs: number | null, co
         return { stage, state: 'seen', firstUtc: isoUtcOrNull(firstMs), text: ladderText.seen(count) };
       }
       if (own.length > 0) return { stage, state: 'likely', firstUtc: isoUtcOrNull(firstMs), text: ladderText.likely };
-      const questions = campaigns.flatMap((pack) =>
-        decisive(pack, context.readable).filter((question) => question.stage === (stage === 'probed' ? 'attempted' : stage)),
-      );
+      const questionsOf = (pack: Pack): Question[] =>
+        decisive(pack, context.readable).filter((question) => question.stage === (stage === 'probed' ? 'attempted' : stage));
+      const questions = campaigns.flatMap(questionsOf);
       const silent = campaigns.flatMap((pack) => {
         const window = windowOf(pack, context.coverage);
-        return questions
+        return questionsOf(pack)
           .filter(
-            ({ source }) =>
+            (question) =>
               window === null ||
               context.hosts.absent.length > 0 ||
               !context.coverage
-                .hostsFor(source)
-                .every((host) => context.coverage.covers(source, host, firstTryMs ?? window.fromMs, window.toMs)),
+                .hostsFor(question.source)
+                .every((host) => context.coverage.covers(question, host, firstTryMs ?? window.fromMs, window.toMs)),
           )
           .map(({ source }) => source);
       });

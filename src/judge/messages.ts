@@ -129,6 +129,7 @@ const bookNames: Readonly<Record<Book, string>> = {
   front: 'front end (W3SVC1) ',
   back: 'back end (W3SVC2) ',
   ecp: 'folder Ecp ',
+  autodiscover: 'folder Autodiscover ',
   all: '',
 };
 const nothing = (looked: boolean): string =>
@@ -162,6 +163,10 @@ export const sentences = {
     `they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} was given an administrator’s session on ${server(facts.hosts)}, or used it`,
   likelySession: (facts: StoryFacts) =>
     `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} used a session key of ${server(facts.hosts)} that only a break-in gives`,
+  gotInside: (facts: StoryFacts) =>
+    `they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}the inside of ${server(facts.hosts)} did what ${from(facts.address)} asked, in the server’s own name`,
+  likelyInside: (facts: StoryFacts) =>
+    `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${server(facts.hosts)} answered what ${from(facts.address)} asked of its inside, which a closed server refuses`,
   likelyBeyond: (facts: StoryFacts, certain: boolean) =>
     `${certain ? 'they got in, and very likely left something' : 'very likely they got in and left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
@@ -176,6 +181,8 @@ export const sentences = {
   decidedByFile: 'Whether it is theirs is decided by the file itself: look at it, do not open it in a browser.',
   attemptedCovered: (fromMs: number, toMs: number, hosts: readonly string[], hostsWord: string) =>
     `They tried ${sayDays(fromMs, toMs)} and did not get further: the logs that would show it are complete on ${hosts.length === 0 ? hostsWord : server(hosts)}. Patch if you have not.`,
+  othersUnanswered: (names: readonly string[]) =>
+    `Whether somebody came in before by way of ${sayList(names)} cannot be told: the logs do not hold all of that time.`,
   attemptedNotCovered: (missing: string) => `They tried. Whether they succeeded cannot be told from what is here: ${missing}`,
   missingAre: (what: readonly string[]) =>
     what.length === 0
@@ -183,6 +190,20 @@ export const sentences = {
       : `the ${sayList(what)} ${what.length === 1 && !what[0]!.includes('logs') ? 'is' : 'are'} missing or too short.`,
   cannotTellYoung: (beginMs: number, firstMs: number, massMs: number | null, looked: boolean) =>
     `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began ${massMs === null ? `on ${sayDay(firstMs)}` : `on ${sayDay(massMs)}, the quiet ones on ${sayDay(firstMs)}`}. ${nothing(looked)}, but what would show it is not here.`,
+  cannotTellYoungOf: (
+    beginMs: number,
+    campaigns: readonly { readonly name: string; readonly firstMs: number; readonly massMs: number | null }[],
+    looked: boolean,
+  ) =>
+    `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began before: ${sayList(
+      campaigns.map(({ name, firstMs, massMs }) =>
+        massMs === null || massMs === firstMs
+          ? `${name} on ${sayDay(firstMs)}`
+          : `${name} on ${sayDay(massMs)} (the quiet ones on ${sayDay(firstMs)})`,
+      ),
+    )}. ${nothing(looked)}, but what would show it is not here.`,
+  campaignClear: (names: readonly string[], fromMs: number, toMs: number) =>
+    `For ${sayList(names)} they are complete ${sayDays(fromMs, toMs)} and show nobody inside.`,
   cannotTellMissing: (what: readonly string[], looked: boolean) =>
     `We cannot tell. ${nothing(looked)}, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
   cannotTellNothing: (files: number, encrypted: number) =>

@@ -1,5 +1,6 @@
 /** What is not here, or too short, and what it would decide. */
 import type { Missing } from '../core/assessment.ts';
+import type { Pack } from '../core/pack.ts';
 import { dayMs } from '../core/time.ts';
 import { type Window, windowOf } from './coverage.ts';
 import { kindName, sentences } from './messages.ts';
@@ -7,15 +8,16 @@ import type { VerdictContext } from './verdict-context.ts';
 
 /** What is missing or too short, with where it may still be; what decides most first. */
 export function missingOf(
-  { packs, coverage, hosts, readable, encrypted }: VerdictContext,
+  { coverage, hosts, readable, encrypted }: VerdictContext,
+  { concerned, others }: { readonly concerned: readonly Pack[]; readonly others: readonly Pack[] },
   firstTryMs: number | null,
   hidden: boolean,
 ): Missing[] {
   const missing = new Map<string, Missing>();
-  for (const pack of packs) {
+  for (const pack of [...others, ...concerned]) {
     if (pack.firstExploited === null) continue;
     const window: Window = windowOf(pack, coverage) ?? { fromMs: dayMs(pack.firstExploited), toMs: dayMs(pack.firstExploited) };
-    const fromMs = firstTryMs === null ? window.fromMs : Math.min(firstTryMs, window.toMs);
+    const fromMs = firstTryMs === null || others.includes(pack) ? window.fromMs : Math.min(firstTryMs, window.toMs);
     for (const question of pack.questions) {
       if (question.kind !== 'trace') continue;
       if (!readable.has(question.source)) {
@@ -32,8 +34,8 @@ export function missingOf(
         continue;
       }
       for (const host of coverage.hostsFor(question.source)) {
-        const lacks = coverage.lacks(question.source, host, fromMs, window.toMs);
-        const key = `${question.source}\u0000${host ?? ''}`;
+        const lacks = coverage.lacks(question, host, fromMs, window.toMs);
+        const key = `${question.source}\u0000${question.book ?? ''}\u0000${host ?? ''}`;
         if (lacks.length === 0 || missing.has(key)) continue;
         missing.set(key, {
           kind: question.source,

@@ -3,8 +3,10 @@ import type { Answer, Beyond, Entered, Missing, Presence, WaveAnswer } from '../
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, oneDayMs } from '../core/time.ts';
+import type { Pack } from '../core/pack.ts';
+import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from './campaigns.ts';
 import type { Claim } from './claims.ts';
-import type { Coverage } from './coverage.ts';
+import { answerable, type Coverage } from './coverage.ts';
 import type { Judged } from './intrusions.ts';
 import { kindName, sentences, type StoryFacts } from './messages.ts';
 import { exploitedRank, least, most, proven, rankOf, type VerdictContext } from './verdict-context.ts';
@@ -66,11 +68,12 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
           : beyondLikely !== undefined
             ? sentences.likelyBeyond(story, facts.entered === 'yes')
             : facts.entered === 'yes'
-              ? sentences.gotSession(story)
-              : sentences.likelySession(story);
-      const deciders = readable.filter(({ kind }) => kind === 'ecp-server' || kind === 'httpproxy');
+              ? (best!.pack?.entry === 'inside' ? sentences.gotInside : sentences.gotSession)(story)
+              : (best!.pack?.entry === 'inside' ? sentences.likelyInside : sentences.likelySession)(story);
+      const decidingKinds = decidersOf(packsOfClaims(claims, context.packs, coverage), context.readable);
+      const deciders = readable.filter(({ kind }) => decidingKinds.includes(kind));
       const names = [...new Set((deciders.length === 0 ? readable : deciders).map(({ kind }) => kindName(kind)))];
-      const elsewhere = [...context.readable].filter((kind) => kind === 'ecp-server').map(kindName);
+      const elsewhere = decidingKinds.filter((kind) => kind !== 'httpproxy').map(kindName);
       const decides =
         names.length > 0
           ? sentences.decides(names)
@@ -82,8 +85,15 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
       return sentences.suspected(story, got, facts.entered === 'yes', decides);
     }
     case 'attempted': {
-      const tail = [...(hosts.absent.length > 0 ? [sentences.absentHosts(hosts.absent)] : []), ...context.declared];
-      const tries = claims.flatMap(({ events }) => events).map(({ timeMs }) => timeMs);
+      const others = facts.beyond === 'covered' ? unanswered(facts, context) : [];
+      const tail = [
+        ...(others.length > 0 ? [sentences.othersUnanswered(others.map(shortPackName))] : []),
+        ...(hosts.absent.length > 0 ? [sentences.absentHosts(hosts.absent)] : []),
+        ...context.declared,
+      ];
+      const tries = claims
+        .filter((claim) => rankOf(claim) >= stageRank('attempted'))
+        .flatMap(({ events }) => events.map(({ timeMs }) => timeMs));
       if (facts.beyond === 'covered')
         return [sentences.attemptedCovered(facts.firstTryMs!, most(tries)!, hosts.present, 'the server'), ...tail].join(' ');
       return [sentences.attemptedNotCovered(sentences.missingAre(missingNames)), ...tail].join(' ');
@@ -91,7 +101,11 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
     case 'no_evidence':
       return [noEvidenceSentence(facts.waves, coverage), ...context.declared].join(' ');
     case 'cannot_tell':
-      return [cannotTellSentence(context, missingNames, claims.length > 0), ...context.toolNotes, ...context.declared].join(' ');
+      return [
+        cannotTellSentence(facts.waves, context, missingNames, claims.length > 0),
+        ...context.toolNotes,
+        ...context.declared,
+      ].join(' ');
   }
 }
 
@@ -112,14 +126,17 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     )
     .join('');
   if (rankOf(best) >= stageRank('operated')) {
+    // The request that gave a session stands beside what was done in it, and is no order.
+    const isOrder = ({ proof: { step } }: Judged['events'][number]): boolean =>
+      step !== 'check' && step !== 'try' && step !== 'enter' && step !== 'read';
     const uses = owner.claims
       .filter(({ stage, confidence }) => stageRank(stage) >= stageRank('operated') && confidence !== 'possible')
-      .flatMap(({ events }) => events);
+      .flatMap(({ events }) => events.filter(isOrder));
     const countOf = (events: Judged['events']): number =>
       [...new Set(events.map(({ hit }) => hit))].reduce((sum, hit) => sum + hit.count, 0);
     const certain = owner.claims
       .filter((claim) => rankOf(claim) >= stageRank('operated') && claim.confidence === 'confirmed')
-      .flatMap(({ events }) => events);
+      .flatMap(({ events }) => events.filter(isOrder));
     return `${sentences.operated({ ...story, firstMs: insideSince(owner) }, countOf(certain), countOf(uses) - countOf(certain))}${others}${after}`;
   }
   const written = owner.claims.find(
@@ -135,7 +152,7 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     owner.firstMs !== null &&
     context.coverage
       .hostsFor('iis-w3c')
-      .every((host) => context.coverage.covers('iis-w3c', host, owner.firstMs!, context.coverage.endMs));
+      .every((host) => context.coverage.covers({ source: 'iis-w3c' }, host, owner.firstMs!, context.coverage.endMs));
   const use = planted !== 'page' ? '' : watched ? sentences.useNot(story.endMs) : sentences.useUnknown;
   return `${sentences.implanted(story, planted, page, use)}${others}${after}`;
 }
@@ -150,23 +167,67 @@ function noEvidenceSentence(waves: readonly WaveAnswer[], coverage: Coverage): s
     : sentence + sentences.noEvidenceBefore(Date.parse(before[0]!.fromUtc), Date.parse(before.at(-1)!.toUtc) - oneDayMs);
 }
 
+/** Campaigns that nobody was seen trying, and whose waves the logs do not all hold. */
+function unanswered({ claims, waves }: SentenceFacts, { packs, coverage }: VerdictContext): readonly Pack[] {
+  const tried = new Set(claims.map(({ pack }) => pack?.id));
+  return packsInTime(packs, coverage).filter(
+    (pack) =>
+      isCampaign(pack) &&
+      !tried.has(pack.id) &&
+      waves.some(({ campaign, coverage: state }) => campaign === pack.id && state !== 'trace'),
+  );
+}
+
+/** Logs that decide whether more came of it: those on which "no further" rests, IIS aside; where none does, those of the next stage. */
+function decidersOf(packs: readonly Pack[], readable: ReadonlySet<string>): string[] {
+  const kinds = packs.filter(isCampaign).flatMap((pack) => {
+    const asked = answerable(pack, readable).filter(({ source }) => source !== 'iis-w3c');
+    const resting = asked.filter(({ stage, decides }) => decides && (stage === 'exploited' || stage === 'implanted'));
+    return resting.length > 0 ? resting : asked.filter(({ stage }) => stage === 'implanted');
+  });
+  return [...new Set(kinds.map(({ source }) => source))];
+}
+
 function cannotTellSentence(
+  waves: readonly WaveAnswer[],
   { packs, coverage, readable, files, encrypted }: VerdictContext,
   missingNames: readonly string[],
   looked: boolean,
 ): string {
-  const pack = packs.find(({ firstExploited }) => firstExploited !== null);
+  const campaigns = packs.filter(isCampaign);
   const logs = [...readable].filter((kind) => coverage.has(kind));
-  if (pack === undefined || Number.isNaN(coverage.endMs))
+  if (campaigns.length === 0 || Number.isNaN(coverage.endMs))
     return logs.length === 0 && coverage.sources.length === 0
       ? sentences.cannotTellNothing(files, encrypted)
       : sentences.cannotTellMissing(missingNames, looked);
-  const firstMs = dayMs(pack.firstExploited!);
+  const firstOf = (pack: Pack): number => dayMs(pack.firstExploited!);
+  const firstMs = Math.min(...campaigns.map(firstOf));
   if (coverage.endMs < firstMs) return sentences.cannotTellOld(coverage.endMs, firstMs);
-  const mass = pack.waves.find(({ from, to }) => pack.patched !== null && from <= pack.patched && pack.patched <= to);
-  const massMs = mass === undefined ? null : dayMs(mass.from);
   const beginMs = Math.min(...logs.map((kind) => coverage.firstMs(kind)));
-  if (logs.length > 0 && beginMs > (massMs ?? firstMs) + oneDayMs)
-    return sentences.cannotTellYoung(beginMs, firstMs, massMs, looked);
-  return sentences.cannotTellMissing(missingNames, looked);
+  const massOf = (pack: Pack): number | null => {
+    const main = mainWave(pack);
+    return main === undefined ? null : dayMs(main.from);
+  };
+  const inTime = packsInTime(campaigns, coverage);
+  const young = inTime.filter((pack) => logs.length > 0 && beginMs > (massOf(pack) ?? firstOf(pack)) + oneDayMs);
+  // What is answered is said beside what is not.
+  const clear = inTime.filter((pack) => {
+    const from = massOf(pack) ?? firstOf(pack);
+    const own = waves.filter(({ campaign, fromUtc }) => campaign === pack.id && Date.parse(fromUtc) >= from);
+    return own.length > 0 && own.every(({ coverage: state, answer }) => state === 'trace' && answer === 'no_evidence');
+  });
+  const rest =
+    clear.length === 0
+      ? ''
+      : ` ${sentences.campaignClear(clear.map(shortPackName), Math.min(...clear.map((pack) => massOf(pack) ?? firstOf(pack))), coverage.endMs)}`;
+  if (young.length === 0) return sentences.cannotTellMissing(missingNames, looked) + rest;
+  const told =
+    inTime.length === 1
+      ? sentences.cannotTellYoung(beginMs, firstOf(young[0]!), massOf(young[0]!), looked)
+      : sentences.cannotTellYoungOf(
+          beginMs,
+          young.map((pack) => ({ name: shortPackName(pack), firstMs: firstOf(pack), massMs: massOf(pack) })),
+          looked,
+        );
+  return told + rest;
 }

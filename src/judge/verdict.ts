@@ -1,9 +1,11 @@
 /** All of it in one answer: did they get in, did they leave or take something, is a way back open. */
 import type { Answer, Beyond, Entered, HostVerdict, Presence, Verdict, WaveAnswer } from '../core/assessment.ts';
 import { isLoopback } from '../core/address.ts';
+import type { Pack } from '../core/pack.ts';
 import { type Confidence, type Stage, stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtc, isoUtcOrNull, oneDayMs } from '../core/time.ts';
+import { isCampaign, mainWave, packsInTime, packsOfClaims } from './campaigns.ts';
 import { byStrength, type Claim } from './claims.ts';
 import { decisive, windowOf } from './coverage.ts';
 import type { Judged } from './intrusions.ts';
@@ -22,12 +24,16 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
   const best = claims[0];
   const tried = claims.filter((claim) => rankOf(claim) >= stageRank('attempted'));
   const firstTryMs = least(tried.flatMap(({ events }) => events.map(({ timeMs }) => timeMs)));
-  const beyond: Beyond = tried.length > 0 && firstTryMs !== null && coveredFrom(firstTryMs, context) ? 'covered' : 'not_covered';
+  const beyond: Beyond =
+    tried.length > 0 && firstTryMs !== null && coveredFrom(tried, firstTryMs, context) ? 'covered' : 'not_covered';
   const waves = wavesOf(counted, context);
   const answer = answerOf(claims, waves, context);
   const entered = enteredOf(claims, answer, beyond);
   const hidden = counted.some(({ intrusion, events }) => intrusion.role === 'intruder' && isHidden(events));
-  const missing = missingOf(context, firstTryMs, hidden);
+  // Where these got no further, what is missing is what would answer for the other campaigns.
+  const concerned = packsOfClaims(tried, context.packs, context.coverage);
+  const others = packsInTime(context.packs, context.coverage).filter((pack) => !concerned.includes(pack));
+  const missing = missingOf(context, { concerned, others: beyond === 'covered' ? others : [] }, firstTryMs, hidden);
   const wavesCovered = waves.length > 0 && waves.every(({ coverage }) => coverage === 'trace');
   const stage: Stage = best?.stage ?? 'none';
   const confidence: Confidence = best?.confidence ?? (answer === 'no_evidence' ? 'confirmed' : 'possible');
@@ -82,27 +88,27 @@ export function hostVerdictsOf(judged: readonly Judged[], context: VerdictContex
       }
     }
   }
-  const expected = packs.flatMap((pack) =>
-    decisive(pack, readable).map(({ source }) => ({
-      source,
-      on: new Set(coverage.hostsFor(source)),
-      window: windowOf(pack, coverage),
-    })),
-  );
-  const covered = (host: string, fromMs: number | null): boolean =>
-    expected.length > 0 &&
-    !Number.isNaN(coverage.endMs) &&
-    expected.every(
-      ({ source, on, window }) =>
-        !on.has(host) || (window !== null && coverage.covers(source, host, fromMs ?? window.fromMs, coverage.endMs)),
+  const covered = (host: string, tried: readonly Claim[], fromMs: number | null): boolean => {
+    const expected = packsOfClaims(tried, packs, coverage).flatMap((pack) =>
+      decisive(pack, readable).map((question) => ({ question, window: windowOf(pack, coverage) })),
     );
+    return (
+      expected.length > 0 &&
+      !Number.isNaN(coverage.endMs) &&
+      expected.every(
+        ({ question, window }) =>
+          !coverage.hostsFor(question.source).includes(host) ||
+          (window !== null && coverage.covers(question, host, fromMs ?? window.fromMs, coverage.endMs)),
+      )
+    );
+  };
   return hosts.present.map((host): HostVerdict => {
     const claims = (byHost.get(host) ?? []).sort(byStrength);
     const tried = claims.filter((claim) => rankOf(claim) >= stageRank('attempted'));
     const firstTryMs = least(tried.flatMap(({ events }) => events.map(({ timeMs }) => timeMs)));
     const beyond: Beyond =
-      firstTryMs !== null && hosts.absent.length === 0 && covered(host, firstTryMs) ? 'covered' : 'not_covered';
-    const answer: Answer = answerOfClaims(claims) ?? (covered(host, null) ? 'no_evidence' : 'cannot_tell');
+      firstTryMs !== null && hosts.absent.length === 0 && covered(host, tried, firstTryMs) ? 'covered' : 'not_covered';
+    const answer: Answer = answerOfClaims(claims) ?? (covered(host, [], null) ? 'no_evidence' : 'cannot_tell');
     const best = claims[0];
     return {
       host,
@@ -128,11 +134,10 @@ function answerOf(claims: readonly Claim[], waves: readonly WaveAnswer[], contex
   const claimed = answerOfClaims(claims);
   if (claimed !== null) return claimed;
   // "Nothing found" counts as an answer from the wave on that ran when the patch came; the quiet one before it is said apart.
-  const campaigns = context.packs.filter(({ firstExploited }) => firstExploited !== null);
+  const campaigns = packsInTime(context.packs, context.coverage).filter(isCampaign);
   const answers = campaigns.every((pack) => {
     const own = waves.filter(({ campaign }) => campaign === pack.id);
-    const main =
-      pack.waves.find(({ from, to }) => pack.patched !== null && from <= pack.patched && pack.patched <= to) ?? pack.waves[0];
+    const main = mainWave(pack) ?? pack.waves[0];
     const later = own.filter(({ fromUtc }) => main === undefined || fromUtc >= isoUtc(dayMs(main.from)));
     return later.length > 0 && later.every(({ coverage }) => coverage === 'trace');
   });
@@ -147,13 +152,13 @@ function enteredOf(claims: readonly Claim[], answer: Answer, beyond: Beyond): En
 }
 
 /** Every source on which a "no further" rests, on every server that could have carried it out, to the end of the evidence. */
-function coveredFrom(fromMs: number, { packs, coverage, hosts, readable }: VerdictContext): boolean {
+function coveredFrom(tried: readonly Claim[], fromMs: number, { packs, coverage, hosts, readable }: VerdictContext): boolean {
   if (hosts.absent.length > 0) return false;
-  const questions = packs.flatMap((pack) => decisive(pack, readable));
+  const questions = packsOfClaims(tried, packs, coverage).flatMap((pack) => decisive(pack, readable));
   return (
     questions.length > 0 &&
-    questions.every(({ source }) =>
-      coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, coverage.endMs)),
+    questions.every((question) =>
+      coverage.hostsFor(question.source).every((host) => coverage.covers(question, host, fromMs, coverage.endMs)),
     )
   );
 }
@@ -170,13 +175,13 @@ function wavesOf(counted: readonly Judged[], context: VerdictContext): WaveAnswe
         const toMs = Math.min(dayMs(wave.to) + oneDayMs, window.toMs);
         const trace =
           hosts.absent.length === 0 &&
-          decisive(pack, readable).every(({ source }) =>
-            coverage.hostsFor(source).every((host) => coverage.covers(source, host, fromMs, toMs)),
+          decisive(pack, readable).every((question) =>
+            coverage.hostsFor(question.source).every((host) => coverage.covers(question, host, fromMs, toMs)),
           );
         const residue = pack.questions.some(({ kind, source }) => kind === 'residue' && residueKinds.has(source));
-        // Each claim belongs to the wave in which its own rows lie, whoever made them and whatever they did before.
+        // Each claim belongs to the wave of its campaign in which its own rows lie, whatever they did before.
         const inWave = counted
-          .flatMap((one) => one.claims)
+          .flatMap((one) => one.claims.filter((claim) => belongsTo(pack, claim, one)))
           .filter(
             (claim) =>
               proven(claim) && claim.events.some(({ timeMs }) => timeMs !== null && timeMs >= fromMs && timeMs < toMs + 1),
@@ -194,6 +199,12 @@ function wavesOf(counted: readonly Judged[], context: VerdictContext): WaveAnswe
         };
       });
   });
+}
+
+/** A page belongs to the campaign of whoever uses it; where that is not known, to any in whose time it answered. */
+function belongsTo(pack: Pack, claim: Claim, { intrusion }: Judged): boolean {
+  const campaign = claim.pack !== null && isCampaign(claim.pack) ? claim.pack.id : intrusion.campaign;
+  return campaign === null || campaign === pack.id;
 }
 
 /** All that the servers saw of them is an address that many share. */

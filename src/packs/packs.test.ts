@@ -53,6 +53,16 @@ const countings: Readonly<Record<string, readonly (readonly (readonly string[])[
     [['CMD', 'URL']],
     [],
   ],
+  'rps-http': [[['ServerHostName', 'HttpStatus']], [['UrlQuery']], []],
+  'rps-cmdlet': [
+    [
+      ['ServerHostName', 'ExecutionResult'],
+      ['Cmdlet', 'AuthenticatedUser', 'ProcessName'],
+    ],
+    [['Parameters']],
+    [],
+  ],
+  ews: [[['ServerHostName', 'SoapAction', 'HttpStatus']], [['ClientIpAddress', 'AuthenticatedUser']], []],
   'ecp-excerpt': [[['CMD', 'URL']], []],
   'exchange-config': [[['Server']], []],
   'mailbox-export': [[['Status']], []],
@@ -365,12 +375,13 @@ test('no proof says more than its step can', () => {
         page: ['probed', 'implanted'],
         file: ['implanted'],
         order: ['operated'],
-        spread: ['spread'],
+        spread: ['spread', 'impact'],
       }[step];
       expect(most, rule).toContain(stage);
       // A page that answers shows neither what it does nor who put it there.
       if (step === 'page' && stage === 'implanted') expect(['possible', 'probable'], rule).toContain(confidence);
-      if (chain !== undefined) expect(stage, rule).toBe('attempted');
+      // What another row has to speak for proves little on its own.
+      if (chain !== undefined) expect(stage === 'attempted' || confidence === 'possible', rule).toBe(true);
     }
   }
 });

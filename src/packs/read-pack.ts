@@ -33,6 +33,9 @@ export const wayBackKinds = [
   'other_host',
 ] as const satisfies readonly WayBackRule['kind'][];
 
+export const books = ['ecp', 'autodiscover'] as const satisfies readonly Question['book'][];
+export const entries = ['session', 'inside'] as const satisfies readonly Pack['entry'][];
+
 /** A mention of a rule, with its place in the file, checked when all rules are known. */
 export interface Mention {
   readonly rule: string;
@@ -71,7 +74,8 @@ export function readPack(text: string, file: string, folder: string): ReadPack {
     text,
     (what, fix, offset, length) => new PackError('pack.invalid', what, fix, file, text, offset, length),
   );
-  const at = root.record(packKeys);
+  const at = root.record([...packKeys, 'entry'], packKeys);
+  const entry = at.get('entry');
   const proofs: Mention[] = [];
   const mentions: Mention[] = [];
   const mention = (value: Located, into: Mention[]): string => {
@@ -103,6 +107,7 @@ export function readPack(text: string, file: string, folder: string): ReadPack {
     cves,
     firstExploited: dateOrNull(at.get('firstExploited')!),
     patched: dateOrNull(at.get('patched')!),
+    ...(entry === undefined ? {} : { entry: among(entry, entries) }),
     fixedBuilds: at.get('fixedBuilds')!.list().map(fixedBuild),
     waves,
     proofs: at
@@ -216,7 +221,9 @@ function readChain(value: Located, mention: (value: Located) => string): NonNull
 function readWaves(value: Located): Wave[] {
   const waves: Wave[] = [];
   for (const item of value.list()) {
-    const entry = item.record(['id', 'name', 'from', 'to', 'meaning', 'sources']);
+    const required = ['id', 'name', 'from', 'to', 'meaning', 'sources'];
+    const entry = item.record([...required, 'main'], required);
+    const main = entry.get('main');
     const wave: Wave = {
       id: said(entry.get('id')!),
       name: said(entry.get('name')!),
@@ -224,11 +231,14 @@ function readWaves(value: Located): Wave[] {
       to: date(entry.get('to')!),
       meaning: said(entry.get('meaning')!),
       sources: saidList(entry.get('sources')!),
+      ...(main === undefined ? {} : { main: main.boolean() }),
     };
     if (wave.to < wave.from) throw entry.get('to')!.error('the wave ends before it begins', 'swap the days');
     const before = waves.at(-1);
     if (before !== undefined && wave.from < before.from)
       throw entry.get('from')!.error('the wave before begins later', 'put the waves in order of time');
+    if (wave.main === true && waves.some(({ main: known }) => known === true))
+      throw main!.error('two waves are the main one', 'leave `main` to the first day on which everybody was attacked');
     if (waves.some(({ id }) => id === wave.id)) throw entry.get('id')!.error(`two waves are called \`${wave.id}\``, 'rename one');
     waves.push(wave);
   }
@@ -237,8 +247,9 @@ function readWaves(value: Located): Wave[] {
 
 function readQuestion(value: Located): Question {
   const required = ['stage', 'source', 'kind', 'shows', 'where'];
-  const entry = value.record([...required, 'decides'], required);
+  const entry = value.record([...required, 'decides', 'book'], required);
   const decides = entry.get('decides');
+  const book = entry.get('book');
   return {
     stage: stageOf(entry.get('stage')!),
     source: shaped(entry.get('source')!, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'ecp-server'),
@@ -246,6 +257,7 @@ function readQuestion(value: Located): Question {
     shows: said(entry.get('shows')!),
     where: said(entry.get('where')!),
     decides: decides === undefined || decides.boolean(),
+    ...(book === undefined ? {} : { book: among(book, books) }),
   };
 }
 

@@ -40,7 +40,9 @@ export function programOf(line: string): string | null {
   if (found === null) return null;
   const program = found[1]!;
   const name = programName(program);
-  if (/^[\w .$~()+@-]{1,120}\.(?:exe|com|scr)$/i.test(name)) return program;
+  // `.com` ends names of hosts as well: it is a program only with its folder.
+  const ending = name === program ? /^[\w .$~()+@-]{1,120}\.(?:exe|scr)$/i : /^[\w .$~()+@-]{1,120}\.(?:exe|com|scr)$/i;
+  if (ending.test(name)) return program;
   if (!shells.test(name)) return null;
   // A bare word is a program only with something behind it that is no sentence.
   const rest = line.slice(found[0].length).trimStart();

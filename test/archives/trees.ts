@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setNames, writeSet } from '../../examples/generate.mjs';
 import type { Assessment } from '../../src/core/assessment.ts';
+import { compiled } from './compiled.ts';
 import { assessFolder, type Expect } from '../support/assess-folder.ts';
 import { evidenceFolder } from '../support/evidence.ts';
 
@@ -102,14 +103,23 @@ export function trees(): Tree[] {
 export const plainFiles = ({ servers, perHost }: Tree): HandFile[] =>
   servers.flatMap(({ name, files }) => files.map((file) => (perHost ? { ...file, path: `${name}/${file.path}` } : file)));
 
-/** Writes the files, has them judged, and takes them away again. */
-export async function verdictOf(files: readonly HandFile[], passwords: readonly string[] = []): Promise<Assessment> {
+/** Writes the files, has them judged (by the compiled program if need be), and takes them away again. */
+export async function verdictOf(
+  files: readonly HandFile[],
+  passwords: readonly string[] = [],
+  byCompiled = false,
+): Promise<Assessment> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-wrapped-'));
   try {
     for (const file of files) {
       const place = path.join(folder, file.path);
       fs.mkdirSync(path.dirname(place), { recursive: true });
       fs.writeFileSync(place, file.bytes);
+    }
+    if (byCompiled) {
+      const { assess, inlineExecutor, platform } = await compiled();
+      const options = { organisation: 'wrapped', known: [], executor: inlineExecutor(), platform, passwords };
+      return (await assess([folder], options)).assessment;
     }
     return await assessFolder(folder, { organisation: 'wrapped', passwords });
   } finally {

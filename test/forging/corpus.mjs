@@ -619,8 +619,59 @@ const shapes = [
   }),
 ];
 
+/** Words of ProxyShell where any server answers them, or where they are somebody's own. */
+const mark = 'Email=autodiscover/autodiscover.json%3F@foo.test';
+const whole = 'Email=t.lind@haven.example&Protocol=ActiveSync';
+const jsonStem = '/autodiscover/autodiscover.json';
+const json = { protocol: 'Autodiscover', method: 'POST', stem: jsonStem, backStem: jsonStem, status: 200 };
+const asks = (id, why, request, expect = onlyLooked) =>
+  changed(
+    id,
+    'clean',
+    why,
+    ({ world }) =>
+      exchangeRequest(world, { ms: at('10:20:30'), front: world.front[0], client: visitor, agent: tools.python, ...request }),
+    { expect },
+  );
+const hiddenPaths = [
+  asks(
+    'v2-with-powershell',
+    'a whole request of Autodiscover v2, answered on any server, with the words of the exploit behind it',
+    {
+      ...json,
+      query: `${whole}&x=@foo.test/powershell/?X-Rps-CAT=VgEA`,
+      backQuery: `${whole}&x=@foo.test/powershell/?X-Rps-CAT=VgEA`,
+    },
+    onlyTried,
+  ),
+  asks(
+    'v2-with-mail-services',
+    'the same for the mail services, with the mark of the exploit',
+    {
+      ...json,
+      query: `${whole}&x=@foo.test/ews/exchange.asmx?&${mark}`,
+      backQuery: `${whole}&x=@foo.test/ews/exchange.asmx?&${mark}`,
+    },
+    onlyTried,
+  ),
+  asks(
+    'mark-on-webmail',
+    'somebody with an account writes the mark of the exploit into an address of webmail, which is passed on',
+    {
+      protocol: 'Owa',
+      method: 'POST',
+      stem: '/owa/service.svc',
+      query: mark,
+      backStem: '/owa/service.svc',
+      backQuery: mark,
+      user: 'HAVEN\\t.lind',
+      status: 200,
+    },
+  ),
+];
+
 /** Every forgery: `{ id, base, why, expect, files() }`. */
-export const forgeries = [...eventData, ...clientWords, ...hiding, ...variants, ...shapes];
+export const forgeries = [...eventData, ...clientWords, ...hiding, ...variants, ...shapes, ...hiddenPaths];
 
 export { bases };
 

@@ -17,12 +17,26 @@ interface Row {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** Cells of a row that may have quotes in any of them. */
+const cells = (line: string): string[] =>
+  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+  );
+
 /** Rows of the W3C and CSV logs; the CSV here has quotes only in the last column of the ECP server log. */
 function rowsOf(files: readonly string[]): Row[] {
   const rows: Row[] = [];
   for (const file of files) {
     const path = file.replaceAll('\\', '/');
-    const log = /W3SVC1/.test(path) ? 'front' : /W3SVC2/.test(path) ? 'back' : /HttpProxy\//.test(path) ? 'proxy' : 'ecp';
+    const log = /W3SVC1/.test(path)
+      ? 'front'
+      : /W3SVC2/.test(path)
+        ? 'back'
+        : /HttpProxy\//.test(path)
+          ? 'proxy'
+          : /CmdletInfra\//.test(path)
+            ? 'shell'
+            : 'ecp';
     const host = /\/(MAIL0\d|MBX\d+)\/C\//.exec(path)?.[1] ?? 'MAIL01';
     let names: string[] = [];
     const text = readFileSync(file, 'utf8');
@@ -32,7 +46,13 @@ function rowsOf(files: readonly string[]): Row[] {
       if (line.startsWith('#Fields: ')) names = line.slice(9).split(log === 'front' || log === 'back' ? ' ' : ',');
       if (line.startsWith('#')) continue;
       const values =
-        log === 'front' || log === 'back' ? line.split(' ') : log === 'ecp' ? line.split(/,(?=.)/, 4) : line.split(',');
+        log === 'front' || log === 'back'
+          ? line.split(' ')
+          : log === 'ecp'
+            ? line.split(/,(?=.)/, 4)
+            : log === 'shell'
+              ? cells(line)
+              : line.split(',');
       if (log === 'ecp') values.splice(3, 1, line.split(',').slice(3).join(','));
       expect(values.length, line).toBe(names.length);
       const fields = Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
@@ -89,7 +109,7 @@ describe.each(setNames)('examples/%s', (name) => {
   test('every log was kept in every hour', () => {
     const hours = new Map<string, Set<string>>();
     for (const row of rows) {
-      const key = `${row.host} ${row.log} ${row.fields['Protocol'] ?? ''}`;
+      const key = `${row.host} ${row.log} ${row.fields['Protocol'] ?? row.fields['ProcessName'] ?? ''}`;
       if (!hours.has(key)) hours.set(key, new Set());
       hours.get(key)?.add(row.second.slice(0, 13));
     }

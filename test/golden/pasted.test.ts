@@ -135,6 +135,41 @@ const pasted: readonly (readonly [name: string, text: string, answer: string, st
     'none',
     [],
   ],
+  [
+    'a row of ProxyShell as people publish it, answered',
+    '2021-08-21 03:14:19 10.10.0.20 POST /autodiscover/autodiscover.json a=kq@fn.test/powershell/?X-Rps-CAT=VgEAVAdXaW5kb3dz 443 - 203.0.113.61 python-requests/2.26.0 - 200 0 0 341\n',
+    'suspected',
+    'exploited',
+    ['proxyshell/front-powershell-answered'],
+  ],
+  [
+    'the same row, refused, among those of a phone',
+    '2021-08-21 03:14:19 10.10.0.20 POST /autodiscover/autodiscover.json a=kq@fn.test/powershell/?X-Rps-CAT=VgEAVAdXaW5kb3dz 443 - 203.0.113.61 python-requests/2.26.0 - 401 0 0 34\n2021-08-21 03:15:00 10.10.0.20 GET /autodiscover/autodiscover.json Email=anna@haven.example&Protocol=ActiveSync&RedirectCount=1 443 - 192.0.2.14 Outlook-iOS-Android/1.0 - 200 0 0 12\n',
+    'attempted',
+    'attempted',
+    ['proxyshell/front-powershell'],
+  ],
+  [
+    'a check for ProxyShell, and phones that ask Autodiscover v2',
+    '2021-08-09 16:20:41 10.10.0.20 GET /autodiscover/autodiscover.json @foo.test/mapi/nspi/?&Email=autodiscover/autodiscover.json%3F@foo.test 443 - 198.51.100.44 curl/7.77.0 - 302 0 0 5\n2021-08-09 16:21:00 10.10.0.20 GET /autodiscover/autodiscover.json Email=anna%40haven.example&Protocol=ActiveSync 443 - 192.0.2.14 Outlook-iOS-Android/1.0 - 200 0 0 12\n',
+    'cannot_tell',
+    'probed',
+    ['proxyshell/front-check'],
+  ],
+  [
+    'words of ProxyShell in a request that any server answers',
+    '2021-08-21 03:14:19 10.10.0.20 POST /autodiscover/autodiscover.json Email=anna@haven.example&Protocol=ActiveSync&x=@foo.test/powershell/?X-Rps-CAT=VgEA 443 - 203.0.113.61 curl/7.77.0 - 200 0 0 34\n',
+    'attempted',
+    'attempted',
+    ['proxyshell/front-powershell'],
+  ],
+  [
+    'the cmdlet as the event log has it',
+    'ProviderName : MSExchange CmdletLogs\nId           : 1\nTimeCreated  : 2021-08-21T03:14:26Z\nMessage      : Cmdlet suceeded. Cmdlet New-MailboxExportRequest, parameters -Mailbox "anna" -FilePath "\\\\127.0.0.1\\C$\\inetpub\\wwwroot\\aspnet_client\\q7wz0kpt.aspx".\n',
+    'suspected',
+    'implanted',
+    ['proxyshell/event-export-page'],
+  ],
 ];
 
 test.each(pasted)('%s', async (name, text, answer, stage, rules) => {

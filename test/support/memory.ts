@@ -89,6 +89,7 @@ export const memoryPlatform = (files: Files): Platform => ({
   },
   buffer: (bytes) => new Uint8Array(bytes),
   codecs: nodeCodecs,
+  pause: async () => {},
   scratch: memoryScratch,
   unarchiver: null,
 });

@@ -17,13 +17,13 @@ const marks: readonly (readonly [kind: ContainerKind, mark: readonly number[]])[
 ];
 
 /** @param name decides only where the bytes do not: something stands in front of a zip, or its beginning is gone */
-export function containerOf(head: Uint8Array, name: string): ContainerKind | null {
+export function containerOf(head: Uint8Array, name: string): { readonly kind: ContainerKind; readonly marked: boolean } | null {
   for (const [kind, mark] of marks) {
     if (!mark.every((byte, i) => head[i] === byte)) continue;
     // Three letters are no proof: a block size and the mark of the first block follow.
     if (kind === 'bzip2' && !(head[3]! >= 0x31 && head[3]! <= 0x39 && head[4] === 0x31 && head[5] === 0x41)) continue;
-    return kind;
+    return { kind, marked: true };
   }
-  if (isTarHeader(head)) return 'tar';
-  return /\.zip$/i.test(name) ? 'zip' : null;
+  if (isTarHeader(head)) return { kind: 'tar', marked: true };
+  return /\.zip$/i.test(name) ? { kind: 'zip', marked: false } : null;
 }

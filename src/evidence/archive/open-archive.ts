@@ -8,7 +8,7 @@ import type { ArchiveEntry } from './archive-entry.ts';
 import type { ContainerKind } from './container.ts';
 import { type ArchiveLimits, usualPasswords } from './limits.ts';
 import { countBytes, openDirectory, overlapping, ZipReader } from './zip.ts';
-import { ForwardSource, guarded, type Opener, readFully, shared, slice, streamOf } from './sources.ts';
+import { ForwardSource, guarded, type Opener, readFully, shared, slice, type Start, streamOf } from './sources.ts';
 import { isTarHeader, tarEntries } from './tar.ts';
 
 /** Where an archive lies. */
@@ -18,6 +18,8 @@ export interface ArchivePlace {
   readonly name: string;
   /** Path on the machine, for the library; null: it lies in another archive. */
   readonly file: string | null;
+  /** False: only its name says that it is an archive. */
+  readonly marked: boolean;
 }
 
 export interface OpenedArchive {
@@ -33,6 +35,8 @@ export class ArchiveShelf {
   readonly passwords: readonly string[];
   readonly #removals: (() => void)[] = [];
   readonly #streams: ForwardSource[] = [];
+  /** Used by one copy after another. */
+  readonly #buffer = new Uint8Array(1 << 20);
   #scratchBytes = 0;
 
   constructor(platform: Platform, limits: ArchiveLimits, passwords: readonly string[]) {
@@ -57,7 +61,7 @@ export class ArchiveShelf {
     if (scratch === null) throw new FileError('ELIMIT', 'nothing can be kept beside here', { problem: 'archive.limit' });
     this.#removals.push(() => scratch.remove());
     this.#scratchBytes += source.byteLength;
-    const buffer = new Uint8Array(1 << 20);
+    const buffer = this.#buffer;
     for (let at = 0; at < source.byteLength;) {
       const got = source.read(at, buffer.subarray(0, Math.min(buffer.length, source.byteLength - at)));
       if (got <= 0) break;
@@ -114,9 +118,12 @@ async function openZip(place: ArchivePlace, shelf: ArchiveShelf, problems: Probl
   const archive = place.open();
   try {
     const directory = openDirectory(archive, shelf.limits.entries, problems);
+    // Only its name said so: it is whatever else it is.
+    if (directory.entries.length === 0 && directory.endsAt === null && !place.marked)
+      throw new FileError('ENOTARCHIVE', 'there is no zip in it', { problem: 'archive.damaged' });
     if (directory.truncated) problems.add('archive.limit', 0, { expected: `at most ${shelf.limits.entries} entries` });
     if (directory.entries.some(({ name }) => name === '[Content_Types].xml')) return { entries: [], open: place.open };
-    const overlaps = overlapping(directory.entries);
+    const overlaps = overlapping(directory);
     const reader = new ZipReader(place.open, shelf.platform.codecs, shelf.limits, shelf.passwords);
     const rare = directory.entries.some(
       ({ kind, method, encryption }) => kind === 'file' && method !== 0 && method !== 8 && encryption !== 'other',
@@ -177,6 +184,8 @@ async function listByLibrary(
   if (unarchiver === null || place.file === null)
     throw new FileError('ENOTSUP', 'no library for this archive here', { problem: 'archive.method' });
   let failure: FileError | null = null;
+  /** Its names are in clear, and so may be some of its files. */
+  let inClear: ArchiveListing | null = null;
   for (const password of [null, ...shelf.passwords]) {
     try {
       const listing = await unarchiver.list(place.file, password, shelf.limits.entries);
@@ -184,6 +193,7 @@ async function listByLibrary(
       // The list alone may be in clear: then an encrypted entry tells whether the password is the right one.
       if (listing.entries.some(({ encrypted }) => encrypted)) {
         if (password === null) {
+          inClear = listing;
           failure = new FileError('EENCRYPTED', 'it is encrypted', { problem: 'archive.encrypted' });
           continue;
         }
@@ -195,8 +205,11 @@ async function listByLibrary(
       failure = error;
     }
   }
+  if (inClear !== null) return { listing: inClear, password: null };
   throw failure!;
 }
+
+const lockedWords = 'it is encrypted, and none of the passwords opens it';
 
 /** The first encrypted file that holds something. */
 const proof = ({ entries }: ArchiveListing): ArchiveListing['entries'] =>
@@ -237,9 +250,12 @@ function entriesOfListing(
   shelf: ArchiveShelf,
 ): ArchiveEntry[] {
   const { unarchiver, codecs } = shelf.platform;
-  const total = unpackedBytes(listing);
+  // What no password opens is not asked for: it would stop what stands behind it.
+  const locked = (entry: ArchiveListing['entries'][number]): boolean => password === null && entry.encrypted;
+  const open = { ...listing, entries: listing.entries.filter((entry) => !locked(entry)) };
+  const total = unpackedBytes(open);
   const stream = new ForwardSource(
-    () => unarchiver!.extract(place.file!, password, listing),
+    () => unarchiver!.extract(place.file!, password, open),
     { bytes: total, exact: true, crc: null },
     codecs.crc32,
   );
@@ -247,6 +263,10 @@ function entriesOfListing(
   return listing.entries.map((entry): ArchiveEntry => {
     if (entry.kind !== 'file')
       return { name: entry.name, kind: entry.kind, bytes: 0, open: null, whyNot: 'it is no file', problems: [] };
+    if (locked(entry)) {
+      const problems = [{ code: 'archive.encrypted', at: 0, count: 1 }] as const;
+      return { name: entry.name, kind: 'file', bytes: entry.bytes, open: null, whyNot: lockedWords, problems };
+    }
     const begins = at;
     at += entry.bytes;
     return {
@@ -296,7 +316,7 @@ function* entriesOfTar(
 /** One file, or a tar: the first unpacked block tells. */
 function openGzip(place: ArchivePlace, shelf: ArchiveShelf, problems: Problems): OpenedArchive {
   const { codecs } = shelf.platform;
-  const start = (): ReturnType<typeof guarded> => {
+  const start: Start = (carefulFrom) => {
     const source = place.open();
     const packed = { bytes: 0 };
     const counted = streamOf(source, 0, source.byteLength);
@@ -308,7 +328,7 @@ function openGzip(place: ArchivePlace, shelf: ArchiveShelf, problems: Problems):
       },
       close: () => counted.close(),
     };
-    return guarded(codecs.inflate('gzip', counting), packed, shelf.limits);
+    return guarded(codecs.inflate('gzip', counting, carefulFrom), packed, shelf.limits);
   };
   const whole = new ForwardSource(start, { bytes: Number.MAX_SAFE_INTEGER, exact: false, crc: null }, codecs.crc32);
   const first = readFully(whole, 0, new Uint8Array(512));
@@ -328,7 +348,8 @@ function openGzip(place: ArchivePlace, shelf: ArchiveShelf, problems: Problems):
   whole.close();
   const name = place.name.replace(/\.(?:gz|gzip|tgz)$/i, '');
   // How much is in it stands nowhere that can be trusted: it is unpacked once to see.
-  const bytes = countBytes(start());
+  const { bytes, problems: found } = countBytes(start, codecs);
+  for (const { code, at, found: what } of found) problems.add(code, at, what === undefined ? {} : { found: what });
   const open = (): OpenSource => new ForwardSource(start, { bytes, exact: true, crc: null }, codecs.crc32);
   const entry = {
     name: name === place.name ? `${name}.unpacked` : name,

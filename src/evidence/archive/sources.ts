@@ -50,6 +50,9 @@ export interface Announced {
   readonly crc: number | null;
 }
 
+/** Begins unpacking; from so many packed bytes on in small steps, when it broke behind them before. */
+export type Start = (carefulFrom?: number) => ForwardStream;
+
 /**
  * Random access to what can only be unpacked forward. Going on is free, going back a little is free, going back further unpacks
  * again from the beginning. What comes out is counted and checked on the way; a stream that breaks ends there and says so.
@@ -57,7 +60,7 @@ export interface Announced {
 export class ForwardSource implements OpenSource {
   readonly byteLength: number;
   readonly seekable = false;
-  readonly #start: () => ForwardStream;
+  readonly #start: Start;
   readonly #announced: Announced;
   readonly #crc32: (bytes: Uint8Array, before: number) => number;
   readonly #problems = new Problems();
@@ -70,8 +73,9 @@ export class ForwardSource implements OpenSource {
   /** The stream ended or broke before the announced end. */
   #endedAt: number | null = null;
   #checked = false;
+  #carefulFrom: number | undefined;
 
-  constructor(start: () => ForwardStream, announced: Announced, crc32: (bytes: Uint8Array, before: number) => number) {
+  constructor(start: Start, announced: Announced, crc32: (bytes: Uint8Array, before: number) => number) {
     this.#start = start;
     this.#announced = announced;
     this.#crc32 = crc32;
@@ -131,11 +135,30 @@ export class ForwardSource implements OpenSource {
     this.#crc = 0;
   }
 
+  /** A stream that breaks is tried once more, so that what stands right before the break is not lost with it. */
+  #next(into: Uint8Array): number {
+    try {
+      this.#stream ??= this.#start(this.#carefulFrom);
+      return this.#stream.read(into);
+    } catch (error) {
+      if (!(error instanceof FileError) || error.carefulFrom === undefined || this.#carefulFrom !== undefined) throw error;
+      this.#carefulFrom = error.carefulFrom;
+    }
+    this.#stream?.close();
+    this.#stream = this.#start(this.#carefulFrom);
+    const skipped = new Uint8Array(stepBytes);
+    for (let at = 0; at < this.#position;) {
+      const got = this.#stream.read(skipped.subarray(0, Math.min(stepBytes, this.#position - at)));
+      if (got === 0) return 0;
+      at += got;
+    }
+    return this.#stream.read(into);
+  }
+
   #pull(into: Uint8Array): number {
     let got: number;
     try {
-      this.#stream ??= this.#start();
-      got = this.#stream.read(into);
+      got = this.#next(into);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       this.#problems.add(error.problem, this.#position, { found: error.code });
@@ -160,10 +183,12 @@ export class ForwardSource implements OpenSource {
 
   #keep(fresh: Uint8Array): void {
     if (fresh.length === 0) return;
-    const most = Math.min(windowBytes, this.byteLength);
-    if (this.#window.length !== most) {
-      this.#window = new Uint8Array(most);
-      this.#held = 0;
+    // As large as what was read, up to a limit: of many archives only the first bytes are looked at.
+    const most = Math.min(windowBytes, this.byteLength, Math.max(this.#window.length, 2 ** Math.ceil(Math.log2(this.#position))));
+    if (this.#window.length < most) {
+      const larger = new Uint8Array(most);
+      larger.set(this.#window, most - this.#window.length);
+      this.#window = larger;
     }
     if (fresh.length >= most) this.#window.set(fresh.subarray(fresh.length - most));
     else {
@@ -180,13 +205,33 @@ export class ForwardSource implements OpenSource {
     const { crc } = this.#announced;
     if (crc !== null && crc >>> 0 !== this.#crc >>> 0) this.#problems.add('archive.checksum', 0);
     try {
-      if ((this.#stream?.read(new Uint8Array(1)) ?? 0) > 0)
+      if (this.#next(new Uint8Array(1)) > 0)
         this.#problems.add('archive.size', this.byteLength, { expected: `${this.byteLength} bytes`, found: 'more' });
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       this.#problems.add(error.problem, this.byteLength, { found: error.code });
     }
   }
+}
+
+/** A source whose checksum is looked at while it is read from beginning to end. */
+export function checked(of: OpenSource, announced: number, crc32: (bytes: Uint8Array, before: number) => number): OpenSource {
+  const problems = new Problems();
+  let crc = 0;
+  let upTo = 0;
+  return {
+    ...of,
+    read(at, into) {
+      const got = of.read(at, into);
+      if (at <= upTo && at + got > upTo) {
+        crc = crc32(into.subarray(upTo - at, got), crc);
+        upTo = at + got;
+        if (upTo === of.byteLength && crc >>> 0 !== announced >>> 0) problems.add('archive.checksum', 0);
+      }
+      return got;
+    },
+    problems: () => problems.list(),
+  };
 }
 
 /** An entry of an archive that is unpacked as one stream: the stream is shared by all entries, and goes on from one to the next. */

@@ -20,8 +20,10 @@ export interface TarEntry {
 }
 
 /** Whether this is the header of an entry: its checksum says so. */
-export function isTarHeader(block: Uint8Array): boolean {
-  if (block.length < blockBytes || block[0] === 0) return false;
+export const isTarHeader = (block: Uint8Array): boolean => block[0] !== 0 && isHeader(block);
+
+function isHeader(block: Uint8Array): boolean {
+  if (block.length < blockBytes) return false;
   let unsigned = 0;
   let signed = 0;
   for (let i = 0; i < blockBytes; i++) {
@@ -57,10 +59,12 @@ export function* tarEntries(source: OpenSource, problems: Problems): Generator<T
   let longName: string | null = null;
   let pax = new Map<string, string>();
   let zeros = 0;
+  let dataEnd = 0;
   for (let at = 0; at < source.byteLength;) {
     const got = readFully(source, at, block);
     if (got.length < blockBytes) {
       if (got.length > 0) problems.add('archive.damaged', at, { found: 'the archive ends in a header' });
+      else tellTorn(source, dataEnd, problems);
       return;
     }
     if (got.every((byte) => byte === 0)) {
@@ -72,7 +76,7 @@ export function* tarEntries(source: OpenSource, problems: Problems): Generator<T
     }
     zeros = 0;
     const bytes = octal(block, 124, 12);
-    if (!isTarHeader(block) || Number.isNaN(bytes)) {
+    if (!isHeader(block) || Number.isNaN(bytes)) {
       problems.add('archive.damaged', at, { found: 'what stands here is no header' });
       return;
     }
@@ -82,6 +86,8 @@ export function* tarEntries(source: OpenSource, problems: Problems): Generator<T
     const prefix = nameText(field(block, 257, 5)) === 'ustar' && block[263] === 0x30 ? nameText(field(block, 345, 155)) : '';
     const name = nameText(field(block, 0, 100));
     let size = bytes;
+    if ((type === 'L' || type === 'x') && bytes > mostHeaderBytes)
+      problems.add('archive.damaged', at, { expected: `at most ${mostHeaderBytes} bytes of name`, found: `${bytes}` });
     if (type === 'L') longName = nameText(field(body(), 0, mostHeaderBytes));
     else if (type === 'x') pax = paxRecords(body());
     else if (type !== 'K' && type !== 'g' && type !== 'X') {
@@ -92,19 +98,27 @@ export function* tarEntries(source: OpenSource, problems: Problems): Generator<T
         name: pax.get('GNU.sparse.name') ?? pax.get('path') ?? longName ?? (prefix === '' ? name : `${prefix}/${name}`),
         kind: sparse ? 'sparse' : kindOf(type, name),
         at: data,
-        bytes: type === '5' || type === '1' || type === '2' ? 0 : size,
+        bytes: type === '5' || type === '1' || type === '2' ? 0 : Math.min(size, source.byteLength - data),
       };
       longName = null;
       pax = new Map();
       if (type === '1' || type === '2') size = 0;
     }
+    dataEnd = data + size;
     const next = data + Math.ceil(size / blockBytes) * blockBytes;
     if (!Number.isSafeInteger(next) || next <= at) {
       problems.add('archive.damaged', at, { found: 'a size that no file has' });
       return;
     }
     at = next;
+    if (at > source.byteLength) tellTorn(source, dataEnd, problems);
   }
+}
+
+/** The bytes of the last entry do not all stand there. */
+function tellTorn(source: OpenSource, at: number, problems: Problems): void {
+  if (at > 0 && readFully(source, at - 1, new Uint8Array(1)).length === 0)
+    problems.add('archive.damaged', Math.min(at, source.byteLength), { found: 'the archive ends before its last entry does' });
 }
 
 function kindOf(type: string, name: string): TarEntry['kind'] {

@@ -24,7 +24,9 @@ export interface ZipEntry {
   readonly bytes: number;
   /** Where the local header begins. */
   readonly at: number;
-  readonly rawName: Uint8Array;
+  /** Where its name stands in the directory, to be compared with the one before the entry; null in a salvaged zip. */
+  readonly nameAt: number | null;
+  readonly nameBytes: number;
   readonly flags: number;
 }
 
@@ -32,6 +34,8 @@ export interface ZipDirectory {
   readonly entries: readonly ZipEntry[];
   /** More than `mostEntries`. */
   readonly truncated: boolean;
+  /** Where the directory begins: no entry reaches so far. null: there is none. */
+  readonly endsAt: number | null;
 }
 
 /** Stands for a size that is told nowhere. */
@@ -101,20 +105,22 @@ function findEnd64(source: OpenSource, endAt: number): End | null {
 /** Reads on in steps; `take` gives the next bytes, fewer at the end. */
 class Window {
   readonly #source: OpenSource;
+  readonly #step: number;
   #at: number;
   #bytes = new Uint8Array(0);
   #from = 0;
 
-  constructor(source: OpenSource, at: number) {
+  constructor(source: OpenSource, at: number, bytes: number) {
     this.#source = source;
     this.#at = at;
+    this.#step = Math.min(1 << 20, Math.max(bytes, 64));
   }
 
   /** Valid until the next call. */
   take(count: number): Uint8Array {
     if (this.#bytes.length - this.#from < count) {
       const rest = this.#bytes.subarray(this.#from);
-      const next = new Uint8Array(Math.max(count, 1 << 20));
+      const next = new Uint8Array(Math.max(count, this.#step));
       next.set(rest);
       const got = readFully(this.#source, this.#at, next.subarray(rest.length));
       this.#at += got.length;
@@ -131,45 +137,66 @@ class Window {
 export function readDirectory(source: OpenSource, mostEntries: number, problems: Problems): ZipDirectory | null {
   const end = findEnd(source);
   if (end === null) return null;
-  // What stands in front of the zip shifts all offsets alike.
-  const shifted = end.before - end.size;
   const marked = (at: number): boolean => {
     const bytes = at >= 0 ? readFully(source, at, new Uint8Array(4)) : new Uint8Array(0);
     return bytes.length === 4 && viewOf(bytes).getUint32(0, true) === centralMark;
   };
-  if (end.entries === 0 && end.size === 0) return { entries: [], truncated: false };
-  const start = [shifted, end.offset].find(marked);
+  // An end that says "empty" behind something else hides it.
+  if (end.entries === 0 && end.size === 0) return end.before === 0 ? { entries: [], truncated: false, endsAt: 0 } : null;
+  const start = [end.before - end.size, end.offset].find(marked);
   if (start === undefined) return null;
-  const shift = start - end.offset;
   const entries: ZipEntry[] = [];
-  const window = new Window(source, start);
+  const window = new Window(source, start, end.before - start);
   let at = start;
   while (at + 46 <= end.before) {
     const head = window.take(46);
     const view = viewOf(head);
     if (head.length < 46 || view.getUint32(0, true) !== centralMark) break;
-    if (entries.length >= mostEntries) return { entries, truncated: true };
+    if (entries.length >= mostEntries)
+      return { entries: shifted(source, entries, start - end.offset, problems), truncated: true, endsAt: start };
     const fixed = head.slice();
     const lengths = [28, 30, 32].map((place) => view.getUint16(place, true)) as [number, number, number];
     const rest = window.take(lengths[0] + lengths[1] + lengths[2]);
     if (rest.length < lengths[0] + lengths[1] + lengths[2]) break;
     entries.push(
-      entryOf(viewOf(fixed), rest.slice(0, lengths[0]), rest.subarray(lengths[0], lengths[0] + lengths[1]), shift, problems, at),
+      entryOf(
+        viewOf(fixed),
+        rest.subarray(0, lengths[0]),
+        rest.subarray(lengths[0], lengths[0] + lengths[1]),
+        problems,
+        at,
+        at + 46,
+      ),
     );
     at += 46 + rest.length;
   }
   if (entries.length !== end.entries && entries.length % 0x10000 !== end.entries)
     problems.add('archive.damaged', at, { expected: `${end.entries} entries`, found: `${entries.length}` });
-  return { entries, truncated: false };
+  return { entries: shifted(source, entries, start - end.offset, problems), truncated: false, endsAt: start };
+}
+
+/** What stands in front of a zip shifts all offsets alike, or none: the first entry's header tells which. */
+function shifted(source: OpenSource, entries: readonly ZipEntry[], shift: number, problems: Problems): readonly ZipEntry[] {
+  if (shift === 0) return entries;
+  const first = entries.find(({ kind }) => kind === 'file');
+  const isHeader = (at: number): boolean => {
+    const bytes = at >= 0 ? readFully(source, at, new Uint8Array(4)) : new Uint8Array(0);
+    return bytes.length === 4 && viewOf(bytes).getUint32(0, true) === localMark;
+  };
+  if (first === undefined || !isHeader(first.at + shift)) {
+    problems.add('archive.damaged', 0, { found: 'the end of the archive names another place of its directory' });
+    return entries;
+  }
+  return entries.map((entry) => ({ ...entry, at: entry.at + shift }));
 }
 
 function entryOf(
   view: DataView,
   rawName: Uint8Array,
   extra: Uint8Array,
-  shift: number,
   problems: Problems,
   place: number,
+  nameAt: number | null,
 ): ZipEntry {
   const flags = view.getUint16(8, true);
   const madeBy = view.getUint8(5);
@@ -190,16 +217,22 @@ function entryOf(
         from += 8;
         return big(field, from - 8);
       };
-      if (bytes === unset32) bytes = next() ?? bytes;
-      if (packedBytes === unset32) packedBytes = next() ?? packedBytes;
-      if (at === unset32) at = next() ?? at;
+      const large = (value: number): number => {
+        if (value !== unset32) return value;
+        const found = next();
+        if (found === null) problems.add('archive.damaged', place, { found: 'a large size that does not stand where it should' });
+        return found ?? value;
+      };
+      bytes = large(bytes);
+      packedBytes = large(packedBytes);
+      at = large(at);
     } else if (id === 0x9901 && method === 99 && data.length >= 7) {
       aes.bits = [0, 128, 192, 256][data[4]!] ?? 0;
       aes.checksum = field.getUint16(0, true) === 1;
       method = field.getUint16(5, true);
     } else if (id === 0x7075 && data.length > 5 && (flags & 0x800) === 0) name = nameText(data.subarray(5));
   }
-  if (!Number.isSafeInteger(bytes) || !Number.isSafeInteger(packedBytes) || !Number.isSafeInteger(at + shift)) {
+  if (!Number.isSafeInteger(bytes) || !Number.isSafeInteger(packedBytes) || !Number.isSafeInteger(at)) {
     problems.add('archive.damaged', place, { found: 'a size that no file has' });
     bytes = packedBytes = 0;
   }
@@ -221,8 +254,9 @@ function entryOf(
     crc,
     packedBytes,
     bytes,
-    at: at + shift,
-    rawName,
+    at,
+    nameAt,
+    nameBytes: rawName.length,
     flags,
   };
 }
@@ -251,7 +285,8 @@ export function dataStart(source: OpenSource, entry: ZipEntry, problems: Problem
   const extraLength = view.getUint16(28, true);
   const rest = readFully(source, entry.at + 30, new Uint8Array(nameLength + extraLength));
   const differs: string[] = [];
-  if (!sameBytes(rest.subarray(0, nameLength), entry.rawName)) differs.push('name');
+  const named = entry.nameAt === null ? null : readFully(source, entry.nameAt, new Uint8Array(entry.nameBytes));
+  if (named !== null && !sameBytes(rest.subarray(0, nameLength), named)) differs.push('name');
   const method = view.getUint16(8, true);
   const flags = view.getUint16(6, true);
   if (method !== entry.method && method !== 99) differs.push('method');
@@ -286,7 +321,7 @@ export function salvage(source: OpenSource, mostEntries: number): ZipDirectory {
   const unheard = new Problems();
   let at = 0;
   while (at + 30 <= source.byteLength) {
-    if (entries.length >= mostEntries) return { entries, truncated: true };
+    if (entries.length >= mostEntries) return { entries, truncated: true, endsAt: null };
     const head = readFully(source, at, new Uint8Array(30));
     const view = viewOf(head);
     if (head.length < 30 || view.getUint32(0, true) !== localMark) break;
@@ -297,7 +332,7 @@ export function salvage(source: OpenSource, mostEntries: number): ZipDirectory {
     const central = new Uint8Array(46);
     central.set(head.subarray(4, 30), 6);
     const data = at + 30 + nameLength + extraLength;
-    const entry = entryOf(viewOf(central), rest.slice(0, nameLength), rest.subarray(nameLength), 0, unheard, at);
+    const entry = entryOf(viewOf(central), rest.subarray(0, nameLength), rest.subarray(nameLength), unheard, at, null);
     const known = (entry.flags & 8) === 0 || entry.packedBytes > 0;
     const behind = known
       ? { crc: entry.crc, packedBytes: entry.packedBytes, bytes: entry.bytes, next: data + entry.packedBytes }
@@ -307,7 +342,7 @@ export function salvage(source: OpenSource, mostEntries: number): ZipDirectory {
     if (next <= at) break;
     at = next;
   }
-  return { entries, truncated: false };
+  return { entries, truncated: false, endsAt: null };
 }
 
 /** The record behind an entry: its mark, and a packed size that is just what lies before it. Without one the entry is the last. */

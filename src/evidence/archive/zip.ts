@@ -1,9 +1,9 @@
 /** The entries of a zip as sources: stored ones are a part of the archive, packed ones are unpacked while they are read. */
 import { type Codecs, FileError, type ForwardStream, type OpenSource } from '../../core/platform.ts';
-import { Problems } from '../../core/problem.ts';
+import { type Problem, Problems } from '../../core/problem.ts';
 import type { ArchiveEntry } from './archive-entry.ts';
 import type { ArchiveLimits } from './limits.ts';
-import { type Opener, ForwardSource, guarded, readFully, slice, streamOf } from './sources.ts';
+import { checked, type Opener, ForwardSource, guarded, readFully, slice, type Start, streamOf } from './sources.ts';
 import { decrypt } from './zip-cipher.ts';
 import { dataStart, readDirectory, salvage, unknownBytes, type ZipDirectory, type ZipEntry } from './zip-directory.ts';
 
@@ -25,12 +25,14 @@ export function openDirectory(source: OpenSource, mostEntries: number, problems:
 }
 
 /** Entries that share bytes with one that stands before them: how a small archive becomes a large one. */
-export function overlapping(entries: readonly ZipEntry[]): Set<ZipEntry> {
+export function overlapping({ entries, endsAt }: ZipDirectory): Set<ZipEntry> {
   const found = new Set<ZipEntry>();
   let end = 0;
   for (const entry of entries.filter(({ kind }) => kind === 'file').sort((a, b) => a.at - b.at)) {
-    if (entry.at < end) found.add(entry);
-    else end = entry.at + 30 + entry.rawName.length + entry.packedBytes;
+    // How long the header is stands in it alone; it is never shorter than this.
+    const least = entry.at + 30 + entry.packedBytes;
+    if (entry.at < end || (endsAt !== null && entry.packedBytes > 0 && entry.at < endsAt && least > endsAt)) found.add(entry);
+    else end = least;
   }
   return found;
 }
@@ -80,6 +82,9 @@ export class ZipReader {
       problems.add('archive.method', entry.at, { found: `method ${entry.method}` });
       return { ...refuse('it is packed in a way that is not read'), needsLibrary: true };
     }
+    // Deflate takes two bytes to say nothing.
+    if (entry.bytes === 0 && entry.packedBytes > (entry.encryption === 'none' ? 2 : 30))
+      problems.add('archive.size', entry.at, { expected: '0 bytes', found: `${entry.packedBytes} packed bytes` });
     const start = dataStart(archive, entry, problems);
     if (start === null) return refuse('its place in the archive is wrong');
     if (start + entry.packedBytes > archive.byteLength)
@@ -97,8 +102,10 @@ export class ZipReader {
       return { name: entry.name, kind: 'file', bytes: entry.bytes, open, whyNot: null, problems: problems.list() };
     // A torn zip does not say how much is in its last entry: it is unpacked once to see.
     const bytes = countBytes(
-      guarded(this.#unpacked(this.#open(), entry, start, password), { bytes: entry.packedBytes }, this.#limits),
-    );
+      (carefulFrom) =>
+        guarded(this.#unpacked(this.#open(), entry, start, password, carefulFrom), { bytes: entry.packedBytes }, this.#limits),
+      this.#codecs,
+    ).bytes;
     return {
       name: entry.name,
       kind: 'file',
@@ -111,23 +118,25 @@ export class ZipReader {
 
   #source(entry: ZipEntry, start: number, password: string | null, announced = true): OpenSource {
     if (entry.method === stored && password === null && entry.bytes === entry.packedBytes)
-      return slice(this.#open(), start, entry.bytes, true);
+      return announced
+        ? checked(slice(this.#open(), start, entry.bytes, true), entry.crc, this.#codecs.crc32)
+        : slice(this.#open(), start, entry.bytes, true);
     const checksum = announced && (entry.encryption !== 'aes' || entry.aes.checksum);
     return new ForwardSource(
-      () => this.#unpacked(this.#open(), entry, start, password),
+      (carefulFrom) => this.#unpacked(this.#open(), entry, start, password, carefulFrom),
       { bytes: entry.bytes, exact: true, crc: checksum ? entry.crc : null },
       this.#codecs.crc32,
     );
   }
 
-  #unpacked(archive: OpenSource, entry: ZipEntry, start: number, password: string | null): ForwardStream {
+  #unpacked(archive: OpenSource, entry: ZipEntry, start: number, password: string | null, carefulFrom?: number): ForwardStream {
     let stream: ForwardStream = streamOf(archive, start, Math.min(entry.packedBytes, archive.byteLength - start));
     if (password !== null) {
       const clear = decrypt(entry, stream, password, this.#codecs);
       if (clear === null) throw new FileError('EENCRYPTED', 'the password does not fit', { problem: 'archive.encrypted' });
       stream = clear;
     }
-    return entry.method === deflated ? this.#codecs.inflate('deflate', stream) : stream;
+    return entry.method === deflated ? this.#codecs.inflate('deflate', stream, carefulFrom) : stream;
   }
 
   /** Tried on the beginning of the entry: the old encryption takes one wrong password in 256 for the right one. */
@@ -163,16 +172,12 @@ export class ZipReader {
   }
 }
 
-/** How many bytes a stream gives before it ends or breaks. */
-export function countBytes(stream: ForwardStream): number {
+/** How many bytes a stream gives before it ends or breaks, and what is wrong with it. */
+export function countBytes(start: Start, codecs: Codecs): { readonly bytes: number; readonly problems: readonly Problem[] } {
+  const source = new ForwardSource(start, { bytes: Number.MAX_SAFE_INTEGER, exact: false, crc: null }, codecs.crc32);
   const buffer = new Uint8Array(256 << 10);
   let bytes = 0;
-  try {
-    for (let got = stream.read(buffer); got > 0; got = stream.read(buffer)) bytes += got;
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-  } finally {
-    stream.close();
-  }
-  return bytes;
+  for (let got = source.read(0, buffer); got > 0; got = source.read(bytes, buffer)) bytes += got;
+  source.close();
+  return { bytes, problems: source.problems() };
 }

@@ -93,7 +93,7 @@ export const sevenZips = [
       const bytes = sevenZipOf(files);
       return bytes.subarray(0, bytes.length >> 1);
     },
-    { read: [], problems: [['', damaged]] },
+    { read: [], problems: [['', damaged]], container: 'any' },
   ),
   one(
     'bad-start',
@@ -103,7 +103,7 @@ export const sevenZips = [
       bytes.set(pack([8, 1n << 40n], [8, 1n << 20n]), 12);
       return bytes;
     },
-    { read: [], problems: [['', damaged]] },
+    { read: [], problems: [['', damaged]], container: 'any' },
   ),
   one(
     'packed-damaged',
@@ -113,7 +113,7 @@ export const sevenZips = [
       bytes[60] ^= 0xff;
       return bytes;
     },
-    { read: [], mayRead: all.map(([path]) => [path, null]), problems: [['*', `${damaged}|archive.checksum`]] },
+    { read: [], mayRead: all.map(([path]) => [path, null]), problems: [['*', `${damaged}|archive.checksum`]], container: 'any' },
   ),
   one('signature-only', 'six bytes', () => pack([4, 0xafbc7a37], [2, 0x1c27]), {
     read: [],
@@ -156,6 +156,7 @@ export const sevenZips = [
       read: [],
       mayRead: all,
       problems: [['*', 'archive.limit']],
+      container: 'any',
     },
     { child: true },
   ),

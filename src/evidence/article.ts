@@ -32,5 +32,7 @@ export function articleOf(head: string): string | null {
 function frontMatter(text: string): boolean {
   if (!/^---\r?\n/.test(text)) return false;
   const end = text.indexOf('\n---', 4);
-  return end !== -1 && end < 4000 && /^title:/m.test(text.slice(0, end)) && /^(?:date|author|tags|layout):/m.test(text.slice(0, end));
+  return (
+    end !== -1 && end < 4000 && /^title:/m.test(text.slice(0, end)) && /^(?:date|author|tags|layout):/m.test(text.slice(0, end))
+  );
 }

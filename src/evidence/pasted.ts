@@ -103,7 +103,8 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
     }
     const mine = current === null ? 0 : readers.find((reader) => reader.kind === current.kind)!.claims(text, true);
     // What may go on in any words (the message of an event) ends where something else surely begins behind a blank line.
-    const ends = mine === 1 && afterBlank && readers.some((reader) => reader.kind !== current!.kind && reader.claims(text, false) === 2);
+    const ends =
+      mine === 1 && afterBlank && readers.some((reader) => reader.kind !== current!.kind && reader.claims(text, false) === 2);
     afterBlank = false;
     if (current !== null && mine > 0 && !ends) {
       current.end = end;

@@ -18,12 +18,7 @@ const mostColumns = 200;
 const longestHeader = 8192;
 
 /** The names of a header: without blanks, but for those of tasklist. */
-const headerNames = (line: string): string[] =>
-  line.length > longestHeader
-    ? []
-    : line
-        .trim()
-        .split(/\s+/);
+const headerNames = (line: string): string[] => (line.length > longestHeader ? [] : line.trim().split(/\s+/));
 /** `tasklist` has names of two words, and most of its columns are of no use here. */
 const isTasklist = (line: string): boolean => /^(?:Image Name|Abbildname) +PID\b/i.test(line);
 

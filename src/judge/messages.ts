@@ -15,6 +15,8 @@ const names: Readonly<Record<string, string>> = {
   'export-clixml': 'settings, as CLIXML',
   'test-proxylogon': 'rows from Test-ProxyLogon',
   'powershell-table': 'rows from a console',
+  'httpproxy-list': 'HttpProxy rows as a list',
+  'httpproxy-sheet': 'HttpProxy rows from a spreadsheet',
   'test-proxylogon-console': 'Test-ProxyLogon output',
   'test-proxylogon-log-age': 'log ages from Test-ProxyLogon',
   'test-proxylogon-other': 'files listed by Test-ProxyLogon',

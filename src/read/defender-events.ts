@@ -121,7 +121,7 @@ export const defenderEvents: Reader = {
   recognise(head) {
     const lines = head.split(/\r?\n|\r/, 400);
     const about = lines.some((line) => provider.test(line.slice(0, 1000)) || sentence.test(line.slice(0, 1000)));
-    return about && lines.some((line) => resource.test(line)) ? 0.94 : 0;
+    return about && lines.some((line) => resource.test(line)) ? 0.92 : 0;
   },
   claims(line, previous) {
     const short = line.slice(0, 1000);

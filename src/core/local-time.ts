@@ -53,7 +53,8 @@ const dayNamed = new RegExp(`^${weekday}(\\d{1,2})(?:st|nd|rd|th)?[ -]${month}[ 
 const monthNamed = new RegExp(`^${weekday}${month}[ ]{1,2}(\\d{1,2})(?:st|nd|rd|th)?,?[ ](\\d{4})(?!\\d)`, 'i');
 /** `Wed Mar  3 07:52:03 2021`: how C programs write it. */
 const asctime = new RegExp(`^${weekday}${month}[ ]{1,2}(\\d{1,2})[ ]${clockText(3)}[ ](\\d{4})(?!\\d)`, 'i');
-const joint = /^(?:T|,?[ \t\u00a0\u202f]{1,4}(?:at[ ])?)/;
+/** A console aligns its times to the right, behind up to six blanks. */
+const joint = /^(?:T|,?[ \t\u00a0\u202f]{1,8}(?:at[ ])?)/;
 const clockOnly = new RegExp(
   `^(?:(\u4e0a\u5348|\u4e0b\u5348|\u5348\u524d|\u5348\u5f8c|\uc624\uc804|\uc624\ud6c4)[ ]?)?${clockText(2)}(?!\\d)`,
 );

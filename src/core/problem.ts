@@ -32,6 +32,10 @@ export const problemCodes = {
     coverage: 'none',
     says: 'a rule collection, a program or the output of a detection tool: it holds the words of attacks and is no evidence of one',
   },
+  'evidence.article': {
+    coverage: 'lost',
+    says: 'a web page or an article about attacks: what it quotes is not taken for records of your server; hand in your own lines as a text of their own',
+  },
   'evidence.disk_image': { coverage: 'lost', says: 'an image of a disk; mount it and hand in the folder' },
   'evidence.collector_skipped': { coverage: 'lost', says: 'the collector says that it could not copy this' },
   'archive.encrypted': { coverage: 'lost', says: 'it is encrypted, and no password that was tried opens it' },
@@ -55,6 +59,10 @@ export const problemCodes = {
   'archive.checksum': { coverage: 'partial', says: 'what was unpacked does not fit its checksum' },
   'archive.size': { coverage: 'partial', says: 'an entry holds more or fewer bytes than the archive says' },
   'text.torn_last_line': { coverage: 'partial', says: 'the file ends in the middle of a line (copied while in use?)' },
+  'text.note': {
+    coverage: 'none',
+    says: 'lines beside what was read belong to no log or output that is known: somebody’s own words; what they mention proves nothing',
+  },
   'text.long_line': { coverage: 'partial', says: 'a line is longer than the limit; only its beginning was read' },
   'text.binary': { coverage: 'partial', says: 'bytes that no log holds (NUL) stand in the text' },
   'row.columns': { coverage: 'partial', says: 'a row has another number of columns than its header' },

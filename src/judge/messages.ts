@@ -15,6 +15,8 @@ const names: Readonly<Record<string, string>> = {
   'export-clixml': 'settings, as CLIXML',
   'test-proxylogon': 'rows from Test-ProxyLogon',
   'powershell-table': 'rows from a console',
+  'httpproxy-list': 'HttpProxy rows as a list',
+  'httpproxy-sheet': 'HttpProxy rows from a spreadsheet',
   'test-proxylogon-console': 'Test-ProxyLogon output',
   'test-proxylogon-log-age': 'log ages from Test-ProxyLogon',
   'test-proxylogon-other': 'files listed by Test-ProxyLogon',
@@ -132,10 +134,13 @@ const bookNames: Readonly<Record<Book, string>> = {
   autodiscover: 'folder Autodiscover ',
   all: '',
 };
-const nothing = (looked: boolean): string =>
-  looked
-    ? 'Somebody looked for a way in or for a back door, and no more than that is in what we read'
-    : 'Nothing bad is in what we read';
+/** What was found where nothing answers: nothing at all, somebody who only looked, or what proves nothing alone. */
+export type Found = 'nothing' | 'looked' | 'unclear';
+const found: Readonly<Record<Found, string>> = {
+  nothing: 'Nothing bad is in what we read',
+  looked: 'Somebody looked for a way in or for a back door, and no more than that is in what we read',
+  unclear: 'Signs that can be innocent are in what we read (see the findings), and no proof',
+};
 
 export const sentences = {
   implanted: (facts: StoryFacts, planted: 'planted' | 'configured' | 'page', page: string | null, use: string) => {
@@ -188,12 +193,12 @@ export const sentences = {
     what.length === 0
       ? 'the logs that would show it have gaps.'
       : `the ${sayList(what)} ${what.length === 1 && !what[0]!.includes('logs') ? 'is' : 'are'} missing or too short.`,
-  cannotTellYoung: (beginMs: number, firstMs: number, massMs: number | null, looked: boolean) =>
-    `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began ${massMs === null ? `on ${sayDay(firstMs)}` : `on ${sayDay(massMs)}, the quiet ones on ${sayDay(firstMs)}`}. ${nothing(looked)}, but what would show it is not here.`,
+  cannotTellYoung: (beginMs: number, firstMs: number, massMs: number | null, seen: Found) =>
+    `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began ${massMs === null ? `on ${sayDay(firstMs)}` : `on ${sayDay(massMs)}, the quiet ones on ${sayDay(firstMs)}`}. ${found[seen]}, but what would show it is not here.`,
   cannotTellYoungOf: (
     beginMs: number,
     campaigns: readonly { readonly name: string; readonly firstMs: number; readonly massMs: number | null }[],
-    looked: boolean,
+    seen: Found,
   ) =>
     `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began before: ${sayList(
       campaigns.map(({ name, firstMs, massMs }) =>
@@ -201,11 +206,11 @@ export const sentences = {
           ? `${name} on ${sayDay(firstMs)}`
           : `${name} on ${sayDay(massMs)} (the quiet ones on ${sayDay(firstMs)})`,
       ),
-    )}. ${nothing(looked)}, but what would show it is not here.`,
+    )}. ${found[seen]}, but what would show it is not here.`,
   campaignClear: (names: readonly string[], fromMs: number, toMs: number) =>
     `For ${sayList(names)} they are complete ${sayDays(fromMs, toMs)} and show nobody inside.`,
-  cannotTellMissing: (what: readonly string[], looked: boolean) =>
-    `We cannot tell. ${nothing(looked)}, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
+  cannotTellMissing: (what: readonly string[], seen: Found) =>
+    `We cannot tell. ${found[seen]}, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
   cannotTellNothing: (files: number, encrypted: number) =>
     files === 0
       ? 'We cannot tell. Nothing was handed in: there is no file here.'

@@ -8,7 +8,7 @@ import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from 
 import type { Claim } from './claims.ts';
 import { answerable, type Coverage } from './coverage.ts';
 import type { Judged } from './intrusions.ts';
-import { kindName, sentences, type StoryFacts } from './messages.ts';
+import { type Found, kindName, sentences, type StoryFacts } from './messages.ts';
 import { exploitedRank, least, most, proven, rankOf, type VerdictContext } from './verdict-context.ts';
 
 /** When they got in: the first row that proves it, not the first time they came by. */
@@ -102,11 +102,16 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
       return [noEvidenceSentence(facts.waves, coverage), ...context.declared].join(' ');
     case 'cannot_tell':
       return [
-        cannotTellSentence(facts.waves, context, missingNames, claims.length > 0),
+        cannotTellSentence(facts.waves, context, missingNames, foundOf(facts)),
         ...context.toolNotes,
         ...context.declared,
       ].join(' ');
   }
+}
+
+function foundOf({ claims, counted }: SentenceFacts): Found {
+  const unclear = counted.some((one) => one.claims.some((claim) => !proven(claim) && rankOf(claim) >= stageRank('attempted')));
+  return unclear ? 'unclear' : claims.length > 0 ? 'looked' : 'nothing';
 }
 
 function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, story: StoryFacts, context: VerdictContext): string {
@@ -192,14 +197,14 @@ function cannotTellSentence(
   waves: readonly WaveAnswer[],
   { packs, coverage, readable, files, encrypted }: VerdictContext,
   missingNames: readonly string[],
-  looked: boolean,
+  seen: Found,
 ): string {
   const campaigns = packs.filter(isCampaign);
   const logs = [...readable].filter((kind) => coverage.has(kind));
   if (campaigns.length === 0 || Number.isNaN(coverage.endMs))
     return logs.length === 0 && coverage.sources.length === 0
       ? sentences.cannotTellNothing(files, encrypted)
-      : sentences.cannotTellMissing(missingNames, looked);
+      : sentences.cannotTellMissing(missingNames, seen);
   const firstOf = (pack: Pack): number => dayMs(pack.firstExploited!);
   const firstMs = Math.min(...campaigns.map(firstOf));
   if (coverage.endMs < firstMs) return sentences.cannotTellOld(coverage.endMs, firstMs);
@@ -220,14 +225,14 @@ function cannotTellSentence(
     clear.length === 0
       ? ''
       : ` ${sentences.campaignClear(clear.map(shortPackName), Math.min(...clear.map((pack) => massOf(pack) ?? firstOf(pack))), coverage.endMs)}`;
-  if (young.length === 0) return sentences.cannotTellMissing(missingNames, looked) + rest;
+  if (young.length === 0) return sentences.cannotTellMissing(missingNames, seen) + rest;
   const told =
     inTime.length === 1
-      ? sentences.cannotTellYoung(beginMs, firstOf(young[0]!), massOf(young[0]!), looked)
+      ? sentences.cannotTellYoung(beginMs, firstOf(young[0]!), massOf(young[0]!), seen)
       : sentences.cannotTellYoungOf(
           beginMs,
           young.map((pack) => ({ name: shortPackName(pack), firstMs: firstOf(pack), massMs: massOf(pack) })),
-          looked,
+          seen,
         );
   return told + rest;
 }

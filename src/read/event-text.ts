@@ -6,6 +6,8 @@ import { claimDate, DateColumn } from '../core/local-time.ts';
 import type { Problems } from '../core/problem.ts';
 import type { Demand, Layout, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
+import { antivirusSource } from './antivirus-record.ts';
+import { detectionsOf } from './defender-events.ts';
 import { eventData } from './event-message.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
 import { firstLines, textLines } from './text-lines.ts';
@@ -177,6 +179,12 @@ function* parseEvents(text: string, problems: Problems): Generator<PlainRecord> 
   for (const draft of drafts(text)) {
     const { fields } = draft;
     if (!fields.has('Provider') && !fields.has('EventID') && !fields.has('Channel')) continue;
+    const threats = detectionsOf(text.slice(draft.start, draft.end), fields.get('Provider') ?? '', problems, dates);
+    if (threats.length > 0) {
+      for (const threat of threats)
+        yield { ...threat, start: draft.start + threat.start, end: draft.start + threat.end, line: draft.line + threat.line };
+      continue;
+    }
     const message = draft.message.join('\n').trim();
     if (message !== '') fields.set('Message', message);
     const more: string[] = [];
@@ -204,6 +212,8 @@ const logRow = /^(?:#|\d{4}-\d\d-\d\d[T ]\d\d:\d\d)/;
 export const eventText: Reader = {
   kind: 'event-text',
   logSource: eventSource,
+  // What Defender found is told in the words of all antivirus products.
+  logSources: [eventSource, antivirusSource],
   speaksFor: 'excerpt',
   clock: 'unknown',
   blockBytes: null,

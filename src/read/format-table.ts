@@ -17,18 +17,14 @@ const cut = /(?:\.\.\.|\u2026)\}?$/;
 const mostColumns = 200;
 const longestHeader = 8192;
 
-/** Where each name of a header begins: names have no blanks, but for those of tasklist. */
-const headerNames = (line: string): string[] =>
-  line.length > longestHeader
-    ? []
-    : line
-        .trim()
-        .replace(/^(?:Image Name|Abbildname) +PID\b/i, (both) => both.replace(/Image Name/i, 'Image\u0001Name'))
-        .split(/\s+/)
-        .map((name) => name.replace('\u0001', ' '));
+/** The names of a header: without blanks, but for those of tasklist. */
+const headerNames = (line: string): string[] => (line.length > longestHeader ? [] : line.trim().split(/\s+/));
+/** `tasklist` has names of two words, and most of its columns are of no use here. */
+const isTasklist = (line: string): boolean => /^(?:Image Name|Abbildname) +PID\b/i.test(line);
 
 /** Names of which one noun is known and that mostly are its own. */
 function isHeader(line: string): boolean {
+  if (isTasklist(line)) return true;
   const names = headerNames(line);
   if (names.length < 2 || names.length > mostColumns || !names.every((name) => /^[A-Za-z][\w ()#%.-]{0,60}$/.test(name)))
     return false;

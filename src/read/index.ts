@@ -33,6 +33,7 @@ import { exportCsv } from './export-csv.ts';
 import { formatTable } from './format-table.ts';
 import { httpResponse } from './http-response.ts';
 import { httpproxyList } from './httpproxy-list.ts';
+import { httpproxySheet } from './httpproxy-sheet.ts';
 import { httpproxy } from './httpproxy.ts';
 import { httprequestfiltering } from './httprequestfiltering.ts';
 import { iisAdvanced } from './iis-advanced.ts';
@@ -100,6 +101,7 @@ export const readers: readonly Reader[] = [
   // What tools printed, and pieces of logs.
   testProxylogon,
   logparserIis,
+  httpproxySheet,
   powershellTable,
   httpproxyList,
   eventText,

@@ -24,6 +24,8 @@ const seeds: Readonly<Record<string, string>> = {
   'powershell-table': 'DateTime AnchorMailbox\n-------- -------------\n2021-03-03T04:12:11.400Z ServerInfo~a]@mx:444/a b?#\n',
   'powershell-list': 'Name : OAB\nServer : MX1\nExternalUrl : http://f/#<s\n   x>\n\nName : é\nInternalUrl :\n',
   'httpproxy-list': 'DateTime : 2021-03-03T04:12:11.400Z\nAnchorMailbox : ServerInfo~a]@mx:444/x?#\n   y\n\nAnchorMailbox : é\n',
+  'httpproxy-sheet':
+    '#TYPE x;;\r\nDateTime;"AnchorMailbox";UserAgent\r\n2021-03-03T04:12:11.400Z;"ServerInfo~a]@mx:444/x?#";"é;""x"""\r\n03.04.2021 07:52;y;\r\n',
   'format-table':
     'Image Name                     PID User Name\r\n========================= ======== =====\r\nw3wp é.exe                    4711 NT\r\n\r\nIdentity Enabled Priority\r\n-------- ------- --------\r\nMy ag... True           1\r\n         é\r\n',
   'export-csv': '#TYPE X\r\n"Server","ExternalUrl"\r\n"MX1","http://f/#""<s\r\ny"\r\n"é",\r\n',

@@ -78,10 +78,6 @@ export const problemCodes = {
     coverage: 'partial',
     says: 'a date can be read with the day or the month first, and nothing else in the text settles it; no time is claimed',
   },
-  'row.time_month_first': {
-    coverage: 'none',
-    says: 'dates with AM or PM were read with the month first, as the United States write them; nothing else in the text says so',
-  },
   'row.time_impossible': { coverage: 'partial', says: 'a row has a time before 2000 or after the day of the reading' },
   'row.date_contradicted': {
     coverage: 'none',

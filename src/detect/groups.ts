@@ -69,7 +69,7 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'service-listing': [['Status', 'StartType']],
   'file-listing': [['Attributes', 'Owner']],
   'event-text': [['Channel', 'Provider', 'EventID'], ['Computer']],
-  'http-response': [['Status'], ['X-FEServer']],
+  'http-response': [['Status'], ['X-FEServer'], ['X-OWA-Version', 'X-FEServer']],
   'process-listing': [['Image'], ['Computer']],
   'test-proxylogon': [['Server', 'Kind', 'Value']],
   antivirus: [['Server', 'Tool', 'Kind', 'Action']],

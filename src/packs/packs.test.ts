@@ -67,7 +67,7 @@ const countings: Readonly<Record<string, readonly (readonly (readonly string[])[
   'exchange-config': [[['Server']], []],
   'mailbox-export': [[['Status']], []],
   'event-text': [[['Channel', 'Provider', 'EventID'], ['Computer']], []],
-  'http-response': [[['Status'], ['X-FEServer']], []],
+  'http-response': [[['Status'], ['X-FEServer']], [['X-OWA-Version', 'X-FEServer']], []],
   'admin-audit': [[['CmdletName', 'Succeeded']], [['Server', 'CmdletName']]],
   'role-assignment': [[['Role']], []],
   'transport-agent-config': [[['Identity', 'Enabled']], []],

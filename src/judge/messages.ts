@@ -104,10 +104,20 @@ export const headlines: Readonly<Record<Answer, string>> = {
   no_evidence: 'Nothing here shows an intruder.',
 };
 
-export function headline(answer: Answer, stage: Stage, entered: Entered, covered: boolean, written: boolean): string {
+/** @param sure the stage is proven; else it is only likely, and what is below it is proven */
+export function headline(
+  answer: Answer,
+  stage: Stage,
+  entered: Entered,
+  covered: boolean,
+  sure: boolean,
+  written: boolean,
+): string {
   if (answer === 'confirmed') {
     if (stage === 'operated' || stage === 'spread' || stage === 'impact')
-      return 'Yes. Someone got in and gave the server orders.';
+      return sure
+        ? 'Yes. Someone got in and gave the server orders.'
+        : 'Yes. Someone got in and very likely gave the server orders.';
     return written ? 'Yes. Someone got in and left a back door.' : 'Yes. Someone got in and planted a back door.';
   }
   if (answer === 'suspected') return entered === 'yes' ? 'Yes, they got in. How far is not decided.' : 'Most likely they got in.';

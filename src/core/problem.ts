@@ -92,7 +92,10 @@ export const problemCodes = {
     says: 'the XML is not well-formed, or deeper than the limit; it was read as far as it could be',
   },
   'xml.entities': { coverage: 'none', says: 'the XML declares entities of its own; none of them was put in' },
-  'evtx.header': { coverage: 'none', says: 'the header of an event log is damaged or missing; its chunks were read all the same' },
+  'evtx.header': {
+    coverage: 'none',
+    says: 'the header of an event log is damaged or missing; its chunks were read all the same',
+  },
   'evtx.dirty': {
     coverage: 'none',
     says: 'the event log was not closed (copied while Windows wrote to it, or after a crash); what its headers do not list was read, too',

@@ -55,7 +55,7 @@ const executing = new Set([
   'process-listing',
   'mailbox-export',
   'admin-audit',
-  'event-text',
+  'windows-event',
 ]);
 
 /** Of several rules that match a row the one that proves most speaks for it. */

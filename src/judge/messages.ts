@@ -34,6 +34,8 @@ const names: Readonly<Record<string, string>> = {
   'rps-http': 'remote PowerShell request logs',
   'rps-cmdlet': 'PowerShell cmdlet logs',
   'event-text': 'events as text',
+  evtx: 'Windows event logs',
+  'windows-event': 'Windows event logs',
   'http-response': 'saved answers',
   'dir-listing': 'folder listings',
   'ls-listing': 'folder listings',

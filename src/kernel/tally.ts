@@ -42,8 +42,7 @@ export class Tally {
         known.count++;
         if (timeMs < known.first || Number.isNaN(known.first)) known.first = timeMs;
         if (timeMs > known.last || Number.isNaN(known.last)) known.last = timeMs;
-      } else if (into.seen.size < this.#demand.groupLimit)
-        into.seen.set(key, { tuple, count: 1, first: timeMs, last: timeMs });
+      } else if (into.seen.size < this.#demand.groupLimit) into.seen.set(key, { tuple, count: 1, first: timeMs, last: timeMs });
       else into.overflow++;
       if (judge(group, tuple)) candidate = true;
     }
@@ -52,7 +51,8 @@ export class Tally {
 
   /** @param at where the block begins */
   facts(at: number, problems: Problems): Pick<BlockFacts, 'rows' | 'firstMs' | 'lastMs' | 'hours' | 'groups'> {
-    for (const { overflow } of this.#groups) if (overflow > 0) problems.add('row.groups_overflow', at, { found: `${overflow} rows` });
+    for (const { overflow } of this.#groups)
+      if (overflow > 0) problems.add('row.groups_overflow', at, { found: `${overflow} rows` });
     const hours = [...this.#hours].sort((a, b) => a[0] - b[0]);
     return {
       rows: this.#rows,

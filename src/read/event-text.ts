@@ -9,12 +9,13 @@ import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { eventData } from './event-message.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
 import { firstLines, textLines } from './text-lines.ts';
+import { windowsEventSource } from './windows-event-record.ts';
 
-export const eventSource = 'event-text';
+export const eventSource = windowsEventSource;
 
 export const eventFields: Readonly<Record<string, FieldFacts>> = {
   Channel: by('server'),
-  Provider: by('server'),
+  Provider_Name: by('server'),
   EventID: by('server', undefined, { type: 'int' }),
   Level: by('server'),
   TimeCreated: by('server', undefined, { type: 'time' }),
@@ -31,8 +32,8 @@ const labels: Readonly<Record<string, string>> = {
   'log name': 'Channel',
   protokollname: 'Channel',
   'nom du journal': 'Channel',
-  source: 'Provider',
-  quelle: 'Provider',
+  source: 'Provider_Name',
+  quelle: 'Provider_Name',
   date: 'TimeCreated',
   datum: 'TimeCreated',
   'event id': 'EventID',
@@ -54,8 +55,8 @@ const labels: Readonly<Record<string, string>> = {
 const properties: Readonly<Record<string, string>> = {
   timecreated: 'TimeCreated',
   timegenerated: 'TimeCreated',
-  providername: 'Provider',
-  source: 'Provider',
+  providername: 'Provider_Name',
+  source: 'Provider_Name',
   id: 'EventID',
   eventid: 'EventID',
   message: 'Message',
@@ -176,7 +177,7 @@ function* parseEvents(text: string, problems: Problems): Generator<PlainRecord> 
   for (const { fields } of drafts(text)) dates.learn(fields.get('TimeCreated') ?? '');
   for (const draft of drafts(text)) {
     const { fields } = draft;
-    if (!fields.has('Provider') && !fields.has('EventID') && !fields.has('Channel')) continue;
+    if (!fields.has('Provider_Name') && !fields.has('EventID') && !fields.has('Channel')) continue;
     const message = draft.message.join('\n').trim();
     if (message !== '') fields.set('Message', message);
     const more: string[] = [];

@@ -5,9 +5,9 @@
 import { type Problem, Problems } from '../core/problem.ts';
 import type { Demand, Reader, Scanner, Unit } from '../core/record.ts';
 import { chunkBytes, fileHeaderBytes, isChunk, isFileHeader } from './evtx/chunk.ts';
-import { windowsEventSource } from './evtx/event-fields.ts';
 import { EvtxScanner } from './evtx/scanner.ts';
 import { viewSources } from './evtx/views.ts';
+import { windowsEventSource } from './windows-event-record.ts';
 
 /** What no chunk alone can tell: numbers that are missing between chunks, chunks of zeros among others, chunks that are not there. */
 function conclude(units: readonly Unit[], stated: number, end: number): readonly Problem[] {

@@ -419,8 +419,8 @@ export const nouns: readonly Noun[] = [
       ['logname', 'id'],
     ],
     aliases: {
-      providername: 'Provider',
-      source: 'Provider',
+      providername: 'Provider_Name',
+      source: 'Provider_Name',
       id: 'EventID',
       logname: 'Channel',
       machinename: 'Computer',

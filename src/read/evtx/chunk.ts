@@ -115,10 +115,7 @@ function listed(
       const before = records.at(-1);
       if (lastId !== -1 && place.id > lastId + 1) {
         problems.add('evtx.record_gap', offset + next, { found: `${lastId + 1} to ${place.id - 1}` }, place.id - lastId - 1);
-        // A record that was made longer can hide those behind it.
-        if (before !== undefined)
-          for (const hidden of recovered(bytes, before.at + recordHeaderBytes, before.at + before.size, seen))
-            if (hidden.id > lastId && hidden.id < place.id) take(hidden);
+        if (before !== undefined) for (const hidden of swallowed(bytes, before, lastId, place.id)) take(hidden);
       }
       take(place);
       lastId = place.id;
@@ -147,6 +144,23 @@ function listed(
 function nextWhole(bytes: Uint8Array, from: number, limit: number, end: number): number {
   for (let at = (from + 7) & ~7; at + leastRecord <= limit; at += 8) if (isWhole(bytes, at, end)) return at;
   return limit;
+}
+
+/**
+ * Records within one that was made longer to hide them: it ends where the last of them did, and its size stands there instead of
+ * theirs, so that only their numbers and their beginnings tell.
+ */
+function swallowed(bytes: Uint8Array, outer: RecordPlace, afterId: number, beforeId: number): RecordPlace[] {
+  const found: RecordPlace[] = [];
+  const end = outer.at + outer.size;
+  for (let at = outer.at + ((leastRecord + 7) & ~7); at + leastRecord <= end;) {
+    const place = isRecord(bytes, at) ? placeOf(bytes, at, true) : null;
+    if (place !== null && place.id > afterId && place.id < beforeId && place.size >= leastRecord && at + place.size <= end) {
+      found.push(place);
+      at += (place.size + 7) & ~7;
+    } else at += 8;
+  }
+  return found;
 }
 
 /** Records by their signature, wherever they stand: left over from before, or out of a chunk whose header is gone. */

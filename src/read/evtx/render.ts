@@ -1,4 +1,4 @@
-/** A record as the XML or JSON that it is: for showing evidence, never for matching. */
+/** A record as the XML that it is: for showing evidence, never for matching. */
 import { type ChunkXml, Damage, type Element, type Node } from './binary-xml.ts';
 import { cellText, isXml, type ParsedRecord, slotCount } from './shape.ts';
 import { arrayFlag, valueItems } from './values.ts';
@@ -75,24 +75,4 @@ export function xmlOf(plain: readonly Plain[]): string {
       return body === '' ? `<${own}${head}/>` : `<${own}${head}>${body}</${own}>`;
     })
     .join('');
-}
-
-export type Json = string | null | readonly Json[] | { readonly [key: string]: Json };
-
-/** Elements as keys; attributes under `#attributes`, text beside them under `#text`; elements of one name as a list. */
-export function jsonOf(plain: readonly Plain[]): Json {
-  const members = new Map<string, Json[]>();
-  for (const one of plain) members.set(one.name, [...(members.get(one.name) ?? []), bodyOf(one)]);
-  return Object.fromEntries([...members].map(([name, list]) => [name, list.length === 1 ? list[0]! : list]));
-}
-
-function bodyOf({ attributes, children }: Plain): Json {
-  const text = children.filter((child) => typeof child === 'string').join('');
-  const elements = children.filter((child): child is Plain => typeof child !== 'string');
-  if (attributes.length === 0 && elements.length === 0) return text === '' ? null : text;
-  return {
-    ...(attributes.length === 0 ? {} : { '#attributes': Object.fromEntries(attributes) }),
-    ...(elements.length === 0 ? {} : (jsonOf(elements) as Readonly<Record<string, Json>>)),
-    ...(text === '' ? {} : { '#text': text }),
-  };
 }

@@ -1,14 +1,26 @@
 /** Answers a demand over blocks of an event log: counts every record, decodes of it what is asked for, keeps those that matter. */
 import { sha256Hex } from '../../core/hash.ts';
 import { Problems } from '../../core/problem.ts';
-import type { Block, BlockFacts, Demand, Field, JudgeTuple, Layout, Literal, Rows, Scanner, Seam, Unit } from '../../core/record.ts';
+import type {
+  Block,
+  BlockFacts,
+  Demand,
+  Field,
+  JudgeTuple,
+  Layout,
+  Literal,
+  Rows,
+  Scanner,
+  Seam,
+  Unit,
+} from '../../core/record.ts';
 import { byCodeUnit } from '../../core/text.ts';
 import { earliestPlausibleMs, hourMs, isoUtc, latestPlausibleMs } from '../../core/time.ts';
 import { literalHolds, Tally } from '../../kernel/index.ts';
+import { eventField, isSystemName, systemNames, windowsEventSource } from '../windows-event-record.ts';
 import { ChunkXml, Damage, type Node, Templates } from './binary-xml.ts';
 import { u64 } from './bytes.ts';
 import { chunkBytes, type ChunkRecords, fileHeaderBytes, readChunk, readFileHeader, type RecordPlace } from './chunk.ts';
-import { eventField, systemFields, windowsEventSource } from './event-fields.ts';
 import { type Plain, plainOf, xmlOf } from './render.ts';
 import { type Cell, cellMs, fieldText, type ParsedRecord, type Shape, Shapes } from './shape.ts';
 import { type View, viewOf } from './views.ts';
@@ -121,7 +133,7 @@ export class EvtxScanner implements Scanner {
     const view = viewOf(provider, eventId);
     const key = `${place.recovered ? 'r' : ''}${view === null ? '' : eventId} ${provider}`;
     let all = this.#bound.get(shape);
-    if (all === undefined) this.#bound.set(shape, (all = new Map()));
+    if (all === undefined) this.#bound.set(shape, (all = new Map<string, Bound>()));
     let bound = all.get(key);
     if (bound === undefined) {
       const layout = this.#layout(shape, provider, view, place.recovered);
@@ -137,7 +149,7 @@ export class EvtxScanner implements Scanner {
     const fields = new Map<string, Field>();
     for (const [name, facts] of Object.entries(view?.fields ?? {})) fields.set(name, { name, ...facts });
     // In the order in which people look for them.
-    for (const name of Object.keys(systemFields))
+    for (const name of systemNames)
       if (shape.cells.has(name) || (name === 'Recovered' && recovered) || (shape === nothing && headerFields.has(name)))
         fields.set(name, eventField(name, provider));
     for (const name of shape.names) if (!fields.has(name)) fields.set(name, eventField(name, provider));
@@ -297,7 +309,7 @@ class EventRows implements Rows {
   readable(row: number): string {
     const one = this.#rows[row]!;
     const head = ['Channel', 'EventID', 'Provider_Name', 'TimeCreated', 'Computer', 'EventRecordID'];
-    const own = one.bound.layout.fields.map(({ name }) => name).filter((name) => !Object.hasOwn(systemFields, name) && name !== 'Data');
+    const own = one.bound.layout.fields.map(({ name }) => name).filter((name) => !isSystemName(name) && name !== 'Data');
     return [...head, ...own]
       .map((name) => [name, one.text(name)] as const)
       .filter(([, value]) => value !== null)
@@ -308,4 +320,3 @@ class EventRows implements Rows {
     return xmlOf(this.#rows[row]!.plain());
   }
 }
-

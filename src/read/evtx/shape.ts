@@ -5,7 +5,7 @@
  */
 import { type Attribute, type ChunkXml, Damage, type Element, type Instance, type Node } from './binary-xml.ts';
 import { fileTimeMs } from './bytes.ts';
-import { systemFields } from './event-fields.ts';
+import { isSystemName } from '../windows-event-record.ts';
 import { arrayFlag, valueItems, valueText, valueTypes } from './values.ts';
 
 /** A value: pieces of text and holes of one instance. */
@@ -126,7 +126,10 @@ class Walker {
       case 'System':
         this.#each(element.children, of, 0, (child, at) => {
           for (const attribute of child.attributes)
-            this.#add(attributeNames[`${child.name} ${attribute.name}`] ?? `${child.name}_${attribute.name}`, cellOf(at, attribute.parts));
+            this.#add(
+              attributeNames[`${child.name} ${attribute.name}`] ?? `${child.name}_${attribute.name}`,
+              cellOf(at, attribute.parts),
+            );
           if (hasValue(child)) this.#add(child.name, cellOf(at, child.children));
         });
         break;
@@ -136,7 +139,8 @@ class Walker {
         break;
       case 'RenderingInfo':
         this.#each(element.children, of, 0, (child, at) => {
-          if (hasValue(child)) this.#add(child.name === 'Message' ? 'Message' : `RenderingInfo_${child.name}`, cellOf(at, child.children));
+          if (hasValue(child))
+            this.#add(child.name === 'Message' ? 'Message' : `RenderingInfo_${child.name}`, cellOf(at, child.children));
         });
         break;
       default:
@@ -150,7 +154,8 @@ class Walker {
   #data(element: Element, of: number): void {
     const named = element.attributes.find(({ name }) => name === 'Name');
     for (const attribute of element.attributes)
-      if (attribute !== named && attribute.name !== 'Type') this.#own(`${element.name}_${attribute.name}`, cellOf(of, attribute.parts));
+      if (attribute !== named && attribute.name !== 'Type')
+        this.#own(`${element.name}_${attribute.name}`, cellOf(of, attribute.parts));
     const nested = element.children.some((child) => child.kind === 'element');
     if (named !== undefined) {
       const name = this.#plain(named.parts, of);
@@ -188,7 +193,7 @@ class Walker {
 
   /** A name that a provider chose is never one of the service's own. */
   #own(name: string, cell: Cell): void {
-    this.#add(Object.hasOwn(systemFields, name) || /^Data_\d+$/.test(name) ? `EventData_${name}` : name, cell);
+    this.#add(isSystemName(name) || /^Data_\d+$/.test(name) ? `EventData_${name}` : name, cell);
   }
 
   #add(name: string, cell: Cell): void {
@@ -273,5 +278,7 @@ export function cellMs(bytes: Uint8Array, record: ParsedRecord, cell: Cell): num
       return fileTimeMs(bytes, instance.values[slot]!);
   }
   const text = cellText(bytes, record, cell) ?? '';
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text) ? Date.parse(text.replace(/(\.\d{3})\d+Z$/, '$1Z')) : Number.NaN;
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text)
+    ? Date.parse(text.replace(/(\.\d{3})\d+Z$/, '$1Z'))
+    : Number.NaN;
 }

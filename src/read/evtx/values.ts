@@ -152,7 +152,11 @@ export function valueText(bytes: Uint8Array, at: number, size: number, type: num
     case valueTypes.guid:
       return guidText(bytes, at);
     case valueTypes.size:
-      return size >= 8 ? `0x${u64(bytes, at).toString(16)}` : size >= 4 ? `0x${u32(bytes, at).toString(16)}` : hex(bytes, at, end);
+      return size >= 8
+        ? `0x${u64(bytes, at).toString(16)}`
+        : size >= 4
+          ? `0x${u32(bytes, at).toString(16)}`
+          : hex(bytes, at, end);
     case valueTypes.hex32:
     case valueTypes.handle:
       return `0x${(size >= 8 ? u64(bytes, at) : u32(bytes, at)).toString(16)}`;
@@ -198,6 +202,7 @@ export function valueItems(bytes: Uint8Array, at: number, size: number, type: nu
     return items;
   }
   const width = item === valueTypes.size ? (size % 8 === 0 ? 8 : 4) : (widths[item] ?? size);
-  for (let i = at; i + width <= at + size && items.length < mostItems; i += width) items.push(valueText(bytes, i, width, item) ?? '');
+  for (let i = at; i + width <= at + size && items.length < mostItems; i += width)
+    items.push(valueText(bytes, i, width, item) ?? '');
   return items;
 }

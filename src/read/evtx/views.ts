@@ -37,7 +37,9 @@ const cmdlet = (succeeded: boolean): View => ({
 function pathOf(get: Get): string | null {
   const resources = (get('Path') ?? '').split(/;\s*(?=[A-Za-z-]{3,20}:(?:_|\/\/))/, 200).map(resourceOf);
   const files = resources.filter(({ scheme }) => isFile(scheme));
-  const published = files.find(({ path }) => /\\inetpub\\|\\FrontEnd\\|\\ClientAccess\\|\\Temporary ASP\.NET Files\\/i.test(path));
+  const published = files.find(({ path }) =>
+    /\\inetpub\\|\\FrontEnd\\|\\ClientAccess\\|\\Temporary ASP\.NET Files\\/i.test(path),
+  );
   return (published ?? files[0])?.path ?? get('Path');
 }
 

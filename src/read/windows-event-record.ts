@@ -1,6 +1,6 @@
 /** Who wrote which field of a Windows event, and what it is about. Names are those that the community's rules use. */
-import type { Field, FieldType } from '../../core/record.ts';
-import { by, type FieldFacts } from '../layout.ts';
+import type { Field, FieldType } from '../core/record.ts';
+import { by, type FieldFacts } from './layout.ts';
 
 export const windowsEventSource = 'windows-event';
 
@@ -10,7 +10,7 @@ const guid: { readonly type: FieldType } = { type: 'guid' };
 const sid: { readonly type: FieldType } = { type: 'sid' };
 
 /** Of every event, whatever wrote it: the service fills these in. */
-export const systemFields: Readonly<Record<string, FieldFacts>> = {
+const system: Readonly<Record<string, FieldFacts>> = {
   Channel: by('server'),
   Provider_Name: by('server'),
   EventID: by('server', undefined, int),
@@ -63,6 +63,12 @@ const named: Readonly<Record<string, FieldFacts>> = {
   UserAgent: by('client', 'user_agent'),
 };
 
+/** Every field that is known by its name, in the order in which people look for them. */
+export const windowsEventFields: Readonly<Record<string, FieldFacts>> = { ...system, ...named };
+
+export const systemNames: readonly string[] = Object.keys(system);
+export const isSystemName = (name: string): boolean => Object.hasOwn(system, name);
+
 /** Their events hold what a request said: values without a name are the client's words. */
 const quoting = /^(?:ASP\.NET|W3SVC|IIS|Microsoft-Windows-IIS|Microsoft-Windows-HttpService|MSExchange Front End HTTP Proxy)/i;
 /** Of these it is known that values without a name are the server's own. */
@@ -70,8 +76,9 @@ const speaking = /^(?:MSExchange |EventLog$|Service Control Manager$|Microsoft-W
 const unnamed = /^Data(?:_\d+)?$/;
 
 export function eventFieldFacts(name: string, provider: string | null): FieldFacts {
-  if (Object.hasOwn(systemFields, name)) return systemFields[name]!;
-  if (unnamed.test(name)) return by(provider !== null && speaking.test(provider) && !quoting.test(provider) ? 'server' : 'client');
+  if (Object.hasOwn(system, name)) return system[name]!;
+  if (unnamed.test(name))
+    return by(provider !== null && speaking.test(provider) && !quoting.test(provider) ? 'server' : 'client');
   if (Object.hasOwn(named, name)) return named[name]!;
   return by(provider !== null && quoting.test(provider) ? 'client' : 'server');
 }

@@ -258,6 +258,8 @@ export const sentences = {
       .map(({ book, spans }) => `${bookNames[book]}${spans.length === 0 ? 'not here' : `only ${sentences.spans(spans)}`}`)
       .join('; ')}.`,
   unreadText: (kind: string) => `${upper(kindName(kind))}: not read by this version; look at them by hand.`,
+  unjudgedText: (kind: string) =>
+    `${upper(kindName(kind))}: searched for single signs where it is here, not judged by this version; look at it by hand.`,
   spans: (list: readonly { readonly fromMs: number; readonly toMs: number }[]) =>
     list
       .slice(0, 3)

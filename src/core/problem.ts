@@ -96,6 +96,50 @@ export const problemCodes = {
     says: 'the XML is not well-formed, or deeper than the limit; it was read as far as it could be',
   },
   'xml.entities': { coverage: 'none', says: 'the XML declares entities of its own; none of them was put in' },
+  'evtx.header': {
+    coverage: 'none',
+    says: 'the header of an event log is damaged or missing; its chunks were read all the same',
+  },
+  'evtx.dirty': {
+    coverage: 'none',
+    says: 'the event log was not closed (copied while Windows wrote to it, or after a crash); what its headers do not list was read, too',
+  },
+  'evtx.checksum': {
+    coverage: 'partial',
+    says: 'a checksum of an event log does not fit: it was damaged or changed after Windows wrote it',
+  },
+  'evtx.chunk_damaged': {
+    coverage: 'partial',
+    says: 'a chunk of an event log is damaged or overwritten; records were looked for by their signature',
+  },
+  'evtx.chunk_empty': { coverage: 'partial', says: 'a chunk among others of an event log holds nothing but zeros' },
+  'evtx.record_damaged': {
+    coverage: 'partial',
+    says: 'an event cannot be taken apart; its number and time count, and nothing in it is known',
+  },
+  'evtx.unlisted': { coverage: 'none', says: 'events go on behind what the header of their chunk lists; they count' },
+  'evtx.recovered': {
+    coverage: 'none',
+    says: 'events that no chunk lists were found by their signature and read; they prove no span of time',
+  },
+  'evtx.leftover': {
+    coverage: 'none',
+    says: 'remains of events that no chunk lists, whose templates were overwritten; what they said is lost',
+  },
+  'evtx.record_gap': {
+    coverage: 'partial',
+    says: 'numbers of events are missing between others: events were lost, or somebody took them out',
+  },
+  'evtx.time_jump': {
+    coverage: 'none',
+    says: 'an event is more than an hour older than the one before it: the clock was set back, or an event was forged',
+  },
+  'evtx.cleared': { coverage: 'partial', says: 'an event log was cleared; what it held before is gone' },
+  'evtx.stopped': {
+    coverage: 'none',
+    says: 'the service that writes the event logs was stopped or the server went down; nothing was recorded until it began again',
+  },
+  'evtx.truncated': { coverage: 'lost', says: 'an event log ends before its header says; the rest is not here' },
   'hits.overflow': { coverage: 'none', says: 'more distinct hits than are kept; all are counted' },
   'pivot.limit': {
     coverage: 'partial',

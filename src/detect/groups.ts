@@ -68,7 +68,7 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'scheduled-task': [['State']],
   'service-listing': [['Status', 'StartType']],
   'file-listing': [['Attributes', 'Owner']],
-  'event-text': [['Channel', 'Provider', 'EventID'], ['Computer']],
+  'windows-event': [['Channel', 'Provider_Name', 'EventID'], ['Computer']],
   'http-response': [['Status'], ['X-FEServer'], ['X-OWA-Version', 'X-FEServer']],
   'process-listing': [['Image'], ['Computer']],
   'test-proxylogon': [['Server', 'Kind', 'Value']],

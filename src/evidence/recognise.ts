@@ -109,6 +109,11 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   }
   hasher.update(head.subarray(0, headHashBytes));
   const headHash = hasher.hex();
+  const binary = readers.find((reader) => (reader.recogniseBytes?.(head) ?? 0) >= 0.9);
+  if (binary !== undefined) {
+    const parts = [{ kind: binary.kind, at: 0, end: bytes, firstLine: 0, excerpt: false }];
+    return { ...common(item), ...nothing, headHash, bytes, parts, kind: binary.kind, notRead: null, problems: problems.list() };
+  }
   const text = readHead(head);
   if (text.text === null) {
     const foreign = foreignOf(item.label, null, head);

@@ -36,6 +36,8 @@ const names: Readonly<Record<string, string>> = {
   'rps-http': 'remote PowerShell request logs',
   'rps-cmdlet': 'PowerShell cmdlet logs',
   'event-text': 'events as text',
+  evtx: 'Windows event logs',
+  'windows-event': 'Windows event logs',
   'http-response': 'saved answers',
   'dir-listing': 'folder listings',
   'ls-listing': 'folder listings',
@@ -292,6 +294,8 @@ export const sentences = {
       .map(({ book, spans }) => `${bookNames[book]}${spans.length === 0 ? 'not here' : `only ${sentences.spans(spans)}`}`)
       .join('; ')}.`,
   unreadText: (kind: string) => `${upper(kindName(kind))}: not read by this version; look at them by hand.`,
+  unjudgedText: (kind: string) =>
+    `${upper(kindName(kind))}: searched for single signs where it is here, not judged by this version; look at it by hand.`,
   spans: (list: readonly { readonly fromMs: number; readonly toMs: number }[]) =>
     list
       .slice(0, 3)

@@ -66,7 +66,7 @@ const countings: Readonly<Record<string, readonly (readonly (readonly string[])[
   'ecp-excerpt': [[['CMD', 'URL']], []],
   'exchange-config': [[['Server']], []],
   'mailbox-export': [[['Status']], []],
-  'event-text': [[['Channel', 'Provider', 'EventID'], ['Computer']], []],
+  'windows-event': [[['Channel', 'Provider_Name', 'EventID'], ['Computer']], []],
   'http-response': [[['Status'], ['X-FEServer']], [['X-OWA-Version', 'X-FEServer']], []],
   'admin-audit': [[['CmdletName', 'Succeeded']], [['Server', 'CmdletName']]],
   'role-assignment': [[['Role']], []],

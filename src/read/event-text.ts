@@ -11,12 +11,13 @@ import { detectionsOf } from './defender-events.ts';
 import { eventData } from './event-message.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
 import { firstLines, textLines } from './text-lines.ts';
+import { windowsEventSource } from './windows-event-record.ts';
 
-export const eventSource = 'event-text';
+export const eventSource = windowsEventSource;
 
 export const eventFields: Readonly<Record<string, FieldFacts>> = {
   Channel: by('server'),
-  Provider: by('server'),
+  Provider_Name: by('server'),
   EventID: by('server', undefined, { type: 'int' }),
   Level: by('server'),
   TimeCreated: by('server', undefined, { type: 'time' }),
@@ -33,8 +34,8 @@ const labels: Readonly<Record<string, string>> = {
   'log name': 'Channel',
   protokollname: 'Channel',
   'nom du journal': 'Channel',
-  source: 'Provider',
-  quelle: 'Provider',
+  source: 'Provider_Name',
+  quelle: 'Provider_Name',
   date: 'TimeCreated',
   datum: 'TimeCreated',
   'event id': 'EventID',
@@ -56,8 +57,8 @@ const labels: Readonly<Record<string, string>> = {
 const properties: Readonly<Record<string, string>> = {
   timecreated: 'TimeCreated',
   timegenerated: 'TimeCreated',
-  providername: 'Provider',
-  source: 'Provider',
+  providername: 'Provider_Name',
+  source: 'Provider_Name',
   id: 'EventID',
   eventid: 'EventID',
   message: 'Message',
@@ -178,8 +179,8 @@ function* parseEvents(text: string, problems: Problems): Generator<PlainRecord> 
   for (const { fields } of drafts(text)) dates.learn(fields.get('TimeCreated') ?? '');
   for (const draft of drafts(text)) {
     const { fields } = draft;
-    if (!fields.has('Provider') && !fields.has('EventID') && !fields.has('Channel')) continue;
-    const threats = detectionsOf(text.slice(draft.start, draft.end), fields.get('Provider') ?? '', problems, dates);
+    if (!fields.has('Provider_Name') && !fields.has('EventID') && !fields.has('Channel')) continue;
+    const threats = detectionsOf(text.slice(draft.start, draft.end), fields.get('Provider_Name') ?? '', problems, dates);
     if (threats.length > 0) {
       for (const threat of threats)
         yield { ...threat, start: draft.start + threat.start, end: draft.start + threat.end, line: draft.line + threat.line };

@@ -23,6 +23,7 @@ import { commandLines } from './command-lines.ts';
 import { dirListing } from './dir-listing.ts';
 import { ecpExcerpt } from './ecp-excerpt.ts';
 import { ecpServer } from './ecp-server.ts';
+import { evtx } from './evtx.ts';
 import { ews } from './ews.ts';
 import { exchangeOther } from './exchange-log.ts';
 import { exchangeSetup } from './exchange-setup.ts';
@@ -98,6 +99,8 @@ export const readers: readonly Reader[] = [
   httperr,
   webAccess,
   sharepointUls,
+  // Windows.
+  evtx,
   // What tools printed, and pieces of logs.
   testProxylogon,
   logparserIis,

@@ -249,8 +249,9 @@ const english = {
   /** An absent server counts as a record of the kind `host`. */
   missingName: (kind: string, hosts: readonly string[]) =>
     kind === 'host' ? `everything of ${sayList(hosts)}` : sourceName(kind),
-  byHandTitle: 'What Afterpatch cannot read yet',
-  byHandIntro: 'This version does not read these, whether or not they are here. They can be looked at by hand.',
+  byHandTitle: 'What Afterpatch cannot judge yet',
+  byHandIntro:
+    'This version does not read these, or searches them for single signs only, whether or not they are here. They can be looked at by hand.',
   byHandHead: { what: 'Record', decides: 'Would show', where: 'Where to look' },
 
   pictureTitle: 'What happened, and what we could see',
@@ -509,14 +510,14 @@ const english = {
     moreMissing: (count: number, byHand: number, first: boolean) => {
       const parts = [
         ...(count > 0 ? [`${sayNumber(count)} more`] : []),
-        ...(byHand > 0 ? [`${plural(byHand, 'kind')} of record that this version cannot read`] : []),
+        ...(byHand > 0 ? [`${plural(byHand, 'kind')} of record that this version cannot judge`] : []),
       ];
       return first ? `${upperFirst(parts.join('; '))}.` : `And ${parts.join('; ')}.`;
     },
     byHand: (names: readonly string[], count: number) =>
       count > names.length
-        ? `${names.join(', ')} and ${plural(count - names.length, 'more kind')} of record that this version cannot read.`
-        : `${sayList(names)}: this version cannot read ${count === 1 ? 'it' : 'them'}.`,
+        ? `${names.join(', ')} and ${plural(count - names.length, 'more kind')} of record that this version cannot judge.`
+        : `${sayList(names)}: this version cannot judge ${count === 1 ? 'it' : 'them'}.`,
     /** Where a title may be cut and still says something: before these words. */
     clauseBreak: /(?=[:;] |, (?:and|from|after|but) | (?:before|after|when|while) )/,
     noneMissing: 'Nothing that would decide it is missing.',

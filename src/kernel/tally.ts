@@ -36,7 +36,9 @@ export class Tally {
     for (const [group, names] of this.#demand.groups.entries()) {
       const tuple = names.map((name) => value(name) || null);
       const into = this.#groups[group]!;
-      const key = JSON.stringify(tuple);
+      // Each value behind its length: no value can look like two.
+      let key = '';
+      for (const one of tuple) key += one === null ? '-' : `${one.length}:${one}`;
       const known = into.seen.get(key);
       if (known !== undefined) {
         known.count++;

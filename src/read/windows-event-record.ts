@@ -36,6 +36,8 @@ const system: Readonly<Record<string, FieldFacts>> = {
 
 /** Names that providers give to their values. A name here means the same whoever uses it. */
 const named: Readonly<Record<string, FieldFacts>> = {
+  /** All values without a name; of providers that are known to speak for themselves the server's words. */
+  Data: by('client'),
   Message: by('server', 'message'),
   NewProcessName: by('server', 'process.image'),
   ParentProcessName: by('server', 'process.parent'),

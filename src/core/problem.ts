@@ -38,7 +38,7 @@ export const problemCodes = {
   },
   'evidence.disk_image': { coverage: 'lost', says: 'an image of a disk; mount it and hand in the folder' },
   'evidence.collector_skipped': { coverage: 'lost', says: 'the collector says that it could not copy this' },
-  'archive.encrypted': { coverage: 'lost', says: 'it is encrypted, and no password that was tried opens it' },
+  'archive.encrypted': { coverage: 'lost', says: 'it is encrypted, and no password that was tried opens it (--password)' },
   'archive.damaged': { coverage: 'lost', says: 'the archive is damaged here; what lies before was read' },
   'archive.headers_disagree': {
     coverage: 'partial',

@@ -172,8 +172,8 @@ export const sentences = {
         : `gave it ${certain === 1 ? 'an order' : `${words(certain)} orders`}${likely === 0 ? '' : `, very likely ${words(likely)} more`}`;
     return `Yes. ${who} been inside ${server(facts.hosts)}${facts.firstMs === null ? '' : ` since ${sayMinute(facts.firstMs)}`} and ${orders}${facts.lastMs === null ? '' : `, the last one on ${sayMinute(facts.lastMs)}`}. Treat every password this server has seen as stolen.`;
   },
-  another: (address: string | null, firstMs: number | null) =>
-    `Another intruder${address === null ? '' : ` (${address})`} got in${firstMs === null ? '' : ` on ${sayMinute(firstMs)}`}.`,
+  another: (address: string | null, firstMs: number | null, sure: boolean) =>
+    `Another intruder${address === null ? '' : ` (${address})`} ${sure ? '' : 'most likely '}got in${firstMs === null ? '' : ` on ${sayMinute(firstMs)}`}.`,
   suspected: (facts: StoryFacts, got: string, certain: boolean, missing: string) =>
     `${certain ? `Yes, ${got}` : upper(got)}. ${upper(missing)} Until then treat ${server(facts.hosts)} as entered.`,
   gotSession: (facts: StoryFacts) =>

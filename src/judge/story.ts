@@ -127,7 +127,11 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     )
     .map(
       (one) =>
-        ` ${sentences.another(one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null, insideSince(one))}`,
+        ` ${sentences.another(
+          one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null,
+          insideSince(one),
+          one.claims.some((claim) => rankOf(claim) >= exploitedRank && claim.confidence === 'confirmed'),
+        )}`,
     )
     .join('');
   if (rankOf(best) >= stageRank('operated')) {
@@ -142,7 +146,12 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     const certain = owner.claims
       .filter((claim) => rankOf(claim) >= stageRank('operated') && claim.confidence === 'confirmed')
       .flatMap(({ events }) => events.filter(isOrder));
-    return `${sentences.operated({ ...story, firstMs: insideSince(owner) }, countOf(certain), countOf(uses) - countOf(certain))}${others}${after}`;
+    const lastMs = most(
+      uses.map(({ hit, timeMs }) =>
+        timeMs === null ? null : hit.lastMs === null ? timeMs : timeMs + Math.max(0, hit.lastMs - (hit.firstMs ?? hit.lastMs)),
+      ),
+    );
+    return `${sentences.operated({ ...story, firstMs: insideSince(owner), lastMs }, countOf(certain), countOf(uses) - countOf(certain))}${others}${after}`;
   }
   const written = owner.claims.find(
     ({ stage, events }) => stage === 'implanted' && events.some(({ proof }) => proof.step === 'arm'),

@@ -430,7 +430,7 @@ const english = {
     basis === 'local' ? 'Written in local time:' : 'It is not known which clock wrote it:',
   readMore: (count: number) => `${plural(count, 'more file')} ${count === 1 ? 'is' : 'are'} in assessment.json.`,
   notReadTitle: 'What was not read',
-  notReadIntro: 'Nothing in Afterpatch reads these yet. They say nothing for or against.',
+  notReadIntro: 'These were handed in and not read, for the reason beside them. They say nothing for or against.',
   notReadNone: 'Every file that was handed in was read.',
   problemsTitle: 'What was odd about the evidence',
   problemsNone: 'Nothing was odd about the files that were read.',
@@ -475,7 +475,7 @@ const english = {
 
   evidenceList: {
     summary: (read: number, size: string, archives: number, others: number) =>
-      `${plural(read, 'file')} would be read (${size})${archives === 0 ? '' : `, out of ${plural(archives, 'archive')} and folders`}; ${others === 0 ? 'none' : String(others)} would not.`,
+      `${plural(read, 'file')} would be read (${size})${archives === 0 ? '' : `, with what is in ${plural(archives, 'archive')}`}; ${others === 0 ? 'none' : String(others)} would not.`,
     read: 'Would be read',
     archives: 'Archives',
     notRead: 'Would not be read',
@@ -491,6 +491,9 @@ const english = {
     stillThere: 'Still there?',
     pickedOut: 'Picked out?',
     cannotSee: 'Not seen',
+    notRead: 'Not read',
+    notReadFiles: (names: readonly string[], count: number) =>
+      `${plural(count, 'file')} that you handed in: ${names.join(', ')}${count > names.length ? ' …' : ''}`,
     now: 'First',
     report: 'Report',
     exit: 'Exit',

@@ -287,6 +287,21 @@ test('sizes and depths that no event has end in a problem', () => {
   ]);
   expect(fieldsOf(seen)[1]).toMatchObject({ Data_63: 'v63' });
   expect(fieldsOf(seen)[1]!['Data']!.split('\n')).toHaveLength(600);
+  const often = {
+    guid: 6,
+    root: el('EventData', [
+      el(
+        'Data',
+        Array.from({ length: 500 }, () => hole(0)),
+        [['Name', 'x']],
+      ),
+    ]),
+    values: ['long'],
+  };
+  const repeated = { ...base, xml: { ...base.xml, values: base.xml.values.with(6, { xml: often }) } };
+  expect(scanText(evtx, evtxFile([evtxChunk([repeated])])).problems).toMatchObject([
+    { code: 'evtx.record_damaged', found: 'one value in more fields than an event has' },
+  ]);
 });
 
 test('literals select without a tuple; which of them hold is told', () => {

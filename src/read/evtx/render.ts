@@ -11,10 +11,18 @@ export interface Plain {
 }
 
 const mostNodes = 20_000;
+/** Characters of values: one that is named many times over is longer than any event. */
+const mostCharacters = 1 << 21;
 
 /** @throws Damage */
 export function plainOf(xml: ChunkXml, record: ParsedRecord): readonly Plain[] {
   let nodes = 0;
+  let characters = 0;
+  const counted = (text: string): string => {
+    characters += text.length;
+    if (characters > mostCharacters) throw new Damage('longer than an event can be');
+    return text;
+  };
   const children = (list: readonly Node[], of: number, depth: number): (Plain | string)[] =>
     list.flatMap((node): (Plain | string)[] => {
       if (++nodes > mostNodes || depth > 80) throw new Damage('more elements than an event has');
@@ -32,14 +40,14 @@ export function plainOf(xml: ChunkXml, record: ParsedRecord): readonly Plain[] {
           if (instance !== undefined && node.id < slotCount(instance) && isXml(instance, node.id))
             return children(xml.nested(instance, node.id, 1), of, depth + 1);
           const text = cellText(xml.bytes, record, { of, parts: [node], item: -1 });
-          return text === null ? [] : [text];
+          return text === null ? [] : [counted(text)];
         }
       }
     });
   const elements = (element: Element, of: number, depth: number): Plain[] => {
     const attributes = element.attributes.flatMap(({ name, parts }): (readonly [string, string])[] => {
       const value = cellText(xml.bytes, record, { of, parts, item: -1 });
-      return value === null && parts.some((part) => part.kind === 'slot' && part.optional) ? [] : [[name, value ?? '']];
+      return value === null && parts.some((part) => part.kind === 'slot' && part.optional) ? [] : [[name, counted(value ?? '')]];
     });
     const only = element.children.length === 1 ? element.children[0]! : null;
     const instance = record.instances[of];

@@ -119,7 +119,7 @@ export class EvtxScanner implements Scanner {
         return null;
       }
       problems.add('evtx.record_damaged', offset + place.at, { found: error.message });
-      return this.#bind(xml, place, { nodes: noNodes, instances: [] }, nothing);
+      return this.#bind(xml, place, { nodes: noNodes, instances: [], items: new Map() }, nothing);
     }
   }
 

@@ -28,6 +28,8 @@ export interface Shape {
 export interface ParsedRecord {
   readonly nodes: readonly Node[];
   readonly instances: Instance[];
+  /** Items of arrays, by instance and slot: an array is taken apart once, however many fields are made of it. */
+  readonly items: Map<number, readonly string[]>;
 }
 
 const mostInstances = 64;
@@ -37,6 +39,9 @@ const mostUnnamed = 64;
 const mostShapes = 2048;
 /** Nodes of one record that are walked: definitions can be named many times over. */
 const mostSteps = 20_000;
+/** Fields that one value can stand in: a long one in very many would be more than the file holds. */
+const mostUses = 8;
+const longestName = 256;
 
 /** What stands in a slot is XML of its own. */
 export const isXml = (instance: Instance, slot: number): boolean =>
@@ -54,7 +59,7 @@ export class Shapes {
 
   /** @throws Damage */
   of(xml: ChunkXml, nodes: readonly Node[]): { readonly record: ParsedRecord; readonly shape: Shape } {
-    const record: ParsedRecord = { nodes, instances: [] };
+    const record: ParsedRecord = { nodes, instances: [], items: new Map() };
     const [only] = nodes;
     const key = nodes.length === 1 && only?.kind === 'instance' ? keyOf(xml, only.instance, record.instances, 0) : null;
     const known = key === null ? undefined : this.#known.get(key);
@@ -99,6 +104,7 @@ class Walker {
   readonly #record: ParsedRecord;
   readonly #cells = new Map<string, Cell[]>();
   readonly #unnamed: Cell[] = [];
+  readonly #uses = new Map<number, number>();
   #steps = 0;
 
   constructor(xml: ChunkXml, record: ParsedRecord) {
@@ -160,7 +166,7 @@ class Walker {
     if (named !== undefined) {
       const name = this.#plain(named.parts, of);
       if (nested) this.#each(element.children, of, 1, (child, at) => this.#leaf(child, at, 1));
-      else this.#own(name === '' ? 'Data' : name, cellOf(of, element.children));
+      else this.#own(name === '' ? 'Data' : name.slice(0, longestName), cellOf(of, element.children));
       return;
     }
     if (element.name !== 'Data') {
@@ -172,8 +178,10 @@ class Walker {
     const slot = only?.kind === 'slot' ? only.id : -1;
     const instance = this.#record.instances[of];
     const type = slot >= 0 && instance !== undefined && slot < slotCount(instance) ? instance.values[slot * 3 + 2]! : 0;
-    if ((type & arrayFlag) === 0) this.#unnamed.push(cellOf(of, element.children));
-    else {
+    if ((type & arrayFlag) === 0) {
+      this.#use(cellOf(of, element.children));
+      this.#unnamed.push(cellOf(of, element.children));
+    } else {
       const count = valueItems(this.#xml.bytes, instance!.values[slot * 3]!, instance!.values[slot * 3 + 1]!, type).length;
       for (let item = 0; item < count; item++) this.#unnamed.push({ of, parts: element.children, item });
     }
@@ -198,9 +206,21 @@ class Walker {
 
   #add(name: string, cell: Cell): void {
     if (this.#cells.size >= mostFields) throw new Damage('more fields than an event has');
+    this.#use(cell);
     let free = name;
     for (let copy = 1; this.#cells.has(free); copy++) free = `${name}_${copy}`;
     this.#cells.set(free, [cell]);
+  }
+
+  #use({ of, parts, item }: Cell): void {
+    if (item !== -1) return;
+    for (const part of parts) {
+      if (part.kind !== 'slot') continue;
+      const key = of * 65_536 + part.id;
+      const uses = (this.#uses.get(key) ?? 0) + 1;
+      if (uses > mostUses) throw new Damage('one value in more fields than an event has');
+      this.#uses.set(key, uses);
+    }
   }
 
   /** Elements among nodes, through instances and values that are XML themselves. */
@@ -245,7 +265,7 @@ const cellOf = (of: number, parts: readonly Node[]): Cell => ({ of, parts, item:
 const hasValue = (element: Element): boolean => element.children.some(({ kind }) => kind === 'text' || kind === 'slot');
 
 /** null: empty, or nothing there. */
-export function cellText(bytes: Uint8Array, { instances }: ParsedRecord, cell: Cell): string | null {
+export function cellText(bytes: Uint8Array, { instances, items }: ParsedRecord, cell: Cell): string | null {
   const instance = instances[cell.of];
   let text = '';
   for (const part of cell.parts) {
@@ -255,7 +275,13 @@ export function cellText(bytes: Uint8Array, { instances }: ParsedRecord, cell: C
       const size = instance.values[part.id * 3 + 1]!;
       const type = instance.values[part.id * 3 + 2]!;
       if (type === valueTypes.binXml) continue;
-      text += (cell.item === -1 ? valueText(bytes, at, size, type) : valueItems(bytes, at, size, type)[cell.item]) ?? '';
+      if (cell.item === -1) text += valueText(bytes, at, size, type) ?? '';
+      else {
+        const key = cell.of * 65_536 + part.id;
+        let all = items.get(key);
+        if (all === undefined) items.set(key, (all = valueItems(bytes, at, size, type)));
+        text += all[cell.item] ?? '';
+      }
     }
   }
   return text === '' ? null : text;

@@ -64,7 +64,9 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
         page !== null
           ? files.has(page)
             ? sentences.likelyFile(story, page, files.size)
-            : sentences.likelyPage(story, page)
+            : beyondLikely!.events.some((event) => event.page === page && event.answered)
+              ? sentences.likelyPage(story, page)
+              : sentences.likelyWritten(story, page)
           : beyondLikely !== undefined
             ? sentences.likelyBeyond(story, facts.entered === 'yes')
             : facts.entered === 'yes'
@@ -118,7 +120,7 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
   const visitors = facts.counted.filter(({ intrusion }) => intrusion.role === 'visitor').length;
   const after = visitors === 0 ? '' : ` ${sentences.visitors(visitors)}`;
   // Each other one who got in is named: one eviction does not end the other's.
-  const others = facts.counted
+  const another = facts.counted
     .filter(
       (one) =>
         one !== owner &&
@@ -127,9 +129,14 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     )
     .map(
       (one) =>
-        ` ${sentences.another(one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null, insideSince(one))}`,
-    )
-    .join('');
+        [one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null, insideSince(one)] as const,
+    );
+  // Without an address and a time nobody can tell whose it was.
+  const told = another.filter(([address, sinceMs]) => address !== null || sinceMs !== null);
+  const others = [
+    ...told.map(([address, sinceMs]) => ` ${sentences.another(address, sinceMs)}`),
+    ...(told.length < another.length ? [` ${sentences.unjoined}`] : []),
+  ].join('');
   if (rankOf(best) >= stageRank('operated')) {
     // The request that gave a session stands beside what was done in it, and is no order.
     const isOrder = ({ proof: { step } }: Judged['events'][number]): boolean =>

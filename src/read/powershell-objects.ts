@@ -122,7 +122,8 @@ export function* recordsOf(objects: () => Iterable<ConsoleObject>, problems: Pro
   for (const object of objects()) {
     const record = reader.read(object, problems);
     if (record !== null) yield record;
-    else if (object.fields.size > 0) problems.add('object.unknown', object.start, { found: namesOf(object) });
+    else if (object.fields.size > 0 && nounOfObject(object) === null)
+      problems.add('object.unknown', object.start, { found: namesOf(object) });
   }
 }
 

@@ -255,6 +255,8 @@ export interface Reader {
   claims(line: string, previous: boolean): 0 | 1 | 2;
   /** Its rows end at the blank line behind them: what comes after it is asked of all readers again. */
   readonly endsAtBlank?: true;
+  /** Its rows go on in any words: behind a blank line they end where another reader knows what begins. */
+  readonly freeText?: true;
   scanner(demand: Demand): Scanner;
   /** What all units together say: gaps between them, what is missing. `end`: where the artifact ends. */
   conclude?(units: readonly Unit[], stated: number, end: number): readonly Problem[];

@@ -101,10 +101,13 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
       }
       continue;
     }
-    const mine = current === null ? 0 : readers.find((reader) => reader.kind === current.kind)!.claims(text, true);
-    // What may go on in any words (the message of an event) ends where something else surely begins behind a blank line.
+    const reader = current === null ? undefined : readers.find(({ kind }) => kind === current.kind);
+    const mine = reader?.claims(text, true) ?? 0;
     const ends =
-      mine === 1 && afterBlank && readers.some((reader) => reader.kind !== current!.kind && reader.claims(text, false) === 2);
+      reader?.freeText === true &&
+      mine === 1 &&
+      afterBlank &&
+      readers.some((other) => other !== reader && other.claims(text, false) > 0);
     afterBlank = false;
     if (current !== null && mine > 0 && !ends) {
       current.end = end;

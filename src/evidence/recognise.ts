@@ -2,7 +2,7 @@
 import type { Hasher, OpenSource } from '../core/platform.ts';
 import { FileError } from '../core/platform.ts';
 import { type Problem, Problems } from '../core/problem.ts';
-import { readers } from '../read/index.ts';
+import { readerOf, readers } from '../read/index.ts';
 import { readFully } from './archive/index.ts';
 import { articleOf } from './article.ts';
 import type { Artifact, Part } from './artifact.ts';
@@ -140,11 +140,14 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
     .map((reader) => ({ kind: reader.kind, score: reader.recognise(text.text!, windowsPath) }))
     .reduce((a, b) => (b.score > a.score ? b : a));
   const whole = (excerpt: boolean): Part[] => [{ kind: best.kind, at: 0, end: bytes, firstLine: 0, excerpt }];
-  if (best.score >= 0.9) return read(whole(false));
+  // Behind free words something else may begin, which only a look at all lines shows.
+  const loose = readerOf(best.kind)?.freeText === true && bytes <= pastedBytes;
+  if (best.score >= 0.9 && !loose) return read(whole(false));
   // Rules quote rows behind marks and blanks, as mails do: they are asked for before the text is cut.
   const foreign = foreignOf(item.label, text.text, head);
   if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
-  const article = articleOf(text.text);
+  // Words that an intruder got into a log must not turn it into an article.
+  const article = best.score < 0.5 ? articleOf(text.text) : null;
   if (article !== null) {
     problems.add('evidence.article', 0);
     return { ...unread(item, bytes, noteWords(article, text.text), problems.list()), role: 'foreign', headHash };

@@ -174,6 +174,9 @@ export const sentences = {
   },
   another: (address: string | null, firstMs: number | null, sure: boolean) =>
     `Another intruder${address === null ? '' : ` (${address})`} ${sure ? '' : 'most likely '}got in${firstMs === null ? '' : ` on ${sayMinute(firstMs)}`}.`,
+  another: (address: string | null, firstMs: number | null) =>
+    `Another intruder${address === null ? '' : ` (${address})`} got in${firstMs === null ? '' : ` on ${sayMinute(firstMs)}`}.`,
+  unjoined: 'More was found that may be theirs or that of somebody else: no address and no time tells.',
   suspected: (facts: StoryFacts, got: string, certain: boolean, missing: string) =>
     `${certain ? `Yes, ${got}` : upper(got)}. ${upper(missing)} Until then treat ${server(facts.hosts)} as entered.`,
   gotSession: (facts: StoryFacts) =>
@@ -188,6 +191,8 @@ export const sentences = {
     `${certain ? 'they got in, and very likely left something' : 'very likely they got in and left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
     `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
+  likelyWritten: (facts: StoryFacts, page: string) =>
+    `very likely: somebody had a page that Exchange does not ship, ${page}, written on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
   likelyFile: (facts: StoryFacts, page: string, count: number) =>
     `very likely: ${count === 1 ? 'a page that Exchange does not ship stands' : `${words(count)} pages that Exchange does not ship stand`} in a web folder of ${server(facts.hosts)}: ${page}${count === 1 ? '' : ' and others'}`,
   decides: (kinds: readonly string[]) =>

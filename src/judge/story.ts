@@ -64,7 +64,9 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
         page !== null
           ? files.has(page)
             ? sentences.likelyFile(story, page, files.size)
-            : sentences.likelyPage(story, page)
+            : beyondLikely!.events.some((event) => event.page === page && event.answered)
+              ? sentences.likelyPage(story, page)
+              : sentences.likelyWritten(story, page)
           : beyondLikely !== undefined
             ? sentences.likelyBeyond(story, facts.entered === 'yes')
             : facts.entered === 'yes'
@@ -118,7 +120,7 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
   const visitors = facts.counted.filter(({ intrusion }) => intrusion.role === 'visitor').length;
   const after = visitors === 0 ? '' : ` ${sentences.visitors(visitors)}`;
   // Each other one who got in is named: one eviction does not end the other's.
-  const others = facts.counted
+  const another = facts.counted
     .filter(
       (one) =>
         one !== owner &&
@@ -127,13 +129,18 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     )
     .map(
       (one) =>
-        ` ${sentences.another(
+        [
           one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null,
           insideSince(one),
           one.claims.some((claim) => rankOf(claim) >= exploitedRank && claim.confidence === 'confirmed'),
-        )}`,
-    )
-    .join('');
+        ] as const,
+    );
+  // Without an address and a time nobody can tell whose it was.
+  const told = another.filter(([address, sinceMs]) => address !== null || sinceMs !== null);
+  const others = [
+    ...told.map(([address, sinceMs, sure]) => ` ${sentences.another(address, sinceMs, sure)}`),
+    ...(told.length < another.length ? [` ${sentences.unjoined}`] : []),
+  ].join('');
   if (rankOf(best) >= stageRank('operated')) {
     // The request that gave a session stands beside what was done in it, and is no order.
     const isOrder = ({ proof: { step } }: Judged['events'][number]): boolean =>
@@ -146,11 +153,7 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     const certain = owner.claims
       .filter((claim) => rankOf(claim) >= stageRank('operated') && claim.confidence === 'confirmed')
       .flatMap(({ events }) => events.filter(isOrder));
-    const lastMs = most(
-      uses.map(({ hit, timeMs }) =>
-        timeMs === null ? null : hit.lastMs === null ? timeMs : timeMs + Math.max(0, hit.lastMs - (hit.firstMs ?? hit.lastMs)),
-      ),
-    );
+    const lastMs = most(uses.map(({ timeMs }) => timeMs));
     return `${sentences.operated({ ...story, firstMs: insideSince(owner), lastMs }, countOf(certain), countOf(uses) - countOf(certain))}${others}${after}`;
   }
   const written = owner.claims.find(

@@ -218,6 +218,7 @@ export const eventText: Reader = {
   speaksFor: 'excerpt',
   clock: 'unknown',
   blockBytes: null,
+  freeText: true,
   recognise(head) {
     const lines = firstLines(head, 12);
     return lines.length > 0 && (opening.test(lines[0]!) || numbered.test(lines[0]!) || listOpening.test(lines[0]!)) ? 0.93 : 0;

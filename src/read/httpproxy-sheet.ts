@@ -49,7 +49,7 @@ export const httpproxySheet: Reader = {
   recognise: (head) => (isHeader(headerLine(head)) ? 0.95 : 0),
   claims(line, previous) {
     if (/DateTime/i.test(line.slice(0, 40)) && isHeader(line)) return 1;
-    return previous && /[;\t].*[;\t]/.test(line) ? 2 : previous && /^#TYPE /.test(line) ? 1 : 0;
+    return previous && (/^"?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[^;\t]{0,40}[;\t]/.test(line) || /[;\t].*[;\t]/.test(line)) ? 2 : 0;
   },
   scanner: (demand: Demand): Scanner => new PlainScanner('httpproxy', demand, parse),
 };

@@ -72,7 +72,7 @@ export const pathList: Reader = {
   claims(line, previous) {
     const found = listed(line);
     if (isFile(found)) return 2;
-    return (previous && found !== null) || askedBy(line) !== null ? 1 : 0;
+    return (previous && (found !== null || /^\s*-{4,}\s*$/.test(line))) || askedBy(line) !== null ? 1 : 0;
   },
   scanner: (demand: Demand): Scanner => new PlainScanner(listingSource, demand, parsePaths),
 };

@@ -2,12 +2,11 @@
  * `Get-* | Format-List` as people paste it: `Name : value` lines, values wrapped onto indented lines, objects parted by blank
  * lines. What an object is, its names tell. A state on the day it was asked for, which the text does not say.
  */
-import type { Demand, Reader, Scanner } from '../core/record.ts';
-import { PlainScanner } from '../kernel/index.ts';
+import type { Reader } from '../core/record.ts';
 import { beginsEvent } from './event-text.ts';
 import { firstLines } from './text-lines.ts';
 import { nounOf, nouns, nounSources } from './powershell-nouns.ts';
-import { recordsOf } from './powershell-objects.ts';
+import { objectScanner } from './powershell-objects.ts';
 import { parseObjects, property } from './property-list.ts';
 
 /** `name`, `identity` and others stand everywhere; alone they tell nothing. */
@@ -55,6 +54,5 @@ export const powershellList: Reader = {
     if (previous) return property.test(line) || /^\s+\S/.test(line) ? 1 : 0;
     return opening.test(line) ? 1 : 0;
   },
-  scanner: (demand: Demand): Scanner =>
-    new PlainScanner('exchange-config', demand, (text, problems) => recordsOf(() => parseObjects(text), problems)),
+  scanner: (demand) => objectScanner(demand, parseObjects),
 };

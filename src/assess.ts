@@ -5,7 +5,7 @@ import type { Pack } from './core/pack.ts';
 import { learnPages } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { judge, type Judgement, type KnownActivity } from './judge/index.ts';
-import { loadPacks } from './packs/index.ts';
+import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import { run, type ScanExecutor } from './run/index.ts';
 
 export interface AssessOptions {
@@ -28,10 +28,16 @@ export interface Content {
   readonly rules: readonly Rule[];
 }
 
-/** The packs that come with the program. */
-export function loadContent({ assets }: Platform): Content {
+/** The files of the packs that come with the program. */
+export function packFiles({ assets }: Platform): PackFile[] {
   const paths = assets.list('packs').filter((path) => /^packs\/[^/]+\/(?:pack\.yaml|rules\/[^/]+\.yml)$/.test(path));
-  return loadPacks(paths.map((path) => ({ path, text: assets.text(path) })));
+  return paths.map((path) => ({ path, text: assets.text(path) }));
+}
+
+/** The packs that come with the program; as the build kept them, while their files are the same. */
+export function loadContent(platform: Platform): Content {
+  const files = packFiles(platform);
+  return keptPacks(platform.assets.built('packs.json'), packsKey(files, platform.hasher())) ?? loadPacks(files);
 }
 
 /**

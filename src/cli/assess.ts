@@ -86,7 +86,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const platform = platformFor(paths);
   checkPaths(paths, platform);
   const known = options.known === undefined ? [] : readKnown(options.known);
-  const folder = new CaseFolder(options.out ?? defaultFolder(paths[0]!), paths, server?.published ?? []);
+  const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = loadContent(platform);
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {

@@ -9,8 +9,33 @@ const safeName = (name: string): string =>
     .replace(/^[-.]+|[-.]+$/g, '')
     .slice(0, 80) || 'evidence';
 
-export function defaultFolder(firstPath: string): string {
-  return `afterpatch-${firstPath === '-' ? 'pasted' : safeName(path.basename(path.resolve(firstPath)))}`;
+/** A folder of its own for each hand-over: a case of other paths that lies there already is not replaced. */
+export function defaultFolder(paths: readonly string[]): string {
+  const name = `afterpatch-${paths[0] === '-' ? 'pasted' : safeName(path.basename(path.resolve(paths[0]!)))}`;
+  for (let number = 1; ; number++) {
+    const folder = number === 1 ? name : `${name}-${number}`;
+    if (number > 999 || !isOfOthers(folder, paths)) return folder;
+  }
+}
+
+function isOfOthers(folder: string, paths: readonly string[]): boolean {
+  let text: string;
+  try {
+    text = fs.readFileSync(path.join(folder, 'run.json'), 'utf8');
+  } catch {
+    return false;
+  }
+  try {
+    const run: unknown = JSON.parse(text);
+    const from = typeof run === 'object' && run !== null && 'arguments' in run ? run.arguments : null;
+    if (!Array.isArray(from)) return false;
+    const full = (list: readonly unknown[]): string =>
+      JSON.stringify(list.map((one) => (one === '-' ? one : path.resolve(String(one)))));
+    // What was pasted is another text each time.
+    return paths.includes('-') || full(from) !== full(paths);
+  } catch {
+    return false;
+  }
 }
 
 export class CaseFolder {

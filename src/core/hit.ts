@@ -18,6 +18,8 @@ export interface HitRow {
   readonly values: Readonly<Partial<Record<Meaning, string>>>;
   /** The raw line, at most 64 KiB of it. */
   readonly rawBase64: string;
+  /** What it says, for people, where its bytes are no text. */
+  readonly readable?: string;
   /** SHA-256 of the whole raw line. */
   readonly sha256: string;
   /** Rules that match this row, ascending. */

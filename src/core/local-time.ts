@@ -16,11 +16,10 @@ export interface StatedDates {
 /**
  * `utc`: the text (or something stated) gives the zone. `local`: a wall clock, ISO 8601 without zone, that must not be taken for
  * UTC. `ambiguous`: the readings that are possible, of which none is claimed. `none`: not a date.
- * `monthFirst`: AM and PM alone said so.
  */
 export type ReadDate =
-  | { readonly kind: 'utc'; readonly utcMs: number; readonly monthFirst?: true }
-  | { readonly kind: 'local'; readonly local: string; readonly monthFirst?: true }
+  | { readonly kind: 'utc'; readonly utcMs: number }
+  | { readonly kind: 'local'; readonly local: string }
   | { readonly kind: 'ambiguous'; readonly readings: readonly string[] }
   | { readonly kind: 'none' };
 
@@ -53,7 +52,8 @@ const dayNamed = new RegExp(`^${weekday}(\\d{1,2})(?:st|nd|rd|th)?[ -]${month}[ 
 const monthNamed = new RegExp(`^${weekday}${month}[ ]{1,2}(\\d{1,2})(?:st|nd|rd|th)?,?[ ](\\d{4})(?!\\d)`, 'i');
 /** `Wed Mar  3 07:52:03 2021`: how C programs write it. */
 const asctime = new RegExp(`^${weekday}${month}[ ]{1,2}(\\d{1,2})[ ]${clockText(3)}[ ](\\d{4})(?!\\d)`, 'i');
-const joint = /^(?:T|,?[ \t\u00a0\u202f]{1,4}(?:at[ ])?)/;
+/** A console aligns its times to the right, behind up to six blanks. */
+const joint = /^(?:T|,?[ \t\u00a0\u202f]{1,8}(?:at[ ])?)/;
 const clockOnly = new RegExp(
   `^(?:(\u4e0a\u5348|\u4e0b\u5348|\u5348\u524d|\u5348\u5f8c|\uc624\uc804|\uc624\ud6c4)[ ]?)?${clockText(2)}(?!\\d)`,
 );
@@ -164,9 +164,6 @@ function ordersOf({ numbers, separator }: Written): readonly DateOrder[] {
 
 interface Shape {
   readonly orders: Set<DateOrder>;
-  /** An AM or PM was seen, and nothing that speaks for a country that puts the day first all the same. */
-  halves: boolean;
-  dayFirstPadding: boolean;
   contradicted: boolean;
 }
 
@@ -187,14 +184,9 @@ export class DateColumn {
     const key = shapeOf(found);
     const shape: Shape = this.#shapes.get(key) ?? {
       orders: new Set(ordersOf(found)),
-      halves: false,
-      dayFirstPadding: false,
       contradicted: false,
     };
     this.#shapes.set(key, shape);
-    if (found.half !== null) shape.halves = true;
-    // `3/03/2021 7:52 AM`: Australia and New Zealand pad the month alone. Whoever puts the month first pads both or none.
-    if (/^[1-9]$/.test(found.numbers[0]!) && /^0\d$/.test(found.numbers[1]!)) shape.dayFirstPadding = true;
     const left = [...shape.orders].filter((order) => possible.includes(order));
     if (left.length === 0) shape.contradicted = true;
     else for (const order of shape.orders) if (!left.includes(order)) shape.orders.delete(order);
@@ -209,7 +201,7 @@ export class DateColumn {
     const left = all.filter((order) => shape.orders.has(order));
     if (left.length < 2) return left;
     if (this.#stated.order !== undefined && left.includes(this.#stated.order)) return [this.#stated.order];
-    return shape.halves && !shape.dayFirstPadding ? left.filter((order) => order === 'mdy') : left;
+    return left;
   }
 
   /** `text` is a date and nothing else. */
@@ -240,22 +232,9 @@ export class DateColumn {
     if (days.length === 0 || time === null) return none;
     if (days.length > 1) return { kind: 'ambiguous', readings: days.map((day) => `${dayText(day)}${time}`) };
     const local = `${dayText(days[0]!)}${time}`;
-    const assumed = this.#halvesAlone(found) ? ({ monthFirst: true } as const) : {};
     const zoneMinutes = found.zoneMinutes ?? this.#stated.zoneMinutes;
-    if (zoneMinutes === undefined || found.clock === null) return { kind: 'local', local, ...assumed };
-    return { kind: 'utc', utcMs: Date.parse(`${local}Z`) - zoneMinutes * 60_000, ...assumed };
-  }
-
-  /** Nothing but AM and PM told this day from its month. */
-  #halvesAlone(found: Written): boolean {
-    if (found.named !== null || this.#stated.order !== undefined) return false;
-    const shape = this.#shapes.get(shapeOf(found));
-    if (shape === undefined || shape.contradicted || !shape.halves || shape.dayFirstPadding) return false;
-    const days = ordersOf(found)
-      .filter((order) => shape.orders.has(order))
-      .map((order) => dayIn(found.numbers, order))
-      .filter((day) => day !== null);
-    return new Set(days.map(dayText)).size > 1;
+    if (zoneMinutes === undefined || found.clock === null) return { kind: 'local', local };
+    return { kind: 'utc', utcMs: Date.parse(`${local}Z`) - zoneMinutes * 60_000 };
   }
 }
 
@@ -293,8 +272,6 @@ export function claimDate(
   at: number,
   problems: Problems,
 ): { readonly timeMs: number; readonly local: string | null } {
-  if ((date.kind === 'utc' || date.kind === 'local') && date.monthFirst === true)
-    problems.add('row.time_month_first', at, { found: text.trim().slice(0, longest) });
   if (date.kind === 'utc') return { timeMs: date.utcMs, local: null };
   if (date.kind === 'local') return { timeMs: Number.NaN, local: date.local };
   const shown = text.trim().slice(0, longest);

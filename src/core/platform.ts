@@ -133,6 +133,8 @@ export interface Assets {
   /** Paths with `/`, relative to the program, below `folder`. */
   list(folder: string): readonly string[];
   text(path: string): string;
+  /** A file that the build of this very program made; null: it is not there. */
+  built(name: string): string | null;
 }
 
 export interface Platform {

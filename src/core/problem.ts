@@ -32,9 +32,13 @@ export const problemCodes = {
     coverage: 'none',
     says: 'a rule collection, a program or the output of a detection tool: it holds the words of attacks and is no evidence of one',
   },
+  'evidence.article': {
+    coverage: 'lost',
+    says: 'a web page or an article about attacks: what it quotes is not taken for records of your server; hand in your own lines as a text of their own',
+  },
   'evidence.disk_image': { coverage: 'lost', says: 'an image of a disk; mount it and hand in the folder' },
   'evidence.collector_skipped': { coverage: 'lost', says: 'the collector says that it could not copy this' },
-  'archive.encrypted': { coverage: 'lost', says: 'it is encrypted, and no password that was tried opens it' },
+  'archive.encrypted': { coverage: 'lost', says: 'it is encrypted, and no password that was tried opens it (--password)' },
   'archive.damaged': { coverage: 'lost', says: 'the archive is damaged here; what lies before was read' },
   'archive.headers_disagree': {
     coverage: 'partial',
@@ -55,6 +59,10 @@ export const problemCodes = {
   'archive.checksum': { coverage: 'partial', says: 'what was unpacked does not fit its checksum' },
   'archive.size': { coverage: 'partial', says: 'an entry holds more or fewer bytes than the archive says' },
   'text.torn_last_line': { coverage: 'partial', says: 'the file ends in the middle of a line (copied while in use?)' },
+  'text.note': {
+    coverage: 'none',
+    says: 'lines beside what was read belong to no log or output that is known: somebody’s own words; what they mention proves nothing',
+  },
   'text.long_line': { coverage: 'partial', says: 'a line is longer than the limit; only its beginning was read' },
   'text.binary': { coverage: 'partial', says: 'bytes that no log holds (NUL) stand in the text' },
   'row.columns': { coverage: 'partial', says: 'a row has another number of columns than its header' },
@@ -69,10 +77,6 @@ export const problemCodes = {
   'row.time_ambiguous': {
     coverage: 'partial',
     says: 'a date can be read with the day or the month first, and nothing else in the text settles it; no time is claimed',
-  },
-  'row.time_month_first': {
-    coverage: 'none',
-    says: 'dates with AM or PM were read with the month first, as the United States write them; nothing else in the text says so',
   },
   'row.time_impossible': { coverage: 'partial', says: 'a row has a time before 2000 or after the day of the reading' },
   'row.date_contradicted': {
@@ -92,6 +96,50 @@ export const problemCodes = {
     says: 'the XML is not well-formed, or deeper than the limit; it was read as far as it could be',
   },
   'xml.entities': { coverage: 'none', says: 'the XML declares entities of its own; none of them was put in' },
+  'evtx.header': {
+    coverage: 'none',
+    says: 'the header of an event log is damaged or missing; its chunks were read all the same',
+  },
+  'evtx.dirty': {
+    coverage: 'none',
+    says: 'the event log was not closed (copied while Windows wrote to it, or after a crash); what its headers do not list was read, too',
+  },
+  'evtx.checksum': {
+    coverage: 'partial',
+    says: 'a checksum of an event log does not fit: it was damaged or changed after Windows wrote it',
+  },
+  'evtx.chunk_damaged': {
+    coverage: 'partial',
+    says: 'a chunk of an event log is damaged or overwritten; records were looked for by their signature',
+  },
+  'evtx.chunk_empty': { coverage: 'partial', says: 'a chunk among others of an event log holds nothing but zeros' },
+  'evtx.record_damaged': {
+    coverage: 'partial',
+    says: 'an event cannot be taken apart; its number and time count, and nothing in it is known',
+  },
+  'evtx.unlisted': { coverage: 'none', says: 'events go on behind what the header of their chunk lists; they count' },
+  'evtx.recovered': {
+    coverage: 'none',
+    says: 'events that no chunk lists were found by their signature and read; they prove no span of time',
+  },
+  'evtx.leftover': {
+    coverage: 'none',
+    says: 'remains of events that no chunk lists, whose templates were overwritten; what they said is lost',
+  },
+  'evtx.record_gap': {
+    coverage: 'partial',
+    says: 'numbers of events are missing between others: events were lost, or somebody took them out',
+  },
+  'evtx.time_jump': {
+    coverage: 'none',
+    says: 'an event is more than an hour older than the one before it: the clock was set back, or an event was forged',
+  },
+  'evtx.cleared': { coverage: 'partial', says: 'an event log was cleared; what it held before is gone' },
+  'evtx.stopped': {
+    coverage: 'none',
+    says: 'the service that writes the event logs was stopped or the server went down; nothing was recorded until it began again',
+  },
+  'evtx.truncated': { coverage: 'lost', says: 'an event log ends before its header says; the rest is not here' },
   'hits.overflow': { coverage: 'none', says: 'more distinct hits than are kept; all are counted' },
   'pivot.limit': {
     coverage: 'partial',

@@ -167,6 +167,10 @@ export interface Rows {
   text(row: number, field: string): string | null;
   /** The row's bytes as stored, without line end. */
   raw(row: number): Uint8Array;
+  /** The row as a person can read it, where its bytes are no text. */
+  readable?(row: number): string;
+  /** The row as the XML that it is. */
+  xml?(row: number): string;
 }
 
 export interface Group {
@@ -185,6 +189,17 @@ export interface Hours {
   readonly counts: readonly number[];
 }
 
+/** A stretch of a binary artifact that holds records by number (a chunk of an event log). */
+export interface Unit {
+  /** Byte offset in the artifact. */
+  readonly at: number;
+  readonly state: 'read' | 'damaged' | 'empty';
+  /** Records that it lists; 0: none, and the numbers say nothing. */
+  readonly records: number;
+  readonly firstId: number;
+  readonly lastId: number;
+}
+
 /** Facts of one block: small, cloneable, stored for resume, pivot and retro-hunt. */
 export interface BlockFacts {
   readonly block: Block;
@@ -199,11 +214,19 @@ export interface BlockFacts {
   readonly groups: readonly Group[];
   readonly after: Seam;
   readonly problems: readonly Problem[];
+  readonly units?: readonly Unit[];
+  /** Units that the artifact says it has, where this block holds its header. */
+  readonly unitsStated?: number;
 }
 
 /** Synchronous; no I/O inside. `bytes` holds the block from `block.at`, and beyond `block.end` as far as its last row needs. */
 export interface Scanner {
   scan(block: Block, bytes: Uint8Array, before: Seam, judge: JudgeTuple, onRows: (rows: Rows) => void): BlockFacts;
+}
+
+export interface Frame {
+  readonly headBytes: number;
+  readonly unitBytes: number;
 }
 
 export interface Reader {
@@ -222,13 +245,21 @@ export interface Reader {
   readonly clock: 'utc' | 'local' | 'unknown';
   /** Bytes per block; null: the artifact is small by nature and read whole. */
   readonly blockBytes: number | null;
+  /** Binary: blocks begin behind a header of so many bytes, at multiples of a unit; no row reaches from one unit into the next. */
+  readonly frame?: Frame;
   /** 0 (not mine) to 1 (certain). `head` is the first 64 KiB as text; the path uses backslashes. */
   recognise(head: string, canonicalPath: string): number;
+  /** The same for artifacts that are no text. */
+  recogniseBytes?(head: Uint8Array): number;
   /** Whether this line, pasted somewhere among others, is a row (2), a header or comment (1), or nothing of this kind (0). */
   claims(line: string, previous: boolean): 0 | 1 | 2;
   /** Its rows end at the blank line behind them: what comes after it is asked of all readers again. */
   readonly endsAtBlank?: true;
+  /** Its rows go on in any words: behind a blank line they end where another reader knows what begins. */
+  readonly freeText?: true;
   scanner(demand: Demand): Scanner;
+  /** What all units together say: gaps between them, what is missing. `end`: where the artifact ends. */
+  conclude?(units: readonly Unit[], stated: number, end: number): readonly Problem[];
 }
 
 /** Associative, so that the order of workers cannot matter. */

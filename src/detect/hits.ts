@@ -140,10 +140,11 @@ function hitRow(artifact: string, rows: Rows, row: number, rules: readonly strin
     values,
     logSource: layout.logSource,
     offsetBytes: rows.offset(row),
-    line: rows.line(row),
+    line: recordId === null ? rows.line(row) : null,
     recordId: recordId === null ? null : String(recordId),
     timeMs: Number.isNaN(timeMs) ? null : timeMs,
     rawBase64: base64(raw.subarray(0, rawLimit)),
+    ...(rows.readable === undefined ? {} : { readable: rows.readable(row).slice(0, valueLimit) }),
     sha256: sha256Hex(raw),
   };
 }

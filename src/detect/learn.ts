@@ -69,7 +69,7 @@ function spoken({ logSource, fields }: HitRow): string | null {
       return fields.Parameters ?? null;
     case 'admin-audit':
       return fields.CmdletParameters ?? null;
-    case 'event-text':
+    case 'windows-event':
       return fields.Message ?? null;
     default:
       return null;

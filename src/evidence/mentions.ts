@@ -39,9 +39,8 @@ export function mentionsIn(text: string): string[] {
   return [...new Set(found.map(({ value }) => value))].slice(0, most);
 }
 
-/** Why a note is not read, with what it mentions. */
-export function noteWords(text: string): string {
+/** What a text is that is not read, with what it mentions. */
+export function noteWords(what: string, text: string): string {
   const mentions = mentionsIn(text);
-  const said = 'a text in which no line of a known log was found';
-  return mentions.length === 0 ? said : `${said}; it mentions ${mentions.join(', ')}, which proves nothing`;
+  return mentions.length === 0 ? what : `${what}; it mentions ${mentions.join(', ')}, which proves nothing`;
 }

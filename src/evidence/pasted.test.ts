@@ -46,8 +46,11 @@ describe('several kinds in one text', () => {
     expect(pieces(bytes, encoding, lineEnd)).toEqual(wanted);
   });
   test('what nothing claims is counted as a note', () => {
-    expect(segment(new TextEncoder().encode(text), 'utf8', 10).notes).toBe(4);
-    expect(segment(new TextEncoder().encode(''), 'utf8', 10)).toEqual({ parts: [], notes: 0 });
+    expect(segment(new TextEncoder().encode(text), 'utf8', 10).notes.lines).toBe(5);
+    expect(segment(new TextEncoder().encode(''), 'utf8', 10)).toEqual({
+      parts: [],
+      notes: { lines: 0, at: 0, text: '' },
+    });
   });
 });
 

@@ -64,20 +64,43 @@ function behindPrefix(text: string, encoding: Seam['encoding']): { readonly kind
 
 export interface Segmented {
   readonly parts: readonly Part[];
-  /** Lines that nothing claims and that are not blank. */
-  readonly notes: number;
+  readonly notes: Notes;
+}
+
+/** Lines that are in no part and not blank: how many, the offset of the first, and the first of them as text. */
+interface Notes {
+  lines: number;
+  at: number;
+  text: string;
+}
+
+/** Enough to see what a note is about. */
+const longestNote = 64 << 10;
+
+function note(notes: Notes, at: number, text: string): void {
+  if (notes.lines === 0) notes.at = at;
+  notes.lines++;
+  if (notes.text.length < longestNote) notes.text += `${text.slice(0, 2000)}\n`;
 }
 
 export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: Seam['lineEnd']): Segmented {
   const parts: { kind: string; at: number; end: number; firstLine: number; rows: number; excerpt: boolean }[] = [];
-  let notes = 0;
+  const notes: Notes = { lines: 0, at: 0, text: '' };
+  /** Lines that only look as if something began: of a part that turns out to hold no row. */
+  let waiting: Line[] = [];
+  const settle = (): void => {
+    if (parts.at(-1)?.rows === 0) for (const line of waiting) note(notes, line.at, line.text);
+    waiting = [];
+  };
   let open = false;
   let number = 0;
   let prefixed = 0;
+  let afterBlank = false;
   for (const { at, end, text } of linesOf(bytes, encoding, lineEnd)) {
     const line = number++;
     const current = open ? parts.at(-1)! : null;
     if (text.trim() === '') {
+      afterBlank = true;
       // A blank line does not end a table or a list for good: the reader is asked again with the next line.
       if (current !== null) {
         current.end = end;
@@ -85,12 +108,23 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
       }
       continue;
     }
-    const mine = current === null ? 0 : readers.find((reader) => reader.kind === current.kind)!.claims(text, true);
-    if (current !== null && mine > 0) {
+    const reader = current === null ? undefined : readers.find(({ kind }) => kind === current.kind);
+    const mine = reader?.claims(text, true) ?? 0;
+    const ends =
+      reader?.freeText === true &&
+      mine === 1 &&
+      afterBlank &&
+      readers.some((other) => other !== reader && other.claims(text, false) > 0);
+    afterBlank = false;
+    if (current !== null && mine > 0 && !ends) {
       current.end = end;
-      if (mine === 2) current.rows++;
+      if (mine === 2) {
+        current.rows++;
+        waiting = [];
+      } else if (current.rows === 0) waiting.push({ at, end, text });
       continue;
     }
+    settle();
     const found = behindPrefix(text, encoding);
     const claim =
       found.length > 0
@@ -98,6 +132,7 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
         : readers.map((reader) => ({ kind: reader.kind, how: reader.claims(text, false) })).find(({ how }) => how > 0);
     if (claim !== undefined) {
       parts.push({ kind: claim.kind, at, end, firstLine: line, rows: claim.how === 2 ? 1 : 0, excerpt: claim.how === 2 });
+      if (claim.how === 1) waiting.push({ at, end, text });
       open = true;
     } else if (found.length > 0 && prefixed < prefixLimit) {
       // The row stands behind the name of its file, and each such line is a part of its own.
@@ -106,8 +141,9 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
       parts.push({ kind: found[0]!.kind, at: at + found[0]!.bytes, end, firstLine: line, rows: 1, excerpt: true });
     } else {
       open = false;
-      notes++;
+      note(notes, at, text);
     }
   }
+  settle();
   return { parts: parts.filter((part) => part.rows > 0).map(({ rows: _, ...part }) => part), notes };
 }

@@ -2,12 +2,13 @@
 import type { Hasher, OpenSource } from '../core/platform.ts';
 import { FileError } from '../core/platform.ts';
 import { type Problem, Problems } from '../core/problem.ts';
-import { readers } from '../read/index.ts';
+import { readerOf, readers } from '../read/index.ts';
 import { readFully } from './archive/index.ts';
+import { articleOf } from './article.ts';
 import type { Artifact, Part } from './artifact.ts';
 import { place } from '../core/canonical-path.ts';
 import { type Foreign, foreignOf } from './foreign.ts';
-import { noteWords } from './mentions.ts';
+import { mentionsIn, noteWords } from './mentions.ts';
 import { segment } from './pasted.ts';
 import { readHead } from './text-head.ts';
 import { codeOf } from './walk.ts';
@@ -113,6 +114,11 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   }
   hasher.update(head.subarray(0, headHashBytes));
   const headHash = hasher.hex();
+  const binary = readers.find((reader) => (reader.recogniseBytes?.(head) ?? 0) >= 0.9);
+  if (binary !== undefined) {
+    const parts = [{ kind: binary.kind, at: 0, end: bytes, firstLine: 0, excerpt: false }];
+    return { ...common(item), ...nothing, headHash, bytes, parts, kind: binary.kind, notRead: null, problems: problems.list() };
+  }
   const text = readHead(head);
   if (text.text === null) {
     const foreign = foreignOf(item.label, null, head);
@@ -139,19 +145,33 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
     .map((reader) => ({ kind: reader.kind, score: reader.recognise(text.text!, windowsPath) }))
     .reduce((a, b) => (b.score > a.score ? b : a));
   const whole = (excerpt: boolean): Part[] => [{ kind: best.kind, at: 0, end: bytes, firstLine: 0, excerpt }];
-  if (best.score >= 0.9) return read(whole(false));
+  // Behind free words something else may begin, which only a look at all lines shows.
+  const loose = readerOf(best.kind)?.freeText === true && bytes <= pastedBytes;
+  if (best.score >= 0.9 && !loose) return read(whole(false));
+  // Rules quote rows behind marks and blanks, as mails do: they are asked for before the text is cut.
   const foreign = foreignOf(item.label, text.text, head);
-  // What we wrote quotes rows of the evidence: they are no rows of another log.
-  if (foreign?.kind === 'own_output') return { ...notEvidence(item, bytes, foreign), headHash };
+  if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
+  // Words that an intruder got into a log must not turn it into an article.
+  const article = best.score < 0.5 ? articleOf(text.text) : null;
+  if (article !== null) {
+    problems.add('evidence.article', 0);
+    return { ...unread(item, bytes, noteWords(article, text.text), problems.list()), role: 'foreign', headHash };
+  }
   if (bytes <= pastedBytes) {
-    const { parts } = segment(readFully(source, 0, new Uint8Array(bytes)), encoding, lineEnd);
-    if (parts.length > 0) return read(parts);
+    const { parts, notes } = segment(readFully(source, 0, new Uint8Array(bytes)), encoding, lineEnd);
+    if (parts.length > 0) {
+      if (notes.lines > 0) problems.add('text.note', notes.at, noted(mentionsIn(notes.text)), notes.lines);
+      return read(parts);
+    }
   }
   if (best.score > 0.5) return read(whole(true));
-  if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
   problems.add('evidence.not_read', 0);
-  return { ...unread(item, bytes, noteWords(text.text), problems.list()), headHash };
+  const note = noteWords('a text in which no line of a known log was found', text.text);
+  return { ...unread(item, bytes, note, problems.list()), headHash };
 }
+
+const noted = (mentions: readonly string[]): { readonly found?: string } =>
+  mentions.length === 0 ? {} : { found: mentions.join(', ') };
 
 /** Opens, looks at the head, and closes; what cannot be opened is an artifact, too. */
 export function opened<T>(item: Item, look: (source: OpenSource, head: Uint8Array) => T): T | Artifact {

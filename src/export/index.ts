@@ -5,3 +5,5 @@
 export { assessmentJson, assessmentJsonPieces, findingsNdjson, observablesNdjson } from './json.ts';
 export type { ObservableRow } from './json.ts';
 export { timelineColumns, timelineCsv } from './timeline-csv.ts';
+export { type ExportedRecord, recordFormats, recordFrame, recordText } from './records.ts';
+export type { RecordFormat } from './records.ts';

@@ -70,6 +70,11 @@ const nodeAssets: Assets = {
       .sort();
   },
   text: (name) => fs.readFileSync(path.join(home, name), 'utf8'),
+  built(name) {
+    // Above this file in `dist/`; beside the sources there is none.
+    const file = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', name);
+    return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null;
+  },
 };
 
 export const nodePlatform: Platform = {

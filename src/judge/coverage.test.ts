@@ -89,3 +89,22 @@ test('IIS in another form is the same source; what a tool picked from it is not'
   };
   expect([covers('iis-ncsa', 'span'), covers('logparser-iis', 'excerpt')]).toEqual([true, false]);
 });
+
+test('an event log is the log that the channel of all its events says; Security only where it writes down new programs', () => {
+  const events = (...tuples: (readonly [channel: string, eventId: string])[]) =>
+    part({
+      kind: 'evtx',
+      logSource: 'windows-event',
+      groups: { 'Channel|Provider_Name|EventID': tuples.map(([channel, id]) => [channel, 'x', id]), Computer: [['MAIL01']] },
+      hours: [['2021-03-01T00:00Z', '2021-03-03T23:00Z']],
+    });
+  const kinds = (one: ReturnType<typeof part>): string[] => {
+    const evidence = observed([artifact('a.evtx', [one])]);
+    return coverageOf(evidence, hostsOf(evidence)).sources.map(({ kind, host }) => `${kind} ${host}`);
+  };
+  expect(kinds(events(['Security', '4688'], ['Security', '4624']))).toEqual(['security-events MAIL01']);
+  expect(kinds(events(['Security', '4624']))).toEqual(['windows-event MAIL01']);
+  expect(kinds(events(['MSExchange Management', '1']))).toEqual(['msexchange-management MAIL01']);
+  expect(kinds(events(['Application', '1'], ['Security', '4688']))).toEqual(['windows-event MAIL01']);
+  expect(kinds(events(['Windows PowerShell', '400']))).toEqual(['windows-event MAIL01']);
+});

@@ -110,7 +110,28 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
 }
 
 /** One log in several dresses (IIS in its own or the NCSA form) is one source; what was picked from it is what the tool made of it. */
-const sourceOf = ({ kind, logSource, speaksFor }: ObservedPart): string => (speaksFor === 'span' ? logSource : kind);
+const sourceOf = (part: ObservedPart): string =>
+  part.kind === 'evtx' ? eventLogOf(part) : part.speaksFor === 'span' ? part.logSource : part.kind;
+
+/** The log that an event log is, by the channel of all its events. */
+const channels: ReadonlyMap<string, string> = new Map([
+  ['security', 'security-events'],
+  ['application', 'application-events'],
+  ['msexchange management', 'msexchange-management'],
+]);
+
+/** Logs of which packs ask, and which are read for single signs: what is here of them is said, and no answer rests on them yet. */
+export const eventLogs: ReadonlySet<string> = new Set(channels.values());
+
+function eventLogOf(part: ObservedPart): string {
+  const events = part.groups.get('Channel|Provider_Name|EventID') ?? [];
+  const found = new Set(events.map(({ tuple }) => (tuple[0] ?? '').toLowerCase()));
+  const [channel] = found;
+  const kind = found.size === 1 ? channels.get(channel!) : undefined;
+  // Where new programs are not written down, the log tells nothing of them.
+  if (kind === 'security-events' && !events.some(({ tuple }) => tuple[2] === '4688')) return part.logSource;
+  return kind ?? part.logSource;
+}
 
 function addTo(sources: Map<string, Source>, key: string, part: ObservedPart, host: string | null): Source {
   const source: Source = sources.get(key) ?? {

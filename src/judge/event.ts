@@ -55,11 +55,11 @@ const executing = new Set([
   'process-listing',
   'mailbox-export',
   'admin-audit',
-  'event-text',
+  'windows-event',
 ]);
 
 /** Logs of cmdlets: they say what was done in a session, and nothing of who opened it. */
-export const cmdletLogs: ReadonlySet<string> = new Set(['rps-cmdlet', 'admin-audit', 'event-text']);
+export const cmdletLogs: ReadonlySet<string> = new Set(['rps-cmdlet', 'admin-audit', 'windows-event']);
 
 /** Of several rules that match a row the one that proves most speaks for it. */
 function strongest(rules: readonly string[], book: RuleBook): { pack: Pack | null; proof: Proof } | null {

@@ -49,7 +49,8 @@ export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pac
           lastMs,
         );
       }
-      for (const group of ['BLD|ServerName', 'Bld|ServerName']) {
+      // Of a saved answer: the build that gave it, at the answer's own date.
+      for (const group of ['BLD|ServerName', 'Bld|ServerName', 'X-OWA-Version|X-FEServer']) {
         for (const { tuple, firstMs, lastMs } of part.groups.get(group) ?? []) {
           if (!Number.isNaN(firstMs))
             add(shortName(tuple[1]) ?? hosts.ofArtifact(artifact.path), tuple[0] ?? '', firstMs, lastMs);

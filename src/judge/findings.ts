@@ -56,13 +56,16 @@ export function findingOf(claim: Claim, declared: string | null): Finding {
 
 function evidenceOf({ row }: Event, decisive: readonly string[]): FindingEvidence {
   const raw = fromBase64(row.rawBase64);
-  const text = decodeText(raw);
+  const text = row.readable ?? decodeText(raw);
   const marks = decisive
     .map((name) => row.fields[name])
     .filter((value) => value !== undefined)
     .map((value) => asWritten(value).find((form) => form.length >= 3 && text.includes(form)))
     .filter((form) => form !== undefined)
-    .map((form) => base64(utf8.encode(form)));
+    // Of a record that is no text: as it stands in it.
+    .map((form) => (row.readable === undefined ? utf8.encode(form) : utf16Of(form)))
+    .filter((form) => row.readable === undefined || holds(raw, form))
+    .map((form) => base64(form));
   return {
     artifact: row.artifact,
     offsetBytes: row.offsetBytes,
@@ -70,10 +73,29 @@ function evidenceOf({ row }: Event, decisive: readonly string[]): FindingEvidenc
     recordId: row.recordId,
     timeUtc: isoUtcOrNull(row.timeMs),
     rawBase64: row.rawBase64,
-    shown: defang(text),
+    shown: defang(text, row.readable === undefined ? undefined : 1200),
     decisiveBase64: [...new Set(marks)].slice(0, 8),
     sha256: row.sha256,
   };
+}
+
+function utf16Of(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2);
+  for (let i = 0; i < text.length; i++) {
+    bytes[i * 2] = text.charCodeAt(i) & 0xff;
+    bytes[i * 2 + 1] = text.charCodeAt(i) >> 8;
+  }
+  return bytes;
+}
+
+/** Whether the bytes stand there: as characters of one byte, for which every engine has a search. */
+const holds = (bytes: Uint8Array, part: Uint8Array): boolean => latin1(bytes).includes(latin1(part));
+
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 4096)
+    text += String.fromCharCode.apply(null, bytes.subarray(at, at + 4096) as unknown as number[]);
+  return text;
 }
 
 /** How a value can stand in its line: plain, or with the quotes of CSV and of EventData doubled. */

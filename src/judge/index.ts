@@ -116,7 +116,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     ),
     plan: planOf(verdict, judged, hosts, exposure),
     notRead: observed.artifacts
-      .filter(({ notRead }) => notRead !== null)
+      .filter(({ notRead, role }) => notRead !== null && role !== 'collector')
       .map(({ path, bytes, notRead }) => ({ path, bytes, why: notRead! })),
     problems: [
       ...observed.placeProblems.map(({ path, code, found }) => ({

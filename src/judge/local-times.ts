@@ -8,14 +8,16 @@ import type { Observed } from '../run/index.ts';
 
 export const isLocal = (kind: string): boolean => readerOf(kind)?.clock === 'local';
 
-/** The hits, those of local times without any. */
+/** The hits, those of local times without any. A pasted text can hold both: its rows are told apart by their log source. */
 export function zonedHits(observed: Observed): readonly Hit[] {
   const local = new Set(
-    observed.artifacts.filter(({ parts }) => parts.some(({ kind }) => isLocal(kind))).map(({ path }) => path),
+    observed.artifacts.flatMap(({ path, parts }) =>
+      parts.filter(({ kind }) => isLocal(kind)).flatMap(({ logSources }) => logSources.map((source) => `${path}\n${source}`)),
+    ),
   );
   if (local.size === 0) return observed.hits;
   return observed.hits.map((hit) =>
-    local.has(hit.artifact)
+    hit.rows.some(({ logSource }) => local.has(`${hit.artifact}\n${logSource}`))
       ? { ...hit, firstMs: null, lastMs: null, rows: hit.rows.map((row) => ({ ...row, timeMs: null })) }
       : hit,
   );

@@ -15,6 +15,8 @@ const names: Readonly<Record<string, string>> = {
   'export-clixml': 'settings, as CLIXML',
   'test-proxylogon': 'rows from Test-ProxyLogon',
   'powershell-table': 'rows from a console',
+  'httpproxy-list': 'HttpProxy rows as a list',
+  'httpproxy-sheet': 'HttpProxy rows from a spreadsheet',
   'test-proxylogon-console': 'Test-ProxyLogon output',
   'test-proxylogon-log-age': 'log ages from Test-ProxyLogon',
   'test-proxylogon-other': 'files listed by Test-ProxyLogon',
@@ -34,6 +36,8 @@ const names: Readonly<Record<string, string>> = {
   'rps-http': 'remote PowerShell request logs',
   'rps-cmdlet': 'PowerShell cmdlet logs',
   'event-text': 'events as text',
+  evtx: 'Windows event logs',
+  'windows-event': 'Windows event logs',
   'http-response': 'saved answers',
   'dir-listing': 'folder listings',
   'ls-listing': 'folder listings',
@@ -102,10 +106,20 @@ export const headlines: Readonly<Record<Answer, string>> = {
   no_evidence: 'Nothing here shows an intruder.',
 };
 
-export function headline(answer: Answer, stage: Stage, entered: Entered, covered: boolean, written: boolean): string {
+/** @param sure the stage is proven; else it is only likely, and what is below it is proven */
+export function headline(
+  answer: Answer,
+  stage: Stage,
+  entered: Entered,
+  covered: boolean,
+  sure: boolean,
+  written: boolean,
+): string {
   if (answer === 'confirmed') {
     if (stage === 'operated' || stage === 'spread' || stage === 'impact')
-      return 'Yes. Someone got in and gave the server orders.';
+      return sure
+        ? 'Yes. Someone got in and gave the server orders.'
+        : 'Yes. Someone got in and very likely gave the server orders.';
     return written ? 'Yes. Someone got in and left a back door.' : 'Yes. Someone got in and planted a back door.';
   }
   if (answer === 'suspected') return entered === 'yes' ? 'Yes, they got in. How far is not decided.' : 'Most likely they got in.';
@@ -132,10 +146,13 @@ const bookNames: Readonly<Record<Book, string>> = {
   autodiscover: 'folder Autodiscover ',
   all: '',
 };
-const nothing = (looked: boolean): string =>
-  looked
-    ? 'Somebody looked for a way in or for a back door, and no more than that is in what we read'
-    : 'Nothing bad is in what we read';
+/** What was found where nothing answers: nothing at all, somebody who only looked, or what proves nothing alone. */
+export type Found = 'nothing' | 'looked' | 'unclear';
+const found: Readonly<Record<Found, string>> = {
+  nothing: 'Nothing bad is in what we read',
+  looked: 'Somebody looked for a way in or for a back door, and no more than that is in what we read',
+  unclear: 'Signs that can be innocent are in what we read (see the findings), and no proof',
+};
 
 export const sentences = {
   implanted: (facts: StoryFacts, planted: 'planted' | 'configured' | 'page', page: string | null, use: string) => {
@@ -155,8 +172,11 @@ export const sentences = {
         : `gave it ${certain === 1 ? 'an order' : `${words(certain)} orders`}${likely === 0 ? '' : `, very likely ${words(likely)} more`}`;
     return `Yes. ${who} been inside ${server(facts.hosts)}${facts.firstMs === null ? '' : ` since ${sayMinute(facts.firstMs)}`} and ${orders}${facts.lastMs === null ? '' : `, the last one on ${sayMinute(facts.lastMs)}`}. Treat every password this server has seen as stolen.`;
   },
+  another: (address: string | null, firstMs: number | null, sure: boolean) =>
+    `Another intruder${address === null ? '' : ` (${address})`} ${sure ? '' : 'most likely '}got in${firstMs === null ? '' : ` on ${sayMinute(firstMs)}`}.`,
   another: (address: string | null, firstMs: number | null) =>
     `Another intruder${address === null ? '' : ` (${address})`} got in${firstMs === null ? '' : ` on ${sayMinute(firstMs)}`}.`,
+  unjoined: 'More was found that may be theirs or that of somebody else: no address and no time tells.',
   suspected: (facts: StoryFacts, got: string, certain: boolean, missing: string) =>
     `${certain ? `Yes, ${got}` : upper(got)}. ${upper(missing)} Until then treat ${server(facts.hosts)} as entered.`,
   gotSession: (facts: StoryFacts) =>
@@ -171,6 +191,8 @@ export const sentences = {
     `${certain ? 'they got in, and very likely left something' : 'very likely they got in and left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
     `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
+  likelyWritten: (facts: StoryFacts, page: string) =>
+    `very likely: somebody had a page that Exchange does not ship, ${page}, written on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
   likelyFile: (facts: StoryFacts, page: string, count: number) =>
     `very likely: ${count === 1 ? 'a page that Exchange does not ship stands' : `${words(count)} pages that Exchange does not ship stand`} in a web folder of ${server(facts.hosts)}: ${page}${count === 1 ? '' : ' and others'}`,
   decides: (kinds: readonly string[]) =>
@@ -188,12 +210,12 @@ export const sentences = {
     what.length === 0
       ? 'the logs that would show it have gaps.'
       : `the ${sayList(what)} ${what.length === 1 && !what[0]!.includes('logs') ? 'is' : 'are'} missing or too short.`,
-  cannotTellYoung: (beginMs: number, firstMs: number, massMs: number | null, looked: boolean) =>
-    `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began ${massMs === null ? `on ${sayDay(firstMs)}` : `on ${sayDay(massMs)}, the quiet ones on ${sayDay(firstMs)}`}. ${nothing(looked)}, but what would show it is not here.`,
+  cannotTellYoung: (beginMs: number, firstMs: number, massMs: number | null, seen: Found) =>
+    `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began ${massMs === null ? `on ${sayDay(firstMs)}` : `on ${sayDay(massMs)}, the quiet ones on ${sayDay(firstMs)}`}. ${found[seen]}, but what would show it is not here.`,
   cannotTellYoungOf: (
     beginMs: number,
     campaigns: readonly { readonly name: string; readonly firstMs: number; readonly massMs: number | null }[],
-    looked: boolean,
+    seen: Found,
   ) =>
     `We cannot tell. Your logs begin on ${sayDay(beginMs)}; the attacks began before: ${sayList(
       campaigns.map(({ name, firstMs, massMs }) =>
@@ -201,11 +223,11 @@ export const sentences = {
           ? `${name} on ${sayDay(firstMs)}`
           : `${name} on ${sayDay(massMs)} (the quiet ones on ${sayDay(firstMs)})`,
       ),
-    )}. ${nothing(looked)}, but what would show it is not here.`,
+    )}. ${found[seen]}, but what would show it is not here.`,
   campaignClear: (names: readonly string[], fromMs: number, toMs: number) =>
     `For ${sayList(names)} they are complete ${sayDays(fromMs, toMs)} and show nobody inside.`,
-  cannotTellMissing: (what: readonly string[], looked: boolean) =>
-    `We cannot tell. ${nothing(looked)}, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
+  cannotTellMissing: (what: readonly string[], seen: Found) =>
+    `We cannot tell. ${found[seen]}, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
   cannotTellNothing: (files: number, encrypted: number) =>
     files === 0
       ? 'We cannot tell. Nothing was handed in: there is no file here.'
@@ -277,6 +299,8 @@ export const sentences = {
       .map(({ book, spans }) => `${bookNames[book]}${spans.length === 0 ? 'not here' : `only ${sentences.spans(spans)}`}`)
       .join('; ')}.`,
   unreadText: (kind: string) => `${upper(kindName(kind))}: not read by this version; look at them by hand.`,
+  unjudgedText: (kind: string) =>
+    `${upper(kindName(kind))}: searched for single signs where it is here, not judged by this version; look at it by hand.`,
   spans: (list: readonly { readonly fromMs: number; readonly toMs: number }[]) =>
     list
       .slice(0, 3)

@@ -2,7 +2,7 @@
 import type { Missing } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { dayMs } from '../core/time.ts';
-import { type Window, windowOf } from './coverage.ts';
+import { eventLogs, type Window, windowOf } from './coverage.ts';
 import { kindName, sentences } from './messages.ts';
 import type { VerdictContext } from './verdict-context.ts';
 
@@ -28,7 +28,9 @@ export function missingOf(
             host: null,
             where: question.where,
             decides: question.shows,
-            text: sentences.unreadText(question.source),
+            text: eventLogs.has(question.source)
+              ? sentences.unjudgedText(question.source)
+              : sentences.unreadText(question.source),
           });
         }
         continue;

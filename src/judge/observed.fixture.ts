@@ -8,13 +8,20 @@ const hourMs = 3_600_000;
 
 export interface PartSketch {
   readonly kind?: string;
+  readonly logSource?: string;
   readonly speaksFor?: ObservedPart['speaksFor'];
   /** Pairs of first and last hour with rows, both included, ISO. */
   readonly hours?: readonly (readonly [string, string])[];
   readonly groups?: Readonly<Record<string, readonly (readonly (string | null)[])[]>>;
 }
 
-export function part({ kind = 'iis-w3c', speaksFor = 'span', hours = [], groups = {} }: PartSketch): ObservedPart {
+export function part({
+  kind = 'iis-w3c',
+  logSource = kind,
+  speaksFor = 'span',
+  hours = [],
+  groups = {},
+}: PartSketch): ObservedPart {
   const counted = new Map<number, number>();
   for (const [from, to] of hours)
     for (let hour = Date.parse(from) / hourMs; hour <= Date.parse(to) / hourMs; hour++) counted.set(hour, 1);
@@ -29,8 +36,8 @@ export function part({ kind = 'iis-w3c', speaksFor = 'span', hours = [], groups 
   ]);
   return {
     kind,
-    logSource: kind,
-    logSources: [kind],
+    logSource,
+    logSources: [logSource],
     speaksFor,
     records: all.length,
     firstMs,

@@ -8,7 +8,7 @@ import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from 
 import type { Claim } from './claims.ts';
 import { answerable, type Coverage } from './coverage.ts';
 import type { Judged } from './intrusions.ts';
-import { kindName, sentences, type StoryFacts } from './messages.ts';
+import { type Found, kindName, sentences, type StoryFacts } from './messages.ts';
 import { exploitedRank, least, most, proven, rankOf, type VerdictContext } from './verdict-context.ts';
 
 /** When they got in: the first row that proves it, not the first time they came by. */
@@ -64,7 +64,9 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
         page !== null
           ? files.has(page)
             ? sentences.likelyFile(story, page, files.size)
-            : sentences.likelyPage(story, page)
+            : beyondLikely!.events.some((event) => event.page === page && event.answered)
+              ? sentences.likelyPage(story, page)
+              : sentences.likelyWritten(story, page)
           : beyondLikely !== undefined
             ? sentences.likelyBeyond(story, facts.entered === 'yes')
             : facts.entered === 'yes'
@@ -102,18 +104,23 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
       return [noEvidenceSentence(facts.waves, coverage), ...context.declared].join(' ');
     case 'cannot_tell':
       return [
-        cannotTellSentence(facts.waves, context, missingNames, claims.length > 0),
+        cannotTellSentence(facts.waves, context, missingNames, foundOf(facts)),
         ...context.toolNotes,
         ...context.declared,
       ].join(' ');
   }
 }
 
+function foundOf({ claims, counted }: SentenceFacts): Found {
+  const unclear = counted.some((one) => one.claims.some((claim) => !proven(claim) && rankOf(claim) >= stageRank('attempted')));
+  return unclear ? 'unclear' : claims.length > 0 ? 'looked' : 'nothing';
+}
+
 function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, story: StoryFacts, context: VerdictContext): string {
   const visitors = facts.counted.filter(({ intrusion }) => intrusion.role === 'visitor').length;
   const after = visitors === 0 ? '' : ` ${sentences.visitors(visitors)}`;
   // Each other one who got in is named: one eviction does not end the other's.
-  const others = facts.counted
+  const another = facts.counted
     .filter(
       (one) =>
         one !== owner &&
@@ -122,9 +129,18 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     )
     .map(
       (one) =>
-        ` ${sentences.another(one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null, insideSince(one))}`,
-    )
-    .join('');
+        [
+          one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null,
+          insideSince(one),
+          one.claims.some((claim) => rankOf(claim) >= exploitedRank && claim.confidence === 'confirmed'),
+        ] as const,
+    );
+  // Without an address and a time nobody can tell whose it was.
+  const told = another.filter(([address, sinceMs]) => address !== null || sinceMs !== null);
+  const others = [
+    ...told.map(([address, sinceMs, sure]) => ` ${sentences.another(address, sinceMs, sure)}`),
+    ...(told.length < another.length ? [` ${sentences.unjoined}`] : []),
+  ].join('');
   if (rankOf(best) >= stageRank('operated')) {
     // The request that gave a session stands beside what was done in it, and is no order.
     const isOrder = ({ proof: { step } }: Judged['events'][number]): boolean =>
@@ -137,7 +153,8 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     const certain = owner.claims
       .filter((claim) => rankOf(claim) >= stageRank('operated') && claim.confidence === 'confirmed')
       .flatMap(({ events }) => events.filter(isOrder));
-    return `${sentences.operated({ ...story, firstMs: insideSince(owner) }, countOf(certain), countOf(uses) - countOf(certain))}${others}${after}`;
+    const lastMs = most(uses.map(({ timeMs }) => timeMs));
+    return `${sentences.operated({ ...story, firstMs: insideSince(owner), lastMs }, countOf(certain), countOf(uses) - countOf(certain))}${others}${after}`;
   }
   const written = owner.claims.find(
     ({ stage, events }) => stage === 'implanted' && events.some(({ proof }) => proof.step === 'arm'),
@@ -192,14 +209,14 @@ function cannotTellSentence(
   waves: readonly WaveAnswer[],
   { packs, coverage, readable, files, encrypted }: VerdictContext,
   missingNames: readonly string[],
-  looked: boolean,
+  seen: Found,
 ): string {
   const campaigns = packs.filter(isCampaign);
   const logs = [...readable].filter((kind) => coverage.has(kind));
   if (campaigns.length === 0 || Number.isNaN(coverage.endMs))
     return logs.length === 0 && coverage.sources.length === 0
       ? sentences.cannotTellNothing(files, encrypted)
-      : sentences.cannotTellMissing(missingNames, looked);
+      : sentences.cannotTellMissing(missingNames, seen);
   const firstOf = (pack: Pack): number => dayMs(pack.firstExploited!);
   const firstMs = Math.min(...campaigns.map(firstOf));
   if (coverage.endMs < firstMs) return sentences.cannotTellOld(coverage.endMs, firstMs);
@@ -220,14 +237,14 @@ function cannotTellSentence(
     clear.length === 0
       ? ''
       : ` ${sentences.campaignClear(clear.map(shortPackName), Math.min(...clear.map((pack) => massOf(pack) ?? firstOf(pack))), coverage.endMs)}`;
-  if (young.length === 0) return sentences.cannotTellMissing(missingNames, looked) + rest;
+  if (young.length === 0) return sentences.cannotTellMissing(missingNames, seen) + rest;
   const told =
     inTime.length === 1
-      ? sentences.cannotTellYoung(beginMs, firstOf(young[0]!), massOf(young[0]!), looked)
+      ? sentences.cannotTellYoung(beginMs, firstOf(young[0]!), massOf(young[0]!), seen)
       : sentences.cannotTellYoungOf(
           beginMs,
           young.map((pack) => ({ name: shortPackName(pack), firstMs: firstOf(pack), massMs: massOf(pack) })),
-          looked,
+          seen,
         );
   return told + rest;
 }

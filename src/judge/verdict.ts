@@ -62,6 +62,7 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
       stage,
       entered,
       beyond === 'covered',
+      confidence === 'confirmed',
       isWritten(counted.find((one) => best !== undefined && one.claims.includes(best))?.claims ?? []),
     ),
     sentence: sentenceOf({ answer, entered, beyond, claims, counted, missing, waves, firstTryMs, presence }, context),

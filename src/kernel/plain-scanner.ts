@@ -5,8 +5,8 @@
 import { Problems } from '../core/problem.ts';
 import type { Block, BlockFacts, Demand, Field, JudgeTuple, Layout, Literal, Rows, Scanner, Seam } from '../core/record.ts';
 import { byCodeUnit, decodeText } from '../core/text.ts';
-import { hourMs } from '../core/time.ts';
 import { literalHolds } from './literal.ts';
+import { Tally } from './tally.ts';
 import { transcodeUtf16 } from './utf16.ts';
 
 export interface PlainRecord {
@@ -22,13 +22,6 @@ export interface PlainRecord {
 
 /** Records of a text, in order of place; given one by one, so that a long text is never a long list of records. */
 export type ReadPlain = (text: string, problems: Problems) => Iterable<PlainRecord>;
-
-interface Counted {
-  readonly tuple: (string | null)[];
-  count: number;
-  first: number;
-  last: number;
-}
 
 export class PlainScanner implements Scanner {
   readonly #logSource: string;
@@ -54,43 +47,15 @@ export class PlainScanner implements Scanner {
       return wide === null ? at : wide.originalOffset(at);
     };
     const found = new Problems();
-    const hours = new Map<number, number>();
+    const tally = new Tally(this.#demand);
     const sources = new Set<string>();
-    let count = 0;
-    let firstMs = Number.NaN;
-    let lastMs = Number.NaN;
-    const groups = this.#demand.groups.map((): { seen: Map<string, Counted>; overflow: number } => ({
-      seen: new Map(),
-      overflow: 0,
-    }));
     const wanted: PlainRecord[] = [];
     for (const record of this.#records(text, found)) {
-      count++;
       sources.add(record.layout.logSource);
-      if (Number.isFinite(record.timeMs)) {
-        const hour = Math.floor(record.timeMs / hourMs);
-        hours.set(hour, (hours.get(hour) ?? 0) + 1);
-        if (!(record.timeMs >= firstMs)) firstMs = record.timeMs;
-        if (!(record.timeMs <= lastMs)) lastMs = record.timeMs;
-      }
-      let candidate = false;
-      for (const [group, names] of this.#demand.groups.entries()) {
-        const tuple = names.map((name) => record.fields.get(name) || null);
-        const { seen } = groups[group]!;
-        const key = JSON.stringify(tuple);
-        const known = seen.get(key);
-        if (known !== undefined) {
-          known.count++;
-          if (record.timeMs < known.first || Number.isNaN(known.first)) known.first = record.timeMs;
-          if (record.timeMs > known.last || Number.isNaN(known.last)) known.last = record.timeMs;
-        } else if (seen.size < this.#demand.groupLimit)
-          seen.set(key, { tuple, count: 1, first: record.timeMs, last: record.timeMs });
-        else groups[group]!.overflow++;
-        if (judge(group, tuple)) candidate = true;
-      }
+      const candidate = tally.add((name) => record.fields.get(name) ?? null, record.timeMs, judge);
       if (candidate || this.#holding(record).some((id) => this.#demand.literals[id]!.selects)) wanted.push(record);
     }
-    for (const { overflow } of groups) if (overflow > 0) found.add('row.groups_overflow', 0, { found: `${overflow} rows` });
+    const facts = tally.facts(0, found);
     if (wanted.length > 0) {
       onRows(
         new PlainRows(
@@ -103,26 +68,12 @@ export class PlainScanner implements Scanner {
         ),
       );
     }
-    const hourList = [...hours].sort((a, b) => a[0] - b[0]);
     return {
       block,
       logSource: this.#logSource,
       logSources: [...sources].sort(byCodeUnit),
-      rows: count,
       lines: countLines(text),
-      firstMs,
-      lastMs,
-      hours: { hours: hourList.map(([hour]) => hour), counts: hourList.map(([, rows]) => rows) },
-      groups: groups.map(({ seen, overflow }) => {
-        const entries = [...seen.values()];
-        return {
-          tuples: entries.map((entry) => entry.tuple),
-          counts: entries.map((entry) => entry.count),
-          firstMs: entries.map((entry) => entry.first),
-          lastMs: entries.map((entry) => entry.last),
-          overflow,
-        };
-      }),
+      ...facts,
       after: { ...before, midRow: false },
       problems: found.list().map((problem) => ({ ...problem, at: block.at + toStored(problem.at) })),
     };

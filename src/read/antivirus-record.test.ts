@@ -140,7 +140,7 @@ describe('Defender events as text', () => {
       Result: 'event 1117 Quarantine 0x00000000',
     });
     expect([seen.count, told(seen)]).toEqual([2, []]);
-    expect(defenderEvents.recognise(removed, '')).toBe(0.94);
+    expect(defenderEvents.recognise(removed, '')).toBe(0.92);
   });
   test('German words, two events', () => {
     const german = [

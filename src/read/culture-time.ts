@@ -31,6 +31,6 @@ export function parseCultureTime(bytes: Uint8Array, start: number, end: number, 
   // Points stand behind a day, never behind a month.
   if (sign === '.') return dayFirst + ofDay;
   const from = fileDay === '' ? Number.NaN : Date.parse(`${fileDay}T00:00:00Z`);
-  if (Number.isNaN(from)) return half === undefined ? Number.NaN : monthFirst + ofDay;
+  if (Number.isNaN(from)) return Number.NaN;
   return (Math.abs(monthFirst - from) < Math.abs(dayFirst - from) ? monthFirst : dayFirst) + ofDay;
 }

@@ -42,7 +42,8 @@ interface Draft {
   resources: string[];
 }
 
-function parse(text: string, problems: Problems): PlainRecord[] {
+/** @param column what is known of the dates of the whole text, where this is a piece of one */
+function parse(text: string, problems: Problems, column = new DateColumn()): PlainRecord[] {
   const drafts: Draft[] = [];
   let draft: Draft | null = null;
   const open = (line: TextLine): Draft => {
@@ -81,7 +82,6 @@ function parse(text: string, problems: Problems): PlainRecord[] {
     else if (errorKeys.test(key) && draft.error === '') draft.error = value;
     else if (processKeys.test(key) && draft.process === '') draft.process = value;
   }
-  const column = new DateColumn();
   for (const { date } of drafts) column.learn(date);
   return drafts
     .filter(({ threat }) => threat !== '')
@@ -107,6 +107,11 @@ function parse(text: string, problems: Problems): PlainRecord[] {
     });
 }
 
+/** One event among others: the detections that it tells; none where it is not Defender's, or tells no threat. */
+export function detectionsOf(event: string, source: string, problems: Problems, column: DateColumn): PlainRecord[] {
+  return provider.test(source) || sentence.test(event.slice(0, 4000)) ? parse(event, problems, column) : [];
+}
+
 export const defenderEvents: Reader = {
   kind: 'defender-events',
   logSource: antivirusSource,
@@ -116,7 +121,7 @@ export const defenderEvents: Reader = {
   recognise(head) {
     const lines = head.split(/\r?\n|\r/, 400);
     const about = lines.some((line) => provider.test(line.slice(0, 1000)) || sentence.test(line.slice(0, 1000)));
-    return about && lines.some((line) => resource.test(line)) ? 0.94 : 0;
+    return about && lines.some((line) => resource.test(line)) ? 0.92 : 0;
   },
   claims(line, previous) {
     const short = line.slice(0, 1000);
@@ -127,5 +132,5 @@ export const defenderEvents: Reader = {
     if (/^\s*(?:ProviderName|Source|Quelle)\s*:/.test(short)) return 0;
     return previous && (keyed.test(short) || /^\s*https?:\/\/go\.microsoft\.com\//.test(short)) ? 1 : 0;
   },
-  scanner: (demand: Demand): Scanner => new PlainScanner(antivirusSource, demand, parse),
+  scanner: (demand: Demand): Scanner => new PlainScanner(antivirusSource, demand, (text, problems) => parse(text, problems)),
 };

@@ -6,15 +6,18 @@ import { claimDate, DateColumn } from '../core/local-time.ts';
 import type { Problems } from '../core/problem.ts';
 import type { Demand, Layout, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
+import { antivirusSource } from './antivirus-record.ts';
+import { detectionsOf } from './defender-events.ts';
 import { eventData } from './event-message.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
 import { firstLines, textLines } from './text-lines.ts';
+import { windowsEventSource } from './windows-event-record.ts';
 
-export const eventSource = 'event-text';
+export const eventSource = windowsEventSource;
 
 export const eventFields: Readonly<Record<string, FieldFacts>> = {
   Channel: by('server'),
-  Provider: by('server'),
+  Provider_Name: by('server'),
   EventID: by('server', undefined, { type: 'int' }),
   Level: by('server'),
   TimeCreated: by('server', undefined, { type: 'time' }),
@@ -31,8 +34,8 @@ const labels: Readonly<Record<string, string>> = {
   'log name': 'Channel',
   protokollname: 'Channel',
   'nom du journal': 'Channel',
-  source: 'Provider',
-  quelle: 'Provider',
+  source: 'Provider_Name',
+  quelle: 'Provider_Name',
   date: 'TimeCreated',
   datum: 'TimeCreated',
   'event id': 'EventID',
@@ -54,8 +57,8 @@ const labels: Readonly<Record<string, string>> = {
 const properties: Readonly<Record<string, string>> = {
   timecreated: 'TimeCreated',
   timegenerated: 'TimeCreated',
-  providername: 'Provider',
-  source: 'Provider',
+  providername: 'Provider_Name',
+  source: 'Provider_Name',
   id: 'EventID',
   eventid: 'EventID',
   message: 'Message',
@@ -176,7 +179,13 @@ function* parseEvents(text: string, problems: Problems): Generator<PlainRecord> 
   for (const { fields } of drafts(text)) dates.learn(fields.get('TimeCreated') ?? '');
   for (const draft of drafts(text)) {
     const { fields } = draft;
-    if (!fields.has('Provider') && !fields.has('EventID') && !fields.has('Channel')) continue;
+    if (!fields.has('Provider_Name') && !fields.has('EventID') && !fields.has('Channel')) continue;
+    const threats = detectionsOf(text.slice(draft.start, draft.end), fields.get('Provider_Name') ?? '', problems, dates);
+    if (threats.length > 0) {
+      for (const threat of threats)
+        yield { ...threat, start: draft.start + threat.start, end: draft.start + threat.end, line: draft.line + threat.line };
+      continue;
+    }
     const message = draft.message.join('\n').trim();
     if (message !== '') fields.set('Message', message);
     const more: string[] = [];
@@ -204,9 +213,12 @@ const logRow = /^(?:#|\d{4}-\d\d-\d\d[T ]\d\d:\d\d)/;
 export const eventText: Reader = {
   kind: 'event-text',
   logSource: eventSource,
+  // What Defender found is told in the words of all antivirus products.
+  logSources: [eventSource, antivirusSource],
   speaksFor: 'excerpt',
   clock: 'unknown',
   blockBytes: null,
+  freeText: true,
   recognise(head) {
     const lines = firstLines(head, 12);
     return lines.length > 0 && (opening.test(lines[0]!) || numbered.test(lines[0]!) || listOpening.test(lines[0]!)) ? 0.93 : 0;

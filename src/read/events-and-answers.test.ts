@@ -23,7 +23,7 @@ const message = [
 ];
 const event = {
   Channel: 'Security',
-  Provider: 'Microsoft-Windows-Security-Auditing',
+  Provider_Name: 'Microsoft-Windows-Security-Auditing',
   EventID: '4688',
   Computer: 'mail01.haven.example',
   NewProcessName: 'C:\\Windows\\System32\\cmd.exe',
@@ -130,13 +130,13 @@ describe('event-text', () => {
     );
     expect(fieldsOf(scanText(eventText, text))).toMatchObject([
       {
-        Provider: 'MSExchange Unified Messaging',
+        Provider_Name: 'MSExchange Unified Messaging',
         EventID: '1432',
         TimeCreated: '2021-03-22T05:31:20',
         Message: 'The service failed.\n\nSource: not a new event\nSystem.InvalidCastException: x',
       },
-      { Provider: 'X', EventID: '2', TimeCreated: '2021-03-03T05:31:20' },
-      { Provider: 'Y', Message: 'z', Level: 'Error', TimeCreated: '2021-03-03T05:31:20' },
+      { Provider_Name: 'X', EventID: '2', TimeCreated: '2021-03-03T05:31:20' },
+      { Provider_Name: 'Y', Message: 'z', Level: 'Error', TimeCreated: '2021-03-03T05:31:20' },
     ]);
   });
   test('pairs have an end', () => {

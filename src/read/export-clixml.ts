@@ -3,11 +3,10 @@
  * Objects within objects become one value: what they print as, or their parts.
  * @see https://learn.microsoft.com/openspecs/windows_protocols/ms-psrp/ (serialization of objects)
  */
-import { Problems } from '../core/problem.ts';
-import type { Demand, Reader, Scanner } from '../core/record.ts';
-import { PlainScanner } from '../kernel/index.ts';
+import type { Problems } from '../core/problem.ts';
+import type { Reader } from '../core/record.ts';
 import { nounSources } from './powershell-nouns.ts';
-import { type ConsoleObject, recordsOf } from './powershell-objects.ts';
+import { type ConsoleObject, objectScanner } from './powershell-objects.ts';
 import { xmlPieces } from './xml-pieces.ts';
 
 const deepest = 64;
@@ -170,13 +169,5 @@ export const exportClixml: Reader = {
     if (/^\s*<Objs\b/.test(line)) return 2;
     return previous && /^\s*</.test(line) ? 1 : 0;
   },
-  scanner: (demand: Demand): Scanner =>
-    new PlainScanner('exchange-config', demand, (text, problems) => {
-      let first = true;
-      return recordsOf(() => {
-        const objects = clixmlObjects(text, first ? new Problems() : problems);
-        first = false;
-        return objects;
-      }, problems);
-    }),
+  scanner: (demand) => objectScanner(demand, clixmlObjects),
 };

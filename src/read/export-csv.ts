@@ -2,11 +2,10 @@
  * `Get-* | Export-Csv`, with or without its `#TYPE` line, and the CSV that `tasklist`, `schtasks` and EDR portals give: names, then
  * rows; commas, semicolons (of a culture that writes decimal commas) or tabs; quoted values may hold line ends.
  */
-import { Problems } from '../core/problem.ts';
-import type { Demand, Reader, Scanner } from '../core/record.ts';
-import { PlainScanner } from '../kernel/index.ts';
+import type { Problems } from '../core/problem.ts';
+import type { Reader } from '../core/record.ts';
 import { nounOf, nounSources } from './powershell-nouns.ts';
-import { type ConsoleObject, recordsOf } from './powershell-objects.ts';
+import { type ConsoleObject, objectScanner } from './powershell-objects.ts';
 import { firstLines } from './text-lines.ts';
 
 const separators = [',', ';', '\t'] as const;
@@ -152,13 +151,5 @@ export const exportCsv: Reader = {
     if (/^#TYPE (?:Selected\.)?(?:Microsoft\.Exchange|System\.Management|Deserialized)/.test(line)) return 1;
     return previous && /^"|[,;\t]/.test(line) ? 2 : 0;
   },
-  scanner: (demand: Demand): Scanner =>
-    new PlainScanner('exchange-config', demand, (text, problems) => {
-      let first = true;
-      return recordsOf(() => {
-        const objects = csvObjects(text, first ? new Problems() : problems);
-        first = false;
-        return objects;
-      }, problems);
-    }),
+  scanner: (demand) => objectScanner(demand, csvObjects),
 };

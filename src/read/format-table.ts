@@ -3,12 +3,11 @@
  * which pads its columns and rules none. Columns are those of the rule; numbers stand right of it, so that a value may begin left
  * of its column. What the console cut off (`...`, `…`) keeps that mark, so that it equals nothing that is whole.
  */
-import { Problems } from '../core/problem.ts';
-import type { Demand, Reader, Scanner } from '../core/record.ts';
-import { PlainScanner } from '../kernel/index.ts';
+import type { Problems } from '../core/problem.ts';
+import type { Reader } from '../core/record.ts';
 import { windowsPathOf } from './listing.ts';
 import { fieldOfNoun, nounOf, nounSources } from './powershell-nouns.ts';
-import { type ConsoleObject, recordsOf } from './powershell-objects.ts';
+import { type ConsoleObject, objectScanner } from './powershell-objects.ts';
 import { firstLines, type TextLine, textLines } from './text-lines.ts';
 
 const ruled = /^\s*(?:-+|=+)(?: +(?:-+|=+))* *$/;
@@ -17,18 +16,14 @@ const cut = /(?:\.\.\.|\u2026)\}?$/;
 const mostColumns = 200;
 const longestHeader = 8192;
 
-/** Where each name of a header begins: names have no blanks, but for those of tasklist. */
-const headerNames = (line: string): string[] =>
-  line.length > longestHeader
-    ? []
-    : line
-        .trim()
-        .replace(/^(?:Image Name|Abbildname) +PID\b/i, (both) => both.replace(/Image Name/i, 'Image\u0001Name'))
-        .split(/\s+/)
-        .map((name) => name.replace('\u0001', ' '));
+/** The names of a header: without blanks, but for those of tasklist. */
+const headerNames = (line: string): string[] => (line.length > longestHeader ? [] : line.trim().split(/\s+/));
+/** `tasklist` has names of two words, and most of its columns are of no use here. */
+const isTasklist = (line: string): boolean => /^(?:Image Name|Abbildname) +PID\b/i.test(line);
 
 /** Names of which one noun is known and that mostly are its own. */
 function isHeader(line: string): boolean {
+  if (isTasklist(line)) return true;
   const names = headerNames(line);
   if (names.length < 2 || names.length > mostColumns || !names.every((name) => /^[A-Za-z][\w ()#%.-]{0,60}$/.test(name)))
     return false;
@@ -144,14 +139,5 @@ export const formatTable: Reader = {
     if (!previous) return 0;
     return ruled.test(line) ? 1 : 2;
   },
-  scanner: (demand: Demand): Scanner =>
-    new PlainScanner('exchange-config', demand, (text, problems) => {
-      let first = true;
-      return recordsOf(() => {
-        // The text is gone through twice; its problems are told once.
-        const objects = tableObjects(text, first ? new Problems() : problems);
-        first = false;
-        return objects;
-      }, problems);
-    }),
+  scanner: (demand) => objectScanner(demand, tableObjects),
 };

@@ -23,6 +23,7 @@ import { commandLines } from './command-lines.ts';
 import { dirListing } from './dir-listing.ts';
 import { ecpExcerpt } from './ecp-excerpt.ts';
 import { ecpServer } from './ecp-server.ts';
+import { evtx } from './evtx.ts';
 import { ews } from './ews.ts';
 import { exchangeOther } from './exchange-log.ts';
 import { exchangeSetup } from './exchange-setup.ts';
@@ -33,6 +34,7 @@ import { exportCsv } from './export-csv.ts';
 import { formatTable } from './format-table.ts';
 import { httpResponse } from './http-response.ts';
 import { httpproxyList } from './httpproxy-list.ts';
+import { httpproxySheet } from './httpproxy-sheet.ts';
 import { httpproxy } from './httpproxy.ts';
 import { httprequestfiltering } from './httprequestfiltering.ts';
 import { iisAdvanced } from './iis-advanced.ts';
@@ -97,9 +99,12 @@ export const readers: readonly Reader[] = [
   httperr,
   webAccess,
   sharepointUls,
+  // Windows.
+  evtx,
   // What tools printed, and pieces of logs.
   testProxylogon,
   logparserIis,
+  httpproxySheet,
   powershellTable,
   httpproxyList,
   eventText,

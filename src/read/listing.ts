@@ -15,6 +15,7 @@ export const listingFields: Readonly<Record<string, FieldFacts>> = {
   Created: by('server'),
   Attributes: by('server'),
   Owner: by('server'),
+  Asked: by('administrator'),
 };
 
 const layout: Layout = layoutOf(listingSource, Object.keys(listingFields), listingFields);
@@ -26,6 +27,8 @@ export interface Listed {
   readonly created?: string;
   readonly attributes?: string;
   readonly owner?: string;
+  /** The command that printed the list, where it stands above it. */
+  readonly asked?: string;
 }
 
 export interface Stretch {
@@ -48,6 +51,7 @@ export function listedFile({ start, end, number }: Stretch, listed: Listed, time
   put('Created', listed.created);
   put('Attributes', listed.attributes);
   put('Owner', listed.owner);
+  put('Asked', listed.asked);
   return { start, end, line: number, timeMs, layout, fields };
 }
 

@@ -1,6 +1,7 @@
 /**
  * Paths, one a line: `dir /s /b`, `where /r`, `find` over a mounted image, `attrib` (letters before the path), a list that somebody
- * wrote. It says that a file of this name was there, and nothing else.
+ * wrote. It says that a file of this name was there, and where neither letters nor the command that asked stand beside them, not even
+ * that: lists of names to look for are published by many.
  */
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
@@ -33,10 +34,24 @@ function listed(line: string): Listed | null {
 
 const isFile = (found: Listed | null): boolean => found !== null && extension.test(found.path);
 
+/** `C:\>dir /s /b …`, `PS C:\> (gci -r *.aspx).FullName`, `$ find /mnt/c …`: what was typed at a prompt. */
+const prompt = /^\s*(?:(?:\[PS\] |PS )?[A-Za-z]:\\[^<>|"]{0,200}>|[\w.@:~/-]{0,80}[$#] )\s*(\S.{0,1000})$/;
+const lister = /\b(?:dir|where|attrib|find|tree|ls|gci|Get-ChildItem)\b/i;
+
+/** The command that lists files, where the line is a prompt with one; the name of a console's column, where it is that. */
+function askedBy(line: string): string | null {
+  if (/^\s*FullName\s*$/.test(line)) return 'FullName';
+  const typed = line.length > 2000 ? undefined : prompt.exec(line)?.[1];
+  return typed !== undefined && lister.test(typed) ? typed.trim() : null;
+}
+
 function* parsePaths(text: string): Generator<PlainRecord> {
+  let asked: string | null = null;
   for (const line of textLines(text)) {
+    asked = askedBy(line.text) ?? asked;
     const found = listed(line.text);
-    if (found !== null) yield listedFile(line, { path: found.path, attributes: found.letters });
+    if (found !== null)
+      yield listedFile(line, { path: found.path, attributes: found.letters, ...(asked === null ? {} : { asked }) });
   }
 }
 
@@ -57,7 +72,7 @@ export const pathList: Reader = {
   claims(line, previous) {
     const found = listed(line);
     if (isFile(found)) return 2;
-    return previous && found !== null ? 1 : 0;
+    return (previous && (found !== null || /^\s*-{4,}\s*$/.test(line))) || askedBy(line) !== null ? 1 : 0;
   },
   scanner: (demand: Demand): Scanner => new PlainScanner(listingSource, demand, parsePaths),
 };

@@ -2,16 +2,21 @@
  * `Get-* | Format-List` as people paste it: `Name : value` lines, values wrapped onto indented lines, objects parted by blank
  * lines. What an object is, its names tell. A state on the day it was asked for, which the text does not say.
  */
-import type { Demand, Reader, Scanner } from '../core/record.ts';
-import { PlainScanner } from '../kernel/index.ts';
+import type { Reader } from '../core/record.ts';
 import { beginsEvent } from './event-text.ts';
 import { firstLines } from './text-lines.ts';
 import { nounOf, nouns, nounSources } from './powershell-nouns.ts';
-import { recordsOf } from './powershell-objects.ts';
+import { objectScanner } from './powershell-objects.ts';
 import { parseObjects, property } from './property-list.ts';
 
-/** Names that alone tell what the object is, and the last names of the sets that do. */
-const telling: ReadonlySet<string> = new Set(nouns.flatMap(({ known }) => known.map((set) => set[0]!)));
+/** `name`, `identity` and others stand everywhere; alone they tell nothing. */
+const common: ReadonlySet<string> = new Set(
+  'name identity status state mode thumbprint enabled priority description mailbox message displayname id'.split(' '),
+);
+/** Of each set of names that tells what an object is, the first that does not stand everywhere. */
+const telling: ReadonlySet<string> = new Set(
+  nouns.flatMap(({ known }) => known.map((set) => set.find((name) => !common.has(name)))).filter((name) => name !== undefined),
+);
 /** With these nearly every object of Exchange begins; in a sentence the colon stands at the word. */
 const opening = /^\s*(?:RunspaceId|Name|Identity|Server|Enabled|Mailbox|Priority)\s+:(?: |$)/;
 
@@ -22,11 +27,9 @@ const headChars = 16_384;
 /** PowerShell pads names: the colon never stands at the word, as it does in sentences and in YAML. */
 const padded = /^\s*([A-Za-z][A-Za-z0-9]{1,60})\s+:(?: |$)/;
 const nameOf = (line: string): string | null => padded.exec(line)?.[1]?.toLowerCase() ?? null;
-/** `name`, `identity` and others stand everywhere; alone they tell nothing. */
-const common: ReadonlySet<string> = new Set(['name', 'identity', 'status', 'state', 'mode', 'thumbprint']);
 const isTelling = (line: string): boolean => {
   const name = nameOf(line);
-  return name !== null && telling.has(name) && !common.has(name);
+  return name !== null && telling.has(name);
 };
 
 export const powershellList: Reader = {
@@ -51,6 +54,5 @@ export const powershellList: Reader = {
     if (previous) return property.test(line) || /^\s+\S/.test(line) ? 1 : 0;
     return opening.test(line) ? 1 : 0;
   },
-  scanner: (demand: Demand): Scanner =>
-    new PlainScanner('exchange-config', demand, (text, problems) => recordsOf(() => parseObjects(text), problems)),
+  scanner: (demand) => objectScanner(demand, parseObjects),
 };

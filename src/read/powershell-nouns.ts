@@ -154,7 +154,8 @@ const certificateFields: Noun['fields'] = {
   Status: server,
 };
 
-const auditFields: Noun['fields'] = {
+export const auditSource = 'admin-audit';
+export const auditFields: Noun['fields'] = {
   CmdletName: by('server', 'cmdlet'),
   CmdletParameters: server,
   ObjectModified: server,
@@ -222,7 +223,7 @@ export const nouns: readonly Noun[] = [
     times: changedTimes,
   },
   {
-    logSource: 'admin-audit',
+    logSource: auditSource,
     fields: auditFields,
     known: [
       ['cmdletname', 'caller'],
@@ -418,8 +419,8 @@ export const nouns: readonly Noun[] = [
       ['logname', 'id'],
     ],
     aliases: {
-      providername: 'Provider',
-      source: 'Provider',
+      providername: 'Provider_Name',
+      source: 'Provider_Name',
       id: 'EventID',
       logname: 'Channel',
       machinename: 'Computer',

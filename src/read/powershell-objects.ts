@@ -1,7 +1,8 @@
 /** Objects of a console, in whatever dress they were read → records of the log source that their noun is. */
 import { claimDate, DateColumn, type StatedDates } from '../core/local-time.ts';
-import type { Problems } from '../core/problem.ts';
-import type { PlainRecord } from '../kernel/index.ts';
+import { Problems } from '../core/problem.ts';
+import type { Demand, Scanner } from '../core/record.ts';
+import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { processSource } from './command-lines.ts';
 import { fieldOfNoun, layoutOfNoun, type Noun, nounOf } from './powershell-nouns.ts';
 import type { PropertyObject } from './property-list.ts';
@@ -122,8 +123,23 @@ export function* recordsOf(objects: () => Iterable<ConsoleObject>, problems: Pro
   for (const object of objects()) {
     const record = reader.read(object, problems);
     if (record !== null) yield record;
-    else if (object.fields.size > 0) problems.add('object.unknown', object.start, { found: namesOf(object) });
+    else if (object.fields.size > 0 && nounOfObject(object) === null)
+      problems.add('object.unknown', object.start, { found: namesOf(object) });
   }
 }
+
+/** Of one dress: its objects are gone through twice, and its problems told once. */
+export const objectScanner = (
+  demand: Demand,
+  objectsIn: (text: string, problems: Problems) => Iterable<ConsoleObject>,
+): Scanner =>
+  new PlainScanner('exchange-config', demand, (text, problems) => {
+    let first = true;
+    return recordsOf(() => {
+      const objects = objectsIn(text, first ? new Problems() : problems);
+      first = false;
+      return objects;
+    }, problems);
+  });
 
 const namesOf = ({ fields }: ConsoleObject): string => [...fields.keys()].slice(0, 4).join(', ').slice(0, 120);

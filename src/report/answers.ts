@@ -41,7 +41,7 @@ export interface MissingRecord {
 }
 
 /** The assessment says it in words only. */
-const byHandWords = /\bnot read by this version\b/i;
+const byHandWords = /\bnot (?:read|judged) by this version\b/i;
 
 /** What would decide it first, then what this version cannot read whether or not it is here; each in the assessment's order. */
 export function missingRecords(assessment: Assessment): { readonly deciding: MissingRecord[]; readonly byHand: MissingRecord[] } {

@@ -17,7 +17,7 @@ test('files of one kind and place are one line, what is not read has its reason'
     width: 80,
     files: false,
   });
-  expect(text).toBe(`2 files would be read (200 bytes), out of 1 archive and folders; 1 would not.
+  expect(text).toBe(`2 files would be read (200 bytes), with what is in 1 archive; 1 would not.
 
 Would be read
   IIS: 2 files, 200 bytes

@@ -5,7 +5,7 @@ import { byCodeUnit } from '../core/text.ts';
 import type { Artifact, Gathered } from '../evidence/index.ts';
 import { messagesOf } from './messages.ts';
 import type { Language } from './messages.ts';
-import { cellsOf, clip, terminalText, wrap } from './terminal-text.ts';
+import { cellsOf, clip, clipStart, terminalText, wrap } from './terminal-text.ts';
 
 export interface EvidenceListOptions {
   readonly lang: Language;
@@ -65,7 +65,7 @@ export function renderEvidenceList(gathered: Gathered, options: EvidenceListOpti
   const { files, problems } = evidenceList(gathered);
   const read = files.filter(({ role, notRead }) => role === 'evidence' && notRead === null);
   const archives = files.filter(({ role, notRead }) => role === 'container' && notRead === null);
-  const others = files.filter(({ role, notRead }) => notRead !== null || (role !== 'evidence' && role !== 'container'));
+  const others = files.filter(({ role, notRead }) => notRead !== null || role === 'collector' || role === 'foreign');
   const lines = [words.summary(read.length, say.bytes(sum(read)), archives.length, others.length), ''];
   for (const [title, some, whatOf] of [
     [words.read, read, (file: ListedFile) => say.source(file.kind ?? '')],
@@ -115,7 +115,7 @@ export function renderEvidenceList(gathered: Gathered, options: EvidenceListOpti
     );
     return sorted.flatMap(({ what, place, from, count, bytes }) => [
       `  ${terminalText(what)}: ${filesOf(count)}, ${say.bytes(bytes)}${from === '' ? '' : ` (${terminalText(from)})`}`,
-      `    ${clip(place, width - 4)}`,
+      `    ${clipStart(place, width - 4)}`,
     ]);
   }
 

@@ -249,8 +249,9 @@ const english = {
   /** An absent server counts as a record of the kind `host`. */
   missingName: (kind: string, hosts: readonly string[]) =>
     kind === 'host' ? `everything of ${sayList(hosts)}` : sourceName(kind),
-  byHandTitle: 'What Afterpatch cannot read yet',
-  byHandIntro: 'This version does not read these, whether or not they are here. They can be looked at by hand.',
+  byHandTitle: 'What Afterpatch cannot judge yet',
+  byHandIntro:
+    'This version does not read these, or searches them for single signs only, whether or not they are here. They can be looked at by hand.',
   byHandHead: { what: 'Record', decides: 'Would show', where: 'Where to look' },
 
   pictureTitle: 'What happened, and what we could see',
@@ -429,7 +430,7 @@ const english = {
     basis === 'local' ? 'Written in local time:' : 'It is not known which clock wrote it:',
   readMore: (count: number) => `${plural(count, 'more file')} ${count === 1 ? 'is' : 'are'} in assessment.json.`,
   notReadTitle: 'What was not read',
-  notReadIntro: 'Nothing in Afterpatch reads these yet. They say nothing for or against.',
+  notReadIntro: 'These were handed in and not read, for the reason beside them. They say nothing for or against.',
   notReadNone: 'Every file that was handed in was read.',
   problemsTitle: 'What was odd about the evidence',
   problemsNone: 'Nothing was odd about the files that were read.',
@@ -474,7 +475,7 @@ const english = {
 
   evidenceList: {
     summary: (read: number, size: string, archives: number, others: number) =>
-      `${plural(read, 'file')} would be read (${size})${archives === 0 ? '' : `, out of ${plural(archives, 'archive')} and folders`}; ${others === 0 ? 'none' : String(others)} would not.`,
+      `${plural(read, 'file')} would be read (${size})${archives === 0 ? '' : `, with what is in ${plural(archives, 'archive')}`}; ${others === 0 ? 'none' : String(others)} would not.`,
     read: 'Would be read',
     archives: 'Archives',
     notRead: 'Would not be read',
@@ -490,6 +491,9 @@ const english = {
     stillThere: 'Still there?',
     pickedOut: 'Picked out?',
     cannotSee: 'Not seen',
+    notRead: 'Not read',
+    notReadFiles: (names: readonly string[], count: number) =>
+      `${plural(count, 'file')} that you handed in: ${names.join(', ')}${count > names.length ? ' …' : ''}`,
     now: 'First',
     report: 'Report',
     exit: 'Exit',
@@ -509,14 +513,14 @@ const english = {
     moreMissing: (count: number, byHand: number, first: boolean) => {
       const parts = [
         ...(count > 0 ? [`${sayNumber(count)} more`] : []),
-        ...(byHand > 0 ? [`${plural(byHand, 'kind')} of record that this version cannot read`] : []),
+        ...(byHand > 0 ? [`${plural(byHand, 'kind')} of record that this version cannot judge`] : []),
       ];
       return first ? `${upperFirst(parts.join('; '))}.` : `And ${parts.join('; ')}.`;
     },
     byHand: (names: readonly string[], count: number) =>
       count > names.length
-        ? `${names.join(', ')} and ${plural(count - names.length, 'more kind')} of record that this version cannot read.`
-        : `${sayList(names)}: this version cannot read ${count === 1 ? 'it' : 'them'}.`,
+        ? `${names.join(', ')} and ${plural(count - names.length, 'more kind')} of record that this version cannot judge.`
+        : `${sayList(names)}: this version cannot judge ${count === 1 ? 'it' : 'them'}.`,
     /** Where a title may be cut and still says something: before these words. */
     clauseBreak: /(?=[:;] |, (?:and|from|after|but) | (?:before|after|when|while) )/,
     noneMissing: 'Nothing that would decide it is missing.',

@@ -30,6 +30,21 @@ export function clip(text: string, columns: number): string {
   return `${cut.trimEnd()}…`;
 }
 
+/** Cuts the beginning off instead: of a path the end tells most. */
+export function clipStart(text: string, columns: number): string {
+  const safe = terminalText(text);
+  if (cellsOf(safe) <= columns) return safe;
+  let cut = '';
+  let cells = 0;
+  for (const character of Array.from(safe).toReversed()) {
+    const size = cellsOf(character);
+    if (cells + size > columns - 1) break;
+    cut = character + cut;
+    cells += size;
+  }
+  return `…${cut}`;
+}
+
 /** Breaks at spaces, and inside a word only when it is longer than a line. Each line begins with `indent` spaces. */
 export function wrap(text: string, columns: number, indent = 0): string[] {
   const room = Math.max(10, columns - indent);

@@ -58,7 +58,7 @@ describe('renderTerminal', () => {
     expect(renderTerminal(assessments['attemptedCovered']!, options)).toContain('\nThey tried on 5 and 7 March 2021');
   });
 
-  it('leads with what decides, and counts what this version cannot read', () => {
+  it('leads with what decides, and counts what this version cannot judge', () => {
     const unread = sentences.unreadText('msexchange-management');
     const { verdict } = suspected;
     const [ecp] = verdict.missing;
@@ -69,7 +69,7 @@ describe('renderTerminal', () => {
     const lines = renderTerminal({ ...suspected, verdict: several }, options).split('\n');
     const at = lines.findIndex((line) => line.startsWith('Not seen'));
     expect(lines[at]).toMatch(/^Not seen {6}ECP server: Look on MAIL01/);
-    expect(lines.slice(at, at + 5).join('\n')).toContain('1 kind of record that this version cannot read.');
+    expect(lines.slice(at, at + 5).join('\n')).toContain('1 kind of record that this version cannot judge.');
   });
 
   it('is whole sentences also where there is no room', () => {

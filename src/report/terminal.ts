@@ -72,6 +72,7 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
     shortAnswer(screen, say.terminal.stillThere, stillThere(assessment, clock, say), 4),
     shortAnswer(screen, say.terminal.pickedOut, pickedOut(assessment, say), 8),
     notSeen(screen),
+    notRead(screen),
     steps(screen),
     gap(9),
     report(screen, options),
@@ -201,6 +202,17 @@ function notSeen(screen: Screen): Part {
   const names = byHand.slice(0, 3).map(({ kind, hosts }) => say.missingName(kind, hosts));
   const named = upperFirst(say.terminal.byHand(names, byHand.length));
   return { versions: [labelled(screen, say.terminal.cannotSee, [named]), version(0)], give: 7 };
+}
+
+/** Never an answer over files that were handed in and not read without a word of them. */
+function notRead(screen: Screen): Part {
+  const { assessment, say, width } = screen;
+  const files = assessment.notRead;
+  if (files.length === 0) return { versions: [[]], give: 0 };
+  const names = (count: number): string[] => files.slice(0, count).map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+  const line = (count: number): string[] =>
+    labelled(screen, say.terminal.notRead, [clip(say.terminal.notReadFiles(names(count), files.length), width - labelWidth)]);
+  return { versions: [3, 1].map(line), give: 6 };
 }
 
 function steps({ assessment, say, width, paint }: Screen): Part {

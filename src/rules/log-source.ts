@@ -10,6 +10,7 @@ const aliases: readonly (readonly [key: 'category' | 'service' | 'product', valu
   ['category', 'webserver', 'iis-w3c'],
   ['service', 'iis', 'iis-w3c'],
   ['product', 'iis', 'iis-w3c'],
+  ['service', 'event-text', 'windows-event'],
 ];
 
 export interface SigmaLogSource {

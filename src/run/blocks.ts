@@ -1,6 +1,6 @@
 /** Cuts a part of an artifact into blocks and reads them into shared buffers, hashing on the way. */
 import type { Hasher, OpenSource } from '../core/platform.ts';
-import type { Block, Seam } from '../core/record.ts';
+import type { Block, Frame, Seam } from '../core/record.ts';
 import type { Part } from '../evidence/index.ts';
 
 /** How far beyond its end a block is read for the row that begins in it. */
@@ -9,13 +9,24 @@ const tailStep = 64 << 10;
 /** A kind that is read whole is read up to here. */
 export const wholeLimit = 64 << 20;
 
-export function* cut(part: Part, blockBytes: number | null): Generator<Block> {
+/** @param frame of a binary kind: cuts fall between units, and the header is a part of the first block */
+export function* cut(part: Part, blockBytes: number | null, frame: Frame | null = null): Generator<Block> {
   const end = blockBytes === null ? Math.min(part.end, part.at + wholeLimit) : part.end;
-  const step = blockBytes ?? wholeLimit;
+  const asked = blockBytes ?? wholeLimit;
+  const step = frame === null ? asked : Math.max(1, Math.floor(asked / frame.unitBytes)) * frame.unitBytes;
   let index = 0;
-  for (let at = part.at; at < end; at += step) {
-    yield { index: index++, at, end: Math.min(at + step, end), last: at + step >= end };
+  for (let at = part.at; at < end;) {
+    const next = at + step + (index === 0 ? (frame?.headBytes ?? 0) : 0);
+    yield { index: index++, at, end: Math.min(next, end), last: next >= end };
+    at = next;
   }
+}
+
+/** Reads a block of a binary kind: its own bytes and no more. */
+export function readUnits(source: OpenSource, block: Block, into: Uint8Array, hasher: Hasher | null): Uint8Array {
+  const bytes = into.subarray(0, fill(source, block.at, into.subarray(0, block.end - block.at)));
+  hasher?.update(bytes);
+  return bytes;
 }
 
 /**

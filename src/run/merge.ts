@@ -1,7 +1,7 @@
 /** Puts the facts of blocks together, in the order of the blocks, so that the number of workers cannot be seen in the result. */
 import type { Hit } from '../core/hit.ts';
 import type { Problems } from '../core/problem.ts';
-import type { BlockFacts } from '../core/record.ts';
+import type { BlockFacts, Unit } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { groupsOfReader, mergeHits } from '../detect/index.ts';
 import type { Part } from '../evidence/index.ts';
@@ -31,6 +31,8 @@ export class PartFold {
   readonly #names: readonly (readonly string[])[];
   readonly #hours = new Map<number, number>();
   readonly #hits = new Map<string, Hit>();
+  readonly #units: Unit[] = [];
+  #unitsStated = 0;
   #records = 0;
   readonly #sources = new Set<string>();
   readonly #excerpt: boolean;
@@ -60,8 +62,15 @@ export class PartFold {
     for (const [i, hour] of facts.hours.hours.entries())
       this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + facts.hours.counts[i]!);
     this.#problems.addAll(facts.problems);
+    for (const unit of facts.units ?? []) this.#units.push(unit);
+    this.#unitsStated = Math.max(this.#unitsStated, facts.unitsStated ?? 0);
     if (hitOverflow > 0) this.#problems.add('hits.overflow', facts.block.at, { found: `${hitOverflow} rows` });
     this.#addGroups(facts);
+  }
+
+  /** When all blocks are in: what only all of them together tell. */
+  conclude(end: number): void {
+    this.#problems.addAll(readerOf(this.kind)!.conclude?.(this.#units, this.#unitsStated, end) ?? []);
   }
 
   /** Hits of a block, with lines counted from `linesBefore`. */

@@ -1,7 +1,8 @@
 /** Reads single blocks once more: for a question that came up later. */
 import type { OpenSource } from '../core/platform.ts';
 import type { ArtifactState, PartState, ReadBlock } from './artifact-state.ts';
-import { readBlock, tailBytes } from './blocks.ts';
+import { readBlock, readUnits, tailBytes } from './blocks.ts';
+import { readerOf } from '../read/index.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
 import { tellUnreadable } from './unreadable.ts';
@@ -38,7 +39,10 @@ export async function reread(
       const buffer = await pool.take(block.end - block.at + tailBytes);
       let bytes: Uint8Array;
       try {
-        bytes = readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, null);
+        bytes =
+          readerOf(part.kind)!.frame === undefined
+            ? readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, null)
+            : readUnits(source, block, buffer, null);
       } catch (error) {
         pool.give(buffer);
         throw error;

@@ -11,7 +11,7 @@ import { bytesSource, type Gathered, type Part, readFully } from '../evidence/in
 import { readerOf } from '../read/index.ts';
 import type { Rule } from '../rules/index.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
-import { cut, endsLine, readBlock, tailBytes, wholeLimit } from './blocks.ts';
+import { cut, endsLine, readBlock, readUnits, tailBytes, wholeLimit } from './blocks.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { markCopies } from './duplicates.ts';
 import { PageIndex } from './page-index.ts';
@@ -201,13 +201,17 @@ async function scanPart(
   let guess: Seam | null = null;
   let midRow = false;
   let previous: Promise<void> = Promise.resolve();
-  for (const block of cut(part, reader.blockBytes === null ? null : (options.blockBytes ?? reader.blockBytes))) {
+  const frame = reader.frame ?? null;
+  for (const block of cut(part, reader.blockBytes === null ? null : (options.blockBytes ?? reader.blockBytes), frame)) {
     options.signal.throwIfAborted();
     if (block.index % pauseEveryBlocks === pauseEveryBlocks - 1) await options.platform.pause();
     const buffer = await pool.take(block.end - block.at + tailBytes);
     let bytes: Uint8Array;
     try {
-      bytes = readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, hasher);
+      bytes =
+        frame === null
+          ? readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, hasher)
+          : readUnits(source, block, buffer, hasher);
     } catch (error) {
       pool.give(buffer);
       if (error instanceof FileError) return flightOf(previous, error);
@@ -219,7 +223,8 @@ async function scanPart(
     }
     onBytes(Math.min(bytes.length, block.end - block.at));
     const seam: Seam = { ...(guess ?? start), midRow };
-    midRow = !endsLine(bytes, Math.min(block.end - block.at, bytes.length), artifact.encoding, artifact.lineEnd);
+    midRow =
+      frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), artifact.encoding, artifact.lineEnd);
     const task: ScanTask = { artifact: artifact.path, kind: part.kind, block, seam, round: 0, bytes };
     const scanned = options.executor.scan(task);
     if (block.index === 0 && !block.last) {
@@ -306,6 +311,7 @@ async function followUp(states: readonly ArtifactState[], options: RunOptions, a
 
 function observedArtifact(state: ArtifactState): ObservedArtifact {
   const { artifact } = state;
+  for (const { fold, part } of state.parts) fold.conclude(part.end);
   return {
     path: artifact.path,
     canonicalPath: artifact.canonicalPath,

@@ -85,6 +85,10 @@ function caseTree(folder: string, name: string): Tree {
   };
 }
 
+/** One server and two, beside all published cases: what the ordinary run wraps. */
+export const isShort = ({ name, large }: Tree): boolean =>
+  !large && (!setNames.includes(name) || ['session', 'split-chain'].includes(name));
+
 export function trees(): Tree[] {
   const evidence = evidenceFolder();
   const cases = evidence === null ? null : path.join(evidence, 'cases');

@@ -1,11 +1,12 @@
 /** A verdict does not depend on who collected the evidence; where a layout loses something, it is less sure and never more. */
 import { describe, expect, test } from 'vitest';
 import { differences } from '../support/assess-folder.ts';
+import { shortened } from '../support/soak.ts';
 import { handLayouts } from './layouts.ts';
 import { saysMore } from './less-sure.ts';
-import { plainVerdict, type Tree, trees, verdictLine, verdictOf } from './trees.ts';
+import { isShort, plainVerdict, type Tree, trees, verdictLine, verdictOf } from './trees.ts';
 
-const all = trees();
+const all = shortened('kinds of evidence', trees(), isShort);
 
 describe.each(handLayouts.map((layout) => [layout.name, layout] as const))('%s', (_, layout) => {
   const tried = all.filter((tree) => !tree.large || layout.large === true);

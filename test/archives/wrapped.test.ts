@@ -2,10 +2,11 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { differences } from '../support/assess-folder.ts';
+import { shortened } from '../support/soak.ts';
 import { sevenZip, sevenZipOf } from './cases/seven-zips.mjs';
 import { rightZip, type RightZipOptions } from './right-zip.mjs';
 import { tarOf } from './tar-writer.mjs';
-import { type HandFile, plainFiles, plainVerdict, type Tree, trees, verdictLine, verdictOf } from './trees.ts';
+import { type HandFile, isShort, plainFiles, plainVerdict, type Tree, trees, verdictLine, verdictOf } from './trees.ts';
 import { zip } from './zip-writer.mjs';
 
 interface Container {
@@ -73,7 +74,7 @@ const containers: readonly Container[] = [
 ];
 if (sevenZip === null) console.warn("skipped: evidence in a 7z (Debian's p7zip-full writes it)");
 
-const all = trees();
+const all = shortened('kinds of evidence', trees(), isShort);
 
 describe.each(containers.map((container) => [container.name, container] as const))('%s', (_, container) => {
   const tried = all.filter((tree) => !tree.large || container.large === true);

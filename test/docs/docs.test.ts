@@ -67,8 +67,11 @@ test('every property of the assessment has a description', () => {
 
 test('every reader has a section, a file of its own name, and what it speaks for', () => {
   const page = read('docs/reference/sources.md');
+  // The table at the beginning says of each who wrote it, what it can show and what not.
+  const overview = page.slice(page.indexOf('\n## All sources'), page.indexOf('\n## ', page.indexOf('\n## All sources') + 1));
   for (const { kind } of readers) {
     expect(page, kind).toMatch(new RegExp(`^## ${kind}$`, 'm'));
+    expect(overview, kind).toMatch(new RegExp(`^\\|[^|]*\\[${kind}\\]\\(#${kind}\\)[^|]*\\|(?:[^|]*\\w[^|]*\\|){4}$`, 'm'));
     expect(fs.existsSync(path.join(home, 'src', 'read', `${kind}.ts`)), kind).toBe(true);
   }
 });

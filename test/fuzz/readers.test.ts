@@ -8,6 +8,7 @@ import { segment } from '../../src/evidence/pasted.ts';
 import { readHead } from '../../src/evidence/text-head.ts';
 import { readers } from '../../src/read/index.ts';
 import { logForms } from '../support/log-forms.ts';
+import { evtxChunk, evtxFile, simpleEvent } from '../support/evtx-writer.ts';
 import { utf16 } from '../support/memory.ts';
 import { scanText } from '../support/scan.ts';
 
@@ -24,6 +25,8 @@ const seeds: Readonly<Record<string, string>> = {
   'powershell-table': 'DateTime AnchorMailbox\n-------- -------------\n2021-03-03T04:12:11.400Z ServerInfo~a]@mx:444/a b?#\n',
   'powershell-list': 'Name : OAB\nServer : MX1\nExternalUrl : http://f/#<s\n   x>\n\nName : é\nInternalUrl :\n',
   'httpproxy-list': 'DateTime : 2021-03-03T04:12:11.400Z\nAnchorMailbox : ServerInfo~a]@mx:444/x?#\n   y\n\nAnchorMailbox : é\n',
+  'httpproxy-sheet':
+    '#TYPE x;;\r\nDateTime;"AnchorMailbox";UserAgent\r\n2021-03-03T04:12:11.400Z;"ServerInfo~a]@mx:444/x?#";"é;""x"""\r\n03.04.2021 07:52;y;\r\n',
   'format-table':
     'Image Name                     PID User Name\r\n========================= ======== =====\r\nw3wp é.exe                    4711 NT\r\n\r\nIdentity Enabled Priority\r\n-------- ------- --------\r\nMy ag... True           1\r\n         é\r\n',
   'export-csv': '#TYPE X\r\n"Server","ExternalUrl"\r\n"MX1","http://f/#""<s\r\ny"\r\n"é",\r\n',
@@ -136,18 +139,66 @@ function mutate(bytes: Uint8Array, random: (below: number) => number): Uint8Arra
   return Uint8Array.from(parts, (byte) => byte ?? 0);
 }
 
+const binarySeeds: Readonly<Record<string, Uint8Array>> = {
+  evtx: evtxFile([
+    evtxChunk(
+      [1, 2, 3].map((id) =>
+        simpleEvent({ id, time: '2021-03-03T04:12:11.400Z', data: { CommandLine: 'cmd é', NewProcessName: 'b' } }),
+      ),
+    ),
+    evtxChunk(
+      [4, 5].map((id) =>
+        simpleEvent({
+          id,
+          time: '2021-03-03T05:12:11.400Z',
+          provider: 'MSExchange CmdletLogs',
+          eventId: 1,
+          data: ['Get-X', '-A b'],
+        }),
+      ),
+      {
+        unlisted: 1,
+      },
+    ),
+  ]),
+};
+
+/** Binary kinds: bytes change where they stand, mostly where something is written; now and then a piece is moved or cut off. */
+function mutateInPlace(start: Uint8Array, random: (below: number) => number): Uint8Array {
+  const bytes = start.slice();
+  const chunkAt = 4096 + 65_536 * random(2);
+  for (let times = 1 + random(12); times > 0; times--) {
+    const at = random(20) === 0 ? random(bytes.length) : chunkAt + random(2600);
+    switch (random(4)) {
+      case 0:
+        bytes[at] = random(256);
+        break;
+      case 1:
+        bytes[at]! ^= 1 << random(8);
+        break;
+      case 2:
+        bytes.copyWithin(at, chunkAt + random(2600), chunkAt + random(2600) + 40);
+        break;
+      default:
+        bytes.fill(random(3) === 0 ? 255 : 0, at, at + 1 + random(8));
+    }
+  }
+  return random(8) === 0 ? bytes.subarray(0, random(bytes.length)).slice() : bytes;
+}
+
 test.each(readers.map((reader) => [reader.kind, reader] as const))('%s', (kind, reader) => {
   const seed = Number(process.env['AFTERPATCH_FUZZ_SEED'] ?? 20210302);
   const random = randomFrom(seed);
+  const binary = binarySeeds[kind];
   const text = seeds[kind] ?? logForms[kind]?.text;
-  expect(text, 'every reader has a seed').toBeDefined();
+  expect(binary ?? text, 'every reader has a seed').toBeDefined();
   const until = Date.now() + seconds * 1000;
   let slowestMs = 0;
   let rows = 0;
   for (let round = 0; round < rounds || Date.now() < until; round++) {
     const wide = random(4);
-    const start = wide < 2 ? new TextEncoder().encode(text) : utf16(text!, wide === 3);
-    const bytes = mutate(start, random);
+    const start = binary !== undefined ? binary : wide < 2 ? new TextEncoder().encode(text) : utf16(text!, wide === 3);
+    const bytes = binary === undefined ? mutate(start, random) : mutateInPlace(start, random);
     const began = performance.now();
     const seen = scanText(reader, bytes, { blockBytes: 64 + 2 * random(2000) });
     let line = 0;
@@ -157,13 +208,14 @@ test.each(readers.map((reader) => [reader.kind, reader] as const))('%s', (kind, 
       expect(row.at).toBeGreaterThan(reader.blockBytes === null ? at - 1 : at);
       expect(row.at + row.raw.length).toBeLessThanOrEqual(bytes.length);
       expect(sha256Hex(row.raw)).toBe(sha256Hex(bytes.slice(row.at, row.at + row.raw.length)));
-      expect(row.line).toBeGreaterThan(reader.blockBytes === null ? line - 1 : line);
-      ({ at, line } = row);
+      if (binary === undefined) expect(row.line).toBeGreaterThan(reader.blockBytes === null ? line - 1 : line);
+      at = row.at;
+      if (binary === undefined) line = row.line;
     }
     expect(line).toBeLessThanOrEqual(Math.max(seen.lines, 1));
     for (const problem of seen.problems) expect(problem.at).toBeLessThanOrEqual(bytes.length);
-    const head = readHead(bytes);
-    const { parts } = segment(bytes, head.encoding, head.lineEnd);
+    const head = readHead(binary === undefined ? bytes : new Uint8Array());
+    const { parts } = segment(binary === undefined ? bytes : new Uint8Array(), head.encoding, head.lineEnd);
     for (const [i, part] of parts.entries()) {
       expect(part.at).toBeGreaterThanOrEqual(i === 0 ? 0 : parts[i - 1]!.end);
       expect(part.end).toBeGreaterThan(part.at);

@@ -112,7 +112,7 @@ const pasted: readonly (readonly [name: string, text: string, answer: string, st
     'c:\\inetpub\\wwwroot\\aspnet_client\\q7wz0kpt.aspx\nfound in the EDR:\n"cmd" /c cd /d "C:\\inetpub\\wwwroot\\aspnet_client"&net group "Exchange Organization administrators" administrator /del /domain&echo [S]&cd&echo [E]\n',
     'confirmed',
     'spread',
-    ['web-shell/page-listed', 'web-shell/rights-through-page'],
+    ['web-shell/page-in-list', 'web-shell/rights-through-page'],
   ],
   [
     'administrators at work on the command line',

@@ -12,6 +12,8 @@ import { responseFields } from '../../src/read/http-response.ts';
 import { iisFields } from '../../src/read/iis-w3c.ts';
 import type { FieldFacts } from '../../src/read/layout.ts';
 import { nouns } from '../../src/read/powershell-nouns.ts';
+import { eventFields } from '../../src/read/event-text.ts';
+import { windowsEventFields } from '../../src/read/windows-event-record.ts';
 import { fieldsOf } from '../../src/rules/index.ts';
 
 const written: Readonly<Record<string, Readonly<Record<string, FieldFacts>>>> = {
@@ -21,6 +23,7 @@ const written: Readonly<Record<string, Readonly<Record<string, FieldFacts>>>> = 
   'iis-w3c': iisFields,
   'http-response': responseFields,
   ...Object.fromEntries(nouns.map(({ logSource, fields }) => [logSource, fields])),
+  'windows-event': { ...eventFields, ...windowsEventFields },
 };
 const { packs, rules } = loadContent(nodePlatform);
 const confirming = packs

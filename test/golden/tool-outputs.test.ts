@@ -70,8 +70,8 @@ describe('antivirus', () => {
     [
       'the line of the summary in a letter',
       'Hello,\nI ran the scanner as you said and it says\n\nFound Exploit:Script/Exmann.A!dha and Removed!\n\nAre we safe now?\n',
-      'suspected',
-      'implanted',
+      'cannot_tell',
+      'none',
       ['web-shell/av-shell-named'],
     ],
     [

@@ -78,7 +78,7 @@ export function memoryFiles(tree: Readonly<Record<string, Entry>>, closed: reado
 
 export const memoryPlatform = (files: Files): Platform => ({
   files,
-  assets: { list: () => [], text: () => '' },
+  assets: { list: () => [], text: () => '', built: () => null },
   hasher() {
     const hash = createHash('sha256');
     return {

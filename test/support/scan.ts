@@ -1,9 +1,9 @@
 /** One reader over one text, cut and read as a run does it, in order. */
 import { type Problem, Problems } from '../../src/core/problem.ts';
-import type { Demand, JudgeTuple, Literal, Reader, Seam } from '../../src/core/record.ts';
+import type { Demand, JudgeTuple, Literal, Reader, Seam, Unit } from '../../src/core/record.ts';
 import { groupsOfReader } from '../../src/detect/index.ts';
 import { readHead } from '../../src/evidence/text-head.ts';
-import { cut, endsLine, readBlock, tailBytes } from '../../src/run/blocks.ts';
+import { cut, endsLine, readBlock, readUnits, tailBytes } from '../../src/run/blocks.ts';
 import { memorySource } from './memory.ts';
 
 export interface SeenRow {
@@ -64,9 +64,15 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
   let [count, lines, overflow, first, last] = [0, 0, 0, Number.NaN, Number.NaN];
   let seam: Seam = { header: '', date: '', midRow: false, encoding, lineEnd };
   const part = { kind: reader.kind, at: 0, end: bytes.length, firstLine: 0, excerpt: false };
-  for (const block of cut(part, blockBytes)) {
+  const frame = reader.frame ?? null;
+  const units: Unit[] = [];
+  let stated = 0;
+  for (const block of cut(part, blockBytes, frame)) {
     const buffer = new Uint8Array(block.end - block.at + tailBytes);
-    const got = readBlock(source, block, part.end, encoding, lineEnd, buffer, null);
+    const got =
+      frame === null
+        ? readBlock(source, block, part.end, encoding, lineEnd, buffer, null)
+        : readUnits(source, block, buffer, null);
     const facts = scanner.scan(block, got, seam, judge, (candidates) => {
       for (let row = 0; row < candidates.length; row++) {
         const layout = candidates.layout(row);
@@ -87,7 +93,9 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
         });
       }
     });
-    const midRow = !endsLine(got, Math.min(block.end - block.at, got.length), encoding, lineEnd);
+    units.push(...(facts.units ?? []));
+    stated = Math.max(stated, facts.unitsStated ?? 0);
+    const midRow = frame === null && !endsLine(got, Math.min(block.end - block.at, got.length), encoding, lineEnd);
     seam = { ...facts.after, midRow };
     count += facts.rows;
     lines += facts.lines;
@@ -103,6 +111,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
       }
     }
   }
+  problems.addAll(reader.conclude?.(units, stated, bytes.length) ?? []);
   return { rows, count, lines, problems: problems.list(), groups, overflow, spanMs: [first, last], hours };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Assessment } from '../../core/assessment.ts';
 import { sha256Base64 } from '../../core/hash.ts';
-import { inOrderOfProof, isUrgent, missingRecords, namesOf } from '../answers.ts';
+import { enteredHosts, inOrderOfProof, isUrgent, missingRecords, namesOf } from '../answers.ts';
 import { clockOf } from '../clock.ts';
 import { messagesOf } from '../messages.ts';
 import type { Language } from '../messages.ts';
@@ -47,7 +47,9 @@ export function renderHtml(assessment: Assessment, options: RenderOptions): stri
   const policy = `default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; img-src data:; base-uri 'none'; form-action 'none'`;
   // Where a record would decide it, fetching that record comes before all that can be done without it; never before an emergency.
   const planFirst = isUrgent(assessment) || missingRecords(assessment).deciding.length === 0;
-  const place = assessment.organisation.hosts[0] ?? assessment.organisation.name;
+  // The headline is about the servers that were entered; of several nobody is named.
+  const named = enteredHosts(assessment).length > 0 ? enteredHosts(assessment) : assessment.organisation.hosts;
+  const place = named.length === 1 ? named[0]! : assessment.organisation.name;
   return html`<!doctype html>
     <html lang="${options.lang}">
       <head>

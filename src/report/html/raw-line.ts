@@ -117,12 +117,17 @@ function drawn(text: string, spans: readonly Span[], kept: readonly Span[], say:
   return out;
 }
 
+const decodeMark = (bytes: Uint8Array): string => (looksLikeUtf16(bytes) ? utf16 : utf8).decode(bytes);
+
 /** The line as it was logged; where its bytes are no text, what the record says. */
 export function rawLine(evidence: FindingEvidence, say: Messages): Markup {
   const bytes = bytesOf(evidence.rawBase64);
   const wide = bytes !== null && looksLikeUtf16(bytes);
   if (bytes === null || bytes.length === 0 || (!wide && looksBinary(bytes))) {
-    return html`<pre class="raw">${trusted(harmless(evidence.shown))}</pre>
+    const parts = evidence.decisiveBase64.map((part) => decodeMark(bytesOf(part) ?? new Uint8Array()));
+    const { shown } = evidence;
+    const spans = decisiveSpans(shown, parts);
+    return html`<pre class="raw">${trusted(drawn(shown, spans, keptSpans(shown, spans), say))}</pre>
       <p class="loc">${say.binaryRecord}</p>`;
   }
   const decode = (from: Uint8Array): string => (wide && looksLikeUtf16(from) ? utf16 : utf8).decode(from);

@@ -1,0 +1,344 @@
+/**
+ * Binary XML → a tree whose holes are the values of a template. Names are looked up in the chunk, so that a tree means the same
+ * wherever it came from.
+ * @see https://learn.microsoft.com/openspecs/windows_protocols/ms-even6/e6fc7c72-b8c0-475b-aef7-25eaf1a814f3 (grammar)
+ * @see https://github.com/libyal/libevtx/blob/main/documentation/Windows%20XML%20Event%20Log%20(EVTX).asciidoc (as it is stored)
+ */
+import { u16, u32, utf16 } from './bytes.ts';
+import { arrayFlag, guidText, valueText, valueTypes } from './values.ts';
+
+export interface Attribute {
+  readonly name: string;
+  readonly parts: Node[];
+}
+
+export interface Element {
+  readonly kind: 'element';
+  readonly name: string;
+  readonly attributes: Attribute[];
+  readonly children: Node[];
+}
+
+/** `slot`: a value of the instance; left out with its element or attribute where it is optional and there is none. */
+export type Node =
+  | Element
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'slot'; readonly id: number; readonly optional: boolean }
+  | { readonly kind: 'instance'; readonly instance: Instance };
+
+/** A definition, its names resolved. Of equal ones there is one, whatever chunk they stand in. */
+export interface Template {
+  /** Equal for equal definitions within one reader. */
+  readonly serial: number;
+  readonly guid: string;
+  readonly nodes: readonly Node[];
+}
+
+/** A template with its values: three numbers for each: place, bytes, type. */
+export interface Instance {
+  readonly template: Template;
+  readonly values: Int32Array;
+  /** Trees of values that are XML themselves, by slot; made when asked for. */
+  nested: Map<number, readonly Node[]> | null;
+}
+
+/** The bytes contradict themselves. It is caught where a record is read, and is never seen outside this folder. */
+export class Damage extends Error {
+  override readonly name = 'Damage';
+}
+
+/** Depth of elements, and of XML within values. Real events have six and two. */
+const deepest = 64;
+const deepestNested = 8;
+const longestName = 512;
+/** Bytes of definitions that a chunk of 64 KiB is worth: hostile ones that lie within each other are not read without end. */
+const definitionBudget = 1 << 18;
+const mostValues = 4096;
+const mostTemplates = 4096;
+
+const tokens = {
+  end: 0x00,
+  open: 0x01,
+  closeStart: 0x02,
+  closeEmpty: 0x03,
+  endElement: 0x04,
+  value: 0x05,
+  attribute: 0x06,
+  cdata: 0x07,
+  charRef: 0x08,
+  entityRef: 0x09,
+  piTarget: 0x0a,
+  piData: 0x0b,
+  instance: 0x0c,
+  slot: 0x0d,
+  optionalSlot: 0x0e,
+  fragment: 0x0f,
+} as const;
+const moreFlag = 0x40;
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+/** Definitions by what they say. One per reader and worker. */
+export class Templates {
+  readonly #known = new Map<string, Template>();
+  #serial = 0;
+
+  share(guid: string, nodes: readonly Node[]): Template {
+    const key = guid + JSON.stringify(nodes);
+    let template = this.#known.get(key);
+    if (template === undefined) {
+      if (this.#known.size >= mostTemplates) this.#known.clear();
+      template = { serial: ++this.#serial, guid, nodes };
+      this.#known.set(key, template);
+    }
+    return template;
+  }
+}
+
+/** The names and definitions of one chunk. */
+export class ChunkXml {
+  readonly bytes: Uint8Array;
+  readonly #base: number;
+  readonly #end: number;
+  readonly #templates: Templates;
+  readonly #names = new Map<number, { readonly text: string; readonly hashed: boolean; readonly end: number } | null>();
+  readonly #definitions = new Map<number, Template>();
+  #budget = definitionBudget;
+
+  /** The chunk stands in [base, end) of `bytes`. */
+  constructor(bytes: Uint8Array, base: number, end: number, templates: Templates) {
+    this.bytes = bytes;
+    this.#base = base;
+    this.#end = end;
+    this.#templates = templates;
+  }
+
+  /** The tree of a record's XML. @throws Damage */
+  record(at: number, end: number): readonly Node[] {
+    return this.#parse(at, end, true, 0);
+  }
+
+  /** The tree of a value that is XML itself. @throws Damage */
+  nested(instance: Instance, slot: number, level: number): readonly Node[] {
+    let nodes = instance.nested?.get(slot);
+    if (nodes === undefined) {
+      const at = instance.values[slot * 3]!;
+      nodes = this.#parse(at, at + instance.values[slot * 3 + 1]!, false, level);
+      instance.nested ??= new Map();
+      instance.nested.set(slot, nodes);
+    }
+    return nodes;
+  }
+
+  #parse(from: number, end: number, dependency: boolean, level: number): readonly Node[] {
+    if (level > deepestNested) throw new Damage('XML in values too deep');
+    const { bytes } = this;
+    const roots: Node[] = [];
+    const open: Element[] = [];
+    let target = roots;
+    let at = from;
+    while (at < end) {
+      const token = bytes[at]! & ~moreFlag;
+      switch (token) {
+        case tokens.end:
+          return roots;
+        case tokens.fragment:
+          at += 4;
+          break;
+        case tokens.open: {
+          if (open.length >= deepest) throw new Damage('elements too deep');
+          const start = this.#openElement(at, end, dependency);
+          const element: Element = { kind: 'element', name: start.name, attributes: [], children: [] };
+          (open.at(-1)?.children ?? roots).push(element);
+          open.push(element);
+          target = element.children;
+          at = start.at + ((bytes[at]! & moreFlag) !== 0 ? 4 : 0);
+          break;
+        }
+        case tokens.closeStart:
+          target = open.at(-1)?.children ?? roots;
+          at++;
+          break;
+        case tokens.closeEmpty:
+        case tokens.endElement:
+          if (open.pop() === undefined) throw new Damage('an element ends that did not begin');
+          target = open.at(-1)?.children ?? roots;
+          at++;
+          break;
+        case tokens.attribute: {
+          const element = open.at(-1);
+          if (element === undefined) throw new Damage('an attribute of nothing');
+          const name = this.#name(at + 1, end);
+          const attribute: Attribute = { name: name.text, parts: [] };
+          element.attributes.push(attribute);
+          target = attribute.parts;
+          at = name.at;
+          break;
+        }
+        case tokens.value: {
+          const type = bytes[at + 1]!;
+          const { text, next } = this.#inlineValue(at + 2, end, type);
+          target.push({ kind: 'text', text });
+          at = next;
+          break;
+        }
+        case tokens.cdata:
+        case tokens.piData: {
+          const { text, next } = this.#inlineValue(at + 1, end, valueTypes.string);
+          if (token === tokens.cdata) target.push({ kind: 'text', text });
+          at = next;
+          break;
+        }
+        case tokens.charRef:
+          target.push({ kind: 'text', text: String.fromCharCode(u16(bytes, at + 1)) });
+          at += 3;
+          break;
+        case tokens.entityRef: {
+          const name = this.#name(at + 1, end);
+          target.push({ kind: 'text', text: Object.hasOwn(entities, name.text) ? entities[name.text]! : `&${name.text};` });
+          at = name.at;
+          break;
+        }
+        case tokens.piTarget:
+          at = this.#name(at + 1, end).at;
+          break;
+        case tokens.slot:
+        case tokens.optionalSlot:
+          target.push({ kind: 'slot', id: u16(bytes, at + 1), optional: token === tokens.optionalSlot });
+          at += 4;
+          break;
+        case tokens.instance: {
+          // Its values would stand in one chunk, and the definition is everybody's.
+          if (dependency && level > 0) throw new Damage('a template instance within a definition');
+          const { instance, next } = this.#instance(at, end, level);
+          target.push({ kind: 'instance', instance });
+          at = next;
+          break;
+        }
+        default:
+          throw new Damage(`token 0x${bytes[at]!.toString(16)}`);
+      }
+    }
+    // A tree that was cut off is none.
+    if (open.length > 0 || at > end) throw new Damage('the XML ends within an element');
+    return roots;
+  }
+
+  /**
+   * `[0x01] [u16 dependency] u32 size, u32 name`: in a value that is XML the dependency is left out, in a definition it stands, and
+   * in bare records it may be either: the hash of the name tells.
+   */
+  #openElement(at: number, end: number, dependency: boolean): { readonly name: string; readonly at: number } {
+    const likely = at + (dependency ? 7 : 5);
+    const other = at + (dependency ? 5 : 7);
+    const first = this.#peekName(likely, end);
+    if (first?.hashed === true) return { name: first.text, at: first.at };
+    const second = this.#peekName(other, end);
+    if (second?.hashed === true) return { name: second.text, at: second.at };
+    if (first === null) throw new Damage('an element without a name');
+    return { name: first.text, at: first.at };
+  }
+
+  #name(at: number, end: number): { readonly text: string; readonly at: number } {
+    const name = this.#peekName(at, end);
+    if (name === null) throw new Damage('a name that is not there');
+    return name;
+  }
+
+  /** The name whose place in the chunk stands at `at`; it may stand right there. */
+  #peekName(at: number, end: number): { readonly text: string; readonly hashed: boolean; readonly at: number } | null {
+    if (at + 4 > end) return null;
+    const offset = u32(this.bytes, at);
+    let name = this.#names.get(offset);
+    if (name === undefined) {
+      name = this.#readName(this.#base + offset);
+      this.#names.set(offset, name);
+    }
+    if (name === null) return null;
+    const here = this.#base + offset === at + 4;
+    return { text: name.text, hashed: name.hashed, at: here ? name.end : at + 4 };
+  }
+
+  /** `u32 next, u16 hash, u16 characters, the characters, u16 zero`. */
+  #readName(at: number): { readonly text: string; readonly hashed: boolean; readonly end: number } | null {
+    if (at + 10 > this.#end) return null;
+    const count = u16(this.bytes, at + 6);
+    const end = at + 8 + count * 2;
+    if (count === 0 || count > longestName || end + 2 > this.#end) return null;
+    const text = utf16(this.bytes, at + 8, end);
+    let hash = 0;
+    for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 65_599) + text.charCodeAt(i)) | 0;
+    return { text, hashed: (hash & 0xffff) === u16(this.bytes, at + 4), end: end + 2 };
+  }
+
+  #inlineValue(at: number, end: number, type: number): { readonly text: string; readonly next: number } {
+    if ((type & ~arrayFlag) === valueTypes.string || type === valueTypes.ansi) {
+      const size = u16(this.bytes, at) * (type === valueTypes.ansi ? 1 : 2);
+      if (at + 2 + size > end) throw new Damage('a text that is longer than what is there');
+      return { text: valueText(this.bytes, at + 2, size, type) ?? '', next: at + 2 + size };
+    }
+    const width = fixedWidths[type];
+    if (width === undefined || at + width > end) throw new Damage(`a value of type 0x${type.toString(16)} among the XML`);
+    return { text: valueText(this.bytes, at, width, type) ?? '', next: at + width };
+  }
+
+  /** `0x0c, u8, u32 id, u32 definition, [the definition], u32 count, count × (u16 bytes, u8 type, u8), the values`. */
+  #instance(from: number, end: number, level: number): { readonly instance: Instance; readonly next: number } {
+    const { bytes } = this;
+    if (from + 14 > end) throw new Damage('a template instance that is cut off');
+    const id = u32(bytes, from + 2);
+    const definitionAt = this.#base + u32(bytes, from + 6);
+    let at = from + 10;
+    const template = this.#definition(definitionAt, id, level);
+    if (definitionAt === at) at += 24 + u32(bytes, at + 20);
+    if (at + 4 > end) throw new Damage('a template instance without values');
+    const count = u32(bytes, at);
+    at += 4;
+    if (count > mostValues || at + count * 4 > end) throw new Damage('more values than there is room for');
+    const values = new Int32Array(count * 3);
+    let place = at + count * 4;
+    for (let i = 0; i < count; i++) {
+      const size = u16(bytes, at + i * 4);
+      if (place + size > end) throw new Damage('a value that is longer than what is there');
+      values[i * 3] = place;
+      values[i * 3 + 1] = size;
+      values[i * 3 + 2] = bytes[at + i * 4 + 2]!;
+      place += size;
+    }
+    return { instance: { template, values, nested: null }, next: place };
+  }
+
+  /** `u32 next, 16 bytes GUID, u32 size, XML`. The id of an instance is the beginning of the GUID. */
+  #definition(at: number, id: number, level: number): Template {
+    let template = this.#definitions.get(at);
+    if (template !== undefined) return template;
+    if (at < this.#base || at + 24 > this.#end) throw new Damage('a template outside of the chunk');
+    if (u32(this.bytes, at + 4) !== id) throw new Damage('another template stands where it should');
+    const size = u32(this.bytes, at + 20);
+    if (at + 24 + size > this.#end) throw new Damage('a template that is longer than the chunk');
+    if (size > this.#budget) throw new Damage('more templates than a chunk can hold');
+    this.#budget -= size;
+    template = this.#templates.share(guidText(this.bytes, at + 4), this.#parse(at + 24, at + 24 + size, true, level + 1));
+    this.#definitions.set(at, template);
+    return template;
+  }
+}
+
+const fixedWidths: Readonly<Record<number, number>> = {
+  0x00: 0,
+  0x03: 1,
+  0x04: 1,
+  0x05: 2,
+  0x06: 2,
+  0x07: 4,
+  0x08: 4,
+  0x09: 8,
+  0x0a: 8,
+  0x0b: 4,
+  0x0c: 8,
+  0x0d: 4,
+  0x0f: 16,
+  0x11: 8,
+  0x12: 16,
+  0x14: 4,
+  0x15: 8,
+};

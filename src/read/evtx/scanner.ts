@@ -1,0 +1,322 @@
+/** Answers a demand over blocks of an event log: counts every record, decodes of it what is asked for, keeps those that matter. */
+import { sha256Hex } from '../../core/hash.ts';
+import { Problems } from '../../core/problem.ts';
+import type {
+  Block,
+  BlockFacts,
+  Demand,
+  Field,
+  JudgeTuple,
+  Layout,
+  Literal,
+  Rows,
+  Scanner,
+  Seam,
+  Unit,
+} from '../../core/record.ts';
+import { byCodeUnit } from '../../core/text.ts';
+import { earliestPlausibleMs, hourMs, isoUtc, latestPlausibleMs } from '../../core/time.ts';
+import { literalHolds, Tally } from '../../kernel/index.ts';
+import { eventField, isSystemName, systemNames, windowsEventSource } from '../windows-event-record.ts';
+import { ChunkXml, Damage, type Node, Templates } from './binary-xml.ts';
+import { u64 } from './bytes.ts';
+import { chunkBytes, type ChunkRecords, fileHeaderBytes, readChunk, readFileHeader, type RecordPlace } from './chunk.ts';
+import { type Plain, plainOf, xmlOf } from './render.ts';
+import { type Cell, cellMs, fieldText, type ParsedRecord, type Shape, Shapes } from './shape.ts';
+import { type View, viewOf } from './views.ts';
+
+interface BoundLiteral {
+  readonly id: number;
+  readonly literal: Literal;
+  readonly field: Field;
+}
+
+/** A shape under one provider and event: what its fields mean. */
+interface Bound {
+  readonly layout: Layout;
+  readonly view: View | null;
+  readonly literals: readonly BoundLiteral[];
+  readonly selecting: readonly BoundLiteral[];
+}
+
+const nothing: Shape = { cells: new Map(), names: [] };
+const noNodes: readonly Node[] = [];
+const mostLayouts = 2048;
+/** Backwards in time by more than this is no matter of threads that overtake each other. */
+const jumpMs = hourMs;
+const eventLog = /^(?:Microsoft-Windows-Eventlog|EventLog)$/i;
+const cleared: ReadonlySet<string> = new Set(['104', '1102', '517']);
+const stopped: ReadonlySet<string> = new Set(['6006', '6008', '1100']);
+
+export class EvtxScanner implements Scanner {
+  readonly #demand: Demand;
+  readonly #templates = new Templates();
+  readonly #shapes = new Shapes();
+  readonly #bound = new WeakMap<Shape, Map<string, Bound>>();
+  readonly #layouts = new Map<string, Layout>();
+  readonly #literals = new WeakMap<Layout, readonly BoundLiteral[]>();
+
+  constructor(demand: Demand) {
+    this.#demand = demand;
+  }
+
+  scan(block: Block, bytes: Uint8Array, before: Seam, judge: JudgeTuple, onRows: (rows: Rows) => void): BlockFacts {
+    const problems = new Problems();
+    const tally = new Tally(this.#demand);
+    const sources = new Set<string>();
+    const units: Unit[] = [];
+    const wanted: EventRow[] = [];
+    const headed = block.index === 0;
+    const stated = headed ? readFileHeader(bytes.subarray(0, fileHeaderBytes), block.at, problems) : 0;
+    for (let at = headed ? fileHeaderBytes : 0; at < bytes.length; at += chunkBytes) {
+      const end = Math.min(at + chunkBytes, bytes.length);
+      const chunk = readChunk(bytes, at, end, block.at, problems);
+      const xml = new ChunkXml(bytes, at, end, this.#templates);
+      let lastMs = Number.NaN;
+      for (const place of chunk.records) {
+        const row = this.#row(xml, place, block.at, problems);
+        if (row === null) continue;
+        sources.add(row.bound.layout.logSource);
+        const { timeMs } = row;
+        if (place.recovered) problems.add('evtx.recovered', block.at + place.at);
+        else if (Number.isNaN(timeMs)) problems.add('row.time', block.at + place.at);
+        else {
+          if (lastMs - timeMs > jumpMs)
+            problems.add('evtx.time_jump', block.at + place.at, { found: `${isoUtc(lastMs)} before ${isoUtc(timeMs)}` });
+          lastMs = timeMs;
+        }
+        this.#note(row, problems, block.at);
+        // What was left over from before proves no span of time.
+        const chosen = tally.add((name) => row.text(name), place.recovered ? Number.NaN : timeMs, judge);
+        if (chosen || row.bound.selecting.some((literal) => row.holds(literal))) wanted.push(row);
+      }
+      units.push(unitOf(block.at + at, chunk));
+    }
+    if (wanted.length > 0) onRows(new EventRows(wanted, block.at));
+    const facts = tally.facts(block.at, problems);
+    return {
+      block,
+      logSource: windowsEventSource,
+      logSources: [...sources].sort(byCodeUnit),
+      lines: 0,
+      ...facts,
+      after: { ...before, header: 'evtx', midRow: false },
+      problems: problems.list(),
+      units,
+      unitsStated: stated,
+    };
+  }
+
+  /** null: left over from before, and its template is gone. */
+  #row(xml: ChunkXml, place: RecordPlace, offset: number, problems: Problems): EventRow | null {
+    try {
+      const { record, shape } = this.#shapes.of(xml, xml.record(place.at + 24, place.at + place.size - 4));
+      return this.#bind(xml, place, record, shape);
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      if (place.recovered) {
+        problems.add('evtx.leftover', offset + place.at);
+        return null;
+      }
+      problems.add('evtx.record_damaged', offset + place.at, { found: error.message });
+      return this.#bind(xml, place, { nodes: noNodes, instances: [], items: new Map() }, nothing);
+    }
+  }
+
+  #bind(xml: ChunkXml, place: RecordPlace, record: ParsedRecord, shape: Shape): EventRow {
+    const cellsOf = (name: string): string | null => {
+      const cells = shape.cells.get(name);
+      return cells === undefined ? null : fieldText(xml.bytes, record, cells);
+    };
+    const provider = cellsOf('Provider_Name');
+    const eventId = cellsOf('EventID');
+    const view = viewOf(provider, eventId);
+    const key = `${place.recovered ? 'r' : ''}${view === null ? '' : eventId} ${provider}`;
+    let all = this.#bound.get(shape);
+    if (all === undefined) this.#bound.set(shape, (all = new Map<string, Bound>()));
+    let bound = all.get(key);
+    if (bound === undefined) {
+      const layout = this.#layout(shape, provider, view, place.recovered);
+      const literals = this.#literalsOf(layout);
+      bound = { layout, view, literals, selecting: literals.filter(({ literal }) => literal.selects) };
+      if (all.size >= mostLayouts) all.clear();
+      all.set(key, bound);
+    }
+    return new EventRow(xml, place, record, shape, bound, provider, eventId);
+  }
+
+  #layout(shape: Shape, provider: string | null, view: View | null, recovered: boolean): Layout {
+    const fields = new Map<string, Field>();
+    for (const [name, facts] of Object.entries(view?.fields ?? {})) fields.set(name, { name, ...facts });
+    // In the order in which people look for them.
+    for (const name of systemNames)
+      if (shape.cells.has(name) || (name === 'Recovered' && recovered) || (shape === nothing && headerFields.has(name)))
+        fields.set(name, eventField(name, provider));
+    for (const name of shape.names) if (!fields.has(name)) fields.set(name, eventField(name, provider));
+    const list = [...fields.values()];
+    const logSource = view?.logSource ?? windowsEventSource;
+    const key = `${logSource}\n${JSON.stringify(list)}`;
+    let layout = this.#layouts.get(key);
+    if (layout === undefined) {
+      layout = { logSource, fields: list, hash: sha256Hex(key).slice(0, 16) };
+      if (this.#layouts.size >= mostLayouts) this.#layouts.clear();
+      this.#layouts.set(key, layout);
+    }
+    return layout;
+  }
+
+  #literalsOf(layout: Layout): readonly BoundLiteral[] {
+    let bound = this.#literals.get(layout);
+    if (bound === undefined) {
+      const fields = new Map(layout.fields.map((field) => [field.name, field]));
+      bound = [...this.#demand.literals.entries()].flatMap(([id, literal]): BoundLiteral[] => {
+        const field = fields.get(literal.field);
+        return field === undefined ? [] : [{ id, literal, field }];
+      });
+      this.#literals.set(layout, bound);
+    }
+    return bound;
+  }
+
+  /** Events that tell of the log itself. */
+  #note({ provider, eventId, place, timeMs }: EventRow, problems: Problems, offset: number): void {
+    if (provider === null || eventId === null || !eventLog.test(provider)) return;
+    const code = cleared.has(eventId) ? 'evtx.cleared' : stopped.has(eventId) ? 'evtx.stopped' : null;
+    if (code !== null) problems.add(code, offset + place.at, { found: `event ${eventId}, ${saidTime(timeMs)}` });
+  }
+}
+
+const saidTime = (ms: number): string => (Number.isNaN(ms) ? 'no time' : isoUtc(ms));
+
+/** What the header of a record says, whatever stands in it. */
+const headerFields: ReadonlySet<string> = new Set(['EventRecordID', 'TimeCreated']);
+
+function unitOf(at: number, { state, records }: ChunkRecords): Unit {
+  const own = records.filter(({ recovered }) => !recovered);
+  return { at, state, records: own.length, firstId: own[0]?.id ?? 0, lastId: own.at(-1)?.id ?? 0 };
+}
+
+const plausible = (ms: number): number => (ms >= earliestPlausibleMs && ms <= latestPlausibleMs ? ms : Number.NaN);
+
+/** One record; what is asked of it is decoded then. */
+class EventRow {
+  readonly xml: ChunkXml;
+  readonly place: RecordPlace;
+  readonly bound: Bound;
+  readonly provider: string | null;
+  readonly eventId: string | null;
+  readonly #record: ParsedRecord;
+  readonly #shape: Shape;
+
+  constructor(
+    xml: ChunkXml,
+    place: RecordPlace,
+    record: ParsedRecord,
+    shape: Shape,
+    bound: Bound,
+    provider: string | null,
+    eventId: string | null,
+  ) {
+    this.xml = xml;
+    this.place = place;
+    this.bound = bound;
+    this.provider = provider;
+    this.eventId = eventId;
+    this.#record = record;
+    this.#shape = shape;
+  }
+
+  /** What the event says; what the record's header says only where the event says nothing. */
+  get timeMs(): number {
+    const cells = this.#shape.cells.get('TimeCreated');
+    const stated = cells === undefined ? Number.NaN : cellMs(this.xml.bytes, this.#record, cells[0]!);
+    return plausible(Number.isNaN(stated) ? this.place.writtenMs : stated);
+  }
+
+  text(name: string): string | null {
+    const { view } = this.bound;
+    if (view !== null && Object.hasOwn(view.values, name)) return view.values[name]!((own) => this.#own(own)) || null;
+    return this.#own(name);
+  }
+
+  holds({ literal, field }: BoundLiteral): boolean {
+    const value = this.text(field.name);
+    return value !== null && literalHolds(literal, field, value);
+  }
+
+  plain(): readonly Plain[] {
+    try {
+      return plainOf(this.xml, this.#record);
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      return [];
+    }
+  }
+
+  #own(name: string): string | null {
+    if (name === 'Provider_Name') return this.provider;
+    if (name === 'EventID') return this.eventId;
+    const cells: readonly Cell[] | undefined = this.#shape.cells.get(name);
+    if (cells !== undefined) return fieldText(this.xml.bytes, this.#record, cells);
+    if (name === 'Recovered') return this.place.recovered ? 'true' : null;
+    if (this.#shape !== nothing) return null;
+    if (name === 'EventRecordID') return u64(this.xml.bytes, this.place.at + 8).toString();
+    return name === 'TimeCreated' && !Number.isNaN(this.timeMs) ? isoUtc(this.timeMs) : null;
+  }
+}
+
+class EventRows implements Rows {
+  readonly #rows: readonly EventRow[];
+  readonly #at: number;
+
+  constructor(rows: readonly EventRow[], at: number) {
+    this.#rows = rows;
+    this.#at = at;
+  }
+
+  get length(): number {
+    return this.#rows.length;
+  }
+  offset(row: number): number {
+    return this.#at + this.#rows[row]!.place.at;
+  }
+  line(): number {
+    return 0;
+  }
+  recordId(row: number): bigint {
+    const { xml, place } = this.#rows[row]!;
+    const stated = this.#rows[row]!.text('EventRecordID');
+    return stated !== null && /^\d{1,20}$/.test(stated) ? BigInt(stated) : u64(xml.bytes, place.at + 8);
+  }
+  timeMs(row: number): number {
+    return this.#rows[row]!.timeMs;
+  }
+  layout(row: number): Layout {
+    return this.#rows[row]!.bound.layout;
+  }
+  text(row: number, field: string): string | null {
+    return this.#rows[row]!.text(field);
+  }
+  raw(row: number): Uint8Array {
+    const { xml, place } = this.#rows[row]!;
+    return xml.bytes.slice(place.at, place.at + place.size);
+  }
+  literals(row: number): readonly number[] {
+    const one = this.#rows[row]!;
+    return one.bound.literals.filter((literal) => one.holds(literal)).map(({ id }) => id);
+  }
+  /** What wrote it, when, where; then what it says. */
+  readable(row: number): string {
+    const one = this.#rows[row]!;
+    const head = ['Channel', 'EventID', 'Provider_Name', 'TimeCreated', 'Computer', 'EventRecordID'];
+    const own = one.bound.layout.fields.map(({ name }) => name).filter((name) => !isSystemName(name) && name !== 'Data');
+    return [...head, ...own]
+      .map((name) => [name, one.text(name)] as const)
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('; ');
+  }
+  xml(row: number): string {
+    return xmlOf(this.#rows[row]!.plain());
+  }
+}

@@ -1,0 +1,208 @@
+/**
+ * Values of binary XML as text, as Windows shows them in an event's XML.
+ * @see https://learn.microsoft.com/openspecs/windows_protocols/ms-even6/c73573ae-1c90-43a2-a65f-ad7501155956 (types)
+ */
+import { decodeText } from '../../core/text.ts';
+import { u16, u32, u64, utf16 } from './bytes.ts';
+
+export const valueTypes = {
+  null: 0x00,
+  string: 0x01,
+  ansi: 0x02,
+  int8: 0x03,
+  uint8: 0x04,
+  int16: 0x05,
+  uint16: 0x06,
+  int32: 0x07,
+  uint32: 0x08,
+  int64: 0x09,
+  uint64: 0x0a,
+  real32: 0x0b,
+  real64: 0x0c,
+  bool: 0x0d,
+  binary: 0x0e,
+  guid: 0x0f,
+  size: 0x10,
+  fileTime: 0x11,
+  systemTime: 0x12,
+  sid: 0x13,
+  hex32: 0x14,
+  hex64: 0x15,
+  handle: 0x20,
+  binXml: 0x21,
+  xml: 0x23,
+} as const;
+export const arrayFlag = 0x80;
+
+/** Bytes of one item; 0: it takes what there is. */
+const widths: Readonly<Record<number, number>> = {
+  0x03: 1,
+  0x04: 1,
+  0x05: 2,
+  0x06: 2,
+  0x07: 4,
+  0x08: 4,
+  0x09: 8,
+  0x0a: 8,
+  0x0b: 4,
+  0x0c: 8,
+  0x0d: 4,
+  0x0f: 16,
+  0x11: 8,
+  0x12: 16,
+  0x14: 4,
+  0x15: 8,
+};
+/** A hostile array of single bytes is never a list of so many texts. */
+const mostItems = 1024;
+
+const hex = (bytes: Uint8Array, at: number, end: number): string => {
+  let text = '';
+  for (let i = at; i < end; i++) text += bytes[i]!.toString(16).padStart(2, '0').toUpperCase();
+  return text;
+};
+const pad = (value: number, width: number): string => String(value).padStart(width, '0');
+
+/** Strings end in zeros that are no part of them. */
+const trimmed = (text: string): string => {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end--;
+  return end === text.length ? text : text.slice(0, end);
+};
+
+export function guidText(bytes: Uint8Array, at: number): string {
+  const part = (value: number, width: number): string => value.toString(16).padStart(width, '0');
+  const tail = hex(bytes, at + 8, at + 16).toLowerCase();
+  return `{${part(u32(bytes, at), 8)}-${part(u16(bytes, at + 4), 4)}-${part(u16(bytes, at + 6), 4)}-${tail.slice(0, 4)}-${tail.slice(4)}}`;
+}
+
+/** `S-1-5-21-…`: one byte of revision, one of the count, six of the authority (big-endian), then the parts. */
+export function sidText(bytes: Uint8Array, at: number, end: number): string | null {
+  const count = bytes[at + 1]!;
+  if (end - at < 8 || bytes[at]! !== 1 || 8 + count * 4 > end - at) return null;
+  let authority = 0;
+  for (let i = 2; i < 8; i++) authority = authority * 256 + bytes[at + i]!;
+  let text = `S-1-${authority < 2 ** 32 ? authority : `0x${authority.toString(16)}`}`;
+  for (let i = 0; i < count; i++) text += `-${u32(bytes, at + 8 + i * 4)}`;
+  return text;
+}
+
+const unixEpoch = 116_444_736_000_000_000n;
+/** The last FILETIME that a date of four digits can show. */
+const lastFileTime = 2_650_467_744_000_000_000n;
+
+export function fileTimeText(value: bigint): string {
+  if (value > lastFileTime) return `0x${value.toString(16)}`;
+  const ticks = value - unixEpoch;
+  const fraction = ((ticks % 10_000_000n) + 10_000_000n) % 10_000_000n;
+  const ms = Number((ticks - fraction) / 10_000n);
+  return `${new Date(ms).toISOString().slice(0, 19)}.${fraction.toString().padStart(7, '0')}Z`;
+}
+
+function systemTimeText(bytes: Uint8Array, at: number): string {
+  const [year, month, , day, hour, minute, second, ms] = [0, 2, 4, 6, 8, 10, 12, 14].map((i) => u16(bytes, at + i));
+  return `${pad(year!, 4)}-${pad(month!, 2)}-${pad(day!, 2)}T${pad(hour!, 2)}:${pad(minute!, 2)}:${pad(second!, 2)}.${pad(ms!, 3)}Z`;
+}
+
+/** The shortest text that is the same number of four bytes. */
+function real32Text(value: number): string {
+  for (let digits = 1; digits < 10 && Number.isFinite(value); digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return String(short);
+  }
+  return String(value);
+}
+
+/** One value as text; null: there is none, or its bytes are no such value. */
+export function valueText(bytes: Uint8Array, at: number, size: number, type: number): string | null {
+  const end = at + size;
+  if (size === 0 || type === valueTypes.null) return null;
+  if ((type & arrayFlag) !== 0) return valueItems(bytes, at, size, type).join('\n');
+  if (size < (widths[type] ?? 0)) return type === valueTypes.bool ? String(anySet(bytes, at, end)) : hex(bytes, at, end);
+  switch (type) {
+    case valueTypes.string:
+    case valueTypes.xml:
+      return trimmed(utf16(bytes, at, end));
+    case valueTypes.ansi:
+      return trimmed(decodeText(bytes.subarray(at, end)));
+    case valueTypes.int8:
+      return String((bytes[at]! << 24) >> 24);
+    case valueTypes.uint8:
+      return String(bytes[at]!);
+    case valueTypes.int16:
+      return String((u16(bytes, at) << 16) >> 16);
+    case valueTypes.uint16:
+      return String(u16(bytes, at));
+    case valueTypes.int32:
+      return String(u32(bytes, at) | 0);
+    case valueTypes.uint32:
+      return String(u32(bytes, at));
+    case valueTypes.int64:
+      return BigInt.asIntN(64, u64(bytes, at)).toString();
+    case valueTypes.uint64:
+      return u64(bytes, at).toString();
+    case valueTypes.real32:
+    case valueTypes.real64: {
+      const view = new DataView(bytes.buffer, bytes.byteOffset + at, size);
+      return type === valueTypes.real32 ? real32Text(view.getFloat32(0, true)) : String(view.getFloat64(0, true));
+    }
+    case valueTypes.bool:
+      // Some write numbers other than one.
+      return String(anySet(bytes, at, end));
+    case valueTypes.guid:
+      return guidText(bytes, at);
+    case valueTypes.size:
+      return size >= 8
+        ? `0x${u64(bytes, at).toString(16)}`
+        : size >= 4
+          ? `0x${u32(bytes, at).toString(16)}`
+          : hex(bytes, at, end);
+    case valueTypes.hex32:
+    case valueTypes.handle:
+      return `0x${(size >= 8 ? u64(bytes, at) : u32(bytes, at)).toString(16)}`;
+    case valueTypes.hex64:
+      return `0x${u64(bytes, at).toString(16)}`;
+    case valueTypes.fileTime:
+      return fileTimeText(u64(bytes, at));
+    case valueTypes.systemTime:
+      return systemTimeText(bytes, at);
+    case valueTypes.sid:
+      return sidText(bytes, at, end) ?? hex(bytes, at, end);
+    default:
+      return hex(bytes, at, end);
+  }
+}
+
+function anySet(bytes: Uint8Array, at: number, end: number): boolean {
+  for (let i = at; i < end; i++) if (bytes[i] !== 0) return true;
+  return false;
+}
+
+/** The items of an array; of any other value the value itself. */
+export function valueItems(bytes: Uint8Array, at: number, size: number, type: number): string[] {
+  if ((type & arrayFlag) === 0) {
+    const text = valueText(bytes, at, size, type);
+    return text === null ? [] : [text];
+  }
+  const item = type & ~arrayFlag;
+  if (item === valueTypes.string || item === valueTypes.ansi) {
+    // Each ends in a zero; the empty ones among them count, too.
+    const all = item === valueTypes.string ? utf16(bytes, at, at + size) : decodeText(bytes.subarray(at, at + size));
+    const items = all.split('\u0000', mostItems + 1);
+    if (items.at(-1) === '') items.pop();
+    return items.slice(0, mostItems);
+  }
+  const items: string[] = [];
+  if (item === valueTypes.sid) {
+    for (let i = at; i + 8 <= at + size && items.length < mostItems;) {
+      const length = 8 + bytes[i + 1]! * 4;
+      items.push(sidText(bytes, i, Math.min(i + length, at + size)) ?? hex(bytes, i, Math.min(i + length, at + size)));
+      i += length;
+    }
+    return items;
+  }
+  const width = item === valueTypes.size ? (size % 8 === 0 ? 8 : 4) : (widths[item] ?? size);
+  for (let i = at; i + width <= at + size && items.length < mostItems; i += width)
+    items.push(valueText(bytes, i, width, item) ?? '');
+  return items;
+}

@@ -174,8 +174,6 @@ export const sentences = {
   },
   another: (address: string | null, firstMs: number | null, sure: boolean) =>
     `Another intruder${address === null ? '' : ` (${address})`} ${sure ? '' : 'most likely '}got in${firstMs === null ? '' : ` on ${sayMinute(firstMs)}`}.`,
-  another: (address: string | null, firstMs: number | null) =>
-    `Another intruder${address === null ? '' : ` (${address})`} got in${firstMs === null ? '' : ` on ${sayMinute(firstMs)}`}.`,
   unjoined: 'More was found that may be theirs or that of somebody else: no address and no time tells.',
   suspected: (facts: StoryFacts, got: string, certain: boolean, missing: string) =>
     `${certain ? `Yes, ${got}` : upper(got)}. ${upper(missing)} Until then treat ${server(facts.hosts)} as entered.`,

@@ -19,7 +19,8 @@ export interface RunRecord {
 
 /** Turns a judgement into texts; handed in so that this room needs no writer of its own. */
 export interface CaseRenderers {
-  readonly assessment: (judgement: Judgement) => string;
+  /** In pieces: it is the one that grows with the number of files. */
+  readonly assessment: (judgement: Judgement) => Iterable<string>;
   readonly findings: (judgement: Judgement) => string;
   readonly observables: (judgement: Judgement) => string;
   readonly timeline: (judgement: Judgement) => string;
@@ -30,10 +31,10 @@ export interface CaseRenderers {
 export function* caseFiles(
   judgement: Judgement,
   render: CaseRenderers,
-): Generator<{ readonly name: string; readonly text: string }> {
-  yield { name: 'findings.ndjson', text: render.findings(judgement) };
-  yield { name: 'observables.ndjson', text: render.observables(judgement) };
-  yield { name: 'timeline.csv', text: render.timeline(judgement) };
-  yield { name: 'report.html', text: render.report(judgement) };
+): Generator<{ readonly name: string; readonly text: Iterable<string> }> {
+  yield { name: 'findings.ndjson', text: [render.findings(judgement)] };
+  yield { name: 'observables.ndjson', text: [render.observables(judgement)] };
+  yield { name: 'timeline.csv', text: [render.timeline(judgement)] };
+  yield { name: 'report.html', text: [render.report(judgement)] };
   yield { name: 'assessment.json', text: render.assessment(judgement) };
 }

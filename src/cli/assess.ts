@@ -2,13 +2,13 @@ import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { assess, loadContent } from '../assess.ts';
 import { caseFiles, type RunRecord } from '../case/index.ts';
-import { assessmentJson, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
+import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
 import type { ThisServer } from '../host/this-server.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import type { Judgement } from '../judge/index.ts';
 import { renderHtml, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
-import { CaseFolder, defaultFolder } from './case-folder.ts';
+import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
@@ -126,25 +126,28 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   }
   const { assessment } = judgement;
   const files = caseFiles(judgement, {
-    assessment: (done) => assessmentJson(done.assessment),
+    assessment: (done) => assessmentJsonPieces(done.assessment),
     findings: (done) => findingsNdjson(done.assessment),
     observables: (done) => observablesNdjson(done.observables, done.observablesLeft),
     timeline: (done) => timelineCsv(done.assessment),
     report: (done) => renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own' }),
   });
   for (const { name, text } of files) folder.write(name, text);
-  folder.write('run.json', record(judgement));
-  const text = options.json
-    ? assessmentJson(assessment)
-    : renderTerminal(assessment, {
-        nowMs,
-        timeZone: options.tz,
-        lang: options.lang,
-        width: process.stdout.columns ?? 80,
-        color: options.color && process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
-        caseFolder: folder.path,
-        reportPath: folder.file('report.html'),
-      });
-  await new Promise<void>((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
+  folder.write('run.json', [record(judgement)]);
+  const printed: Iterable<string> = options.json
+    ? batched(assessmentJsonPieces(assessment))
+    : [
+        renderTerminal(assessment, {
+          nowMs,
+          timeZone: options.tz,
+          lang: options.lang,
+          width: process.stdout.columns ?? 80,
+          color: options.color && process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+          caseFolder: folder.path,
+          reportPath: folder.file('report.html'),
+        }),
+      ];
+  for (const text of printed)
+    await new Promise<void>((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
   return assessment.verdict.exitCode;
 }

@@ -88,24 +88,48 @@ export class CaseFolder {
   }
 
   /** Whole or not at all: written beside, then put in place. */
-  write(name: string, text: string): void {
+  write(name: string, pieces: Iterable<string>): void {
     const target = path.join(this.path, name);
     const draft = `${target}.part`;
     // Where somebody else can write, too, a link of that name would lead what is written somewhere else.
     fs.rmSync(draft, { force: true });
-    fs.writeFileSync(draft, text, { flag: 'wx' });
+    const handle = fs.openSync(draft, 'wx');
+    try {
+      for (const batch of batched(pieces)) fs.writeFileSync(handle, batch);
+    } finally {
+      fs.closeSync(handle);
+    }
     fs.renameSync(draft, target);
   }
 
   /** An older answer must not stand beside files of a run that did not end. */
   invalidate(record: string): void {
-    fs.rmSync(path.join(this.path, 'assessment.json'), { force: true });
-    this.write('run.json', record);
+    for (const name of answers) fs.rmSync(path.join(this.path, name), { force: true });
+    this.write('run.json', [record]);
   }
 
   file(name: string): string {
     return path.join(this.path, name);
   }
+}
+
+const answers = ['assessment.json', 'report.html', 'timeline.csv', 'findings.ndjson', 'observables.ndjson'];
+
+const batchChars = 1 << 20;
+
+/** The same in fewer pieces: each is one call of the system. */
+export function* batched(pieces: Iterable<string>): Generator<string> {
+  let batch: string[] = [];
+  let chars = 0;
+  for (const piece of pieces) {
+    batch.push(piece);
+    chars += piece.length;
+    if (chars < batchChars) continue;
+    yield batch.join('');
+    batch = [];
+    chars = 0;
+  }
+  if (chars > 0) yield batch.join('');
 }
 
 /** The real place of a path that may not exist yet. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../core/assessment.ts';
 import { assessments, implanted } from '../report/assessments.fixture.ts';
-import { assessmentJson, findingsNdjson, observablesNdjson } from './index.ts';
+import { assessmentJson, assessmentJsonPieces, findingsNdjson, observablesNdjson } from './index.ts';
 
 /** The same value with the keys of every object turned round. */
 function reversed(value: unknown): unknown {
@@ -21,6 +21,14 @@ describe('assessmentJson', () => {
     expect(assessmentJson(reversed(assessment) as Assessment)).toBe(text);
     expect(text.startsWith('{\n  "schema": "afterpatch.assessment/1",\n  "evidence": [')).toBe(true);
     expect(text.endsWith('}\n')).toBe(true);
+  });
+
+  it.each(Object.entries(assessments))('gives %s in pieces of one thing each', (_name, assessment) => {
+    const pieces = [...assessmentJsonPieces(assessment)];
+    expect(pieces.join('')).toBe(`${JSON.stringify(JSON.parse(assessmentJson(assessment)), null, 2)}\n`);
+    for (const { artifact } of assessment.problems)
+      expect(pieces.filter((piece) => piece.includes(JSON.stringify(artifact))).length).toBeGreaterThan(0);
+    expect(pieces.length).toBeGreaterThan(assessment.evidence.length + assessment.problems.length + assessment.findings.length);
   });
 
   it('refuses what JSON would change without a word', () => {

@@ -96,7 +96,7 @@ test('a throw, a rejection, a promise that never settles: 70 and no answer', () 
   const broken: [string, string][] = [
     [
       'throw',
-      `import fs from 'node:fs'; const write = fs.writeFileSync; fs.writeFileSync = (file, ...rest) => { if (String(file).includes('assessment.json')) throw new Error('disk'); return write(file, ...rest); };`,
+      `import fs from 'node:fs'; const rename = fs.renameSync; fs.renameSync = (from, to) => { if (String(to).includes('assessment.json')) throw new Error('disk'); return rename(from, to); };`,
     ],
     ['reject', `setTimeout(() => Promise.reject(new Error('lost')), 50);`],
     ['never', `import { Worker } from 'node:worker_threads'; Worker.prototype.postMessage = function () { this.unref(); };`],

@@ -1,0 +1,63 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { batched, CaseFolder } from './case-folder.ts';
+
+let home: string;
+beforeAll(() => {
+  home = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-case-')));
+});
+afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
+
+const folderOf = (name: string): string => {
+  const folder = path.join(home, name);
+  fs.mkdirSync(folder);
+  return folder;
+};
+
+test('a link where a draft will stand leads nothing anywhere', () => {
+  const other = path.join(folderOf('other'), 'precious.txt');
+  fs.writeFileSync(other, 'precious');
+  const folder = folderOf('linked');
+  fs.writeFileSync(path.join(folder, 'run.json'), '{}');
+  fs.symlinkSync(other, path.join(folder, 'report.html.part'));
+  fs.symlinkSync(other, path.join(folder, 'timeline.csv'));
+  const made = new CaseFolder(folder, []);
+  made.write('report.html', ['new']);
+  made.write('timeline.csv', ['new', 'er']);
+  expect(fs.readFileSync(other, 'utf8')).toBe('precious');
+  expect(fs.readFileSync(path.join(folder, 'report.html'), 'utf8')).toBe('new');
+  expect(fs.readFileSync(path.join(folder, 'timeline.csv'), 'utf8')).toBe('newer');
+});
+
+test('no answer of an earlier run stands beside one that did not end', () => {
+  const folder = folderOf('again');
+  const made = new CaseFolder(folder, []);
+  for (const name of ['run.json', 'assessment.json', 'report.html', 'timeline.csv', 'findings.ndjson', 'observables.ndjson'])
+    made.write(name, ['old']);
+  new CaseFolder(folder, []).invalidate('{"answer": "not finished"}');
+  expect(fs.readdirSync(folder)).toEqual(['run.json']);
+});
+
+test('below the evidence by any other name is below the evidence', () => {
+  const evidence = folderOf('evidence');
+  fs.symlinkSync(evidence, path.join(home, 'shortcut'));
+  for (const out of [
+    evidence,
+    path.join(evidence, 'a', 'b'),
+    path.join(home, 'shortcut', 'case'),
+    path.join(evidence, '..', 'evidence', 'x'),
+  ])
+    expect(() => new CaseFolder(out, [path.join(home, 'shortcut')])).toThrow('would lie inside the evidence');
+  expect(fs.readdirSync(evidence)).toEqual([]);
+  expect(() => new CaseFolder(path.join(home, 'evidence-case'), [evidence])).not.toThrow();
+});
+
+test('pieces are put together until a call is worth it, and none is lost', () => {
+  const pieces = Array.from({ length: 300 }, (_, n) => `${n}`.padStart(10_000, '-'));
+  const batches = [...batched(pieces)];
+  expect(batches.join('')).toBe(pieces.join(''));
+  expect(batches.length).toBe(3);
+  expect([...batched([])]).toEqual([]);
+});

@@ -15,6 +15,17 @@ function entryUrl(): URL {
   return fs.existsSync(compiled) ? compiled : new URL('./scan-worker.ts', import.meta.url);
 }
 
+/** With the caller's flags, but for the one that a file cannot be started with; with none where one is the main thread's alone. */
+function startWorker(): Worker {
+  try {
+    return new Worker(entryUrl(), { execArgv: process.execArgv.filter((flag) => !flag.startsWith('--input-type')) });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_INVALID_EXEC_ARGV')
+      return new Worker(entryUrl(), { execArgv: [] });
+    throw error;
+  }
+}
+
 export function workerExecutor(jobs: number): ScanExecutor {
   let failure: Error | null = null;
   let closing = false;
@@ -27,8 +38,7 @@ export function workerExecutor(jobs: number): ScanExecutor {
     }
   };
   const seats: Seat[] = Array.from({ length: jobs }, () => {
-    // All of the caller's flags but the one that a file cannot be started with.
-    const worker = new Worker(entryUrl(), { execArgv: process.execArgv.filter((flag) => !flag.startsWith('--input-type')) });
+    const worker = startWorker();
     const seat: Seat = { worker, waiting: new Map() };
     const unpacker = new TupleUnpacker();
     worker.on('message', ({ id, result }: { id: number; result: PackedResult }) => {

@@ -109,6 +109,13 @@ test('a throw, a rejection, a promise that never settles: 70 and no answer', () 
   }
 });
 
+test('a limit of memory that the user gives is no flag of a worker', () => {
+  const ended = runCli(['assess', example('healthy'), '--out', out('limited'), '--jobs', '2'], {
+    node: ['--max-old-space-size=1000'],
+  });
+  expect([ended.code, ended.stderr]).toEqual([0, '']);
+});
+
 test('a worker that throws, or runs out of memory, gives no answer', () => {
   const inWorker = (code: string): string => `import { isMainThread } from 'node:worker_threads'; if (!isMainThread) { ${code} }`;
   for (const [name, code] of [

@@ -15,11 +15,14 @@ function entryUrl(): URL {
   return fs.existsSync(compiled) ? compiled : new URL('./scan-worker.ts', import.meta.url);
 }
 
-/** With the caller's flags, but for the one that a file cannot be started with; with none where one is the main thread's alone. */
+/** The caller's flags, but for those that a file cannot be started with, and limits of memory: they hold for the whole process as it is. */
+const workerFlags = (): string[] => process.execArgv.filter((flag) => !/^--(?:input-type|max-|v8-pool-size|stack-)/.test(flag));
+
 function startWorker(): Worker {
   try {
-    return new Worker(entryUrl(), { execArgv: process.execArgv.filter((flag) => !flag.startsWith('--input-type')) });
+    return new Worker(entryUrl(), { execArgv: workerFlags() });
   } catch (error) {
+    // Some other flag that is the main thread's alone: without any of them it is the same program.
     if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_INVALID_EXEC_ARGV')
       return new Worker(entryUrl(), { execArgv: [] });
     throw error;

@@ -29,7 +29,8 @@ export interface GatherLimits {
   readonly archives: ArchiveLimits;
 }
 
-export const gatherLimits: GatherLimits = { depth: 256, files: 2_000_000, pastedBytes: 16 << 20, archives: archiveLimits };
+/** Each file takes some three kilobytes until the report is written: a million of them are what Node's usual heap has room for. */
+export const gatherLimits: GatherLimits = { depth: 256, files: 1_000_000, pastedBytes: 16 << 20, archives: archiveLimits };
 
 export interface Gathered {
   /** Sorted by path. */

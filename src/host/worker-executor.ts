@@ -15,6 +15,20 @@ function entryUrl(): URL {
   return fs.existsSync(compiled) ? compiled : new URL('./scan-worker.ts', import.meta.url);
 }
 
+/** The caller's flags, but for those that a file cannot be started with, and limits of memory: they hold for the whole process as it is. */
+const workerFlags = (): string[] => process.execArgv.filter((flag) => !/^--(?:input-type|max-|v8-pool-size|stack-)/.test(flag));
+
+function startWorker(): Worker {
+  try {
+    return new Worker(entryUrl(), { execArgv: workerFlags() });
+  } catch (error) {
+    // Some other flag that is the main thread's alone: without any of them it is the same program.
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_INVALID_EXEC_ARGV')
+      return new Worker(entryUrl(), { execArgv: [] });
+    throw error;
+  }
+}
+
 export function workerExecutor(jobs: number): ScanExecutor {
   let failure: Error | null = null;
   let closing = false;
@@ -27,8 +41,7 @@ export function workerExecutor(jobs: number): ScanExecutor {
     }
   };
   const seats: Seat[] = Array.from({ length: jobs }, () => {
-    // All of the caller's flags but the one that a file cannot be started with.
-    const worker = new Worker(entryUrl(), { execArgv: process.execArgv.filter((flag) => !flag.startsWith('--input-type')) });
+    const worker = startWorker();
     const seat: Seat = { worker, waiting: new Map() };
     const unpacker = new TupleUnpacker();
     worker.on('message', ({ id, result }: { id: number; result: PackedResult }) => {

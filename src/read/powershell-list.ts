@@ -20,7 +20,7 @@ const telling: ReadonlySet<string> = new Set(
 /** With these nearly every object of Exchange begins; in a sentence the colon stands at the word. */
 const opening = /^\s*(?:RunspaceId|Name|Identity|Server|Enabled|Mailbox|Priority)\s+:(?: |$)/;
 
-const foreign = /^(?:\s*-{3,}[ -]*$|#|\d{4}-\d\d-\d\d[T ]|<Objs\b| {0,2}Directory of )/;
+const foreign = /^(?:\s*---[ -]*$|#|\d{4}-\d\d-\d\d[T ]|<Objs\b| {0,2}Directory of )/;
 /** As much of a head as one object needs. */
 const headChars = 16_384;
 

@@ -44,7 +44,7 @@ export class ScanBench {
     if (task.keys !== undefined) return this.#keys(task, task.keys);
     const { scanner, detector, ruleIds } = this.#compile(task.kind, task.round);
     const folder = new HitFolder(task.artifact, detector, ruleIds);
-    const facts = scanner.scan(task.block, task.bytes, task.seam, detector.judge, (rows) => folder.add(rows));
+    const facts = scanner.scan(task.block, task.bytes, task.seam, detector.judge, (rows) => folder.add(rows), detector.opens);
     return { facts, hits: folder.list(), hitOverflow: folder.overflow };
   }
 

@@ -1,6 +1,6 @@
 /** One reader over one text, cut and read as a run does it, in order. */
 import { type Problem, Problems } from '../../src/core/problem.ts';
-import type { Demand, JudgeTuple, Literal, Reader, Seam, Unit } from '../../src/core/record.ts';
+import type { Demand, JudgeTuple, Literal, OpenDoors, Reader, Rows, Seam, Unit } from '../../src/core/record.ts';
 import { groupsOfReader } from '../../src/detect/index.ts';
 import { readHead } from '../../src/evidence/text-head.ts';
 import { cut, endsLine, readBlock, readUnits, tailBytes } from '../../src/run/blocks.ts';
@@ -36,6 +36,8 @@ export interface ScanOptions {
   readonly literals?: readonly Literal[];
   /** Which tuples matter; every row, if not said. */
   readonly judge?: JudgeTuple;
+  /** All doors are open, if not said. */
+  readonly opens?: OpenDoors;
   /** Told instead of found out from the head. */
   readonly encoding?: Seam['encoding'];
   readonly lineEnd?: Seam['lineEnd'];
@@ -73,7 +75,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
       frame === null
         ? readBlock(source, block, part.end, encoding, lineEnd, buffer, null)
         : readUnits(source, block, buffer, null);
-    const facts = scanner.scan(block, got, seam, judge, (candidates) => {
+    const onRows = (candidates: Rows): void => {
       for (let row = 0; row < candidates.length; row++) {
         const layout = candidates.layout(row);
         const fields: Record<string, string> = {};
@@ -92,7 +94,8 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
           layout: layout.hash,
         });
       }
-    });
+    };
+    const facts = scanner.scan(block, got, seam, judge, onRows, options.opens);
     units.push(...(facts.units ?? []));
     stated = Math.max(stated, facts.unitsStated ?? 0);
     const midRow = frame === null && !endsLine(got, Math.min(block.end - block.at, got.length), encoding, lineEnd);

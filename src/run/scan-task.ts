@@ -4,6 +4,7 @@ import type { Block, BlockFacts, Detector, Scanner, Seam } from '../core/record.
 import { groupLimit, groupsOfReader, HitFolder } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
 import { compileRules, type Rule } from '../rules/index.ts';
+import type { ContentHash } from './content-hash.ts';
 import { everyRow, type KeyRequest, RowKeyFolder, type RowKeys } from './row-keys.ts';
 
 const always = (): boolean => true;
@@ -81,6 +82,8 @@ export interface ScanExecutor {
   /** Tasks that can be under way at once. */
   readonly width: number;
   setRules(round: number, rules: readonly Rule[]): void;
+  /** Begins a hash in a thread of its own; undefined: there is none. */
+  readonly hasher?: () => ContentHash;
   /** Rejects only for a bug or a worker that died; bad evidence is part of the result. */
   scan(task: ScanTask): Promise<ScanResult>;
   close(): Promise<void>;

@@ -18,7 +18,7 @@ export interface Action {
   readonly request: RequestForm;
   readonly extras?: Extras;
   /** What the same program asks next. */
-  readonly then?: { readonly name: string; readonly afterMs: Range; readonly share?: number };
+  readonly next?: { readonly name: string; readonly afterMs: Range; readonly share?: number };
 }
 
 export function actionsOf(o: Organisation): readonly Action[] {
@@ -162,7 +162,7 @@ export function actionsOf(o: Organisation): readonly Action[] {
       work: 5,
       off: 1,
       request: mapi('/mapi/emsmdb/', 'Connect', undefined, 401),
-      then: { name: 'outlook-execute', afterMs: [30, 400] },
+      next: { name: 'outlook-execute', afterMs: [30, 400] },
     },
     {
       name: 'outlook-execute',
@@ -188,7 +188,7 @@ export function actionsOf(o: Organisation): readonly Action[] {
       work: 4,
       off: 1,
       request: discover(undefined),
-      then: { name: 'outlook-discovered', afterMs: [40, 900] },
+      next: { name: 'outlook-discovered', afterMs: [40, 900] },
     },
     {
       name: 'outlook-discovered',
@@ -268,7 +268,7 @@ export function actionsOf(o: Organisation): readonly Action[] {
         encoding: true,
         status: 200,
       },
-      then: { name: 'webmail-password', afterMs: [4000, 40_000] },
+      next: { name: 'webmail-password', afterMs: [4000, 40_000] },
     },
     {
       name: 'webmail-password',
@@ -286,7 +286,7 @@ export function actionsOf(o: Organisation): readonly Action[] {
         encoding: true,
         status: 302,
       },
-      then: { name: 'webmail-start', afterMs: [30, 300] },
+      next: { name: 'webmail-start', afterMs: [30, 300] },
     },
     {
       name: 'webmail-start',
@@ -307,7 +307,7 @@ export function actionsOf(o: Organisation): readonly Action[] {
         proxied: proxied(200),
         back: { stem: '/owa/', user: account, status: 200 },
       },
-      then: { name: 'webmail-folders', afterMs: [200, 1500] },
+      next: { name: 'webmail-folders', afterMs: [200, 1500] },
     },
     { name: 'webmail-folders', device: 'browser', work: 1, off: 1, request: service('FindFolder') },
     {
@@ -340,7 +340,7 @@ export function actionsOf(o: Organisation): readonly Action[] {
       work: 2,
       off: 2,
       request: webChallenge,
-      then: { name: 'mac-sync', afterMs: [20, 200] },
+      next: { name: 'mac-sync', afterMs: [20, 200] },
     },
     {
       name: 'mac-sync',
@@ -380,7 +380,7 @@ export function actionsOf(o: Organisation): readonly Action[] {
         proxied: proxied(200),
         back: { stem: '/ecp/', query: 'rfr=owa&p=PersonalSettings/HomePage.aspx', user: account, status: 200 },
       },
-      then: { name: 'options-rules', afterMs: [2000, 9000] },
+      next: { name: 'options-rules', afterMs: [2000, 9000] },
     },
     {
       name: 'options-rules',

@@ -199,18 +199,15 @@ export function sparseForm(fields: string, values: Readonly<Record<string, strin
     .join(',');
 }
 
-const versionCells = {
-  major: 'MajorVersion',
-  minor: 'MinorVersion',
-  build: 'BuildVersion',
-  revision: 'RevisionVersion',
-} as const;
-
-/** The four version columns hold one slot: it brings its commas. */
-const withVersion = (form: string, slot: string): string => form.replace(/\u0003,\u0003,\u0003,\u0003/, slot);
-const versionMarks: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.values(versionCells).map((name) => [name, '\u0003']),
-);
+/** Four columns hold the version, and one slot fills them: it brings its own commas. */
+const filler = '\u0003';
+const versionCells = (slot: string): Readonly<Record<string, string>> => ({
+  MajorVersion: slot,
+  MinorVersion: filler,
+  BuildVersion: filler,
+  RevisionVersion: filler,
+});
+const withVersion = (form: string): string => form.replace(`,${filler},${filler},${filler}`, '');
 
 /** One call of Exchange Web Services, as the back end writes it; its id is the activity's. */
 export function ewsForm(call: {
@@ -222,7 +219,7 @@ export function ewsForm(call: {
   readonly status: number;
 }): string {
   const values = {
-    ...versionMarks,
+    ...versionCells(text('backCommas')),
     DateTime: text('isoBack'),
     RequestId: text('activityId'),
     Ring: 'Unknown',
@@ -251,7 +248,7 @@ export function ewsForm(call: {
     TotalRequestTime: number('taken', -4),
     GenericInfo: `SoapAction_0=${call.action};`,
   };
-  const form = withVersion(sparseForm(ewsFields, values), text('backCommas'));
+  const form = withVersion(sparseForm(ewsFields, values));
   return form.replace('\u0004', call.agent === undefined ? text('agentCsv') : csvAgent(call.agent));
 }
 
@@ -265,7 +262,7 @@ export function rpsHttpForm(r: {
   readonly status: number;
 }): string {
   const values = {
-    ...versionMarks,
+    ...versionCells(text('backCommas')),
     DateTime: text('isoBack'),
     StartTime: text('isoBegin'),
     RequestId: text('activityId'),
@@ -284,7 +281,7 @@ export function rpsHttpForm(r: {
     UrlQuery: `?${r.query}`,
     GenericInfo: 'S:ServiceCommonMetadata.HttpMethod=POST',
   };
-  return withVersion(sparseForm(rpsHttpFields, values), text('backCommas'));
+  return withVersion(sparseForm(rpsHttpFields, values));
 }
 
 export function rpsCmdletForm(r: {
@@ -296,7 +293,7 @@ export function rpsCmdletForm(r: {
   readonly error?: string;
 }): string {
   const values = {
-    ...versionMarks,
+    ...versionCells(text('backCommas')),
     DateTime: text('isoCommand'),
     StartTime: text('isoBack'),
     RequestId: text('activityId'),
@@ -316,7 +313,7 @@ export function rpsCmdletForm(r: {
     ExecutionResult: r.error === undefined ? 'Success' : 'Error',
     GenericErrors: r.error ?? '',
   };
-  return withVersion(sparseForm(rpsCmdletFields, values), text('backCommas'));
+  return withVersion(sparseForm(rpsCmdletFields, values));
 }
 
 /** An item with a quote, a blank or a semicolon stands in single quotes as a whole, and every single quote inside is doubled. */

@@ -48,7 +48,7 @@ export class PeopleAtWork {
       lines.set(action.name, {
         action,
         compiled: compileRequest(action.request, columns, action.extras),
-        next: action.then === undefined ? null : lines.get(action.then.name)!,
+        next: action.next === undefined ? null : lines.get(action.next.name)!,
       });
     const deck = (weight: (action: Action) => number): Deck =>
       actions.flatMap((action) => Array.from({ length: weight(action) }, () => lines.get(action.name)!));
@@ -108,10 +108,10 @@ export class PeopleAtWork {
           ? user.bytes.desk
           : user.bytes.home;
     this.#exchange.send(line.compiled, front, back, ms, client);
-    const { then } = line.action;
-    if (then !== undefined && line.next !== null) {
+    const follows = line.action.next;
+    if (follows !== undefined && line.next !== null) {
       const { next } = line;
-      this.#timetable.add(ms + random.between(then.afterMs[0], then.afterMs[1]), (at) => this.#send(next, user, at));
+      this.#timetable.add(ms + random.between(follows.afterMs[0], follows.afterMs[1]), (at) => this.#send(next, user, at));
     }
   }
 

@@ -1,6 +1,6 @@
 /** Seeded randomness (sfc32): the same seed is the same bytes on every machine. Its 128 bits of state never meet those of another stream. */
 
-const hexDigits = new Uint8Array([...'0123456789abcdef'].map((digit) => digit.charCodeAt(0)));
+const hexDigits = new TextEncoder().encode('0123456789abcdef');
 const dash = 0x2d;
 
 export class Random {

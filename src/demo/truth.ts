@@ -98,6 +98,7 @@ export interface Expectation {
   readonly answer: 'confirmed' | 'suspected' | 'attempted' | 'no_evidence' | 'cannot_tell';
   /** The highest stage that the rows prove; null: none. */
   readonly stage: Stage | null;
+  /** Those who came beyond an attempt; visitors and askers are not counted. */
   readonly intruders: number;
   readonly why: string;
 }

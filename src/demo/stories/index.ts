@@ -1,6 +1,7 @@
 /** All stories, by name. */
 import type { Story } from '../story.ts';
 import { healthy } from './healthy.ts';
+import { mixedIntruders } from './mixed-intruders.ts';
 import { probed } from './probed.ts';
 import { proxylogonHandsOn } from './proxylogon-hands-on.ts';
 import { proxylogonMailTheft } from './proxylogon-mail-theft.ts';
@@ -18,6 +19,7 @@ export const stories: readonly Story[] = [
   proxylogonMailTheft,
   proxyshell,
   twoIntruders,
+  mixedIntruders,
   removedRows,
   youngLogs,
 ];

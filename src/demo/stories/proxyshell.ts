@@ -89,7 +89,7 @@ export const proxyshell: Story = {
         ask('identity', '/mapi/emsmdb/', 'POST', 'exploited'),
         ask('draft', '/ews/exchange.asmx', 'POST', 'exploited'),
         order('session', [4, 6], 'exploited'),
-        order('role', [2, 4], 'exploited', 'New-ManagementRoleAssignment', '-Role "Mailbox Import Export" -User "administrator"'),
+        order('role', [2, 4], 'spread', 'New-ManagementRoleAssignment', '-Role "Mailbox Import Export" -User "administrator"'),
         order(
           'export',
           [5, 9],
@@ -111,5 +111,10 @@ export const proxyshell: Story = {
     },
     { name: 'comes-back', by: 'operator', at: [0.7, 0.9], steps: [orders(false, tools.python, [4, 9], [20, 400])] },
   ],
-  expect: { answer: 'confirmed', stage: 'operated', intruders: 1, why: 'the export was accepted and its page answers orders' },
+  expect: {
+    answer: 'confirmed',
+    stage: 'spread',
+    intruders: 1,
+    why: 'the export was accepted and its page answers orders; the role that was given is a right changed',
+  },
 };

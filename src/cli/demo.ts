@@ -17,6 +17,8 @@ interface Options {
   readonly utcOffset?: string;
   readonly clockSkew?: string;
   readonly without?: string;
+  readonly events?: true;
+  readonly webFolders?: true;
   readonly gaps?: string;
   readonly removeRows?: string;
   readonly removeFrom?: string;
@@ -74,6 +76,8 @@ function demoOptions(o: Options): DemoOptions {
     ...Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined)),
     ...(lost === undefined ? {} : { lostFiles: lost / 100 }),
     ...(o.loadBalancer === undefined ? {} : { loadBalancer: o.loadBalancer === true ? 'hidden' : o.loadBalancer }),
+    ...(o.events === true ? { events: true } : {}),
+    ...(o.webFolders === true ? { webFolders: true } : {}),
     ...(o.without === undefined ? {} : { without: listOf(o.without) }),
     ...(o.removeFrom === undefined ? {} : { removeFrom: o.removeFrom }),
   };
@@ -150,6 +154,8 @@ export function demoCommand(earn: (code: number) => void): Command {
     .option('--utc-offset <hours>', 'where the people work', '1')
     .option('--clock-skew <minutes>', 'how far the clock of the last server is ahead')
     .option('--without <log,...>', 'logs that were not collected, such as ews,httpproxy/Ecp')
+    .option('--events', 'also the events of cmdlets that changed something, as somebody printed them')
+    .option('--web-folders', 'also page files, as placeholders: those of Exchange, and where an intruder left one')
     .option('--gaps <n>', 'so many times a log is silent for 4 to 36 hours')
     .option('--remove-rows <n>', 'so many rows in a row are taken out of one book')
     .option('--remove-from <log>', 'which book; else iis-front')

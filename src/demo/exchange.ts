@@ -19,6 +19,8 @@ export interface Compiled {
   readonly rpsCmdlet: RowForm | null;
   /** Orders of the control panel that stand in its log shortly before the answer. */
   readonly ecp: readonly RowForm[];
+  /** What the event log keeps of the cmdlets that changed something. */
+  readonly events: readonly RowForm[];
   readonly local: boolean;
   readonly taken: Range;
   readonly requestBytes: Range;
@@ -31,6 +33,7 @@ export interface Extras {
   readonly rpsHttp?: string;
   readonly rpsCmdlet?: string;
   readonly ecp?: readonly string[];
+  readonly events?: readonly string[];
   readonly taken?: Range;
   readonly requestBytes?: Range;
   readonly responseBytes?: Range;
@@ -47,6 +50,7 @@ export function compileRequest(r: RequestForm, columns: IisColumns, extras: Extr
     rpsHttp: form(extras.rpsHttp),
     rpsCmdlet: form(extras.rpsCmdlet),
     ecp: (extras.ecp ?? []).map((one) => new RowForm(one)),
+    events: (extras.events ?? []).map((one) => new RowForm(one)),
     local: r.local === true,
     taken: extras.taken ?? [6, 160],
     requestBytes: extras.requestBytes ?? [340, 1900],
@@ -136,10 +140,22 @@ export class Exchange {
       stamp.setNumber('count', 9 + (random.next() % 700));
       say(back, 'ecp-server', commandMs, form);
     }
+    for (const form of what.events) {
+      const commandMs = ms + back.plan.skewMs - commandBeforeMs;
+      stamp.setCommandTime(commandMs);
+      say(back, 'management-events', commandMs, form);
+    }
   }
 
   /** An order of the control panel that was carried out a while before its request was answered; `ms` as in `send`. */
-  command(form: RowForm, back: Server, ms: number, ids: readonly [string, string], told: Told | null): void {
+  command(
+    form: RowForm,
+    event: RowForm | null,
+    back: Server,
+    ms: number,
+    ids: readonly [string, string],
+    told: Told | null,
+  ): void {
     const { stamp, random } = this;
     stamp.useIds(ids[0], ids[1]);
     back.fillBack(stamp, ms, back);
@@ -148,5 +164,8 @@ export class Exchange {
     stamp.setNumber('count', 9 + (random.next() % 700));
     const place = back.log('ecp-server').row(form, stamp, commandMs, told !== null);
     told?.(back, 'ecp-server', commandMs, place);
+    if (event === null) return;
+    const printed = back.log('management-events').row(event, stamp, commandMs, told !== null);
+    told?.(back, 'management-events', commandMs, printed);
   }
 }

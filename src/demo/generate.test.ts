@@ -201,6 +201,27 @@ test('logs that were not collected and files that got lost are not there', () =>
   expect(truth.rows.some(({ there }) => !there)).toBe(true);
 });
 
+test('printed events and page files are there when they are asked for, and only then', () => {
+  const { truth, sink } = made({ stories: ['proxyshell'], events: true, webFolders: true });
+  const path = 'Events/MSExchange Management.txt';
+  const rows = truth.rows.filter(({ log }) => log === 'management-events');
+  expect(rows.map(({ step }) => step)).toEqual(['role', 'export', 'remove-record']);
+  for (const row of rows) {
+    expect(row.file).toBe(path);
+    const printed = sink.text(path).slice(row.offset, row.offset! + row.bytes!);
+    expect(printed).toMatch(/^TimeCreated {2}: .*\r\nProviderName : MSExchange CmdletLogs\r\n/);
+    expect(sink.text(path).split('\r\n')[row.line! - 1]).toBe(printed.split('\r\n')[0]);
+  }
+  const { page } = truth.intruders.find(({ id }) => id === 'operator')!;
+  expect(truth.pages.filter(({ intruder }) => intruder !== null)).toEqual([
+    { path: `C/inetpub/wwwroot${page!}`, bytes: expect.any(Number) as number, intruder: 'proxyshell/operator' },
+  ]);
+  for (const { path: file, bytes } of truth.pages) expect(sink.text(file).length).toBe(bytes);
+  const plain = made({ stories: ['proxyshell'] });
+  expect(plain.truth.pages).toEqual([]);
+  expect([...plain.sink.files.keys()].some((file) => /Events|aspx/.test(file))).toBe(false);
+});
+
 test('behind a load balancer nobody from outside shows an address of their own', () => {
   const hidden = made({ loadBalancer: 'hidden' });
   for (const { cells } of rowsOf(hidden.sink, hidden.truth, /^iis-front$/))

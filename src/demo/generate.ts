@@ -15,6 +15,7 @@ import { planStories, type StoryPlan } from './story-plan.ts';
 import { Timetable } from './timetable.ts';
 import type { Truth } from './truth.ts';
 import { tellTruth } from './tell-truth.ts';
+import { writeWebFolders } from './web-folders.ts';
 
 const slotMs = 10 * 60_000;
 const balancerAddress = '10.20.0.5';
@@ -106,8 +107,20 @@ export function generateDemo(plan: DemoPlan, sink: Sink, progress: (bytes: numbe
     fixedBytes += totals.bytes - before - byPeople - (player.playedBytes - storyBefore);
   }
   for (const server of servers) for (const log of server.logs.values()) log.close();
+  const pages = options.webFolders === true ? writeWebFolders(sink, servers, told) : [];
   progress(totals.bytes);
-  return tellTruth({ plan, organisation, servers, told, totals, rows: player.rows, columns, publicAddress, balancerAddress });
+  return tellTruth({
+    plan,
+    pages,
+    organisation,
+    servers,
+    told,
+    totals,
+    rows: player.rows,
+    columns,
+    publicAddress,
+    balancerAddress,
+  });
 }
 
 function createServers(
@@ -139,7 +152,10 @@ function createServers(
       },
       sink,
       totals,
-      (kind) => !without.has(kind.name) && !without.has(kind.name.replace(/\/.*$/, '')),
+      (kind) =>
+        (kind.printed !== true || options.events === true) &&
+        !without.has(kind.name) &&
+        !without.has(kind.name.replace(/\/.*$/, '')),
       () => (options.lostFiles ?? 0) > 0 && lost.fraction() < options.lostFiles!,
     );
   });
@@ -164,7 +180,7 @@ function loseRows(plan: DemoPlan, servers: readonly Server[], told: StoryPlan, r
   }
   for (let i = 0; i < (options.gaps ?? 0); i++) {
     const server = random.pick(servers);
-    const log = random.pick([...server.logs.values()]);
+    const log = random.pick([...server.logs.values()].filter(({ kind }) => kind.printed !== true));
     const lastsMs = random.between(4, 36) * hourMs;
     const from = fromMs + server.plan.skewMs + Math.floor(random.fraction() * Math.max(0, toMs - fromMs - lastsMs));
     log.gaps.push({ server: server.plan.name, log: log.kind.name, fromMs: from, toMs: from + lastsMs, rows: 0 });

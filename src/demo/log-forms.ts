@@ -350,6 +350,30 @@ export function ecpServerForm(r: {
   return `${text('isoCommand')},${text('backName')},ECP.Request,${csv(data)}`;
 }
 
+/** A cmdlet that changes something leaves an event; this is how `Get-WinEvent | Format-List` prints it. */
+export function managementEventForm(cmdlet: string, parameters: string, error?: string): string {
+  const what = error === undefined ? 'Cmdlet suceeded' : 'Cmdlet failed';
+  return (
+    `TimeCreated  : ${text('isoCommand')}\r\nProviderName : MSExchange CmdletLogs\r\nId           : ${error === undefined ? 1 : 6}\r\n` +
+    `Message      : ${what}. Cmdlet ${cmdlet}, parameters ${parameters}.\r\n`
+  );
+}
+
+/** `Set-Mailbox.Identity='a'.Force=$true` → cmdlet and parameters as the event has them; null: it only asks. */
+export function changeOf(command: string): { readonly cmdlet: string; readonly parameters: string } | null {
+  const cmdlet = /^[A-Za-z]+-[A-Za-z]+/.exec(command)?.[0];
+  if (cmdlet === undefined || /^get-/i.test(cmdlet)) return null;
+  const parts = command
+    .slice(cmdlet.length)
+    .split(/\.(?=[A-Z][A-Za-z]*=)/)
+    .slice(1);
+  const parameters = parts.map((part) => {
+    const at = part.indexOf('=');
+    return `-${part.slice(0, at)} "${part.slice(at + 1).replace(/^'|'$/g, '')}"`;
+  });
+  return { cmdlet, parameters: parameters.join(' ') };
+}
+
 const pad = (value: number): string => `${value}`.padStart(2, '0');
 const isoText = (ms: number): string => new Date(ms).toISOString();
 /** `20210301` */
@@ -374,7 +398,9 @@ export interface LogKind {
   readonly path: (ms: number, part: number) => string;
   readonly header: (ms: number, build: string, columns: IisColumns) => string;
   /** How long a file lasts. */
-  readonly turns: 'day' | 'hour';
+  readonly turns: 'day' | 'hour' | 'never';
+  /** Written only when asked for: it is what somebody printed, not how the server keeps it. */
+  readonly printed?: true;
   /** A file that is this large gives way to the next part; null: never. */
   readonly mostBytes: number | null;
 }
@@ -436,4 +462,13 @@ export const logKinds: readonly LogKind[] = [
   hourly('rps-cmdlet', 'back', 'CmdletInfra/Powershell-Proxy/Cmdlet', 'Rps_Cmdlet', (ms, build) =>
     exchangeHeader('Rps Cmdlet Logs', longBuild(build), ms, rpsCmdletFields),
   ),
+  {
+    name: 'management-events',
+    side: 'back',
+    path: () => 'Events/MSExchange Management.txt',
+    header: () => '',
+    turns: 'never',
+    mostBytes: null,
+    printed: true,
+  },
 ];

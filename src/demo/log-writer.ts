@@ -46,6 +46,13 @@ export interface Totals {
   records: number;
 }
 
+/** Line ends in a part of the buffer. */
+function linesOf(bytes: Uint8Array, from: number, to: number): number {
+  let lines = 0;
+  for (let i = from; i < to; i++) if (bytes[i] === 0x0a) lines++;
+  return lines;
+}
+
 export class LogWriter {
   readonly kind: LogKind;
   readonly files: FileTruth[] = [];
@@ -73,7 +80,7 @@ export class LogWriter {
     this.#sink = sink;
     this.#totals = totals;
     this.#options = options;
-    this.#periodMs = (kind.turns === 'day' ? 24 : options.hours) * oneHourMs;
+    this.#periodMs = kind.turns === 'never' ? Number.POSITIVE_INFINITY : (kind.turns === 'day' ? 24 : options.hours) * oneHourMs;
     this.#buffer = new Uint8Array(options.collected ? bufferBytes : 16 * 1024);
   }
 
@@ -95,7 +102,7 @@ export class LogWriter {
         this.#totals.bytes += form.write(this.#buffer, this.#room(form.mostBytes), stamp) - this.#at;
         return null;
       }
-    const period = Math.floor(ms / this.#periodMs) * this.#periodMs;
+    const period = this.#periodMs === Number.POSITIVE_INFINITY ? 0 : Math.floor(ms / this.#periodMs) * this.#periodMs;
     if (period !== this.#period) this.#turn(period, 1, ms);
     else if (this.kind.mostBytes !== null && this.#flushed + this.#at >= this.kind.mostBytes)
       this.#turn(period, this.#part + 1, ms);
@@ -110,7 +117,8 @@ export class LogWriter {
     const offset = this.#flushed + at;
     if (this.removals.length > 0 && this.#takenOut(ms, hostile, at, end, stamp)) return null;
     this.#at = end;
-    this.#lines++;
+    const line = this.#lines + 1;
+    this.#lines += this.kind.turns === 'never' ? linesOf(this.#buffer, at, end) : 1;
     this.#totals.kept += end - at;
     this.#totals.records++;
     const file = this.#file!;
@@ -118,7 +126,7 @@ export class LogWriter {
     if (file.records === 1) file.firstMs = ms;
     file.lastMs = ms;
     return hostile
-      ? { file: file.path, line: this.#lines, offset, bytes: end - at - 2, sha256: sha256Hex(this.#buffer.subarray(at, end - 2)) }
+      ? { file: file.path, line, offset, bytes: end - at - 2, sha256: sha256Hex(this.#buffer.subarray(at, end - 2)) }
       : null;
   }
 

@@ -23,6 +23,10 @@ export interface DemoOptions {
   readonly clockSkewMinutes?: number;
   /** Logs that were not collected: a name, or what stands before its slash. */
   readonly without?: readonly string[];
+  /** Events of cmdlets, as somebody printed them. */
+  readonly events?: boolean;
+  /** Page files of the web folders: placeholders, where pages of Exchange and of intruders would stand. */
+  readonly webFolders?: boolean;
   /** So many times one log is silent for some hours. */
   readonly gaps?: number;
   /** So many rows in a row are taken out of one book. */

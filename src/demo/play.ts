@@ -102,11 +102,11 @@ export class Player {
     actor: Actor | null,
   ): void {
     const told = actor === null ? null : this.#told(actor, prepared.step, ids[0], prepared.step.stage ?? null);
-    for (const { beforeMs, form } of prepared.early)
+    for (const { beforeMs, form, event } of prepared.early)
       this.#timetable.add(ms - beforeMs + commandBeforeMs, (at) => {
         if (!back.runs(at)) return;
         this.#exchange.stamp.newFreshId(this.#exchange.random);
-        this.#exchange.command(form, back, at, ids, told);
+        this.#exchange.command(form, event, back, at, ids, told);
       });
     this.#timetable.add(ms, (at) => {
       if (told !== null) this.played++;

@@ -4,7 +4,16 @@
  */
 import type { Stage } from '../core/stage.ts';
 import { compileRequest, type Compiled, type Extras, type Range } from './exchange.ts';
-import { ecpServerForm, ewsForm, type IisColumns, type RequestForm, rpsCmdletForm, rpsHttpForm } from './log-forms.ts';
+import {
+  changeOf,
+  ecpServerForm,
+  ewsForm,
+  type IisColumns,
+  managementEventForm,
+  type RequestForm,
+  rpsCmdletForm,
+  rpsHttpForm,
+} from './log-forms.ts';
 import { RowForm, text } from './row.ts';
 
 /** What a request asks and how it was answered. `{NAMES}` in texts are filled in when it is played. */
@@ -99,7 +108,7 @@ export interface PreparedStep {
   readonly step: Step;
   readonly compiled: Compiled;
   /** Orders that stand in the log well before the answer. */
-  readonly early: readonly { readonly beforeMs: number; readonly form: RowForm }[];
+  readonly early: readonly { readonly beforeMs: number; readonly form: RowForm; readonly event: RowForm | null }[];
 }
 
 const ownTarget = { target: text('backFqdn'), targetBuild: text('backLong'), targetNumber: text('backNumber') };
@@ -113,8 +122,13 @@ export function prepareStep(step: Step, columns: IisColumns, mailHost: string): 
     host: r.host ?? mailHost,
     ...(proxied === undefined ? {} : { proxied: { ...ownTarget, ...proxied } }),
   };
+  const eventOf = (command: string, exception: string | undefined): string | null => {
+    const change = changeOf(command);
+    return change === null ? null : managementEventForm(change.cmdlet, change.parameters, exception);
+  };
   const commands = (step.commands ?? []).map(({ beforeMs, ...command }) => ({
     beforeMs,
+    event: eventOf(command.command, command.exception),
     text: ecpServerForm({
       ...command,
       session: command.session ?? text('freshId'),
@@ -151,6 +165,12 @@ export function prepareStep(step: Step, columns: IisColumns, mailHost: string): 
           }),
         }),
     ecp: late.map((one) => one.text),
+    events: [
+      ...late.flatMap(({ event }) => (event === null ? [] : [event])),
+      ...(shell?.cmdlet === undefined || changeOf(shell.cmdlet) === null
+        ? []
+        : [managementEventForm(shell.cmdlet, shell.parameters ?? '', shell.error)]),
+    ],
     ...(step.takenMs === undefined ? {} : { taken: step.takenMs }),
     ...(step.requestBytes === undefined ? {} : { requestBytes: step.requestBytes }),
     ...(step.responseBytes === undefined ? {} : { responseBytes: step.responseBytes }),
@@ -160,6 +180,10 @@ export function prepareStep(step: Step, columns: IisColumns, mailHost: string): 
     compiled: compileRequest(form, columns, extras),
     early: commands
       .filter(({ beforeMs }) => beforeMs >= 100)
-      .map(({ beforeMs, text: order }) => ({ beforeMs, form: new RowForm(order) })),
+      .map(({ beforeMs, event, text: order }) => ({
+        beforeMs,
+        form: new RowForm(order),
+        event: event === null ? null : new RowForm(event),
+      })),
   };
 }

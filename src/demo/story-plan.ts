@@ -128,6 +128,7 @@ export function planStories(plan: DemoPlan, o: Organisation, random: Random): St
     for (const [id, intruder] of Object.entries(story.intruders))
       intruders.push({
         id,
+        server,
         story: story.name,
         addresses: addresses.get(id)!,
         stage: stages.get(id) ?? null,

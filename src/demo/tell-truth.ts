@@ -10,6 +10,7 @@ import type { RowTruth, Truth } from './truth.ts';
 
 export function tellTruth(run: {
   readonly plan: DemoPlan;
+  readonly pages: Truth['pages'];
   readonly organisation: Organisation;
   readonly servers: readonly Server[];
   readonly told: StoryPlan;
@@ -76,7 +77,8 @@ export function tellTruth(run: {
       deviceType,
       server: servers[server]!.plan.name,
     })),
-    intruders: told.intruders,
+    pages: run.pages,
+    intruders: told.intruders.map((intruder) => ({ ...intruder, server: servers[intruder.server]!.plan.name })),
     rows: run.rows,
     removed: logs.flatMap((log) =>
       log.removals.flatMap(({ found }) => found.map(({ timeMs, ...rest }) => ({ ...rest, timeUtc: isoUtc(timeMs) }))),

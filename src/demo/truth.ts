@@ -61,6 +61,8 @@ export interface RowTruth extends Partial<Place> {
 
 export interface IntruderTruth {
   readonly id: string;
+  /** Index of the server that they came for. */
+  readonly server: number;
   readonly story: string;
   readonly addresses: readonly string[];
   /** How far they came, whatever the evidence still shows. */
@@ -84,7 +86,9 @@ export interface Truth {
   readonly servers: readonly Readonly<Record<string, unknown>>[];
   readonly normal: Readonly<Record<string, unknown>>;
   readonly users: readonly Readonly<Record<string, unknown>>[];
-  readonly intruders: readonly IntruderTruth[];
+  /** Files of the web folders; they hold no records and are not counted in the size. */
+  readonly pages: readonly { readonly path: string; readonly bytes: number; readonly intruder: string | null }[];
+  readonly intruders: readonly (Omit<IntruderTruth, 'server'> & { readonly server: string })[];
   readonly rows: readonly RowTruth[];
   readonly removed: readonly Readonly<Record<string, unknown>>[];
   readonly gaps: readonly Readonly<Record<string, unknown>>[];

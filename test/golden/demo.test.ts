@@ -27,7 +27,7 @@ class FolderSink implements Sink {
   }
 }
 
-function make(name: string, seed: string, more: { hosts?: number } = {}): { folder: string; truth: Truth } {
+function make(name: string, seed: string, more: { hosts?: number; events?: boolean } = {}): { folder: string; truth: Truth } {
   const folder = path.join(home, `${name}-${seed}`);
   const truth = generateDemo(
     planDemo({ bytes: 3_000_000, stories: [name], seed, ...more }),
@@ -41,7 +41,7 @@ type Counts = Record<string, readonly [records: number, bytes: number, problems:
 
 describe.each(stories.map(({ name }) => [name] as const))('%s', (name) => {
   test('every row is read, without a problem', async () => {
-    const { folder, truth } = make(name, 'golden', name === 'healthy' ? { hosts: 2 } : {});
+    const { folder, truth } = make(name, 'golden', name === 'healthy' ? { hosts: 2 } : { events: true });
     const assessment = await assessFolder(path.join(folder, 'evidence'));
     const read: Counts = Object.fromEntries(
       assessment.evidence.map((file) => [file.path, [file.records, file.bytes, file.problems.length] as const]),

@@ -19,6 +19,8 @@ interface Options {
   readonly without?: string;
   readonly events?: true;
   readonly webFolders?: true;
+  readonly cutBefore?: string;
+  readonly intruders?: string;
   readonly gaps?: string;
   readonly removeRows?: string;
   readonly removeFrom?: string;
@@ -64,6 +66,8 @@ function demoOptions(o: Options): DemoOptions {
     users: parseNumber('users', o.users),
     utcOffsetHours: parseNumber('utc-offset', o.utcOffset),
     clockSkewMinutes: parseNumber('clock-skew', o.clockSkew),
+    cutBeforeDays: parseNumber('cut-before', o.cutBefore),
+    intruders: parseNumber('intruders', o.intruders),
     gaps: parseNumber('gaps', o.gaps),
     removeRows: parseNumber('remove-rows', o.removeRows),
   };
@@ -156,6 +160,8 @@ export function demoCommand(earn: (code: number) => void): Command {
     .option('--without <log,...>', 'logs that were not collected, such as ews,httpproxy/Ecp')
     .option('--events', 'also the events of cmdlets that changed something, as somebody printed them')
     .option('--web-folders', 'also page files, as placeholders: those of Exchange, and where an intruder left one')
+    .option('--intruders <n>', 'how many write pages, in mixed-intruders; else drawn, two to five')
+    .option('--cut-before <days>', 'the logs begin so many days after the story does')
     .option('--gaps <n>', 'so many times a log is silent for 4 to 36 hours')
     .option('--remove-rows <n>', 'so many rows in a row are taken out of one book')
     .option('--remove-from <log>', 'which book; else iis-front')

@@ -193,6 +193,28 @@ test('gaps hold no row', () => {
     }
 });
 
+test('logs that begin later hold nothing of before, and the story has begun', () => {
+  const { truth, sink } = made({ cutBeforeDays: 4, days: 8 });
+  expect(truth.rows.some(({ there }) => there)).toBe(true);
+  expect(truth.rows.some(({ there }) => !there)).toBe(true);
+  for (const { cells } of rowsOf(sink, truth, /./))
+    expect((cells.get('DateTime') ?? cells.get('TimeStamp') ?? cells.get('date')!) >= '2021-02-28').toBe(true);
+});
+
+test.each([2, 3, 4, 5])('%i intruders come when so many are asked for', (intruders) => {
+  const { truth } = made({ stories: ['mixed-intruders'], intruders, hosts: 2, bytes: 4_000_000 });
+  expect(truth.intruders.filter(({ page }) => page !== null).length).toBe(intruders);
+  expect(truth.stories[0]!.expect.intruders).toBe(intruders);
+  expect(new Set(truth.rows.map(({ intruder }) => intruder)).size).toBe(intruders + 2);
+  expect(new Set(truth.intruders.flatMap(({ addresses }) => addresses)).size).toBeLessThan(intruders + 4);
+});
+
+test('how many intruders a story has is what its expectation says', () => {
+  for (const { name, expect: expected, writers } of stories)
+    if (writers === undefined)
+      expect(made({ stories: [name] }).truth.stories[0]!.expect.intruders, name).toBe(expected.intruders);
+});
+
 test('logs that were not collected and files that got lost are not there', () => {
   const { truth, sink } = made({ without: ['httpproxy', 'ews'], lostFiles: 0.5 });
   expect([...sink.files.keys()].some((path) => /HttpProxy|Ews/.test(path))).toBe(false);
@@ -274,6 +296,8 @@ test('what cannot be made is said, with what to do', () => {
   expect(wrong({ stories: ['healthy', 'healthy'] })).toBe('demo.story');
   expect(wrong({ days: 200 })).toBe('demo.days');
   expect(wrong({ days: 0 })).toBe('demo.days');
+  expect(wrong({ days: 3, cutBeforeDays: 3 })).toBe('demo.cut-before');
+  expect(wrong({ intruders: 3 })).toBe('demo.intruders');
   expect(wrong({ hosts: 9 })).toBe('demo.hosts');
   expect(wrong({ users: 1 })).toBe('demo.users');
   expect(wrong({ from: '2021-02-30' })).toBe('demo.from');

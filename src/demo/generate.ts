@@ -92,7 +92,8 @@ export function generateDemo(plan: DemoPlan, sink: Sink, progress: (bytes: numbe
     const before = totals.bytes;
     const storyBefore = player.playedBytes;
     let byPeople = 0;
-    let at = slot;
+    // The first rows of the back end stand a moment before those of the front end, and not in the day before.
+    let at = slot === fromMs ? slot + 1000 : slot;
     for (let i = 0; i < count; i++) {
       // Sorted without a list: what is left of the slot is shared among what is left of the requests.
       at += Math.floor(((end - at) / (count - i + 1)) * 2 * exchange.random.fraction() * 0.999);
@@ -178,6 +179,16 @@ function loseRows(plan: DemoPlan, servers: readonly Server[], told: StoryPlan, r
       found: [],
     });
   }
+  if ((options.cutBeforeDays ?? 0) > 0)
+    for (const server of servers)
+      for (const log of server.logs.values())
+        log.gaps.push({
+          server: server.plan.name,
+          log: log.kind.name,
+          fromMs: Number.NEGATIVE_INFINITY,
+          toMs: fromMs + options.cutBeforeDays! * oneDayMs + server.plan.skewMs,
+          rows: 0,
+        });
   for (let i = 0; i < (options.gaps ?? 0); i++) {
     const server = random.pick(servers);
     const log = random.pick([...server.logs.values()].filter(({ kind }) => kind.printed !== true));
@@ -235,7 +246,7 @@ class Everyday {
       const address = `${random.pick(['203.0.113', '198.51.100'])}.${random.between(201, 249)}`;
       const server = random.pick(this.#servers);
       const prepared = this.#player.prepare({ name: 'noise', request }, { ...serverNames, PUBLICIP: publicAddress });
-      this.#timetable.add(day + random.between(0, oneDayMs - 1), (ms) =>
+      this.#timetable.add(day + random.between(1000, oneDayMs - 1), (ms) =>
         this.#player.now(prepared, server, server, ms, bytesOf(address)),
       );
     }

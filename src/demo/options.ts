@@ -27,6 +27,10 @@ export interface DemoOptions {
   readonly events?: boolean;
   /** Page files of the web folders: placeholders, where pages of Exchange and of intruders would stand. */
   readonly webFolders?: boolean;
+  /** The logs begin so many days after everything else does. */
+  readonly cutBeforeDays?: number;
+  /** How many write something of their own, where a story leaves that open. */
+  readonly intruders?: number;
   /** So many times one log is silent for some hours. */
   readonly gaps?: number;
   /** So many rows in a row are taken out of one book. */
@@ -115,6 +119,14 @@ export function planDemo(options: DemoOptions): DemoPlan {
   const lost = options.lostFiles ?? 0;
   if (!(lost >= 0 && lost <= 1))
     throw wrong('lost-files', 'The share of lost files is not from 0 to 100.', 'Give a number of percent.');
+  whole('cut-before', options.cutBeforeDays ?? 0, 0, days - 1);
+  whole('intruders', options.intruders ?? 2, 1, 5);
+  if (options.intruders !== undefined && !chosen.some(({ writers }) => writers !== undefined))
+    throw wrong(
+      'intruders',
+      'None of these stories leaves open how many come.',
+      'Leave --intruders out, or name mixed-intruders.',
+    );
   whole('gaps', options.gaps ?? 0, 0, 1000);
   whole('remove-rows', options.removeRows ?? 0, 0, 1_000_000);
   whole('clock-skew', options.clockSkewMinutes ?? 0, -100_000, 100_000);

@@ -63,7 +63,13 @@ export function planStories(plan: DemoPlan, o: Organisation, random: Random): St
     }
   };
   for (const story of plan.stories) {
-    const server = random.between(0, plan.hosts - 1);
+    const writers = Object.keys(story.intruders).filter((id) => story.intruders[id]!.page !== undefined);
+    const coming = story.writers === undefined ? writers.length : (plan.options.intruders ?? random.between(...story.writers));
+    const comes = (id: string): boolean => !writers.includes(id) || writers.indexOf(id) < coming;
+    const one = random.between(0, plan.hosts - 1);
+    const servers = new Map(
+      Object.keys(story.intruders).map((id) => [id, story.writers === undefined ? one : random.between(0, plan.hosts - 1)]),
+    );
     const addresses = new Map<string, readonly string[]>();
     const names = new Map<string, Names>();
     const victims = [random.pick(o.users), random.pick(o.users)].map((user) => user.smtp);
@@ -96,6 +102,7 @@ export function planStories(plan: DemoPlan, o: Organisation, random: Random): St
     const stages = new Map<string, Stage>();
     let after = plan.fromMs;
     for (const chapter of story.chapters) {
+      if (!comes(chapter.by)) continue;
       const own = addresses.get(chapter.by)!;
       const drawn = plan.fromMs + Math.floor(spanMs * (chapter.at[0] + (chapter.at[1] - chapter.at[0]) * random.fraction()));
       // Chapters stand in their order, however short the time.
@@ -109,7 +116,7 @@ export function planStories(plan: DemoPlan, o: Organisation, random: Random): St
         names: names.get(chapter.by)!,
         random: random.fork(`${story.name} ${chapter.by} ${index}`),
         ms,
-        server,
+        server: servers.get(chapter.by)!,
         onTarget: story.intruders[chapter.by]!.page !== undefined,
       });
       for (const step of chapter.steps) {
@@ -120,21 +127,23 @@ export function planStories(plan: DemoPlan, o: Organisation, random: Random): St
     if (story.removal !== undefined)
       removals.push({
         log: story.removal.log,
-        server,
+        server: one,
         fromMs: plan.fromMs,
         toMs: Number.POSITIVE_INFINITY,
         most: story.removal.most,
       });
-    for (const [id, intruder] of Object.entries(story.intruders))
+    for (const [id, intruder] of Object.entries(story.intruders)) {
+      if (!comes(id)) continue;
       intruders.push({
         id,
-        server,
+        server: servers.get(id)!,
         story: story.name,
         addresses: addresses.get(id)!,
         stage: stages.get(id) ?? null,
         page: intruder.page === undefined ? null : names.get(id)!['PAGE']!,
         victims: story.chapters.some(({ by, steps }) => by === id && steps.some(({ call }) => call !== undefined)) ? victims : [],
       });
+    }
   }
   const first = plan.stories[0]!;
   const patchedAt = plan.stories.find((story) => story.patchedAt !== null)?.patchedAt ?? null;

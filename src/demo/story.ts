@@ -33,6 +33,8 @@ export interface Story {
   readonly patchedAt: number | null;
   readonly intruders: Readonly<Record<string, StoryIntruder>>;
   readonly chapters: readonly Chapter[];
+  /** So many of those who leave a page come, the first ones; each to a server of their own choice. Left out: all, to one server. */
+  readonly writers?: readonly [from: number, to: number];
   /** What somebody took out of a log afterwards. */
   readonly removal?: { readonly log: string; readonly whose: 'hostile'; readonly most: number };
   /** What happened before the first row. */

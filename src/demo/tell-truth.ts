@@ -1,4 +1,5 @@
 /** Puts the truth together when everything is written. */
+import { stageRank } from '../core/stage.ts';
 import { isoUtc } from '../core/time.ts';
 import type { IisColumns } from './log-forms.ts';
 import type { Totals } from './log-writer.ts';
@@ -37,7 +38,12 @@ export function tellTruth(run: {
       what,
       sources,
       ...(before === undefined ? {} : { before }),
-      expect,
+      expect: {
+        ...expect,
+        intruders: told.intruders.filter(
+          (one) => one.story === name && one.stage !== null && stageRank(one.stage) > stageRank('attempted'),
+        ).length,
+      },
     })),
     organisation: {
       title: o.title,
@@ -87,7 +93,7 @@ export function tellTruth(run: {
       log.gaps.map(({ server, log: name, fromMs, toMs, rows }) => ({
         server,
         log: name,
-        fromUtc: isoUtc(fromMs),
+        fromUtc: isoUtc(Math.max(fromMs, plan.fromMs)),
         toUtc: isoUtc(toMs),
         rows,
       })),

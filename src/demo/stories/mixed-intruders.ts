@@ -16,7 +16,7 @@ const uses = (by: string, at: Chapter['at'], owa: boolean, agent: string): Chapt
 
 export const mixedIntruders: Story = {
   name: 'mixed-intruders',
-  what: 'Four write pages of their own within days, two of them from behind one exit, their visits interleaved; two only look.',
+  what: 'Two to five write pages of their own within days, some of them from behind one exit, their visits interleaved; two only look.',
   sources: [
     'https://github.com/microsoft/CSS-Exchange/blob/main/docs/Security/Test-ProxyLogon.md',
     'https://redcanary.com/blog/threat-intelligence/microsoft-exchange-attacks/',
@@ -30,9 +30,11 @@ export const mixedIntruders: Story = {
     bravo: { page: '/aspnet_client/{RANDOM8}.aspx', sharesAddressOf: 'alpha' },
     charlie: { page: '/aspnet_client/system_web/{RANDOM8}.aspx', addresses: 2 },
     delta: { page: '/owa/auth/{RANDOM8}.aspx' },
+    echo: { page: '/aspnet_client/{LETTERS14}.aspx', sharesAddressOf: 'charlie' },
     asker: {},
     visitor: {},
   },
+  writers: [2, 5],
   chapters: [
     { name: 'asks', by: 'asker', at: [0.15, 0.2], steps: [check] },
     writes('alpha', [0.2, 0.3], true),
@@ -41,12 +43,14 @@ export const mixedIntruders: Story = {
     writes('charlie', [0.3, 0.45], false),
     uses('bravo', [0.35, 0.5], false, tools.python),
     writes('delta', [0.4, 0.5], true),
+    writes('echo', [0.42, 0.52], false),
     uses('charlie', [0.45, 0.55], false, tools.python),
     uses('alpha', [0.5, 0.6], true, tools.crawler),
     uses('delta', [0.5, 0.6], true, tools.python),
     { name: 'looks', by: 'visitor', at: [0.6, 0.7], steps: looksForPages },
     uses('bravo', [0.85, 0.9], false, tools.python),
     uses('charlie', [0.87, 0.95], false, tools.crawler),
+    uses('echo', [0.85, 0.95], false, tools.python),
   ],
   expect: {
     answer: 'confirmed',

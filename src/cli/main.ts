@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../core/errors.ts';
 import { assessCommand } from './assess.ts';
+import { demoCommand } from './demo.ts';
 import { evidenceCommand } from './evidence/index.ts';
 import { packsCommand } from './packs.ts';
 import { recordsCommand } from './records.ts';
@@ -58,6 +59,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   program.addCommand(evidenceCommand(earn));
   program.addCommand(recordsCommand(earn));
   program.addCommand(packsCommand(earn));
+  program.addCommand(demoCommand(earn));
   const strict = (commands: readonly Command[], above: string): void => {
     for (const command of commands) {
       const name = `${above} ${command.name()}`;

@@ -352,15 +352,22 @@ export class TextScanner implements Scanner {
     });
     const byCell = new Map<number, { parent: string; literals: SelectingField['literals'][number][] }>();
     for (const literal of this.#demand.literals) {
-      const named = literal.selects ? fieldIndex.get(literal.field) : undefined;
-      if (named === undefined) continue;
-      const field = fields[named]!;
-      const holder = field.partOf === undefined ? named : (fieldIndex.get(field.partOf) ?? named);
-      const cell = bound.cellOf[holder]!;
-      if (cell === -1) continue;
-      const entry = byCell.get(cell) ?? { parent: fields[holder]!.name, literals: [] };
-      entry.literals.push({ literal, field });
-      byCell.set(cell, entry);
+      if (!literal.selects) continue;
+      // `*`: any value of the row. What is a part of another value stands in that one.
+      const places =
+        literal.field === '*'
+          ? [...fieldIndex.values()].filter((index) => fields[index]!.partOf === undefined)
+          : [fieldIndex.get(literal.field)];
+      for (const named of places) {
+        if (named === undefined) continue;
+        const field = fields[named]!;
+        const holder = field.partOf === undefined ? named : (fieldIndex.get(field.partOf) ?? named);
+        const cell = bound.cellOf[holder]!;
+        if (cell === -1) continue;
+        const entry = byCell.get(cell) ?? { parent: fields[holder]!.name, literals: [] };
+        entry.literals.push({ literal, field });
+        byCell.set(cell, entry);
+      }
     }
     const selecting = [...byCell].map(([cell, { parent, literals }]) => ({
       cell,

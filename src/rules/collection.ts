@@ -6,7 +6,7 @@
 import { ConditionError, combine, parseCondition } from './condition.ts';
 import type { About, CommunityDocument, CommunityRule, Correlation, CorrelationType, Criterion, Filter } from './community.ts';
 import { correlationTypes } from './community.ts';
-import { itemOf, type Placeholders } from './item.ts';
+import { itemOf, type Placeholders, type PlaceholderUse } from './item.ts';
 import type { SigmaLogSource } from './log-source.ts';
 import type { Expr } from './rule.ts';
 import { placeOf, RuleError, SourceError } from './source-error.ts';
@@ -50,8 +50,7 @@ export function parseCollection(text: string, file: string, placeholders: Placeh
       }
       attempt(() => {
         const { root } = source;
-        if (root.kind !== 'map')
-          throw root.error('a rule is a map of keys and values', 'begin with `title:`', 'rule.missing');
+        if (root.kind !== 'map') throw root.error('a rule is a map of keys and values', 'begin with `title:`', 'rule.missing');
         const action = keysOf([root]).get('action')?.at(-1);
         switch (action?.text().toLowerCase()) {
           case 'global':
@@ -70,7 +69,8 @@ export function parseCollection(text: string, file: string, placeholders: Placeh
             throw action!.error(`unknown action \`${action!.text()}\``, 'use global, reset or repeat', 'rule.action');
         }
         if (previous.length > 64) throw root.error('too many documents that build on each other', 'write them out', 'rule.large');
-        for (const made of documentOf(previous, { text, file, placeholders }, documents.length + errors.length)) documents.push(made);
+        for (const made of documentOf(previous, { text, file, placeholders }, documents.length + errors.length))
+          documents.push(made);
       });
     }
     if (sources.length === 0) throw new RuleError('rule.missing', 'the file holds no rule', 'write one', file, text, 0);
@@ -185,7 +185,7 @@ interface Detection {
 
 const notSelections = new Set(['condition', 'timeframe', 'rules', 'fields']);
 
-function detectionOf(layers: Layers, placeholders: Placeholders): Detection {
+function detectionOf(layers: Layers, placeholders: PlaceholderUse): Detection {
   const parts = keysOf(layers);
   const condition = parts.get('condition')?.at(-1);
   if (condition === undefined) throw layers.at(-1)!.error('`condition` is missing', 'add `condition: selection`', 'rule.missing');
@@ -193,7 +193,8 @@ function detectionOf(layers: Layers, placeholders: Placeholders): Detection {
   const budget = { left: mostItems };
   for (const [name, values] of parts) {
     if (notSelections.has(name)) continue;
-    if (selections.size >= mostSelections) throw values.at(-1)!.error('more selections than any rule has', 'split it', 'rule.large');
+    if (selections.size >= mostSelections)
+      throw values.at(-1)!.error('more selections than any rule has', 'split it', 'rule.large');
     selections.set(name, selectionOf(values, placeholders, budget));
   }
   return {
@@ -203,12 +204,13 @@ function detectionOf(layers: Layers, placeholders: Placeholders): Detection {
   };
 }
 
-function selectionOf(layers: Layers, placeholders: Placeholders, budget: { left: number }): Expr {
+function selectionOf(layers: Layers, placeholders: PlaceholderUse, budget: { left: number }): Expr {
   const last = layers.at(-1)!;
   if (last.kind === 'map') {
     // Of a selection that stands in several layers each field counts as it was said last.
     const fields = new Map<string, { readonly key: Located; readonly value: Located }>();
-    for (const layer of layers) if (layer.kind === 'map') for (const { name, key, value } of layer.entries()) fields.set(name, { key, value });
+    for (const layer of layers)
+      if (layer.kind === 'map') for (const { name, key, value } of layer.entries()) fields.set(name, { key, value });
     if (fields.size === 0) throw last.error('an empty selection matches everything', 'add a field', 'rule.selection');
     return combine(
       'and',
@@ -256,22 +258,39 @@ function ruleOf(keys: Keys, root: Located, about: About, { placeholders }: Conte
   const source = sourceOf(keys, root);
   const layers = keys.get('detection');
   if (layers === undefined) throw root.error('`detection` is missing', 'add `detection:`', 'rule.missing');
-  const { selections, conditions, timeframe } = detectionOf(layers, placeholders);
+  const unset: SourceError[] = [];
+  const { selections, conditions, timeframe } = detectionOf(layers, { values: placeholders, unset });
   if (conditions.length === 0) throw layers.at(-1)!.error('`condition` is an empty list', 'write one', 'rule.condition');
   const [first] = conditions;
   const bar = textOf(first!).indexOf('|');
   if (bar !== -1 && conditions.length === 1) {
     const text = textOf(first!);
     const expr = conditionOf(first!, text.slice(0, bar), 0, selections);
-    const counted: CommunityRule = { ...about, kind: 'rule', source, expr, id: `${about.id}/events`, uuid: null, name: `${about.id}/events` };
+    const counted: CommunityRule = {
+      ...about,
+      kind: 'rule',
+      source,
+      expr,
+      unset,
+      id: `${about.id}/events`,
+      uuid: null,
+      name: `${about.id}/events`,
+    };
     return [counted, aggregationOf(text, bar, first!, timeframe, about, counted.id)];
   }
   const exprs = conditions.map((condition) => conditionOf(condition, textOf(condition), 0, selections));
-  return [{ ...about, kind: 'rule', source, expr: combine('or', exprs) }];
+  return [{ ...about, kind: 'rule', source, unset, expr: combine('or', exprs) }];
 }
 
 const aggregation = /^\|\s*(count|sum|avg)\s*\(\s*([\w.-]*)\s*\)\s*(?:by\s+([\w.-]+)\s*)?(<=|>=|==|=|<|>)\s*(\d{1,12})\s*$/i;
-const signs: Readonly<Record<string, Criterion['is']>> = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte', '=': 'eq', '==': 'eq' };
+const signs: Readonly<Record<string, Criterion['is']>> = {
+  '<': 'lt',
+  '<=': 'lte',
+  '>': 'gt',
+  '>=': 'gte',
+  '=': 'eq',
+  '==': 'eq',
+};
 
 /** `selection | count(field) by group > 10` with `timeframe`: the correlation that it became. */
 function aggregationOf(
@@ -292,7 +311,11 @@ function aggregationOf(
       'write a correlation',
       'rule.aggregation',
     );
-  const types: Readonly<Record<string, CorrelationType>> = { count: field === '' ? 'event_count' : 'value_count', sum: 'value_sum', avg: 'value_avg' };
+  const types: Readonly<Record<string, CorrelationType>> = {
+    count: field === '' ? 'event_count' : 'value_count',
+    sum: 'value_sum',
+    avg: 'value_avg',
+  };
   return {
     ...about,
     kind: 'correlation',
@@ -392,7 +415,9 @@ function filterOf(keys: Keys, about: About, { placeholders }: Context): Filter {
   const source = sourceOf(keys, whole);
   const rules = keysOf(layers).get('rules')?.at(-1);
   if (rules === undefined) throw whole.error('`rules` is missing', 'name the rules, or `any`', 'rule.filter');
-  const { selections, conditions } = detectionOf(layers, placeholders);
+  const unset: SourceError[] = [];
+  const { selections, conditions } = detectionOf(layers, { values: placeholders, unset });
+  if (unset.length > 0) throw unset[0]!;
   const exprs = conditions.map((condition) => conditionOf(condition, textOf(condition), 0, selections));
   return {
     ...about,

@@ -1,6 +1,7 @@
 /** What a file of rules of others can hold, as checked plain data. Field names and log sources are still the community's own. */
 import type { SigmaLogSource } from './log-source.ts';
 import type { Expr, NumberHow } from './rule.ts';
+import type { SourceError } from './source-error.ts';
 
 /** What all three kinds say about themselves. */
 export interface About {
@@ -25,6 +26,8 @@ export interface About {
 export interface CommunityRule extends About {
   readonly kind: 'rule';
   readonly source: SigmaLogSource;
+  /** Its placeholders that have no values: it cannot run. */
+  readonly unset: readonly SourceError[];
   readonly expr: Expr;
 }
 

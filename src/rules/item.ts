@@ -4,13 +4,18 @@ import { base64Offsets, base64Text, latin1Text, utf16Bytes, windowsDashes } from
 import { networkMatcher } from './network.ts';
 import { compileRegex, RegexError } from './regex.ts';
 import { anyField, type Expr, type Test, type TextHow, type TimePart, timeParts } from './rule.ts';
-import type { RuleCode } from './rule-codes.ts';
 import type { SourceError } from './source-error.ts';
 import { parsePattern, testOfPattern } from './wildcards.ts';
 import type { Located } from './yaml-source.ts';
 
 /** Values of placeholders by name (without the percent signs). */
 export type Placeholders = Readonly<Record<string, readonly string[]>>;
+
+export interface PlaceholderUse {
+  readonly values: Placeholders;
+  /** Those that have none: the rule cannot run, unless nobody reads its log anyway. */
+  readonly unset: SourceError[];
+}
 
 const numberHows = ['lt', 'lte', 'gt', 'gte'] as const;
 const textHows: Readonly<Record<string, TextHow>> = { contains: 'contains', startswith: 'starts', endswith: 'ends' };
@@ -74,7 +79,10 @@ function modifiersOf(field: string, names: readonly string[], key: Located): Mod
   clash(['fieldref'], [...kinds, ...encodings]);
   clash(['exists', ...numberHows, ...timeParts, 'cidr'], [...encodings.filter((name) => name !== 'expand'), 'cased']);
   clash(['exists'], ['all', 'neq', 'expand']);
-  clash(['re'], encodings.filter((name) => name !== 'expand'));
+  clash(
+    ['re'],
+    encodings.filter((name) => name !== 'expand'),
+  );
   if (among(['i', 'm', 's']).length > 0 && !has.has('re'))
     throw key.error(`\`${among(['i', 'm', 's'])[0]!}\` belongs to \`re\``, 'write `field|re|i`', 'rule.modifier');
   return {
@@ -87,7 +95,7 @@ function modifiersOf(field: string, names: readonly string[], key: Located): Mod
 }
 
 /** A field, or '' for words that are looked for in the whole record. */
-export function itemOf(name: string, key: Located, value: Located, placeholders: Placeholders): Expr {
+export function itemOf(name: string, key: Located, value: Located, placeholders: PlaceholderUse): Expr {
   const [field = '', ...names] = name.split('|');
   const modifiers = modifiersOf(field, names, key);
   const values = value.kind === 'list' ? value.list() : [value];
@@ -110,16 +118,12 @@ export function itemOf(name: string, key: Located, value: Located, placeholders:
   return modifiers.has.has('neq') ? { kind: 'not', of: joined } : joined;
 }
 
-function testsOf(value: Located, modifiers: Modifiers, keyword: boolean, placeholders: Placeholders): (Test | 'absent')[] {
+function testsOf(value: Located, modifiers: Modifiers, keyword: boolean, placeholders: PlaceholderUse): (Test | 'absent')[] {
   const { has, number, time } = modifiers;
   if (has.has('exists')) return [existing(value) ? { how: 'present' } : 'absent'];
   if (number !== null || time !== null) {
     const wanted = numberOf(value);
-    return [
-      time !== null
-        ? { how: 'time', part: time, is: number ?? 'eq', number: wanted }
-        : { how: number!, number: wanted },
-    ];
+    return [time !== null ? { how: 'time', part: time, is: number ?? 'eq', number: wanted } : { how: number!, number: wanted }];
   }
   if (value.kind === 'null') {
     if (has.size > 0 && !(has.size === 1 && (has.has('all') || has.has('neq'))))
@@ -202,19 +206,17 @@ function regexOf(source: string, value: Located, has: ReadonlySet<string>): Test
 
 const placeholder = /(\\+)?%([A-Za-z_][\w.-]*)%/g;
 
-function expand(text: string, value: Located, placeholders: Placeholders): string[] {
+function expand(text: string, value: Located, placeholders: PlaceholderUse): string[] {
   let made = [''];
   let from = 0;
   for (const match of text.matchAll(placeholder)) {
     // A backslash before it makes it plain text.
     if ((match[1]?.length ?? 0) % 2 === 1) continue;
     const name = match[2]!;
-    const values = Object.hasOwn(placeholders, name) ? placeholders[name]! : null;
-    if (values === null || values.length === 0)
-      throw value.error(
-        `the placeholder \`%${name}%\` has no values`,
-        'give them with --placeholders',
-        'rule.placeholder' satisfies RuleCode,
+    const values = Object.hasOwn(placeholders.values, name) ? placeholders.values[name]! : [];
+    if (values.length === 0)
+      placeholders.unset.push(
+        value.error(`the placeholder \`%${name}%\` has no values`, 'give them with --placeholders', 'rule.placeholder'),
       );
     const before = text.slice(from, match.index) + (match[1] ?? '');
     made = made.flatMap((one) => values.map((each) => one + before + each));

@@ -4,7 +4,9 @@
  */
 import { readers } from '../read/index.ts';
 
-export const logSourceNames: ReadonlySet<string> = new Set(readers.flatMap(({ logSource, logSources }) => logSources ?? [logSource]));
+export const logSourceNames: ReadonlySet<string> = new Set(
+  readers.flatMap(({ logSource, logSources }) => logSources ?? [logSource]),
+);
 
 const aliases: readonly (readonly [key: 'category' | 'service' | 'product', value: string, kind: string])[] = [
   ['category', 'webserver', 'iis-w3c'],

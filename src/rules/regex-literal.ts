@@ -37,7 +37,7 @@ export function requiredText(source: string, ignoreCase: boolean): string {
     else if (character === '|') {
       if (depth === 0) return '';
     } else if (!/[.^$*+?{}]/.test(character)) plain = character;
-    const quantifier = /^(?:[*?]|\{0?,|\{0\}|\{0,)/.test(source.slice(next, next + 4));
+    const quantifier = /^(?:[*?]|\{0?,|\{0\})/.test(source.slice(next, next + 4));
     const repeated = /^[*+?{]/.test(source.slice(next, next + 1));
     if (depth !== 0 || plain === null || plain.charCodeAt(0) > 0x7e || plain.charCodeAt(0) < 0x20) end();
     else if (quantifier || (insensitive && /[ks]/i.test(plain))) end();
@@ -46,6 +46,9 @@ export function requiredText(source: string, ignoreCase: boolean): string {
       // Behind `x+` and `x{2}` other characters may stand between.
       if (repeated) end();
     }
+    // What a quantifier says is no text.
+    const braces = /^\{\d*,?\d*\}/.exec(source.slice(next, next + 16));
+    if (braces !== null) next += braces[0].length;
     at = next;
   }
   end();

@@ -24,19 +24,18 @@ const longestPattern = 2000;
 const made = new Map<string, (text: string) => boolean>();
 
 /** @throws {RegexError} for a pattern that the engine does not have */
-export function compileRegex(
-  source: string,
-  ignoreCase: boolean,
-  dotAll: boolean,
-  multiline = false,
-): (text: string) => boolean {
+export function compileRegex(source: string, ignoreCase: boolean, dotAll: boolean, multiline = false): (text: string) => boolean {
   const key = `${ignoreCase ? 'i' : ''}${dotAll ? 's' : ''}${multiline ? 'm' : ''}/${source}`;
   const known = made.get(key);
   if (known !== undefined) return known;
-  if (source.length > longestPattern) throw new RegexError(`the pattern is longer than ${longestPattern} characters`, 0, { code: 'rule.regex_large' });
+  if (source.length > longestPattern)
+    throw new RegexError(`the pattern is longer than ${longestPattern} characters`, 0, { code: 'rule.regex_large' });
   let pattern: RE2JS;
   try {
-    pattern = RE2JS.compile(source, (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (dotAll ? RE2JS.DOTALL : 0) | (multiline ? RE2JS.MULTILINE : 0));
+    pattern = RE2JS.compile(
+      source,
+      (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (dotAll ? RE2JS.DOTALL : 0) | (multiline ? RE2JS.MULTILINE : 0),
+    );
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const piece = /`([^`]+)`/.exec(message)?.[1] ?? '';

@@ -76,7 +76,11 @@ const accessProducts = new Set(['apache', 'nginx']);
 export const keyOf = ({ product, category, service }: SigmaLogSource): string =>
   [product ?? '', category ?? '', service ?? ''].join('/').toLowerCase();
 
-export const wordsOf = (key: string): string => key.split('/').filter((part) => part !== '').join('/');
+export const wordsOf = (key: string): string =>
+  key
+    .split('/')
+    .filter((part) => part !== '')
+    .join('/');
 
 const known = new Map<string, ResolvedSource | Unread>();
 
@@ -97,7 +101,9 @@ function resolve(key: string): ResolvedSource | Unread {
   const of = (...variants: readonly SourceVariant[]): ResolvedSource => ({ key, variants });
   // Our own names: a reader's kind.
   if (logSourceNames.has(service) && category === '' && (product === '' || ourProducts.has(product))) {
-    return of(service === 'iis-w3c' ? iisVariant : service === 'windows-event' ? { logSources: eventSources } : { logSources: [service] });
+    return of(
+      service === 'iis-w3c' ? iisVariant : service === 'windows-event' ? { logSources: eventSources } : { logSources: [service] },
+    );
   }
   if (product === 'iis' || service === 'iis') return of(iisVariant);
   if (accessProducts.has(product) && (service === 'access' || category === 'webserver')) return of(accessVariant);

@@ -51,8 +51,7 @@ export class TextAutomaton {
     this.#ends = ends.slice(0, states);
     this.#fail = new Int32Array(states);
     this.#also = new Int32Array(states);
-    for (let child = this.#first[0]!; child < this.#first[1]!; child++)
-      if (unit[child]! < 128) this.#root[unit[child]!] = child;
+    for (let child = this.#first[0]!; child < this.#first[1]!; child++) if (unit[child]! < 128) this.#root[unit[child]!] = child;
     for (let state = 1; state < states; state++) {
       const above = parent[state]!;
       if (above !== 0) {

@@ -6,3 +6,4 @@ export type { Observed, ObservedArtifact, ObservedPart, TupleCount } from './obs
 export { type Learn, run, type RunOptions } from './run.ts';
 export { inlineExecutor, ScanBench, type ScanExecutor, type ScanResult, type ScanTask } from './scan-task.ts';
 export { type ListedRecord, recordsOf } from './records.ts';
+export { type HuntedArtifact, type HuntedRow, huntArtifact, startHunt } from './hunt.ts';

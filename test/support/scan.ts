@@ -1,6 +1,6 @@
 /** One reader over one text, cut and read as a run does it, in order. */
 import { type Problem, Problems } from '../../src/core/problem.ts';
-import type { Demand, JudgeTuple, Literal, Reader, Seam, Unit } from '../../src/core/record.ts';
+import type { Demand, JudgeTuple, Literal, Reader, Rows, Seam, Unit } from '../../src/core/record.ts';
 import { groupsOfReader } from '../../src/detect/index.ts';
 import { readHead } from '../../src/evidence/text-head.ts';
 import { cut, endsLine, readBlock, readUnits, tailBytes } from '../../src/run/blocks.ts';
@@ -36,6 +36,8 @@ export interface ScanOptions {
   readonly literals?: readonly Literal[];
   /** Which tuples matter; every row, if not said. */
   readonly judge?: JudgeTuple;
+  /** Gets the candidate rows as the run does. */
+  readonly onRows?: (rows: Rows) => void;
   /** Told instead of found out from the head. */
   readonly encoding?: Seam['encoding'];
   readonly lineEnd?: Seam['lineEnd'];
@@ -74,6 +76,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
         ? readBlock(source, block, part.end, encoding, lineEnd, buffer, null)
         : readUnits(source, block, buffer, null);
     const facts = scanner.scan(block, got, seam, judge, (candidates) => {
+      options.onRows?.(candidates);
       for (let row = 0; row < candidates.length; row++) {
         const layout = candidates.layout(row);
         const fields: Record<string, string> = {};

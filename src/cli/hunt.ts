@@ -1,7 +1,6 @@
 import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../core/errors.ts';
-import { visible } from '../core/visible.ts';
 import { gather } from '../evidence/index.ts';
 import { type HitFormat, hitFormats, hitHead, hitText, type PrintedHit } from '../export/index.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
@@ -10,7 +9,7 @@ import { correlate, type CorrelationHit, levels, type Mark, type RuleSet } from 
 import { huntArtifact, type HuntedRow, inlineExecutor, type ScanExecutor, startHunt } from '../run/index.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { printed } from './printed.ts';
-import { readPlaceholders, readRules } from './rules/read-rules.ts';
+import { rulesLoaded, say, unable } from './rules/loaded.ts';
 
 interface Options {
   readonly rules: readonly string[];
@@ -100,21 +99,12 @@ async function hunt(paths: readonly string[], options: Options): Promise<number>
     throw new UserError('hunt.rules', 'No rules were named.', 'Add --rules <folder with Sigma rules>.');
   const platform = platformFor(paths);
   checkPaths(paths, platform);
-  const read = readRules(options.rules, platform.files, readPlaceholders(options.placeholders, platform.files));
-  const set = chosen(read.set, options);
-  const say = (line: string): void => void process.stderr.write(`${visible(line, ['<', '>'])}\n`);
-  const skipped = read.set.unrun.filter(({ code }) => code.startsWith('skipped.'));
-  const cannot = read.set.unrun.length - skipped.length;
-  say(rulesWords.loaded(read.files, set.rules.length, set.correlations.length, cannot, skipped.length));
-  for (const one of read.set.unrun)
-    if (!one.code.startsWith('skipped.')) say(`  ${one.file}:${one.line}: ${one.code}: ${one.what}`);
-  const reasons = new Map<string, number>();
-  for (const { code, what } of skipped) reasons.set(`${code}: ${what}`, (reasons.get(`${code}: ${what}`) ?? 0) + 1);
-  for (const [reason, count] of [...reasons].sort((a, b) => b[1] - a[1])) say(`  skipped ${count}: ${reason}`);
+  const set = rulesLoaded(options.rules, options.placeholders, platform.files, (all) => chosen(all, options));
+  const cannot = unable(set).length;
 
   const executor = options.jobs === 1 ? inlineExecutor() : workerExecutor(options.jobs);
   try {
-    const { hits, complete } = await huntAll(paths, options, set, executor, say);
+    const { hits, complete } = await huntAll(paths, options, set, executor);
     return hits > 0 ? exitHits : complete && cannot === 0 ? exitNothing : exitNotAll;
   } finally {
     await executor.close();
@@ -126,7 +116,6 @@ async function huntAll(
   options: Options,
   set: RuleSet,
   executor: ScanExecutor,
-  say: (line: string) => void,
 ): Promise<{ readonly hits: number; readonly complete: boolean }> {
   const platform = platformFor(paths);
   startHunt({ executor, rules: set.rules });

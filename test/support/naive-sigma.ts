@@ -331,8 +331,13 @@ function numberOf(address: string): { v6: boolean; number: bigint } | null {
       ? null
       : { v6: false, number: bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) };
   }
-  if (!/^[\da-f:]+$/i.test(address) || !address.includes(':')) return null;
-  const [head = '', tail, ...more] = address.split('::');
+  // The last two groups may be written as IPv4.
+  const whole = address.replace(/(?<=:)[\d.]+\.[\d.]+$/, (last) => {
+    const number = numberOf(last)?.number ?? -1n;
+    return number < 0n ? 'none' : `${(number >> 16n).toString(16)}:${(number & 0xffffn).toString(16)}`;
+  });
+  if (!/^[\da-f:]+$/i.test(whole) || !whole.includes(':')) return null;
+  const [head = '', tail, ...more] = whole.split('::');
   if (more.length > 0) return null;
   const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
   const missing = 8 - groups(head).length - groups(tail ?? '').length;

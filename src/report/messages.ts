@@ -341,6 +341,7 @@ const english = {
     `${sayNumber(shown)} of ${sayNumber(all)} findings stand here in full, the gravest first. The rest is in the table after them, and all are in findings.ndjson.`,
   sameKind: (count: number) => `${sayNumber(count)} of these`,
   sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
+  othersTitle: 'Matches of rules of others, which prove nothing by themselves',
   proofTableTitle: 'The rest of the findings',
   proofTableCap: (left: number) => `${plural(left, 'more finding')} ${left === 1 ? 'is' : 'are'} in findings.ndjson only.`,
   proofFold: (count: number, stage: string) => `${sayNumber(count)} more under “${stage}”`,

@@ -68,7 +68,10 @@ export const artifact = (path: string, parts: readonly ObservedPart[], root = ''
 export const observed = (artifacts: readonly ObservedArtifact[], hits: readonly Hit[] = []): Observed => ({
   artifacts,
   hits,
-  otherHits: [], marks: [], marksLeft: 0, placeProblems: [],
+  otherHits: [],
+  marks: [],
+  marksLeft: 0,
+  placeProblems: [],
 });
 
 let offset = 0;

@@ -1,6 +1,7 @@
 /** One `field|modifier|…: value` of a rule of the community: the whole of Sigma's modifiers. */
 import { combine } from './condition.ts';
 import { base64Offsets, base64Text, latin1Text, utf16Bytes, windowsDashes } from './encodings.ts';
+import { modifierWords } from './modifiers.ts';
 import { networkMatcher } from './network.ts';
 import { compileRegex, RegexError } from './regex.ts';
 import { anyField, type Expr, type Test, type TextHow, type TimePart, timeParts } from './rule.ts';
@@ -22,24 +23,7 @@ const textHows: Readonly<Record<string, TextHow>> = { contains: 'contains', star
 const encodings = ['base64', 'base64offset', 'wide', 'utf16le', 'utf16be', 'utf16', 'windash', 'expand'] as const;
 type Encoding = (typeof encodings)[number];
 
-export const modifierNames: readonly string[] = [
-  'contains',
-  'startswith',
-  'endswith',
-  'all',
-  'cased',
-  'exists',
-  'neq',
-  're',
-  'i',
-  'm',
-  's',
-  'cidr',
-  'fieldref',
-  ...numberHows,
-  ...timeParts,
-  ...encodings,
-];
+const modifierNames: readonly string[] = Object.keys(modifierWords);
 
 /** Values of one list, and texts that one value may stand for. */
 const mostValues = 20_000;

@@ -7,7 +7,7 @@ import type { About, CommunityDocument, CommunityRule, Correlation, Filter } fro
 import type { Collection } from './collection.ts';
 import type { BoundRule } from './compile-many.ts';
 import type { RuleCode } from './rule-codes.ts';
-import { SourceError } from './source-error.ts';
+import type { SourceError } from './source-error.ts';
 import { keyOf, sourceOfKey, wordsOf } from './sources.ts';
 
 export interface RunRule extends BoundRule {

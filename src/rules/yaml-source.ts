@@ -173,7 +173,7 @@ export class YamlSource {
           : `this is not valid YAML: ${problem.message.replace(/\s+/g, ' ').trim()}`;
       throw fail(what, 'correct the marked place', problem.pos[0], Math.max(1, problem.pos[1] - problem.pos[0]), 'rule.yaml');
     }
-    this.root = this.locate(document.contents as Node | null, 0);
+    this.root = this.locate(document.contents, 0);
   }
 
   /** Every document of a file, each by itself; a document that is no YAML is its error. Empty documents are left out. */

@@ -217,7 +217,10 @@ function namesOf(variants: readonly SourceVariant[]): { readonly asked: string[]
       for (const one of typeof source === 'string' ? [source] : source.of) own.add(one);
     }
     for (const name of Object.keys(where ?? {})) own.add(name);
-    for (const source of logSources) for (const name of ownNames[source] ?? []) asked.add(name) && own.add(name);
+    for (const name of logSources.flatMap((source) => ownNames[source] ?? [])) {
+      asked.add(name);
+      own.add(name);
+    }
   }
   asked.add('ThreatName');
   return { asked: [...asked], own: [...own] };

@@ -3,7 +3,6 @@
  * `src/rules` but the table of log sources; the compiled engine has to agree with it.
  * @see https://github.com/SigmaHQ/sigma-specification
  */
-import { RE2JS } from 're2js';
 import type { SourceVariant } from '../../src/rules/index.ts';
 
 export interface NaiveRecord {
@@ -16,6 +15,7 @@ export interface NaiveRecord {
 
 type Yaml = string | number | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };
 type Map_ = { readonly [key: string]: Yaml };
+const said = (value: Yaml): string => (typeof value === 'object' ? '' : String(value));
 
 export interface NaiveRule {
   readonly detection: Map_;
@@ -65,34 +65,24 @@ class Naive {
     const { percent, fields } = this.#record;
     const other = this.#variant.fields?.[name];
     if (typeof other === 'string' && fields.has(other)) return percent.has(other);
-    if (typeof other === 'object' && !fields.has(name)) return other.of.some((one) => percent.has(one));
-    return percent.has(name);
+    return typeof other === 'object' && !fields.has(name) ? other.of.some((one) => percent.has(one)) : percent.has(name);
   }
 
   rule(detection: Map_): boolean {
-    return listOf(detection.condition!).some((condition) => this.#condition(String(condition), detection));
+    return listOf(detection.condition!).some((condition) => this.#condition(said(condition), detection));
   }
 
   #condition(text: string, detection: Map_): boolean {
     const tokens = text.match(/[()]|[^\s()]+/g) ?? [];
     const names = Object.keys(detection).filter((name) => name !== 'condition' && name !== 'timeframe');
     let at = 0;
-    const or = (): boolean => {
-      let truth = and();
-      while (tokens[at]?.toLowerCase() === 'or') {
-        at++;
-        truth = and() || truth;
-      }
+    const chain = (word: string, next: () => boolean, join: (a: boolean, b: boolean) => boolean): boolean => {
+      let truth = next();
+      for (; tokens[at]?.toLowerCase() === word; truth = join(truth, (at++, next())));
       return truth;
     };
-    const and = (): boolean => {
-      let truth = not();
-      while (tokens[at]?.toLowerCase() === 'and') {
-        at++;
-        truth = not() && truth;
-      }
-      return truth;
-    };
+    const and = (): boolean => chain('and', not, (a, b) => a && b);
+    const or = (): boolean => chain('or', and, (a, b) => a || b);
     const not = (): boolean => {
       const token = tokens[at++]!;
       if (token.toLowerCase() === 'not') return !not();
@@ -139,26 +129,19 @@ class Naive {
     if (wanted === null) return value === undefined || value === '';
     if (value === undefined) return false;
     if (modifiers.includes('fieldref')) {
-      const other = this.get(String(wanted));
+      const other = this.get(said(wanted));
       if (value === '' || other === undefined || other === '') return false;
-      const cased = modifiers.includes('cased');
-      const [a, b] = cased ? [value, other] : [value.toLowerCase(), other.toLowerCase()];
-      if (modifiers.includes('contains')) return a.includes(b);
-      if (modifiers.includes('startswith')) return a.startsWith(b);
-      return modifiers.includes('endswith') ? a.endsWith(b) : a === b;
+      const [a, b] = modifiers.includes('cased') ? [value, other] : [value.toLowerCase(), other.toLowerCase()];
+      const ways = { contains: a.includes(b), startswith: a.startsWith(b), endswith: a.endsWith(b) };
+      return ways[modifiers.find((name) => name in ways) as 'contains'] ?? a === b;
     }
     return this.#forms(value, this.#isPercent(field)).some((form) => this.#holds(modifiers, wanted, form, 'is'));
   }
 
   #forms(value: string, percent: boolean): string[] {
     if (!percent || !value.includes('%')) return [value];
-    return [
-      value,
-      Buffer.from(
-        value.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-        'latin1',
-      ).toString('utf8'),
-    ];
+    const bytes = value.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    return [value, Buffer.from(bytes, 'latin1').toString('utf8')];
   }
 
   #holds(modifiers: readonly string[], wanted: Yaml, value: string, usual: 'is' | 'contains'): boolean {
@@ -170,15 +153,9 @@ class Naive {
       const number = Number(wanted);
       if (found === null) return false;
       if (compare === undefined) return found === number;
-      return compare === 'lt'
-        ? found < number
-        : compare === 'lte'
-          ? found <= number
-          : compare === 'gt'
-            ? found > number
-            : found >= number;
+      return { lt: found < number, lte: found <= number, gt: found > number, gte: found >= number }[compare];
     }
-    const text = String(wanted);
+    const text = said(wanted);
     if (has('re')) return regex(text, modifiers).test(value);
     if (has('cidr')) return inNetwork(value, text);
     return patternsOf(modifiers, text, usual).some((pattern) => pattern.test(value));
@@ -190,30 +167,27 @@ const parts = new Map<string, readonly [string, readonly string[]]>();
 const patterns = new Map<readonly string[], Map<string, readonly { test(value: string): boolean }[]>>();
 
 function partsOf(key: string): readonly [string, readonly string[]] {
-  let found = parts.get(key);
-  if (found === undefined) {
-    const [field = '', ...modifiers] = key.split('|');
-    parts.set(key, (found = [field, modifiers]));
-  }
+  const [field = '', ...modifiers] = key.split('|');
+  const found = parts.get(key) ?? [field, modifiers];
+  parts.set(key, found);
   return found;
 }
 
 function patternsOf(modifiers: readonly string[], text: string, usual: string): readonly { test(value: string): boolean }[] {
-  let known = patterns.get(modifiers);
-  if (known === undefined) patterns.set(modifiers, (known = new Map()));
-  let found = known.get(text);
-  if (found === undefined) {
-    const has = (name: string): boolean => modifiers.includes(name);
-    const how = has('contains') ? 'contains' : has('startswith') ? 'starts' : has('endswith') ? 'ends' : usual;
-    found = encoded(text, modifiers).map(({ text: one, plain }) => {
+  const known = patterns.get(modifiers) ?? new Map<string, readonly { test(value: string): boolean }[]>();
+  patterns.set(modifiers, known);
+  const has = (name: string): boolean => modifiers.includes(name);
+  const how = has('contains') ? 'contains' : has('startswith') ? 'starts' : has('endswith') ? 'ends' : usual;
+  const found =
+    known.get(text) ??
+    encoded(text, modifiers).map(({ text: one, plain }) => {
       const pattern = plain ? one.replace(/[\\*?]/g, '\\$&') : one;
       // A backslash at the end must not take the meaning from the star that is put behind it.
       const safe = how === 'starts' || how === 'contains' ? pattern.replace(/(?<!\\)((?:\\\\)*)\\$/, '$1\\\\') : pattern;
       const whole = `${how === 'contains' || how === 'ends' ? '*' : ''}${safe}${how === 'contains' || how === 'starts' ? '*' : ''}`;
       return wildcard(whole, has('cased'));
     });
-    known.set(text, found);
-  }
+  known.set(text, found);
   return found;
 }
 
@@ -239,23 +213,12 @@ function wildcard(pattern: string, cased: boolean): { test(value: string): boole
 }
 
 function regex(source: string, modifiers: readonly string[]): { test(value: string): boolean } {
-  const flags = ['i', 's', 'm'].filter((flag) => modifiers.includes(flag)).join('');
+  // JavaScript has no flags within an expression; those at its beginning hold for all of it.
+  const inner = /^\(\?([ims]+)\)/.exec(source);
+  const flags = ['i', 's', 'm'].filter((flag) => modifiers.includes(flag) || inner?.[1]!.includes(flag)).join('');
   const key = `re ${flags} ${source}`;
-  let found = made.get(key);
-  if (found === undefined) {
-    const bits = { i: RE2JS.CASE_INSENSITIVE, s: RE2JS.DOTALL, m: RE2JS.MULTILINE } as const;
-    try {
-      found = new RegExp(source, flags);
-    } catch {
-      // What JavaScript does not know (`(?i)` within) has to be asked of a library.
-      const pattern = RE2JS.compile(
-        source,
-        [...flags].reduce((all, flag) => all | bits[flag as 'i'], 0),
-      );
-      found = { test: (value) => pattern.matcher(value).find() };
-    }
-    made.set(key, found);
-  }
+  const found = made.get(key) ?? new RegExp(source.slice(inner?.[0].length ?? 0), flags);
+  made.set(key, found);
   return found;
 }
 
@@ -268,7 +231,9 @@ function encoded(text: string, modifiers: readonly string[]): { readonly text: s
       const each = (rest: string): string[] => {
         const at = rest.search(/(?<!\w)[-/–—―](?=\w)/);
         if (at === -1) return [rest];
-        return each(rest.slice(at + 1)).flatMap((tail) => [...'-/–—―'].map((dash) => rest.slice(0, at) + dash + tail));
+        return each(rest.slice(at + 1)).flatMap((tail) =>
+          ['-', '/', '–', '—', '―'].map((dash) => rest.slice(0, at) + dash + tail),
+        );
       };
       forms = forms.flatMap((form) => each(form.text).map((one) => ({ ...form, text: one })));
     } else if (/^(?:wide|utf16|utf16le|utf16be)$/.test(modifier)) {

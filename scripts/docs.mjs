@@ -39,6 +39,66 @@ ${table(
 `;
 }
 
+async function ruleErrors() {
+  const { ruleCodes } = await load('rules/index.js');
+  const rows = (kind) =>
+    Object.entries(ruleCodes)
+      .filter(([, one]) => one.kind === kind)
+      .map(([id, { says, fix }]) => (fix === '' ? [code(id), says] : [code(id), says, fix]));
+  return `${note}
+
+# Rule errors
+
+Why a Sigma rule of others cannot run, or is not run ([what is supported](sigma.md)). \`afterpatch rules check <folder>\` says it of every rule, with
+file, line, column and the marked place; \`hunt\` and \`assess --rules\` say it before they begin. The tables are made from
+\`src/rules/rule-codes.ts\`.
+
+## It cannot run
+
+${table(['Code', 'What it says', 'What to do'], rows('error'))}
+
+## It is not run, and nothing is wrong with it
+
+${table(['Code', 'What it says'], rows('skipped'))}
+`;
+}
+
+/** sigma.md is written by hand but for the tables, which stand between two marks. */
+async function sigma() {
+  const { generalCategories, modifierWords, serviceVariant, windowsCategories, windowsServices } = await load('rules/index.js');
+  const rowsOf = ({ logSources, channels, eventIds, where, fields }) => {
+    const conditions = Object.entries(where ?? {}).map(([name, values]) => `${name} ${values.join(' or ')}`);
+    const renames = Object.entries(fields ?? {}).map(([name, from]) =>
+      typeof from === 'string'
+        ? `${name} = ${from}`
+        : from.of.length === 0
+          ? `${name} is fixed`
+          : `${name} from ${from.of.join(' and ')}`,
+    );
+    const where_ = channels === undefined ? logSources.map(code).join(', ') : channels.join(', ');
+    return [where_, [...(eventIds ?? []), ...conditions].join(', '), renames.join('; ')];
+  };
+  const line = (names, variant) => [names, ...rowsOf(variant)];
+  const categories = [...Object.entries(windowsCategories), ...Object.entries(generalCategories)].flatMap(([name, variants]) =>
+    variants.map((variant) => line(code(name), variant)),
+  );
+  const services = Object.keys(windowsServices).map((name) => [code(name), serviceVariant(name).channels.join(', ')]);
+  const tables = {
+    modifiers: () =>
+      table(
+        ['Modifier', 'What holds'],
+        Object.entries(modifierWords).map(([name, says]) => [code(name), says]),
+      ),
+    categories: () => table(['Category', 'Where', 'Events', 'Names'], categories),
+    services: () => table(['Service', 'Log'], services),
+  };
+  const text = fs.readFileSync(path.join(home, 'docs', 'reference', 'sigma.md'), 'utf8');
+  return text.replace(
+    /(<!-- table of (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, begin, name, end) => `${begin}\n${tables[name]()}\n\n${end}`,
+  );
+}
+
 function help(...command) {
   const text = execFileSync(process.execPath, [path.join(home, 'bin', 'afterpatch.js'), ...command, '--help'], {
     encoding: 'utf8',
@@ -282,6 +342,8 @@ const pages = {
   [reference('assessment')]: assessment,
   [reference('packs')]: packs,
   [reference('sources')]: sources,
+  [reference('rule-errors')]: ruleErrors,
+  [reference('sigma')]: sigma,
   'README.md': readme,
 };
 const stale = [];

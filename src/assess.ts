@@ -1,6 +1,6 @@
 /** The main path: from what the user hands in to what they are told. */
 import type { Platform } from './core/platform.ts';
-import type { Rule } from './rules/index.ts';
+import type { Rule, RuleSet } from './rules/index.ts';
 import type { Pack } from './core/pack.ts';
 import { learnPages } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
@@ -17,6 +17,8 @@ export interface AssessOptions {
   readonly passwords?: readonly string[];
   /** Packs and rules; the shipped ones when left out. */
   readonly content?: Content;
+  /** Rules of others: what they find is told, and raises nothing. */
+  readonly others?: RuleSet;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -54,11 +56,12 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       platform,
       executor,
       rules: content.rules,
+      others: options.others?.rules ?? [],
       learn: learnPages,
       onProgress: options.onProgress ?? (() => {}),
       signal,
     });
-    return judge(observed, { organisation, known, packs: content.packs });
+    return judge(observed, { organisation, known, packs: content.packs, others: options.others ?? null });
   } finally {
     gathered.close();
   }

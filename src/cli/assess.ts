@@ -12,6 +12,7 @@ import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
+import { rulesLoaded } from './rules/loaded.ts';
 import { pathsOf, serverHere } from './server.ts';
 import { version } from './version.ts';
 
@@ -19,6 +20,8 @@ interface Options {
   readonly out?: string;
   readonly json?: true;
   readonly known?: string;
+  readonly rules: readonly string[];
+  readonly placeholders?: string;
   readonly organisation?: string;
   readonly password: readonly string[];
   readonly thisServer?: true;
@@ -59,6 +62,15 @@ export function assessCommand(earn: (code: number) => void): Command {
     .option('-o, --out <folder>', 'case folder (default: afterpatch-<name of the first path>)')
     .option('--json', 'print the assessment as JSON instead of the summary')
     .option('--known <file>', 'YAML list of declared activity: penetration tests, responders')
+    .addOption(
+      new Option(
+        '--rules <path>',
+        'folder or file of Sigma rules of others; may stand several times. What they match is told without a stage and never raises the answer',
+      )
+        .argParser((path: string, before: readonly string[]) => [...before, path])
+        .default([], 'none'),
+    )
+    .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
     .addOption(
@@ -88,6 +100,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const known = options.known === undefined ? [] : readKnown(options.known);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = loadContent(platform);
+  const others = options.rules.length === 0 ? null : rulesLoaded(options.rules, options.placeholders, platform.files);
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {
       schema: 'afterpatch.run/1',
@@ -117,6 +130,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       executor,
       platform,
       content,
+      ...(others === null ? {} : { others }),
       passwords: options.password,
       onProgress: (done, total) => progress.update(done, total),
     });

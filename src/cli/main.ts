@@ -7,8 +7,10 @@ import { UserError } from '../core/errors.ts';
 import { assessCommand } from './assess.ts';
 import { demoCommand } from './demo.ts';
 import { evidenceCommand } from './evidence/index.ts';
+import { huntCommand } from './hunt.ts';
 import { packsCommand } from './packs.ts';
 import { recordsCommand } from './records.ts';
+import { rulesCommand } from './rules/index.ts';
 import { version } from './version.ts';
 
 /** Exit codes of their own: wrong usage, and a bug. 0, 1 and 2 are answers, and only a complete assessment gives one. */
@@ -58,6 +60,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   program.addCommand(assessCommand(earn));
   program.addCommand(evidenceCommand(earn));
   program.addCommand(recordsCommand(earn));
+  program.addCommand(huntCommand(earn));
+  program.addCommand(rulesCommand(earn));
   program.addCommand(packsCommand(earn));
   program.addCommand(demoCommand(earn));
   const strict = (commands: readonly Command[], above: string): void => {

@@ -120,7 +120,7 @@ function keyOf(rows: Rows, row: number): string {
   return values.join('\u0001');
 }
 
-function hitRow(artifact: string, rows: Rows, row: number, rules: readonly string[]): HitRow {
+export function hitRow(artifact: string, rows: Rows, row: number, rules: readonly string[]): HitRow {
   const layout = rows.layout(row);
   const fields: Record<string, string> = {};
   const values: Partial<Record<Meaning, string>> = {};

@@ -7,3 +7,4 @@ export type { ObservableRow } from './json.ts';
 export { timelineColumns, timelineCsv } from './timeline-csv.ts';
 export { type ExportedRecord, recordFormats, recordFrame, recordText } from './records.ts';
 export type { RecordFormat } from './records.ts';
+export { type HitFormat, hitFormats, hitHead, hitText, type PrintedHit } from './hits.ts';

@@ -1,6 +1,6 @@
 /** Entry of a worker: compiles the rules it is told, scans the blocks it is handed. Everything it needs comes in messages. */
 import { parentPort } from 'node:worker_threads';
-import type { Rule } from '../rules/index.ts';
+import type { Rule, RunRule } from '../rules/index.ts';
 import { ScanBench, type ScanTask } from '../run/index.ts';
 import { TuplePacker } from './tuple-packer.ts';
 
@@ -9,8 +9,12 @@ const packer = new TuplePacker();
 
 parentPort!.on(
   'message',
-  (message: { kind: 'rules'; round: number; rules: readonly Rule[] } | { kind: 'scan'; id: number; task: ScanTask }) => {
-    if (message.kind === 'rules') bench.setRules(message.round, message.rules);
+  (
+    message:
+      | { kind: 'rules'; round: number; rules: readonly Rule[]; others: readonly RunRule[] }
+      | { kind: 'scan'; id: number; task: ScanTask },
+  ) => {
+    if (message.kind === 'rules') bench.setRules(message.round, message.rules, message.others);
     else parentPort!.postMessage({ id: message.id, result: packer.pack(bench.scan(message.task)) });
   },
 );

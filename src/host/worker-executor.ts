@@ -72,8 +72,8 @@ export function workerExecutor(jobs: number): ScanExecutor {
   return {
     width: scanning,
     hasher: () => hashes.begin(),
-    setRules(round, rules) {
-      for (const { worker } of seats) worker.postMessage({ kind: 'rules', round, rules });
+    setRules(round, rules, others = []) {
+      for (const { worker } of seats) worker.postMessage({ kind: 'rules', round, rules, others });
     },
     scan(task: ScanTask): Promise<ScanResult> {
       if (failure !== null) return Promise.reject(failure);

@@ -54,7 +54,7 @@ export function findingOf(claim: Claim, declared: string | null): Finding {
   };
 }
 
-function evidenceOf({ row }: Event, decisive: readonly string[]): FindingEvidence {
+export function evidenceOf({ row }: Pick<Event, 'row'>, decisive: readonly string[]): FindingEvidence {
   const raw = fromBase64(row.rawBase64);
   const text = row.readable ?? decodeText(raw);
   const marks = decisive

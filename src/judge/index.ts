@@ -9,6 +9,7 @@ import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
 import { readerOf, readers } from '../read/index.ts';
+import type { RuleSet } from '../rules/index.ts';
 import type { Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { standingsOf } from './clients.ts';
@@ -23,6 +24,7 @@ import { zonedHits } from './local-times.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
 import { onceEach } from './once.ts';
+import { otherFindings } from './other-findings.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { toolNotesOf } from './tool-notes.ts';
@@ -35,6 +37,8 @@ export interface JudgeOptions {
   readonly organisation: string;
   readonly packs: readonly Pack[];
   readonly known: readonly KnownActivity[];
+  /** Rules of others that ran; null or left out: none. */
+  readonly others?: RuleSet | null;
 }
 
 export interface Judgement {
@@ -72,6 +76,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const verdict = verdictOf(judged, context);
   const exposure = exposureOf(observed, hosts, packs);
   const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
+  // Told beside the others; the answer is made without them.
+  for (const finding of options.others == null ? [] : otherFindings(observed, options.others, hosts))
+    findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {
     schema: assessmentSchema,

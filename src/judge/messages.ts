@@ -155,6 +155,12 @@ const found: Readonly<Record<Found, string>> = {
 };
 
 export const sentences = {
+  otherTitle: (title: string) => `A rule of others matched: ${title}`,
+  otherProves: (file: string, level: string | null) =>
+    `Records look like what the rule in ${file} describes${level === null ? '' : ` (its author calls that ${level})`}.`,
+  otherDoesNotProve:
+    'How far anybody got: nobody has said what a match of this rule proves, so it has no stage and the answer is made without it.',
+  otherInnocent: 'Its author names none. Many such rules match ordinary work of administrators.',
   implanted: (facts: StoryFacts, planted: 'planted' | 'configured' | 'page', page: string | null, use: string) => {
     const how =
       planted === 'configured'

@@ -68,6 +68,9 @@ export const artifact = (path: string, parts: readonly ObservedPart[], root = ''
 export const observed = (artifacts: readonly ObservedArtifact[], hits: readonly Hit[] = []): Observed => ({
   artifacts,
   hits,
+  otherHits: [],
+  marks: [],
+  marksLeft: 0,
   placeProblems: [],
 });
 

@@ -383,17 +383,24 @@ export class TextScanner implements Scanner {
       { cell: number; parent: string; door: Door | null; literals: SelectingField['literals'][number][] }
     >();
     for (const literal of this.#demand.literals) {
-      const named = literal.selects ? fieldIndex.get(literal.field) : undefined;
-      if (named === undefined) continue;
-      const field = fields[named]!;
-      const holder = field.partOf === undefined ? named : (fieldIndex.get(field.partOf) ?? named);
-      const cell = bound.cellOf[holder]!;
-      if (cell === -1) continue;
-      const door = literal.door ?? null;
-      const key = `${cell} ${door?.group} ${door?.number}`;
-      const entry = byCell.get(key) ?? { cell, parent: fields[holder]!.name, door, literals: [] };
-      entry.literals.push({ literal, field });
-      byCell.set(key, entry);
+      if (!literal.selects) continue;
+      // `*`: any value of the row. What is a part of another value stands in that one.
+      const places =
+        literal.field === '*'
+          ? [...fieldIndex.values()].filter((index) => fields[index]!.partOf === undefined)
+          : [fieldIndex.get(literal.field)];
+      for (const named of places) {
+        if (named === undefined) continue;
+        const field = fields[named]!;
+        const holder = field.partOf === undefined ? named : (fieldIndex.get(field.partOf) ?? named);
+        const cell = bound.cellOf[holder]!;
+        if (cell === -1) continue;
+        const door = literal.door ?? null;
+        const key = `${cell} ${door?.group} ${door?.number}`;
+        const entry = byCell.get(key) ?? { cell, parent: fields[holder]!.name, door, literals: [] };
+        entry.literals.push({ literal, field });
+        byCell.set(key, entry);
+      }
     }
     const selecting = [...byCell.values()].map((entry) => ({ ...entry, automaton: this.#automaton(entry.literals) }));
     const numbers = fields.flatMap((field, index) => {

@@ -84,6 +84,9 @@ export function namesOf(assessment: Assessment, say: Messages): Map<Intrusion, s
   return new Map(people(assessment).map((one) => [one, say.person(one.role, counts[one.role]++)] as const));
 }
 
+/** Findings that somebody has said what they prove: rules of others tell no story. */
+export const judged = (findings: readonly Finding[]): readonly Finding[] => findings.filter(({ stage }) => stage !== 'none');
+
 /** The gravest stage first, in each the earliest first, those without a time last. */
 export function inOrderOfProof(findings: readonly Finding[]): Finding[] {
   return findings.toSorted(

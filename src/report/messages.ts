@@ -341,6 +341,7 @@ const english = {
     `${sayNumber(shown)} of ${sayNumber(all)} findings stand here in full, the gravest first. The rest is in the table after them, and all are in findings.ndjson.`,
   sameKind: (count: number) => `${sayNumber(count)} of these`,
   sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
+  othersTitle: 'Matches of rules of others, which prove nothing by themselves',
   proofTableTitle: 'The rest of the findings',
   proofTableCap: (left: number) => `${plural(left, 'more finding')} ${left === 1 ? 'is' : 'are'} in findings.ndjson only.`,
   proofFold: (count: number, stage: string) => `${sayNumber(count)} more under “${stage}”`,
@@ -540,3 +541,19 @@ const english = {
 export function messagesOf(_lang: Language): Messages {
   return english;
 }
+
+/** Words of `rules check` and `hunt`. */
+export const rulesWords = {
+  summary: (files: number, documents: number, runs: number, cannot: number): string =>
+    `${files} files, ${documents} rules: ${runs} run, ${cannot} cannot run, the others are about other logs:`,
+  loaded: (files: number, runs: number, correlations: number, cannot: number, skipped: number): string =>
+    `rules: ${files} files; ${runs} rules and ${correlations} correlations run; ${cannot} cannot run; ${skipped} skipped`,
+  notRead: (path: string, why: string): string => `${path}: not read (${why})`,
+  applied: (path: string, records: number, rules: number, hits: number): string =>
+    `${path}: ${records} records, ${rules} rules apply, ${hits} hits`,
+  total: (hits: number, rules: number, correlations: number): string =>
+    `${hits} hits of ${rules} rules, ${correlations} hits of correlations`,
+  withoutTime: (events: number): string => `${events} events without a time were left out of correlations`,
+  marksLeft: (events: number): string =>
+    `${events} events found no room in the correlations: what they would have shown is not seen`,
+} as const;

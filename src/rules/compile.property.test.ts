@@ -96,9 +96,11 @@ function plainly(made: Expr, values: PlainRow): boolean {
       if (one.how === 'empty') return value === '';
       if (value === '') return false;
       if (one.how === 'exists') return true;
-      if ('number' in one) return compareNumber(one.how, value, one.number);
+      if (one.how === 'lt' || one.how === 'lte' || one.how === 'gt' || one.how === 'gte')
+        return compareNumber(one.how, value, one.number);
       return [value, percentNames.has(made.field) ? percentDecode(value) : value].some((form) => {
         if (one.how === 're') return new RegExp(one.source, one.ignoreCase ? 'i' : '').test(form);
+        if (!('cased' in one) || one.how === 'ref') throw new Error('not generated here');
         const insensitive = (text_: string): string => (one.cased ? text_ : fold(text_));
         if (one.how === 'glob') {
           const source = one.parts.map((part) =>

@@ -4,7 +4,7 @@ import type { Demand, Detector, Layout, Literal, Rows } from '../core/record.ts'
 import { percentDecode } from '../core/text.ts';
 import { cheapFirst } from './cheap-first.ts';
 import { doorsOf } from './doors.ts';
-import { compareNumber, Matchers, truthOf } from './evaluate.ts';
+import { compareNumber, Matchers, moreHolds, truthOf, type ValueTest } from './evaluate.ts';
 import { isAscii } from './fold.ts';
 import { fieldsOf, type Expr, type Rule, type Test } from './rule.ts';
 
@@ -209,9 +209,10 @@ type Node =
   | { readonly kind: 'and' | 'or'; readonly of: readonly Node[] }
   | { readonly kind: 'not'; readonly of: Node }
   | { readonly kind: 'literal'; readonly id: number }
-  | { readonly kind: 'pattern'; readonly field: string; readonly test: Extract<Test, { how: 'glob' | 're' }> }
+  | { readonly kind: 'pattern'; readonly field: string; readonly test: ValueTest }
   | { readonly kind: 'exists'; readonly field: string }
   | { readonly kind: 'empty'; readonly field: string }
+  | { readonly kind: 'more'; readonly field: string; readonly test: Extract<Test, { how: 'ref' | 'blank' | 'present' }> }
   | { readonly kind: 'number'; readonly field: string; readonly how: 'lt' | 'lte' | 'gt' | 'gte'; readonly number: number };
 
 function nodeOf(expr: Expr, idOf: (literal: WantedLiteral) => number): Node {
@@ -226,7 +227,13 @@ function nodeOf(expr: Expr, idOf: (literal: WantedLiteral) => number): Node {
       switch (test.how) {
         case 'glob':
         case 're':
+        case 'cidr':
+        case 'time':
           return { kind: 'pattern', field, test };
+        case 'ref':
+        case 'blank':
+        case 'present':
+          return { kind: 'more', field, test };
         case 'exists':
         case 'empty':
           return { kind: test.how, field };
@@ -255,6 +262,13 @@ function holds(node: Node, held: Uint8Array, rows: Rows, row: number, percent: R
     default: {
       const value = rows.text(row, node.field);
       const empty = value === null || value === '';
+      if (node.kind === 'more')
+        return moreHolds(
+          node.test,
+          value,
+          () => hasField(rows.layout(row), node.field),
+          (field) => rows.text(row, field),
+        );
       if (node.kind === 'empty') return empty;
       if (empty) return false;
       if (node.kind === 'exists') return true;
@@ -265,3 +279,5 @@ function holds(node: Node, held: Uint8Array, rows: Rows, row: number, percent: R
     }
   }
 }
+
+const hasField = (layout: Layout, name: string): boolean => layout.fields.some((field) => field.name === name);

@@ -1,4 +1,5 @@
 import type { Expr } from './rule.ts';
+import type { RuleCode } from './rule-codes.ts';
 import { globMatcher, parsePattern } from './wildcards.ts';
 
 /** Where a condition goes wrong, in characters of the condition's text. */
@@ -6,9 +7,11 @@ export class ConditionError extends Error {
   readonly at: number;
   readonly length: number;
   readonly fix: string;
+  readonly code: RuleCode;
 
-  constructor(message: string, at: number, length: number, fix: string) {
+  constructor(message: string, at: number, length: number, fix: string, code: RuleCode = 'rule.condition') {
     super(message);
+    this.code = code;
     this.at = at;
     this.length = Math.max(1, length);
     this.fix = fix;
@@ -22,20 +25,32 @@ interface Token {
 
 const deepest = 64;
 
+const longest = 20_000;
+const name = /[()]|[\w*?.-]+/y;
+
 function tokens(condition: string): Token[] {
   const found: Token[] = [];
+  if (condition.length > longest)
+    throw new ConditionError('the condition is longer than any', 0, 1, 'split the rule', 'rule.large');
   for (let at = 0; at < condition.length;) {
     if (/\s/.test(condition[at]!)) {
       at++;
       continue;
     }
-    const text = /^[()]|^[\w*?.-]+/.exec(condition.slice(at))?.[0];
+    name.lastIndex = at;
+    const text = name.exec(condition)?.[0];
     if (text === undefined) {
       const fix =
         condition[at] === '|'
           ? 'aggregations after `|` belong to the old Sigma and are not supported: use a correlation, or leave it out'
           : 'use names of selections, and, or, not, parentheses, `1 of …`, `all of …`';
-      throw new ConditionError(`\`${condition[at]!}\` has no meaning in a condition`, at, 1, fix);
+      throw new ConditionError(
+        `\`${condition[at]!}\` has no meaning in a condition`,
+        at,
+        1,
+        fix,
+        condition[at] === '|' ? 'rule.aggregation' : 'rule.condition',
+      );
     }
     found.push({ text, at });
     at += text.length;
@@ -73,13 +88,15 @@ export function parseCondition(condition: string, selections: ReadonlyMap<string
         pattern.at,
         pattern.text.length,
         `selections here: ${[...selections.keys()].join(', ') || 'none'}`,
+        'rule.condition_name',
       );
     }
     return found.map(([, expr]) => expr);
   };
 
   const atom = (depth: number): Expr => {
-    if (depth > deepest) throw new ConditionError('too many parentheses', here().at, 1, `${deepest} levels are the limit`);
+    if (depth > deepest)
+      throw new ConditionError('too many parentheses', here().at, 1, `${deepest} levels are the limit`, 'rule.deep');
     const word = peek();
     if (word === '(') {
       position++;
@@ -96,19 +113,31 @@ export function parseCondition(condition: string, selections: ReadonlyMap<string
       throw expected('the name of a selection');
     const token = list[position++]!;
     if (peek() === 'of') {
-      if (!['1', 'any', 'all'].includes(word)) {
+      const least = word === 'any' ? 1 : word === 'all' ? 0 : /^[1-9]\d?$/.test(word) ? Number(word) : -1;
+      if (least === -1) {
         throw new ConditionError(
           `\`${token.text} of\` is not supported`,
           token.at,
           token.text.length,
-          'use `1 of`, `any of` or `all of`',
+          'use `1 of`, `any of`, `all of` or a number up to 99',
         );
       }
       position++;
       const pattern = list[position];
       if (pattern === undefined || /^[()]$/.test(pattern.text)) throw expected('a pattern of names, or `them`');
       position++;
-      return combine(word === 'all' ? 'and' : 'or', names(pattern));
+      const among = names(pattern);
+      if (least === 0) return combine('and', among);
+      if (least === 1) return combine('or', among);
+      if (least > among.length)
+        throw new ConditionError(
+          `only ${among.length} selections fit \`${pattern.text}\``,
+          token.at,
+          token.text.length,
+          'ask for fewer',
+          'rule.condition_name',
+        );
+      return leastOf(least, among, token);
     }
     const selection = selections.get(token.text);
     if (selection === undefined) {
@@ -117,6 +146,7 @@ export function parseCondition(condition: string, selections: ReadonlyMap<string
         token.at,
         token.text.length,
         `selections here: ${[...selections.keys()].join(', ') || 'none'}`,
+        'rule.condition_name',
       );
     }
     return selection;
@@ -141,6 +171,26 @@ export function parseCondition(condition: string, selections: ReadonlyMap<string
   const whole = either(0);
   if (position < list.length) throw expected('`and` or `or`');
   return whole;
+}
+
+const mostCombinations = 2000;
+
+/** At least so many of them: every choice of so many, joined by `or`. */
+function leastOf(least: number, among: readonly Expr[], { at, text }: Token): Expr {
+  let choices: (readonly Expr[])[] = [[]];
+  for (const [index, expr] of among.entries()) {
+    const left = among.length - index - 1;
+    choices = choices.flatMap((choice) => [
+      ...(choice.length + left >= least ? [choice] : []),
+      ...(choice.length < least ? [[...choice, expr]] : []),
+    ]);
+    if (choices.length > mostCombinations)
+      throw new ConditionError('too many selections to choose from', at, text.length, 'write the condition out', 'rule.large');
+  }
+  return combine(
+    'or',
+    choices.map((choice) => combine('and', choice)),
+  );
 }
 
 /** One child stands for itself; nested nodes of the same kind become one. */

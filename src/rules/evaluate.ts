@@ -1,6 +1,8 @@
 import { asciiFold, fold, isAscii } from './fold.ts';
 import type { Expr, Test } from './rule.ts';
 import { compileRegex } from './regex.ts';
+import { networkMatcher } from './network.ts';
+import { timePartOf } from './time-part.ts';
 import { globMatcher } from './wildcards.ts';
 
 /** What can be said of a rule when only some fields of a row are known. */
@@ -41,15 +43,33 @@ export function truthOf(expr: Expr, known: Known, matchers: Matchers): Truth {
   }
 }
 
+/** Tests that ask for nothing but a value. */
+export type ValueTest = Extract<Test, { how: 'glob' | 're' | 'cidr' | 'time' }>;
+
+function matcherOf(test: ValueTest): (value: string) => boolean {
+  switch (test.how) {
+    case 'glob':
+      return globMatcher(test.parts, test.cased);
+    case 're':
+      return compileRegex(test.source, test.ignoreCase, test.dotAll, test.multiline);
+    case 'cidr':
+      return networkMatcher(test.network) ?? ((): boolean => false);
+    case 'time':
+      return (value) => {
+        const found = timePartOf(value, test.part);
+        return found !== null && (test.is === 'eq' ? found === test.number : compareNumbers(test.is, found, test.number));
+      };
+  }
+}
+
 /** Compiled patterns, made once per rule set. */
 export class Matchers {
   readonly #made = new Map<Test, (value: string) => boolean>();
 
-  of(test: Extract<Test, { how: 'glob' | 're' }>): (value: string) => boolean {
+  of(test: ValueTest): (value: string) => boolean {
     let matcher = this.#made.get(test);
     if (matcher === undefined) {
-      matcher =
-        test.how === 'glob' ? globMatcher(test.parts, test.cased) : compileRegex(test.source, test.ignoreCase, test.dotAll);
+      matcher = matcherOf(test);
       this.#made.set(test, matcher);
     }
     return matcher;
@@ -71,7 +91,10 @@ export function compareText(how: 'is' | 'starts' | 'ends' | 'contains', value: s
 
 export function compareNumber(how: 'lt' | 'lte' | 'gt' | 'gte', value: string, number: number): boolean {
   if (!/^[+-]?\d+(?:\.\d+)?$/.test(value.trim())) return false;
-  const found = Number(value);
+  return compareNumbers(how, Number(value), number);
+}
+
+function compareNumbers(how: 'lt' | 'lte' | 'gt' | 'gte', found: number, number: number): boolean {
   switch (how) {
     case 'lt':
       return found < number;
@@ -100,6 +123,13 @@ function truthOfTest(test: Test, value: string | null, matchers: Matchers): Trut
     case 'gt':
     case 'gte':
       return value !== null && compareNumber(test.how, value, test.number);
+    case 'blank':
+    case 'present':
+    case 'ref':
+      // Asks for more than the value: whether the record has the field, or another field.
+      return null;
+    case 'cidr':
+    case 'time':
     case 'glob':
     case 're': {
       if (value === null || value === '') return false;
@@ -117,6 +147,28 @@ function truthOfTest(test: Test, value: string | null, matchers: Matchers): Trut
         compareText(test.how, fold(value), fold(test.text)) ||
         compareText(test.how, value.toLowerCase(), test.text.toLowerCase());
       return wide ? null : false;
+    }
+  }
+}
+
+/** Tests that ask for more than one value: whether the record has the field, or what another field says. */
+export function moreHolds(
+  test: Extract<Test, { how: 'ref' | 'blank' | 'present' }>,
+  value: string | null,
+  present: () => boolean,
+  other: (field: string) => string | null,
+): boolean {
+  const empty = value === null || value === '';
+  switch (test.how) {
+    case 'present':
+      return !empty || present();
+    case 'blank':
+      return empty && present();
+    case 'ref': {
+      if (empty) return false;
+      const text = other(test.field);
+      if (text === null || text === '') return false;
+      return test.cased ? compareText(test.as, value, text) : compareText(test.as, fold(value), fold(text));
     }
   }
 }

@@ -4,7 +4,9 @@
  */
 import { readers } from '../read/index.ts';
 
-const ours: ReadonlySet<string> = new Set(readers.flatMap(({ logSource, logSources }) => logSources ?? [logSource]));
+export const logSourceNames: ReadonlySet<string> = new Set(
+  readers.flatMap(({ logSource, logSources }) => logSources ?? [logSource]),
+);
 
 const aliases: readonly (readonly [key: 'category' | 'service' | 'product', value: string, kind: string])[] = [
   ['category', 'webserver', 'iis-w3c'],
@@ -22,7 +24,7 @@ export interface SigmaLogSource {
 /** Our kind where one is meant, else the community's words joined by `/`, which no reader answers to. */
 export function logSourceOf(source: SigmaLogSource): string {
   const service = source.service?.toLowerCase();
-  if (service !== undefined && ours.has(service)) return service;
+  if (service !== undefined && logSourceNames.has(service)) return service;
   for (const [key, value, kind] of aliases) if (source[key]?.toLowerCase() === value) return kind;
   return [source.product, source.category, source.service]
     .filter((part) => part !== undefined)

@@ -46,7 +46,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function parseRule(text: string, file: string): Rule {
   const { root } = new YamlSource(
     text,
-    (what, fix, offset, length) => new RuleError('rule.invalid', what, fix, file, text, offset, length),
+    (what, fix, offset, length, code) => new RuleError(code ?? 'rule.invalid', what, fix, file, text, offset, length),
   );
   const keys = new Map(root.entries().map(({ name, value }) => [name, value]));
   const required = (key: string): Located => {

@@ -4,15 +4,18 @@
  * @see https://github.com/google/re2/wiki/Syntax
  */
 import { RE2JS } from 're2js';
+import type { RuleCode } from './rule-codes.ts';
 
 export class RegexError extends Error {
   override readonly name = 'RegexError';
   /** Place in the pattern, as far as the engine tells. */
   readonly at: number;
+  readonly code: RuleCode;
 
-  constructor(message: string, at: number, options?: ErrorOptions) {
+  constructor(message: string, at: number, options?: ErrorOptions & { readonly code?: RuleCode }) {
     super(message, options);
     this.at = at;
+    this.code = options?.code ?? 'rule.regex';
   }
 }
 
@@ -21,20 +24,39 @@ const longestPattern = 2000;
 const made = new Map<string, (text: string) => boolean>();
 
 /** @throws {RegexError} for a pattern that the engine does not have */
-export function compileRegex(source: string, ignoreCase: boolean, dotAll: boolean): (text: string) => boolean {
-  const key = `${ignoreCase ? 'i' : ''}${dotAll ? 's' : ''}/${source}`;
+export function compileRegex(source: string, ignoreCase: boolean, dotAll: boolean, multiline = false): (text: string) => boolean {
+  const key = `${ignoreCase ? 'i' : ''}${dotAll ? 's' : ''}${multiline ? 'm' : ''}/${source}`;
   const known = made.get(key);
   if (known !== undefined) return known;
-  if (source.length > longestPattern) throw new RegexError(`the pattern is longer than ${longestPattern} characters`, 0);
+  if (source.length > longestPattern)
+    throw new RegexError(`the pattern is longer than ${longestPattern} characters`, 0, { code: 'rule.regex_large' });
   let pattern: RE2JS;
   try {
-    pattern = RE2JS.compile(source, (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (dotAll ? RE2JS.DOTALL : 0));
+    pattern = RE2JS.compile(
+      source,
+      (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (dotAll ? RE2JS.DOTALL : 0) | (multiline ? RE2JS.MULTILINE : 0),
+    );
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const piece = /`([^`]+)`/.exec(message)?.[1] ?? '';
-    throw new RegexError(message.replace(/^error parsing regexp: /, ''), Math.max(0, source.indexOf(piece)), { cause: error });
+    const [code, at] = reasonOf(source, message);
+    throw new RegexError(message.replace(/^error parsing regexp: /, ''), at ?? Math.max(0, source.indexOf(piece)), {
+      cause: error,
+      code,
+    });
   }
   const matches = (text: string): boolean => pattern.matcher(text).find();
   made.set(key, matches);
   return matches;
+}
+
+/** Which of the things that this engine does not have is asked for, and where. */
+function reasonOf(source: string, message: string): readonly [RuleCode, number | null] {
+  for (let at = 0; at < source.length; at++) {
+    if (source[at] === '\\') {
+      if (/[1-9]/.test(source[at + 1] ?? '')) return ['rule.regex_backreference', at];
+      at++;
+    } else if (source[at] === '(' && /^\(\?(?:[=!]|<[=!])/.test(source.slice(at, at + 4))) return ['rule.regex_lookaround', at];
+  }
+  return [/repeat|too large|size/i.test(message) ? 'rule.regex_large' : 'rule.regex', null];
 }

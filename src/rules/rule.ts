@@ -9,18 +9,42 @@ export type Test =
   | { readonly how: TextHow; readonly text: string; readonly cased: boolean }
   /** Wildcards elsewhere than at the ends; anchored at both. */
   | { readonly how: 'glob'; readonly parts: readonly GlobPart[]; readonly cased: boolean }
-  /** Found anywhere in the value, as in the Sigma specification; `ignoreCase` is the sub-modifier `i`. */
-  | { readonly how: 're'; readonly source: string; readonly ignoreCase: boolean; readonly dotAll: boolean }
+  /** Found anywhere in the value, as in the Sigma specification; `ignoreCase`, `dotAll`, `multiline`: the sub-modifiers `i`, `s`, `m`. */
+  | {
+      readonly how: 're';
+      readonly source: string;
+      readonly ignoreCase: boolean;
+      readonly dotAll: boolean;
+      readonly multiline?: true;
+    }
   /** The field is there and not empty. A logged `-` or an empty cell counts as absent: no reader can tell them apart. */
   | { readonly how: 'exists' }
   /** `field: null` and `field: ''`: absent or empty. */
   | { readonly how: 'empty' }
-  | { readonly how: 'lt' | 'lte' | 'gt' | 'gte'; readonly number: number };
+  /** `field: ''` of the community's rules: the field is there and empty. */
+  | { readonly how: 'blank' }
+  /** `exists: true` of the community's rules: the field is there, with a value or without. */
+  | { readonly how: 'present' }
+  | { readonly how: NumberHow; readonly number: number }
+  /** An address within a network, `10.0.0.0/8`, `fe80::/10`. */
+  | { readonly how: 'cidr'; readonly network: string }
+  /** Another field of the same record holds the text that is looked for. */
+  | { readonly how: 'ref'; readonly field: string; readonly as: TextHow; readonly cased: boolean }
+  /** A number taken from a date, as it is written. */
+  | { readonly how: 'time'; readonly part: TimePart; readonly is: NumberHow | 'eq'; readonly number: number };
+
+export type NumberHow = 'lt' | 'lte' | 'gt' | 'gte';
+export const timeParts = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
+export type TimePart = (typeof timeParts)[number];
 
 export type Expr =
   | { readonly kind: 'and' | 'or'; readonly of: readonly Expr[] }
   | { readonly kind: 'not'; readonly of: Expr }
+  /** The field {@link anyField} stands for the whole record: a keyword. */
   | { readonly kind: 'match'; readonly field: string; readonly test: Test };
+
+/** The field of keywords: one of the values of the record. */
+export const anyField = '*';
 
 export const statuses = ['stable', 'test', 'experimental', 'deprecated', 'unsupported'] as const;
 export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as const;

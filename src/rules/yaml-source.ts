@@ -1,7 +1,21 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair, type Scalar } from 'yaml';
-import type { SourceError } from './source-error.ts';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+  parseDocument,
+  type Scalar,
+} from 'yaml';
+import type { RuleCode } from './rule-codes.ts';
+import { SourceError } from './source-error.ts';
 
-export type Fail = (what: string, fix: string, offset: number, length: number) => SourceError;
+/** `code`: which kind of mistake, where there is more to say than that something is wrong. */
+export type Fail = (what: string, fix: string, offset: number, length: number, code?: RuleCode) => SourceError;
 
 /** One value of a YAML file that knows where it stands, so that whatever is wrong with it can be shown in its line. */
 export class Located {
@@ -17,12 +31,17 @@ export class Located {
     this.#length = length;
   }
 
+  /** Where it begins in the file. */
+  get offset(): number {
+    return this.#offset;
+  }
+
   get kind(): 'map' | 'list' | 'text' | 'number' | 'boolean' | 'null' {
     const node = this.#node;
     if (node === null) return 'null';
     if (isMap(node)) return 'map';
     if (isSeq(node)) return 'list';
-    if (isAlias(node)) throw this.error('aliases (`*name`) are not supported', 'write the value out');
+    if (isAlias(node)) throw this.error('aliases (`*name`) are not supported', 'write the value out', 'rule.alias');
     const value: unknown = node.value;
     if (value === null) return 'null';
     if (typeof value === 'string') return 'text';
@@ -37,19 +56,19 @@ export class Located {
     return isScalar(node) && node.type === 'PLAIN' && typeof node.source === 'string' ? node.source : null;
   }
 
-  error(what: string, fix: string): SourceError {
-    return this.#source.fail(what, fix, this.#offset, this.#length);
+  error(what: string, fix: string, code?: RuleCode): SourceError {
+    return this.#source.fail(what, fix, this.#offset, this.#length, code);
   }
 
   /** An error inside the text of this value; exact for values written on one line without escapes, else at its beginning. */
-  errorInside(at: number, length: number, what: string, fix: string): SourceError {
+  errorInside(at: number, length: number, what: string, fix: string, code?: RuleCode): SourceError {
     const node = this.#node;
     if (isScalar(node) && typeof node.value === 'string') {
       const skip = node.type === 'PLAIN' ? 0 : 1;
       const begin = this.#offset + skip;
-      if (this.#source.text.startsWith(node.value, begin)) return this.#source.fail(what, fix, begin + at, length);
+      if (this.#source.text.startsWith(node.value, begin)) return this.#source.fail(what, fix, begin + at, length, code);
     }
-    return this.error(what, fix);
+    return this.error(what, fix, code);
   }
 
   text(): string {
@@ -115,6 +134,25 @@ const article = (kind: Located['kind']): string => (kind === 'null' ? 'nothing' 
 
 /** Texts above this are no rule and no pack. */
 const longest = 2_000_000;
+const mostDocuments = 5000;
+
+const isSourceError = (error: unknown): error is SourceError => error instanceof SourceError;
+
+function checkLength(text: string, fail: Fail): void {
+  if (text.length > longest) throw fail('the file is longer than 2 million characters', 'split it', 0, 1, 'rule.large');
+}
+
+const options = { prettyErrors: false, version: '1.2', logLevel: 'error' } as const;
+
+/** What is nested so deeply that the parser gives up is no rule. */
+function parsed<T>(fail: Fail, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof RangeError) throw fail('more levels than can be read', 'write it flat', 0, 1, 'rule.deep');
+    throw error;
+  }
+}
 
 /** One YAML document read strictly: duplicate keys, aliases and several documents in one file are errors. */
 export class YamlSource {
@@ -122,25 +160,38 @@ export class YamlSource {
   readonly root: Located;
   readonly fail: Fail;
 
-  constructor(text: string, fail: Fail) {
+  constructor(text: string, fail: Fail, made?: Document) {
     this.text = text;
     this.fail = fail;
-    if (text.length > longest) throw fail('the file is longer than 2 million characters', 'split it', 0, 1);
-    const document = parseDocument(text, {
-      lineCounter: new LineCounter(),
-      prettyErrors: false,
-      version: '1.2',
-      logLevel: 'error',
-    });
+    checkLength(text, fail);
+    const document = made ?? parsed(fail, () => parseDocument(text, { ...options, lineCounter: new LineCounter() }));
     const problem = document.errors[0];
     if (problem !== undefined) {
       const what =
         problem.code === 'MULTIPLE_DOCS'
           ? 'more than one document in one file'
           : `this is not valid YAML: ${problem.message.replace(/\s+/g, ' ').trim()}`;
-      throw fail(what, 'correct the marked place', problem.pos[0], Math.max(1, problem.pos[1] - problem.pos[0]));
+      throw fail(what, 'correct the marked place', problem.pos[0], Math.max(1, problem.pos[1] - problem.pos[0]), 'rule.yaml');
     }
     this.root = this.locate(document.contents, 0);
+  }
+
+  /** Every document of a file, each by itself; a document that is no YAML is its error. Empty documents are left out. */
+  static all(text: string, fail: Fail): (YamlSource | SourceError)[] {
+    checkLength(text, fail);
+    const documents = parsed(fail, () => [...parseAllDocuments(text, options)]);
+    if (documents.length > mostDocuments) throw fail('more documents than a rule collection has', 'split it', 0, 1, 'rule.large');
+    const sources: (YamlSource | SourceError)[] = [];
+    for (const document of documents) {
+      if (document.errors.length === 0 && document.contents === null) continue;
+      try {
+        sources.push(new YamlSource(text, fail, document));
+      } catch (error) {
+        if (!isSourceError(error)) throw error;
+        sources.push(error);
+      }
+    }
+    return sources;
   }
 
   locate(node: Node | null, fallbackOffset: number, fallbackLength = 1): Located {

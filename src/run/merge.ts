@@ -1,19 +1,23 @@
 /** Puts the facts of blocks together, in the order of the blocks, so that the number of workers cannot be seen in the result. */
 import type { Hit } from '../core/hit.ts';
+import type { OtherHit } from '../core/other-hit.ts';
 import type { Problems } from '../core/problem.ts';
 import type { BlockFacts, Unit } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
-import { groupsOfReader, mergeHits } from '../detect/index.ts';
+import { groupsOfReader, mergeHits, mergeOtherHits } from '../detect/index.ts';
 import type { Part } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
 import type { ObservedPart, TupleCount } from './observed.ts';
-import type { ScanResult } from './scan-task.ts';
+import type { Mark } from '../rules/index.ts';
+import type { OtherResult, ScanResult } from './scan-task.ts';
 
 /** Distinct tuples kept per artifact and group. */
 const tupleLimit = 50_000;
 /** Distinct hits kept per part; rows beyond are counted under one key per rule set. */
 const hitLimit = 20_000;
 const overflowKey = '…';
+/** Marks of correlations kept per part. */
+const markLimit = 500_000;
 
 interface Counting {
   readonly tuple: readonly (string | null)[];
@@ -31,6 +35,9 @@ export class PartFold {
   readonly #names: readonly (readonly string[])[];
   readonly #hours = new Map<number, number>();
   readonly #hits = new Map<string, Hit>();
+  readonly #others = new Map<string, OtherHit>();
+  readonly marks: Mark[] = [];
+  marksLeft = 0;
   readonly #units: Unit[] = [];
   #unitsStated = 0;
   #records = 0;
@@ -52,8 +59,9 @@ export class PartFold {
   }
 
   /** Blocks must come in their order. */
-  add({ facts, hits, hitOverflow }: ScanResult): void {
+  add({ facts, hits, hitOverflow, others }: ScanResult): void {
     this.addHits(hits, this.#lines);
+    if (others !== undefined) this.#addOthers(others, this.#lines);
     this.#records += facts.rows;
     for (const source of facts.logSources ?? []) this.#sources.add(source);
     this.#lines += facts.lines;
@@ -87,6 +95,20 @@ export class PartFold {
         this.#hits.set(id, mergeHits(this.#hits.get(id), { ...placed, key: overflowKey }));
       } else this.#hits.set(id, mergeHits(this.#hits.get(id), placed));
     }
+  }
+
+  #addOthers({ hits, marks, marksLeft }: OtherResult, linesBefore: number): void {
+    for (const hit of hits) {
+      const rows = hit.rows.map((row) => ({ ...row, line: row.line === null ? null : row.line + linesBefore + 1 }));
+      this.#others.set(hit.rule, mergeOtherHits(this.#others.get(hit.rule), { ...hit, rows }));
+    }
+    const room = Math.max(0, markLimit - this.marks.length);
+    for (const mark of marks.slice(0, room)) this.marks.push(mark);
+    this.marksLeft += marksLeft + Math.max(0, marks.length - room);
+  }
+
+  otherHits(): OtherHit[] {
+    return [...this.#others.values()];
   }
 
   get records(): number {

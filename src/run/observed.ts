@@ -1,8 +1,10 @@
 /** Everything that reading and detecting found out about the evidence: what judging works on. */
 import type { Collection, FileTimes, Role } from '../core/collection.ts';
 import type { Hit } from '../core/hit.ts';
+import type { OtherHit } from '../core/other-hit.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
+import type { Mark } from '../rules/index.ts';
 
 /** Counts per distinct tuple of one group, over one artifact. */
 export interface TupleCount {
@@ -54,5 +56,10 @@ export interface Observed {
   readonly artifacts: readonly ObservedArtifact[];
   /** Sorted by artifact, then offset of the first row. */
   readonly hits: readonly Hit[];
+  /** What rules of others found, sorted by artifact, then rule. They take no part in any judgement. */
+  readonly otherHits: readonly OtherHit[];
+  /** What their correlations are made of; `marksLeft` found no room. */
+  readonly marks: readonly Mark[];
+  readonly marksLeft: number;
   readonly placeProblems: readonly PlaceProblem[];
 }

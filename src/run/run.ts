@@ -9,7 +9,7 @@ import type { Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { bytesSource, type Gathered, type Part, readFully } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
-import type { Rule } from '../rules/index.ts';
+import type { Rule, RunRule } from '../rules/index.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
 import { cut, endsLine, readBlock, readUnits, tailBytes, wholeLimit } from './blocks.ts';
 import { BufferPool } from './buffer-pool.ts';
@@ -32,6 +32,8 @@ export type Learn = (
 
 export interface RunOptions {
   readonly rules: readonly Rule[];
+  /** Rules of others: what they find is kept apart. */
+  readonly others?: readonly RunRule[];
   readonly learn: Learn;
   readonly executor: ScanExecutor;
   readonly platform: Platform;
@@ -54,7 +56,7 @@ const furtherRounds = 3;
 
 export async function run(gathered: Gathered, options: RunOptions): Promise<Observed> {
   const { executor, onProgress } = options;
-  executor.setRules(0, options.rules);
+  executor.setRules(0, options.rules, options.others ?? []);
   const pool = new BufferPool(options.platform, executor.width * 2 + (executor.hasher === undefined ? 1 : 3));
   const states: ArtifactState[] = [];
   const index = new PageIndex();
@@ -86,6 +88,11 @@ export async function run(gathered: Gathered, options: RunOptions): Promise<Obse
   return {
     artifacts: states.map((state) => observedArtifact(state)),
     hits: hitsOf(states),
+    otherHits: counting(states)
+      .flatMap((fold) => fold.otherHits())
+      .sort((a, b) => byCodeUnit(a.artifact, b.artifact) || byCodeUnit(a.rule, b.rule)),
+    marks: counting(states).flatMap(({ marks }) => marks),
+    marksLeft: counting(states).reduce((sum, { marksLeft }) => sum + marksLeft, 0),
     placeProblems: gathered.problems,
   };
 }
@@ -277,12 +284,15 @@ async function scanPart(
   return flightOf(previous);
 }
 
+/** Parts that no other artifact speaks for. */
+const counting = (states: readonly ArtifactState[]): PartFold[] =>
+  states
+    .filter(({ duplicateOf }) => duplicateOf === null)
+    .flatMap(({ parts }) => parts.filter(({ sameRowsAs }) => sameRowsAs === null).map(({ fold }) => fold));
+
 function hitsOf(states: readonly ArtifactState[]): Hit[] {
   const hits: Hit[] = [];
-  for (const state of states) {
-    if (state.duplicateOf !== null) continue;
-    for (const { fold, sameRowsAs } of state.parts) if (sameRowsAs === null) for (const hit of fold.hits()) hits.push(hit);
-  }
+  for (const fold of counting(states)) for (const hit of fold.hits()) hits.push(hit);
   return hits.sort(
     (a, b) =>
       byCodeUnit(a.artifact, b.artifact) ||

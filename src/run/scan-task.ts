@@ -1,9 +1,11 @@
 /** The work of one worker on one block: plain data in, plain data out, no I/O. */
 import type { Hit } from '../core/hit.ts';
-import type { Block, BlockFacts, Detector, Scanner, Seam } from '../core/record.ts';
-import { groupLimit, groupsOfReader, HitFolder } from '../detect/index.ts';
+import { sha256Hex } from '../core/hash.ts';
+import type { OtherHit } from '../core/other-hit.ts';
+import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Scanner, Seam } from '../core/record.ts';
+import { groupLimit, groupsOfReader, HitFolder, type ListedHit, OtherFolder } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
-import { compileRules, type Rule } from '../rules/index.ts';
+import { compileMany, compileRules, type ManyRules, type Mark, type Rule, type RunRule } from '../rules/index.ts';
 import type { ContentHash } from './content-hash.ts';
 import { everyRow, type KeyRequest, RowKeyFolder, type RowKeys } from './row-keys.ts';
 
@@ -20,6 +22,16 @@ export interface ScanTask {
   readonly bytes: Uint8Array;
   /** Asks for what its rows are instead of for hits. */
   readonly keys?: KeyRequest;
+  /** Asks for every row that a rule of others matches, by itself. */
+  readonly listing?: true;
+}
+
+/** What rules of others found. */
+export interface OtherResult {
+  readonly hits: readonly OtherHit[];
+  readonly listed: readonly ListedHit[];
+  readonly marks: readonly Mark[];
+  readonly marksLeft: number;
 }
 
 export interface ScanResult {
@@ -29,24 +41,48 @@ export interface ScanResult {
   readonly hitOverflow: number;
   /** Where they were asked for. */
   readonly keys?: RowKeys;
+  /** Where there are rules of others. */
+  readonly others?: OtherResult;
+}
+
+interface Compiled {
+  readonly scanner: Scanner;
+  readonly detector: Detector;
+  readonly ruleIds: readonly string[];
+  /** null: there are no rules of others. */
+  readonly many: ManyRules | null;
+  readonly judge: JudgeTuple;
 }
 
 /** Holds what is compiled once per rule set and kind. One per worker. */
 export class ScanBench {
   readonly #rounds = new Map<number, readonly Rule[]>();
   readonly #keyScanners = new Map<string, Scanner>();
-  readonly #compiled = new Map<string, { scanner: Scanner; detector: Detector; ruleIds: readonly string[] }>();
+  readonly #compiled = new Map<string, Compiled>();
+  #others: readonly RunRule[] = [];
 
-  setRules(round: number, rules: readonly Rule[]): void {
+  /** @param others rules of others, asked in the first round alone */
+  setRules(round: number, rules: readonly Rule[], others: readonly RunRule[] = []): void {
     this.#rounds.set(round, rules);
+    if (round === 0) this.#others = others;
   }
 
   scan(task: ScanTask): ScanResult {
     if (task.keys !== undefined) return this.#keys(task, task.keys);
-    const { scanner, detector, ruleIds } = this.#compile(task.kind, task.round);
+    const { scanner, detector, ruleIds, many, judge } = this.#compile(task.kind, task.round);
     const folder = new HitFolder(task.artifact, detector, ruleIds);
-    const facts = scanner.scan(task.block, task.bytes, task.seam, detector.judge, (rows) => folder.add(rows), detector.opens);
-    return { facts, hits: folder.list(), hitOverflow: folder.overflow };
+    const others = many === null ? null : new OtherFolder(task.artifact, many, this.#others, task.listing === true);
+    const onRows = (rows: Rows): void => {
+      folder.add(rows);
+      others?.add(rows);
+    };
+    const facts = scanner.scan(task.block, task.bytes, task.seam, judge, onRows, detector.opens);
+    const result = { facts, hits: folder.list(), hitOverflow: folder.overflow };
+    if (others === null) return result;
+    return {
+      ...result,
+      others: { hits: others.hits(), listed: others.list(), marks: others.marks, marksLeft: others.marksLeft },
+    };
   }
 
   #keys(task: ScanTask, request: KeyRequest): ScanResult {
@@ -61,7 +97,7 @@ export class ScanBench {
     return { facts, hits: [], hitOverflow: 0, keys: folder.result() };
   }
 
-  #compile(kind: string, round: number): { scanner: Scanner; detector: Detector; ruleIds: readonly string[] } {
+  #compile(kind: string, round: number): Compiled {
     const key = `${round} ${kind}`;
     let compiled = this.#compiled.get(key);
     if (compiled === undefined) {
@@ -70,8 +106,30 @@ export class ScanBench {
       if (reader === undefined || all === undefined) throw new Error(`no reader or rules for ${key}`);
       const sources = reader.logSources ?? [reader.logSource];
       const rules = all.filter((rule) => sources.includes(rule.logSource));
-      const detector = compileRules(rules, sources, groupsOfReader(reader), groupLimit);
-      compiled = { detector, scanner: reader.scanner(detector.demand), ruleIds: rules.map((rule) => rule.id) };
+      const groups = groupsOfReader(reader);
+      const detector = compileRules(rules, sources, groups, groupLimit);
+      const ruleIds = rules.map((rule) => rule.id);
+      if (round > 0 || this.#others.length === 0) {
+        compiled = { detector, scanner: reader.scanner(detector.demand), ruleIds, many: null, judge: detector.judge };
+      } else {
+        // Of what is read whole, or record by record, the reader has each row in hand.
+        const inHand = reader.blockBytes === null || reader.frame !== undefined;
+        const many = compileMany(this.#others, sources, groups, inHand ? 'judged' : 'texts');
+        const { demand, judge } = detector;
+        const both: Demand = {
+          ...demand,
+          hash: sha256Hex(JSON.stringify([demand.hash, many.literals, this.#others.map(({ id }) => id)])),
+          // Behind those of the packs' rules, whose numbers stay what they were.
+          literals: [...demand.literals, ...many.literals],
+        };
+        compiled = {
+          detector,
+          scanner: reader.scanner(both),
+          ruleIds,
+          many,
+          judge: (group, tuple) => judge(group, tuple) || many.judge(group, tuple),
+        };
+      }
       this.#compiled.set(key, compiled);
     }
     return compiled;
@@ -81,7 +139,7 @@ export class ScanBench {
 export interface ScanExecutor {
   /** Tasks that can be under way at once. */
   readonly width: number;
-  setRules(round: number, rules: readonly Rule[]): void;
+  setRules(round: number, rules: readonly Rule[], others?: readonly RunRule[]): void;
   /** Begins a hash in a thread of its own; undefined: there is none. */
   readonly hasher?: () => ContentHash;
   /** Rejects only for a bug or a worker that died; bad evidence is part of the result. */
@@ -94,7 +152,7 @@ export function inlineExecutor(): ScanExecutor {
   const bench = new ScanBench();
   return {
     width: 1,
-    setRules: (round, rules) => bench.setRules(round, rules),
+    setRules: (round, rules, others) => bench.setRules(round, rules, others),
     scan: async (task) => bench.scan(task),
     close: async () => {},
   };

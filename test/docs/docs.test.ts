@@ -6,7 +6,10 @@ import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { loadContent } from '../../src/assess.ts';
 import { assessCommand } from '../../src/cli/assess.ts';
+import { huntCommand } from '../../src/cli/hunt.ts';
 import { packsCommand } from '../../src/cli/packs.ts';
+import { rulesCommand } from '../../src/cli/rules/index.ts';
+import { generalCategories, modifierWords, ruleCodes, windowsCategories, windowsServices } from '../../src/rules/index.ts';
 import { problemCodes } from '../../src/core/problem.ts';
 import { stages } from '../../src/core/stage.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
@@ -19,6 +22,27 @@ test('every problem code is described', () => {
   const page = read('docs/reference/problems.md');
   expect(Object.keys(problemCodes).filter((code) => !page.includes(`| \`${code}\` |`))).toEqual([]);
   for (const { says } of Object.values(problemCodes)) expect(page).toContain(says.replaceAll('|', String.raw`\|`));
+});
+
+test('every code of rules is described, with what to do, and every code that is thrown is in the table', () => {
+  const page = read('docs/reference/rule-errors.md');
+  expect(Object.keys(ruleCodes).filter((code) => !page.includes(`| \`${code}\` |`))).toEqual([]);
+  for (const { says, fix, kind } of Object.values(ruleCodes)) {
+    expect(page).toContain(says.replaceAll('|', String.raw`\|`).replaceAll('<', '&lt;'));
+    expect(fix === '').toBe(kind === 'skipped');
+  }
+  const thrown = new Set<string>();
+  for (const name of fs.readdirSync(path.join(home, 'src', 'rules')))
+    for (const [, code] of read(`src/rules/${name}`).matchAll(/'((?:rule|skipped)\.[a-z_]+)'/g)) thrown.add(code!);
+  expect([...thrown].filter((code) => code !== 'rule.no_guard' && !(code in ruleCodes))).toEqual([]);
+  expect(Object.keys(ruleCodes).filter((code) => !thrown.has(code))).toEqual([]);
+});
+
+test('every modifier and every log of the community is described', () => {
+  const page = read('docs/reference/sigma.md');
+  const names = [modifierWords, windowsCategories, windowsServices, generalCategories].flatMap((one) => Object.keys(one));
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name) => !page.includes(`| \`${name}\` |`))).toEqual([]);
 });
 
 test('every command and option is described', () => {
@@ -34,7 +58,8 @@ test('every command and option is described', () => {
     }
     for (const child of command.commands) walk(child, name);
   };
-  for (const command of [assessCommand(() => {}), packsCommand(() => {})]) walk(command, 'afterpatch');
+  for (const command of [assessCommand(() => {}), packsCommand(() => {}), huntCommand(() => {}), rulesCommand(() => {})])
+    walk(command, 'afterpatch');
   expect(missing).toEqual([]);
 });
 

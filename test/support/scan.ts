@@ -38,6 +38,8 @@ export interface ScanOptions {
   readonly judge?: JudgeTuple;
   /** All doors are open, if not said. */
   readonly opens?: OpenDoors;
+  /** Gets the candidate rows as the run does. */
+  readonly onRows?: (rows: Rows) => void;
   /** Told instead of found out from the head. */
   readonly encoding?: Seam['encoding'];
   readonly lineEnd?: Seam['lineEnd'];
@@ -76,6 +78,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
         ? readBlock(source, block, part.end, encoding, lineEnd, buffer, null)
         : readUnits(source, block, buffer, null);
     const onRows = (candidates: Rows): void => {
+      options.onRows?.(candidates);
       for (let row = 0; row < candidates.length; row++) {
         const layout = candidates.layout(row);
         const fields: Record<string, string> = {};

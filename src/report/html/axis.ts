@@ -1,6 +1,7 @@
 /** The time axis of the picture: which stretch of time it shows, and where it is marked; from minutes to years. */
 import type { Assessment } from '../../core/assessment.ts';
 import { msOf, sayClock, sayShortDay, sayShortTime } from '../clock.ts';
+import { judged } from '../answers.ts';
 import type { Clock } from '../clock.ts';
 import { oneDayMs } from '../../core/time.ts';
 
@@ -25,7 +26,7 @@ export function domainOf(assessment: Assessment): Domain | null {
   );
   const gaps = assessment.coverage.sources.flatMap((source) => times(source.gaps.flatMap((gap) => [gap.fromUtc, gap.toUtc])));
   const seen = times([
-    ...assessment.findings.flatMap((finding) => [finding.timeUtc, finding.lastUtc]),
+    ...judged(assessment.findings).flatMap((finding) => [finding.timeUtc, finding.lastUtc]),
     ...assessment.intrusions.flatMap((one) => [one.firstUtc, one.lastUtc]),
   ]);
   const waves = times(assessment.verdict.waves.map((wave) => wave.fromUtc));

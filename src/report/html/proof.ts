@@ -43,7 +43,7 @@ export function proof(page: Page): Markup {
 }
 
 function group(page: Page, stage: Stage, findings: readonly Finding[], room: Room): Markup {
-  const name = page.say.stage(stage);
+  const name = stage === 'none' ? page.say.othersTitle : page.say.stage(stage);
   const kinds = [...kindsOf(findings)];
   const open = kinds.slice(0, openLimit).map((kind) => drawnKind(page, kind, room));
   const folded = kinds.slice(openLimit).map((kind) => drawnKind(page, kind, room));

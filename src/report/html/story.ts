@@ -1,7 +1,7 @@
 /** What stands under the picture: the order of events, the waves, the coverage as a table, the ways back, the reasons, the servers. */
 import type { CoverageSpan, Finding, WayBack } from '../../core/assessment.ts';
 import { byCodeUnit } from '../../core/text.ts';
-import { campaignName, inOrderOfProof } from '../answers.ts';
+import { campaignName, inOrderOfProof, judged } from '../answers.ts';
 import { msOf, sayClock, sayDay, sayShortTime, sayTime } from '../clock.ts';
 import { sayNumber, upperFirst } from '../messages.ts';
 import { ago, findingLink, findingLinks, joined, time } from './context.ts';
@@ -40,7 +40,7 @@ function tellingOf(findings: readonly Finding[]): Finding {
 /** The story: the gravest episodes, earliest first, day by day, with who. */
 function sequence(page: Page): Markup | null {
   const { say, assessment } = page;
-  const timed = assessment.findings.filter((finding) => msOf(finding.timeUtc) !== null);
+  const timed = judged(assessment.findings).filter((finding) => msOf(finding.timeUtc) !== null);
   if (timed.length < 2) return null;
   const episodes: Episode[] = [];
   for (const finding of timed.toSorted(earliestFirst)) {

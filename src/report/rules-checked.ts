@@ -1,0 +1,78 @@
+/** What a folder of rules of others holds: how many run, on which logs, and why the others do not. */
+import { visible } from '../core/visible.ts';
+import { ruleCodes, type RuleSet, speaksAbout, type Unrun, wordsOf } from '../rules/index.ts';
+import { rulesWords } from './messages.ts';
+
+export interface RulesChecked {
+  readonly files: number;
+  /** Rules, correlations and filters that were read. */
+  readonly documents: number;
+  readonly runs: number;
+  readonly correlations: number;
+  readonly filters: number;
+  /** Rules that run, by the log that they are about. */
+  readonly logs: Readonly<Record<string, number>>;
+  /** Rules that cannot run. */
+  readonly cannotRun: number;
+  /** Nothing is wrong with them; by code and word. */
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly unrun: readonly Unrun[];
+}
+
+const isSkipped = ({ code }: Unrun): boolean => ruleCodes[code].kind === 'skipped';
+
+export function rulesChecked({ rules, correlations, unrun, documents, filters }: RuleSet, files: number): RulesChecked {
+  const logs: Record<string, number> = {};
+  for (const { source } of rules) logs[wordsOf(source)] = (logs[wordsOf(source)] ?? 0) + 1;
+  const skipped: Record<string, number> = {};
+  for (const one of unrun.filter(isSkipped)) {
+    const reason = `${one.code}: ${one.what}`;
+    skipped[reason] = (skipped[reason] ?? 0) + 1;
+  }
+  const sorted = (counts: Record<string, number>): Record<string, number> =>
+    Object.fromEntries(Object.entries(counts).sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1)));
+  return {
+    files,
+    documents,
+    runs: rules.length,
+    correlations: correlations.length,
+    filters,
+    logs: sorted(logs),
+    cannotRun: unrun.filter((one) => !isSkipped(one)).length,
+    skipped: sorted(skipped),
+    unrun,
+  };
+}
+
+const safe = (text: string): string => visible(text, ['<', '>']);
+
+/** @param all name those too with which nothing is wrong */
+export function renderRulesChecked(checked: RulesChecked, all: boolean): string {
+  const lines: string[] = [];
+  for (const one of checked.unrun) {
+    if (isSkipped(one)) {
+      if (all) lines.push(`${one.file}:${one.line}: ${one.code}: ${one.what}`);
+      continue;
+    }
+    const excerpt = one.message?.split('\n').slice(1) ?? [];
+    lines.push(`${one.file}:${one.line}:${one.column}: ${one.code}: ${one.what}`, ...excerpt);
+    if (one.fix !== '') lines.push(`      ${one.fix}`);
+  }
+  if (lines.length > 0) lines.push('');
+  lines.push(rulesWords.summary(checked.files, checked.documents, checked.runs, checked.cannotRun));
+  for (const [reason, count] of Object.entries(checked.skipped)) lines.push(`  ${String(count).padStart(6)}  ${reason}`);
+  return `${lines.map(safe).join('\n')}\n`;
+}
+
+/** How many rules speak about the rows of an artifact. @param events its logs and numbers, as they were counted */
+export function appliesTo(
+  rules: RuleSet['rules'],
+  logSources: readonly string[],
+  events: readonly (readonly (string | null)[])[],
+): number {
+  const bySource = new Map<string, number>();
+  for (const { source } of rules) bySource.set(source, (bySource.get(source) ?? 0) + 1);
+  let all = 0;
+  for (const [source, count] of bySource) if (speaksAbout(source, logSources, events)) all += count;
+  return all;
+}

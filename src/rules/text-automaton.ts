@@ -1,0 +1,103 @@
+/**
+ * Which of many texts stand in a value, in one pass over it: an Aho-Corasick automaton over UTF-16 units. Children of a state lie
+ * side by side, so that tens of thousands of texts fit into a few flat arrays and are built in the time it takes to sort them.
+ */
+export class TextAutomaton {
+  readonly #unit: Uint16Array;
+  /** Children of state s: from #first[s] up to #first[s + 1]. */
+  readonly #first: Int32Array;
+  readonly #fail: Int32Array;
+  /** The text that ends in a state; -1: none. */
+  readonly #ends: Int32Array;
+  /** The next shorter text that ends there, too. */
+  readonly #also: Int32Array;
+  readonly #root = new Int32Array(128);
+
+  /** @param texts not empty and each once; what is found is told by index */
+  constructor(texts: readonly string[]) {
+    const order = texts.map((_, index) => index).sort((a, b) => (texts[a]! < texts[b]! ? -1 : 1));
+    const most = texts.reduce((sum, text) => sum + text.length, 1);
+    const unit = new Uint16Array(most);
+    const first = new Int32Array(most + 2);
+    const ends = new Int32Array(most).fill(-1);
+    const parent = new Int32Array(most);
+    const low = new Int32Array(most);
+    const high = new Int32Array(most);
+    const depth = new Int32Array(most);
+    high[0] = texts.length;
+    let states = 1;
+    for (let state = 0; state < states; state++) {
+      first[state] = states;
+      let at = low[state]!;
+      const stop = high[state]!;
+      const deep = depth[state]!;
+      // Sorted: the text that ends here comes first.
+      if (at < stop && texts[order[at]!]!.length === deep) ends[state] = order[at++]!;
+      while (at < stop) {
+        const code = texts[order[at]!]!.charCodeAt(deep);
+        const from = at;
+        while (at < stop && texts[order[at]!]!.charCodeAt(deep) === code) at++;
+        unit[states] = code;
+        parent[states] = state;
+        low[states] = from;
+        high[states] = at;
+        depth[states] = deep + 1;
+        states++;
+      }
+    }
+    first[states] = states;
+    this.#unit = unit.slice(0, states);
+    this.#first = first.slice(0, states + 1);
+    this.#ends = ends.slice(0, states);
+    this.#fail = new Int32Array(states);
+    this.#also = new Int32Array(states);
+    for (let child = this.#first[0]!; child < this.#first[1]!; child++) if (unit[child]! < 128) this.#root[unit[child]!] = child;
+    for (let state = 1; state < states; state++) {
+      const above = parent[state]!;
+      if (above !== 0) {
+        let back = this.#fail[above]!;
+        let target = this.#edge(back, unit[state]!);
+        while (target === 0 && back !== 0) {
+          back = this.#fail[back]!;
+          target = this.#edge(back, unit[state]!);
+        }
+        this.#fail[state] = target;
+      }
+      const back = this.#fail[state]!;
+      this.#also[state] = this.#ends[back] === -1 ? this.#also[back]! : back;
+    }
+  }
+
+  /** 0: there is none. */
+  #edge(state: number, code: number): number {
+    if (state === 0 && code < 128) return this.#root[code]!;
+    const unit = this.#unit;
+    let low = this.#first[state]!;
+    let high = this.#first[state + 1]!;
+    while (high - low > 8) {
+      const middle = (low + high) >> 1;
+      if (unit[middle]! <= code) low = middle;
+      else high = middle;
+    }
+    for (; low < high; low++) if (unit[low] === code) return low;
+    return 0;
+  }
+
+  /** Every place where a text ends, with the position behind it. */
+  scan(value: string, found: (text: number, end: number) => void): void {
+    const fail = this.#fail;
+    const ends = this.#ends;
+    const also = this.#also;
+    let state = 0;
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i);
+      let next = this.#edge(state, code);
+      while (next === 0 && state !== 0) {
+        state = fail[state]!;
+        next = this.#edge(state, code);
+      }
+      state = next;
+      for (let at = ends[state] === -1 ? also[state]! : state; at !== 0; at = also[at]!) found(ends[at]!, i + 1);
+    }
+  }
+}

@@ -171,6 +171,8 @@ export interface Rows {
   readable?(row: number): string;
   /** The row as the XML that it is. */
   xml?(row: number): string;
+  /** The row as the JSON object that tools for such rows write; '' where it has none. */
+  json?(row: number): string;
 }
 
 export interface Group {

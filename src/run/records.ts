@@ -19,6 +19,8 @@ export interface ListedRecord {
   text(field: string): string | null;
   /** null: it is none. */
   xml(): string | null;
+  /** The JSON object that other tools write for such a record; null: there is none. */
+  json(): string | null;
 }
 
 const always = (): boolean => true;
@@ -59,6 +61,7 @@ export function* recordsOf(artifact: Artifact): Generator<readonly ListedRecord[
                 layout: rows.layout(row),
                 text: (field) => rows.text(row, field),
                 xml: () => rows.xml?.(row) ?? null,
+                json: () => rows.json?.(row) || null,
               });
             }
           });

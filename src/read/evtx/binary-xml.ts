@@ -17,6 +17,8 @@ export interface Element {
   readonly name: string;
   readonly attributes: Attribute[];
   readonly children: Node[];
+  /** What rendering has worked out of it: an element of a template is shown once for each record. */
+  plan: object | null;
 }
 
 /** `slot`: a value of the instance; left out with its element or attribute where it is optional and there is none. */
@@ -103,6 +105,8 @@ export class ChunkXml {
   readonly #names = new Map<number, { readonly text: string; readonly hashed: boolean; readonly end: number } | null>();
   readonly #definitions = new Map<number, Template>();
   #budget = definitionBudget;
+  /** Of a record that no chunk lists nothing is believed that its bytes do not bear out: its names may be overwritten. */
+  #strict = false;
 
   /** The chunk stands in [base, end) of `bytes`. */
   constructor(bytes: Uint8Array, base: number, end: number, templates: Templates) {
@@ -112,8 +116,9 @@ export class ChunkXml {
     this.#templates = templates;
   }
 
-  /** The tree of a record's XML. @throws Damage */
-  record(at: number, end: number): readonly Node[] {
+  /** The tree of a record's XML. `strict`: only names that fit their hash. @throws Damage */
+  record(at: number, end: number, strict = false): readonly Node[] {
+    this.#strict = strict;
     return this.#parse(at, end, true, 0);
   }
 
@@ -147,7 +152,7 @@ export class ChunkXml {
         case tokens.open: {
           if (open.length >= deepest) throw new Damage('elements too deep');
           const start = this.#openElement(at, end, dependency);
-          const element: Element = { kind: 'element', name: start.name, attributes: [], children: [] };
+          const element: Element = { kind: 'element', name: start.name, attributes: [], children: [], plan: null };
           (open.at(-1)?.children ?? roots).push(element);
           open.push(element);
           target = element.children;
@@ -234,13 +239,13 @@ export class ChunkXml {
     if (first?.hashed === true) return { name: first.text, at: first.at };
     const second = this.#peekName(other, end);
     if (second?.hashed === true) return { name: second.text, at: second.at };
-    if (first === null) throw new Damage('an element without a name');
+    if (first === null || this.#strict) throw new Damage('an element without a name');
     return { name: first.text, at: first.at };
   }
 
   #name(at: number, end: number): { readonly text: string; readonly at: number } {
     const name = this.#peekName(at, end);
-    if (name === null) throw new Damage('a name that is not there');
+    if (name === null || (this.#strict && !name.hashed)) throw new Damage('a name that is not there');
     return name;
   }
 

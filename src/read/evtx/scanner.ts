@@ -21,6 +21,7 @@ import { eventField, isSystemName, systemNames, windowsEventSource } from '../wi
 import { ChunkXml, Damage, type Node, Templates } from './binary-xml.ts';
 import { u64 } from './bytes.ts';
 import { chunkBytes, type ChunkRecords, fileHeaderBytes, readChunk, readFileHeader, type RecordPlace } from './chunk.ts';
+import { eventJson } from './json.ts';
 import { type Plain, plainOf, xmlOf } from './render.ts';
 import { type Cell, cellMs, fieldText, type ParsedRecord, type Shape, Shapes } from './shape.ts';
 import { type View, viewOf } from './views.ts';
@@ -110,7 +111,7 @@ export class EvtxScanner implements Scanner {
   /** null: left over from before, and its template is gone. */
   #row(xml: ChunkXml, place: RecordPlace, offset: number, problems: Problems): EventRow | null {
     try {
-      const { record, shape } = this.#shapes.of(xml, xml.record(place.at + 24, place.at + place.size - 4));
+      const { record, shape } = this.#shapes.of(xml, xml.record(place.at + 24, place.at + place.size - 4, place.recovered));
       return this.#bind(xml, place, record, shape);
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
@@ -253,6 +254,15 @@ class EventRow {
     }
   }
 
+  json(): string {
+    try {
+      return eventJson(this.xml, this.#record);
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      return '';
+    }
+  }
+
   #own(name: string): string | null {
     if (name === 'Provider_Name') return this.provider;
     if (name === 'EventID') return this.eventId;
@@ -318,5 +328,8 @@ class EventRows implements Rows {
   }
   xml(row: number): string {
     return xmlOf(this.#rows[row]!.plain());
+  }
+  json(row: number): string {
+    return this.#rows[row]!.json();
   }
 }

@@ -53,6 +53,8 @@ const widths: Readonly<Record<number, number>> = {
   0x14: 4,
   0x15: 8,
 };
+/** Bytes of one value of a fixed width; 0: it has none. */
+export const widthOf = (type: number): number => widths[type] ?? 0;
 /** A hostile array of single bytes is never a list of so many texts. */
 const mostItems = 1024;
 

@@ -171,7 +171,7 @@ export interface Rows {
   readable?(row: number): string;
   /** The row as the XML that it is. */
   xml?(row: number): string;
-  /** The row as the JSON object that tools for such rows write; '' where it has none. */
+  /** The row as the JSON object that tools for such rows write. */
   json?(row: number): string;
 }
 

@@ -61,7 +61,7 @@ export function* recordsOf(artifact: Artifact): Generator<readonly ListedRecord[
                 layout: rows.layout(row),
                 text: (field) => rows.text(row, field),
                 xml: () => rows.xml?.(row) ?? null,
-                json: () => rows.json?.(row) || null,
+                json: () => rows.json?.(row) ?? null,
               });
             }
           });

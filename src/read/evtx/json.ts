@@ -45,8 +45,10 @@ class Plan {
   readonly nameKey: string | null;
   /** All slots of children and attributes: where an array can stand. */
   readonly slots: readonly number[];
-  /** Elements can stand in it. */
+  /** One value or one text is all that is in it. */
   readonly isLeaf: boolean;
+  /** Keys of what stands in it are known to differ, in every record. */
+  readonly isDistinct: boolean;
 
   constructor({ name, attributes, children }: Element) {
     this.key = `${JSON.stringify(name)}:`;
@@ -61,6 +63,10 @@ class Plan {
     for (const node of [...children, ...attributes.flatMap(({ parts }) => parts)]) if (node.kind === 'slot') slots.push(node.id);
     this.slots = slots;
     this.isLeaf = children.length === 1 && (children[0]!.kind === 'slot' || children[0]!.kind === 'text');
+    const keys = children.map((child) =>
+      child.kind === 'element' ? (this.isContainer ? (planOf(child).nameKey ?? planOf(child).key) : planOf(child).key) : null,
+    );
+    this.isDistinct = new Set(keys).size === keys.length && !keys.includes(null);
   }
 }
 
@@ -166,42 +172,43 @@ class JsonWriter {
       plan.isLeaf && !this.#opens(element.children[0]!, of) ? noElements : this.elements(element.children, of, depth + 1, item);
     const text = this.#scalar(element.children, of, item);
     if (children.length === 0 && attributes === '') return text === '' ? 'null' : text;
-    return this.#body(attributes, text, children, plan.isContainer, depth);
+    return this.#body(attributes, text, children, plan, depth);
   }
 
-  #body(attributes: string, text: string, children: readonly Placed[], isContainer: boolean, depth: number): string {
+  #body(attributes: string, text: string, children: readonly Placed[], plan: Plan, depth: number): string {
     let out = attributes === '' ? '' : `"#attributes":{${attributes}}`;
     const put = (member: string): void => {
       out = out === '' ? member : `${out},${member}`;
     };
     if (text !== '') put(`"#text":${text}`);
-    const named = isContainer && children.some((child) => planOf(child.element).isData && this.#nameKey(child) !== null);
-    const unnamed = isContainer && !named ? children.filter(({ element }) => planOf(element).isData) : noElements;
-    let listed = false;
-    let again: Map<string, number> | null = null;
-    for (const [index, child] of children.entries()) {
-      const plan = planOf(child.element);
-      if (isContainer && plan.isData) {
-        if (named) {
-          const key = this.#nameKey(child);
-          if (key !== null) put(key + this.#data(child, depth));
-        } else if (!listed) {
-          listed = true;
-          const values = unnamed.map((one) => this.#data(one, depth));
-          put(`"Data":{"#text":${values.length === 1 ? values[0]! : `[${values.join(',')}]`}}`);
-        }
+    const { isContainer } = plan;
+    const isNamed = isContainer && children.some((child) => planOf(child.element).isData && this.#nameKey(child) !== null);
+    const copies = plan.isDistinct && children.every(({ item }) => item === null) ? null : new Map<string, number>();
+    for (let at = 0; at < children.length; at++) {
+      const child = children[at]!;
+      const own = planOf(child.element);
+      if (isContainer && own.isData && !isNamed) {
+        // All of them stand where the first does.
+        if (copies?.has('"Data":') === true) continue;
+        copies?.set('"Data":', 1);
+        const values = children.filter(({ element }) => planOf(element).isData).map((one) => this.#data(one, depth));
+        put(`"Data":{"#text":${values.length === 1 ? values[0]! : `[${values.join(',')}]`}}`);
         continue;
       }
-      let { key } = plan;
-      const { name } = child.element;
-      if (again === null && children.some((other, before) => before < index && other.element.name === name))
-        again = namesOf(children, index);
-      if (again !== null) {
-        const copy = again.get(name) ?? 0;
-        again.set(name, copy + 1);
-        if (copy > 0) key = `${JSON.stringify(`${name}_${copy}`)}:`;
+      const isValue = isContainer && own.isData;
+      const key = isValue ? this.#nameKey(child) : own.key;
+      // A value without a name among such that have one is told by no name.
+      if (key === null) continue;
+      if (!isValue) put(keyOf(key, copies) + this.value(child, depth + 1));
+      else if (child.item === null) put(keyOf(key, copies) + this.#data(child, depth));
+      else {
+        // The items of one array are the list that they are.
+        const items: string[] = [];
+        for (; at < children.length && children[at]!.element === child.element && children[at]!.item !== null; at++)
+          items.push(this.#data(children[at]!, depth));
+        at--;
+        put(`${keyOf(key, copies)}[${items.join(',')}]`);
       }
-      put(key + this.value(child, depth + 1));
     }
     return `{${out}}`;
   }
@@ -222,7 +229,7 @@ class JsonWriter {
     const children = leaf || element.children.length === 0 ? noElements : this.elements(element.children, of, depth + 1, item);
     const text = this.#scalar(element.children, of, item);
     if (children.length === 0) return text === '' ? '""' : text;
-    return this.#body('', text, children, false, depth + 1);
+    return this.#body('', text, children, plan, depth + 1);
   }
 
   #attributes(plan: Plan, of: number, item: Item | null): string {
@@ -245,7 +252,10 @@ class JsonWriter {
   #scalar(nodes: readonly Node[], of: number, item: Item | null): string {
     if (nodes.length === 1) {
       const [node] = nodes;
-      if (node!.kind === 'text') return node!.text === '' ? '' : JSON.stringify(withoutBlanks(node!.text));
+      if (node!.kind === 'text') {
+        this.#count(node!.text.length);
+        return node!.text === '' ? '' : JSON.stringify(withoutBlanks(node!.text));
+      }
       if (node!.kind === 'slot') return this.#slot(node!.id, of, item);
       return '';
     }
@@ -316,11 +326,12 @@ const itemOf = (item: Item | null, slot: number): number => {
   return -1;
 };
 
-/** How often each name has come among the first so many. */
-function namesOf(children: readonly Placed[], until: number): Map<string, number> {
-  const names = new Map<string, number>();
-  for (const { element } of children.slice(0, until)) names.set(element.name, (names.get(element.name) ?? 0) + 1);
-  return names;
+/** A key that came before gets a number: `Header`, `Header_1` … `copies` null: none comes twice. */
+function keyOf(key: string, copies: Map<string, number> | null): string {
+  if (copies === null) return key;
+  const copy = copies.get(key) ?? 0;
+  copies.set(key, copy + 1);
+  return copy === 0 ? key : `${key.slice(0, -2)}_${copy}":`;
 }
 
 /** A value as this form writes it: GUIDs bare and in capitals, times to the microsecond. */

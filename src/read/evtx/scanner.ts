@@ -40,6 +40,8 @@ interface Bound {
   readonly selecting: readonly BoundLiteral[];
 }
 
+/** What cannot be taken apart, or would be longer than any event. */
+const noEvent = '{"Event":null}';
 const nothing: Shape = { cells: new Map(), names: [] };
 const noNodes: readonly Node[] = [];
 const mostLayouts = 2048;
@@ -112,6 +114,7 @@ export class EvtxScanner implements Scanner {
   #row(xml: ChunkXml, place: RecordPlace, offset: number, problems: Problems): EventRow | null {
     try {
       const { record, shape } = this.#shapes.of(xml, xml.record(place.at + 24, place.at + place.size - 4, place.recovered));
+      if (shape.names.length === 0) throw new Damage('nothing in it');
       return this.#bind(xml, place, record, shape);
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
@@ -256,10 +259,10 @@ class EventRow {
 
   json(): string {
     try {
-      return eventJson(this.xml, this.#record);
+      return eventJson(this.xml, this.#record) || noEvent;
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
-      return '';
+      return noEvent;
     }
   }
 

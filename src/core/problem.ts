@@ -95,6 +95,10 @@ export const problemCodes = {
     coverage: 'partial',
     says: 'the XML is not well-formed, or deeper than the limit; it was read as far as it could be',
   },
+  'json.broken': {
+    coverage: 'partial',
+    says: 'the JSON is not well-formed, or deeper or longer than an event is; what stands beside it was read',
+  },
   'xml.entities': { coverage: 'none', says: 'the XML declares entities of its own; none of them was put in' },
   'evtx.header': {
     coverage: 'none',

@@ -1,5 +1,4 @@
 /** Answers a demand over blocks of an event log: counts every record, decodes of it what is asked for, keeps those that matter. */
-import { sha256Hex } from '../../core/hash.ts';
 import { Problems } from '../../core/problem.ts';
 import type {
   Block,
@@ -17,7 +16,8 @@ import type {
 import { byCodeUnit } from '../../core/text.ts';
 import { earliestPlausibleMs, hourMs, isoUtc, latestPlausibleMs } from '../../core/time.ts';
 import { literalHolds, Tally } from '../../kernel/index.ts';
-import { eventField, isSystemName, systemNames, windowsEventSource } from '../windows-event-record.ts';
+import { EventLayouts } from '../windows-event-layout.ts';
+import { isSystemName, windowsEventSource } from '../windows-event-record.ts';
 import { ChunkXml, Damage, type Node, Templates } from './binary-xml.ts';
 import { u64 } from './bytes.ts';
 import { chunkBytes, type ChunkRecords, fileHeaderBytes, readChunk, readFileHeader, type RecordPlace } from './chunk.ts';
@@ -56,7 +56,7 @@ export class EvtxScanner implements Scanner {
   readonly #templates = new Templates();
   readonly #shapes = new Shapes();
   readonly #bound = new WeakMap<Shape, Map<string, Bound>>();
-  readonly #layouts = new Map<string, Layout>();
+  readonly #layouts = new EventLayouts();
   readonly #literals = new WeakMap<Layout, readonly BoundLiteral[]>();
 
   constructor(demand: Demand) {
@@ -150,23 +150,9 @@ export class EvtxScanner implements Scanner {
   }
 
   #layout(shape: Shape, provider: string | null, view: View | null, recovered: boolean): Layout {
-    const fields = new Map<string, Field>();
-    for (const [name, facts] of Object.entries(view?.fields ?? {})) fields.set(name, { name, ...facts });
-    // In the order in which people look for them.
-    for (const name of systemNames)
-      if (shape.cells.has(name) || (name === 'Recovered' && recovered) || (shape === nothing && headerFields.has(name)))
-        fields.set(name, eventField(name, provider));
-    for (const name of shape.names) if (!fields.has(name)) fields.set(name, eventField(name, provider));
-    const list = [...fields.values()];
-    const logSource = view?.logSource ?? windowsEventSource;
-    const key = `${logSource}\n${JSON.stringify(list)}`;
-    let layout = this.#layouts.get(key);
-    if (layout === undefined) {
-      layout = { logSource, fields: list, hash: sha256Hex(key).slice(0, 16) };
-      if (this.#layouts.size >= mostLayouts) this.#layouts.clear();
-      this.#layouts.set(key, layout);
-    }
-    return layout;
+    const names = new Set<string>(shape === nothing ? headerFields : shape.names);
+    if (recovered) names.add('Recovered');
+    return this.#layouts.of(names, provider, view);
   }
 
   #literalsOf(layout: Layout): readonly BoundLiteral[] {

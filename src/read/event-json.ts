@@ -23,7 +23,8 @@ function isEvents(head: string): boolean {
     (has(head, 'System') && has(head, 'EventID') && has(head, 'Channel') && (has(head, 'Event') || has(head, 'EventData'))) ||
     /"winlog(?:\.event_id|\.channel)?"\s{0,8}:/.test(head) ||
     has(head, 'event_data', 'log_name') ||
-    (has(head, 'EventID', 'Channel') && /"(?:SourceName|ProviderName|Provider_Name|SourceModuleName)"\s{0,8}:/.test(head)) ||
+    (has(head, 'EventID', 'Channel') &&
+      /"(?:SourceName|ProviderName|Provider_Name|SourceModuleName|TimeCreated|EventTime|SystemTime)"\s{0,8}:/.test(head)) ||
     has(head, 'Id', 'ProviderName', 'MachineName') ||
     has(head, 'EntryType', 'InstanceId', 'MachineName')
   );

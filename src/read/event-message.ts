@@ -125,6 +125,7 @@ function securityData(message: string, data: Map<string, string>): void {
 }
 
 const none: ReadonlyMap<string, string> = new Map();
+const ofProcesses = ['NewProcessName', 'ParentProcessName', 'CommandLine', 'Image', 'ParentImage'] as const;
 /** Labels of the messages of Defender, which differ from the names of the values. */
 const defenderNames: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -143,7 +144,7 @@ const defenderNames: ReadonlyMap<string, string> = new Map(
  * The pairs of a message under the names of the event's own data, where they are known. Sysmon prints those names themselves;
  * `provider` null: nobody says who wrote it.
  */
-export function eventData(message: string, provider: string | null = null): Map<string, string> {
+export function eventData(message: string, provider: string | null = null, eventId: string | null = null): Map<string, string> {
   const data = new Map<string, string>();
   if (provider === 'Microsoft-Windows-Security-Auditing') securityData(message, data);
   const names =
@@ -152,5 +153,8 @@ export function eventData(message: string, provider: string | null = null): Map<
     const key = names.get(name) ?? name;
     if (!data.has(key)) data.set(key, value);
   }
+  // Other events quote what others wrote: a line of it must not be taken for a process.
+  if (eventId !== null && !(eventId === '4688' || provider === 'Microsoft-Windows-Sysmon'))
+    for (const name of ofProcesses) data.delete(name);
   return data;
 }

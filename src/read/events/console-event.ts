@@ -128,8 +128,8 @@ export function consoleEvent(object: ReadonlyMap<string, string>, values: readon
   else if (values !== null && provider !== null && nameless.test(provider)) for (const value of values) draft.unnamed(value);
   if (message !== '') {
     draft.own('Message', message);
-    for (const [name, value] of eventData(message.replaceAll('\r\n', '\n'), provider))
-      if (!draft.has(name)) draft.own(name, value);
+    for (const [name, value] of eventData(message.replaceAll('\r\n', '\n'), provider, draft.get('EventID')))
+      draft.fromMessage(name, value);
   }
   return draft;
 }

@@ -22,6 +22,7 @@ export interface ReadEvent {
 export class EventDraft {
   readonly #fields = new Map<string, string>();
   readonly #unnamed: string[] = [];
+  readonly #quoted = new Set<string>();
   #timeMs = Number.NaN;
   /** More fields than any event has: the rest was left out. */
   overfull = false;
@@ -48,6 +49,13 @@ export class EventDraft {
     this.#put(free, value);
   }
 
+  /** What the message of the event says, where the event itself says nothing of it. */
+  fromMessage(name: string, value: string): void {
+    if (this.#fields.has(name)) return;
+    this.own(name, value);
+    this.#quoted.add(name);
+  }
+
   /** A value of the event without a name. */
   unnamed(value: string): void {
     if (this.#unnamed.length < 4096) this.#unnamed.push(value);
@@ -61,6 +69,15 @@ export class EventDraft {
       this.#timeMs = read.ms;
       this.#fields.set('TimeCreated', read.text);
     } else if (!this.#fields.has('TimeCreated')) this.#put('TimeCreated', value);
+  }
+
+  get timeMs(): number {
+    return this.#timeMs;
+  }
+
+  /** A wall clock time of a zone that nobody says. */
+  local(value: string): void {
+    this.#fields.set('TimeCreated', value);
   }
 
   /** A time of the event's own, where nothing else says its zone. */
@@ -85,7 +102,7 @@ export class EventDraft {
     const names = new Set(fields.keys());
     const view = this.#view(provider);
     const plausible = this.#timeMs >= earliestPlausibleMs && this.#timeMs <= latestPlausibleMs;
-    return { layout: layouts.of(names, provider, view), fields, timeMs: plausible ? this.#timeMs : Number.NaN };
+    return { layout: layouts.of(names, provider, view, this.#quoted), fields, timeMs: plausible ? this.#timeMs : Number.NaN };
   }
 
   /** What the event says in the words of another source; null where its values are not here (only a message, of a console). */

@@ -103,9 +103,15 @@ const objectOf = (members: Members): Map<string, string> =>
 const listOf = (value: JsonValue | undefined): string[] | null =>
   value?.kind === 'list' ? value.items.map((item) => textOf(item) ?? '') : null;
 
-/** A GUID among values is written bare and in capitals, and in an event log in braces. */
+/** What `evtx_dump` writes otherwise than an event log shows it: a GUID bare and in capitals, a time with six digits of a second. */
 const bareGuid = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/;
-const asLogged = (text: string): string => (bareGuid.test(text) ? `{${text.toLowerCase()}}` : text);
+const shortTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+const asLogged = (text: string): string =>
+  text.length === 36 && bareGuid.test(text)
+    ? `{${text.toLowerCase()}}`
+    : text.length === 27 && shortTime.test(text)
+      ? `${text.slice(0, -1)}0Z`
+      : text;
 
 const attributeNames: Readonly<Record<string, string>> = { 'EventID Qualifiers': 'Qualifiers' };
 
@@ -174,7 +180,7 @@ function unnamedOf(draft: EventDraft, value: JsonValue): void {
     return;
   }
   if (value.kind !== 'object') {
-    draft.unnamed(asLogged(textOf(value) ?? ''));
+    draft.unnamed(textOf(value) ?? '');
     return;
   }
   const attributes = member(value.members, '#attributes');
@@ -184,8 +190,8 @@ function unnamedOf(draft: EventDraft, value: JsonValue): void {
     (attributes?.kind === 'object' ? member(attributes.members, 'Name') : undefined);
   const text = member(value.members, '#text') ?? member(value.members, '_text') ?? member(value.members, 'Value');
   if (name !== undefined && textOf(name) !== '') draft.own(textOf(name) ?? 'Data', asLogged(textOf(text) ?? ''));
-  else if (text?.kind === 'list') for (const item of text.items) draft.unnamed(asLogged(textOf(item) ?? ''));
-  else if (text !== undefined) draft.unnamed(asLogged(textOf(text) ?? ''));
+  else if (text?.kind === 'list') for (const item of text.items) draft.unnamed(textOf(item) ?? '');
+  else if (text !== undefined) draft.unnamed(textOf(text) ?? '');
 }
 
 function attributesOf(draft: EventDraft, element: string, value: JsonValue): void {
@@ -196,7 +202,15 @@ function attributesOf(draft: EventDraft, element: string, value: JsonValue): voi
 
 /** Elements of `UserData`: leaves by their names. */
 function leavesOf(draft: EventDraft, value: JsonValue, depth: number): void {
-  if (value.kind === 'object') for (const [name, inner] of value.members) leafOf(draft, name, inner, depth);
+  if (value.kind !== 'object') return;
+  const names = new Set(value.members.map(([name]) => name));
+  for (const [name, inner] of value.members) leafOf(draft, elementName(name, names), inner, depth);
+}
+
+/** `Header_2` beside a `Header` is another `Header`. */
+function elementName(name: string, beside: ReadonlySet<string>): string {
+  const stem = /^(.{1,200})_\d{1,5}$/s.exec(name)?.[1];
+  return stem !== undefined && beside.has(stem) ? stem : name;
 }
 
 function leafOf(draft: EventDraft, name: string, value: JsonValue, depth: number): void {
@@ -219,8 +233,9 @@ function leafOf(draft: EventDraft, name: string, value: JsonValue, depth: number
     if (inner.startsWith('@') && !inner.startsWith('@xmlns')) draft.own(`${name}_${inner.slice(1)}`, textOf(said) ?? '');
   const text = member(value.members, '#text');
   if (text !== undefined) draft.own(name, asLogged(textOf(text) ?? ''));
+  const names = new Set(value.members.map(([inner]) => inner));
   for (const [inner, said] of value.members)
-    if (inner !== '#attributes' && !inner.startsWith('@')) leafOf(draft, inner, said, depth + 1);
+    if (inner !== '#attributes' && !inner.startsWith('@')) leafOf(draft, elementName(inner, names), said, depth + 1);
 }
 
 /** Names of Winlogbeat, with dots, since version 7 and before it → ours. */
@@ -297,6 +312,7 @@ const flatNames: Readonly<Record<string, string>> = {
   providername: 'Provider_Name',
   provider_name: 'Provider_Name',
   provider: 'Provider_Name',
+  source: 'Provider_Name',
   providerguid: 'Provider_Guid',
   provider_guid: 'Provider_Guid',
   eventid: 'EventID',

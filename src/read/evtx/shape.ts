@@ -173,24 +173,30 @@ class Walker {
       this.#leaf(element, of, 0);
       return;
     }
-    // An element whose only value is an array stands for as many elements as the array has items.
+    const count = this.#items(element, of);
+    if (count === -1) {
+      this.#use(cellOf(of, element.children));
+      this.#unnamed.push(cellOf(of, element.children));
+    } else for (let item = 0; item < count; item++) this.#unnamed.push({ of, parts: element.children, item });
+    if (this.#unnamed.length > 4096) throw new Damage('more values than an event has');
+  }
+
+  /** An element whose only value is an array stands for as many elements as the array has items; -1: it is none. */
+  #items(element: Element, of: number): number {
     const only = element.children.length === 1 ? element.children[0]! : null;
     const slot = only?.kind === 'slot' ? only.id : -1;
     const instance = this.#record.instances[of];
-    const type = slot >= 0 && instance !== undefined && slot < slotCount(instance) ? instance.values[slot * 3 + 2]! : 0;
-    if ((type & arrayFlag) === 0) {
-      this.#use(cellOf(of, element.children));
-      this.#unnamed.push(cellOf(of, element.children));
-    } else {
-      const count = valueItems(this.#xml.bytes, instance!.values[slot * 3]!, instance!.values[slot * 3 + 1]!, type).length;
-      for (let item = 0; item < count; item++) this.#unnamed.push({ of, parts: element.children, item });
-    }
-    if (this.#unnamed.length > 4096) throw new Damage('more values than an event has');
+    if (slot === -1 || instance === undefined || slot >= slotCount(instance)) return -1;
+    const type = instance.values[slot * 3 + 2]!;
+    if ((type & arrayFlag) === 0) return -1;
+    return valueItems(this.#xml.bytes, instance.values[slot * 3]!, instance.values[slot * 3 + 1]!, type).length;
   }
 
   #leaf(element: Element, of: number, depth: number): void {
     this.#attributes(element.name, element.attributes, of);
-    if (hasValue(element)) this.#own(element.name, cellOf(of, element.children));
+    const items = this.#items(element, of);
+    if (items > 1) for (let item = 0; item < items; item++) this.#own(element.name, { of, parts: element.children, item });
+    else if (hasValue(element)) this.#own(element.name, cellOf(of, element.children));
     if (depth < 32) this.#each(element.children, of, depth + 1, (child, at) => this.#leaf(child, at, depth + 1));
   }
 

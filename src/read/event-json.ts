@@ -41,7 +41,8 @@ export const eventJson: Reader = {
   spansLines: true,
   recognise: (head) => (/^\uFEFF?\s*(?:Record \d{1,10}\s+)?[[{]/.test(head) && isEvents(head) ? 0.95 : 0),
   claims: (line, previous) => {
-    if (line.length < 65_536 ? /^\s*\{.*\}\s*,?\s*$/s.test(line) && isEvents(line) : false) return 2;
+    const text = line.length < 65_536 ? line.trim() : '';
+    if (text.startsWith('{') && /\},?$/.test(text.slice(-2)) && isEvents(text)) return 2;
     return previous && /^\s*[\]}]/.test(line) ? 1 : 0;
   },
   scanner(demand: Demand): Scanner {

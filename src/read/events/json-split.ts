@@ -27,7 +27,7 @@ interface Lexer {
 export const splitJson: Split = (bytes, given, ownedEnd, isWhole, state, found) => {
   const from = bytes[given] === 0xef && bytes[given + 1] === 0xbb ? given + 3 : given;
   const mode = state === '' ? modeOf(bytes, from, ownedEnd) : state;
-  if (mode === 'lines') byLines(bytes, from, ownedEnd, isWhole, found);
+  if (mode === 'lines') byLines(bytes, from, ownedEnd, found);
   else if (mode.startsWith('pretty ')) byIndent(bytes, from, ownedEnd, isWhole, Number(mode.slice(7)), found);
   else if (mode.startsWith('stream ')) return byDepth(bytes, from, ownedEnd, isWhole, mode, found);
   return mode;
@@ -74,11 +74,11 @@ function endOf(bytes: Uint8Array, at: number, limit: number): number {
   return -1;
 }
 
-function byLines(bytes: Uint8Array, from: number, ownedEnd: number, isWhole: boolean, found: Parameters<Split>[5]): void {
+function byLines(bytes: Uint8Array, from: number, ownedEnd: number, found: Parameters<Split>[5]): void {
   for (let at = from; at < ownedEnd;) {
     const lineEnd = bytes.indexOf(lf, at);
-    const torn = lineEnd === -1;
-    const end = torn ? bytes.length : lineEnd;
+    // One that is longer than any event ends where reading ended, and cannot be read.
+    const end = lineEnd === -1 ? bytes.length : lineEnd;
     let start = at;
     let stop = end;
     at = end + 1;
@@ -88,7 +88,6 @@ function byLines(bytes: Uint8Array, from: number, ownedEnd: number, isWhole: boo
     while (stop > start && (isBlank(bytes[stop - 1]) || bytes[stop - 1] === comma || bytes[stop - 1] === closeBracket)) stop--;
     if (start >= stop || bytes[start] === 0) continue;
     if (bytes[start] !== openBrace) found.note(start);
-    else if (torn && !isWhole) found.broken(start, 'longer than an event is');
     else found.document(start, stop);
   }
 }

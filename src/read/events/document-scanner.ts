@@ -6,6 +6,7 @@ import { type ProblemCode, Problems } from '../../core/problem.ts';
 import type { Block, BlockFacts, Demand, Field, JudgeTuple, Layout, Literal, Rows, Scanner, Seam } from '../../core/record.ts';
 import { byCodeUnit, decodeText } from '../../core/text.ts';
 import { literalHolds, Tally, transcodeUtf16 } from '../../kernel/index.ts';
+import { noteOf } from '../windows-event-notes.ts';
 import type { ReadEvent } from './event-draft.ts';
 
 /** What a splitter finds, in order of place. */
@@ -88,6 +89,13 @@ export class DocumentScanner implements Scanner {
     }
     const take = (event: ReadEvent, start: number, end: number): void => {
       sources.add(event.layout.logSource);
+      const note = noteOf(
+        event.fields.get('Provider_Name') ?? null,
+        event.fields.get('EventID') ?? null,
+        (name) => event.fields.get(name) || null,
+        event.timeMs,
+      );
+      if (note !== null) problems.add(note.code, block.at + toStored(start), { found: note.found });
       // A time of the server's clock is one, though nobody says its zone.
       const time = event.fields.get('TimeCreated') ?? '';
       if (Number.isNaN(event.timeMs) && !/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(time))

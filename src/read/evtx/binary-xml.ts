@@ -314,10 +314,10 @@ export class ChunkXml {
 
   /** `u32 next, 16 bytes GUID, u32 size, XML`. The id of an instance is the beginning of the GUID. */
   #definition(at: number, id: number, level: number): Template {
-    let template = this.#definitions.get(at);
-    if (template !== undefined) return template;
     if (at < this.#base || at + 24 > this.#end) throw new Damage('a template outside of the chunk');
     if (u32(this.bytes, at + 4) !== id) throw new Damage('another template stands where it should');
+    let template = this.#definitions.get(at);
+    if (template !== undefined) return template;
     const size = u32(this.bytes, at + 20);
     if (at + 24 + size > this.#end) throw new Damage('a template that is longer than the chunk');
     if (size > this.#budget) throw new Damage('more templates than a chunk can hold');

@@ -17,6 +17,7 @@ import { byCodeUnit } from '../../core/text.ts';
 import { earliestPlausibleMs, hourMs, isoUtc, latestPlausibleMs } from '../../core/time.ts';
 import { literalHolds, Tally } from '../../kernel/index.ts';
 import { EventLayouts } from '../windows-event-layout.ts';
+import { noteOf } from '../windows-event-notes.ts';
 import { isSystemName, windowsEventSource } from '../windows-event-record.ts';
 import { ChunkXml, Damage, type Node, Templates } from './binary-xml.ts';
 import { u64 } from './bytes.ts';
@@ -47,9 +48,6 @@ const noNodes: readonly Node[] = [];
 const mostLayouts = 2048;
 /** Backwards in time by more than this is no matter of threads that overtake each other. */
 const jumpMs = hourMs;
-const eventLog = /^(?:Microsoft-Windows-Eventlog|EventLog)$/i;
-const cleared: ReadonlySet<string> = new Set(['104', '1102', '517']);
-const stopped: ReadonlySet<string> = new Set(['6006', '6008', '1100']);
 
 export class EvtxScanner implements Scanner {
   readonly #demand: Demand;
@@ -169,14 +167,11 @@ export class EvtxScanner implements Scanner {
   }
 
   /** Events that tell of the log itself. */
-  #note({ provider, eventId, place, timeMs }: EventRow, problems: Problems, offset: number): void {
-    if (provider === null || eventId === null || !eventLog.test(provider)) return;
-    const code = cleared.has(eventId) ? 'evtx.cleared' : stopped.has(eventId) ? 'evtx.stopped' : null;
-    if (code !== null) problems.add(code, offset + place.at, { found: `event ${eventId}, ${saidTime(timeMs)}` });
+  #note(row: EventRow, problems: Problems, offset: number): void {
+    const note = noteOf(row.provider, row.eventId, (name) => row.text(name), row.timeMs);
+    if (note !== null) problems.add(note.code, offset + row.place.at, { found: note.found });
   }
 }
-
-const saidTime = (ms: number): string => (Number.isNaN(ms) ? 'no time' : isoUtc(ms));
 
 /** What the header of a record says, whatever stands in it. */
 const headerFields: ReadonlySet<string> = new Set(['EventRecordID', 'TimeCreated']);

@@ -66,7 +66,7 @@ const exact = (json: string): unknown =>
 /** What chunks list; other readers do not look for what was left over. */
 async function listed(file: string): Promise<string[]> {
   const { artifacts, close } = await gather([file], nodePlatform);
-  const all = [...artifacts.flatMap((artifact) => [...recordsOf(artifact)])].flat();
+  const all = artifacts.flatMap((artifact) => [...recordsOf(artifact)]).flat();
   const json = all.filter((record) => record.text('Recovered') === null).map((record) => record.json() ?? 'null');
   close();
   return json;

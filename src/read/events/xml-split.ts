@@ -5,11 +5,11 @@
 import type { Split } from './document-scanner.ts';
 
 const less = 0x3c;
-const open = [...'<Event'].map((character) => character.charCodeAt(0));
-const close = [...'</Event>'].map((character) => character.charCodeAt(0));
-const declaration = [...'<!DOCTYPE'].map((character) => character.charCodeAt(0));
+const open = new TextEncoder().encode('<Event');
+const close = new TextEncoder().encode('</Event>');
+const declaration = new TextEncoder().encode('<!DOCTYPE');
 
-const isAt = (bytes: Uint8Array, at: number, word: readonly number[]): boolean => {
+const isAt = (bytes: Uint8Array, at: number, word: Uint8Array): boolean => {
   for (let i = 0; i < word.length; i++) if (bytes[at + i] !== word[i]) return false;
   return true;
 };

@@ -57,7 +57,7 @@ class Plan {
     this.attributes = attributes.map((one) => ({ key: `${JSON.stringify(one.name)}:`, parts: one.parts }));
     this.name = attributes.find((one) => one.name === 'Name')?.parts ?? null;
     const fixed = this.name?.every(({ kind }) => kind === 'text') === true;
-    const text = fixed ? this.name!.map((part) => (part.kind === 'text' ? part.text : '')).join('') : '';
+    const text = fixed ? this.name.map((part) => (part.kind === 'text' ? part.text : '')).join('') : '';
     this.nameKey = text === '' ? null : `${JSON.stringify(text)}:`;
     const slots: number[] = [];
     for (const node of [...children, ...attributes.flatMap(({ parts }) => parts)]) if (node.kind === 'slot') slots.push(node.id);

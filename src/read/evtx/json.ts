@@ -8,10 +8,10 @@
  * fields and the XML of a record hold them.
  * @see https://github.com/omerbenamram/evtx (the form)
  */
-import { type ChunkXml, Damage, type Element, type Instance, type Node } from './binary-xml.ts';
-import { u16, u64 } from './bytes.ts';
+import { type ChunkXml, damage, type Element, type Instance, type Node } from './binary-xml.ts';
+import { u16 } from './bytes.ts';
 import { isXml, type ParsedRecord, slotCount } from './shape.ts';
-import { arrayFlag, fileTimeText, valueItems, valueText, valueTypes, widthOf } from './values.ts';
+import { arrayFlag, bareGuidText, fileTimeText, valueItems, valueText, valueTypes, widthOf } from './values.ts';
 
 const mostNodes = 20_000;
 /** Characters: a value that is named many times over is longer than any event. */
@@ -49,6 +49,8 @@ class Plan {
   readonly isLeaf: boolean;
   /** Keys of what stands in it are known to differ, in every record. */
   readonly isDistinct: boolean;
+  /** Elements stand in it and nothing else, their keys are known: it is written without being gathered first. */
+  readonly members: readonly { readonly key: string; readonly element: Element; readonly isValue: boolean }[] | null;
 
   constructor({ name, attributes, children }: Element) {
     this.key = `${JSON.stringify(name)}:`;
@@ -67,6 +69,12 @@ class Plan {
       child.kind === 'element' ? (this.isContainer ? (planOf(child).nameKey ?? planOf(child).key) : planOf(child).key) : null,
     );
     this.isDistinct = new Set(keys).size === keys.length && !keys.includes(null);
+    const elements = children.filter((child) => child.kind === 'element');
+    const isPlain = !this.isContainer || elements.every((child) => child.name !== 'Data' || planOf(child).nameKey !== null);
+    this.members =
+      this.isDistinct && isPlain && children.length > 0
+        ? elements.map((element, i) => ({ key: keys[i]!, element, isValue: this.isContainer && element.name === 'Data' }))
+        : null;
   }
 }
 
@@ -86,6 +94,8 @@ class JsonWriter {
   readonly #xml: ChunkXml;
   readonly #bytes: Uint8Array;
   readonly #record: ParsedRecord;
+  /** An array stands in it: elements come more than once. */
+  readonly #hasArrays: boolean;
   #nodes = 0;
   #characters = 0;
 
@@ -93,6 +103,7 @@ class JsonWriter {
     this.#xml = xml;
     this.#bytes = xml.bytes;
     this.#record = record;
+    this.#hasArrays = record.instances.some(holdsArray);
   }
 
   #instance(of: number): Instance | undefined {
@@ -101,7 +112,7 @@ class JsonWriter {
 
   #count(characters: number): void {
     this.#characters += characters;
-    if (this.#characters > mostCharacters) throw new Damage('longer than an event can be');
+    if (this.#characters > mostCharacters) throw damage('longer than an event can be');
   }
 
   /** Elements among nodes, through instances and values that are XML; one that holds an array as often as that has items. */
@@ -112,9 +123,9 @@ class JsonWriter {
   }
 
   #collect(nodes: readonly Node[], of: number, depth: number, item: Item | null, into: Placed[]): void {
-    if (depth > deepest) throw new Damage('elements too deep');
+    if (depth > deepest) throw damage('elements too deep');
     for (const node of nodes) {
-      if (++this.#nodes > mostNodes) throw new Damage('more elements than an event has');
+      if (++this.#nodes > mostNodes) throw damage('more elements than an event has');
       switch (node.kind) {
         case 'element':
           this.#expand(node, of, item, into);
@@ -142,7 +153,7 @@ class JsonWriter {
         const count = this.#items(instance, of, slot).length;
         if (count < 2) continue;
         for (let index = 0; index < count; index++) {
-          if (++this.#nodes > mostNodes) throw new Damage('more elements than an event has');
+          if (++this.#nodes > mostNodes) throw damage('more elements than an event has');
           this.#expand(element, of, { slot, index, outer: item }, into);
         }
         return;
@@ -164,7 +175,25 @@ class JsonWriter {
 
   /** What stands at a name: null, a word or number, or an object. */
   value({ element, of, item }: Placed, depth: number): string {
+    return this.#value(element, of, item, depth);
+  }
+
+  /** Of an element whose members are known, in a record without arrays. */
+  #members(plan: Plan, of: number, depth: number): string {
+    if (depth > deepest) throw damage('elements too deep');
+    const attributes = this.#attributes(plan, of, null);
+    let out = attributes === '' ? '' : `"#attributes":{${attributes}}`;
+    for (const { key, element, isValue } of plan.members!) {
+      if (++this.#nodes > mostNodes) throw damage('more elements than an event has');
+      const value = isValue ? this.#data(element, of, null, depth) : this.#value(element, of, null, depth + 1);
+      out = out === '' ? key + value : `${out},${key}${value}`;
+    }
+    return `{${out}}`;
+  }
+
+  #value(element: Element, of: number, item: Item | null, depth: number): string {
     const plan = planOf(element);
+    if (plan.members !== null && !this.#hasArrays) return this.#members(plan, of, depth);
     if (plan.isLeaf && plan.attributes.length === 0 && !this.#opens(element.children[0]!, of))
       return this.#scalar(element.children, of, item) || 'null';
     const attributes = this.#attributes(plan, of, item);
@@ -191,7 +220,7 @@ class JsonWriter {
         // All of them stand where the first does.
         if (copies?.has('"Data":') === true) continue;
         copies?.set('"Data":', 1);
-        const values = children.filter(({ element }) => planOf(element).isData).map((one) => this.#data(one, depth));
+        const values = children.filter(({ element }) => planOf(element).isData).map((one) => this.#dataOf(one, depth));
         put(`"Data":{"#text":${values.length === 1 ? values[0]! : `[${values.join(',')}]`}}`);
         continue;
       }
@@ -200,12 +229,12 @@ class JsonWriter {
       // A value without a name among such that have one is told by no name.
       if (key === null) continue;
       if (!isValue) put(keyOf(key, copies) + this.value(child, depth + 1));
-      else if (child.item === null) put(keyOf(key, copies) + this.#data(child, depth));
+      else if (child.item === null) put(keyOf(key, copies) + this.#dataOf(child, depth));
       else {
         // The items of one array are the list that they are.
         const items: string[] = [];
         for (; at < children.length && children[at]!.element === child.element && children[at]!.item !== null; at++)
-          items.push(this.#data(children[at]!, depth));
+          items.push(this.#dataOf(children[at]!, depth));
         at--;
         put(`${keyOf(key, copies)}[${items.join(',')}]`);
       }
@@ -221,9 +250,12 @@ class JsonWriter {
     return name === '' ? null : `${JSON.stringify(name)}:`;
   }
 
+  #dataOf({ element, of, item }: Placed, depth: number): string {
+    return this.#data(element, of, item, depth);
+  }
+
   /** A value of the event: never null. */
-  #data(placed: Placed, depth: number): string {
-    const { element, of, item } = placed;
+  #data(element: Element, of: number, item: Item | null, depth: number): string {
     const plan = planOf(element);
     const leaf = plan.isLeaf && !this.#opens(element.children[0]!, of);
     const children = leaf || element.children.length === 0 ? noElements : this.elements(element.children, of, depth + 1, item);
@@ -321,6 +353,11 @@ class JsonWriter {
 
 const noElements: readonly Placed[] = [];
 
+function holdsArray({ values }: Instance): boolean {
+  for (let at = 2; at < values.length; at += 3) if ((values[at]! & arrayFlag) !== 0) return true;
+  return false;
+}
+
 const itemOf = (item: Item | null, slot: number): number => {
   for (let one = item; one !== null; one = one.outer) if (one.slot === slot) return one.index;
   return -1;
@@ -338,12 +375,13 @@ function keyOf(key: string, copies: Map<string, number> | null): string {
 function jsonText(bytes: Uint8Array, at: number, size: number, type: number): string {
   switch (type) {
     case valueTypes.guid:
+      return size < 16 ? (valueText(bytes, at, size, type) ?? '') : bareGuidText(bytes, at);
     case valueTypes.systemTime:
     case valueTypes.real32:
     case valueTypes.real64:
       return restyled(valueText(bytes, at, size, type) ?? '', type, type === valueTypes.systemTime && u16(bytes, at) === 0);
     case valueTypes.fileTime:
-      return size < 8 ? (valueText(bytes, at, size, type) ?? '') : microseconds(fileTimeText(u64(bytes, at)));
+      return size < 8 ? (valueText(bytes, at, size, type) ?? '') : fileTimeText(bytes, at, 6);
     case valueTypes.string: {
       // What stands behind a zero is no part of it.
       const text = valueText(bytes, at, size, type) ?? '';

@@ -19,7 +19,7 @@ import { literalHolds, Tally } from '../../kernel/index.ts';
 import { EventLayouts } from '../windows-event-layout.ts';
 import { noteOf } from '../windows-event-notes.ts';
 import { isSystemName, windowsEventSource } from '../windows-event-record.ts';
-import { ChunkXml, Damage, type Node, Templates } from './binary-xml.ts';
+import { ChunkXml, Damage, damage, type Node, Templates } from './binary-xml.ts';
 import { u64 } from './bytes.ts';
 import { chunkBytes, type ChunkRecords, fileHeaderBytes, readChunk, readFileHeader, type RecordPlace } from './chunk.ts';
 import { eventJson } from './json.ts';
@@ -112,7 +112,7 @@ export class EvtxScanner implements Scanner {
   #row(xml: ChunkXml, place: RecordPlace, offset: number, problems: Problems): EventRow | null {
     try {
       const { record, shape } = this.#shapes.of(xml, xml.record(place.at + 24, place.at + place.size - 4, place.recovered));
-      if (shape.names.length === 0) throw new Damage('nothing in it');
+      if (shape.names.length === 0) throw damage('nothing in it');
       return this.#bind(xml, place, record, shape);
     } catch (error) {
       if (!(error instanceof Damage)) throw error;

@@ -3,7 +3,7 @@
  * else. Names are flattened as the community's rules write them: `Provider_Name`, `EventID`, values of `EventData` by their own
  * names, values without a name as `Data_0`, `Data_1` … and all together as `Data`, leaves of `UserData` by theirs.
  */
-import { type Attribute, type ChunkXml, Damage, type Element, type Instance, type Node } from './binary-xml.ts';
+import { type Attribute, type ChunkXml, damage, type Element, type Instance, type Node } from './binary-xml.ts';
 import { fileTimeMs } from './bytes.ts';
 import { isSystemName } from '../windows-event-record.ts';
 import { arrayFlag, valueItems, valueText, valueTypes } from './values.ts';
@@ -77,7 +77,7 @@ export class Shapes {
 
 /** The templates of a record and the lengths of its arrays; null: something in it stands under no template. Collects the instances. */
 function keyOf(xml: ChunkXml, instance: Instance, into: Instance[], level: number): string | null {
-  if (into.length >= mostInstances) throw new Damage('more templates in a record than an event has');
+  if (into.length >= mostInstances) throw damage('more templates in a record than an event has');
   into.push(instance);
   let key = String(instance.template.serial);
   for (let slot = 0, count = slotCount(instance); slot < count; slot++) {
@@ -178,7 +178,7 @@ class Walker {
       this.#use(cellOf(of, element.children));
       this.#unnamed.push(cellOf(of, element.children));
     } else for (let item = 0; item < count; item++) this.#unnamed.push({ of, parts: element.children, item });
-    if (this.#unnamed.length > 4096) throw new Damage('more values than an event has');
+    if (this.#unnamed.length > 4096) throw damage('more values than an event has');
   }
 
   /** An element whose only value is an array stands for as many elements as the array has items; -1: it is none. */
@@ -211,7 +211,7 @@ class Walker {
   }
 
   #add(name: string, cell: Cell): void {
-    if (this.#cells.size >= mostFields) throw new Damage('more fields than an event has');
+    if (this.#cells.size >= mostFields) throw damage('more fields than an event has');
     this.#use(cell);
     let free = name;
     for (let copy = 1; this.#cells.has(free); copy++) free = `${name}_${copy}`;
@@ -224,7 +224,7 @@ class Walker {
       if (part.kind !== 'slot') continue;
       const key = of * 65_536 + part.id;
       const uses = (this.#uses.get(key) ?? 0) + 1;
-      if (uses > mostUses) throw new Damage('one value in more fields than an event has');
+      if (uses > mostUses) throw damage('one value in more fields than an event has');
       this.#uses.set(key, uses);
     }
   }
@@ -232,7 +232,7 @@ class Walker {
   /** Elements among nodes, through instances and values that are XML themselves. */
   #each(nodes: readonly Node[], of: number, depth: number, visit: (element: Element, of: number) => void): void {
     for (const node of nodes) {
-      if (++this.#steps > mostSteps) throw new Damage('more elements than an event has');
+      if (++this.#steps > mostSteps) throw damage('more elements than an event has');
       switch (node.kind) {
         case 'element':
           visit(node, of);
@@ -255,7 +255,7 @@ class Walker {
     const { instances } = this.#record;
     const known = instances.indexOf(instance);
     if (known !== -1) return known;
-    if (instances.length >= mostInstances) throw new Damage('more templates in a record than an event has');
+    if (instances.length >= mostInstances) throw damage('more templates in a record than an event has');
     return instances.push(instance) - 1;
   }
 

@@ -412,13 +412,17 @@ export class ChunkXml {
     return template;
   }
 
+  /** Those that were noted; null: something was doubtful, and the definition is read anew in the next chunk. */
+  #notedPlaces(): { readonly at: number; readonly name: string | null }[] | null {
+    return this.#places;
+  }
+
   #read(guid: string, from: number, size: number, level: number): Template {
     const outer = this.#places;
     this.#places = [];
     try {
       const template = this.#templates.share(guid, this.#parse(from, from + size, true, level + 1));
-      // An exception to this would be read anew each time, and no worse.
-      const places: { readonly at: number; readonly name: string | null }[] | null = this.#places;
+      const places = this.#notedPlaces();
       if (places !== null)
         this.#templates.store(guid, {
           template,

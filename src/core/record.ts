@@ -185,6 +185,8 @@ export interface Rows {
   readable?(row: number): string;
   /** The row as the XML that it is. */
   xml?(row: number): string;
+  /** The row as the JSON object that tools for such rows write. */
+  json?(row: number): string;
 }
 
 export interface Group {
@@ -269,6 +271,8 @@ export interface Reader {
   readonly blockBytes: number | null;
   /** Binary: blocks begin behind a header of so many bytes, at multiples of a unit; no row reaches from one unit into the next. */
   readonly frame?: Frame;
+  /** Its rows may reach over line ends: a block is read on for as far as any row may need, not to the end of a line. */
+  readonly spansLines?: true;
   /** 0 (not mine) to 1 (certain). `head` is the first 64 KiB as text; the path uses backslashes. */
   recognise(head: string, canonicalPath: string): number;
   /** The same for artifacts that are no text. */

@@ -36,6 +36,8 @@ const names: Readonly<Record<string, string>> = {
   'rps-http': 'remote PowerShell request logs',
   'rps-cmdlet': 'PowerShell cmdlet logs',
   'event-text': 'events as text',
+  'event-json': 'events as JSON',
+  'event-xml': 'events as XML',
   evtx: 'Windows event logs',
   'windows-event': 'Windows event logs',
   'http-response': 'saved answers',

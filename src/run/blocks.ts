@@ -1,6 +1,6 @@
 /** Cuts a part of an artifact into blocks and reads them into shared buffers, hashing on the way. */
 import type { OpenSource } from '../core/platform.ts';
-import type { Block, Frame, Seam } from '../core/record.ts';
+import type { Block, Frame, Reader, Seam } from '../core/record.ts';
 import type { Part } from '../evidence/index.ts';
 import type { ContentHash } from './content-hash.ts';
 
@@ -29,6 +29,9 @@ export function readUnits(source: OpenSource, block: Block, into: Uint8Array, ha
   hash?.update(bytes);
   return bytes;
 }
+
+/** What ends a row of a kind: its line end, or -1 where rows reach over line ends and a block is read on for as far as any may need. */
+export const rowEnd = ({ spansLines }: Reader, lineEnd: number): number => (spansLines === true ? -1 : lineEnd);
 
 /**
  * Reads [block.at, block.end) and on to the end of the line that is open there. Returns the bytes that were there. Only the

@@ -11,7 +11,7 @@ import { bytesSource, type Gathered, type Part, readFully } from '../evidence/in
 import { readerOf } from '../read/index.ts';
 import type { Rule, RunRule } from '../rules/index.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
-import { cut, endsLine, readBlock, readUnits, tailBytes, wholeLimit } from './blocks.ts';
+import { cut, endsLine, readBlock, readUnits, rowEnd, tailBytes, wholeLimit } from './blocks.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { type ContentHash, hashHere, worthHandingOver } from './content-hash.ts';
 import { markCopies } from './duplicates.ts';
@@ -228,7 +228,7 @@ async function scanPart(
     try {
       bytes =
         frame === null
-          ? readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, hash)
+          ? readBlock(source, block, part.end, artifact.encoding, rowEnd(reader, artifact.lineEnd), buffer, hash)
           : readUnits(source, block, buffer, hash);
     } catch (error) {
       giveWhenTaken(pool, buffer, hash);

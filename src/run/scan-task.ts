@@ -2,7 +2,7 @@
 import type { Hit } from '../core/hit.ts';
 import { sha256Hex } from '../core/hash.ts';
 import type { OtherHit } from '../core/other-hit.ts';
-import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Scanner, Seam } from '../core/record.ts';
+import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Rows, Scanner, Seam } from '../core/record.ts';
 import { groupLimit, groupsOfReader, HitFolder, type ListedHit, OtherFolder } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
 import { compileMany, compileRules, type ManyRules, type Mark, type Rule, type RunRule } from '../rules/index.ts';

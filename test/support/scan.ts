@@ -3,7 +3,7 @@ import { type Problem, Problems } from '../../src/core/problem.ts';
 import type { Demand, JudgeTuple, Literal, OpenDoors, Reader, Rows, Seam, Unit } from '../../src/core/record.ts';
 import { groupsOfReader } from '../../src/detect/index.ts';
 import { readHead } from '../../src/evidence/text-head.ts';
-import { cut, endsLine, readBlock, readUnits, tailBytes } from '../../src/run/blocks.ts';
+import { cut, endsLine, readBlock, readUnits, rowEnd, tailBytes } from '../../src/run/blocks.ts';
 import { memorySource } from './memory.ts';
 
 export interface SeenRow {
@@ -75,7 +75,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
     const buffer = new Uint8Array(block.end - block.at + tailBytes);
     const got =
       frame === null
-        ? readBlock(source, block, part.end, encoding, lineEnd, buffer, null)
+        ? readBlock(source, block, part.end, encoding, rowEnd(reader, lineEnd), buffer, null)
         : readUnits(source, block, buffer, null);
     const onRows = (candidates: Rows): void => {
       options.onRows?.(candidates);

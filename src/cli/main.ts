@@ -8,6 +8,7 @@ import { assessCommand } from './assess.ts';
 import { evidenceCommand } from './evidence/index.ts';
 import { packsCommand } from './packs.ts';
 import { recordsCommand } from './records.ts';
+import { reportCommand } from './report.ts';
 import { version } from './version.ts';
 
 /** Exit codes of their own: wrong usage, and a bug. 0, 1 and 2 are answers, and only a complete assessment gives one. */
@@ -21,6 +22,7 @@ Examples:
   afterpatch assess Collection-MAIL01.zip          what a collector brought, packed as it is
   Get-Content rows.txt | afterpatch assess -       lines pasted from anywhere
   afterpatch assess evidence --json > out.json     the whole assessment as data
+  afterpatch report afterpatch-MAIL01 --for public the report again, with nothing in it that names you
 
 It reads and never changes anything; it contacts nobody.
 
@@ -55,6 +57,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = code;
   };
   program.addCommand(assessCommand(earn));
+  program.addCommand(reportCommand(earn));
   program.addCommand(evidenceCommand(earn));
   program.addCommand(recordsCommand(earn));
   program.addCommand(packsCommand(earn));

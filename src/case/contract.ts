@@ -56,7 +56,8 @@ function look(value: unknown, schema: Schema, root: Schema, at: string): string 
     return `${here} is ${type}, where ${types.join(' or ')} belongs`;
   if (typeof value === 'string' && schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value))
     return `${here} does not look as it must`;
-  if (typeof value === 'number' && schema.minimum !== undefined && value < schema.minimum) return `${here} is less than ${schema.minimum}`;
+  if (typeof value === 'number' && schema.minimum !== undefined && value < schema.minimum)
+    return `${here} is less than ${schema.minimum}`;
   if (Array.isArray(value) && schema.items !== undefined) {
     for (const [index, one] of value.entries()) {
       const found = look(one, schema.items, root, `${at}[${index}]`);

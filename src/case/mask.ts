@@ -51,7 +51,8 @@ class Mask {
     if (Array.isArray(value)) {
       // Ids, and what a file says of itself.
       if (key === 'findings' && typeof value[0] === 'string') return value;
-      if (key === 'evidence' && isProof(value)) return value.map((one) => Object.fromEntries(inOrder(this.#line(one))));
+      if (key === 'evidence' && isProof(value))
+        return value.map((one: FindingEvidence) => Object.fromEntries(inOrder(this.#line(one))));
       return value.map((one: unknown) => this.walked(one, key));
     }
     if (typeof value !== 'object' || value === null) return value;
@@ -89,9 +90,7 @@ class Mask {
     if (coding === null) {
       // A record that is no text cannot be changed within: whole, or not at all.
       const whole = this.#owner === null && shown === evidence.shown && !this.#holdsSecrets(raw);
-      return whole
-        ? { ...evidence, artifact }
-        : { ...evidence, artifact, shown, rawBase64: '', decisiveBase64: parts() };
+      return whole ? { ...evidence, artifact } : { ...evidence, artifact, shown, rawBase64: '', decisiveBase64: parts() };
     }
     const text = decoded(raw, coding);
     const changed = this.#logged(text);
@@ -116,7 +115,7 @@ class Mask {
 
   #number(kind: Secret['kind'], value: string): string {
     let known = this.#numbers.get(kind);
-    if (known === undefined) this.#numbers.set(kind, (known = new Map()));
+    if (known === undefined) this.#numbers.set(kind, (known = new Map<string, string>()));
     let label = known.get(value);
     if (label === undefined) known.set(value, (label = `‹${kind} ${known.size + 1}›`));
     return label;

@@ -7,7 +7,9 @@ type Kind = 'SERVER' | 'DOMAIN' | 'ACCOUNT' | 'MAILBOX' | 'ADDRESS' | 'NAME';
 
 /** Accounts that every Windows has: they name nobody. */
 const everybodys = new Set(
-  `administrator administrators system guest network service local anonymous iusr exchange admin user users root none null`.split(' '),
+  `administrator administrators system guest network service local anonymous iusr exchange admin user users root none null`.split(
+    ' ',
+  ),
 );
 
 const mail = /[\p{L}\p{N}._%+-]{1,64}@((?:[\p{L}\p{N}-]{1,63}\.)+[\p{L}\p{N}-]{2,63})/gu;
@@ -61,17 +63,23 @@ export class OwnersNames {
   #learnAccount(value: string): void {
     const [domain, user] = value.includes('\\') ? value.split('\\', 2) : [undefined, value];
     if (domain !== undefined && domain !== '') this.#shortDomains.add(lower(domain));
-    const name = lower(user!.split('@', 1)[0]!.split('/').at(-1)!).replace(/\$$/u, '');
+    const name = lower(user.split('@', 1)[0]!.split('/').at(-1)!).replace(/\$$/u, '');
     if (name.length > 1 && !everybodys.has(name) && !this.#hosts.has(name)) this.#accounts.add(name);
   }
 
   /** Domains, by what stands around names that are known. */
   #learn(line: string): void {
-    for (const [, domain] of line.matchAll(mail)) if (!this.#hosts.has(lower(domain!.split('.', 1)[0]!))) this.#domains.add(lower(domain!));
+    for (const [, domain] of line.matchAll(mail))
+      if (!this.#hosts.has(lower(domain!.split('.', 1)[0]!))) this.#domains.add(lower(domain!));
     for (const [name] of line.matchAll(dotted)) {
       const cut = name.indexOf('.');
       // `MAIL01.log` is a file and no name of a server.
-      if (cut > 0 && this.#hosts.has(lower(name.slice(0, cut))) && /\.\p{L}{2,}$/u.test(name) && !/\.(?:log|txt|csv|evtx|zip|aspx?|dll|exe|xml|config)$/iu.test(name))
+      if (
+        cut > 0 &&
+        this.#hosts.has(lower(name.slice(0, cut))) &&
+        /\.\p{L}{2,}$/u.test(name) &&
+        !/\.(?:log|txt|csv|evtx|zip|aspx?|dll|exe|xml|config)$/iu.test(name)
+      )
         this.#domains.add(lower(name.slice(cut + 1)));
     }
     for (const [, domain, name] of line.matchAll(/([\p{L}\p{N}_-]{2,15})\\([\p{L}\p{N}_.-]{1,64})\$/gu))
@@ -85,7 +93,9 @@ export class OwnersNames {
       .replace(mail, (whole) => this.#number('MAILBOX', lower(whole)))
       .replace(sid, (whole) => this.#number('ACCOUNT', whole))
       .replace(profile, (_whole, before: string, name: string) =>
-        everybodys.has(lower(name)) || lower(name) === 'public' || lower(name) === 'default' ? before + name : before + this.#number('ACCOUNT', lower(name)),
+        everybodys.has(lower(name)) || lower(name) === 'public' || lower(name) === 'default'
+          ? before + name
+          : before + this.#number('ACCOUNT', lower(name)),
       )
       .replace(accountField, (_whole, before: string, name: string) => before + this.#account(name))
       .replace(directoryName, (whole) => this.#number('MAILBOX', lower(whole)))
@@ -98,7 +108,8 @@ export class OwnersNames {
 
   #account(name: string): string {
     const bare = lower(name).replace(/\$$/u, '');
-    if (/^(?:ACCOUNT|SERVER|MAILBOX|DOMAIN)-\d+$/u.test(name) || everybodys.has(bare) || /^nt authority$/u.test(bare)) return name;
+    if (/^(?:ACCOUNT|SERVER|MAILBOX|DOMAIN)-\d+$/u.test(name) || everybodys.has(bare) || /^nt authority$/u.test(bare))
+      return name;
     return this.#hosts.get(bare) ?? this.#number('ACCOUNT', bare);
   }
 

@@ -28,7 +28,15 @@ const tokenNames = [
   'validationKey',
   'decryptionKey',
 ];
-const sessionNames = ['ASP\\.NET_SessionId', 'S:SID', 'exchangecookie', 'X-BackEndCookie', 'OutlookSession', 'JSESSIONID', 'PHPSESSID'];
+const sessionNames = [
+  'ASP\\.NET_SessionId',
+  'S:SID',
+  'exchangecookie',
+  'X-BackEndCookie',
+  'OutlookSession',
+  'JSESSIONID',
+  'PHPSESSID',
+];
 const passwordNames = ['password', 'passwd', 'passcode', 'pwd'];
 
 const named = (names: readonly string[]): RegExp =>

@@ -66,7 +66,11 @@ function written(folder: string, options: Options): string[] {
     const less = masked(assessment, audience);
     files.push(['findings.ndjson', findingsNdjson(less)], ['timeline.csv', timelineCsv(less)]);
   }
-  made(out, folder, files.map(([name]) => name));
+  made(
+    out,
+    folder,
+    files.map(([name]) => name),
+  );
   for (const [name, text] of files) writeWhole(out, name, [text]);
   return files.map(([name]) => path.join(out, name));
 }

@@ -271,8 +271,7 @@ const english = {
   planMinutes: (minutes: number) => `${sayNumber(minutes)} min`,
   planBecause: 'Because',
   /** Whose work a step is; null for one of which that is not said. */
-  planWho: (id: string): string | null =>
-    Object.hasOwn(stepFor, id) ? stepFor[id as keyof typeof stepFor] : null,
+  planWho: (id: string): string | null => (Object.hasOwn(stepFor, id) ? stepFor[id as keyof typeof stepFor] : null),
   planLabels: { stops: 'Stops', undo: 'Undo', check: 'Check' },
 
   missingTitle: 'What would decide it, and where to look',
@@ -417,7 +416,8 @@ const english = {
   exactBytes: 'exact bytes',
   exactBytesLabel: 'Bytes of the line, base64',
   exactBytesAre: 'The line as it was logged, base64. Its SHA-256 is the one above.',
-  bytesMasked: 'Secrets in it are masked here, so its SHA-256 is not the one above. The line itself is in the log, at the place given, and in findings.ndjson of the case.',
+  bytesMasked:
+    'Secrets in it are masked here, so its SHA-256 is not the one above. The line itself is in the log, at the place given, and in findings.ndjson of the case.',
   binaryRecord: 'The record is binary; this is what it says.',
   notShown: (count: number) => `${plural(count, 'character')} not shown`,
   proves: 'What it proves',

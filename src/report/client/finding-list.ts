@@ -54,7 +54,8 @@ export class FindingList extends Component<Properties, State> {
     const { goTo } = this.state;
     const target = goTo === null ? null : document.getElementById(goTo);
     if (target === null) return;
-    for (let at: Element | null = target; at !== null; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
+    for (let at: Element | null = target; at !== null; at = at.parentElement)
+      if (at instanceof HTMLDetailsElement) at.open = true;
     target.setAttribute('tabindex', '-1');
     target.focus({ preventScroll: true });
     target.scrollIntoView();
@@ -134,7 +135,10 @@ export class FindingList extends Component<Properties, State> {
     const key = JSON.stringify([words, who, stage]);
     if (this.#found.key === key) return this.#found.list;
     const { page } = this.props;
-    const wanted = words.toLowerCase().split(/\s+/).filter((word) => word !== '');
+    const wanted = words
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
     const list = this.#sorted.filter(
       (finding) =>
         (stage === '' || finding.stage === stage) &&

@@ -73,7 +73,9 @@ export class Timeline extends Component<Properties, State> {
       <div class="picked">
         <button type="button" onClick="${() => this.#step(-1, whole, view)}">${say.timeline.previous}</button>
         <button type="button" onClick="${() => this.#step(1, whole, view)}">${say.timeline.next}</button>
-        <div aria-live="polite">${picked === undefined ? html`<p>${say.timeline.pick} ${say.timeline.hint}</p>` : card(page, picked)}</div>
+        <div aria-live="polite">
+          ${picked === undefined ? html`<p>${say.timeline.pick} ${say.timeline.hint}</p>` : card(page, picked)}
+        </div>
       </div>
       ${sequence(
         shown,
@@ -84,8 +86,7 @@ export class Timeline extends Component<Properties, State> {
   #buttons(page: Page, whole: Domain, view: Domain): Markup {
     const { timeline } = page.say;
     const closer = closerDomain(page.assessment, whole);
-    const button = (label: string, does: () => void): Markup =>
-      html`<button type="button" onClick="${does}">${label}</button>`;
+    const button = (label: string, does: () => void): Markup => html`<button type="button" onClick="${does}">${label}</button>`;
     return html`<p>
       ${button(timeline.closer, () => this.#zoom(0.5, whole, view))}${button(timeline.wider, () => this.#zoom(2, whole, view))}${button(
         timeline.earlier,
@@ -118,7 +119,9 @@ export class Timeline extends Component<Properties, State> {
         >
           ${stages.map(
             (stage) =>
-              html`<option value="${stage}" selected="${stage === from}">${stage === 'none' ? say.all : say.stage(stage)}</option>`,
+              html`<option value="${stage}" selected="${stage === from}">
+                ${stage === 'none' ? say.all : say.stage(stage)}
+              </option>`,
           )}
         </select></label
       >
@@ -223,7 +226,9 @@ export class Timeline extends Component<Properties, State> {
 
 /** The moment under the pointer, in whichever of the drawings is the one that is seen. */
 function momentOf(event: MouseEvent, view: Domain): number | null {
-  const drawing = [...(event.currentTarget as Element).querySelectorAll('svg')].find((one) => one.getBoundingClientRect().width > 0);
+  const drawing = [...(event.currentTarget as Element).querySelectorAll('svg')].find(
+    (one) => one.getBoundingClientRect().width > 0,
+  );
   if (drawing === undefined) return null;
   const { left, width } = drawing.getBoundingClientRect();
   return momentAt((event.clientX - left) / width, drawing.classList.contains('narrow'), view);

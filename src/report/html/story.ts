@@ -188,7 +188,9 @@ function builds(page: Page, rows: readonly BuildRow[]): Markup {
               <th scope="row">${row.host}</th>
               <td>${row.product}</td>
               <td>${row.build}</td>
-              <td>${row.firstUtc === null ? say.buildNoTime : html`${time(page, row.firstUtc, 'minute')} – ${time(page, row.lastUtc, 'minute')}`}</td>
+              <td>
+                ${row.firstUtc === null ? say.buildNoTime : html`${time(page, row.firstUtc, 'minute')} – ${time(page, row.lastUtc, 'minute')}`}
+              </td>
               <td>${say.source(row.source)}</td>
             </tr>`,
         )}

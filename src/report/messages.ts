@@ -592,6 +592,9 @@ const english = {
     howFar: 'How far',
     stillThere: 'Still there?',
     pickedOut: 'Picked out?',
+    notPatched: 'Not patched',
+    openTo: (host: string, build: string | null, campaigns: readonly string[], more: number) =>
+      `${upperFirst(host)}${build === null ? '' : `, build ${build}`}: open to ${sayList(campaigns)}${more === 0 ? '' : `; ${sayNumber(more)} more`}.`,
     cannotSee: 'Not seen',
     notRead: 'Not read',
     notReadFiles: (names: readonly string[], count: number) =>

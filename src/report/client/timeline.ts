@@ -70,7 +70,7 @@ export class Timeline extends Component<Properties, State> {
         </div>
         ${caption(page, whole)}
       </figure>
-      <div class="picked">
+      <div class="pick">
         <button type="button" onClick="${() => this.#step(-1, whole, view)}">${say.timeline.previous}</button>
         <button type="button" onClick="${() => this.#step(1, whole, view)}">${say.timeline.next}</button>
         <div aria-live="polite">

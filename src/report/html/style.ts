@@ -87,14 +87,14 @@ button,select,input{font:inherit;font-size:15px;color:var(--ink);background:var(
 .tools{margin:14px 0 0;font-size:15px}.tools>p{margin:0;display:flex;flex-wrap:wrap;gap:8px}.tools label{display:inline-flex;align-items:center;gap:8px}.tools[role=search]>p{gap:10px 22px}.tools fieldset{border:0;margin:10px 0 0;padding:0;display:flex;flex-wrap:wrap;gap:6px 18px;align-items:center}.tools legend{float:left;color:var(--soft);margin:0 18px 0 0;padding:0}.tools legend+label{clear:none}
 .now{color:var(--soft);font-size:15px;margin:12px 0 0}.tools .now{margin-top:10px}
 .stage{touch-action:pan-y;cursor:grab;margin-top:6px}.stage:active{cursor:grabbing}.stage:focus-visible{outline-offset:6px}.pic .cur{stroke:var(--ink);stroke-width:1.5}.stage svg{user-select:none}
-.picked{display:grid;grid-template-columns:auto auto 1fr;gap:8px 8px;align-items:start;margin:14px 0 0;font-size:15px}.picked>div{padding-left:12px;min-height:50px}.picked p{margin:0;color:var(--soft)}.picked b{color:var(--ink)}
+.pick{display:grid;grid-template-columns:auto auto 1fr;gap:8px 8px;align-items:start;margin:14px 0 0;font-size:15px}.pick>div{padding-left:12px;min-height:50px}.pick p{margin:0;color:var(--soft)}.pick b{color:var(--ink)}
 .turn{display:flex;gap:10px;margin:22px 0 0}
 .words{display:grid;grid-template-columns:200px 1fr;gap:5px 24px;font-size:15px;margin:12px 0 0}.words dt{font-weight:600;overflow-wrap:normal}.words dd{margin:0;color:var(--soft)}
 footer{margin-top:60px;border-top:1px solid var(--line);padding-top:14px;color:var(--soft);font-size:14px}footer p{margin:0 0 6px}
 .defs{position:absolute;width:0;height:0}
 @media screen and (max-width:860px){.facts{grid-template-columns:1fr 1fr}.tri{grid-template-columns:1fr}}
 @media screen and (max-width:700px){
-.picked{grid-template-columns:1fr 1fr}.picked>div{grid-column:1/-1;padding:0}.tools label{flex-wrap:wrap}.tools legend{float:none}
+.pick{grid-template-columns:1fr 1fr}.pick>div{grid-column:1/-1;padding:0}.tools label{flex-wrap:wrap}.tools legend{float:none}
 .vague{columns:1}.compact th,.compact td,.back tbody th,.back tbody td:last-child,.compact td:last-child{width:auto}.story .day th{padding-top:10px}.kind .finding{padding-left:12px}
 body{font-size:16px}.page{padding:20px 18px 56px}h1{margin-top:28px}.lead{font-size:18px}.first ul{grid-template-columns:1fr}
 .ladder{grid-template-columns:1fr}.ladder li{padding:0 0 15px 34px}.ladder li::before{top:10px;bottom:-10px;left:9px;right:auto;border-top:0;border-left:3px solid var(--rule)}.ladder .off::before{border-left-style:dotted}
@@ -107,7 +107,7 @@ body{font-size:16px}.page{padding:20px 18px 56px}h1{margin-top:28px}.lead{font-s
 @media print{
 :root{--ink:#000;--soft:#333;--faint:#444;--line:#bbb;--rule:#888;--paper:#fff;--card:#fff;--mark:#ffe9a3;--bad:#a8201a;--badwash:#fff;--warn:#8a5a00;--warnwash:#fff;--ok:#17693f;--us:#1f4f96;--bar:#5b82bd;--hole:#a35a52;--holewash:#fff;--wave:#efe6d2;--them2:#a85f00;color-scheme:light}
 @page{margin:16mm 15mm}
-body{font-size:10.5pt;background:#fff}table,.lack p,.plan p,.plan dl,.reasons,.meta,.tri,.person,.plain li{font-size:9.5pt}.facts dt,.utc,.at,.why,.also{font-size:8.5pt}td,th{padding:5pt 10pt 5pt 0}.plan>li{padding:9pt 0}.page{max-width:none;padding:0}h1{font-size:30pt;margin-top:18pt}.lead{font-size:13pt}h2{font-size:16pt;margin-top:26pt}.skip,.toc,summary,.bytes,.tools p,.tools fieldset,.picked,.turn{display:none}.tools .now{display:block}details::details-content{content-visibility:visible;display:block;height:auto}.person .chain li{break-inside:avoid}
+body{font-size:10.5pt;background:#fff}table,.lack p,.plan p,.plan dl,.reasons,.meta,.tri,.person,.plain li{font-size:9.5pt}.facts dt,.utc,.at,.why,.also{font-size:8.5pt}td,th{padding:5pt 10pt 5pt 0}.plan>li{padding:9pt 0}.page{max-width:none;padding:0}h1{font-size:30pt;margin-top:18pt}.lead{font-size:13pt}h2{font-size:16pt;margin-top:26pt}.skip,.toc,summary,.bytes,.tools p,.tools fieldset,.pick,.turn{display:none}.tools .now{display:block}details::details-content{content-visibility:visible;display:block;height:auto}.person .chain li{break-inside:avoid}
 .ladder{grid-template-columns:repeat(7,1fr);font-size:9.5pt}.ladder span{font-size:8.5pt}.facts{grid-template-columns:repeat(4,1fr)}.facts dd{font-size:11.5pt}.facts dd+dd{font-size:9pt}.facts div{padding:8pt 9pt}
 .pic.wide{display:block}.pic.narrow{display:none}
 .tri{grid-template-columns:1fr 1fr 1fr}pre.raw{font-size:8pt}

@@ -24,6 +24,14 @@ const dotted = /[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*/gu;
 const v4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/gu;
 const v6 = /(?<![\w.:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:\.\d{1,3}){0,3}(?:%[\w-]{1,16})?/giu;
 
+/** What names on the internet, or of a network within, end with; names of files do not. */
+const topDomains = new Set(
+  `com net org edu gov mil int info biz name cloud online app dev local localdomain lan internal intern intra corp home arpa example test
+  invalid`.split(/\s+/),
+);
+const extensions = new Set(`js cs py sh pl rb md gz db so vb ts`.split(' '));
+const isTopDomain = (label: string): boolean => topDomains.has(label) || (/^[a-z]{2}$/.test(label) && !extensions.has(label));
+
 const lower = (text: string): string => text.toLowerCase();
 
 export class OwnersNames {
@@ -129,6 +137,14 @@ export class OwnersNames {
       return `${host ?? this.#number('NAME', folded.slice(0, cut))}.${this.#number('DOMAIN', folded.slice(cut + 1))}`;
     }
     if (this.#domains.has(folded)) return this.#number('DOMAIN', folded);
+    // Any other name of the internet may be one of theirs, too: that of their web mail stands in every row.
+    const last = folded.slice(folded.lastIndexOf('.') + 1);
+    if (host === undefined && last.length < folded.length && isTopDomain(last)) {
+      const cut = folded.indexOf('.');
+      return folded.includes('.', cut + 1)
+        ? `${this.#number('NAME', folded.slice(0, cut))}.${this.#number('DOMAIN', folded.slice(cut + 1))}`
+        : this.#number('DOMAIN', folded);
+    }
     if (host !== undefined) return host + name.slice(first!.length);
     if (this.#shortDomains.has(folded)) return this.#number('DOMAIN', folded);
     return this.#accounts.has(folded) ? this.#number('ACCOUNT', folded) : name;

@@ -83,6 +83,43 @@ describe('renderHtml', () => {
     expect(page).toContain('Stops Webmail, phones and Outlook from outside. Mail itself keeps flowing.Undo Open the same ports.');
   });
 
+  it('says who collected what and when, in its head and in a table', () => {
+    const page = text(renderHtml(implanted, options));
+    expect(page).toContain('collected 9 March 2021 by KAPE · Report of 9 March 2021, 21:40');
+    expect(page).toContain('Who collected this, and when');
+    const [collection] = implanted.collections;
+    const nobody = {
+      ...implanted,
+      collections: [{ ...collection!, collector: 'plain' as const, collectedUtc: null, host: null }],
+    };
+    expect(text(renderHtml(nobody, options))).toContain('nobody says (files copied by hand)');
+    expect(text(renderHtml(nobody, options))).not.toContain('collected 9 March');
+  });
+
+  it('says who a step is for', () => {
+    const [step] = implanted.plan;
+    const plan = ['cut-off', 'keep-copy', 'not-known'].map((id) => ({ ...step!, id }));
+    const page = text(renderHtml({ ...implanted, plan }, options));
+    expect(page).toContain('For whoever runs the firewall');
+    expect(page).toContain('For whoever runs the servers or their virtual machines');
+    expect(page.match(/For who/g)!.length).toBe(2);
+  });
+
+  it('tells each intruder step by step', () => {
+    const html = renderHtml(implanted, options);
+    const chain = /<ol class="chain">(.*?)<\/ol>/s.exec(html)![1]!;
+    const steps = [...chain.matchAll(/<li class="(\w+)">/g)].map(([, sure]) => sure);
+    expect(steps.length).toBe(4);
+    expect(text(chain)).toMatch(/Tried.*Got in.*Left something.*Left something/);
+  });
+
+  it('masks by whom it is for, and says so', () => {
+    const forPublic = renderHtml(implanted, { ...options, audience: 'public' });
+    expect(forPublic).not.toMatch(/MAIL01|Haven Street/);
+    expect(text(forPublic)).toContain('For the public');
+    expect(text(renderHtml(implanted, { ...options, audience: 'responder' }))).toContain('Access words of back doors are shown');
+  });
+
   it('does not say the answer twice', () => {
     expect(text(renderHtml(suspected, options))).toContain('They got in. What they left, we cannot see. On 3 March 2021');
   });

@@ -336,7 +336,7 @@ export const ladderText = {
   seen: (count: number) => `${count} log ${count === 1 ? 'line' : 'lines'}`,
   likely: 'not proven by what is here',
   ruledOut: 'logs complete',
-  ruledOutOrders: 'not by address, logs complete; what is POSTed is never logged',
+  ruledOutOrders: 'not by web address, logs complete; what is sent to a page is never logged',
   cannotTell: (kinds: readonly string[]) =>
     kinds.length === 0 ? 'nothing here would show it' : `${sayList(kinds.map(kindName))} missing or too short`,
   implied: 'must have happened',

@@ -210,5 +210,9 @@ export function notSeen(assessment: Assessment, clock: Clock, say: Messages): Sh
       : []),
     ...(assessment.organisation.absentHosts.length > 0 ? [say.absent(assessment.organisation.absentHosts)] : []),
   ];
-  return { question: say.notSeen, answer: say.notSeenCount(deciding.length, byHand.length), because };
+  return {
+    question: say.notSeen,
+    answer: say.notSeenCount(deciding.length, byHand.length, assessment.verdict.exitCode === 0),
+    because,
+  };
 }

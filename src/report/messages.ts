@@ -120,8 +120,8 @@ const english = {
   first: (hosts: readonly string[]) => [
     'Do not discuss this or send this report through this mail server: they may read it.',
     `Do not log on to ${hosts.length === 0 ? 'the server' : sayList(hosts)} as a domain administrator (what is typed there can be stolen).`,
-    'Change passwords from another, clean computer, after the server is cut off.',
-    'Do not restart it: its memory is evidence.',
+    `Change passwords from another, clean computer, after the ${hosts.length > 1 ? 'servers are' : 'server is'} cut off.`,
+    hosts.length > 1 ? 'Do not restart them: their memory is evidence.' : 'Do not restart it: its memory is evidence.',
   ],
 
   ladderLabel: 'How far they went',
@@ -235,9 +235,10 @@ const english = {
   visitorsAre: 'A visitor only looked, or looked for what another had left.',
 
   notSeen: 'What can’t we see?',
-  notSeenCount: (deciding: number, byHand: number) =>
+  /** `settled`: the answer stands without them. */
+  notSeenCount: (deciding: number, byHand: number, settled: boolean) =>
     deciding > 0
-      ? `${upperFirst(words(deciding, 'record'))} that would decide it.`
+      ? `${upperFirst(words(deciding, 'record'))} that would ${settled ? 'tell more' : 'decide it'}.`
       : byHand > 0
         ? `${upperFirst(words(byHand, 'kind'))} of record that only you can look at.`
         : 'Nothing that would decide it.',
@@ -274,7 +275,7 @@ const english = {
   planWho: (id: string): string | null => (Object.hasOwn(stepFor, id) ? stepFor[id as keyof typeof stepFor] : null),
   planLabels: { stops: 'Stops', undo: 'Undo', check: 'Check' },
 
-  missingTitle: 'What would decide it, and where to look',
+  missingTitle: (settled: boolean) => `What would ${settled ? 'tell more' : 'decide it'}, and where to look`,
   missingIntro: 'These records are not here, or too short. Old ones are often still in a backup; bring them and run this again.',
   missingDecides: 'Would show',
   missingWhere: 'Where to look',
@@ -322,7 +323,7 @@ const english = {
     previous: 'Previous event',
     next: 'Next event',
     show: 'Show',
-    nobody: 'nobody in particular',
+    nobody: 'everything else',
     from: 'From step',
     shown: (from: string, to: string, count: number) => `${from} to ${to}: ${plural(count, 'finding')}`,
     proof: 'Show its proof',
@@ -431,7 +432,7 @@ const english = {
   findingsWho: 'Who',
   findingsStage: 'Step',
   all: 'all',
-  nobody: 'nobody in particular',
+  nobody: 'nobody of these',
   findingsShown: (from: number, to: number, matching: number, all: number) =>
     matching === 0
       ? `None of ${plural(all, 'finding')} matches.`

@@ -43,10 +43,12 @@ export class Timeline extends Component<Properties, State> {
     const view = state.view ?? whole;
     const shown = filtered(page, state);
     const inView = eventsOf(shown).filter(([, ms]) => ms >= view.fromMs && ms <= view.toMs);
+    // Where nothing was found there is nothing to narrow and nothing to pick.
+    const some = eventsOf(page).length > 0;
     const picked = state.picked === null ? undefined : shown.findings.get(state.picked);
     const pickedMs = msOf(picked?.timeUtc ?? null);
     return html`<div class="tools">
-        ${this.#buttons(page, whole, view)}${this.#filters(page)}
+        ${this.#buttons(page, whole, view)}${some ? this.#filters(page) : null}
         <p class="now" role="status">
           ${say.timeline.shown(sayShortTime(page.clock, view.fromMs), sayShortTime(page.clock, view.toMs), inView.length)}
         </p>
@@ -70,14 +72,7 @@ export class Timeline extends Component<Properties, State> {
         </div>
         ${caption(page, whole)}
       </figure>
-      <div class="pick">
-        <button type="button" onClick="${() => this.#step(-1, whole, view)}">${say.timeline.previous}</button>
-        <button type="button" onClick="${() => this.#step(1, whole, view)}">${say.timeline.next}</button>
-        <div aria-live="polite">
-          ${picked === undefined ? html`<p>${say.timeline.pick} ${say.timeline.hint}</p>` : card(page, picked)}
-        </div>
-      </div>
-      ${sequence(
+      ${some ? this.#pick(page, whole, view, picked) : null}${sequence(
         shown,
         inView.map(([finding]) => finding),
       )}`;
@@ -95,6 +90,15 @@ export class Timeline extends Component<Properties, State> {
         closer === null ? null : button(timeline.there, () => this.setState({ view: closer }))
       }
     </p>`;
+  }
+
+  #pick(page: Page, whole: Domain, view: Domain, picked: Finding | undefined): Markup {
+    const { timeline } = page.say;
+    return html`<div class="pick">
+      <button type="button" onClick="${() => this.#step(-1, whole, view)}">${timeline.previous}</button>
+      <button type="button" onClick="${() => this.#step(1, whole, view)}">${timeline.next}</button>
+      <div aria-live="polite">${picked === undefined ? html`<p>${timeline.pick} ${timeline.hint}</p>` : card(page, picked)}</div>
+    </div>`;
   }
 
   #filters(page: Page): Markup {

@@ -90,7 +90,7 @@ function read(page: Page): Markup {
     ];
     return said.join(' – ');
   };
-  return html`<details class="fold">
+  return html`<details class="fold more">
     <summary>${say.readSummary(entries.length)}</summary>
     <table class="stack">
       <thead>

@@ -167,7 +167,7 @@ export function plan(page: Page): Markup | null {
   if (steps.length === 0) return null;
   // A reason that all steps share is said once, at the first.
   const reasonOf = (step: PlanStep | undefined): string => step?.findings.join() ?? '';
-  return html`<section aria-labelledby="plan">
+  return html`<section class="pagetwo" aria-labelledby="plan">
     <h2 id="plan">${say.planTitle(isUrgent(assessment))}</h2>
     <p class="intro">${say.planIntro}</p>
     <ol class="plan">
@@ -194,7 +194,7 @@ export function missing(page: Page): Markup | null {
   const { deciding, byHand } = missingRecords(page.assessment);
   if (deciding.length + byHand.length === 0) return null;
   return html`<section aria-labelledby="missing">
-    <h2 id="missing">${deciding.length > 0 ? say.missingTitle : say.byHandTitle}</h2>
+    <h2 id="missing">${deciding.length > 0 ? say.missingTitle(page.assessment.verdict.exitCode === 0) : say.byHandTitle}</h2>
     <p class="intro">${deciding.length > 0 ? say.missingIntro : say.byHandIntro}</p>
     ${
       deciding.length === 0

@@ -7,7 +7,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { Assessment } from '../../core/assessment.ts';
 import { sha256Base64 } from '../../core/hash.ts';
 import { type Audience, masked } from '../../case/index.ts';
-import { enteredHosts, isUrgent, missingRecords } from '../answers.ts';
+import { enteredHosts } from '../answers.ts';
 import { clientScript } from './client-script.ts';
 import { pageOf } from './context.ts';
 import type { Page, PageOptions } from './context.ts';
@@ -65,17 +65,15 @@ function head({ assessment, say }: Page, policy: string): Markup {
 }
 
 function body(page: Page, audience: Audience): Markup {
-  const { say, assessment } = page;
-  // Where a record would decide it, fetching that record comes before all that can be done without it; never before an emergency.
-  const planFirst = isUrgent(assessment) || missingRecords(assessment).deciding.length === 0;
+  const { say } = page;
   return html`<a class="skip" href="#main">${say.skip}</a>
     ${patterns}
     <div class="page">
       ${top(page, audience)}
       <main id="main">
-        ${headline(page)} ${lead(page)} ${first(page)} ${ladder(page)} ${facts(page)} ${contents(page)}
-        ${planFirst ? html`${plan(page)}${missing(page)}` : html`${missing(page)}${plan(page)}`} ${waysBack(page)} ${story(page)}
-        ${persons(page)} ${exposed(page)} ${reasons(page)} ${proof(page)} ${collected(page)} ${handedIn(page)} ${words(page)}
+        ${headline(page)} ${lead(page)} ${first(page)} ${ladder(page)} ${facts(page)} ${contents(page)} ${plan(page)}
+        ${missing(page)} ${waysBack(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${reasons(page)} ${proof(page)}
+        ${collected(page)} ${handedIn(page)} ${words(page)}
       </main>
       <footer>
         <p>${say.footer}</p>

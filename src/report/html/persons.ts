@@ -11,7 +11,7 @@ import type { Markup } from './markup.ts';
 
 const cardLimit = 60;
 /** Steps of one chain. */
-const chainLimit = 10;
+const chainLimit = 12;
 
 export function persons(page: Page): Markup {
   const { say } = page;

@@ -280,19 +280,27 @@ function drawExposure(page: Page, canvas: Canvas): Fix[] {
       const build = before.at(-1)?.build ?? null;
       const names = state === 'unknown' ? [say.mayBeOpenTo(called)] : [say.openTo(called, build), say.openTo(called, null)];
       // In the open part where its name fits into that, else in the part before it.
+      // Words of the fix that stand left of its line take of that room.
+      const words = fixed === null ? '' : say.fixedFrom(sayShortDay(clock, fixed));
+      const taken = words !== '' && to + 6 + widthOf(words) > canvas.right ? widthOf(words) + 12 : 0;
       const place = names.map((name) => ({
         x: state === 'unknown' ? from : known,
-        room: state === 'unknown' ? to - from : to - known,
+        room: (state === 'unknown' ? to - from : to - known) - taken,
         className: state === 'unknown' ? 'halo' : '',
         name,
       }));
-      place.push({ x: from, room: known - from, className: 'halo', name: say.mayBeOpenTo(called) });
+      place.push({
+        x: from,
+        room: known - from - Math.max(0, taken - (to - known)),
+        className: 'halo',
+        name: say.mayBeOpenTo(called),
+      });
       const fits = place.find(({ name, room }) => widthOf(name) + 12 <= room);
       if (fits !== undefined) canvas.text(fits.x + 7, top + 13, fits.name, fits.className);
       if (fixed !== null && fixed < canvas.domain.toMs) {
         const x = canvas.x(fixed);
         fixes.push({ x, y: top });
-        canvas.beside(x, top + 13, say.fixedFrom(sayShortDay(clock, fixed)), 'fixt halo');
+        canvas.beside(x, top + 13, words, 'fixt halo');
       }
     }
   }

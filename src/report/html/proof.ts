@@ -108,7 +108,7 @@ function whenAndWhere(page: Page, finding: Finding): readonly (Markup | string |
   const { say } = page;
   const from = finding.timeUtc === null ? html`${say.noTime}` : time(page, finding.timeUtc);
   const until =
-    finding.lastUtc === null || finding.lastUtc === finding.timeUtc
+    finding.lastUtc === null || finding.lastUtc.slice(0, 19) === finding.timeUtc?.slice(0, 19)
       ? null
       : html`${say.until('')}${timeAfter(page, finding.timeUtc, finding.lastUtc)}`;
   return [
@@ -180,7 +180,7 @@ function proofLines(page: Page, finding: Finding): Markup {
       ? elsewhere > 0
         ? html`<p class="also">${say.linesElsewhere(elsewhere)}</p>`
         : null
-      : html`<details>
+      : html`<details class="more">
           <summary>${say.moreLines(more.length, finding.count)}</summary>
           ${full.map((evidence) => line(page, evidence))}${short.length === 0 ? null : shortLines(page, short)}
         </details>`

@@ -27,7 +27,7 @@ export function story(page: Page): Markup {
 export function sequence(page: Page, findings: readonly Finding[]): Markup | null {
   const { say } = page;
   const timed = findings.filter((finding) => msOf(finding.timeUtc) !== null);
-  if (timed.length < 2 && !page.live) return null;
+  if (timed.length < (page.live ? 1 : 2)) return null;
   const rows = episodesOf(page, timed);
   const gravest = new Set(inOrderOfProof(rows.map((one) => one.telling)).slice(0, sequenceLimit));
   const list = rows.filter((one) => gravest.has(one.telling));

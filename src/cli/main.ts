@@ -10,6 +10,7 @@ import { evidenceCommand } from './evidence/index.ts';
 import { huntCommand } from './hunt.ts';
 import { packsCommand } from './packs.ts';
 import { recordsCommand } from './records.ts';
+import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules/index.ts';
 import { version } from './version.ts';
 
@@ -24,6 +25,7 @@ Examples:
   afterpatch assess Collection-MAIL01.zip          what a collector brought, packed as it is
   Get-Content rows.txt | afterpatch assess -       lines pasted from anywhere
   afterpatch assess evidence --json > out.json     the whole assessment as data
+  afterpatch report afterpatch-MAIL01 --for public the report again, with nothing in it that names you
 
 It reads and never changes anything; it contacts nobody.
 
@@ -58,6 +60,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = code;
   };
   program.addCommand(assessCommand(earn));
+  program.addCommand(reportCommand(earn));
   program.addCommand(evidenceCommand(earn));
   program.addCommand(recordsCommand(earn));
   program.addCommand(huntCommand(earn));

@@ -1,5 +1,6 @@
 /** A server: its name, its builds over time, when it was off, and its logs. */
-import { type IisColumns, type LogKind, logKinds, longBuild } from './log-forms.ts';
+import type { IisColumns } from './log-forms.ts';
+import { type LogKind, logKinds, longBuild } from './log-kinds.ts';
 import { LogWriter, type LogWriterOptions, type Sink, type Totals } from './log-writer.ts';
 import { bytesOf, type Stamp, type TextSlot } from './row.ts';
 

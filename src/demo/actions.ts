@@ -1,6 +1,6 @@
 /**
  * What people's programs ask, as a table: each line is one request of a device, with slots for whose it is. Paths, anchors and hints
- * as published logs of 2016 have them (docs/reference/sources.md#httpproxy).
+ * as published logs of 2016 have them (docs/reference/sources.md#httpproxy). Whole, and long, because it is one table.
  */
 import type { Extras, Range } from './exchange.ts';
 import { ewsForm, ecpServerForm, type RequestForm } from './log-forms.ts';

@@ -5,14 +5,13 @@
 import { httpProxyForm, iisBackForm, iisFrontForm, type IisColumns, type RequestForm } from './log-forms.ts';
 import type { Random } from './random.ts';
 import { bytesOf, RowForm, type Stamp } from './row.ts';
-import type { Server } from './server.ts';
+import { type Server, serverSlots } from './server.ts';
 import type { Place } from './truth.ts';
 
-/** A request with its forms made. */
-export interface Compiled {
+/** A request's rows, as forms. */
+interface Forms {
   readonly front: RowForm;
   readonly proxy: RowForm | null;
-  readonly proxyLog: string;
   readonly back: RowForm | null;
   readonly ews: RowForm | null;
   readonly rpsHttp: RowForm | null;
@@ -21,11 +20,39 @@ export interface Compiled {
   readonly ecp: readonly RowForm[];
   /** What the event log keeps of the cmdlets that changed something. */
   readonly events: readonly RowForm[];
+}
+
+/** A request with its forms made. */
+export interface Compiled extends Forms {
+  readonly proxyLog: string;
   readonly local: boolean;
   readonly taken: Range;
   readonly requestBytes: Range;
   readonly responseBytes: Range;
+  /** How often it was sent, and from then on its forms by servers and builds: what they fill in is fixed there. */
+  uses: number;
+  readonly byServers: Map<number, Forms>;
 }
+
+/** Whoever is sent less often is not worth forms of its own. */
+const usesBeforeBinding = 8;
+const mostServers = 64;
+
+function boundForms(what: Forms, stamp: Stamp): Forms {
+  const bind = (form: RowForm): RowForm => form.bound(serverSlots, stamp);
+  const maybe = (form: RowForm | null): RowForm | null => (form === null ? null : bind(form));
+  return {
+    front: bind(what.front),
+    proxy: maybe(what.proxy),
+    back: maybe(what.back),
+    ews: maybe(what.ews),
+    rpsHttp: maybe(what.rpsHttp),
+    rpsCmdlet: maybe(what.rpsCmdlet),
+    ecp: what.ecp.map(bind),
+    events: what.events.map(bind),
+  };
+}
+
 export type Range = readonly [from: number, to: number];
 
 export interface Extras {
@@ -51,6 +78,8 @@ export function compileRequest(r: RequestForm, columns: IisColumns, extras: Extr
     rpsCmdlet: form(extras.rpsCmdlet),
     ecp: (extras.ecp ?? []).map((one) => new RowForm(one)),
     events: (extras.events ?? []).map((one) => new RowForm(one)),
+    uses: 0,
+    byServers: new Map(),
     local: r.local === true,
     taken: extras.taken ?? [6, 160],
     requestBytes: extras.requestBytes ?? [340, 1900],
@@ -86,6 +115,19 @@ export class Exchange {
     return Math.floor(from + (to - from) * f * f);
   }
 
+  /** The forms to fill, and the slots of servers filled where the forms still have them. */
+  #forms(what: Compiled, front: Server, back: Server, ms: number): Forms {
+    const key = ((front.plan.index * mostServers + back.plan.index) * 2 + front.epoch(ms)) * 2 + back.epoch(ms);
+    const known = what.byServers.get(key);
+    if (known !== undefined) return known;
+    front.fillFront(this.stamp, ms);
+    back.fillBack(this.stamp, ms, front);
+    if (++what.uses <= usesBeforeBinding) return what;
+    const forms = boundForms(what, this.stamp);
+    what.byServers.set(key, forms);
+    return forms;
+  }
+
   /**
    * @param ms true time at which the answer was complete
    * @param client whom the network shows
@@ -110,37 +152,36 @@ export class Exchange {
     stamp.set('forwarded', client);
     const frontMs = ms + front.plan.skewMs;
     stamp.setFrontTime(frontMs, taken);
-    front.fillFront(stamp, ms);
-    back.fillBack(stamp, ms, front);
+    const forms = this.#forms(what, front, back, ms);
     const hostile = told !== null;
     const say = (server: Server, log: string, at: number, form: RowForm): void => {
       const place = server.log(log).row(form, stamp, at, hostile);
       told?.(server, log, at, place);
     };
-    say(front, 'iis-front', frontMs, what.front);
-    if (what.proxy !== null) say(front, what.proxyLog, frontMs, what.proxy);
-    if (what.back === null) {
-      if (what.ecp.length > 0) throw new Error('orders without a back end');
+    say(front, 'iis-front', frontMs, forms.front);
+    if (forms.proxy !== null) say(front, what.proxyLog, frontMs, forms.proxy);
+    if (forms.back === null) {
+      if (forms.ecp.length > 0) throw new Error('orders without a back end');
       return;
     }
     const backMs = ms + back.plan.skewMs - backBeforeMs;
     stamp.setBackTime(backMs);
-    say(back, 'iis-back', backMs, what.back);
-    if (what.ews !== null) say(back, 'ews', backMs, what.ews);
-    if (what.rpsHttp !== null) say(back, 'rps-http', backMs, what.rpsHttp);
-    if (what.rpsCmdlet !== null) {
+    say(back, 'iis-back', backMs, forms.back);
+    if (forms.ews !== null) say(back, 'ews', backMs, forms.ews);
+    if (forms.rpsHttp !== null) say(back, 'rps-http', backMs, forms.rpsHttp);
+    if (forms.rpsCmdlet !== null) {
       const cmdletMs = ms + back.plan.skewMs - cmdletBeforeMs;
       stamp.setCommandTime(cmdletMs);
       stamp.newFreshId(random);
-      say(back, 'rps-cmdlet', cmdletMs, what.rpsCmdlet);
+      say(back, 'rps-cmdlet', cmdletMs, forms.rpsCmdlet);
     }
-    for (const form of what.ecp) {
+    for (const form of forms.ecp) {
       const commandMs = ms + back.plan.skewMs - commandBeforeMs;
       stamp.setCommandTime(commandMs);
       stamp.setNumber('count', 9 + (random.next() % 700));
       say(back, 'ecp-server', commandMs, form);
     }
-    for (const form of what.events) {
+    for (const form of forms.events) {
       const commandMs = ms + back.plan.skewMs - commandBeforeMs;
       stamp.setCommandTime(commandMs);
       say(back, 'management-events', commandMs, form);

@@ -1,6 +1,7 @@
 /** Files of one log of one server: they turn over as the product turns them over, and each row's place is known. */
 import { sha256Hex } from '../core/hash.ts';
-import type { IisColumns, LogKind } from './log-forms.ts';
+import type { IisColumns } from './log-forms.ts';
+import type { LogKind } from './log-kinds.ts';
 import { bytesOf, type RowForm, type Stamp } from './row.ts';
 import type { FileTruth, GapTruth, Place, RemovedTruth } from './truth.ts';
 

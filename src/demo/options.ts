@@ -1,7 +1,7 @@
 /** What may be asked for, and what it comes to. */
 import { UserError } from '../core/errors.ts';
 import { dayMs, oneDayMs } from '../core/time.ts';
-import { logKinds } from './log-forms.ts';
+import { logKinds } from './log-kinds.ts';
 import { stories } from './stories/index.ts';
 import type { Story } from './story.ts';
 

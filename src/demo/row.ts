@@ -70,6 +70,8 @@ const shortPiece = 32;
 
 const utf8 = new TextEncoder();
 export const bytesOf = (value: string): Uint8Array => utf8.encode(value);
+const decoder = new TextDecoder();
+const decode = (bytes: Uint8Array): string => decoder.decode(bytes);
 const nothing = new Uint8Array(0);
 
 /** What the slots of the next rows hold. One for the whole run. */
@@ -185,6 +187,7 @@ export class RowForm {
   readonly #places: Int32Array;
   readonly #adds: Int32Array;
   readonly #fixed: readonly Uint8Array[];
+  readonly #form: string;
 
   /** @param form a row without its line end; CR LF is appended */
   constructor(form: string) {
@@ -202,6 +205,7 @@ export class RowForm {
       fixed.push(bytes);
       most += bytes.length;
     };
+    this.#form = form;
     let start = 0;
     const whole = `${form}\r\n`;
     for (let i = 0; i < whole.length; i++) {
@@ -221,6 +225,13 @@ export class RowForm {
     this.#adds = Int32Array.from(adds);
     this.#fixed = fixed;
     this.mostBytes = most;
+  }
+
+  /** The same form with what these slots hold now as fixed bytes: fewer and longer pieces. */
+  bound(slots: readonly TextSlot[], stamp: Stamp): RowForm {
+    let form = this.#form;
+    for (const slot of slots) form = form.replaceAll(text(slot), decode(stamp.texts[slotIndex[slot]]!));
+    return new RowForm(form);
   }
 
   /** Writes the row at `at`, line end and all; returns where it ends. */

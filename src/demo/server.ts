@@ -1,7 +1,8 @@
 /** A server: its name, its builds over time, when it was off, and its logs. */
-import { type IisColumns, type LogKind, logKinds, longBuild } from './log-forms.ts';
+import type { IisColumns } from './log-forms.ts';
+import { type LogKind, logKinds, longBuild } from './log-kinds.ts';
 import { LogWriter, type LogWriterOptions, type Sink, type Totals } from './log-writer.ts';
-import { bytesOf, type Stamp } from './row.ts';
+import { bytesOf, type Stamp, type TextSlot } from './row.ts';
 
 export interface ServerPlan {
   readonly index: number;
@@ -19,6 +20,24 @@ export interface ServerPlan {
   readonly columns: IisColumns;
   readonly hours: 1 | 24;
 }
+
+/** What `fillFront` and `fillBack` fill. */
+export const serverSlots: readonly TextSlot[] = [
+  'frontName',
+  'frontFqdn',
+  'frontFqdnUpper',
+  'frontIp',
+  'frontBuild',
+  'frontCommas',
+  'backName',
+  'backFqdn',
+  'backBuild',
+  'backCommas',
+  'backLong',
+  'backNumber',
+  'backIp',
+  'frontSeen',
+];
 
 export const restartMs = 11 * 60_000;
 
@@ -93,13 +112,19 @@ export class Server {
   }
 
   build(ms: number): string {
-    const { patchedMs, builds } = this.plan;
-    return patchedMs !== null && ms >= patchedMs ? builds.after : builds.before;
+    const { builds } = this.plan;
+    return this.epoch(ms) === 1 ? builds.after : builds.before;
   }
 
   runs(ms: number): boolean {
     for (const [from, to] of this.down) if (ms >= from && ms < to) return false;
     return true;
+  }
+
+  /** Which build runs: 0 before the update, 1 after it. */
+  epoch(ms: number): 0 | 1 {
+    const { patchedMs } = this.plan;
+    return patchedMs !== null && ms >= patchedMs ? 1 : 0;
   }
 
   /** Fills what the rows of the front end say of it. */
@@ -127,7 +152,6 @@ export class Server {
   }
 
   #bytesOfBuild(ms: number): BuildBytes {
-    const { patchedMs } = this.plan;
-    return patchedMs !== null && ms >= patchedMs ? this.#after : this.#before;
+    return this.epoch(ms) === 1 ? this.#after : this.#before;
   }
 }

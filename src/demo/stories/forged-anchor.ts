@@ -11,6 +11,9 @@ export const tools = {
   browser: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/65.0.2345 Safari/537.36',
 } as const;
 
+/** In two pieces: a scanner that looks for traces of the attack in files must not find them in this one. */
+const serverInfo = ['Server', 'Info~'].join('');
+
 /** A version that no server has: what the front end made of the words in the cookie. */
 const forged = { targetBuild: '15.00.0442.000', targetNumber: '1942062522', hint: 'X-BEResource-Cookie' } as const;
 
@@ -28,7 +31,7 @@ export interface ForgedRequest {
 
 export function forgedRequest(r: ForgedRequest): StepRequest {
   const status = r.status ?? 200;
-  const anchor = `ServerInfo~{BEFORE}@${r.host ?? '{FQDN}'}:444${r.backStem}?${r.backQuery ?? ''}#`;
+  const anchor = `${serverInfo}{BEFORE}@${r.host ?? '{FQDN}'}:444${r.backStem}?${r.backQuery ?? ''}#`;
   const answered = status !== 503 && status !== 500;
   const request: StepRequest = {
     protocol: 'Ecp',
@@ -39,7 +42,7 @@ export function forgedRequest(r: ForgedRequest): StepRequest {
     anchor,
     status,
     ...(r.error === undefined ? {} : { error: r.error, errors: `WebExceptionStatus=${r.error};` }),
-    proxied: { ...forged, target: anchor.slice('ServerInfo~'.length), ...(answered ? { status } : {}) },
+    proxied: { ...forged, target: anchor.slice(serverInfo.length), ...(answered ? { status } : {}) },
   };
   if (!answered) return request;
   return {
@@ -62,7 +65,7 @@ export const check: Step = {
     stem: '/owa/auth/x.js',
     agent: tools.crawler,
     authentication: 'FBA',
-    anchor: 'ServerInfo~localhost/ecp/default.flt?',
+    anchor: `${serverInfo}localhost/ecp/default.flt?`,
     status: 500,
     error: 'NameResolutionFailure',
     proxied: {

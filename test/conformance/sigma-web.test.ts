@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { groupsOfReader } from '../../src/detect/index.ts';
 import { iisW3c } from '../../src/read/iis-w3c.ts';
 import { webAccess } from '../../src/read/web-access.ts';
@@ -13,7 +14,7 @@ import { evidenceFolder } from '../support/evidence.ts';
 import { naiveMatches, type NaiveRecord, type NaiveRule } from '../support/naive-sigma.ts';
 import { scanText } from '../support/scan.ts';
 import { sigmaRules } from '../support/sigma-rules.ts';
-import { parse } from 'yaml';
+import { shortened } from '../support/soak.ts';
 
 const home = path.resolve(import.meta.dirname, '..', '..');
 const evidence = evidenceFolder();
@@ -117,9 +118,10 @@ const logs = (folder: string): string[] =>
         .map((name) => path.join(folder, name));
 
 describe.skipIf(evidence === null)('rules of the community', () => {
-  const files = [...logs(path.join(home, 'examples', 'used-shell')), ...logs(path.join(evidence ?? '', 'logs'))].filter((name) =>
+  const all = [...logs(path.join(home, 'examples', 'used-shell')), ...logs(path.join(evidence ?? '', 'logs'))].filter((name) =>
     /W3SVC|u_ex|iis/i.test(name),
   );
+  const files = shortened('web logs', all, (name) => all.indexOf(name) % 6 === 0);
   test('over rows of attacks, examples and real logs', () => {
     const { set, plain } = sigmaRules(rulesFolder);
     const webRules = set.rules.filter(({ source }) => {

@@ -18,10 +18,10 @@ function usage(pid) {
 }
 
 /** Runs a command to its end in `cwd`. */
-export function once([command, ...args], cwd) {
+export function once([command, ...args], cwd, stderr = 'inherit') {
   return new Promise((resolve, reject) => {
     const started = process.hrtime.bigint();
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', stderr] });
     let last = { peakKiB: 0, ticks: 0 };
     const watch = setInterval(() => {
       const now = usage(child.pid);

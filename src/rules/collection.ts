@@ -6,7 +6,7 @@
 import { ConditionError, combine, parseCondition } from './condition.ts';
 import type { About, CommunityDocument, CommunityRule, Correlation, CorrelationType, Criterion, Filter } from './community.ts';
 import { correlationTypes } from './community.ts';
-import { itemOf, type Placeholders, type PlaceholderUse } from './item.ts';
+import { itemOf, mostTests, type Placeholders, type PlaceholderUse } from './item.ts';
 import type { SigmaLogSource } from './log-source.ts';
 import type { Expr } from './rule.ts';
 import { placeOf, RuleError, SourceError } from './source-error.ts';
@@ -259,7 +259,7 @@ function ruleOf(keys: Keys, root: Located, about: About, { placeholders }: Conte
   const layers = keys.get('detection');
   if (layers === undefined) throw root.error('`detection` is missing', 'add `detection:`', 'rule.missing');
   const unset: SourceError[] = [];
-  const { selections, conditions, timeframe } = detectionOf(layers, { values: placeholders, unset });
+  const { selections, conditions, timeframe } = detectionOf(layers, { values: placeholders, unset, left: mostTests });
   if (conditions.length === 0) throw layers.at(-1)!.error('`condition` is an empty list', 'write one', 'rule.condition');
   const [first] = conditions;
   const bar = textOf(first!).indexOf('|');
@@ -416,7 +416,7 @@ function filterOf(keys: Keys, about: About, { placeholders }: Context): Filter {
   const rules = keysOf(layers).get('rules')?.at(-1);
   if (rules === undefined) throw whole.error('`rules` is missing', 'name the rules, or `any`', 'rule.filter');
   const unset: SourceError[] = [];
-  const { selections, conditions } = detectionOf(layers, { values: placeholders, unset });
+  const { selections, conditions } = detectionOf(layers, { values: placeholders, unset, left: mostTests });
   if (unset.length > 0) throw unset[0]!;
   const exprs = conditions.map((condition) => conditionOf(condition, textOf(condition), 0, selections));
   return {

@@ -16,7 +16,12 @@ export interface PlaceholderUse {
   readonly values: Placeholders;
   /** Those that have none: the rule cannot run, unless nobody reads its log anyway. */
   readonly unset: SourceError[];
+  /** Tests that the rule may still have. */
+  left: number;
 }
+
+/** Tests of one rule, when its values are written out in all their forms. */
+export const mostTests = 50_000;
 
 const numberHows = ['lt', 'lte', 'gt', 'gte'] as const;
 const textHows: Readonly<Record<string, TextHow>> = { contains: 'contains', startswith: 'starts', endswith: 'ends' };
@@ -88,16 +93,20 @@ export function itemOf(name: string, key: Located, value: Located, placeholders:
   const where = field === '' ? anyField : field;
   if (field === '' && ['exists', 'fieldref', 'neq'].some((modifier) => modifiers.has.has(modifier)))
     throw key.error('needs the name of a field', 'name the field', 'rule.modifier');
-  const exprs = values.map((one): Expr =>
-    combine(
+  const exprs = values.map((one): Expr => {
+    const tests = testsOf(one, modifiers, field === '', placeholders);
+    placeholders.left -= tests.length;
+    if (placeholders.left < 0)
+      throw one.error('the values of this rule stand for more texts than any rule has', 'split it', 'rule.large');
+    return combine(
       'or',
-      testsOf(one, modifiers, field === '', placeholders).map((test): Expr =>
+      tests.map((test): Expr =>
         test === 'absent'
           ? { kind: 'not', of: { kind: 'match', field: where, test: { how: 'present' } } }
           : { kind: 'match', field: where, test },
       ),
-    ),
-  );
+    );
+  });
   const joined = combine(modifiers.has.has('all') ? 'and' : 'or', exprs);
   return modifiers.has.has('neq') ? { kind: 'not', of: joined } : joined;
 }

@@ -57,6 +57,23 @@ interface FieldPlan {
   readonly memo: Map<string, Int32Array>;
 }
 
+/** Fields that hold one of a few values: a value of theirs is never rare. */
+const fewValues: ReadonlySet<string> = new Set([
+  'cs-method',
+  'sc-status',
+  'EventID',
+  'EventType',
+  'Channel',
+  'Provider_Name',
+  'Level',
+  'Initiated',
+  'Protocol',
+  'IntegrityLevel',
+  'LogonType',
+  'Signed',
+  'SignatureStatus',
+  'User',
+]);
 const memoEntries = 4096;
 const memoChars = 400;
 
@@ -218,7 +235,8 @@ export class Program {
 
   /** How often a text is to be reckoned with: short ones, and those that many rules ask for (`\powershell.exe`), are common. */
   #commonness(id: number, uses: Int32Array): number {
-    const { text, test } = this.#atoms[id]!;
+    const { text, test, field } = this.#atoms[id]!;
+    if (fewValues.has(this.#fields[field]!.name)) return 10;
     const wide = test.how === 'is' ? 0.25 : test.how === 'ends' || test.how === 'starts' ? 0.5 : 1;
     return (wide * (1 + Math.sqrt(uses[id]!))) / Math.min(text.length, 24) ** 2;
   }

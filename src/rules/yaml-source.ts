@@ -102,9 +102,12 @@ export class Located {
   entries(): Entry[] {
     const node = this.#node;
     if (!isMap(node)) throw this.error(`keys and values are needed here, not ${article(this.kind)}`, 'write `key: value` lines');
+    const names = new Set<string>();
     return node.items.map((pair: Pair) => {
       const key = this.#source.locate(pair.key as Node | null, this.#offset);
       const name = key.kind === 'number' ? String(key.number()) : key.text();
+      if (names.has(name)) throw key.error(`the key \`${name}\` stands twice`, 'leave one out', 'rule.yaml');
+      names.add(name);
       const value = this.#source.locate(pair.value as Node | null, key.#offset, key.#length);
       return { name, key, value };
     });
@@ -142,14 +145,17 @@ function checkLength(text: string, fail: Fail): void {
   if (text.length > longest) throw fail('the file is longer than 2 million characters', 'split it', 0, 1, 'rule.large');
 }
 
-const options = { prettyErrors: false, version: '1.2', logLevel: 'error' } as const;
+// The parser compares each key with every other: ours are looked at when they are read.
+const options = { prettyErrors: false, version: '1.2', logLevel: 'error', uniqueKeys: false } as const;
+
+const tooDeep = (fail: Fail): SourceError => fail('more levels than can be read', 'write it flat', 0, 1, 'rule.deep');
 
 /** What is nested so deeply that the parser gives up is no rule. */
 function parsed<T>(fail: Fail, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof RangeError) throw fail('more levels than can be read', 'write it flat', 0, 1, 'rule.deep');
+    if (error instanceof RangeError) throw tooDeep(fail);
     throw error;
   }
 }
@@ -166,6 +172,7 @@ export class YamlSource {
     checkLength(text, fail);
     const document = made ?? parsed(fail, () => parseDocument(text, { ...options, lineCounter: new LineCounter() }));
     const problem = document.errors[0];
+    if (problem !== undefined && /call stack/i.test(problem.message)) throw tooDeep(fail);
     if (problem !== undefined) {
       const what =
         problem.code === 'MULTIPLE_DOCS'

@@ -17,9 +17,7 @@ type Yaml = string | number | boolean | null | readonly Yaml[] | { readonly [key
 type Map_ = { readonly [key: string]: Yaml };
 const said = (value: Yaml): string => (typeof value === 'object' ? '' : String(value));
 
-export interface NaiveRule {
-  readonly detection: Map_;
-}
+export type NaiveRule = { readonly detection: Map_ };
 
 const isMap = (value: Yaml | undefined): value is Map_ => typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: Yaml): readonly Yaml[] => (Array.isArray(value) ? (value as readonly Yaml[]) : [value]);
@@ -32,10 +30,9 @@ export function naiveMatches(rule: NaiveRule, variants: readonly SourceVariant[]
 function isOf({ logSources, channels, providers, eventIds, where, fields }: SourceVariant, record: NaiveRecord): boolean {
   const has = (list: readonly string[] | undefined, name: string): boolean =>
     list !== undefined && list.some((one) => one.toLowerCase() === (record.fields.get(name) || '\n').toLowerCase());
-  if (!logSources.includes(record.logSource)) return false;
+  if (!logSources.includes(record.logSource) || (eventIds !== undefined && !has(eventIds, 'EventID'))) return false;
   if (channels !== undefined && !(record.fields.get('Channel') ? has(channels, 'Channel') : has(providers, 'Provider_Name')))
     return false;
-  if (eventIds !== undefined && !has(eventIds, 'EventID')) return false;
   const naive = new Naive({ logSources, ...(fields === undefined ? {} : { fields }) }, record);
   return Object.entries(where ?? {}).every(([name, values]) => values.includes(naive.get(name) ?? '\n'));
 }
@@ -86,11 +83,7 @@ class Naive {
     const not = (): boolean => {
       const token = tokens[at++]!;
       if (token.toLowerCase() === 'not') return !not();
-      if (token === '(') {
-        const inner = or();
-        at++;
-        return inner;
-      }
+      if (token === '(') return [or(), at++][0] as boolean;
       if (tokens[at]?.toLowerCase() !== 'of') return this.#selection(detection[token]!);
       at++;
       const pattern = tokens[at++]!;
@@ -152,8 +145,9 @@ class Naive {
       const found = part === undefined ? (/^\s*[+-]?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : null) : datePart(value, part);
       const number = Number(wanted);
       if (found === null) return false;
-      if (compare === undefined) return found === number;
-      return { lt: found < number, lte: found <= number, gt: found > number, gte: found >= number }[compare];
+      return { eq: found === number, lt: found < number, lte: found <= number, gt: found > number, gte: found >= number }[
+        compare ?? 'eq'
+      ];
     }
     const text = said(wanted);
     if (has('re')) return regex(text, modifiers).test(value);
@@ -263,13 +257,12 @@ function encoded(text: string, modifiers: readonly string[]): { readonly text: s
 }
 
 function datePart(value: string, part: 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'): number | null {
-  const date = /(\d{4})-(\d\d)-(\d\d)/.exec(value);
-  const time = /(\d\d):(\d\d)/.exec(value);
-  if (!/^\s*(\d{4}-\d\d-\d\d)?([T ]?\d\d:\d\d(:\d\d(\.\d{1,9})?)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?\s*$/.test(value)) return null;
-  if (part === 'hour' || part === 'minute') return time === null ? null : Number(time[part === 'hour' ? 1 : 2]);
-  if (date === null) return null;
-  if (part !== 'week') return Number(date[part === 'year' ? 1 : part === 'month' ? 2 : 3]);
-  const day = new Date(Date.UTC(Number(date[1]), Number(date[2]) - 1, Number(date[3])));
+  const shape = /^\s*((\d{4})-(\d\d)-(\d\d))?([T ]?(\d\d):(\d\d)(:\d\d(\.\d{1,9})?)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?\s*$/;
+  const match = shape.exec(value);
+  const place = { year: 2, month: 3, day: 4, week: 2, hour: 6, minute: 7 }[part];
+  if (match?.[place] === undefined) return null;
+  if (part !== 'week') return Number(match[place]);
+  const day = new Date(Date.UTC(Number(match[2]), Number(match[3]) - 1, Number(match[4])));
   day.setUTCDate(day.getUTCDate() + 4 - (day.getUTCDay() || 7));
   return Math.ceil(((day.getTime() - Date.UTC(day.getUTCFullYear(), 0, 1)) / 86_400_000 + 1) / 7);
 }
@@ -277,37 +270,31 @@ function datePart(value: string, part: 'minute' | 'hour' | 'day' | 'week' | 'mon
 function inNetwork(value: string, network: string): boolean {
   const [base = '', bits] = network.split('/');
   const [left, right] = [numberOf(value.trim()), numberOf(base)];
-  if (left === null || right === null) return false;
-  // An IPv4 address written as IPv6 is an IPv4 address.
-  const mapped = (one: { v6: boolean; number: bigint }): { v6: boolean; number: bigint } =>
-    one.v6 && one.number >> 32n === 0xffffn ? { v6: false, number: one.number & 0xffffffffn } : one;
-  const [a, b] = [mapped(left), mapped(right)];
-  if (a.v6 !== b.v6) return false;
-  const width = a.v6 ? 128 : 32;
-  const stated = bits === undefined ? width : Number(bits) - (right.v6 && !b.v6 ? 96 : 0);
-  return a.number >> BigInt(width - stated) === b.number >> BigInt(width - stated);
+  if (left === null || right === null || left.v6 !== right.v6) return false;
+  const width = right.v6 ? 128 : 32;
+  // A network of IPv4 addresses that are written as IPv6 counts its bits as IPv6.
+  const stated = bits === undefined ? width : Number(bits) - (!right.v6 && base.includes(':') ? 96 : 0);
+  return left.number >> BigInt(width - stated) === right.number >> BigInt(width - stated);
 }
 
-function numberOf(address: string): { v6: boolean; number: bigint } | null {
-  const v4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(address);
-  if (v4 !== null) {
-    const bytes = v4.slice(1).map(Number);
-    return bytes.some((byte) => byte > 255)
-      ? null
-      : { v6: false, number: bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) };
+/** An IPv4 address written as IPv6 is an IPv4 address. */
+function numberOf(address: string): { readonly v6: boolean; readonly number: bigint } | null {
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) {
+    const bytes = address.split('.').map(Number);
+    if (bytes.some((byte) => byte > 255)) return null;
+    return { v6: false, number: bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) };
   }
   // The last two groups may be written as IPv4.
   const whole = address.replace(/(?<=:)[\d.]+\.[\d.]+$/, (last) => {
-    const number = numberOf(last)?.number ?? -1n;
-    return number < 0n ? 'none' : `${(number >> 16n).toString(16)}:${(number & 0xffffn).toString(16)}`;
+    const number = numberOf(last)?.number;
+    return number === undefined ? 'none' : `${(number >> 16n).toString(16)}:${(number & 0xffffn).toString(16)}`;
   });
-  if (!/^[\da-f:]+$/i.test(whole) || !whole.includes(':')) return null;
-  const [head = '', tail, ...more] = whole.split('::');
-  if (more.length > 0) return null;
-  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
-  const missing = 8 - groups(head).length - groups(tail ?? '').length;
+  const [head = [], tail, ...more] = whole.split('::').map((half) => (half === '' ? [] : half.split(':')));
+  if (!whole.includes(':') || more.length > 0) return null;
+  const missing = 8 - head.length - (tail?.length ?? 0);
   if (tail === undefined ? missing !== 0 : missing < 1) return null;
-  const all = [...groups(head), ...Array.from({ length: missing }, () => '0'), ...groups(tail ?? '')];
+  const all = [...head, ...Array.from({ length: missing }, () => '0'), ...(tail ?? [])];
   if (all.some((group) => !/^[\da-f]{1,4}$/i.test(group))) return null;
-  return { v6: true, number: all.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n) };
+  const number = all.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n);
+  return number >> 32n === 0xffffn ? { v6: false, number: number & 0xffffffffn } : { v6: true, number };
 }

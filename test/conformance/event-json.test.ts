@@ -55,6 +55,7 @@ test.skipIf(evidence === null)(
         }
         expect([log.path, records, named]).toEqual([log.path, lines + (last === 10 ? 0 : 1), records]);
       }
+      close();
     }
   },
   600_000,

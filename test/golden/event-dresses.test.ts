@@ -315,3 +315,18 @@ for (const [story, events] of Object.entries(stories)) {
       expect({ dress, ...((await said('events.txt', make(events, json, xml))) as object) }).toEqual({ dress, ...expected });
   });
 }
+
+test('an event log and what was made of it, handed in together: an event counts once', async () => {
+  const events = stories['a shell in Security']!;
+  const place = path.join(folder, 'together');
+  fs.mkdirSync(place);
+  fs.writeFileSync(path.join(place, 'Security.evtx'), evtxFile([evtxChunk(events.map(simpleEvent))]));
+  const { artifacts, close } = await gather([place], nodePlatform);
+  const records = artifacts.flatMap((artifact) => [...recordsOf(artifact)].flat());
+  const [json, xml] = [records.map((record) => record.json()!), records.map((record) => record.xml()!)];
+  close();
+  for (const dress of ['evtx_dump, a line each', 'XML that the Event Viewer saved', 'Velociraptor'])
+    fs.writeFileSync(path.join(place, `${dress}.txt`), dresses[dress]!(events, json, xml));
+  const { findings } = await assessFolder(place);
+  expect(findings.map(({ rule, count }) => [rule, count])).toEqual([['web-shell/event-child-order', 1]]);
+});

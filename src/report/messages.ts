@@ -401,6 +401,8 @@ const english = {
   proofTitle: 'The proof',
   proofIntro: 'Each line below is in your own logs, at the place given. Anyone can check it.',
   proofNone: 'There is no finding to show. What was read, and which days it covers, stands above.',
+  proofCap: (shown: number, left: number) =>
+    `The gravest ${sayNumber(shown)} findings stand here; ${sayNumber(left)} more are in findings.ndjson of the case only.`,
   sameKind: (count: number) => `${sayNumber(count)} of these`,
   sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
   provesStage: (stage: string, confidence: Confidence): readonly [string, string] =>

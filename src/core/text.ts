@@ -120,7 +120,6 @@ export function defang(raw: string, length = 400): string {
     // What signatures of logs and of tools begin with: scanners take files of ours that hold it for what they look for.
     .replace(/\b(GET|POST|PUT|HEAD|OPTIONS|PROPFIND|DELETE|SEARCH|DEBUG) (?=\/)/g, '$1·')
     .replace(/\b(ServerInfo(?=~)|autodiscover(?=\.json))/gi, '$1·')
-    .replace(cmdlet, '$1·')
-    .replace(/(\w)(?=\.exe\b)/gi, '$1·');
+    .replace(cmdlet, '$1·');
   return visible.length <= length ? visible : `${visible.slice(0, length)}…`;
 }

@@ -65,12 +65,13 @@ export class FindingList extends Component<Properties, State> {
   override render({ page, printing }: Properties, { first }: State): Markup {
     const { say } = page;
     const matching = this.#matching();
+    if (this.#sorted.length === 0) return html``;
     const shown = printing ? matching.slice(0, printLimit) : matching.slice(first, first + pageSize);
     const turn = (to: number): void => {
       this.setState({ first: to });
       document.getElementById('findings')?.scrollIntoView();
     };
-    return html`${this.#sorted.length === 0 ? null : this.#filters()}
+    return html`${this.#filters()}
       <p class="now" role="status">
         ${
           printing && matching.length > printLimit

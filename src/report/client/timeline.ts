@@ -36,12 +36,16 @@ export class Timeline extends Component<Properties, State> {
   /** Where a drag began, and what was shown then. */
   #drag: { readonly x: number; readonly view: Domain; moved: boolean } | null = null;
 
+  readonly #whole = domainOf(this.props.page.assessment);
+  #less: { readonly hidden: ReadonlySet<string>; readonly from: Stage; readonly page: Page } | null = null;
+  #listed: { readonly shown: Page; readonly view: Domain; readonly drawn: Markup | null } | null = null;
+
   override render({ page }: Properties, state: State): Markup {
     const { say } = page;
-    const whole = domainOf(page.assessment);
+    const whole = this.#whole;
     if (whole === null) return html`<p>${say.pictureEmpty}</p>`;
     const view = state.view ?? whole;
-    const shown = filtered(page, state);
+    const shown = this.#filtered(state);
     const inView = eventsOf(shown).filter(([, ms]) => ms >= view.fromMs && ms <= view.toMs);
     // Where nothing was found there is nothing to narrow and nothing to pick.
     const some = eventsOf(page).length > 0;
@@ -72,10 +76,7 @@ export class Timeline extends Component<Properties, State> {
         </div>
         ${caption(page, whole)}
       </figure>
-      ${some ? this.#pick(page, whole, view, picked) : null}${sequence(
-        shown,
-        inView.map(([finding]) => finding),
-      )}`;
+      ${some ? this.#pick(page, whole, view, picked) : null}${this.#sequence(shown, view, inView)}`;
   }
 
   #buttons(page: Page, whole: Domain, view: Domain): Markup {
@@ -90,6 +91,26 @@ export class Timeline extends Component<Properties, State> {
         closer === null ? null : button(timeline.there, () => this.setState({ view: closer }))
       }
     </p>`;
+  }
+
+  /** As {@link filtered}, made again only where something else is wanted. */
+  #filtered(state: State): Page {
+    const { hidden, from } = state;
+    if (this.#less?.hidden !== hidden || this.#less.from !== from)
+      this.#less = { hidden, from, page: filtered(this.props.page, state) };
+    return this.#less.page;
+  }
+
+  /** The list follows when a drag has ended: of thousands of findings it is the dearest part. */
+  #sequence(shown: Page, view: Domain, inView: readonly (readonly [Finding, number])[]): Markup | null {
+    const last = this.#listed;
+    if (last !== null && (this.#drag?.moved === true || (last.shown === shown && last.view === view))) return last.drawn;
+    const drawn = sequence(
+      shown,
+      inView.map(([finding]) => finding),
+    );
+    this.#listed = { shown, view, drawn };
+    return drawn;
   }
 
   #pick(page: Page, whole: Domain, view: Domain, picked: Finding | undefined): Markup {
@@ -157,12 +178,12 @@ export class Timeline extends Component<Properties, State> {
 
   /** To the event before or after the one that was picked; the picture follows. */
   #step(by: 1 | -1, whole: Domain, view: Domain): void {
-    const events = eventsOf(filtered(this.props.page, this.state));
-    if (events.length === 0) return;
-    const at = events.findIndex(([{ id }]) => id === this.state.picked);
-    const first = events.findIndex(([, ms]) => ms >= view.fromMs && ms <= view.toMs);
-    const index = at < 0 ? Math.max(first, 0) : Math.min(Math.max(at + by, 0), events.length - 1);
-    const [finding, ms] = events[index]!;
+    const all = eventsOf(this.#filtered(this.state));
+    if (all.length === 0) return;
+    const at = all.findIndex(([{ id }]) => id === this.state.picked);
+    const first = all.findIndex(([, ms]) => ms >= view.fromMs && ms <= view.toMs);
+    const index = at < 0 ? Math.max(first, 0) : Math.min(Math.max(at + by, 0), all.length - 1);
+    const [finding, ms] = all[index]!;
     this.setState({ picked: finding.id });
     if (ms >= view.fromMs && ms <= view.toMs) return;
     const half = (view.toMs - view.fromMs) / 2;
@@ -217,10 +238,11 @@ export class Timeline extends Component<Properties, State> {
   #up(event: PointerEvent, view: Domain): void {
     const drag = this.#drag;
     this.#drag = null;
+    if (drag?.moved === true) this.forceUpdate();
     if (drag === null || drag.moved) return;
     const ms = momentOf(event, view);
     if (ms === null) return;
-    const near = eventsOf(filtered(this.props.page, this.state))
+    const near = eventsOf(this.#filtered(this.state))
       .filter(([, at]) => at >= view.fromMs && at <= view.toMs)
       .map(([{ id }, at]) => [id, Math.abs(at - ms)] as const)
       .reduce<readonly [string, number] | null>((least, one) => (least === null || one[1] < least[1] ? one : least), null);
@@ -254,12 +276,18 @@ function filtered(page: Page, { hidden, from }: State): Page {
   return { ...page, assessment: less, findings: new Map(findings.map((finding) => [finding.id, finding] as const)) };
 }
 
+const events = new WeakMap<Page, readonly (readonly [finding: Finding, ms: number])[]>();
+
 /** Findings with a time, in its order. */
-function eventsOf({ assessment }: Page): (readonly [finding: Finding, ms: number])[] {
-  return assessment.findings
+function eventsOf(page: Page): readonly (readonly [finding: Finding, ms: number])[] {
+  const known = events.get(page);
+  if (known !== undefined) return known;
+  const made = page.assessment.findings
     .map((finding) => [finding, msOf(finding.timeUtc)] as const)
     .filter((one): one is readonly [Finding, number] => one[1] !== null)
     .toSorted((a, b) => a[1] - b[1] || byCodeUnit(a[0].id, b[0].id));
+  events.set(page, made);
+  return made;
 }
 
 function card(page: Page, finding: Finding): Markup {

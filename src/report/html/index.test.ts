@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../core/errors.ts';
 import { sha256Base64 } from '../../core/hash.ts';
-import { assessments, fixtureNowMs, implanted, suspected } from '../assessments.fixture.ts';
+import { assessments, finding, fixtureNowMs, implanted, suspected } from '../assessments.fixture.ts';
 import { renderHtml } from '../index.ts';
 import { unpackedModel } from './model.ts';
 import { textOf } from './raw-line.ts';
@@ -118,6 +118,21 @@ describe('renderHtml', () => {
     expect(forPublic).not.toMatch(/MAIL01|Haven Street/);
     expect(text(forPublic)).toContain('For the public');
     expect(text(renderHtml(implanted, { ...options, audience: 'responder' }))).toContain('Access words of back doors are shown');
+  });
+
+  it('holds the gravest findings where there are too many for a page, and says how many are left out', () => {
+    const many = Array.from({ length: 20_100 }, (_, index) =>
+      finding({
+        title: 'Somebody looked',
+        stage: 'probed',
+        timeUtc: new Date(Date.UTC(2021, 2, 1) + index * 1000).toISOString(),
+      }),
+    );
+    const page = text(renderHtml({ ...implanted, findings: [...many, ...implanted.findings] }, options));
+    expect(page).toContain(
+      `The gravest 20,000 findings stand here; ${100 + implanted.findings.length} more are in findings.ndjson`,
+    );
+    expect(page).toContain('A script was put into the offline address book’s web address');
   });
 
   it('does not say the answer twice', () => {

@@ -7,7 +7,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { Assessment } from '../../core/assessment.ts';
 import { sha256Base64 } from '../../core/hash.ts';
 import { type Audience, masked } from '../../case/index.ts';
-import { enteredHosts } from '../answers.ts';
+import { enteredHosts, inOrderOfProof } from '../answers.ts';
 import { clientScript } from './client-script.ts';
 import { pageOf } from './context.ts';
 import type { Page, PageOptions } from './context.ts';
@@ -27,7 +27,8 @@ export interface RenderOptions extends PageOptions {
 }
 
 export function renderHtml(assessment: Assessment, options: RenderOptions): string {
-  const page = pageOf(masked(assessment, options.audience), options, false);
+  const page = pageOf(limited(masked(assessment, options.audience)), options, false);
+  const left = assessment.findings.length - page.assessment.findings.length;
   // Our style and our script apply, told by their hashes, and nothing else: no frame, no form, nothing from the network. No text
   // becomes markup or code in the browser either: there is no policy for trusted types, and so no way to make one.
   const policy = [
@@ -44,7 +45,7 @@ export function renderHtml(assessment: Assessment, options: RenderOptions): stri
     `<!doctype html>\n<html lang="${options.lang}">\n<head>\n`,
     renderToString(head(page, policy)),
     `<style>${style}</style>\n</head>\n<body>\n`,
-    renderToString(body(page, options.audience)),
+    renderToString(body(page, options.audience, left)),
     `\n<script id="model" type="text/plain">\n${packedModel(page.assessment, options)}\n</script>\n`,
     `<script>${clientScript}</script>\n</body>\n</html>\n`,
   ].join('');
@@ -64,7 +65,19 @@ function head({ assessment, say }: Page, policy: string): Markup {
     <title>${say.title(assessment.verdict.headline, place)}</title>`;
 }
 
-function body(page: Page, audience: Audience): Markup {
+/** Findings of a page; the gravest. All stand in `findings.ndjson`. */
+const findingLimit = 20_000;
+
+/** A page of a bounded size, whatever was found. */
+function limited(assessment: Assessment): Assessment {
+  const { findings } = assessment;
+  if (findings.length <= findingLimit) return assessment;
+  const kept = new Set(inOrderOfProof(findings).slice(0, findingLimit));
+  return { ...assessment, findings: findings.filter((finding) => kept.has(finding)) };
+}
+
+/** @param left findings that are too many for the page */
+function body(page: Page, audience: Audience, left: number): Markup {
   const { say } = page;
   return html`<a class="skip" href="#main">${say.skip}</a>
     ${patterns}
@@ -72,7 +85,7 @@ function body(page: Page, audience: Audience): Markup {
       ${top(page, audience)}
       <main id="main">
         ${headline(page)} ${lead(page)} ${first(page)} ${ladder(page)} ${facts(page)} ${contents(page)} ${plan(page)}
-        ${missing(page)} ${waysBack(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${reasons(page)} ${proof(page)}
+        ${missing(page)} ${waysBack(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${reasons(page)} ${proof(page, left)}
         ${collected(page)} ${handedIn(page)} ${words(page)}
       </main>
       <footer>

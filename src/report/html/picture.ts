@@ -57,10 +57,13 @@ class Canvas {
     this.add(svg`<text x="${round(x)}" y="${round(y)}" class="${className}" text-anchor="${anchor}">${text}</text>`);
   }
 
-  /** A text beside a place: on the right of it where there is room, else on the left. */
+  /** A text beside a place: on the right of it where there is room, else on the left where there is. */
   beside(x: number, y: number, text: string, className: string, gap = 6): void {
-    if (x + gap + widthOf(text) <= this.right) this.text(x + gap, y, text, className);
-    else this.text(x - gap, y, text, className, 'end');
+    const width = widthOf(text);
+    if (x + gap + width <= this.right) this.text(x + gap, y, text, className);
+    else if (x - gap - width >= this.layout.left) this.text(x - gap, y, text, className, 'end');
+    // Across the place, where neither side has room.
+    else this.text(Math.max(this.layout.left, this.right - width), y, text, className);
   }
 
   /** A word at the beginning of a hatched row, on paper of its own. */

@@ -17,8 +17,11 @@ const sameLimit = 3;
 /** Lines of one finding that are shown in full: the first one open, the others behind a fold. */
 const lineLimit = 3;
 
-/** Where our script takes over: in the file the first findings, for those without it all others in `noscript`. */
-export function proof(page: Page): Markup {
+/**
+ * Where our script takes over: in the file the first findings, for those without it all others in `noscript`.
+ * @param left findings that are too many for the page
+ */
+export function proof(page: Page, left: number): Markup {
   const { say, assessment } = page;
   const sorted = inOrderOfProof(assessment.findings);
   const first = sorted.slice(0, pageSize);
@@ -26,6 +29,7 @@ export function proof(page: Page): Markup {
   return html`<section aria-labelledby="proof">
     <h2 id="proof">${say.proofTitle}</h2>
     <p class="intro">${sorted.length === 0 ? say.proofNone : say.proofIntro}</p>
+    ${left > 0 ? html`<p><b>${say.proofCap(sorted.length, left)}</b></p>` : null}
     <div id="findings">${groups(page, first)}</div>
     ${rest.length > 0 ? html`<noscript>${groups(page, rest)}</noscript>` : null}
   </section>`;

@@ -148,17 +148,26 @@ export function exposed(page: Page): Markup | null {
       states.length === 0
         ? null
         : html`<ul class="plain">
-            ${states.map(
-              ({ host, state, campaign, fixedSinceUtc, why }) =>
-                html`<li>
-                  <b class="ex-${state}">${say.exposureSays(host, state, campaignName(assessment, campaign))}</b>${
-                    fixedSinceUtc === null ? null : html` ${say.fixedSince} ${time(page, fixedSinceUtc, 'minute')}.`
-                  }${why === '' ? null : html`<p>${upperFirst(why)}</p>`}
-                </li>`,
-            )}
+            ${states.map(({ host, state, campaign, fixedSinceUtc, why }) => {
+              const later = publishedLater(page, campaign);
+              return html`<li>
+                <b class="ex-${later === null ? state : 'later'}"
+                  >${say.exposureSays(host, state, campaignName(assessment, campaign))}</b
+                >${
+                  fixedSinceUtc === null ? null : html` ${say.fixedSince} ${time(page, fixedSinceUtc, 'minute')}.`
+                }${later === null || state !== 'vulnerable' ? null : ` ${say.updateLater(later)}`}${why === '' ? null : html`<p>${upperFirst(why)}.</p>`}
+              </li>`;
+            })}
           </ul>`
     }${rows.length === 0 ? null : builds(page, rows)}
   </section>`;
+}
+
+/** The day of an update that came when the evidence had ended: nobody could have had it; null where it came before. */
+function publishedLater({ assessment, clock }: Page, campaign: string): string | null {
+  const published = msOf(assessment.campaigns.find(({ id }) => id === campaign)?.patchedUtc ?? null);
+  const end = msOf(assessment.organisation.evidenceEndUtc);
+  return published === null || end === null || published <= end ? null : sayDay({ ...clock, wallMs: (at) => at }, published);
 }
 
 interface BuildRow {

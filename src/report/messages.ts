@@ -564,6 +564,7 @@ const english = {
   readMore: (count: number) => `${plural(count, 'more file')} ${count === 1 ? 'is' : 'are'} in assessment.json.`,
   notReadTitle: 'What was not read',
   notReadIntro: 'These were handed in and not read, for the reason beside them. They say nothing for or against.',
+  notReadFold: (count: number) => `${plural(count, 'more file')} that ${count === 1 ? 'was' : 'were'} not read`,
   notReadNone: 'Every file that was handed in was read.',
   problemsTitle: 'What was odd about the evidence',
   problemsNone: 'Nothing was odd about the files that were read.',

@@ -458,7 +458,7 @@ const english = {
   seenValues: 'Seen with it',
   ruleIs: (rule: string) => `rule ${rule}`,
   findingsSearch: 'Search the findings',
-  findingsHint: 'a word, a path, an address …',
+  findingsHint: 'word, path, address',
   findingsWho: 'Who',
   findingsStage: 'Step',
   all: 'all',

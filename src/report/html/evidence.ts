@@ -14,6 +14,8 @@ const readLimit = 400;
 /** Files of one kind of problem that are named. */
 const problemLimit = 12;
 const listLimit = 300;
+/** Files that were not read and are named without being asked for. */
+const openLimit = 20;
 
 /** Which collector brought what of which server, and when: what everything else rests on. */
 export function collected(page: Page): Markup | null {
@@ -126,16 +128,28 @@ function notRead(page: Page): Markup {
   const { say } = page;
   const list = page.assessment.notRead;
   if (list.length === 0) return html`<p>${say.notReadNone}</p>`;
+  const items = list.slice(0, listLimit).map(
+    (one) =>
+      html`<li>
+        <span class="path">${one.path}</span>
+        <p>${joined([sayBytes(one.bytes), one.why], ', ')}</p>
+      </li>`,
+  );
+  const folded = items.slice(openLimit);
   return html`<p class="intro">${say.notReadIntro}</p>
     <ul class="plain">
-      ${list.slice(0, listLimit).map(
-        (one) =>
-          html`<li>
-            <span class="path">${one.path}</span>
-            <p>${joined([sayBytes(one.bytes), one.why], ', ')}</p>
-          </li>`,
-      )}
+      ${items.slice(0, openLimit)}
     </ul>
+    ${
+      folded.length === 0
+        ? null
+        : html`<details class="fold">
+            <summary>${say.notReadFold(folded.length)}</summary>
+            <ul class="plain">
+              ${folded}
+            </ul>
+          </details>`
+    }
     ${list.length > listLimit ? html`<p class="also">${say.readMore(list.length - listLimit)}</p>` : null}`;
 }
 

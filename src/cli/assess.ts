@@ -12,7 +12,7 @@ import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
-import { rulesLoaded } from './rules/loaded.ts';
+import { rulesLoaded, sayMatched } from './rules/loaded.ts';
 import { pathsOf, serverHere } from './server.ts';
 import { version } from './version.ts';
 
@@ -138,6 +138,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     progress.end();
     await executor.close();
   }
+  if (others !== null) sayMatched(judgement.assessment.findings);
   const { assessment } = judgement;
   const files = caseFiles(judgement, {
     assessment: (done) => assessmentJsonPieces(done.assessment),

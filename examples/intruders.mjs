@@ -38,7 +38,8 @@ export function forgedRequest(world, r) {
     client: r.client,
     agent: r.agent ?? tools.python,
     status: r.status,
-    anchor: `ServerInfo~${anchor}`,
+    // In two pieces: scanners look for the whole in files of programs, too.
+    anchor: `${'Server'}Info~${anchor}`,
     proxied: true,
     noAnswer: !answered,
     target: anchor,

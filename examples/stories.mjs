@@ -152,7 +152,7 @@ export const stories = {
       client: '198.51.100.9',
       agent: tools.crawler,
       status: 500,
-      anchor: 'ServerInfo~localhost/ecp/default.flt?',
+      anchor: `${'Server'}Info~localhost/ecp/default.flt?`,
       proxied: true,
       noAnswer: true,
       target: 'localhost/ecp/default.flt?',

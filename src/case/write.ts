@@ -13,6 +13,9 @@ export interface RunRecord {
   readonly filesRead: number;
   readonly platform: string;
   readonly arguments: readonly string[];
+  /** What the report calls now, and its time zone: with them it can be made again, byte for byte. */
+  readonly nowUtc: string;
+  readonly timeZone: string;
   readonly answer: string;
   readonly exitCode: number;
 }

@@ -10,6 +10,7 @@ import { renderHtml, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
+import { instant, zone } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
 import { rulesLoaded, sayMatched } from './rules/loaded.ts';
@@ -37,20 +38,6 @@ const jobs = (text: string): number => {
   if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('Give a whole number from 1 to 64.');
   return count;
 };
-const instant = (text: string): number => {
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms) || !/^\d{4}-\d\d-\d\d/.test(text))
-    throw new InvalidArgumentError('Give a time such as 2021-03-09T20:40:00Z.');
-  return ms;
-};
-const zone = (text: string): string => {
-  try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    throw new InvalidArgumentError('Give a zone such as Europe/Berlin or UTC.');
-  }
-};
-
 export function assessCommand(earn: (code: number) => void): Command {
   return new Command('assess')
     .summary('read evidence and say whether intruders got in')
@@ -113,6 +100,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       filesRead: judgement?.assessment.evidence.length ?? 0,
       platform: `${process.platform} ${process.arch} node ${process.versions.node}`,
       arguments: paths,
+      nowUtc: new Date(nowMs).toISOString(),
+      timeZone: options.tz,
       answer: judgement?.assessment.verdict.answer ?? 'not finished',
       exitCode: judgement?.assessment.verdict.exitCode ?? 70,
     };

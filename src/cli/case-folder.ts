@@ -1,6 +1,7 @@
 /** Where a case is written: made before anything is read, never below the evidence, never over something that is not ours. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { audiences } from '../case/index.ts';
 import { UserError } from '../core/errors.ts';
 
 const safeName = (name: string): string =>
@@ -87,24 +88,16 @@ export class CaseFolder {
     }
   }
 
-  /** Whole or not at all: written beside, then put in place. */
   write(name: string, pieces: Iterable<string>): void {
-    const target = path.join(this.path, name);
-    const draft = `${target}.part`;
-    // Where somebody else can write, too, a link of that name would lead what is written somewhere else.
-    fs.rmSync(draft, { force: true });
-    const handle = fs.openSync(draft, 'wx');
-    try {
-      for (const batch of batched(pieces)) fs.writeFileSync(handle, batch);
-    } finally {
-      fs.closeSync(handle);
-    }
-    fs.renameSync(draft, target);
+    writeWhole(this.path, name, pieces);
   }
 
   /** An older answer must not stand beside files of a run that did not end. */
   invalidate(record: string): void {
     for (const name of answers) fs.rmSync(path.join(this.path, name), { force: true });
+    // What `afterpatch report` made of it for others.
+    for (const audience of audiences)
+      for (const name of answers) fs.rmSync(path.join(this.path, audience, name), { force: true });
     this.write('run.json', [record]);
   }
 
@@ -114,6 +107,21 @@ export class CaseFolder {
 }
 
 const answers = ['assessment.json', 'report.html', 'timeline.csv', 'findings.ndjson', 'observables.ndjson'];
+
+/** Whole or not at all: written beside, then put in place. */
+export function writeWhole(folder: string, name: string, pieces: Iterable<string>): void {
+  const target = path.join(folder, name);
+  const draft = `${target}.part`;
+  // Where somebody else can write, too, a link of that name would lead what is written somewhere else.
+  fs.rmSync(draft, { force: true });
+  const handle = fs.openSync(draft, 'wx');
+  try {
+    for (const batch of batched(pieces)) fs.writeFileSync(handle, batch);
+  } finally {
+    fs.closeSync(handle);
+  }
+  fs.renameSync(draft, target);
+}
 
 const batchChars = 1 << 20;
 

@@ -5,10 +5,12 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../core/errors.ts';
 import { assessCommand } from './assess.ts';
+import { demoCommand } from './demo.ts';
 import { evidenceCommand } from './evidence/index.ts';
 import { huntCommand } from './hunt.ts';
 import { packsCommand } from './packs.ts';
 import { recordsCommand } from './records.ts';
+import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules/index.ts';
 import { version } from './version.ts';
 
@@ -23,6 +25,7 @@ Examples:
   afterpatch assess Collection-MAIL01.zip          what a collector brought, packed as it is
   Get-Content rows.txt | afterpatch assess -       lines pasted from anywhere
   afterpatch assess evidence --json > out.json     the whole assessment as data
+  afterpatch report afterpatch-MAIL01 --for public the report again, with nothing in it that names you
 
 It reads and never changes anything; it contacts nobody.
 
@@ -57,11 +60,13 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = code;
   };
   program.addCommand(assessCommand(earn));
+  program.addCommand(reportCommand(earn));
   program.addCommand(evidenceCommand(earn));
   program.addCommand(recordsCommand(earn));
   program.addCommand(huntCommand(earn));
   program.addCommand(rulesCommand(earn));
   program.addCommand(packsCommand(earn));
+  program.addCommand(demoCommand(earn));
   const strict = (commands: readonly Command[], above: string): void => {
     for (const command of commands) {
       const name = `${above} ${command.name()}`;

@@ -95,6 +95,10 @@ export const problemCodes = {
     coverage: 'partial',
     says: 'the XML is not well-formed, or deeper than the limit; it was read as far as it could be',
   },
+  'json.broken': {
+    coverage: 'partial',
+    says: 'the JSON is not well-formed, or deeper or longer than an event is; what stands beside it was read',
+  },
   'xml.entities': { coverage: 'none', says: 'the XML declares entities of its own; none of them was put in' },
   'evtx.header': {
     coverage: 'none',
@@ -132,12 +136,20 @@ export const problemCodes = {
   },
   'evtx.time_jump': {
     coverage: 'none',
-    says: 'an event is more than an hour older than the one before it: the clock was set back, or an event was forged',
+    says: 'an event is more than an hour older than the one before it, or an event says that the clock was set by more than an hour: times around it are not to be trusted, or an event was forged',
   },
   'evtx.cleared': { coverage: 'partial', says: 'an event log was cleared; what it held before is gone' },
   'evtx.stopped': {
     coverage: 'none',
     says: 'the service that writes the event logs was stopped or the server went down; nothing was recorded until it began again',
+  },
+  'evtx.dropped': {
+    coverage: 'partial',
+    says: 'Windows says that events were dropped, or that their log was full: what happened then may not have been recorded',
+  },
+  'evtx.audit_changed': {
+    coverage: 'none',
+    says: 'which events are recorded was changed; before or after it others may be missing',
   },
   'evtx.truncated': { coverage: 'lost', says: 'an event log ends before its header says; the rest is not here' },
   'hits.overflow': { coverage: 'none', says: 'more distinct hits than are kept; all are counted' },

@@ -132,6 +132,14 @@ export interface Literal {
   readonly cased: boolean;
   /** True: a row on which it holds becomes a candidate. False: it is only told, for rows that are candidates already. */
   readonly selects: boolean;
+  /** It selects only where the row's tuple of this group opens this door; see {@link OpenDoors}. */
+  readonly door?: Door;
+}
+
+export interface Door {
+  readonly group: number;
+  /** 1 to 7. */
+  readonly number: number;
 }
 
 /** All that rules, indicators, coverage and novelty ask of one log source. Plain data: cloned to workers, hashed into resume keys. */
@@ -148,6 +156,12 @@ export interface Demand {
 
 /** Called at least once per distinct tuple of a block; true makes EVERY row of the block that carries it a candidate. */
 export type JudgeTuple = (group: number, tuple: readonly (string | null)[]) => boolean;
+
+/**
+ * Called at least once per distinct tuple of a block: the doors of this group that it opens, one bit each (bit 1 is door 1). A door
+ * that is shut says that no rule behind it can be true on a row with this tuple, whatever else stands in the row.
+ */
+export type OpenDoors = (group: number, tuple: readonly (string | null)[]) => number;
 
 /** Candidate rows, valid until the next scan. Never under-selects. */
 export interface Rows {
@@ -171,6 +185,8 @@ export interface Rows {
   readable?(row: number): string;
   /** The row as the XML that it is. */
   xml?(row: number): string;
+  /** The row as the JSON object that tools for such rows write. */
+  json?(row: number): string;
 }
 
 export interface Group {
@@ -221,7 +237,15 @@ export interface BlockFacts {
 
 /** Synchronous; no I/O inside. `bytes` holds the block from `block.at`, and beyond `block.end` as far as its last row needs. */
 export interface Scanner {
-  scan(block: Block, bytes: Uint8Array, before: Seam, judge: JudgeTuple, onRows: (rows: Rows) => void): BlockFacts;
+  /** `opens` undefined, or not looked at by this scanner: all doors are open. */
+  scan(
+    block: Block,
+    bytes: Uint8Array,
+    before: Seam,
+    judge: JudgeTuple,
+    onRows: (rows: Rows) => void,
+    opens?: OpenDoors,
+  ): BlockFacts;
 }
 
 export interface Frame {
@@ -247,6 +271,8 @@ export interface Reader {
   readonly blockBytes: number | null;
   /** Binary: blocks begin behind a header of so many bytes, at multiples of a unit; no row reaches from one unit into the next. */
   readonly frame?: Frame;
+  /** Its rows may reach over line ends: a block is read on for as far as any row may need, not to the end of a line. */
+  readonly spansLines?: true;
   /** 0 (not mine) to 1 (certain). `head` is the first 64 KiB as text; the path uses backslashes. */
   recognise(head: string, canonicalPath: string): number;
   /** The same for artifacts that are no text. */
@@ -274,6 +300,7 @@ export interface Fold<S> {
 export interface Detector {
   readonly demand: Demand;
   readonly judge: JudgeTuple;
+  readonly opens: OpenDoors;
   /** Indexes of the rules that match this candidate row, ascending. */
   match(rows: Rows, row: number): readonly number[];
 }

@@ -11,6 +11,8 @@ export interface ExportedRecord {
   readonly layout: Layout;
   text(field: string): string | null;
   xml(): string | null;
+  /** `{"Event":…}` of a Windows event; null: it has no such form. */
+  json(): string | null;
 }
 
 export const recordFormats = ['ndjson', 'xml', 'csv'] as const;
@@ -39,8 +41,20 @@ export function recordText(record: ExportedRecord, format: RecordFormat): string
   const { artifact, offsetBytes, line, recordId, timeMs, layout } = record;
   const time = timeMs === null ? null : new Date(timeMs).toISOString();
   switch (format) {
-    case 'ndjson':
-      return `${JSON.stringify({ artifact, offset: offsetBytes, line, record: recordId, time, source: layout.logSource, fields: fieldsOf(record) })}\n`;
+    case 'ndjson': {
+      const own = JSON.stringify({
+        artifact,
+        offset: offsetBytes,
+        line,
+        record: recordId,
+        time,
+        source: layout.logSource,
+        fields: fieldsOf(record),
+      });
+      // The event as other tools for event logs write it stands in the same object, so that what reads theirs reads ours.
+      const event = record.json();
+      return event === null ? `${own}\n` : `${own.slice(0, -1)},${event.slice(1)}\n`;
+    }
     case 'csv': {
       // Columns differ from record to record: what they hold stands in one cell.
       const cells = [artifact, offsetBytes, line, recordId, time, layout.logSource, JSON.stringify(fieldsOf(record))];

@@ -1,7 +1,8 @@
-/** Scans in worker threads. A worker that throws, runs out of memory or ends fails the run: an answer with a hole is no answer. */
+/** Scans and hashes in worker threads. A worker that throws, runs out of memory or ends fails the run: an answer with a hole is no answer. */
 import fs from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { ScanExecutor, ScanResult, ScanTask } from '../run/index.ts';
+import { HashThreads } from './hash-threads.ts';
 import { type PackedResult, TupleUnpacker } from './tuple-packer.ts';
 
 interface Seat {
@@ -9,27 +10,33 @@ interface Seat {
   readonly waiting: Map<number, { resolve: (result: ScanResult) => void; reject: (error: Error) => void }>;
 }
 
-/** The one worker entry: beside this file, compiled or not. */
-function entryUrl(): URL {
-  const compiled = new URL('./scan-worker.js', import.meta.url);
-  return fs.existsSync(compiled) ? compiled : new URL('./scan-worker.ts', import.meta.url);
+/** A worker's entry: beside this file, compiled or not. */
+function entryUrl(name: 'scan-worker' | 'hash-worker'): URL {
+  const compiled = new URL(`./${name}.js`, import.meta.url);
+  return fs.existsSync(compiled) ? compiled : new URL(`./${name}.ts`, import.meta.url);
 }
 
 /** The caller's flags, but for those that a file cannot be started with, and limits of memory: they hold for the whole process as it is. */
 const workerFlags = (): string[] => process.execArgv.filter((flag) => !/^--(?:input-type|max-|v8-pool-size|stack-)/.test(flag));
 
-function startWorker(): Worker {
+function startWorker(name: 'scan-worker' | 'hash-worker'): Worker {
   try {
-    return new Worker(entryUrl(), { execArgv: workerFlags() });
+    return new Worker(entryUrl(name), { execArgv: workerFlags() });
   } catch (error) {
     // Some other flag that is the main thread's alone: without any of them it is the same program.
     if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_INVALID_EXEC_ARGV')
-      return new Worker(entryUrl(), { execArgv: [] });
+      return new Worker(entryUrl(name), { execArgv: [] });
     throw error;
   }
 }
 
+/**
+ * Of `jobs` threads every fourth hashes, one at least: one hash takes 1.4 GB/s where the processor helps, a third of that where it does
+ * not, and a scan less than either. The calling thread reads, unpacks and merges.
+ */
 export function workerExecutor(jobs: number): ScanExecutor {
+  const hashing = Math.max(1, jobs >> 2);
+  const scanning = Math.max(1, jobs - hashing);
   let failure: Error | null = null;
   let closing = false;
   let nextId = 0;
@@ -39,9 +46,20 @@ export function workerExecutor(jobs: number): ScanExecutor {
       for (const { reject } of seat.waiting.values()) reject(failure);
       seat.waiting.clear();
     }
+    hashes.fail(failure);
   };
-  const seats: Seat[] = Array.from({ length: jobs }, () => {
-    const worker = startWorker();
+  const watch = (worker: Worker): Worker => {
+    worker.on('messageerror', (error) => fail(error));
+    worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', (code) => {
+      if (!closing) fail(new Error(`a worker ended with code ${code} while there was work`));
+    });
+    return worker;
+  };
+  const hashers = Array.from({ length: hashing }, () => watch(startWorker('hash-worker')));
+  const hashes = new HashThreads(hashers);
+  const seats: Seat[] = Array.from({ length: scanning }, () => {
+    const worker = watch(startWorker('scan-worker'));
     const seat: Seat = { worker, waiting: new Map() };
     const unpacker = new TupleUnpacker();
     worker.on('message', ({ id, result }: { id: number; result: PackedResult }) => {
@@ -49,15 +67,11 @@ export function workerExecutor(jobs: number): ScanExecutor {
       seat.waiting.get(id)?.resolve(unpacked);
       seat.waiting.delete(id);
     });
-    worker.on('messageerror', (error) => fail(error));
-    worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
-    worker.on('exit', (code) => {
-      if (!closing) fail(new Error(`a worker ended with code ${code} while there was work`));
-    });
     return seat;
   });
   return {
-    width: jobs,
+    width: scanning,
+    hasher: () => hashes.begin(),
     setRules(round, rules, others = []) {
       for (const { worker } of seats) worker.postMessage({ kind: 'rules', round, rules, others });
     },
@@ -72,7 +86,7 @@ export function workerExecutor(jobs: number): ScanExecutor {
     },
     async close() {
       closing = true;
-      await Promise.all(seats.map(({ worker }) => worker.terminate()));
+      await Promise.all([...seats.map(({ worker }) => worker), ...hashers].map((worker) => worker.terminate()));
     },
   };
 }

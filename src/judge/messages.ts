@@ -36,6 +36,8 @@ const names: Readonly<Record<string, string>> = {
   'rps-http': 'remote PowerShell request logs',
   'rps-cmdlet': 'PowerShell cmdlet logs',
   'event-text': 'events as text',
+  'event-json': 'events as JSON',
+  'event-xml': 'events as XML',
   evtx: 'Windows event logs',
   'windows-event': 'Windows event logs',
   'http-response': 'saved answers',
@@ -106,7 +108,18 @@ export const headlines: Readonly<Record<Answer, string>> = {
   no_evidence: 'Nothing here shows an intruder.',
 };
 
-/** @param sure the stage is proven; else it is only likely, and what is below it is proven */
+/** What they did where that is likely, as the ladder shows it. */
+const likelyDone: Readonly<Partial<Record<Stage, string>>> = {
+  implanted: 'left something',
+  operated: 'gave the server orders',
+  spread: 'moved on to other computers',
+  impact: 'took or broke something',
+};
+
+/**
+ * @param sure the stage is proven; else it is only likely, and what is below it is proven
+ * @param inside something shows that they got in; else only what they would have left
+ */
 export function headline(
   answer: Answer,
   stage: Stage,
@@ -114,6 +127,7 @@ export function headline(
   covered: boolean,
   sure: boolean,
   written: boolean,
+  inside: boolean,
 ): string {
   if (answer === 'confirmed') {
     if (stage === 'operated' || stage === 'spread' || stage === 'impact')
@@ -122,7 +136,13 @@ export function headline(
         : 'Yes. Someone got in and very likely gave the server orders.';
     return written ? 'Yes. Someone got in and left a back door.' : 'Yes. Someone got in and planted a back door.';
   }
-  if (answer === 'suspected') return entered === 'yes' ? 'Yes, they got in. How far is not decided.' : 'Most likely they got in.';
+  if (answer === 'suspected') {
+    const done = likelyDone[stage];
+    if (entered === 'yes')
+      return done === undefined ? 'Yes, they got in. How far is not decided.' : `Yes, they got in, and very likely ${done}.`;
+    if (done === undefined) return 'Most likely they got in.';
+    return inside ? `Most likely they got in and ${done}.` : `Most likely they ${done}. How they got in is not seen.`;
+  }
   if (answer === 'attempted')
     return covered ? 'They tried, and did not get further.' : 'They tried. We cannot see how far they got.';
   return headlines[answer];
@@ -191,8 +211,8 @@ export const sentences = {
     `they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}the inside of ${server(facts.hosts)} did what ${from(facts.address)} asked, in the server’s own name`,
   likelyInside: (facts: StoryFacts) =>
     `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${server(facts.hosts)} answered what ${from(facts.address)} asked of its inside, which a closed server refuses`,
-  likelyBeyond: (facts: StoryFacts, certain: boolean) =>
-    `${certain ? 'they got in, and very likely left something' : 'very likely they got in and left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
+  likelyBeyond: (facts: StoryFacts, certain: boolean, inside: boolean) =>
+    `${certain ? 'they got in, and very likely left something' : inside ? 'very likely they got in and left something' : 'very likely they left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
     `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
   likelyWritten: (facts: StoryFacts, page: string) =>
@@ -324,7 +344,7 @@ export const ladderText = {
   seen: (count: number) => `${count} log ${count === 1 ? 'line' : 'lines'}`,
   likely: 'not proven by what is here',
   ruledOut: 'logs complete',
-  ruledOutOrders: 'not by address, logs complete; what is POSTed is never logged',
+  ruledOutOrders: 'not by web address, logs complete; what is sent to a page is never logged',
   cannotTell: (kinds: readonly string[]) =>
     kinds.length === 0 ? 'nothing here would show it' : `${sayList(kinds.map(kindName))} missing or too short`,
   implied: 'must have happened',

@@ -11,7 +11,14 @@ import type { Observed } from '../run/index.ts';
 import type { Hosts } from './hosts.ts';
 
 /** A quoted row that holds none of these may be anything that was written at that time. */
-const tellingOf: ReadonlySet<Meaning> = new Set(['request.id', 'activity.id', 'url.path', 'anchor', 'cmdlet']);
+const tellingOf: ReadonlySet<Meaning> = new Set([
+  'request.id',
+  'activity.id',
+  'url.path',
+  'anchor',
+  'cmdlet',
+  'process.command_line',
+]);
 /** Sets of columns in which quoted rows are looked for; rows in further ones stand for themselves. */
 const shapeLimit = 64;
 

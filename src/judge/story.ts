@@ -25,6 +25,9 @@ export const isWritten = (claims: readonly Claim[]): boolean =>
     ({ stage, events }) => stage === 'implanted' && events.some(({ proof, page }) => proof.step === 'arm' || page !== null),
   );
 
+/** Something shows that they got in, and not only what they would have left: as the ladder's step says it. */
+export const isInside = (claims: readonly Claim[]): boolean => claims.some((claim) => rankOf(claim) === exploitedRank);
+
 interface SentenceFacts {
   readonly answer: Answer;
   readonly entered: Entered;
@@ -68,7 +71,7 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
               ? sentences.likelyPage(story, page)
               : sentences.likelyWritten(story, page)
           : beyondLikely !== undefined
-            ? sentences.likelyBeyond(story, facts.entered === 'yes')
+            ? sentences.likelyBeyond(story, facts.entered === 'yes', isInside(claims))
             : facts.entered === 'yes'
               ? (best!.pack?.entry === 'inside' ? sentences.gotInside : sentences.gotSession)(story)
               : (best!.pack?.entry === 'inside' ? sentences.likelyInside : sentences.likelySession)(story);

@@ -6,4 +6,5 @@ export { type Cells, splitCsv, splitSpaces } from './cells.ts';
 export { literalHolds } from './literal.ts';
 export { type PlainRecord, PlainScanner } from './plain-scanner.ts';
 export { Tally } from './tally.ts';
+export { transcodeUtf16 } from './utf16.ts';
 export { type BoundLayout, longestLineBytes, type TextFormat, TextScanner, type TimeCells } from './text-scanner.ts';

@@ -9,8 +9,8 @@ export interface Memo {
   readonly tuples: (readonly (string | null)[] | undefined)[];
   /** Keeps a value of the block's bytes; its number, or 0: no room. */
   rememberValue(hash: number, start: number, end: number, doubled: number): number;
-  /** Keeps a tuple of numbers of values (0: no value) for one owner; its number, or 0: no room. */
-  rememberTuple(owner: number, values: readonly number[], verdict: boolean): number;
+  /** Keeps a tuple of numbers of values (0: no value) for one owner, with its verdict (8 bits); its number, or 0: no room. */
+  rememberTuple(owner: number, values: readonly number[], verdict: number): number;
   /** A judge and a group of one scanner: verdicts are kept for each apart. */
   newOwner(): number;
 }

@@ -8,6 +8,7 @@
  * of which the scanner would have done nothing but count. Where there is no SIMD the scanner does it all.
  */
 import { fromBase64 } from '../core/hash.ts';
+import type { Door } from '../core/record.ts';
 import { earliestPlausibleMs, latestPlausibleMs } from '../core/time.ts';
 import type { Automaton } from './automaton.ts';
 import { literalWindows } from './literal-windows.ts';
@@ -47,7 +48,7 @@ export interface SkimOrder {
   readonly fields: readonly { readonly cell: number; readonly table: ValueTable }[];
   /** `owner`: whose verdicts on tuples of this group are remembered. */
   readonly groups: readonly { readonly table: TupleTable; readonly slots: readonly number[]; readonly owner: number }[];
-  readonly selecting: readonly { readonly cell: number; readonly automaton: Automaton }[];
+  readonly selecting: readonly { readonly cell: number; readonly automaton: Automaton; readonly door: Door | null }[];
 }
 
 interface Exports {
@@ -110,10 +111,10 @@ export class Skimmer implements Memo {
     return this.#exports.rememberValue(hash, start, end, doubled);
   }
 
-  rememberTuple(owner: number, values: readonly number[], verdict: boolean): number {
+  rememberTuple(owner: number, values: readonly number[], verdict: number): number {
     if (values.length > widestKnown) return 0;
     for (let i = 0; i < widestKnown; i++) this.#tuple[i] = values[i] ?? 0;
-    return this.#exports.rememberTuple(owner, verdict ? 1 : 0);
+    return this.#exports.rememberTuple(owner, verdict);
   }
 
   /** Memory for the tables of one scanner. All scanners have the same: what stands in it holds for one block. */
@@ -243,17 +244,25 @@ export class Skimmer implements Memo {
     }
     for (const [index, { table, slots, owner }] of groups.entries()) {
       members[index]!.set(slots);
-      const tables = [table.slots.byteOffset, table.mask, table.ids.byteOffset, table.sums.byteOffset, table.wanted.byteOffset];
+      const tables = [table.slots.byteOffset, table.mask, table.ids.byteOffset, table.sums.byteOffset, table.verdicts.byteOffset];
       const entering = [owner, table.next.byteOffset, table.limit, table.known.byteOffset];
       groupWords.set([table.width, ...tables, members[index]!.byteOffset, ...entering], index * 16);
     }
-    for (const [index, { cell, automaton }] of selecting.entries()) {
+    for (const [index, { cell, automaton, door }] of selecting.entries()) {
       const [next, classOf] = automata[index]!;
       next.set(automaton.next);
       classOf.set(automaton.classOf);
       windows[index]!.set(literalWindows(automaton));
       selectingWords.set(
-        [cell, next.byteOffset, classOf.byteOffset, automaton.decodes ? 1 : 0, windows[index]!.byteOffset],
+        [
+          cell,
+          next.byteOffset,
+          classOf.byteOffset,
+          automaton.decodes ? 1 : 0,
+          windows[index]!.byteOffset,
+          door?.group ?? 0,
+          door === null ? 0 : 1 << door.number,
+        ],
         index * 8,
       );
     }

@@ -171,7 +171,7 @@ function hashBytes(words: DataView, start: number, end: number): number {
 /** What {@link TupleTable.find} answers when there is no room. */
 export const noRoom = -0x80000000;
 
-/** Distinct tuples of value ids, with counts, first and last time, and whether they were judged to matter. */
+/** Distinct tuples of value ids, with counts, first and last time, and what was judged of them. */
 export class TupleTable {
   readonly limit: number;
   readonly slots: Int32Array;
@@ -180,7 +180,8 @@ export class TupleTable {
   readonly ids: Int32Array;
   /** Three numbers a tuple: rows, first and last time. */
   readonly sums: Float64Array;
-  readonly wanted: Uint8Array;
+  /** Bit 0: every row that carries it is a candidate; bits 1 to 7: the doors that it opens. */
+  readonly verdicts: Uint8Array;
   /** By index: its number in the memo; 0: none. */
   readonly known: Int32Array;
   /** One number: the next index. */
@@ -195,7 +196,7 @@ export class TupleTable {
     this.mask = capacity - 1;
     this.ids = room.int32(limit * width);
     this.sums = room.float64(limit * 3);
-    this.wanted = room.uint8(limit);
+    this.verdicts = room.uint8(limit);
     this.known = room.int32(limit);
     this.next = room.int32(1);
   }
@@ -229,7 +230,7 @@ export class TupleTable {
         this.sums[fresh * 3] = 0;
         this.sums[fresh * 3 + 1] = Number.NaN;
         this.sums[fresh * 3 + 2] = Number.NaN;
-        this.wanted[fresh] = 0;
+        this.verdicts[fresh] = 0;
         return -1 - fresh;
       }
       let same = true;

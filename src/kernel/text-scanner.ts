@@ -5,7 +5,20 @@
  * `automaton.ts` and `candidate-rows.ts` hold what can be read alone.
  */
 import { type Problem, Problems } from '../core/problem.ts';
-import type { Block, BlockFacts, Demand, Group, JudgeTuple, Layout, Literal, Rows, Scanner, Seam } from '../core/record.ts';
+import type {
+  Block,
+  BlockFacts,
+  Demand,
+  Door,
+  Group,
+  JudgeTuple,
+  Layout,
+  Literal,
+  OpenDoors,
+  Rows,
+  Scanner,
+  Seam,
+} from '../core/record.ts';
 import { decodeText } from '../core/text.ts';
 import { earliestPlausibleMs, hourMs, latestPlausibleMs } from '../core/time.ts';
 import { Automaton } from './automaton.ts';
@@ -75,6 +88,7 @@ export interface TextFormat {
 export const longestLineBytes = 1 << 20;
 const headerBytes = 1 << 16;
 const valueLimit = 8192;
+const allDoors = 0xfe;
 const layoutLimit = 64;
 /** Judgements of tuples that are remembered from block to block. */
 const judgedLimit = 1 << 16;
@@ -101,6 +115,8 @@ interface SelectingField {
   readonly cell: number;
   readonly parent: string;
   readonly automaton: Automaton;
+  /** Looked into only where the row's tuple opens it; null: always. */
+  readonly door: Door | null;
   readonly literals: readonly { readonly literal: Literal; readonly field: Layout['fields'][number] }[];
 }
 
@@ -142,7 +158,10 @@ export class TextScanner implements Scanner {
   #partsOf = -1;
   #partsHere: ReadonlyMap<string, string> | null = null;
   #judge: JudgeTuple | null = null;
-  readonly #judged = new Map<string, boolean>();
+  #opens: OpenDoors | undefined = undefined;
+  readonly #judged = new Map<string, number>();
+  /** Doors that this row's tuples open, by group. */
+  readonly #doors: Uint8Array;
   /** Goes over the rows that bring nothing new; null: all rows are looked at here. */
   readonly #skimmer: Skimmer | null;
   /** The skimmer, for a block that it holds. */
@@ -157,6 +176,7 @@ export class TextScanner implements Scanner {
     this.#names = [...new Set(demand.groups.flat())];
     this.#values = this.#names.map(() => new ValueTable(limit, room ?? freshRoom));
     this.#rowIds = new Int32Array(this.#names.length);
+    this.#doors = new Uint8Array(demand.groups.length);
     this.#groups = demand.groups.map((names) => ({
       table: new TupleTable(names.length, limit, room ?? freshRoom),
       slots: names.map((name) => this.#names.indexOf(name)),
@@ -171,15 +191,23 @@ export class TextScanner implements Scanner {
     return new TextScanner(this.#format, this.#demand, null);
   }
 
-  scan(block: Block, stored: Uint8Array, before: Seam, judge: JudgeTuple, onRows: (rows: Rows) => void): BlockFacts {
+  scan(
+    block: Block,
+    stored: Uint8Array,
+    before: Seam,
+    judge: JudgeTuple,
+    onRows: (rows: Rows) => void,
+    opens?: OpenDoors,
+  ): BlockFacts {
     const format = this.#format;
     const problems = new Problems();
     for (const { table } of this.#groups) table.clear();
-    if (judge !== this.#judge) {
+    if (judge !== this.#judge || opens !== this.#opens) {
       this.#judged.clear();
       for (const group of this.#groups) group.owner = this.#skimmer?.newOwner() ?? 0;
     }
     this.#judge = judge;
+    this.#opens = opens;
 
     const owned = block.end - block.at;
     const wide = before.encoding === 'utf8' ? null : transcodeUtf16(stored, before.encoding === 'utf16le', owned);
@@ -289,7 +317,7 @@ export class TextScanner implements Scanner {
         if (!untimed) problems.add('row.time', offsetIn(text, start));
       } else problems.add('row.time_impossible', offsetIn(text, start), { found: new Date(timeMs).toISOString() });
       rows++;
-      const wanted = this.#count(row, bytes, plausible ? timeMs : Number.NaN, judge);
+      const wanted = this.#count(row, bytes, plausible ? timeMs : Number.NaN);
       if (wanted || this.#selects(row, bytes)) {
         found.push(row.bound, row.fieldIndex, { start, end: stop, line: lineNumber, timeMs }, cells);
       }
@@ -350,7 +378,10 @@ export class TextScanner implements Scanner {
       const cell = parentIndex === undefined ? -1 : bound.cellOf[parentIndex]!;
       return { table, cell: -1, part: cell === -1 ? null : { name, parent, cell } };
     });
-    const byCell = new Map<number, { parent: string; literals: SelectingField['literals'][number][] }>();
+    const byCell = new Map<
+      string,
+      { cell: number; parent: string; door: Door | null; literals: SelectingField['literals'][number][] }
+    >();
     for (const literal of this.#demand.literals) {
       if (!literal.selects) continue;
       // `*`: any value of the row. What is a part of another value stands in that one.
@@ -364,17 +395,14 @@ export class TextScanner implements Scanner {
         const holder = field.partOf === undefined ? named : (fieldIndex.get(field.partOf) ?? named);
         const cell = bound.cellOf[holder]!;
         if (cell === -1) continue;
-        const entry = byCell.get(cell) ?? { parent: fields[holder]!.name, literals: [] };
+        const door = literal.door ?? null;
+        const key = `${cell} ${door?.group} ${door?.number}`;
+        const entry = byCell.get(key) ?? { cell, parent: fields[holder]!.name, door, literals: [] };
         entry.literals.push({ literal, field });
-        byCell.set(cell, entry);
+        byCell.set(key, entry);
       }
     }
-    const selecting = [...byCell].map(([cell, { parent, literals }]) => ({
-      cell,
-      parent,
-      literals,
-      automaton: this.#automaton(literals),
-    }));
+    const selecting = [...byCell.values()].map((entry) => ({ ...entry, automaton: this.#automaton(entry.literals) }));
     const numbers = fields.flatMap((field, index) => {
       const cell = bound.cellOf[index]!;
       if (field.type !== 'int' || cell <= bound.surplusCell || bound.surplusCell === -1) return [];
@@ -469,7 +497,7 @@ export class TextScanner implements Scanner {
   }
 
   /** Counts the row in every group; true when a group's judge wants it. */
-  #count(binding: Binding, bytes: Uint8Array, timeMs: number, judge: JudgeTuple): boolean {
+  #count(binding: Binding, bytes: Uint8Array, timeMs: number): boolean {
     const cells = this.#cells;
     const { counted } = binding;
     const rowIds = this.#rowIds;
@@ -497,25 +525,29 @@ export class TextScanner implements Scanner {
       if (index === noRoom) {
         // Not counted one by one, and yet judged: what is beyond a limit must not be out of sight.
         table.overflow++;
-        if (this.#wants(group, binding, bytes, judge)) wanted = true;
+        const verdict = this.#verdict(group, binding, bytes);
+        this.#doors[group] = verdict;
+        if ((verdict & 1) !== 0) wanted = true;
         continue;
       }
       if (index < 0) {
         index = -1 - index;
         // The memo remembers what it was told of a tuple that is new to it; there is no need to do it twice.
-        const wants =
-          this.#memo === null ? this.#wants(group, binding, bytes, judge) : judge(group, this.#tuple(group, binding, bytes));
-        if (wants) table.wanted[index] = 1;
-        table.known[index] = this.#remember(group, wants);
+        const verdict =
+          this.#memo === null ? this.#verdict(group, binding, bytes) : this.#verdictOn(group, this.#tuple(group, binding, bytes));
+        table.verdicts[index] = verdict;
+        table.known[index] = this.#remember(group, verdict);
       }
       table.add(index, timeMs);
-      if (table.wanted[index] === 1) wanted = true;
+      const verdict = table.verdicts[index]!;
+      this.#doors[group] = verdict;
+      if ((verdict & 1) !== 0) wanted = true;
     }
     return wanted;
   }
 
   /** The number by which the memo knows this row's tuple from now on; 0: it has no room for it or for one of its values. */
-  #remember(group: number, verdict: boolean): number {
+  #remember(group: number, verdict: number): number {
     if (this.#memo === null) return 0;
     const { slots, owner } = this.#groups[group]!;
     const values: number[] = [];
@@ -535,19 +567,25 @@ export class TextScanner implements Scanner {
     });
   }
 
-  /** The judge's word on this row's tuple; remembered, because most tuples come back in every block. */
-  #wants(group: number, binding: Binding, bytes: Uint8Array, judge: JudgeTuple): boolean {
+  /** Bit 0: the judge wants every row that carries it; bits 1 to 7: the doors that it opens. */
+  #verdictOn(group: number, tuple: readonly (string | null)[]): number {
+    const doors = this.#opens === undefined ? allDoors : this.#opens(group, tuple) & allDoors;
+    return doors | (this.#judge!(group, tuple) ? 1 : 0);
+  }
+
+  /** The verdict on this row's tuple; remembered, because most tuples come back in every block. */
+  #verdict(group: number, binding: Binding, bytes: Uint8Array): number {
     const tuple = this.#tuple(group, binding, bytes);
     let key = `${group}`;
     for (const value of tuple) key += value === null ? '\u0000-' : `\u0000${value.length}:${value}`;
-    let wants = this.#judged.get(key);
-    if (wants === undefined) {
-      wants = judge(group, tuple);
+    let verdict = this.#judged.get(key);
+    if (verdict === undefined) {
+      verdict = this.#verdictOn(group, tuple);
       if (this.#judged.size >= judgedLimit) this.#judged.clear();
       // Long values are rare, and many of them would fill the memory.
-      if (key.length <= 1024) this.#judged.set(key, wants);
+      if (key.length <= 1024) this.#judged.set(key, verdict);
     }
-    return wants;
+    return verdict;
   }
 
   #internPart(part: NonNullable<CountedField['part']>, table: ValueTable, bytes: Uint8Array): number {
@@ -586,8 +624,9 @@ export class TextScanner implements Scanner {
   /** True when a selecting literal holds. */
   #selects(binding: Binding, bytes: Uint8Array): boolean {
     const cells = this.#cells;
-    for (const { cell, parent, automaton, literals } of binding.selecting) {
+    for (const { cell, parent, automaton, door, literals } of binding.selecting) {
       if (cell >= cells.count) continue;
+      if (door !== null && (this.#doors[door.group]! & (1 << door.number)) === 0) continue;
       const start = cells.starts[cell]!;
       const end = cells.ends[cell]!;
       if (this.#isEmpty(bytes, start, end) || !automaton.mayHold(bytes, start, end)) continue;

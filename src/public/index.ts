@@ -115,7 +115,10 @@ export type { Confidence, Stage } from '../core/stage.ts';
 /** Something odd about the evidence, with its code (docs/reference/problems.md), byte offset and count. */
 export type { Problem, ProblemCode } from '../core/problem.ts';
 
-/** `renderHtml(assessment, options)`: the report as one HTML file without script or link, for a zone, a language and a moment (`nowMs`). */
+/**
+ * `renderHtml(assessment, options)`: the report as one HTML file that loads nothing, for a zone, a language, a moment (`nowMs`) and
+ * a reader (`audience`: what of it is masked).
+ */
 export { renderHtml } from '../report/index.ts';
 export type { RenderOptions } from '../report/index.ts';
 /** `renderTerminal(assessment, options)`: the answer in fewer than 30 lines at 80 columns. */

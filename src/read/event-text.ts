@@ -11,7 +11,7 @@ import { detectionsOf } from './defender-events.ts';
 import { eventData } from './event-message.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
 import { firstLines, textLines } from './text-lines.ts';
-import { windowsEventSource } from './windows-event-record.ts';
+import { windowsEventFields, windowsEventSource } from './windows-event-record.ts';
 
 export const eventSource = windowsEventSource;
 
@@ -188,16 +188,18 @@ function* parseEvents(text: string, problems: Problems): Generator<PlainRecord> 
     }
     const message = draft.message.join('\n').trim();
     if (message !== '') fields.set('Message', message);
+    const provider = fields.get('Provider_Name') ?? null;
     const more: string[] = [];
-    for (const [name, value] of eventData(message)) {
+    for (const [name, value] of eventData(message, provider, fields.get('EventID') ?? null)) {
       if (fields.has(name)) continue;
       fields.set(name, value);
       if (!names.includes(name)) more.push(name);
     }
-    const key = more.join(' ');
+    const key = more.length === 0 ? '' : `${provider} ${more.join(' ')}`;
     let layout = key === '' ? base : layouts.get(key);
     if (layout === undefined) {
-      layout = layouts.size < mostLayouts ? layoutOf(eventSource, [...names, ...more], eventFields) : base;
+      layout =
+        layouts.size < mostLayouts ? layoutOf(eventSource, [...names, ...more], { ...windowsEventFields, ...eventFields }) : base;
       layouts.set(key, layout);
     }
     const stamp = fields.get('TimeCreated') ?? '';

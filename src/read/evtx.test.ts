@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import type { JudgeTuple } from '../core/record.ts';
 import { fieldsOf, scanText, told } from '../../test/support/scan.ts';
-import { el, evtxChunk, evtxFile, type EventSpec, fileTime, hole, simpleEvent } from '../../test/support/evtx-writer.ts';
+import {
+  el,
+  evtxChunk,
+  evtxFile,
+  type EventSpec,
+  fileTime,
+  hole,
+  type SimpleEvent,
+  simpleEvent,
+} from '../../test/support/evtx-writer.ts';
 import { evtx } from './evtx.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2021, 2, 3, 4, minute)).toISOString();
@@ -179,6 +188,40 @@ test('cleared, stopped, set back: each with its place', () => {
   ]);
 });
 
+test('what the service manager, the audit and the clock say of the log', () => {
+  const manager = 'Service Control Manager';
+  const stopped = [...Buffer.from('EventLog/1\0', 'utf16le')];
+  const running = [...Buffer.from('EventLog/4\0', 'utf16le')];
+  const spec = (id: number, provider: string, eventId: number, data: SimpleEvent['data'] = {}): EventSpec =>
+    simpleEvent({ id, time: at(id), provider, eventId, channel: 'System', data });
+  const binary = (bytes: number[]): SimpleEvent['data'] => ({
+    param1: 'Windows-Ereignisprotokoll',
+    Binary: { type: 0x0e, bytes },
+  });
+  const codes = (event: EventSpec): unknown =>
+    scanText(evtx, evtxFile([evtxChunk([event])])).problems.map(({ code, found }) => [code, found]);
+  const time = '2021-03-03T04:01:00.000Z';
+  expect(codes(spec(1, manager, 7036, binary(stopped)))).toEqual([['evtx.stopped', `event 7036, ${time}`]]);
+  expect(codes(spec(1, manager, 7036, binary(running)))).toEqual([]);
+  expect(codes(spec(1, manager, 7036, { param1: 'Windows Event Log', param2: 'stopped' }))).toEqual([
+    ['evtx.stopped', `event 7036, ${time}`],
+  ]);
+  expect(codes(spec(1, manager, 7040, { param4: 'EventLog' }))).toEqual([['evtx.audit_changed', `event 7040, ${time}`]]);
+  expect(codes(spec(1, manager, 7040, { param4: 'BITS' }))).toEqual([]);
+  expect(codes(spec(1, 'Microsoft-Windows-Security-Auditing', 4719))).toEqual([['evtx.audit_changed', `event 4719, ${time}`]]);
+  expect(codes(spec(1, 'Microsoft-Windows-Eventlog', 1101))).toEqual([['evtx.dropped', `event 1101, ${time}`]]);
+  expect(codes(spec(1, 'EventLog', 6008))).toEqual([['evtx.stopped', `event 6008, ${time}`]]);
+  expect(codes(spec(1, 'EventLog', 6005))).toEqual([]);
+  const set = (minutes: number): SimpleEvent['data'] => ({
+    NewTime: new Date(Date.parse(time) + minutes * 60_000),
+    OldTime: new Date(time),
+  });
+  expect(codes(spec(1, 'Microsoft-Windows-Kernel-General', 1, set(-180)))).toEqual([
+    ['evtx.time_jump', `the clock was set from ${time} to 2021-03-03T01:01:00.000Z`],
+  ]);
+  expect(codes(spec(1, 'Microsoft-Windows-Kernel-General', 1, set(1)))).toEqual([]);
+});
+
 test('numbers that are missing within a chunk and between chunks; the order of a full log is no gap', () => {
   const chunks = [evtxChunk([...range(30, 31), ...range(34, 34)]), evtxChunk(range(10, 12)), evtxChunk(range(15, 29))];
   const seen = scanText(evtx, evtxFile(chunks));
@@ -271,6 +314,36 @@ test('headers that lie or are not there, chunks of zeros, a file that ends early
   const cut = scanText(evtx, file.subarray(0, placeOf(file, 30) + 50).slice());
   expect(cut.count).toBe(29);
   expect(cut.problems.map(({ code }) => code)).toEqual(['evtx.record_damaged', 'evtx.truncated']);
+});
+
+test.each<[string, number, readonly number[], readonly string[]]>([
+  ['a record of no bytes', 4, [0, 0, 0, 0], ['evtx.record_damaged', 'evtx.record_gap']],
+  ['a record of four gigabytes', 4, [255, 255, 255, 255], ['evtx.record_damaged', 'evtx.record_gap']],
+  ['a template outside of the chunk', 24 + 10, [255, 255, 255, 255], ['evtx.record_damaged']],
+  ['another template than the one that is named', 24 + 6, [1, 2, 3, 4], ['evtx.record_damaged']],
+])('%s', (_, offset, bytes, codes) => {
+  const file = evtxFile([evtxChunk(range(1, 3))]);
+  file.set(bytes, placeOf(file, 2) + offset);
+  const seen = scanText(evtx, file);
+  // The checksum of the chunk does not fit any more.
+  expect(seen.problems.map(({ code }) => code)).toEqual(['evtx.checksum', ...codes]);
+  expect(seen.problems.find(({ code }) => code === 'evtx.record_damaged')!.at).toBe(
+    placeOf(evtxFile([evtxChunk(range(1, 3))]), 2),
+  );
+  expect(fieldsOf(seen).map(({ EventRecordID }) => EventRecordID)).toEqual(codes.length === 2 ? ['1', '3'] : ['1', '2', '3']);
+});
+
+test.each<[string, number, readonly number[], string]>([
+  ['free space beyond the chunk', 48, [255, 255, 255, 255], 'evtx.chunk_damaged'],
+  ['free space within the header', 48, [1, 0, 0, 0], 'evtx.chunk_damaged'],
+  ['a checksum of the header', 124, [1, 2, 3, 4], 'evtx.checksum'],
+  ['a checksum of the records', 52, [1, 2, 3, 4], 'evtx.checksum'],
+])('%s that cannot be: all records are read', (_, offset, bytes, code) => {
+  const chunk = evtxChunk(range(1, 3));
+  chunk.set(bytes, offset);
+  const seen = scanText(evtx, evtxFile([evtxChunk(range(10, 11)), chunk]));
+  expect(seen.count).toBe(5);
+  expect(seen.problems.find((problem) => problem.code === code)).toMatchObject({ at: 4096 + 65_536 });
 });
 
 test('sizes and depths that no event has end in a problem', () => {

@@ -28,7 +28,9 @@ import { ews } from './ews.ts';
 import { exchangeOther } from './exchange-log.ts';
 import { exchangeSetup } from './exchange-setup.ts';
 import { httperr } from './httperr.ts';
+import { eventJson } from './event-json.ts';
 import { eventText } from './event-text.ts';
+import { eventXml } from './event-xml.ts';
 import { exportClixml } from './export-clixml.ts';
 import { exportCsv } from './export-csv.ts';
 import { formatTable } from './format-table.ts';
@@ -101,6 +103,8 @@ export const readers: readonly Reader[] = [
   sharepointUls,
   // Windows.
   evtx,
+  eventXml,
+  eventJson,
   // What tools printed, and pieces of logs.
   testProxylogon,
   logparserIis,

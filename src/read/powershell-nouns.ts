@@ -2,6 +2,7 @@
  * What the objects of a console are, whatever dress they come in (list, table, CSV, CLIXML): each noun with its fields, who wrote
  * them, and the names by which it is known. A noun is a log source of its own; the dress is the reader's matter. A long table.
  */
+import { antivirusSource } from './antivirus-record.ts';
 import { processFields, processLayout, processSource } from './command-lines.ts';
 import { eventData } from './event-message.ts';
 import { eventFields, eventSource } from './event-text.ts';
@@ -468,7 +469,8 @@ export function layoutOfNoun(noun: Noun): Layout {
   return layout;
 }
 
-export const nounSources: readonly string[] = nouns.map(({ logSource }) => logSource);
+/** An event of an antivirus is told as what it says. */
+export const nounSources: readonly string[] = [...nouns.map(({ logSource }) => logSource), antivirusSource];
 
 /** The noun of an object with these names; null: of none that is read. */
 export function nounOf(names: Iterable<string>): Noun | null {

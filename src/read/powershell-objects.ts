@@ -4,8 +4,11 @@ import { Problems } from '../core/problem.ts';
 import type { Demand, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { processSource } from './command-lines.ts';
+import { eventSource } from './event-text.ts';
+import { consoleEvent } from './events/console-event.ts';
 import { fieldOfNoun, layoutOfNoun, type Noun, nounOf } from './powershell-nouns.ts';
 import type { PropertyObject } from './property-list.ts';
+import { EventLayouts } from './windows-event-layout.ts';
 
 export interface ConsoleObject extends PropertyObject {
   /** The folder whose contents are listed, where a heading names one. */
@@ -51,6 +54,7 @@ const mostProcesses = 100_000;
 const mostCallers = 16;
 
 class ObjectReader {
+  readonly #eventLayouts = new EventLayouts();
   readonly #columns = new Map<string, DateColumn>();
   readonly #processes = new Map<string, { readonly image: string; readonly parent: string | undefined }>();
 
@@ -96,6 +100,7 @@ class ObjectReader {
     const known = knownOf(object);
     if (known === null) return null;
     const { noun, fields } = known;
+    if (noun.logSource === eventSource) return this.#event(object, known, problems);
     let timeMs = Number.NaN;
     for (const { field, utc: isUtc } of noun.times) {
       const text = fields.get(field);
@@ -113,6 +118,19 @@ class ObjectReader {
       if (all.length > 0) fields.set('Ancestors', all.join(' > '));
     }
     return { start: object.start, end: object.end, line: object.line, timeMs, layout: layoutOfNoun(noun), fields };
+  }
+
+  /** An event has the fields that its provider gave it, however it was written down. */
+  #event(object: ConsoleObject, { noun, fields }: Known, problems: Problems): PlainRecord | null {
+    const draft = consoleEvent(object.fields, null);
+    const text = fields.get('TimeCreated');
+    if (text !== undefined && Number.isNaN(draft.timeMs)) {
+      const { timeMs, local } = claimDate(this.#column(noun, 'TimeCreated', false).read(text), text, object.start, problems);
+      if (!Number.isNaN(timeMs)) draft.time(new Date(timeMs).toISOString());
+      else if (local !== null) draft.local(local);
+    }
+    const event = draft.finish(this.#eventLayouts);
+    return event === null ? null : { start: object.start, end: object.end, line: object.line, ...event };
   }
 }
 

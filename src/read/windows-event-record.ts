@@ -38,7 +38,8 @@ const system: Readonly<Record<string, FieldFacts>> = {
 const named: Readonly<Record<string, FieldFacts>> = {
   /** All values without a name; of providers that are known to speak for themselves the server's words. */
   Data: by('client'),
-  Message: by('server', 'message'),
+  /** What Windows made of the event for people: it stands in some forms of an event and in others not, and tells nothing more. */
+  Message: by('server'),
   NewProcessName: by('server', 'process.image'),
   ParentProcessName: by('server', 'process.parent'),
   Image: by('server', 'process.image'),

@@ -14,6 +14,8 @@ import type {
   WaveAnswer,
   WayBack,
 } from '../core/assessment.ts';
+import type { Audience } from '../case/index.ts';
+import type { Collector } from '../core/collection.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
 
 export type Language = 'en';
@@ -69,6 +71,33 @@ const sourceNames: readonly (readonly [RegExp, string])[] = [
   [/autodiscover/, 'Autodiscover'],
   [/defender/, 'Defender'],
   [/test.?proxylogon/, 'Test-ProxyLogon'],
+  [/^rps.?http/, 'remote PowerShell'],
+  [/^rps.?cmdlet/, 'PowerShell cmdlets'],
+  [/^mapi/, 'Outlook (MAPI)'],
+  [/^owa/, 'webmail (OWA)'],
+  [/^rca$/, 'Outlook (RPC)'],
+  [/requestfiltering/, 'request filtering'],
+  [/mitigation.?service/, 'mitigation service'],
+  [/transport.?agent/, 'transport agents'],
+  [/^smtp.?receive/, 'mail received (SMTP)'],
+  [/^smtp.?send/, 'mail sent (SMTP)'],
+  [/^connectivity/, 'mail connections'],
+  [/exchange.?setup/, 'Exchange setup'],
+  [/^exchange.?log/, 'other Exchange log'],
+  [/^web.?access/, 'web server (other than IIS)'],
+  [/sharepoint/, 'SharePoint'],
+  [/^evtx$|event.?text/, 'Windows events'],
+  [/logparser/, 'LogParser output'],
+  [/http.?response/, 'saved web answer'],
+  [/export.?clixml|export.?csv|format.?table/, 'PowerShell export'],
+  [/compare.?exchange.?hashes/, 'CompareExchangeHashes'],
+  [/^msert/, 'Microsoft Safety Scanner'],
+  [/^loki/, 'Loki scanner'],
+  [/^eomt/, 'Microsoft’s mitigation tool (EOMT)'],
+  [/health.?checker/, 'HealthChecker'],
+  [/dir.?listing|ls.?listing|path.?list/, 'list of files'],
+  [/^net.?user/, 'list of accounts'],
+  [/command.?lines/, 'command lines'],
 ];
 
 const sourceName = (kind: string): string => sourceNames.find(([pattern]) => pattern.test(kind.toLowerCase()))?.[1] ?? kind;
@@ -76,6 +105,32 @@ const sourceName = (kind: string): string => sourceNames.find(([pattern]) => pat
 /** What a table says of a key; the key itself where a newer assessment has one that the table lacks. */
 const pick = <Key extends string | number>(table: Readonly<Record<Key, string>>, key: Key): string =>
   Object.hasOwn(table, key) ? table[key] : String(key);
+
+/** For whom the steps of the plan are, by their ids. */
+const stepFor = {
+  'cut-off': 'For whoever runs the firewall',
+  'keep-copy': 'For whoever runs the servers or their virtual machines',
+  'call-help': 'For you: management and insurer',
+  'fetch-missing': 'For whoever runs the backups',
+  'open-encrypted': 'For whoever packed it',
+  'move-page': 'For whoever answers for the investigation, after the copy is made',
+  passwords: 'For whoever runs the domain; then everybody with an account',
+  patch: 'For whoever runs the mail server',
+  'run-again': 'For you',
+} as const;
+
+const collectors = {
+  kape: 'KAPE',
+  velociraptor: 'Velociraptor',
+  cylr: 'CyLR',
+  'exchange-log-collector': 'ExchangeLogCollector',
+  'test-proxylogon': 'Test-ProxyLogon',
+  uac: 'UAC',
+  acquire: 'acquire',
+  'dfir-orc': 'DFIR ORC',
+  'mounted-image': 'the disk itself (a mounted image)',
+  plain: 'nobody says (files copied by hand)',
+} as const;
 
 const english = {
   product: 'Afterpatch',
@@ -92,8 +147,8 @@ const english = {
   first: (hosts: readonly string[]) => [
     'Do not discuss this or send this report through this mail server: they may read it.',
     `Do not log on to ${hosts.length === 0 ? 'the server' : sayList(hosts)} as a domain administrator (what is typed there can be stolen).`,
-    'Change passwords from another, clean computer, after the server is cut off.',
-    'Do not restart it: its memory is evidence.',
+    `Change passwords from another, clean computer, after the ${hosts.length > 1 ? 'servers are' : 'server is'} cut off.`,
+    hosts.length > 1 ? 'Do not restart them: their memory is evidence.' : 'Do not restart it: its memory is evidence.',
   ],
 
   ladderLabel: 'How far they went',
@@ -207,9 +262,10 @@ const english = {
   visitorsAre: 'A visitor only looked, or looked for what another had left.',
 
   notSeen: 'What can’t we see?',
-  notSeenCount: (deciding: number, byHand: number) =>
+  /** `settled`: the answer stands without them. */
+  notSeenCount: (deciding: number, byHand: number, settled: boolean) =>
     deciding > 0
-      ? `${upperFirst(words(deciding, 'record'))} that would decide it.`
+      ? `${upperFirst(words(deciding, 'record'))} that would ${settled ? 'tell more' : 'decide it'}.`
       : byHand > 0
         ? `${upperFirst(words(byHand, 'kind'))} of record that only you can look at.`
         : 'Nothing that would decide it.',
@@ -226,9 +282,11 @@ const english = {
     missing: 'What is missing',
     back: 'Ways back',
     picture: 'Timeline',
+    people: 'Intruders and visitors',
+    exposed: 'Was it open?',
     why: 'Why we say so',
     proof: 'The proof',
-    people: 'Intruders and visitors',
+    collected: 'Who collected it',
     read: 'What was read',
     problems: 'What was odd',
     words: 'Words',
@@ -240,9 +298,11 @@ const english = {
   planIntro: 'Nothing here is run for you. Steps that interrupt something say what, and how to undo it.',
   planMinutes: (minutes: number) => `${sayNumber(minutes)} min`,
   planBecause: 'Because',
+  /** Whose work a step is; null for one of which that is not said. */
+  planWho: (id: string): string | null => (Object.hasOwn(stepFor, id) ? stepFor[id as keyof typeof stepFor] : null),
   planLabels: { stops: 'Stops', undo: 'Undo', check: 'Check' },
 
-  missingTitle: 'What would decide it, and where to look',
+  missingTitle: (settled: boolean) => `What would ${settled ? 'tell more' : 'decide it'}, and where to look`,
   missingIntro: 'These records are not here, or too short. Old ones are often still in a backup; bring them and run this again.',
   missingDecides: 'Would show',
   missingWhere: 'Where to look',
@@ -278,6 +338,25 @@ const english = {
   missingLog: 'missing',
   noneBefore: (day: string) => `none before ${day}`,
   anyServer: 'server not named',
+
+  timeline: {
+    keys: 'Timeline. Arrow keys move it, plus and minus zoom, 0 shows all, N and P go to the next and the previous event.',
+    earlier: 'Move earlier',
+    later: 'Move later',
+    closer: 'Zoom in',
+    wider: 'Zoom out',
+    whole: 'All of it',
+    there: 'When they were here',
+    previous: 'Previous event',
+    next: 'Next event',
+    show: 'Show',
+    nobody: 'everything else',
+    from: 'From step',
+    shown: (from: string, to: string, count: number) => `${from} to ${to}: ${plural(count, 'finding')}`,
+    proof: 'Show its proof',
+    pick: 'Pick an event in the picture, or go from one to the next.',
+    hint: 'Drag it, or use the arrow keys and + and − when it has the focus.',
+  },
 
   sequenceTitle: 'In order of time',
   sequenceMore: (count: number) =>
@@ -322,9 +401,22 @@ const english = {
   coverageHead: { source: 'Log', host: 'Server', state: 'State', spans: 'Days', gaps: 'Holes', records: 'Records' },
   moreSpans: (count: number) => `and ${sayNumber(count)} more`,
 
+  exposedTitle: 'Was the server open?',
+  exposedIntro: 'Told by the build numbers that records name, never by how a request was answered.',
+  exposureSays: (host: string, state: Exposure['campaigns'][number]['state'], campaign: string): string =>
+    pick(
+      {
+        vulnerable: `${host} was open to ${campaign}.`,
+        fixed: `${host} runs a build that is closed to ${campaign}.`,
+        unknown: `Whether ${host} was open to ${campaign} is not known.`,
+      },
+      state,
+    ),
+  fixedSince: 'The fixed build was first seen on',
+  updateLater: (day: string) => `Its update came on ${day}, after these logs end.`,
+  buildHead: { host: 'Server', product: 'Product', build: 'Build', when: 'Seen', source: 'Told by' },
+  buildNoTime: 'the tool does not say when',
   exposureTitle: 'Which build ran when',
-  exposure: (state: Exposure['campaigns'][number]['state']): string =>
-    pick({ vulnerable: 'open to', fixed: 'closed to', unknown: 'not known whether open to' }, state),
 
   waysBackTitle: 'Ways back',
   waysBackIntro: 'What they could come back with. A patch closes none of these.',
@@ -337,14 +429,11 @@ const english = {
   proofTitle: 'The proof',
   proofIntro: 'Each line below is in your own logs, at the place given. Anyone can check it.',
   proofNone: 'There is no finding to show. What was read, and which days it covers, stands above.',
-  proofCap: (shown: number, all: number) =>
-    `${sayNumber(shown)} of ${sayNumber(all)} findings stand here in full, the gravest first. The rest is in the table after them, and all are in findings.ndjson.`,
+  proofCap: (shown: number, left: number) =>
+    `The gravest ${sayNumber(shown)} findings stand here; ${sayNumber(left)} more are in findings.ndjson of the case only.`,
   sameKind: (count: number) => `${sayNumber(count)} of these`,
   sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
   othersTitle: 'Matches of rules of others, which prove nothing by themselves',
-  proofTableTitle: 'The rest of the findings',
-  proofTableCap: (left: number) => `${plural(left, 'more finding')} ${left === 1 ? 'is' : 'are'} in findings.ndjson only.`,
-  proofFold: (count: number, stage: string) => `${sayNumber(count)} more under “${stage}”`,
   provesStage: (stage: string, confidence: Confidence): readonly [string, string] =>
     confidence === 'confirmed' ? ['proves ', stage] : confidence === 'probable' ? ['probably ', stage] : ['may mean ', stage],
   times: (count: number) => `${plural(count, 'line')} say${count === 1 ? 's' : ''} so`,
@@ -357,8 +446,10 @@ const english = {
   atLine: (line: number) => `line ${sayNumber(line)}`,
   atRecord: (record: string) => `record ${record}`,
   exactBytes: 'exact bytes',
-  exactBytesLabel: 'Exact bytes (base64) and hash',
-  exactNotHere: 'The exact bytes are in findings.ndjson; this page would grow too large.',
+  exactBytesLabel: 'Bytes of the line, base64',
+  exactBytesAre: 'The line as it was logged, base64. Its SHA-256 is the one above.',
+  bytesMasked:
+    'Secrets in it are masked here, so its SHA-256 is not the one above. The line itself is in the log, at the place given, and in findings.ndjson of the case.',
   binaryRecord: 'The record is binary; this is what it says.',
   notShown: (count: number) => `${plural(count, 'character')} not shown`,
   proves: 'What it proves',
@@ -367,6 +458,23 @@ const english = {
   lookAlikes: 'Looks like this and is harmless',
   seenValues: 'Seen with it',
   ruleIs: (rule: string) => `rule ${rule}`,
+  findingsSearch: 'Search the findings',
+  findingsHint: 'a word, a path, an address …',
+  findingsWho: 'Who',
+  findingsStage: 'Step',
+  all: 'all',
+  nobody: 'nobody of these',
+  findingsShown: (from: number, to: number, matching: number, all: number) =>
+    matching === 0
+      ? `None of ${plural(all, 'finding')} matches.`
+      : `${from === 1 && to === matching ? '' : `${sayNumber(from)} to ${sayNumber(to)} of `}${plural(matching, 'finding')}${matching === all ? '' : `, of ${sayNumber(all)}`}.`,
+  pages: 'Pages of findings',
+  pageBefore: 'Earlier ones',
+  pageAfter: 'Next ones',
+  printedUpTo: (count: number, all: number) =>
+    `On paper stand the first ${sayNumber(count)} of ${sayNumber(all)} findings; all are in findings.ndjson.`,
+  chain: 'Step by step',
+
   declared: (what: string) => `Declared by you: ${what}`,
   noTime: 'no time in the record',
 
@@ -423,6 +531,31 @@ const english = {
     ),
   hostNotHandedIn: 'not handed in',
 
+  collectedTitle: 'Who collected this, and when',
+  collectedIntro: 'What happened after a server was collected is not in this report.',
+  collectedHead: { host: 'Server', collector: 'Collected by', when: 'When', files: 'Files', root: 'In' },
+  collectedUnknown: 'not said',
+  collectedAll: 'all of it',
+  collectedSnapshot: (name: string) => `from the shadow copy ${name}`,
+  collector: (collector: Collector): string => pick(collectors, collector),
+  /** For the head of the page; `days`: none, one, or first and last. */
+  collectedBy: (names: readonly string[], days: readonly string[]) =>
+    `collected${days.length === 0 ? '' : ` ${days.join(' to ')}`}${names.length === 0 ? '' : ` by ${sayList(names)}`}`,
+
+  audience: (audience: Audience): string =>
+    pick({ own: 'For the owner', responder: 'For the responder', public: 'For the public' }, audience),
+  maskedFor: (audience: Audience): string =>
+    pick(
+      {
+        own: 'Masked in this report: tokens, cookies, session ids and the access words of back doors, as ‹token 1›; the same number is the same value. The exact lines are in findings.ndjson of the case.',
+        responder:
+          'For whoever responds. Masked in this report: tokens, cookies and session ids, as ‹token 1›; the same number is the same value. Access words of back doors are shown.',
+        public:
+          'For the public. Masked: names of servers, domains, accounts and the organisation, mail addresses, your own network addresses, tokens, session ids and access words; the same number is the same value. Lines stand here without their exact bytes.',
+      },
+      audience,
+    ),
+
   readTitle: 'What was read',
   readIntro: 'Each file with its SHA-256, so that anyone can show that it is the same file.',
   readHead: { path: 'File', kind: 'Kind', bytes: 'Size', records: 'Records', days: 'Days', hash: 'SHA-256' },
@@ -465,7 +598,10 @@ const english = {
     ['Front end, back end', 'the half of Exchange that the internet talks to, and the half behind it that does the work.'],
     ['Hash (SHA-256)', 'a number that changes when a single letter of a file changes.'],
     ['UTC', 'the time of day without zones; servers write their logs in it.'],
-    ['Defanged', 'hxxp stands for http, so that nobody opens such an address by accident.'],
+    [
+      'Defanged',
+      'hxxp stands for http, and a · stands in some words: nobody opens such an address by accident, and no scanner takes this page for an attack.',
+    ],
   ] as readonly (readonly [string, string])[],
 
   footer:
@@ -491,6 +627,9 @@ const english = {
     howFar: 'How far',
     stillThere: 'Still there?',
     pickedOut: 'Picked out?',
+    notPatched: 'Not patched',
+    openTo: (host: string, build: string | null, campaigns: readonly string[], more: number) =>
+      `${upperFirst(host)}${build === null ? '' : `, build ${build}`}: open to ${sayList(campaigns)}${more === 0 ? '' : `; ${sayNumber(more)} more`}.`,
     cannotSee: 'Not seen',
     notRead: 'Not read',
     notReadFiles: (names: readonly string[], count: number) =>

@@ -3,11 +3,12 @@ import { sha256Hex } from '../core/hash.ts';
 import type { Demand, Detector, Layout, Literal, Rows } from '../core/record.ts';
 import { percentDecode } from '../core/text.ts';
 import { cheapFirst } from './cheap-first.ts';
+import { doorsOf } from './doors.ts';
 import { compareNumber, Matchers, moreHolds, truthOf, type ValueTest } from './evaluate.ts';
 import { isAscii } from './fold.ts';
 import { fieldsOf, type Expr, type Rule, type Test } from './rule.ts';
 
-type WantedLiteral = Omit<Literal, 'selects'>;
+type WantedLiteral = Omit<Literal, 'selects' | 'door'>;
 
 /** How the rows are found on which a rule may be true. Every such row is found; some others are, too. */
 type Guard =
@@ -40,7 +41,7 @@ export function compileRules(
   const sources = typeof logSource === 'string' ? [logSource] : logSource;
   const counted = new Set(groups.flat());
   const literals: WantedLiteral[] = [];
-  const selects = new Set<number>();
+  const waiting = new Map<number, Expr[]>();
   const ids = new Map<string, number>();
   const idOf = (literal: WantedLiteral): number => {
     const key = JSON.stringify([
@@ -63,20 +64,24 @@ export function compileRules(
     if (!sources.includes(rule.logSource)) continue;
     const guard = guardOf(rule, groups, counted);
     const waits = guard.kind === 'literals' ? guard.literals.map(idOf) : [];
-    for (const id of waits) selects.add(id);
+    for (const id of waits) waiting.set(id, [...(waiting.get(id) ?? []), rule.expr]);
     compiled.push({ index, rule, group: guard.kind === 'tuple' ? guard.group : -1, waits, node: nodeOf(rule.expr, idOf) });
   }
 
+  const matchers = new Matchers();
+  const doors = doorsOf(waiting, literals.length, groups, matchers);
   const stated: Omit<Demand, 'hash'> = {
     logSource: sources.join(' '),
-    literals: literals.map((literal, id) => ({ ...literal, selects: selects.has(id) })),
+    literals: literals.map((literal, id): Literal => {
+      const door = doors.of[id] ?? null;
+      return { ...literal, selects: waiting.has(id), ...(door === null ? {} : { door }) };
+    }),
     groups,
     groupLimit,
   };
   const judged = compiled.map(({ rule, group }) => [rule.id, group, rule.expr]);
   const demand: Demand = { hash: sha256Hex(JSON.stringify([1, stated, judged])), ...stated };
 
-  const matchers = new Matchers();
   const byGroup = groups.map((_, group) =>
     compiled.filter((entry) => entry.group === group).map(({ rule }) => cheapFirst(rule.expr)),
   );
@@ -93,6 +98,7 @@ export function compileRules(
       };
       return (byGroup[group] ?? []).some((expr) => truthOf(expr, known, matchers) !== false);
     },
+    opens: doors.opens,
     match: (rows, row) => {
       const found = rows.literals(row);
       for (const id of found) held[id] = 1;

@@ -68,14 +68,14 @@ export class MemoryRows implements Rows {
     return new TextEncoder().encode(JSON.stringify(this.#rows[row]));
   }
 
-  /** What a scanner does: a row is a candidate when a selecting literal holds on it or one of its tuples is judged to matter. */
+  /** What a scanner does: a row is a candidate when a selecting literal holds on it, behind no door that is shut, or one of its tuples is judged to matter. */
   selected(row: number, detector: Detector): boolean {
-    if (this.literals(row).some((id) => this.#demand.literals[id]!.selects)) return true;
-    return this.#demand.groups.some((fields, group) =>
-      detector.judge(
-        group,
-        fields.map((field) => this.text(row, field)),
-      ),
-    );
+    const tuples = this.#demand.groups.map((fields) => fields.map((field) => this.text(row, field)));
+    const open = tuples.map((tuple, group) => detector.opens(group, tuple));
+    const selects = (id: number): boolean => {
+      const { selects, door } = this.#demand.literals[id]!;
+      return selects && (door === undefined || (open[door.group]! & (1 << door.number)) !== 0);
+    };
+    return this.literals(row).some(selects) || tuples.some((tuple, group) => detector.judge(group, tuple));
   }
 }

@@ -1,7 +1,8 @@
 /** Cuts a part of an artifact into blocks and reads them into shared buffers, hashing on the way. */
-import type { Hasher, OpenSource } from '../core/platform.ts';
-import type { Block, Frame, Seam } from '../core/record.ts';
+import type { OpenSource } from '../core/platform.ts';
+import type { Block, Frame, Reader, Seam } from '../core/record.ts';
 import type { Part } from '../evidence/index.ts';
+import type { ContentHash } from './content-hash.ts';
 
 /** How far beyond its end a block is read for the row that begins in it. */
 export const tailBytes = 1 << 20;
@@ -23,11 +24,14 @@ export function* cut(part: Part, blockBytes: number | null, frame: Frame | null 
 }
 
 /** Reads a block of a binary kind: its own bytes and no more. */
-export function readUnits(source: OpenSource, block: Block, into: Uint8Array, hasher: Hasher | null): Uint8Array {
+export function readUnits(source: OpenSource, block: Block, into: Uint8Array, hash: ContentHash | null): Uint8Array {
   const bytes = into.subarray(0, fill(source, block.at, into.subarray(0, block.end - block.at)));
-  hasher?.update(bytes);
+  hash?.update(bytes);
   return bytes;
 }
+
+/** What ends a row of a kind: its line end, or -1 where rows reach over line ends and a block is read on for as far as any may need. */
+export const rowEnd = ({ spansLines }: Reader, lineEnd: number): number => (spansLines === true ? -1 : lineEnd);
 
 /**
  * Reads [block.at, block.end) and on to the end of the line that is open there. Returns the bytes that were there. Only the
@@ -40,10 +44,10 @@ export function readBlock(
   encoding: Seam['encoding'],
   lineEnd: number,
   into: Uint8Array,
-  hasher: Hasher | null,
+  hash: ContentHash | null,
 ): Uint8Array {
   const own = fill(source, block.at, into.subarray(0, block.end - block.at));
-  hasher?.update(into.subarray(0, own));
+  hash?.update(into.subarray(0, own));
   let length = own;
   if (own === block.end - block.at && block.end < limit && !endsLine(into, length, encoding, lineEnd)) {
     const most = Math.min(into.length, own + tailBytes, own + limit - block.end);

@@ -7,9 +7,9 @@ import type { ArtifactState } from './artifact-state.ts';
 import type { Prefixes } from './prefixes.ts';
 
 /** Duplicates that the bytes tell. `states` come sorted by path. */
-export function markCopies(states: readonly ArtifactState[], prefixes: Prefixes): void {
+export async function markCopies(states: readonly ArtifactState[], prefixes: Prefixes): Promise<void> {
   markSameBytes(states);
-  prefixes.mark(states);
+  await prefixes.mark(states);
   settle(states);
 }
 

@@ -5,6 +5,7 @@ import type { Entry } from '../../test/support/memory.ts';
 import { utf16 } from '../../test/support/memory.ts';
 import { countsOf, observeTree, ruleOn, shuffledBy, verdicts } from '../../test/support/run-memory.ts';
 import type { Artifact } from '../evidence/index.ts';
+import { hashHere } from './content-hash.ts';
 import { Prefixes } from './prefixes.ts';
 
 const rules = [ruleOn('post', 'iis-w3c', 'cs-method', 'is', 'POST')];
@@ -129,7 +130,7 @@ test('any copies of one log, in any order of reading and any blocks, count as th
   );
 });
 
-test('a hundred thousand files that begin alike cost a bounded number of looks, and what was left is said once', () => {
+test('a hundred thousand files that begin alike cost a bounded number of looks, and what was left is said once', async () => {
   const artifacts = Array.from({ length: 100_000 }, (_, index) => ({
     path: `f${String(index).padStart(6, '0')}`,
     headHash: 'same',
@@ -140,13 +141,13 @@ test('a hundred thousand files that begin alike cost a bounded number of looks, 
   })) as unknown as Artifact[];
   const prefixes = new Prefixes(artifacts);
   let looks = 0;
-  const hasher = { update: () => {}, hex: () => '', soFar: () => String(looks++) };
+  const hasher = hashHere({ ...noHasher, soFar: () => String(looks++) });
   for (const artifact of artifacts)
     prefixes.watch(artifact, hasher).update(new Uint8Array(artifact.bytes < 5010 ? artifact.bytes : 8));
   for (const artifact of artifacts.slice(-20)) prefixes.watch(artifact, hasher).update(new Uint8Array(artifact.bytes));
   expect(looks).toBeLessThanOrEqual(100 * 64);
   const told: string[] = [];
-  prefixes.mark(
+  await prefixes.mark(
     artifacts.map((artifact) => ({
       artifact,
       problems: { add: (code: string) => void told.push(`${artifact.path} ${code}`) },
@@ -159,7 +160,7 @@ test('a hundred thousand files that begin alike cost a bounded number of looks, 
   expect(told).toEqual(['f000003 evidence.compare_limit']);
 });
 
-test('only so many heads are kept; what was not compared is said', () => {
+test('only so many heads are kept; what was not compared is said', async () => {
   const texts = ['ab', 'abc', 'abcd', 'abd', 'b'];
   const artifacts = texts.map((text, index) => ({
     path: `f${index}`,
@@ -169,12 +170,12 @@ test('only so many heads are kept; what was not compared is said', () => {
     bytes: text.length,
     parts: [{ kind: 'k', at: 0, end: text.length, firstLine: 0, excerpt: false }],
   })) as unknown as Artifact[];
-  const told = (headBytes: number): string[] => {
+  const told = async (headBytes: number): Promise<string[]> => {
     const prefixes = new Prefixes(artifacts, { marksPerFile: 2, marks: 100, headBytes });
     const found: string[] = [];
     for (const [index, artifact] of artifacts.entries())
-      prefixes.watch(artifact, noHasher).update(new TextEncoder().encode(texts[index]));
-    prefixes.mark(
+      prefixes.watch(artifact, hashHere(noHasher)).update(new TextEncoder().encode(texts[index]));
+    await prefixes.mark(
       artifacts.map((artifact) => ({
         artifact,
         problems: {
@@ -189,6 +190,6 @@ test('only so many heads are kept; what was not compared is said', () => {
     );
     return found.sort();
   };
-  expect(told(1000)).toEqual(['f0 evidence.prefix f2', 'f1 evidence.prefix f2']);
-  expect(told(5)).toEqual(['f0 evidence.prefix f1', 'f2 evidence.compare_limit files that begin alike']);
+  expect(await told(1000)).toEqual(['f0 evidence.prefix f2', 'f1 evidence.prefix f2']);
+  expect(await told(5)).toEqual(['f0 evidence.prefix f1', 'f2 evidence.compare_limit files that begin alike']);
 });

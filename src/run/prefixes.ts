@@ -3,10 +3,10 @@
  * be are known before anything is read; while the longer one is hashed in its one pass, the hash is looked at where a shorter one
  * would end. Files below {@link headHashBytes} have no head in common with a longer one: their bytes are kept and compared.
  */
-import type { Hasher } from '../core/platform.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { type Artifact, headHashBytes } from '../evidence/index.ts';
 import { type ArtifactState, rowsOf } from './artifact-state.ts';
+import type { ContentHash } from './content-hash.ts';
 
 export interface PrefixLimits {
   /** Lengths at which the hash of one file is looked at: the next shorter ones. */
@@ -20,7 +20,7 @@ export const prefixLimits: PrefixLimits = { marksPerFile: 64, marks: 1 << 18, he
 
 interface Marks {
   readonly lengths: readonly number[];
-  readonly hashes: string[];
+  readonly hashes: Promise<string>[];
 }
 
 /** Everything that reads like one log of one encoding. A text of several parts is cut by its content: it is no prefix of anything. */
@@ -66,8 +66,8 @@ export class Prefixes {
     this.#planHeads([...byKind.values()], limits.headBytes);
   }
 
-  /** A hasher that is looked at on the way; every byte of the artifact must come through it, in order. */
-  watch(artifact: Artifact, hasher: Hasher): Hasher {
+  /** A hash that is looked at on the way; every byte of the artifact must come through it, in order. */
+  watch(artifact: Artifact, hash: ContentHash): ContentHash {
     const lengths = artifact.bytes < headHashBytes ? undefined : this.#lengths.get(groupOf(artifact));
     const marks: Marks = {
       lengths: lengths === undefined ? [] : nextShorter(lengths, artifact.bytes, this.#marksPerFile),
@@ -76,7 +76,7 @@ export class Prefixes {
     if (marks.lengths.length > 0) this.#marks.set(artifact, marks);
     const keep = this.#headBytes.get(artifact);
     const head = keep === undefined ? null : new Uint8Array(keep);
-    if (head === null && marks.lengths.length === 0) return hasher;
+    if (head === null && marks.lengths.length === 0) return hash;
     let done = 0;
     return {
       update: (bytes) => {
@@ -88,22 +88,27 @@ export class Prefixes {
         for (;;) {
           const mark = marks.lengths[marks.hashes.length];
           if (mark === undefined || mark > done + bytes.length) break;
-          hasher.update(bytes.subarray(from, mark - done));
+          hash.update(bytes.subarray(from, mark - done));
           from = mark - done;
-          marks.hashes.push(hasher.soFar());
+          const soFar = hash.soFar();
+          // A thread that died ends the run elsewhere.
+          soFar.catch(() => {});
+          marks.hashes.push(soFar);
         }
-        hasher.update(from === 0 ? bytes : bytes.subarray(from));
+        hash.update(from === 0 ? bytes : bytes.subarray(from));
         done += bytes.length;
       },
-      hex: () => hasher.hex(),
-      soFar: () => hasher.soFar(),
+      taken: () => hash.taken(),
+      soFar: () => hash.soFar(),
+      hex: () => hash.hex(),
+      drop: () => hash.drop(),
     };
   }
 
   /** Marks the shorter ones. Only files that were read whole count as the longer one; files without rows count nothing twice. */
-  mark(states: readonly ArtifactState[]): void {
+  async mark(states: readonly ArtifactState[]): Promise<void> {
     const whole = states.filter(({ sha256, duplicateOf }) => sha256 !== null && duplicateOf === null);
-    const owners = new Map([...this.#ownersByMarks(whole), ...this.#ownersByHeads(whole)]);
+    const owners = new Map([...(await this.#ownersByMarks(whole)), ...this.#ownersByHeads(whole)]);
     for (const [shorter, owner] of owners) {
       let longest = owner;
       for (let next = owners.get(longest); next !== undefined; next = owners.get(longest)) longest = next;
@@ -141,14 +146,14 @@ export class Prefixes {
     if (this.#left === null || byCodeUnit(artifact.path, this.#left.path) < 0) this.#left = artifact;
   }
 
-  #ownersByMarks(states: readonly ArtifactState[]): Map<ArtifactState, ArtifactState> {
+  async #ownersByMarks(states: readonly ArtifactState[]): Promise<Map<ArtifactState, ArtifactState>> {
     const byContent = new Map<string, ArtifactState>();
     for (const state of states)
       if (rowsOf(state) > 0) byContent.set(`${groupOf(state.artifact)} ${state.artifact.bytes} ${state.sha256}`, state);
     const owners = new Map<ArtifactState, ArtifactState>();
     for (const owner of states.toSorted(longestFirst)) {
       const marks = this.#marks.get(owner.artifact);
-      for (const [index, hash] of (marks?.hashes ?? []).entries()) {
+      for (const [index, hash] of (await Promise.all(marks?.hashes ?? [])).entries()) {
         const shorter = byContent.get(`${groupOf(owner.artifact)} ${marks!.lengths[index]} ${hash}`);
         if (shorter !== undefined && shorter !== owner && !owners.has(shorter)) owners.set(shorter, owner);
       }

@@ -4,7 +4,7 @@ import type { Problem } from '../core/problem.ts';
 import type { Layout, Seam } from '../core/record.ts';
 import type { Artifact } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
-import { cut, endsLine, readBlock, readUnits, tailBytes } from './blocks.ts';
+import { cut, endsLine, readBlock, readUnits, rowEnd, tailBytes } from './blocks.ts';
 import { everyRow } from './row-keys.ts';
 
 export interface ListedRecord {
@@ -19,6 +19,8 @@ export interface ListedRecord {
   text(field: string): string | null;
   /** null: it is none. */
   xml(): string | null;
+  /** The JSON object that other tools write for such a record; null: there is none. */
+  json(): string | null;
 }
 
 const always = (): boolean => true;
@@ -43,7 +45,7 @@ export function* recordsOf(artifact: Artifact): Generator<readonly ListedRecord[
           const buffer = new Uint8Array(block.end - block.at + (frame === null ? tailBytes : 0));
           const bytes =
             frame === null
-              ? readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, null)
+              ? readBlock(source, block, part.end, artifact.encoding, rowEnd(reader, artifact.lineEnd), buffer, null)
               : readUnits(source, block, buffer, null);
           const found: ListedRecord[] = [];
           const facts = scanner.scan(block, bytes, seam, always, (rows) => {
@@ -59,6 +61,7 @@ export function* recordsOf(artifact: Artifact): Generator<readonly ListedRecord[
                 layout: rows.layout(row),
                 text: (field) => rows.text(row, field),
                 xml: () => rows.xml?.(row) ?? null,
+                json: () => rows.json?.(row) ?? null,
               });
             }
           });

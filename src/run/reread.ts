@@ -1,7 +1,7 @@
 /** Reads single blocks once more: for a question that came up later. */
 import type { OpenSource } from '../core/platform.ts';
 import type { ArtifactState, PartState, ReadBlock } from './artifact-state.ts';
-import { readBlock, readUnits, tailBytes } from './blocks.ts';
+import { readBlock, readUnits, rowEnd, tailBytes } from './blocks.ts';
 import { readerOf } from '../read/index.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
@@ -41,7 +41,7 @@ export async function reread(
       try {
         bytes =
           readerOf(part.kind)!.frame === undefined
-            ? readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, null)
+            ? readBlock(source, block, part.end, artifact.encoding, rowEnd(readerOf(part.kind)!, artifact.lineEnd), buffer, null)
             : readUnits(source, block, buffer, null);
       } catch (error) {
         pool.give(buffer);

@@ -3,7 +3,7 @@
  * What is learnt on the way becomes further rounds, asked only of the blocks that can hold the answer.
  */
 import type { Hit } from '../core/hit.ts';
-import { FileError, type Hasher, type OpenSource, type Platform } from '../core/platform.ts';
+import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -11,8 +11,9 @@ import { bytesSource, type Gathered, type Part, readFully } from '../evidence/in
 import { readerOf } from '../read/index.ts';
 import type { Rule, RunRule } from '../rules/index.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
-import { cut, endsLine, readBlock, readUnits, tailBytes, wholeLimit } from './blocks.ts';
+import { cut, endsLine, readBlock, readUnits, rowEnd, tailBytes, wholeLimit } from './blocks.ts';
 import { BufferPool } from './buffer-pool.ts';
+import { type ContentHash, hashHere, worthHandingOver } from './content-hash.ts';
 import { markCopies } from './duplicates.ts';
 import { PageIndex } from './page-index.ts';
 import { PartFold } from './merge.ts';
@@ -56,7 +57,7 @@ const furtherRounds = 3;
 export async function run(gathered: Gathered, options: RunOptions): Promise<Observed> {
   const { executor, onProgress } = options;
   executor.setRules(0, options.rules, options.others ?? []);
-  const pool = new BufferPool(options.platform, executor.width * 2 + 1);
+  const pool = new BufferPool(options.platform, executor.width * 2 + (executor.hasher === undefined ? 1 : 3));
   const states: ArtifactState[] = [];
   const index = new PageIndex();
   const prefixes = new Prefixes(gathered.artifacts);
@@ -79,7 +80,7 @@ export async function run(gathered: Gathered, options: RunOptions): Promise<Obse
   }
   await Promise.all(flights);
   states.sort((a, b) => byCodeUnit(a.artifact.path, b.artifact.path));
-  markCopies(states, prefixes);
+  await markCopies(states, prefixes);
   const again: Reread = { executor, pool, signal: options.signal };
   await followUp(states, options, again, index);
   // After all rounds: what makes a row matter may be learnt in the last one.
@@ -129,7 +130,8 @@ async function readArtifact(
     state.notRead = tellUnreadable(state, error) ? 'it was gone when it was to be read' : 'it could not be opened';
     return landed;
   }
-  const hasher = prefixes.watch(artifact, options.platform.hasher());
+  const elsewhere = artifact.bytes < worthHandingOver ? undefined : options.executor.hasher;
+  const hash = prefixes.watch(artifact, elsewhere?.() ?? hashHere(options.platform.hasher()));
   const merges: Promise<void>[] = [];
   // What is scanned is the buffers: the source is closed as soon as it is read.
   try {
@@ -137,18 +139,19 @@ async function readArtifact(
     const together = artifact.parts.length === 1 && artifact.parts[0]!.at === 0;
     const kept = !together && artifact.parts.length > 0 && !source.seekable && artifact.bytes <= keptBytes;
     const reading = kept ? bytesSource(readFully(source, 0, new Uint8Array(artifact.bytes))) : source;
-    if (!together) await hashFrom(0, reading, artifact.bytes, pool, hasher, onBytes, options);
+    if (!together) await hashFrom(0, reading, artifact.bytes, pool, hash, onBytes, options);
     for (const part of artifact.parts) {
       const partState: PartState = { part, fold: new PartFold(part, problems), blocks: [], sameRowsAs: null };
       state.parts.push(partState);
       const told = together ? onBytes : (): void => {};
-      const flight = await scanPart(state, partState, reading, together ? hasher : null, options, pool, index, told);
+      const flight = await scanPart(state, partState, reading, together ? hash : null, options, pool, index, told);
       merges.push(flight.merged);
       if (flight.failure !== null) throw flight.failure;
-      if (together) await hashFrom(readEnd(part), reading, artifact.bytes, pool, hasher, onBytes, options);
+      if (together) await hashFrom(readEnd(part), reading, artifact.bytes, pool, hash, onBytes, options);
     }
-    state.sha256 = hasher.hex();
+    merges.push(hash.hex().then((hex) => void (state.sha256 = hex)));
   } catch (error) {
+    hash.drop();
     tellUnreadable(state, error);
   } finally {
     problems.addAll(source.problems?.() ?? []);
@@ -165,32 +168,40 @@ async function hashFrom(
   source: OpenSource,
   bytes: number,
   pool: BufferPool,
-  hasher: Hasher,
+  hash: ContentHash,
   onBytes: (bytes: number) => void,
   { platform, signal }: RunOptions,
 ): Promise<void> {
   if (from >= bytes) return;
-  const buffer = await pool.take(4 << 20);
-  try {
-    for (let at = from; at < bytes;) {
-      signal.throwIfAborted();
-      await platform.pause();
+  for (let at = from; at < bytes;) {
+    signal.throwIfAborted();
+    await platform.pause();
+    const buffer = await pool.take(4 << 20);
+    try {
       const got = source.read(at, buffer.subarray(0, Math.min(4 << 20, bytes - at)));
-      if (got <= 0) break;
-      hasher.update(buffer.subarray(0, got));
+      if (got <= 0) return;
+      hash.update(buffer.subarray(0, got));
       at += got;
       onBytes(got);
+    } finally {
+      giveWhenTaken(pool, buffer, hash);
     }
-  } finally {
-    pool.give(buffer);
   }
+}
+
+/** A thread that died ends the run elsewhere; until it does, nobody may wait for a buffer in vain. */
+function giveWhenTaken(pool: BufferPool, buffer: Uint8Array, hash: ContentHash | null): void {
+  const give = (): void => pool.give(buffer);
+  const taken = hash?.taken() ?? null;
+  if (taken === null) give();
+  else taken.then(give, give);
 }
 
 async function scanPart(
   state: ArtifactState,
   partState: PartState,
   source: OpenSource,
-  hasher: Hasher | null,
+  hash: ContentHash | null,
   options: RunOptions,
   pool: BufferPool,
   index: PageIndex,
@@ -217,10 +228,10 @@ async function scanPart(
     try {
       bytes =
         frame === null
-          ? readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, hasher)
-          : readUnits(source, block, buffer, hasher);
+          ? readBlock(source, block, part.end, artifact.encoding, rowEnd(reader, artifact.lineEnd), buffer, hash)
+          : readUnits(source, block, buffer, hash);
     } catch (error) {
-      pool.give(buffer);
+      giveWhenTaken(pool, buffer, hash);
       if (error instanceof FileError) return flightOf(previous, error);
       throw error;
     }
@@ -234,6 +245,9 @@ async function scanPart(
       frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), artifact.encoding, artifact.lineEnd);
     const task: ScanTask = { artifact: artifact.path, kind: part.kind, block, seam, round: 0, bytes };
     const scanned = options.executor.scan(task);
+    const hashed = hash?.taken() ?? null;
+    // It is awaited with the scan.
+    hashed?.catch(() => {});
     if (block.index === 0 && !block.last) {
       // The header of the first block is the guess for all that follow: wait for it once.
       const { facts } = await scanned;
@@ -256,7 +270,9 @@ async function scanPart(
           hours: hours.hours.length > keptHours ? null : hours.hours,
           headed: after.header !== '',
         });
+        await hashed;
       } finally {
+        // Where something failed the run ends; until it does, nobody may wait for a buffer in vain.
         pool.give(buffer);
       }
       fold.add(result);

@@ -2,10 +2,11 @@
 import type { Hit } from '../core/hit.ts';
 import { sha256Hex } from '../core/hash.ts';
 import type { OtherHit } from '../core/other-hit.ts';
-import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Scanner, Seam } from '../core/record.ts';
+import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Rows, Scanner, Seam } from '../core/record.ts';
 import { groupLimit, groupsOfReader, HitFolder, type ListedHit, OtherFolder } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
 import { compileMany, compileRules, type ManyRules, type Mark, type Rule, type RunRule } from '../rules/index.ts';
+import type { ContentHash } from './content-hash.ts';
 import { everyRow, type KeyRequest, RowKeyFolder, type RowKeys } from './row-keys.ts';
 
 const always = (): boolean => true;
@@ -71,10 +72,11 @@ export class ScanBench {
     const { scanner, detector, ruleIds, many, judge } = this.#compile(task.kind, task.round);
     const folder = new HitFolder(task.artifact, detector, ruleIds);
     const others = many === null ? null : new OtherFolder(task.artifact, many, this.#others, task.listing === true);
-    const facts = scanner.scan(task.block, task.bytes, task.seam, judge, (rows) => {
+    const onRows = (rows: Rows): void => {
       folder.add(rows);
       others?.add(rows);
-    });
+    };
+    const facts = scanner.scan(task.block, task.bytes, task.seam, judge, onRows, detector.opens);
     const result = { facts, hits: folder.list(), hitOverflow: folder.overflow };
     if (others === null) return result;
     return {
@@ -138,6 +140,8 @@ export interface ScanExecutor {
   /** Tasks that can be under way at once. */
   readonly width: number;
   setRules(round: number, rules: readonly Rule[], others?: readonly RunRule[]): void;
+  /** Begins a hash in a thread of its own; undefined: there is none. */
+  readonly hasher?: () => ContentHash;
   /** Rejects only for a bug or a worker that died; bad evidence is part of the result. */
   scan(task: ScanTask): Promise<ScanResult>;
   close(): Promise<void>;

@@ -10,12 +10,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Assessment } from '../../src/core/assessment.ts';
 import { assessments, encoded, finding, fixtureNowMs, implanted, proofLine } from '../../src/report/assessments.fixture.ts';
 import { renderHtml } from '../../src/report/index.ts';
+import { vectors } from './vectors.ts';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const present = existsSync(executablePath);
 if (!present) console.warn(`browser tests skipped: no Chromium at ${executablePath} (set CHROMIUM to its path)`);
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Counts what breaks the policy, and whatever of the evidence runs: `run()` is what its code calls. */
+const watch = `globalThis.broken = []; globalThis.ran = 0; globalThis.run = () => { globalThis.ran++; };
+addEventListener('securitypolicyviolation', (event) => broken.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));
+for (const name of ['alert', 'confirm', 'prompt', 'print', 'open']) globalThis[name] = run;`;
 
 const render = (assessment: Assessment, timeZone = 'Europe/Berlin'): string =>
   renderHtml(assessment, {
@@ -35,14 +41,14 @@ const closed = new Set(
 );
 
 /** The payload behind every open string of an assessment but those whose keys are in `spared`. */
-function poisoned(value: unknown, key: string, spared: RegExp): unknown {
-  if (Array.isArray(value)) return value.map((one) => poisoned(one, key, spared));
+function poisoned(value: unknown, key: string, spared: RegExp, poison: (key: string) => string = payload): unknown {
+  if (Array.isArray(value)) return value.map((one) => poisoned(one, key, spared, poison));
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, poisoned(one, name, spared)]));
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, poisoned(one, name, spared, poison)]));
   }
   if (typeof value !== 'string' || closed.has(key) || spared.test(key)) return value;
-  if (key === 'rawBase64' || key === 'decisiveBase64') return encoded(atob(value) + payload(key));
-  return value + payload(key);
+  if (key === 'rawBase64' || key === 'decisiveBase64') return encoded(atob(value) + poison(key));
+  return value + poison(key);
 }
 
 const hostileTimes = poisoned(implanted, '', /^$/) as Assessment;
@@ -109,6 +115,7 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 60_000 }, () => {
     });
     context = await browser.newContext();
     await context.addInitScript({ content: axeSource });
+    await context.addInitScript({ content: watch });
     page = await guarded(context);
   }, 60_000);
 
@@ -157,10 +164,14 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 60_000 }, () => {
       handlers: [...document.querySelectorAll('*')]
         .flatMap((one) => one.getAttributeNames())
         .filter((name) => /^on|^style$/.test(name)),
-      shown: document.body.textContent ?? '',
+      shown: [...document.querySelectorAll('body > .page')].map((one) => one.textContent ?? '').join(''),
       title: document.title,
     }));
-    expect(found.elements).toEqual([expect.stringContaining('<style>')]);
+    expect(found.elements).toEqual([
+      expect.stringContaining('<style>'),
+      expect.stringContaining('<script id="model" type="text/plain">'),
+      expect.stringContaining('<script>'),
+    ]);
     expect(found.links).toEqual([]);
     expect(found.handlers).toEqual([]);
     // Every field that carries evidence is still there to be read.
@@ -171,8 +182,49 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 60_000 }, () => {
     expect(found.title).not.toBe('run');
     expect(requests).toEqual([]);
     expect(complaints).toEqual([]);
+    expect(await held()).toEqual({ broken: [], ran: 0 });
     const wide = await sideways();
     expect(wide).toEqual([]);
+  });
+
+  /** Breaches of the policy, and what of the evidence ran. */
+  const held = (): Promise<{ broken: string[]; ran: number }> =>
+    page.evaluate(() => {
+      const { broken, ran } = globalThis as unknown as { broken: string[]; ran: number };
+      return { broken, ran };
+    });
+
+  it('runs none of the ways in which text becomes code, in any field, searched and zoomed', { timeout: 240_000 }, async () => {
+    expect(vectors.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(vectors).size).toBe(vectors.length);
+    const clean = renderHtml(implanted, { nowMs: fixtureNowMs, timeZone: 'UTC', lang: 'en', audience: 'own' });
+    await open(clean);
+    const elements = (): Promise<Record<string, number>> =>
+      page.evaluate(() => {
+        const counts: Record<string, number> = {};
+        for (const { localName } of document.querySelectorAll('body > .page *, head *'))
+          counts[localName] = (counts[localName] ?? 0) + 1;
+        return counts;
+      });
+    const kinds = Object.keys(await elements()).sort();
+    const failures: string[] = [];
+    for (const vector of vectors) {
+      const hostile = poisoned(implanted, '', /Utc$/, () => vector) as Assessment;
+      await open(render(hostile));
+      await openAllDetails(page);
+      await page.getByRole('searchbox').fill(vector.slice(0, 40));
+      await page.getByRole('button', { name: 'Next event' }).click();
+      const { broken, ran } = await held();
+      const attributes = await page.evaluate(() =>
+        [...document.querySelectorAll('*')]
+          .flatMap((one) => one.getAttributeNames())
+          .filter((name) => /^(?:on|style$|src$|srcdoc$|action$|formaction$|xlink)/.test(name)),
+      );
+      const strange = Object.keys(await elements()).filter((name) => !kinds.includes(name) && name !== 'wbr');
+      if (broken.length + ran + attributes.length + strange.length + requests.length + complaints.length > 0)
+        failures.push(JSON.stringify({ vector, broken, ran, attributes, strange, requests, complaints }));
+    }
+    expect(failures).toEqual([]);
   });
 
   /** What reaches beyond the right edge of a phone. */
@@ -201,6 +253,7 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 60_000 }, () => {
       }
       expect(requests).toEqual([]);
       expect(complaints).toEqual([]);
+      expect(await held()).toEqual({ broken: [], ran: 0 });
       expect(await violationsOf(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await violationsOf(page, colourRules)).toEqual([]);
@@ -227,14 +280,16 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 60_000 }, () => {
     expect(text.replaceAll('\n', '')).not.toMatch(invisible);
   });
 
-  it('copies a raw line as it was logged', async () => {
+  it('copies a raw line as it was logged, but for the secrets in it', async () => {
     await open(render(implanted));
     const lines = await page.evaluate(() =>
       [...document.querySelectorAll('pre.raw')].map((one) => (one as HTMLElement).innerText),
     );
     const script = lines.find((line) => line.includes('OabVirtualDirectory.ExternalUrl'))!;
-    // Only the address is defanged; the empty elements between letters are neither seen nor copied.
+    // Only the address is defanged.
     expect(script).toContain(`.ExternalUrl='hxxp://f/<script language="JScript" runat="server">function Page_Load(){`);
+    expect(script).toContain('Request["‹access word 1›"]');
+    expect(script).toContain('msExchEcpCanary=‹token 1›');
   });
 
   it('can be read without JavaScript', async () => {
@@ -243,17 +298,58 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 60_000 }, () => {
     await open(render(implanted), still);
     await still.getByText('Cut MAIL01 off; leave it running').first().waitFor();
     expect(await still.locator('article.finding').count()).toBe(implanted.findings.length);
+    // What decides is marked without a script, too.
+    expect(await still.locator('pre.raw mark').count()).toBeGreaterThan(implanted.findings.length - 1);
     await still.locator('summary').first().click();
     expect(await still.locator('details[open]').count()).toBe(1);
     await without.close();
   });
 
-  it('prints', async () => {
+  it('makes no markup and no code of a string, even for a script of its own', async () => {
+    await open(render(implanted));
+    const refused = await page.evaluate(() => {
+      const failures: string[] = [];
+      for (const [name, attempt] of [
+        ['innerHTML', () => (document.body.innerHTML = '<b>x</b>')],
+        ['insertAdjacentHTML', () => document.body.insertAdjacentHTML('beforeend', '<b>x</b>')],
+        ['script text', () => (document.createElement('script').text = 'run()')],
+        ['parser', () => new DOMParser().parseFromString('<b>x</b>', 'text/html')],
+        [
+          'policy',
+          () =>
+            (globalThis as unknown as { trustedTypes: { createPolicy(n: string, o: object): void } }).trustedTypes.createPolicy(
+              'x',
+              {},
+            ),
+        ],
+      ] as [string, () => unknown][]) {
+        try {
+          attempt();
+        } catch {
+          failures.push(name);
+        }
+      }
+      return failures;
+    });
+    expect(refused).toEqual(['innerHTML', 'insertAdjacentHTML', 'script text', 'parser', 'policy']);
+  });
+
+  it('prints, with what is folded on the screen, but for further lines and files', async () => {
     await open(render(implanted));
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-');
     expect(pdf.length).toBeGreaterThan(20_000);
     expect(complaints).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    const { folded, tools } = await page.evaluate(() => ({
+      folded: [...document.querySelectorAll('details:not(.bytes, .more)')].filter(
+        (one) => one.getBoundingClientRect().height < 20,
+      ).length,
+      tools: [...document.querySelectorAll('button, input, select')].filter((one) => one.getBoundingClientRect().height > 0)
+        .length,
+    }));
+    expect({ folded, tools }).toEqual({ folded: 0, tools: 0 });
+    await page.emulateMedia({ media: 'screen' });
   });
 
   it('tells the four states of the ladder apart by shape and word', async () => {
@@ -288,36 +384,5 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 60_000 }, () => {
       if (index > 0) expect(level - levels[index - 1]!, String(index)).toBeLessThanOrEqual(1);
     expect(dead).toEqual([]);
     expect(new Set(ids).size).toBe(ids.length);
-  });
-
-  it('loads with thousands of findings: 500 in full, the rest in a table', async () => {
-    const many = Array.from({ length: 2_500 }, (_, index) => {
-      const timeUtc = new Date(Date.UTC(2021, 2, 3) + index * 60_000).toISOString();
-      return finding({
-        title: `Finding ${index}`,
-        stage: index % 5 === 0 ? 'attempted' : 'probed',
-        timeUtc,
-        evidence: [
-          proofLine('MAIL01/u_ex.log', `2021-03-03 GET /owa/auth/x${index}.js ${'a'.repeat(500)}`, [`x${index}.js`], {
-            line: index + 1,
-            offsetBytes: index * 600,
-            timeUtc,
-          }),
-        ],
-      });
-    });
-    const html = render({ ...implanted, findings: [...implanted.findings, ...many] });
-    expect(html.length).toBeLessThan(12_000_000);
-    await open(html);
-    const found = await page.evaluate(() => {
-      const text = document.body.textContent ?? '';
-      return {
-        inFull: document.querySelectorAll('article.finding').length,
-        said: text.split('500 of 2,508 findings stand here in full').length - 1,
-        last: text.split('Finding 2499').length - 1,
-      };
-    });
-    expect(found).toEqual({ inFull: 500, said: 1, last: 1 });
-    expect(complaints).toEqual([]);
   });
 });

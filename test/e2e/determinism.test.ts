@@ -1,4 +1,5 @@
 /** The same evidence gives the same bytes, whatever the number of workers, the order of reading and the folder it lies in. */
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -51,6 +52,47 @@ test('logs that are there twice: --jobs 1 and 3', () => {
   const codes = new Set(problems.map(({ code }) => code));
   expect(codes).toContain('evidence.same_rows');
   expect(codes).toContain('evidence.prefix');
+});
+
+test('what is hashed in another thread has the hash of its bytes: --jobs 1, 2 and 5', () => {
+  const moved = path.join(folder, 'hashed');
+  fs.mkdirSync(moved);
+  const header = '#Fields: date time cs-method cs-uri-stem cs-uri-query sc-status\r\n';
+  const rows = (from: number, count: number): string =>
+    Array.from(
+      { length: count },
+      (_, i) => `2021-03-0${1 + ((from + i) % 9)} 04:00:00 GET /owa/ x=${from + i}${'y'.repeat(150)} 200\r\n`,
+    ).join('');
+  const long = header + rows(0, 5000);
+  const files: Record<string, string | Buffer> = {
+    'u_ex210301.log': long,
+    'early.log': long.slice(0, 400_000),
+    'copy.log': long,
+    'other.log': header + rows(9000, 3000),
+    'blocks.log': header + rows(20_000, 30_000),
+    // Read by nothing, and hashed all the same.
+    'program.exe': Buffer.from(`MZ${'\0'.repeat(9_000_000)}end`),
+    'small.log': header + rows(1, 3),
+  };
+  for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(moved, name), content);
+  const results = new Set<string>();
+  for (const jobs of [1, 2, 5]) {
+    const out = path.join(folder, `hashed-${jobs}`);
+    const ended = runCli(['assess', moved, '--out', out, '--jobs', String(jobs)], { env: {} });
+    expect(ended.stderr).not.toContain('bug');
+    results.add(fs.readFileSync(path.join(out, 'assessment.json'), 'utf8'));
+  }
+  expect(results.size).toBe(1);
+  const { evidence, problems } = JSON.parse([...results][0]!) as {
+    evidence: { path: string; sha256: string }[];
+    problems: { code: string; artifact: string }[];
+  };
+  expect(Object.fromEntries(evidence.map(({ path: name, sha256 }) => [path.posix.basename(name), sha256]))).toEqual(
+    Object.fromEntries(
+      Object.entries(files).map(([name, content]) => [name, createHash('sha256').update(content).digest('hex')]),
+    ),
+  );
+  expect(problems.filter(({ code }) => code === 'evidence.prefix')).toHaveLength(1);
 });
 
 test('artifacts in reverse and in random order', async () => {

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assessFolder } from '../support/assess-folder.ts';
+import { assessFolder, headlineAgainstLadder } from '../support/assess-folder.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -184,4 +184,5 @@ test.each(pasted)('%s', async (name, text, answer, stage, rules) => {
       .filter((rule) => !rule.startsWith('together/'))
       .sort(),
   }).toEqual({ answer, stage, rules: [...rules].sort() });
+  expect(headlineAgainstLadder(verdict)).toEqual([]);
 });

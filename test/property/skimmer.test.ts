@@ -151,6 +151,13 @@ const literals: Literal[] = [
   { field: 'UserAgent', how: 'is', text: 'a"b', cased: false, selects: true },
   { field: 'GenericInfo', how: 'contains', text: "it's", cased: false, selects: true },
 ];
+/** Some of the same behind doors. */
+const shut: Literal[] = literals.map((literal, i) => ({ ...literal, door: { group: i & 1, number: 1 + (i % 3) } }));
+const opens = (group: number, tuple: readonly (string | null)[]): number =>
+  tuple.reduce(
+    (open, one) => open | ((one?.length ?? 0) % 3 === group ? 2 : 0) | (one === '200' ? 4 : 0) | (one === null ? 8 : 0),
+    0,
+  );
 const judge = (_group: number, tuple: readonly (string | null)[]): boolean => tuple.some((one) => one?.includes('zq') === true);
 const iisGroups = [
   ['cs-method', 'cs-uri-stem'],
@@ -180,11 +187,11 @@ describe.each([
         groupLimit,
         fc.constantFrom('utf8', 'utf8', 'utf16le', 'utf16be'),
         fc.constantFrom(10, 10, 10, 13),
-        fc.subarray(literals),
+        fc.subarray([...literals, ...shut]),
         (text, cut, limit, encoding, lineEnd, asked) => {
           const written = lineEnd === 13 ? text.replaceAll('\n', '\r') : text;
           const bytes = encoding === 'utf8' ? new TextEncoder().encode(written) : utf16(written, encoding === 'utf16be');
-          const options = { encoding, lineEnd, literals: asked, judge, groups, groupLimit: limit } as const;
+          const options = { encoding, lineEnd, literals: asked, judge, opens, groups, groupLimit: limit } as const;
           same(reader, bytes, options);
           same(reader, bytes, { ...options, blockBytes: cut });
         },
@@ -328,6 +335,32 @@ test('a verdict is remembered for its judge and its group alone', () => {
     const seen = same(iisW3c, text, { groups, judge: (group) => group === wanted, blockBytes: 4000 });
     expect(seen.rows.length).toBe(wanted === 3 ? 0 : 400);
   }
+});
+
+test('a literal selects behind its open door, and elsewhere where it has none', () => {
+  const needle = (method: string, status: string): string =>
+    `${iisLine.replace('GET', method).replace(' 200 ', ` ${status} `).replace('x=1', 'needle')}\n`;
+  const rows = [needle('GET', '200'), needle('POST', '200'), needle('POST', '404'), `${iisLine}\n`];
+  expect(rows[0]).toContain('needle');
+  const text = `${iisHeader}\n${Array.from({ length: 400 }, (_, i) => rows[i % 4]).join('')}`;
+  const groups = [['cs-method'], ['sc-status']];
+  const literal = literals[0]!;
+  const found = (door: Literal['door'], limit = 100): number =>
+    same(iisW3c, text, {
+      groups,
+      groupLimit: limit,
+      judge: () => false,
+      literals: [door === undefined ? literal : { ...literal, door }],
+      opens: (group, [value]) => (group === 0 ? (value === 'POST' ? 1 << 7 : 1 << 1) : value === '200' ? 1 << 2 : 0),
+      blockBytes: 4000,
+    }).rows.length;
+  expect(found(undefined)).toBe(300);
+  expect(found({ group: 0, number: 7 })).toBe(200);
+  expect(found({ group: 0, number: 1 })).toBe(100);
+  expect(found({ group: 1, number: 2 })).toBe(200);
+  expect(found({ group: 1, number: 3 })).toBe(0);
+  // Where tuples find no room, each row's own is asked.
+  expect(found({ group: 0, number: 7 }, 1)).toBe(200);
 });
 
 test('more values than the memory of earlier blocks holds', () => {

@@ -70,7 +70,28 @@ export function differences(assessment: Assessment, expect: Expect): string[] {
     );
     if (claiming.length > 0) found.push(`${stage} is claimed by ${claiming.map(({ rule }) => rule).join(', ')}`);
   }
-  return found;
+  return [...found, ...headlineAgainstLadder(verdict)];
+}
+
+const done: readonly (readonly [stage: string, words: RegExp])[] = [
+  ['exploited', /got in/],
+  ['implanted', /left (?:a back door|something)|planted a back door/],
+  ['operated', /gave the server orders/],
+  ['spread', /moved on/],
+  ['impact', /took or broke/],
+];
+
+/** Where the headline says what the ladder does not show, or nothing of the furthest that it shows; empty: nowhere. */
+export function headlineAgainstLadder({ headline, ladder }: Assessment['verdict']): string[] {
+  const said = headline.replace('How they got in is not seen.', '').replace('We cannot see how far they got.', '');
+  const reached = (stage: string): boolean =>
+    ladder.some((step) => step.stage === stage && (step.state === 'seen' || step.state === 'likely'));
+  // Who moved on or took something gave orders: the headline says these where it says no more.
+  const furthest = done.slice(0, 3).findLast(([stage]) => reached(stage));
+  return [
+    ...done.filter(([stage, words]) => words.test(said) && !reached(stage)).map(([stage]) => `"${headline}" says ${stage}`),
+    ...(furthest !== undefined && !furthest[1].test(said) ? [`"${headline}" does not say ${furthest[0]}`] : []),
+  ];
 }
 
 export const summary = ({ verdict }: Assessment): string =>

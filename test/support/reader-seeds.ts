@@ -18,6 +18,10 @@ export const readerSeeds: Readonly<Record<string, string>> = {
     '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><Obj RefId="0"><TN RefId="0"><T>x</T></TN><Props><S N="ExternalUrl">é_x000A_&amp;</S><Obj N="Server"><LST><S>a</S></LST></Obj></Props></Obj>\r\n<Obj><MS><URI N="InternalUrl">b</URI></MS></Obj></Objs>',
   'event-text':
     'Event[0]:\r\n  Log Name: Security\r\n  Source: X\r\n  Date: 2021-03-03T05:31:20.123\r\n  Event ID: 4688\r\n  Computer: MX1\r\n  Description: \r\nA new process é.\r\n\tNew Process Name:\tC:\\x.exe\r\n\r\nTimeCreated : 3/22/2021 5:31:20 AM\r\nProviderName : X\r\nId : 1\r\nMessage : a\r\n    b: c\r\n',
+  'event-json':
+    '{"Event":{"#attributes":{"xmlns":"x"},"System":{"Provider":{"#attributes":{"Name":"Microsoft-Windows-Sysmon"}},"EventID":1,"TimeCreated":{"#attributes":{"SystemTime":"2021-03-03T04:12:11.400000Z"}},"EventRecordID":18446744073709551614,"Channel":"Security","Computer":"MX1"},"EventData":{"CommandLine":"cmd \\"é\\" \\ud800","Data":{"#text":["a",null,true]}}}}\r\n[{"EventID":4688,"Channel":"Security","SourceName":"X","TimeCreated":"2021-03-03 04:12:11","Message":"a:\\tb","Keywords":-1},{"winlog":{"event_id":"1","channel":"y","event_data":{"a":"b"}}}]\r\n',
+  'event-xml':
+    '<?xml version="1.0"?><Events>\r\n<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="Microsoft-Windows-Sysmon"/><EventID Qualifiers="1">1</EventID><TimeCreated SystemTime="2021-03-03T04:12:11.4000000Z"/><Channel>Security</Channel></System><EventData><Data Name="CommandLine">é &lt;&#65;&amp; x</Data><Data>y</Data><Binary/></EventData></Event>\r\n<Event xmlns="x"><System><EventID>2</EventID></System><UserData><a b="c"><d>e</d><d><![CDATA[f]]></d></a></UserData></Event></Events>',
   'http-response':
     '> GET /owa/é HTTP/1.1\r\n> Host: x\r\n>\r\n< HTTP/1.1 200 OK\r\n< X-OWA-Version: 15.1.2176.9\r\n< Date: Wed, 03 Mar 2021 05:31:20 GMT\r\n<\r\nName : OAB é\r\nHTTP/1.1 404\r\nServer: y\r\n\r\n<html>\r\n',
   'ls-listing':

@@ -1,9 +1,9 @@
 /** One reader over one text, cut and read as a run does it, in order. */
 import { type Problem, Problems } from '../../src/core/problem.ts';
-import type { Demand, JudgeTuple, Literal, Reader, Rows, Seam, Unit } from '../../src/core/record.ts';
+import type { Demand, JudgeTuple, Literal, OpenDoors, Reader, Rows, Seam, Unit } from '../../src/core/record.ts';
 import { groupsOfReader } from '../../src/detect/index.ts';
 import { readHead } from '../../src/evidence/text-head.ts';
-import { cut, endsLine, readBlock, readUnits, tailBytes } from '../../src/run/blocks.ts';
+import { cut, endsLine, readBlock, readUnits, rowEnd, tailBytes } from '../../src/run/blocks.ts';
 import { memorySource } from './memory.ts';
 
 export interface SeenRow {
@@ -36,6 +36,8 @@ export interface ScanOptions {
   readonly literals?: readonly Literal[];
   /** Which tuples matter; every row, if not said. */
   readonly judge?: JudgeTuple;
+  /** All doors are open, if not said. */
+  readonly opens?: OpenDoors;
   /** Gets the candidate rows as the run does. */
   readonly onRows?: (rows: Rows) => void;
   /** Told instead of found out from the head. */
@@ -73,9 +75,9 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
     const buffer = new Uint8Array(block.end - block.at + tailBytes);
     const got =
       frame === null
-        ? readBlock(source, block, part.end, encoding, lineEnd, buffer, null)
+        ? readBlock(source, block, part.end, encoding, rowEnd(reader, lineEnd), buffer, null)
         : readUnits(source, block, buffer, null);
-    const facts = scanner.scan(block, got, seam, judge, (candidates) => {
+    const onRows = (candidates: Rows): void => {
       options.onRows?.(candidates);
       for (let row = 0; row < candidates.length; row++) {
         const layout = candidates.layout(row);
@@ -95,7 +97,8 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
           layout: layout.hash,
         });
       }
-    });
+    };
+    const facts = scanner.scan(block, got, seam, judge, onRows, options.opens);
     units.push(...(facts.units ?? []));
     stated = Math.max(stated, facts.unitsStated ?? 0);
     const midRow = frame === null && !endsLine(got, Math.min(block.end - block.at, got.length), encoding, lineEnd);

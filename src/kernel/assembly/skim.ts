@@ -652,7 +652,7 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
     for (let i = 0; i < groups; i++) {
       const group = groupsAt + (<usize>i << 6);
       const index = findTuple(group, ids, fieldsAt);
-      if (index == none || load<u8>(<usize>load<i32>(group + 20) + <usize>index) != 0) {
+      if (index == none || (load<u8>(<usize>load<i32>(group + 20) + <usize>index) & 1) != 0) {
         known = false;
         break;
       }
@@ -660,10 +660,16 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
     }
     if (!known) break;
 
-    // Literals: none may hold.
+    // Literals: none may hold, but where the row's tuple has shut their door.
     let selected = false;
     for (let i = 0; i < selecting; i++) {
       const entry = selectingAt + (<usize>i << 5);
+      const door = load<i32>(entry, 24);
+      if (door != 0) {
+        const group = load<i32>(entry, 20);
+        const verdicts = <usize>load<i32>(groupsAt + (<usize>group << 6), 20);
+        if ((<i32>load<u8>(verdicts + <usize>load<i32>(found + (<usize>group << 2))) & door) == 0) continue;
+      }
       const cell = load<i32>(entry);
       const start = startOf(cell);
       const stopOf = endOf(cell);

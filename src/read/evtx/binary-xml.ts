@@ -17,6 +17,8 @@ export interface Element {
   readonly name: string;
   readonly attributes: Attribute[];
   readonly children: Node[];
+  /** What rendering has worked out of it: an element of a template is shown once for each record. */
+  plan: object | null;
 }
 
 /** `slot`: a value of the instance; left out with its element or attribute where it is optional and there is none. */
@@ -45,6 +47,19 @@ export interface Instance {
 /** The bytes contradict themselves. It is caught where a record is read, and is never seen outside this folder. */
 export class Damage extends Error {
   override readonly name = 'Damage';
+}
+
+const known = new Map<string, Damage>();
+const mostKnown = 1024;
+
+/** One for each reason: what is left over from before fails thousands of times, and where an error was made costs more than the reading. */
+export function damage(reason: string): Damage {
+  let made = known.get(reason);
+  if (made === undefined) {
+    made = new Damage(reason);
+    if (known.size < mostKnown) known.set(reason, made);
+  }
+  return made;
 }
 
 /** Depth of elements, and of XML within values. Real events have six and two. */
@@ -77,21 +92,71 @@ const tokens = {
 const moreFlag = 0x40;
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
+/** A definition as it stood in some chunk: bytes that are the same wherever it stands, and the names that its places stand for. */
+interface Stored {
+  readonly template: Template;
+  readonly bytes: Uint8Array;
+  /** Behind which byte each place of four begins that differs from chunk to chunk, ascending. */
+  readonly places: readonly number[];
+  /** By place: the name that it stands for; null: a link between names, which means nothing here. */
+  readonly names: readonly (string | null)[];
+}
+
 /** Definitions by what they say. One per reader and worker. */
 export class Templates {
   readonly #known = new Map<string, Template>();
+  readonly #stored = new Map<string, Stored[]>();
   #serial = 0;
 
   share(guid: string, nodes: readonly Node[]): Template {
     const key = guid + JSON.stringify(nodes);
     let template = this.#known.get(key);
     if (template === undefined) {
-      if (this.#known.size >= mostTemplates) this.#known.clear();
+      if (this.#known.size >= mostTemplates) {
+        this.#known.clear();
+        this.#stored.clear();
+      }
       template = { serial: ++this.#serial, guid, nodes };
       this.#known.set(key, template);
     }
     return template;
   }
+
+  /** The template of a definition that was seen in another chunk; `nameAt`: the name whose place stands at a byte of this one. */
+  find(guid: string, bytes: Uint8Array, at: number, size: number, nameAt: (at: number) => string | null): Template | null {
+    for (const stored of this.#stored.get(`${guid}${size}`) ?? []) if (isSame(stored, bytes, at, nameAt)) return stored.template;
+    return null;
+  }
+
+  store(guid: string, stored: Stored): void {
+    const key = `${guid}${stored.bytes.length}`;
+    const all = this.#stored.get(key);
+    if (all === undefined) this.#stored.set(key, [stored]);
+    else if (all.length < mostForms) all.push(stored);
+  }
+}
+
+/** A name, and whether it stands at the place that names it or elsewhere. */
+const standing = ({ text, at }: { readonly text: string; readonly at: number }, place: number): string =>
+  at === place + 4 ? text : `${text}\u0000`;
+
+/** Names stand within a definition or elsewhere in the chunk: one template has several forms. */
+const mostForms = 16;
+
+function isSame(
+  { bytes: own, places, names }: Stored,
+  bytes: Uint8Array,
+  at: number,
+  nameAt: (at: number) => string | null,
+): boolean {
+  let from = 0;
+  for (const place of places) {
+    for (; from < place; from++) if (own[from] !== bytes[at + from]) return false;
+    from = place + 4;
+  }
+  for (; from < own.length; from++) if (own[from] !== bytes[at + from]) return false;
+  for (let i = 0; i < places.length; i++) if (names[i] !== null && nameAt(at + places[i]!) !== names[i]) return false;
+  return true;
 }
 
 /** The names and definitions of one chunk. */
@@ -103,6 +168,10 @@ export class ChunkXml {
   readonly #names = new Map<number, { readonly text: string; readonly hashed: boolean; readonly end: number } | null>();
   readonly #definitions = new Map<number, Template>();
   #budget = definitionBudget;
+  /** Of a record that no chunk lists nothing is believed that its bytes do not bear out: its names may be overwritten. */
+  #strict = false;
+  /** Places of names of the definition that is being read; null: none is. */
+  #places: { readonly at: number; readonly name: string | null }[] | null = null;
 
   /** The chunk stands in [base, end) of `bytes`. */
   constructor(bytes: Uint8Array, base: number, end: number, templates: Templates) {
@@ -112,8 +181,9 @@ export class ChunkXml {
     this.#templates = templates;
   }
 
-  /** The tree of a record's XML. @throws Damage */
-  record(at: number, end: number): readonly Node[] {
+  /** The tree of a record's XML. `strict`: only names that fit their hash. @throws Damage */
+  record(at: number, end: number, strict = false): readonly Node[] {
+    this.#strict = strict;
     return this.#parse(at, end, true, 0);
   }
 
@@ -130,7 +200,7 @@ export class ChunkXml {
   }
 
   #parse(from: number, end: number, dependency: boolean, level: number): readonly Node[] {
-    if (level > deepestNested) throw new Damage('XML in values too deep');
+    if (level > deepestNested) throw damage('XML in values too deep');
     const { bytes } = this;
     const roots: Node[] = [];
     const open: Element[] = [];
@@ -145,9 +215,9 @@ export class ChunkXml {
           at += 4;
           break;
         case tokens.open: {
-          if (open.length >= deepest) throw new Damage('elements too deep');
+          if (open.length >= deepest) throw damage('elements too deep');
           const start = this.#openElement(at, end, dependency);
-          const element: Element = { kind: 'element', name: start.name, attributes: [], children: [] };
+          const element: Element = { kind: 'element', name: start.name, attributes: [], children: [], plan: null };
           (open.at(-1)?.children ?? roots).push(element);
           open.push(element);
           target = element.children;
@@ -160,13 +230,13 @@ export class ChunkXml {
           break;
         case tokens.closeEmpty:
         case tokens.endElement:
-          if (open.pop() === undefined) throw new Damage('an element ends that did not begin');
+          if (open.pop() === undefined) throw damage('an element ends that did not begin');
           target = open.at(-1)?.children ?? roots;
           at++;
           break;
         case tokens.attribute: {
           const element = open.at(-1);
-          if (element === undefined) throw new Damage('an attribute of nothing');
+          if (element === undefined) throw damage('an attribute of nothing');
           const name = this.#name(at + 1, end);
           const attribute: Attribute = { name: name.text, parts: [] };
           element.attributes.push(attribute);
@@ -208,18 +278,18 @@ export class ChunkXml {
           break;
         case tokens.instance: {
           // Its values would stand in one chunk, and the definition is everybody's.
-          if (dependency && level > 0) throw new Damage('a template instance within a definition');
+          if (dependency && level > 0) throw damage('a template instance within a definition');
           const { instance, next } = this.#instance(at, end, level);
           target.push({ kind: 'instance', instance });
           at = next;
           break;
         }
         default:
-          throw new Damage(`token 0x${bytes[at]!.toString(16)}`);
+          throw damage(`token 0x${bytes[at]!.toString(16)}`);
       }
     }
     // A tree that was cut off is none.
-    if (open.length > 0 || at > end) throw new Damage('the XML ends within an element');
+    if (open.length > 0 || at > end) throw damage('the XML ends within an element');
     return roots;
   }
 
@@ -231,17 +301,31 @@ export class ChunkXml {
     const likely = at + (dependency ? 7 : 5);
     const other = at + (dependency ? 5 : 7);
     const first = this.#peekName(likely, end);
-    if (first?.hashed === true) return { name: first.text, at: first.at };
+    if (first?.hashed === true) return this.#noted(likely, first);
     const second = this.#peekName(other, end);
+    // The other way of writing it, and what may be a name, are looked at anew in each chunk.
+    this.#places = null;
     if (second?.hashed === true) return { name: second.text, at: second.at };
-    if (first === null) throw new Damage('an element without a name');
+    if (first === null || this.#strict) throw damage('an element without a name');
     return { name: first.text, at: first.at };
   }
 
   #name(at: number, end: number): { readonly text: string; readonly at: number } {
     const name = this.#peekName(at, end);
-    if (name === null) throw new Damage('a name that is not there');
+    if (name === null || (this.#strict && !name.hashed)) throw damage('a name that is not there');
+    // What is doubtful in one chunk may be certain in another.
+    if (!name.hashed) this.#places = null;
+    else if (this.#places !== null) this.#noted(at, name);
     return name;
+  }
+
+  #noted(at: number, name: { readonly text: string; readonly at: number }): { readonly name: string; readonly at: number } {
+    if (this.#places !== null) {
+      this.#places.push({ at, name: standing(name, at) });
+      // It stands right here, and begins with a link to another name.
+      if (name.at !== at + 4) this.#places.push({ at: at + 4, name: null });
+    }
+    return { name: name.text, at: name.at };
   }
 
   /** The name whose place in the chunk stands at `at`; it may stand right there. */
@@ -273,32 +357,32 @@ export class ChunkXml {
   #inlineValue(at: number, end: number, type: number): { readonly text: string; readonly next: number } {
     if ((type & ~arrayFlag) === valueTypes.string || type === valueTypes.ansi) {
       const size = u16(this.bytes, at) * (type === valueTypes.ansi ? 1 : 2);
-      if (at + 2 + size > end) throw new Damage('a text that is longer than what is there');
+      if (at + 2 + size > end) throw damage('a text that is longer than what is there');
       return { text: valueText(this.bytes, at + 2, size, type) ?? '', next: at + 2 + size };
     }
     const width = fixedWidths[type];
-    if (width === undefined || at + width > end) throw new Damage(`a value of type 0x${type.toString(16)} among the XML`);
+    if (width === undefined || at + width > end) throw damage(`a value of type 0x${type.toString(16)} among the XML`);
     return { text: valueText(this.bytes, at, width, type) ?? '', next: at + width };
   }
 
   /** `0x0c, u8, u32 id, u32 definition, [the definition], u32 count, count × (u16 bytes, u8 type, u8), the values`. */
   #instance(from: number, end: number, level: number): { readonly instance: Instance; readonly next: number } {
     const { bytes } = this;
-    if (from + 14 > end) throw new Damage('a template instance that is cut off');
+    if (from + 14 > end) throw damage('a template instance that is cut off');
     const id = u32(bytes, from + 2);
     const definitionAt = this.#base + u32(bytes, from + 6);
     let at = from + 10;
     const template = this.#definition(definitionAt, id, level);
     if (definitionAt === at) at += 24 + u32(bytes, at + 20);
-    if (at + 4 > end) throw new Damage('a template instance without values');
+    if (at + 4 > end) throw damage('a template instance without values');
     const count = u32(bytes, at);
     at += 4;
-    if (count > mostValues || at + count * 4 > end) throw new Damage('more values than there is room for');
+    if (count > mostValues || at + count * 4 > end) throw damage('more values than there is room for');
     const values = new Int32Array(count * 3);
     let place = at + count * 4;
     for (let i = 0; i < count; i++) {
       const size = u16(bytes, at + i * 4);
-      if (place + size > end) throw new Damage('a value that is longer than what is there');
+      if (place + size > end) throw damage('a value that is longer than what is there');
       values[i * 3] = place;
       values[i * 3 + 1] = size;
       values[i * 3 + 2] = bytes[at + i * 4 + 2]!;
@@ -309,17 +393,47 @@ export class ChunkXml {
 
   /** `u32 next, 16 bytes GUID, u32 size, XML`. The id of an instance is the beginning of the GUID. */
   #definition(at: number, id: number, level: number): Template {
+    if (at < this.#base || at + 24 > this.#end) throw damage('a template outside of the chunk');
+    if (u32(this.bytes, at + 4) !== id) throw damage('another template stands where it should');
     let template = this.#definitions.get(at);
     if (template !== undefined) return template;
-    if (at < this.#base || at + 24 > this.#end) throw new Damage('a template outside of the chunk');
-    if (u32(this.bytes, at + 4) !== id) throw new Damage('another template stands where it should');
     const size = u32(this.bytes, at + 20);
-    if (at + 24 + size > this.#end) throw new Damage('a template that is longer than the chunk');
-    if (size > this.#budget) throw new Damage('more templates than a chunk can hold');
+    if (at + 24 + size > this.#end) throw damage('a template that is longer than the chunk');
+    if (size > this.#budget) throw damage('more templates than a chunk can hold');
     this.#budget -= size;
-    template = this.#templates.share(guidText(this.bytes, at + 4), this.#parse(at + 24, at + 24 + size, true, level + 1));
+    const guid = guidText(this.bytes, at + 4);
+    const from = at + 24;
+    template =
+      this.#templates.find(guid, this.bytes, from, size, (place) => {
+        const name = this.#peekName(place, from + size);
+        return name?.hashed === true ? standing(name, place) : null;
+      }) ?? this.#read(guid, from, size, level);
     this.#definitions.set(at, template);
     return template;
+  }
+
+  /** Those that were noted; null: something was doubtful, and the definition is read anew in the next chunk. */
+  #notedPlaces(): { readonly at: number; readonly name: string | null }[] | null {
+    return this.#places;
+  }
+
+  #read(guid: string, from: number, size: number, level: number): Template {
+    const outer = this.#places;
+    this.#places = [];
+    try {
+      const template = this.#templates.share(guid, this.#parse(from, from + size, true, level + 1));
+      const places = this.#notedPlaces();
+      if (places !== null)
+        this.#templates.store(guid, {
+          template,
+          bytes: this.bytes.slice(from, from + size),
+          places: places.map(({ at }) => at - from),
+          names: places.map(({ name }) => name),
+        });
+      return template;
+    } finally {
+      this.#places = outer;
+    }
   }
 }
 

@@ -6,9 +6,14 @@ export const u64 = (bytes: Uint8Array, at: number): bigint => (BigInt(u32(bytes,
 /** As a number: exact up to 2^53, and no record id or offset of a real log is larger. */
 export const u64Number = (bytes: Uint8Array, at: number): number => u32(bytes, at + 4) * 4_294_967_296 + u32(bytes, at);
 
-/** 100 nanoseconds since 1601 → UTC milliseconds. As a number they are exact to 16 of them: a whole millisecond must not fall short. */
-export const fileTimeMs = (bytes: Uint8Array, at: number): number =>
-  Math.floor(u64Number(bytes, at) / 10_000 + 0.001) - 11_644_473_600_000;
+/**
+ * 100 nanoseconds since 1601 → UTC milliseconds. As one number they would be exact to 16 of them only: the halves are divided apart
+ * (2^32 is 429,496 × 10,000 + 7,296).
+ */
+export const fileTimeMs = (bytes: Uint8Array, at: number): number => {
+  const high = u32(bytes, at + 4);
+  return high * 429_496 + Math.floor((high * 7_296 + u32(bytes, at)) / 10_000) - 11_644_473_600_000;
+};
 
 const codes = new Uint16Array(4096);
 

@@ -1,5 +1,5 @@
 /** A record as the XML that it is: for showing evidence, never for matching. */
-import { type ChunkXml, Damage, type Element, type Node } from './binary-xml.ts';
+import { type ChunkXml, damage, type Element, type Node } from './binary-xml.ts';
 import { cellText, isXml, type ParsedRecord, slotCount } from './shape.ts';
 import { arrayFlag, valueItems } from './values.ts';
 
@@ -20,12 +20,12 @@ export function plainOf(xml: ChunkXml, record: ParsedRecord): readonly Plain[] {
   let characters = 0;
   const counted = (text: string): string => {
     characters += text.length;
-    if (characters > mostCharacters) throw new Damage('longer than an event can be');
+    if (characters > mostCharacters) throw damage('longer than an event can be');
     return text;
   };
   const children = (list: readonly Node[], of: number, depth: number): (Plain | string)[] =>
     list.flatMap((node): (Plain | string)[] => {
-      if (++nodes > mostNodes || depth > 80) throw new Damage('more elements than an event has');
+      if (++nodes > mostNodes || depth > 80) throw damage('more elements than an event has');
       switch (node.kind) {
         case 'text':
           return [node.text];

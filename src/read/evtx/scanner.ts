@@ -1,5 +1,4 @@
 /** Answers a demand over blocks of an event log: counts every record, decodes of it what is asked for, keeps those that matter. */
-import { sha256Hex } from '../../core/hash.ts';
 import { Problems } from '../../core/problem.ts';
 import type {
   Block,
@@ -17,10 +16,13 @@ import type {
 import { byCodeUnit } from '../../core/text.ts';
 import { earliestPlausibleMs, hourMs, isoUtc, latestPlausibleMs } from '../../core/time.ts';
 import { literalHolds, Tally } from '../../kernel/index.ts';
-import { eventField, isSystemName, systemNames, windowsEventSource } from '../windows-event-record.ts';
-import { ChunkXml, Damage, type Node, Templates } from './binary-xml.ts';
+import { EventLayouts } from '../windows-event-layout.ts';
+import { noteOf } from '../windows-event-notes.ts';
+import { isSystemName, windowsEventSource } from '../windows-event-record.ts';
+import { ChunkXml, Damage, damage, type Node, Templates } from './binary-xml.ts';
 import { u64 } from './bytes.ts';
 import { chunkBytes, type ChunkRecords, fileHeaderBytes, readChunk, readFileHeader, type RecordPlace } from './chunk.ts';
+import { eventJson } from './json.ts';
 import { type Plain, plainOf, xmlOf } from './render.ts';
 import { type Cell, cellMs, fieldText, type ParsedRecord, type Shape, Shapes } from './shape.ts';
 import { type View, viewOf } from './views.ts';
@@ -39,21 +41,20 @@ interface Bound {
   readonly selecting: readonly BoundLiteral[];
 }
 
+/** What cannot be taken apart, or would be longer than any event. */
+const noEvent = '{"Event":null}';
 const nothing: Shape = { cells: new Map(), names: [] };
 const noNodes: readonly Node[] = [];
 const mostLayouts = 2048;
 /** Backwards in time by more than this is no matter of threads that overtake each other. */
 const jumpMs = hourMs;
-const eventLog = /^(?:Microsoft-Windows-Eventlog|EventLog)$/i;
-const cleared: ReadonlySet<string> = new Set(['104', '1102', '517']);
-const stopped: ReadonlySet<string> = new Set(['6006', '6008', '1100']);
 
 export class EvtxScanner implements Scanner {
   readonly #demand: Demand;
   readonly #templates = new Templates();
   readonly #shapes = new Shapes();
   readonly #bound = new WeakMap<Shape, Map<string, Bound>>();
-  readonly #layouts = new Map<string, Layout>();
+  readonly #layouts = new EventLayouts();
   readonly #literals = new WeakMap<Layout, readonly BoundLiteral[]>();
 
   constructor(demand: Demand) {
@@ -110,7 +111,8 @@ export class EvtxScanner implements Scanner {
   /** null: left over from before, and its template is gone. */
   #row(xml: ChunkXml, place: RecordPlace, offset: number, problems: Problems): EventRow | null {
     try {
-      const { record, shape } = this.#shapes.of(xml, xml.record(place.at + 24, place.at + place.size - 4));
+      const { record, shape } = this.#shapes.of(xml, xml.record(place.at + 24, place.at + place.size - 4, place.recovered));
+      if (shape.names.length === 0) throw damage('nothing in it');
       return this.#bind(xml, place, record, shape);
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
@@ -146,23 +148,9 @@ export class EvtxScanner implements Scanner {
   }
 
   #layout(shape: Shape, provider: string | null, view: View | null, recovered: boolean): Layout {
-    const fields = new Map<string, Field>();
-    for (const [name, facts] of Object.entries(view?.fields ?? {})) fields.set(name, { name, ...facts });
-    // In the order in which people look for them.
-    for (const name of systemNames)
-      if (shape.cells.has(name) || (name === 'Recovered' && recovered) || (shape === nothing && headerFields.has(name)))
-        fields.set(name, eventField(name, provider));
-    for (const name of shape.names) if (!fields.has(name)) fields.set(name, eventField(name, provider));
-    const list = [...fields.values()];
-    const logSource = view?.logSource ?? windowsEventSource;
-    const key = `${logSource}\n${JSON.stringify(list)}`;
-    let layout = this.#layouts.get(key);
-    if (layout === undefined) {
-      layout = { logSource, fields: list, hash: sha256Hex(key).slice(0, 16) };
-      if (this.#layouts.size >= mostLayouts) this.#layouts.clear();
-      this.#layouts.set(key, layout);
-    }
-    return layout;
+    const names = new Set<string>(shape === nothing ? headerFields : shape.names);
+    if (recovered) names.add('Recovered');
+    return this.#layouts.of(names, provider, view);
   }
 
   #literalsOf(layout: Layout): readonly BoundLiteral[] {
@@ -179,14 +167,11 @@ export class EvtxScanner implements Scanner {
   }
 
   /** Events that tell of the log itself. */
-  #note({ provider, eventId, place, timeMs }: EventRow, problems: Problems, offset: number): void {
-    if (provider === null || eventId === null || !eventLog.test(provider)) return;
-    const code = cleared.has(eventId) ? 'evtx.cleared' : stopped.has(eventId) ? 'evtx.stopped' : null;
-    if (code !== null) problems.add(code, offset + place.at, { found: `event ${eventId}, ${saidTime(timeMs)}` });
+  #note(row: EventRow, problems: Problems, offset: number): void {
+    const note = noteOf(row.provider, row.eventId, (name) => row.text(name), row.timeMs);
+    if (note !== null) problems.add(note.code, offset + row.place.at, { found: note.found });
   }
 }
-
-const saidTime = (ms: number): string => (Number.isNaN(ms) ? 'no time' : isoUtc(ms));
 
 /** What the header of a record says, whatever stands in it. */
 const headerFields: ReadonlySet<string> = new Set(['EventRecordID', 'TimeCreated']);
@@ -250,6 +235,15 @@ class EventRow {
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
       return [];
+    }
+  }
+
+  json(): string {
+    try {
+      return eventJson(this.xml, this.#record) || noEvent;
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      return noEvent;
     }
   }
 
@@ -318,5 +312,8 @@ class EventRows implements Rows {
   }
   xml(row: number): string {
     return xmlOf(this.#rows[row]!.plain());
+  }
+  json(row: number): string {
+    return this.#rows[row]!.json();
   }
 }

@@ -3,7 +3,7 @@
  * else. Names are flattened as the community's rules write them: `Provider_Name`, `EventID`, values of `EventData` by their own
  * names, values without a name as `Data_0`, `Data_1` … and all together as `Data`, leaves of `UserData` by theirs.
  */
-import { type Attribute, type ChunkXml, Damage, type Element, type Instance, type Node } from './binary-xml.ts';
+import { type Attribute, type ChunkXml, damage, type Element, type Instance, type Node } from './binary-xml.ts';
 import { fileTimeMs } from './bytes.ts';
 import { isSystemName } from '../windows-event-record.ts';
 import { arrayFlag, valueItems, valueText, valueTypes } from './values.ts';
@@ -77,7 +77,7 @@ export class Shapes {
 
 /** The templates of a record and the lengths of its arrays; null: something in it stands under no template. Collects the instances. */
 function keyOf(xml: ChunkXml, instance: Instance, into: Instance[], level: number): string | null {
-  if (into.length >= mostInstances) throw new Damage('more templates in a record than an event has');
+  if (into.length >= mostInstances) throw damage('more templates in a record than an event has');
   into.push(instance);
   let key = String(instance.template.serial);
   for (let slot = 0, count = slotCount(instance); slot < count; slot++) {
@@ -173,24 +173,30 @@ class Walker {
       this.#leaf(element, of, 0);
       return;
     }
-    // An element whose only value is an array stands for as many elements as the array has items.
+    const count = this.#items(element, of);
+    if (count === -1) {
+      this.#use(cellOf(of, element.children));
+      this.#unnamed.push(cellOf(of, element.children));
+    } else for (let item = 0; item < count; item++) this.#unnamed.push({ of, parts: element.children, item });
+    if (this.#unnamed.length > 4096) throw damage('more values than an event has');
+  }
+
+  /** An element whose only value is an array stands for as many elements as the array has items; -1: it is none. */
+  #items(element: Element, of: number): number {
     const only = element.children.length === 1 ? element.children[0]! : null;
     const slot = only?.kind === 'slot' ? only.id : -1;
     const instance = this.#record.instances[of];
-    const type = slot >= 0 && instance !== undefined && slot < slotCount(instance) ? instance.values[slot * 3 + 2]! : 0;
-    if ((type & arrayFlag) === 0) {
-      this.#use(cellOf(of, element.children));
-      this.#unnamed.push(cellOf(of, element.children));
-    } else {
-      const count = valueItems(this.#xml.bytes, instance!.values[slot * 3]!, instance!.values[slot * 3 + 1]!, type).length;
-      for (let item = 0; item < count; item++) this.#unnamed.push({ of, parts: element.children, item });
-    }
-    if (this.#unnamed.length > 4096) throw new Damage('more values than an event has');
+    if (slot === -1 || instance === undefined || slot >= slotCount(instance)) return -1;
+    const type = instance.values[slot * 3 + 2]!;
+    if ((type & arrayFlag) === 0) return -1;
+    return valueItems(this.#xml.bytes, instance.values[slot * 3]!, instance.values[slot * 3 + 1]!, type).length;
   }
 
   #leaf(element: Element, of: number, depth: number): void {
     this.#attributes(element.name, element.attributes, of);
-    if (hasValue(element)) this.#own(element.name, cellOf(of, element.children));
+    const items = this.#items(element, of);
+    if (items > 1) for (let item = 0; item < items; item++) this.#own(element.name, { of, parts: element.children, item });
+    else if (hasValue(element)) this.#own(element.name, cellOf(of, element.children));
     if (depth < 32) this.#each(element.children, of, depth + 1, (child, at) => this.#leaf(child, at, depth + 1));
   }
 
@@ -205,7 +211,7 @@ class Walker {
   }
 
   #add(name: string, cell: Cell): void {
-    if (this.#cells.size >= mostFields) throw new Damage('more fields than an event has');
+    if (this.#cells.size >= mostFields) throw damage('more fields than an event has');
     this.#use(cell);
     let free = name;
     for (let copy = 1; this.#cells.has(free); copy++) free = `${name}_${copy}`;
@@ -218,7 +224,7 @@ class Walker {
       if (part.kind !== 'slot') continue;
       const key = of * 65_536 + part.id;
       const uses = (this.#uses.get(key) ?? 0) + 1;
-      if (uses > mostUses) throw new Damage('one value in more fields than an event has');
+      if (uses > mostUses) throw damage('one value in more fields than an event has');
       this.#uses.set(key, uses);
     }
   }
@@ -226,7 +232,7 @@ class Walker {
   /** Elements among nodes, through instances and values that are XML themselves. */
   #each(nodes: readonly Node[], of: number, depth: number, visit: (element: Element, of: number) => void): void {
     for (const node of nodes) {
-      if (++this.#steps > mostSteps) throw new Damage('more elements than an event has');
+      if (++this.#steps > mostSteps) throw damage('more elements than an event has');
       switch (node.kind) {
         case 'element':
           visit(node, of);
@@ -249,7 +255,7 @@ class Walker {
     const { instances } = this.#record;
     const known = instances.indexOf(instance);
     if (known !== -1) return known;
-    if (instances.length >= mostInstances) throw new Damage('more templates in a record than an event has');
+    if (instances.length >= mostInstances) throw damage('more templates in a record than an event has');
     return instances.push(instance) - 1;
   }
 

@@ -3,7 +3,7 @@
  * @see https://learn.microsoft.com/openspecs/windows_protocols/ms-even6/c73573ae-1c90-43a2-a65f-ad7501155956 (types)
  */
 import { decodeText } from '../../core/text.ts';
-import { u16, u32, u64, utf16 } from './bytes.ts';
+import { fileTimeMs, u16, u32, u64, u64Number, utf16 } from './bytes.ts';
 
 export const valueTypes = {
   null: 0x00,
@@ -53,13 +53,24 @@ const widths: Readonly<Record<number, number>> = {
   0x14: 4,
   0x15: 8,
 };
+/** Bytes of one value of a fixed width; 0: it has none. */
+export const widthOf = (type: number): number => widths[type] ?? 0;
 /** A hostile array of single bytes is never a list of so many texts. */
 const mostItems = 1024;
 
+const hexBytes: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0').toUpperCase());
+const hexBytesLower: readonly string[] = hexBytes.map((two) => two.toLowerCase());
+
 const hex = (bytes: Uint8Array, at: number, end: number): string => {
   let text = '';
-  for (let i = at; i < end; i++) text += bytes[i]!.toString(16).padStart(2, '0').toUpperCase();
+  for (let i = at; i < end; i++) text += hexBytes[bytes[i]!]!;
   return text;
+};
+/** Eight bytes as `0x…`. */
+const hex64 = (bytes: Uint8Array, at: number): string => {
+  const high = u32(bytes, at + 4);
+  const low = u32(bytes, at).toString(16);
+  return high === 0 ? `0x${low}` : `0x${high.toString(16)}${low.padStart(8, '0')}`;
 };
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
@@ -71,9 +82,15 @@ const trimmed = (text: string): string => {
 };
 
 export function guidText(bytes: Uint8Array, at: number): string {
-  const part = (value: number, width: number): string => value.toString(16).padStart(width, '0');
-  const tail = hex(bytes, at + 8, at + 16).toLowerCase();
-  return `{${part(u32(bytes, at), 8)}-${part(u16(bytes, at + 4), 4)}-${part(u16(bytes, at + 6), 4)}-${tail.slice(0, 4)}-${tail.slice(4)}}`;
+  return guidOf(bytes, at, hexBytesLower, '{', '}');
+}
+
+/** As `evtx_dump` writes it. */
+export const bareGuidText = (bytes: Uint8Array, at: number): string => guidOf(bytes, at, hexBytes, '', '');
+
+function guidOf(bytes: Uint8Array, at: number, two: readonly string[], open: string, close: string): string {
+  const b = (i: number): string => two[bytes[at + i] ?? 0]!;
+  return `${open}${b(3)}${b(2)}${b(1)}${b(0)}-${b(5)}${b(4)}-${b(7)}${b(6)}-${b(8)}${b(9)}-${b(10)}${b(11)}${b(12)}${b(13)}${b(14)}${b(15)}${close}`;
 }
 
 /** `S-1-5-21-…`: one byte of revision, one of the count, six of the authority (big-endian), then the parts. */
@@ -87,16 +104,25 @@ export function sidText(bytes: Uint8Array, at: number, end: number): string | nu
   return text;
 }
 
-const unixEpoch = 116_444_736_000_000_000n;
-/** The last FILETIME that a date of four digits can show. */
-const lastFileTime = 2_650_467_744_000_000_000n;
+/** The first moment that a date of four digits cannot show. */
+const endOfDatesMs = 253_402_300_800_000;
+/** Events come many in a second. */
+let lastSecondMs = Number.NaN;
+let lastSecond = '';
 
-export function fileTimeText(value: bigint): string {
-  if (value > lastFileTime) return `0x${value.toString(16)}`;
-  const ticks = value - unixEpoch;
-  const fraction = ((ticks % 10_000_000n) + 10_000_000n) % 10_000_000n;
-  const ms = Number((ticks - fraction) / 10_000n);
-  return `${new Date(ms).toISOString().slice(0, 19)}.${fraction.toString().padStart(7, '0')}Z`;
+/** 100 nanoseconds since 1601 → a date with so many digits of a second. */
+export function fileTimeText(bytes: Uint8Array, at: number, digits = 7): string {
+  const ms = fileTimeMs(bytes, at);
+  if (ms >= endOfDatesMs) return hex64(bytes, at);
+  const secondMs = Math.floor(ms / 1000) * 1000;
+  if (secondMs !== lastSecondMs) {
+    lastSecondMs = secondMs;
+    lastSecond = `${new Date(secondMs).toISOString().slice(0, 19)}.`;
+  }
+  // 2^32 is 429,496 × 10,000 + 7,296.
+  const ticks = (u32(bytes, at + 4) * 7_296 + u32(bytes, at)) % 10_000;
+  const fraction = String((ms - secondMs) * 10_000 + ticks).padStart(7, '0');
+  return `${lastSecond}${digits === 7 ? fraction : fraction.slice(0, digits)}Z`;
 }
 
 function systemTimeText(bytes: Uint8Array, at: number): string {
@@ -140,7 +166,7 @@ export function valueText(bytes: Uint8Array, at: number, size: number, type: num
     case valueTypes.int64:
       return BigInt.asIntN(64, u64(bytes, at)).toString();
     case valueTypes.uint64:
-      return u64(bytes, at).toString();
+      return u32(bytes, at + 4) < 0x20_0000 ? String(u64Number(bytes, at)) : u64(bytes, at).toString();
     case valueTypes.real32:
     case valueTypes.real64: {
       const view = new DataView(bytes.buffer, bytes.byteOffset + at, size);
@@ -152,18 +178,14 @@ export function valueText(bytes: Uint8Array, at: number, size: number, type: num
     case valueTypes.guid:
       return guidText(bytes, at);
     case valueTypes.size:
-      return size >= 8
-        ? `0x${u64(bytes, at).toString(16)}`
-        : size >= 4
-          ? `0x${u32(bytes, at).toString(16)}`
-          : hex(bytes, at, end);
+      return size >= 8 ? hex64(bytes, at) : size >= 4 ? `0x${u32(bytes, at).toString(16)}` : hex(bytes, at, end);
     case valueTypes.hex32:
     case valueTypes.handle:
-      return `0x${(size >= 8 ? u64(bytes, at) : u32(bytes, at)).toString(16)}`;
+      return size >= 8 ? hex64(bytes, at) : `0x${u32(bytes, at).toString(16)}`;
     case valueTypes.hex64:
-      return `0x${u64(bytes, at).toString(16)}`;
+      return hex64(bytes, at);
     case valueTypes.fileTime:
-      return fileTimeText(u64(bytes, at));
+      return fileTimeText(bytes, at);
     case valueTypes.systemTime:
       return systemTimeText(bytes, at);
     case valueTypes.sid:

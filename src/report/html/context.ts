@@ -1,9 +1,11 @@
 /** What every part of the page is given, and the small pieces that many parts write: times, places, anchors. */
-import type { Assessment, Finding, Observable } from '../../core/assessment.ts';
+import type { Assessment, Finding, Intrusion, Observable } from '../../core/assessment.ts';
 import { sha256Hex } from '../../core/hash.ts';
-import { msOf, sayAgo, sayClock, sayDay, sayTime } from '../clock.ts';
+import { namesOf } from '../answers.ts';
+import { clockOf, msOf, sayAgo, sayClock, sayDay, sayTime } from '../clock.ts';
 import type { Clock } from '../clock.ts';
-import type { Messages } from '../messages.ts';
+import { messagesOf } from '../messages.ts';
+import type { Language, Messages } from '../messages.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 
@@ -12,10 +14,34 @@ export interface Page {
   readonly clock: Clock;
   readonly say: Messages;
   readonly findings: ReadonlyMap<string, Finding>;
+  /** What everybody is called. */
+  readonly names: ReadonlyMap<Intrusion, string>;
   /** Who a finding belongs to, by its id. */
   readonly who: ReadonlyMap<string, string>;
-  /** Ids of the findings that stand in the page in full: only these can be linked to. */
-  readonly inFull: ReadonlySet<string>;
+  /** In a browser that runs our script; else on the way into the file. */
+  readonly live: boolean;
+}
+
+export interface PageOptions {
+  readonly nowMs: number;
+  /** IANA name; an unknown one is a UserError. */
+  readonly timeZone: string;
+  readonly lang: Language;
+}
+
+/** The same for the file and for the browser. */
+export function pageOf(assessment: Assessment, options: PageOptions, live: boolean): Page {
+  const say = messagesOf(options.lang);
+  const names = namesOf(assessment, say);
+  return {
+    assessment,
+    say,
+    clock: clockOf(options.timeZone, options.nowMs),
+    names,
+    who: new Map([...names].toReversed().flatMap(([one, name]) => one.findings.map((id) => [id, name] as const))),
+    findings: new Map(assessment.findings.map((finding) => [finding.id, finding] as const)),
+    live,
+  };
 }
 
 /** An anchor of our own for a finding: its id is hashed, so that nothing of the evidence becomes part of an attribute. */
@@ -60,9 +86,9 @@ export function ago(page: Page, iso: string | null): string | null {
   return ms === null ? null : sayAgo(page.clock, ms);
 }
 
-/** A link to a finding that stands in the page, its title where it does not. */
+/** A link to a finding; where the browser shows them page by page, our script opens the right one. */
 export function findingLink(page: Page, id: string, text: string): Markup {
-  return page.inFull.has(id) ? html`<a href="#${anchorOf(id)}">${text}</a>` : html`${text}`;
+  return page.findings.has(id) ? html`<a href="#${anchorOf(id)}">${text}</a>` : html`${text}`;
 }
 
 /** Titles of findings, each once, linked. */

@@ -2,8 +2,8 @@
 import type { Assessment } from '../../core/assessment.ts';
 import { problemCodes } from '../../core/problem.ts';
 import { msOf, sayDay } from '../clock.ts';
-import { sayBytes, sayNumber, upperFirst } from '../messages.ts';
-import { joined } from './context.ts';
+import { sayBytes, sayList, sayNumber, upperFirst } from '../messages.ts';
+import { joined, time } from './context.ts';
 import type { Page } from './context.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -14,6 +14,54 @@ const readLimit = 400;
 /** Files of one kind of problem that are named. */
 const problemLimit = 12;
 const listLimit = 300;
+
+/** Which collector brought what of which server, and when: what everything else rests on. */
+export function collected(page: Page): Markup | null {
+  const { say, assessment } = page;
+  const list = assessment.collections;
+  if (list.length === 0) return null;
+  const head = say.collectedHead;
+  const hostsOf = (root: string): string =>
+    sayList(
+      [
+        ...new Set(
+          assessment.evidence
+            .filter(({ path, host }) => host !== null && (root === '' || path === root || path.startsWith(`${root}/`)))
+            .map(({ host }) => host!),
+        ),
+      ].slice(0, 8),
+    );
+  return html`<section aria-labelledby="collected">
+    <h2 id="collected">${say.collectedTitle}</h2>
+    <p class="intro">${say.collectedIntro}</p>
+    <table class="stack">
+      <thead>
+        <tr>
+          ${[head.host, head.collector, head.when, head.files, head.root].map((one) => html`<th scope="col">${one}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${list.slice(0, listLimit).map(
+          (one) =>
+            html`<tr>
+              <th scope="row">${one.host ?? hostsOf(one.root)}</th>
+              <td>
+                ${say.collector(one.collector)}${one.snapshot === null ? null : html`<p class="loc">${say.collectedSnapshot(one.snapshot)}</p>`}
+              </td>
+              <td>
+                ${one.collectedUtc === null ? say.collectedUnknown : time(page, one.collectedUtc, 'minute')}${
+                  one.clock.why === '' ? null : html`<p class="loc">${one.clock.why}</p>`
+                }
+              </td>
+              <td data-l="${head.files}">${sayNumber(one.files)}</td>
+              <td class="path">${one.root === '' ? say.collectedAll : one.root}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${list.length > listLimit ? html`<p class="also">${say.readMore(list.length - listLimit)}</p>` : null}
+  </section>`;
+}
 
 export function handedIn(page: Page): Markup {
   return html`<section aria-labelledby="read">
@@ -42,7 +90,7 @@ function read(page: Page): Markup {
     ];
     return said.join(' – ');
   };
-  return html`<details class="fold">
+  return html`<details class="fold more">
     <summary>${say.readSummary(entries.length)}</summary>
     <table class="stack">
       <thead>

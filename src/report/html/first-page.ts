@@ -3,13 +3,24 @@ import type { PlanStep, StageView } from '../../core/assessment.ts';
 import { endMs, enteredHosts, howMany, isUrgent, leadOf, missingRecords, notSeen, pickedOut, stillThere } from '../answers.ts';
 import type { MissingRecord } from '../answers.ts';
 import { sayList, upperFirst } from '../messages.ts';
-import { msOf, sayInZone, sayShortDay, sayTime } from '../clock.ts';
+import { msOf, sayDay, sayInZone, sayShortDay, sayTime } from '../clock.ts';
+import type { Audience } from '../../case/index.ts';
 import { breakable, findingLinks, joined } from './context.ts';
 import type { Page } from './context.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 
-export function top(page: Page): Markup {
+/** Who made the hand-over and when, as far as its collectors say; a folder of files says nothing. */
+function gathered({ assessment, clock, say }: Page): string | null {
+  const known = assessment.collections.filter(({ collector }) => collector !== 'plain');
+  const days = assessment.collections.map(({ collectedUtc }) => msOf(collectedUtc)).filter((ms) => ms !== null);
+  const names = [...new Set(known.map(({ collector }) => say.collector(collector)))];
+  if (names.length === 0 && days.length === 0) return null;
+  const said = [...new Set(days.toSorted((a, b) => a - b).map((ms) => sayDay(clock, ms)))];
+  return say.collectedBy(names, said.length > 1 ? [said[0]!, said.at(-1)!] : said);
+}
+
+export function top(page: Page, audience: Audience): Markup {
   const { say, clock, assessment } = page;
   const { name, hosts } = assessment.organisation;
   const place = [hosts.slice(0, 4).join(', ') + (hosts.length > 4 ? ' …' : ''), name].filter((text) => text !== '').join(', ');
@@ -17,7 +28,15 @@ export function top(page: Page): Markup {
   const bytes = assessment.evidence.reduce((sum, entry) => sum + entry.bytes, 0);
   return html`<header class="top">
     <p><b>${say.product}</b>${place === '' ? '' : ` · ${place}`}</p>
-    <p>${say.reportOf(now.local)} · ${say.readWhat(bytes, assessment.evidence.length)} · ${say.nothingChanged}</p>
+    <p>
+      ${joined([
+        audience === 'own' ? null : html`<b>${say.audience(audience)}</b>`,
+        gathered(page),
+        say.reportOf(now.local),
+        say.readWhat(bytes, assessment.evidence.length),
+        say.nothingChanged,
+      ])}
+    </p>
   </header>`;
 }
 
@@ -148,15 +167,17 @@ export function plan(page: Page): Markup | null {
   if (steps.length === 0) return null;
   // A reason that all steps share is said once, at the first.
   const reasonOf = (step: PlanStep | undefined): string => step?.findings.join() ?? '';
-  return html`<section aria-labelledby="plan">
+  return html`<section class="pagetwo" aria-labelledby="plan">
     <h2 id="plan">${say.planTitle(isUrgent(assessment))}</h2>
     <p class="intro">${say.planIntro}</p>
     <ol class="plan">
       ${steps.map((step, index) => {
+        const who = say.planWho(step.id);
         const because = reasonOf(step) === reasonOf(steps[index - 1]) ? null : findingLinks(page, step.findings, 3);
         return html`<li>
           <div>
             <h3>${step.title.replace(/\.$/, '')}</h3>
+            ${who === null ? null : html`<p class="whose">${who}</p>`}
             <p>${breakable(step.text)}</p>
             ${consequences(page, step)}${because === null ? null : html`<p class="why">${say.planBecause}: ${because}</p>`}
           </div>
@@ -173,7 +194,7 @@ export function missing(page: Page): Markup | null {
   const { deciding, byHand } = missingRecords(page.assessment);
   if (deciding.length + byHand.length === 0) return null;
   return html`<section aria-labelledby="missing">
-    <h2 id="missing">${deciding.length > 0 ? say.missingTitle : say.byHandTitle}</h2>
+    <h2 id="missing">${deciding.length > 0 ? say.missingTitle(page.assessment.verdict.exitCode === 0) : say.byHandTitle}</h2>
     <p class="intro">${deciding.length > 0 ? say.missingIntro : say.byHandIntro}</p>
     ${
       deciding.length === 0

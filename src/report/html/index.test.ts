@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../core/errors.ts';
 import { sha256Base64 } from '../../core/hash.ts';
-import { assessments, fixtureNowMs, implanted, suspected } from '../assessments.fixture.ts';
+import { assessments, finding, fixtureNowMs, implanted, suspected } from '../assessments.fixture.ts';
 import { renderHtml } from '../index.ts';
+import { unpackedModel } from './model.ts';
+import { textOf } from './raw-line.ts';
 import type { RenderOptions } from '../index.ts';
 
 const options: RenderOptions = {
@@ -11,30 +13,33 @@ const options: RenderOptions = {
   lang: 'en',
   audience: 'own',
 };
+/** What is neither style nor script. */
+const markup = (html: string): string => html.replace(/<style>.*?<\/style>/s, '').replace(/<script.*<\/script>/s, '');
 const text = (html: string): string =>
-  html
-    .replace(/<style>.*?<\/style>/s, '')
+  markup(html)
     .replace(/<i><\/i>/g, '')
     .replace(/<[^>]+>/g, '')
     .replace(/\s+/g, ' ');
 
 describe('renderHtml', () => {
   it.each(Object.entries(assessments))(
-    '%s: one style that its policy names, and nothing else that could run or load',
+    '%s: one style and one script that its policy names, and nothing else that could run or load',
     (_name, assessment) => {
       const html = renderHtml(assessment, options);
       const style = /<style>(.*?)<\/style>/s.exec(html)![1]!;
+      const script = /<script>(.*?)<\/script>/s.exec(html)![1]!;
       expect(html).toContain(
-        `content="default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; img-src data:; base-uri 'none'; form-action 'none'"`.replaceAll(
-          "'",
-          '&#39;',
-        ),
+        `content="default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; script-src 'sha256-${sha256Base64(script)}'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"`,
       );
       expect(html.match(/<style/g)!.length).toBe(1);
-      expect(html).not.toMatch(/<(?:script|img|link|iframe|object|embed|form|base)\b/i);
-      expect(html).not.toMatch(/\s(?:style|src|on\w+)="/);
-      expect(html).not.toMatch(/href="(?!#)/);
-      expect(html).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+      // What holds the model is no script: browsers run no text/plain.
+      expect(html.match(/<script[^>]*>/g)).toEqual(['<script id="model" type="text/plain">', '<script>']);
+      expect(script).not.toMatch(/document\.write|\beval\b|fetch\(|XMLHttpRequest|import\(|localStorage|WebSocket/);
+      const rest = markup(html);
+      expect(rest).not.toMatch(/<(?:script|img|link|iframe|object|embed|form|base)\b/i);
+      expect(rest).not.toMatch(/\s(?:style|src|on\w+)="/);
+      expect(rest).not.toMatch(/href="(?!#)/);
+      expect(rest).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
       expect(renderHtml(assessment, options)).toBe(html);
     },
   );
@@ -43,7 +48,11 @@ describe('renderHtml', () => {
     const html = renderHtml(implanted, options);
     for (const known of [/&lt;script/i, /runat=/i, /eval\(/i, /Request\[/i, /unsafe/i, /Page_Load/i, /JScript/i])
       expect(html).not.toMatch(known);
-    expect(text(html)).toContain('&lt;script language=&quot;JScript&quot; runat=&quot;server&quot;&gt;');
+    expect(text(html)).toContain('‹script language=&quot;JScript&quot; runat=&quot;server&quot;›');
+    const { assessment } = unpackedModel(/type="text\/plain">(.*?)<\/script>/s.exec(html)![1]!);
+    const lines = assessment.findings.flatMap((one) => one.evidence.map((line) => textOf(line).text));
+    // In the browser it is as it was logged.
+    expect(lines.some((line) => line.includes('<script language="JScript" runat="server">'))).toBe(true);
   });
 
   it('says what must not be done from `exploited` up, and only there', () => {
@@ -74,17 +83,75 @@ describe('renderHtml', () => {
     expect(page).toContain('Stops Webmail, phones and Outlook from outside. Mail itself keeps flowing.Undo Open the same ports.');
   });
 
+  it('says who collected what and when, in its head and in a table', () => {
+    const page = text(renderHtml(implanted, options));
+    expect(page).toContain('collected 9 March 2021 by KAPE · Report of 9 March 2021, 21:40');
+    expect(page).toContain('Who collected this, and when');
+    const [collection] = implanted.collections;
+    const nobody = {
+      ...implanted,
+      collections: [{ ...collection!, collector: 'plain' as const, collectedUtc: null, host: null }],
+    };
+    expect(text(renderHtml(nobody, options))).toContain('nobody says (files copied by hand)');
+    expect(text(renderHtml(nobody, options))).not.toContain('collected 9 March');
+  });
+
+  it('says who a step is for', () => {
+    const [step] = implanted.plan;
+    const plan = ['cut-off', 'keep-copy', 'not-known'].map((id) => ({ ...step!, id }));
+    const page = text(renderHtml({ ...implanted, plan }, options));
+    expect(page).toContain('For whoever runs the firewall');
+    expect(page).toContain('For whoever runs the servers or their virtual machines');
+    expect(page.match(/For who/g)!.length).toBe(2);
+  });
+
+  it('tells each intruder step by step', () => {
+    const html = renderHtml(implanted, options);
+    const chain = /<ol class="chain">(.*?)<\/ol>/s.exec(html)![1]!;
+    const steps = [...chain.matchAll(/<li class="(\w+)">/g)].map(([, sure]) => sure);
+    expect(steps.length).toBe(4);
+    expect(text(chain)).toMatch(/Tried.*Got in.*Left something.*Left something/);
+  });
+
+  it('masks by whom it is for, and says so', () => {
+    const forPublic = renderHtml(implanted, { ...options, audience: 'public' });
+    expect(forPublic).not.toMatch(/MAIL01|Haven Street/);
+    expect(text(forPublic)).toContain('For the public');
+    expect(text(renderHtml(implanted, { ...options, audience: 'responder' }))).toContain('Access words of back doors are shown');
+  });
+
+  it('holds the gravest findings where there are too many for a page, and says how many are left out', () => {
+    const many = Array.from({ length: 20_100 }, (_, index) =>
+      finding({
+        title: 'Somebody looked',
+        stage: 'probed',
+        timeUtc: new Date(Date.UTC(2021, 2, 1) + index * 1000).toISOString(),
+      }),
+    );
+    const page = text(renderHtml({ ...implanted, findings: [...many, ...implanted.findings] }, options));
+    expect(page).toContain(
+      `The gravest 20,000 findings stand here; ${100 + implanted.findings.length} more are in findings.ndjson`,
+    );
+    expect(page).toContain('A script was put into the offline address book’s web address');
+  });
+
   it('does not say the answer twice', () => {
     expect(text(renderHtml(suspected, options))).toContain('They got in. What they left, we cannot see. On 3 March 2021');
   });
 
-  it('holds the exact bytes as base64 that every decoder reads', () => {
+  it('gives its script the lines as they were logged, but for the secrets in them', () => {
     const html = renderHtml(implanted, options);
-    const blocks = [...html.matchAll(/<pre class="b64"[^>]*>([^<]*)<\/pre>/g)].map((match) => match[1]!);
-    const decoded = blocks.map((block) => block.replaceAll('\n', ''));
-    expect(decoded.toSorted()).toEqual(
-      implanted.findings.flatMap((one) => one.evidence.map((line) => line.rawBase64)).toSorted(),
+    const { assessment, options: same } = unpackedModel(/type="text\/plain">(.*?)<\/script>/s.exec(html)![1]!);
+    expect(same).toEqual({ nowMs: options.nowMs, timeZone: options.timeZone, lang: options.lang });
+    expect(assessment.findings.map(({ id, title, proves }) => [id, title, proves])).toEqual(
+      implanted.findings.map(({ id, title, proves }) => [id, title, proves]),
     );
+    const changed = implanted.findings.flatMap((one, index) =>
+      one.evidence.filter((line, at) => assessment.findings[index]!.evidence[at]!.rawBase64 !== line.rawBase64),
+    );
+    // One line holds a session's token and the word by which the back door knows its master.
+    expect(changed.map(({ line }) => line)).toEqual([3310]);
+    expect(html).not.toContain('o4Wq7tcV');
   });
 
   it('says once what findings of one kind have in common', () => {

@@ -1,88 +1,100 @@
 /**
- * The report: one HTML file that loads nothing, runs nothing and can be opened anywhere. In: an assessment and who reads it when.
- * Out: the page as text. The order of its parts is the order in which a frightened person asks.
+ * The report: one HTML file that loads nothing and can be opened anywhere. In: an assessment and who reads it when. Out: the page
+ * as text. The order of its parts is the order in which a frightened person asks. Everything can be read without a script; the
+ * one that is in it (`client/`) draws the timeline and the proof again from the same components, so that they can be searched.
  */
+import { renderToString } from 'preact-render-to-string';
 import type { Assessment } from '../../core/assessment.ts';
 import { sha256Base64 } from '../../core/hash.ts';
-import { enteredHosts, inOrderOfProof, isUrgent, missingRecords, namesOf } from '../answers.ts';
-import { clockOf } from '../clock.ts';
-import { messagesOf } from '../messages.ts';
-import type { Language } from '../messages.ts';
-import type { Page } from './context.ts';
-import { handedIn, words } from './evidence.ts';
+import { type Audience, masked } from '../../case/index.ts';
+import { enteredHosts, inOrderOfProof } from '../answers.ts';
+import { clientScript } from './client-script.ts';
+import { pageOf } from './context.ts';
+import type { Page, PageOptions } from './context.ts';
+import { collected, handedIn, words } from './evidence.ts';
 import { facts, first, headline, ladder, lead, missing, patterns, plan, top } from './first-page.ts';
-import { html, svg, trusted } from './markup.ts';
+import { html, svg } from './markup.ts';
 import type { Markup } from './markup.ts';
+import { packedModel } from './model.ts';
 import { persons } from './persons.ts';
-import { fullLimit, proof } from './proof.ts';
-import { reasons, story, waysBack } from './story.ts';
+import { proof } from './proof.ts';
+import { exposed, reasons, story, waysBack } from './story.ts';
 import { style } from './style.ts';
 
-export interface RenderOptions {
-  readonly nowMs: number;
-  /** IANA name; an unknown one is a UserError. */
-  readonly timeZone: string;
-  readonly lang: Language;
-  /** `own`: nothing is masked; for the owner's eyes. */
-  readonly audience: 'own';
+export interface RenderOptions extends PageOptions {
+  /** Who is to read it: what of it is masked (`docs/reference/masking.md`). */
+  readonly audience: Audience;
 }
 
 export function renderHtml(assessment: Assessment, options: RenderOptions): string {
-  const say = messagesOf(options.lang);
-  const page: Page = {
-    assessment,
-    say,
-    clock: clockOf(options.timeZone, options.nowMs),
-    who: new Map(
-      [...namesOf(assessment, say)].toReversed().flatMap(([one, name]) => one.findings.map((id) => [id, name] as const)),
-    ),
-    findings: new Map(assessment.findings.map((finding) => [finding.id, finding] as const)),
-    inFull: new Set(
-      inOrderOfProof(assessment.findings)
-        .slice(0, fullLimit)
-        .map((finding) => finding.id),
-    ),
-  };
-  // The style is the only thing that may apply: no script, no frame, no form, nothing from the network.
-  const policy = `default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; img-src data:; base-uri 'none'; form-action 'none'`;
-  // Where a record would decide it, fetching that record comes before all that can be done without it; never before an emergency.
-  const planFirst = isUrgent(assessment) || missingRecords(assessment).deciding.length === 0;
+  const page = pageOf(limited(masked(assessment, options.audience)), options, false);
+  const left = assessment.findings.length - page.assessment.findings.length;
+  // Our style and our script apply, told by their hashes, and nothing else: no frame, no form, nothing from the network. No text
+  // becomes markup or code in the browser either: there is no policy for trusted types, and so no way to make one.
+  const policy = [
+    `default-src 'none'`,
+    `style-src 'sha256-${sha256Base64(style)}'`,
+    `script-src 'sha256-${sha256Base64(clientScript)}'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types 'none'`,
+  ].join('; ');
+  // Style and script stand as they are, because their hashes count every character: neither holds what would end it.
+  return [
+    `<!doctype html>\n<html lang="${options.lang}">\n<head>\n`,
+    renderToString(head(page, policy)),
+    `<style>${style}</style>\n</head>\n<body>\n`,
+    renderToString(body(page, options.audience, left)),
+    `\n<script id="model" type="text/plain">\n${packedModel(page.assessment, options)}\n</script>\n`,
+    `<script>${clientScript}</script>\n</body>\n</html>\n`,
+  ].join('');
+}
+
+function head({ assessment, say }: Page, policy: string): Markup {
   // The headline is about the servers that were entered; of several nobody is named.
   const named = enteredHosts(assessment).length > 0 ? enteredHosts(assessment) : assessment.organisation.hosts;
   const place = named.length === 1 ? named[0]! : assessment.organisation.name;
-  return html`<!doctype html>
-    <html lang="${options.lang}">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="robots" content="noindex" />
-        <meta name="generator" content="${say.product}" />
-        <meta name="color-scheme" content="light dark" />
-        ${svg`<title>${say.title(assessment.verdict.headline, place)}</title>`} ${styleSheet}
-      </head>
-      <body>
-        <a class="skip" href="#main">${say.skip}</a>
-        ${patterns}
-        <div class="page">
-          ${top(page)}
-          <main id="main">
-            ${headline(page)} ${lead(page)} ${first(page)} ${ladder(page)} ${facts(page)} ${contents(page)}
-            ${planFirst ? html`${plan(page)}${missing(page)}` : html`${missing(page)}${plan(page)}`} ${waysBack(page)}
-            ${story(page)} ${reasons(page)} ${proof(page)} ${persons(page)} ${handedIn(page)} ${words(page)}
-          </main>
-          <footer>
-            <p>${say.footer}</p>
-            <p>${say.timesIn(page.clock.zone, page.clock.isUtc)} ${say.invisibleNote}</p>
-          </footer>
-        </div>
-      </body>
-    </html> `.text;
+  return svg`<meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="referrer" content="no-referrer" />
+    <meta name="robots" content="noindex" />
+    <meta name="generator" content="${say.product}" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${say.title(assessment.verdict.headline, place)}</title>`;
 }
 
-/** Whole here, because its hash counts every space. */
-const styleSheet = trusted(`<style>${style}</style>`);
+/** Findings of a page; the gravest. All stand in `findings.ndjson`. */
+const findingLimit = 20_000;
+
+/** A page of a bounded size, whatever was found. */
+function limited(assessment: Assessment): Assessment {
+  const { findings } = assessment;
+  if (findings.length <= findingLimit) return assessment;
+  const kept = new Set(inOrderOfProof(findings).slice(0, findingLimit));
+  return { ...assessment, findings: findings.filter((finding) => kept.has(finding)) };
+}
+
+/** @param left findings that are too many for the page */
+function body(page: Page, audience: Audience, left: number): Markup {
+  const { say } = page;
+  return html`<a class="skip" href="#main">${say.skip}</a>
+    ${patterns}
+    <div class="page">
+      ${top(page, audience)}
+      <main id="main">
+        ${headline(page)} ${lead(page)} ${first(page)} ${ladder(page)} ${facts(page)} ${contents(page)} ${plan(page)}
+        ${missing(page)} ${waysBack(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${reasons(page)} ${proof(page, left)}
+        ${collected(page)} ${handedIn(page)} ${words(page)}
+      </main>
+      <footer>
+        <p>${say.footer}</p>
+        <p>${say.maskedFor(audience)}</p>
+        <p>${say.timesIn(page.clock.zone, page.clock.isUtc)} ${say.invisibleNote}</p>
+      </footer>
+    </div>`;
+}
 
 function contents(page: Page): Markup {
   const { say, assessment } = page;
@@ -92,6 +104,8 @@ function contents(page: Page): Markup {
     ...(verdict.missing.length > 0 ? [] : ['missing']),
     ...(verdict.presence.waysBack.length > 0 ? [] : ['back']),
     ...(verdict.reasons.length > 0 ? [] : ['why']),
+    ...(assessment.exposure.some(({ builds, campaigns }) => builds.length + campaigns.length > 0) ? [] : ['exposed']),
+    ...(assessment.collections.length > 0 ? [] : ['collected']),
   ]);
   const shown = Object.entries(say.contentsOf).filter(([id]) => !absent.has(id));
   return html`<nav class="toc" aria-label="${say.contents}">

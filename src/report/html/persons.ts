@@ -1,16 +1,21 @@
 /** Intruders and visitors, one card each: when, how far, from where, were you picked out, what they did. */
 import type { Intrusion, Observable } from '../../core/assessment.ts';
-import { campaignName, namesOf } from '../answers.ts';
-import { findingLinks, joined, observed, time } from './context.ts';
+import { campaignName, inOrderOfProof } from '../answers.ts';
+import { msOf } from '../clock.ts';
+import { upperFirst } from '../messages.ts';
+import { findingLink, joined, observed, time, timeAfter } from './context.ts';
+import { episodesOf } from './episodes.ts';
 import type { Page } from './context.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 
 const cardLimit = 60;
+/** Steps of one chain. */
+const chainLimit = 12;
 
 export function persons(page: Page): Markup {
   const { say } = page;
-  const all = [...namesOf(page.assessment, say)];
+  const all = [...page.names];
   // Why somebody was or was not chosen often is the same for all: said once.
   const saidBy = new Map<string, string>();
   const cards = all.slice(0, cardLimit).map(([one, name]) => {
@@ -73,7 +78,35 @@ function chosen({ say }: Page, { targeting }: Intrusion, like: string | null): M
     ${why(say.chosenFor, targeting.for)}${why(say.chosenAgainst, targeting.against)}${why(say.chosenOpen, targeting.open)}`;
 }
 
+/** What one of them did, step by step: the gravest steps, in the order of time; of what happened in one second what tells most. */
 function doing(page: Page, one: Intrusion): Markup | null {
-  const links = findingLinks(page, one.findings, 4);
-  return links === null ? null : html`<p class="why">${page.say.findingsCount(one.findings.length)}: ${links}</p>`;
+  const { say } = page;
+  const own = one.findings.map((id) => page.findings.get(id)).filter((finding) => finding !== undefined);
+  const steps = episodesOf(page, own);
+  if (steps.length === 0) return null;
+  const gravest = new Set(inOrderOfProof(steps.map(({ telling }) => telling)).slice(0, chainLimit));
+  const chain = steps.filter(({ telling }) => gravest.has(telling));
+  const left = own.length - chain.reduce((sum, { findings }) => sum + findings.length, 0);
+  return html`<h4>${say.chain}</h4>
+    <ol class="chain">
+      ${chain.map(({ telling, findings }, index) => {
+        const before = chain[index - 1]?.findings[0]!.timeUtc ?? null;
+        const at = findings[0]!.timeUtc;
+        return html`<li class="${telling.confidence}">
+          <p class="soft">
+            ${joined([
+              msOf(at) === null ? say.noTime : timeAfter(page, before, at),
+              html`<b>${say.stage(telling.stage)}</b>`,
+              telling.count > 1 ? say.times(telling.count) : null,
+            ])}
+          </p>
+          <p>
+            ${findingLink(page, telling.id, telling.title)}${
+              findings.length > 1 ? html` <span class="at">${say.together(findings.length - 1)}</span>` : null
+            }
+          </p>
+        </li>`;
+      })}
+    </ol>
+    ${left > 0 ? html`<p class="soft">${upperFirst(say.andMore(left))}</p>` : null}`;
 }

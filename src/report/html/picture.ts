@@ -57,10 +57,13 @@ class Canvas {
     this.add(svg`<text x="${round(x)}" y="${round(y)}" class="${className}" text-anchor="${anchor}">${text}</text>`);
   }
 
-  /** A text beside a place: on the right of it where there is room, else on the left. */
+  /** A text beside a place: on the right of it where there is room, else on the left where there is. */
   beside(x: number, y: number, text: string, className: string, gap = 6): void {
-    if (x + gap + widthOf(text) <= this.right) this.text(x + gap, y, text, className);
-    else this.text(x - gap, y, text, className, 'end');
+    const width = widthOf(text);
+    if (x + gap + width <= this.right) this.text(x + gap, y, text, className);
+    else if (x - gap - width >= this.layout.left) this.text(x - gap, y, text, className, 'end');
+    // Across the place, where neither side has room.
+    else this.text(Math.max(this.layout.left, this.right - width), y, text, className);
   }
 
   /** A word at the beginning of a hatched row, on paper of its own. */
@@ -92,36 +95,58 @@ const clipped = (text: string, room: number): string => {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 };
 
+/** The whole time, and closer where people were seen. */
 export function picture(page: Page): Markup {
   const { say, assessment, clock } = page;
   const domain = domainOf(assessment);
   if (domain === null) return html`<p>${say.pictureEmpty}</p>`;
-  const sources = sortedSources(page);
-  const holes = sources.reduce((sum, source) => sum + (source.state === 'missing' ? 1 : source.gaps.length), 0);
-  const labelOf = (shown: Domain): string =>
-    say.pictureLabel(
-      sayDay(clock, shown.fromMs),
-      sayDay(clock, shown.toMs),
-      sources.filter((source) => source.state !== 'does_not_exist').length,
-      holes,
-      assessment.intrusions.length,
-    );
-  const notes = [
-    ...(domain.clippedMs === null ? [] : [say.pictureClipped(sayDay(clock, domain.clippedMs))]),
-    ...(sources.length > rowLimit ? [say.pictureMore(sources.length - rowLimit)] : []),
-  ];
-  const drawn = (shown: Domain): Markup[] =>
-    layouts.map((layout) => draw(page, layout, shown, sources.slice(0, rowLimit), labelOf(shown)));
   const closer = closerDomain(assessment, domain);
   return html`<figure>
-    ${drawn(domain)}${
+    ${drawings(page, domain, null)}${
       closer === null
         ? null
         : html`<h3>${say.pictureCloser(sayShortTime(clock, closer.fromMs), sayShortTime(clock, closer.toMs))}</h3>
-            ${drawn(closer)}`
+            ${drawings(page, closer, null)}`
     }
-    <figcaption>${legend(page)}${notes.map((note) => html`<span>${note}</span>`)}</figcaption>
+    ${caption(page, domain)}
   </figure>`;
+}
+
+/** What the marks mean, and what is not drawn. */
+export function caption(page: Page, domain: Domain): Markup {
+  const { say, clock } = page;
+  const { length } = page.assessment.coverage.sources;
+  const notes = [
+    ...(domain.clippedMs === null ? [] : [say.pictureClipped(sayDay(clock, domain.clippedMs))]),
+    ...(length > rowLimit ? [say.pictureMore(length - rowLimit)] : []),
+  ];
+  return html`<figcaption>${legend(page)}${notes.map((note) => html`<span>${note}</span>`)}</figcaption>`;
+}
+
+/**
+ * One stretch of time for wide and for narrow screens; the style sheet shows one of them.
+ * @param cursorMs where a line across all rows marks one moment
+ */
+export function drawings(page: Page, domain: Domain, cursorMs: number | null): Markup[] {
+  const { say, assessment, clock } = page;
+  const sources = sortedSources(page);
+  const holes = sources.reduce((sum, source) => sum + (source.state === 'missing' ? 1 : source.gaps.length), 0);
+  const label = say.pictureLabel(
+    sayDay(clock, domain.fromMs),
+    sayDay(clock, domain.toMs),
+    sources.filter((source) => source.state !== 'does_not_exist').length,
+    holes,
+    assessment.intrusions.length,
+  );
+  return layouts.map((layout) => draw(page, layout, domain, sources.slice(0, rowLimit), label, cursorMs));
+}
+
+/** The moment under a place of the drawing, as a share of its width; null where labels stand. */
+export function momentAt(share: number, narrow: boolean, domain: Domain): number | null {
+  const { width, left } = layouts[narrow ? 1 : 0]!;
+  const x = share * width;
+  if (x < left) return null;
+  return domain.fromMs + (Math.min(x - left, width - 2 - left) / (width - 2 - left)) * (domain.toMs - domain.fromMs);
 }
 
 /** By server, those of entered ones first; in each by name. */
@@ -134,7 +159,14 @@ function sortedSources(page: Page): SourceCoverage[] {
   );
 }
 
-function draw(page: Page, layout: Layout, domain: Domain, sources: readonly SourceCoverage[], label: string): Markup {
+function draw(
+  page: Page,
+  layout: Layout,
+  domain: Domain,
+  sources: readonly SourceCoverage[],
+  label: string,
+  cursorMs: number | null,
+): Markup {
   const canvas = new Canvas(layout, domain);
   const ticks = ticksOf(page.clock, domain, layout.tickLimit);
   let lastEnd = Number.NEGATIVE_INFINITY;
@@ -162,7 +194,11 @@ function draw(page: Page, layout: Layout, domain: Domain, sources: readonly Sour
     role="img"
     aria-label="${label}"
   >
-    ${under(bottom)}${lines}${patchLines}${fixLines}${canvas.shapes}
+    ${under(bottom)}${lines}${patchLines}${fixLines}${canvas.shapes}${
+      cursorMs === null || cursorMs < domain.fromMs || cursorMs > domain.toMs
+        ? null
+        : svg`<path class="cur" d="M${canvas.x(cursorMs)} 16V${bottom}"/>`
+    }
   </svg>`;
 }
 
@@ -247,19 +283,27 @@ function drawExposure(page: Page, canvas: Canvas): Fix[] {
       const build = before.at(-1)?.build ?? null;
       const names = state === 'unknown' ? [say.mayBeOpenTo(called)] : [say.openTo(called, build), say.openTo(called, null)];
       // In the open part where its name fits into that, else in the part before it.
+      // Words of the fix that stand left of its line take of that room.
+      const words = fixed === null ? '' : say.fixedFrom(sayShortDay(clock, fixed));
+      const taken = words !== '' && to + 6 + widthOf(words) > canvas.right ? widthOf(words) + 12 : 0;
       const place = names.map((name) => ({
         x: state === 'unknown' ? from : known,
-        room: state === 'unknown' ? to - from : to - known,
+        room: (state === 'unknown' ? to - from : to - known) - taken,
         className: state === 'unknown' ? 'halo' : '',
         name,
       }));
-      place.push({ x: from, room: known - from, className: 'halo', name: say.mayBeOpenTo(called) });
+      place.push({
+        x: from,
+        room: known - from - Math.max(0, taken - (to - known)),
+        className: 'halo',
+        name: say.mayBeOpenTo(called),
+      });
       const fits = place.find(({ name, room }) => widthOf(name) + 12 <= room);
       if (fits !== undefined) canvas.text(fits.x + 7, top + 13, fits.name, fits.className);
       if (fixed !== null && fixed < canvas.domain.toMs) {
         const x = canvas.x(fixed);
         fixes.push({ x, y: top });
-        canvas.beside(x, top + 13, say.fixedFrom(sayShortDay(clock, fixed)), 'fixt halo');
+        canvas.beside(x, top + 13, words, 'fixt halo');
       }
     }
   }
@@ -271,8 +315,7 @@ function drawPeople(page: Page, canvas: Canvas): void {
   const all = people(page.assessment);
   const intruders = all.filter((one) => one.role === 'intruder');
   const visitors = all.filter((one) => one.role === 'visitor');
-  for (const [index, one] of intruders.slice(0, peopleLimit).entries())
-    drawPerson(page, canvas, one, say.person('intruder', index));
+  for (const one of intruders.slice(0, peopleLimit)) drawPerson(page, canvas, one, page.names.get(one) ?? '');
   // Visitors share one row: who they were stands below, here only that they came.
   if (visitors.length > 0) {
     const top = canvas.row(say.visitorsRow(visitors.length), 16);
@@ -289,16 +332,20 @@ function placesOf(page: Page, canvas: Canvas, list: readonly Intrusion[]): numbe
   ]);
   const places = times
     .map(msOf)
-    .filter((ms) => ms !== null)
-    .map((ms) => Math.round(canvas.x(ms)));
+    .filter((ms) => ms !== null && ms >= canvas.domain.fromMs && ms <= canvas.domain.toMs)
+    .map((ms) => Math.round(canvas.x(ms!)));
   return [...new Set(places)].toSorted((a, b) => a - b);
 }
 
 function drawPerson(page: Page, canvas: Canvas, one: Intrusion, name: string): void {
   const top = canvas.row(name, 16, 's');
   const places = placesOf(page, canvas, [one]);
-  const from = places[0];
-  const to = places.at(-1);
+  const { fromMs, toMs } = canvas.domain;
+  // Between their first and last mark they were about, also where the picture shows neither.
+  const first = msOf(one.firstUtc) ?? Number.POSITIVE_INFINITY;
+  const last = msOf(one.lastUtc) ?? Number.NEGATIVE_INFINITY;
+  const from = first < fromMs && last > fromMs ? canvas.x(fromMs) : places[0];
+  const to = last > toMs && first < toMs ? canvas.x(toMs) : places.at(-1);
   if (from === undefined || to === undefined) return;
   if (to - from > 12) canvas.add(svg`<path class="themline" d="M${from} ${top + 8}H${to}"/>`);
   for (const x of places) canvas.add(svg`<rect class="them" x="${round(x - 4.5)}" y="${top + 3}" width="9" height="10" rx="1"/>`);

@@ -4,59 +4,50 @@ import type { Stage } from '../../core/stage.ts';
 import { inOrderOfProof } from '../answers.ts';
 import { anchorOf, joined, observed, time, timeAfter } from './context.ts';
 import type { Page } from './context.ts';
-import { html, trusted } from './markup.ts';
+import { exactBytes } from './exact-bytes.ts';
+import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
-import { bytesOf, rawLine } from './raw-line.ts';
+import { shownOf } from './model.ts';
+import { rawLine } from './raw-line.ts';
 
-/** Findings that stand in the page in full. */
-export const fullLimit = 500;
-/** Rows of the table of the others. */
-const tableLimit = 5_000;
-/** Kinds of findings of one stage that stand open; more are behind a fold. */
-const openLimit = 20;
+/** Findings that stand in the page at a time; without our script all do. */
+export const pageSize = 100;
 /** Findings of one kind that stand open; more are behind a fold. */
 const sameLimit = 3;
-/** Lines of one finding that are shown with their bytes: the first one open, the others behind a fold. */
+/** Lines of one finding that are shown in full: the first one open, the others behind a fold. */
 const lineLimit = 3;
-/** Base64 characters in the whole page; beyond it only `findings.ndjson` holds the bytes. */
-const bytesLimit = 6_000_000;
 
-/** What is left of a limit while the page is made. */
-interface Room {
-  base64: number;
-}
-
-export function proof(page: Page): Markup {
+/**
+ * Where our script takes over: in the file the first findings, for those without it all others in `noscript`.
+ * @param left findings that are too many for the page
+ */
+export function proof(page: Page, left: number): Markup {
   const { say, assessment } = page;
   const sorted = inOrderOfProof(assessment.findings);
-  const full = sorted.slice(0, fullLimit);
-  const rest = sorted.slice(fullLimit);
-  const room: Room = { base64: bytesLimit };
-  const groups = new Map<Stage, Finding[]>();
-  for (const finding of full) groups.set(finding.stage, [...(groups.get(finding.stage) ?? []), finding]);
+  const first = sorted.slice(0, pageSize);
+  const rest = sorted.slice(pageSize);
   return html`<section aria-labelledby="proof">
     <h2 id="proof">${say.proofTitle}</h2>
     <p class="intro">${sorted.length === 0 ? say.proofNone : say.proofIntro}</p>
-    ${rest.length > 0 ? html`<p><b>${say.proofCap(full.length, sorted.length)}</b></p>` : null}
-    ${[...groups].map(([stage, findings]) => group(page, stage, findings, room))} ${rest.length > 0 ? table(page, rest) : null}
+    ${left > 0 ? html`<p><b>${say.proofCap(sorted.length, left)}</b></p>` : null}
+    <div id="findings">${groups(page, first)}</div>
+    ${rest.length > 0 ? html`<noscript>${groups(page, rest)}</noscript>` : null}
   </section>`;
 }
 
-function group(page: Page, stage: Stage, findings: readonly Finding[], room: Room): Markup {
-  const name = stage === 'none' ? page.say.othersTitle : page.say.stage(stage);
-  const kinds = [...kindsOf(findings)];
-  const open = kinds.slice(0, openLimit).map((kind) => drawnKind(page, kind, room));
-  const folded = kinds.slice(openLimit).map((kind) => drawnKind(page, kind, room));
-  const count = kinds.slice(openLimit).reduce((sum, kind) => sum + kind.length, 0);
-  return html`<h3 class="group">${name}</h3>
-    ${open}${
-      folded.length === 0
-        ? null
-        : html`<details class="fold">
-            <summary>${page.say.proofFold(count, name)}</summary>
-            ${folded}
-          </details>`
-    }`;
+/** In the order in which they come, which is that of stages. */
+export function groups(page: Page, findings: readonly Finding[]): Markup[] {
+  const byStage = new Map<Stage, Finding[]>();
+  for (const finding of findings) {
+    const own = byStage.get(finding.stage);
+    if (own === undefined) byStage.set(finding.stage, [finding]);
+    else own.push(finding);
+  }
+  return [...byStage].map(
+    ([stage, own]) =>
+      html`<h3 class="group">${stage === 'none' ? page.say.othersTitle : page.say.stage(stage)}</h3>
+        ${[...kindsOf(own)].map((kind) => drawnKind(page, kind))}`,
+  );
 }
 
 /** Findings that say the same of different rows, in the order of the first of each kind. */
@@ -84,7 +75,7 @@ function kindsOf(findings: readonly Finding[]): Iterable<readonly Finding[]> {
 }
 
 /** What all findings of a kind say stands once; below it each with its time, its values and its line. */
-function drawnKind(page: Page, kind: readonly Finding[], room: Room): Markup {
+function drawnKind(page: Page, kind: readonly Finding[]): Markup {
   const { say } = page;
   const [first] = kind;
   if (first === undefined) return html``;
@@ -92,13 +83,13 @@ function drawnKind(page: Page, kind: readonly Finding[], room: Room): Markup {
     return html`<article class="finding" id="${anchorOf(first.id)}">
       <h4>${first.title}</h4>
       <p class="meta">${joined([...whenAndWhere(page, first), ...saidOf(page, first)])}</p>
-      ${proofLines(page, first, room)} ${meaning(page, first)} ${also(page, first, first.observables)}
+      ${proofLines(page, first)} ${meaning(page, first)} ${also(page, first, first.observables)}
     </article>`;
   }
   const one = (finding: Finding): Markup =>
     html`<article class="finding" id="${anchorOf(finding.id)}">
       <p class="meta">${joined([...whenAndWhere(page, finding), values(page, finding.observables)])}</p>
-      ${proofLines(page, finding, room)}
+      ${proofLines(page, finding)}
     </article>`;
   const open = kind.slice(0, sameLimit).map(one);
   const folded = kind.slice(sameLimit).map(one);
@@ -121,7 +112,7 @@ function whenAndWhere(page: Page, finding: Finding): readonly (Markup | string |
   const { say } = page;
   const from = finding.timeUtc === null ? html`${say.noTime}` : time(page, finding.timeUtc);
   const until =
-    finding.lastUtc === null || finding.lastUtc === finding.timeUtc
+    finding.lastUtc === null || finding.lastUtc.slice(0, 19) === finding.timeUtc?.slice(0, 19)
       ? null
       : html`${say.until('')}${timeAfter(page, finding.timeUtc, finding.lastUtc)}`;
   return [
@@ -167,45 +158,35 @@ function place(page: Page, evidence: FindingEvidence): Markup {
     evidence.line === null ? null : say.atLine(evidence.line),
     evidence.recordId === null ? null : say.atRecord(evidence.recordId),
     say.atByte(evidence.offsetBytes),
-    `sha256 ${evidence.sha256.slice(0, 8)}…${evidence.sha256.slice(-4)}`,
+    `sha256 ${evidence.sha256}`,
   ]);
 }
 
-/** Ours, and so a real one: one that comes from the evidence is named. */
-const newline = trusted('\n');
-
-function line(page: Page, evidence: FindingEvidence, room: Room): Markup {
-  const { say } = page;
-  const fits = room.base64 >= evidence.rawBase64.length && bytesOf(evidence.rawBase64) !== null;
-  if (fits) room.base64 -= evidence.rawBase64.length;
-  // Lines of 76 characters, as in mail: no scanner takes them for one string, every decoder reads them.
-  const base64 = (evidence.rawBase64.match(/.{1,76}/g) ?? []).map((part, index) => html`${index > 0 ? newline : null}${part}`);
+function line(page: Page, evidence: FindingEvidence): Markup {
+  const { say, live } = page;
   return html`<div class="line">
-    ${rawLine(evidence, say)}
-    <details class="bytes">
-      <summary><span class="loc">${place(page, evidence)}</span> ${say.exactBytes}</summary>
-      <p class="loc">sha256 ${evidence.sha256}</p>
-      <pre class="b64" tabindex="0" aria-label="${say.exactBytesLabel}">${fits ? html`${base64}` : say.exactNotHere}</pre>
-    </details>
+    ${rawLine(evidence, say, live)}
+    <p class="loc">${place(page, evidence)}</p>
+    ${live ? exactBytes(evidence, say) : null}
   </div>`;
 }
 
 /** The first line open; the others behind a fold, the first of them with their bytes. */
-function proofLines(page: Page, finding: Finding, room: Room): Markup {
+function proofLines(page: Page, finding: Finding): Markup {
   const { say } = page;
   const [first, ...more] = finding.evidence;
   if (first === undefined) return html``;
   const full = more.slice(0, lineLimit - 1);
   const short = more.slice(lineLimit - 1);
   const elsewhere = finding.count - finding.evidence.length;
-  return html`${line(page, first, room)}${
+  return html`${line(page, first)}${
     more.length === 0
       ? elsewhere > 0
         ? html`<p class="also">${say.linesElsewhere(elsewhere)}</p>`
         : null
-      : html`<details>
+      : html`<details class="more">
           <summary>${say.moreLines(more.length, finding.count)}</summary>
-          ${full.map((evidence) => line(page, evidence, room))}${short.length === 0 ? null : shortLines(page, short)}
+          ${full.map((evidence) => line(page, evidence))}${short.length === 0 ? null : shortLines(page, short)}
         </details>`
   }`;
 }
@@ -219,7 +200,7 @@ function shortLines(page: Page, list: readonly FindingEvidence[]): Markup {
           html`<tr>
             <td class="nw">${time(page, evidence.timeUtc)}</td>
             <td>
-              <span class="path">${evidence.shown}</span>
+              <span class="path">${shownOf(evidence)}</span>
               <p class="loc">${place(page, evidence)}</p>
             </td>
           </tr>`,
@@ -247,26 +228,4 @@ function also(page: Page, finding: Finding, observables: readonly Observable[]):
       say.ruleIs(finding.rule),
     ])}
   </p>`;
-}
-
-function table(page: Page, rest: readonly Finding[]): Markup {
-  const { say } = page;
-  const rows = rest.slice(0, tableLimit);
-  return html`<details class="fold">
-    <summary>${say.proofTableTitle}</summary>
-    <table class="stack">
-      <tbody>
-        ${rows.map((finding) => {
-          const evidence = finding.evidence[0];
-          return html`<tr>
-            <td>${time(page, finding.timeUtc)}</td>
-            <td>${say.stage(finding.stage)}</td>
-            <td>${finding.title}${evidence === undefined ? null : html`<p class="loc">${place(page, evidence)}</p>`}</td>
-            <td>${finding.host ?? ''}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-    ${rest.length > rows.length ? html`<p class="also">${say.proofTableCap(rest.length - rows.length)}</p>` : null}
-  </details>`;
 }

@@ -1,8 +1,13 @@
-/** A raw line of the evidence as it may stand in the page: decoded, its decisive parts marked, and never a script that runs. */
+/**
+ * A raw line of the evidence as it may stand in the page, its decisive parts marked: in the file defanged and in pieces that no
+ * signature knows; in the browser, where text is made by text nodes alone, decoded as it was logged.
+ */
 import type { FindingEvidence } from '../../core/assessment.ts';
 import { fromBase64 } from '../../core/hash.ts';
-import { broken, escaped, html, trusted } from './markup.ts';
-import type { Markup } from './markup.ts';
+import { codingOf, decoded, looksLikeUtf16 } from '../../core/line-text.ts';
+import { defang } from '../../core/text.ts';
+import { html } from './markup.ts';
+import type { Markup, Part } from './markup.ts';
 import type { Messages } from '../messages.ts';
 
 /** Characters of a line that are shown; more are left out around its decisive parts. */
@@ -11,9 +16,6 @@ const shownCharacters = 1_000;
 const aroundCharacters = 200;
 /** A run of text without an empty element in it is never longer. */
 const runCharacters = 12;
-
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true });
 
 interface Span {
   readonly at: number;
@@ -28,19 +30,6 @@ export function bytesOf(base64: string): Uint8Array | null {
     return null;
   }
 }
-
-function share(bytes: Uint8Array, is: (byte: number, at: number) => boolean): number {
-  let count = 0;
-  const length = Math.min(bytes.length, 4096);
-  for (let at = 0; at < length; at++) if (is(bytes[at]!, at)) count++;
-  return length === 0 ? 0 : count / length;
-}
-
-/** UTF-16 of our scripts has a zero in every second place and none between; anything else with many controls is no text. */
-const looksLikeUtf16 = (bytes: Uint8Array): boolean =>
-  share(bytes, (byte, at) => at % 2 === 1 && byte === 0) > 0.35 && share(bytes, (byte, at) => at % 2 === 0 && byte !== 0) > 0.35;
-const looksBinary = (bytes: Uint8Array): boolean =>
-  share(bytes, (byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) > 0.1;
 
 /** Where the decisive parts stand in the text: every place of each, overlapping ones joined, in order. */
 function decisiveSpans(text: string, parts: readonly string[]): Span[] {
@@ -85,54 +74,69 @@ function keptSpans(text: string, decisive: readonly Span[]): Span[] {
   return kept;
 }
 
-/** Escaped text with an empty element every few characters and inside the words that signatures look for. */
-function harmless(text: string): string {
-  let out = '';
+/** Defanged text with an empty element every few characters and inside the words that signatures look for. */
+function harmless(text: string): Part[] {
   // Cut by characters, so that no pair of surrogates is torn.
-  const characters = Array.from(text);
+  const characters = Array.from(defang(text, Number.POSITIVE_INFINITY));
+  const parts: Part[] = [];
   for (let at = 0; at < characters.length; at += runCharacters) {
-    if (at > 0) out += '<i></i>';
-    out += broken(escaped(characters.slice(at, at + runCharacters).join('')));
+    if (at > 0) parts.push(html`<i></i>`);
+    parts.push(characters.slice(at, at + runCharacters).join(''));
   }
-  return out;
+  return parts;
 }
 
-function drawn(text: string, spans: readonly Span[], kept: readonly Span[], say: Messages): string {
-  let out = '';
+function drawn(
+  text: string,
+  spans: readonly Span[],
+  kept: readonly Span[],
+  say: Messages,
+  drawnAs: (text: string) => Part,
+): Part[] {
+  const parts: Part[] = [];
   let at = 0;
   for (const piece of kept) {
-    if (piece.at > at) out += `<em>… ${escaped(say.notShown(piece.at - at))} …</em>`;
+    if (piece.at > at) parts.push(html`<em>… ${say.notShown(piece.at - at)} …</em>`);
     at = piece.at;
     for (const span of spans) {
       if (span.end <= at || span.at >= piece.end) continue;
       const from = Math.max(span.at, at);
       const to = Math.min(span.end, piece.end);
-      out += `${harmless(text.slice(at, from))}<mark>${harmless(text.slice(from, to))}</mark>`;
+      parts.push(drawnAs(text.slice(at, from)), html`<mark>${drawnAs(text.slice(from, to))}</mark>`);
       at = to;
     }
-    out += harmless(text.slice(at, piece.end));
+    parts.push(drawnAs(text.slice(at, piece.end)));
     at = piece.end;
   }
-  if (at < text.length) out += `<em>… ${escaped(say.notShown(text.length - at))}</em>`;
-  return out;
+  if (at < text.length) parts.push(html`<em>… ${say.notShown(text.length - at)}</em>`);
+  return parts;
 }
 
-const decodeMark = (bytes: Uint8Array): string => (looksLikeUtf16(bytes) ? utf16 : utf8).decode(bytes);
-
-/** The line as it was logged; where its bytes are no text, what the record says. */
-export function rawLine(evidence: FindingEvidence, say: Messages): Markup {
+/** What of the line is text: the line itself; where its bytes are none, what the record says (`binary`). */
+export function textOf(evidence: FindingEvidence): {
+  readonly text: string;
+  readonly decisive: readonly string[];
+  readonly binary: boolean;
+} {
   const bytes = bytesOf(evidence.rawBase64);
-  const wide = bytes !== null && looksLikeUtf16(bytes);
-  if (bytes === null || bytes.length === 0 || (!wide && looksBinary(bytes))) {
-    const parts = evidence.decisiveBase64.map((part) => decodeMark(bytesOf(part) ?? new Uint8Array()));
-    const { shown } = evidence;
-    const spans = decisiveSpans(shown, parts);
-    return html`<pre class="raw">${trusted(drawn(shown, spans, keptSpans(shown, spans), say))}</pre>
-      <p class="loc">${say.binaryRecord}</p>`;
-  }
-  const decode = (from: Uint8Array): string => (wide && looksLikeUtf16(from) ? utf16 : utf8).decode(from);
-  const text = decode(bytes);
-  const parts = evidence.decisiveBase64.map((part) => decode(bytesOf(part) ?? new Uint8Array()));
-  const spans = decisiveSpans(text, parts);
-  return html`<pre class="raw">${trusted(drawn(text, spans, keptSpans(text, spans), say))}</pre>`;
+  const coding = bytes === null ? null : codingOf(bytes);
+  const parts = evidence.decisiveBase64.map((part) => bytesOf(part) ?? new Uint8Array());
+  // A part of a wide text is wide as well, unless it was not taken from it.
+  const decodedParts = parts.map((part) => decoded(part, coding !== 'utf8' && looksLikeUtf16(part) ? 'utf16' : 'utf8'));
+  if (bytes !== null && coding !== null) return { text: decoded(bytes, coding), decisive: decodedParts, binary: false };
+  return {
+    text: evidence.shown,
+    // What is shown was defanged before.
+    decisive: decodedParts.flatMap((part) => [part, defang(part, Number.POSITIVE_INFINITY)]),
+    binary: true,
+  };
+}
+
+/** @param live in a browser: as it was logged; else as it may stand in a file */
+export function rawLine(evidence: FindingEvidence, say: Messages, live: boolean): Markup {
+  const { text, decisive, binary } = textOf(evidence);
+  const spans = decisiveSpans(text, decisive);
+  const parts = drawn(text, spans, keptSpans(text, spans), say, live ? (piece) => piece : harmless);
+  return html`<pre class="raw">${parts}</pre>
+    ${binary && evidence.rawBase64 !== '' ? html`<p class="loc">${say.binaryRecord}</p>` : null}`;
 }

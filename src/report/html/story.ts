@@ -1,11 +1,11 @@
 /** What stands under the picture: the order of events, the waves, the coverage as a table, the ways back, the reasons, the servers. */
 import type { CoverageSpan, Finding, WayBack } from '../../core/assessment.ts';
-import { byCodeUnit } from '../../core/text.ts';
 import { campaignName, inOrderOfProof, judged } from '../answers.ts';
 import { msOf, sayClock, sayDay, sayShortTime, sayTime } from '../clock.ts';
 import { sayNumber, upperFirst } from '../messages.ts';
 import { ago, findingLink, findingLinks, joined, time } from './context.ts';
 import type { Page } from './context.ts';
+import { episodesOf } from './episodes.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { picture } from './picture.ts';
@@ -18,40 +18,17 @@ export function story(page: Page): Markup {
   return html`<section aria-labelledby="picture">
     <h2 id="picture">${say.pictureTitle}</h2>
     <p class="intro">${say.pictureIntro}</p>
-    ${picture(page)}${sequence(page)}${waves(page)}${servers(page)}${builds(page)}${coverage(page)}
+    <div id="timeline">${picture(page)}${sequence(page, page.assessment.findings)}</div>
+    ${waves(page)}${servers(page)}${coverage(page)}
   </section>`;
 }
 
-/** What one person did within a second, or again and again. */
-interface Episode {
-  readonly who: string;
-  readonly second: string;
-  readonly findings: Finding[];
-}
-
-const earliestFirst = (a: Finding, b: Finding): number => byCodeUnit(a.timeUtc ?? '', b.timeUtc ?? '') || byCodeUnit(a.id, b.id);
-
-/** The finding that tells most of an episode: the gravest, of those the surest. */
-function tellingOf(findings: readonly Finding[]): Finding {
-  const gravest = inOrderOfProof(findings);
-  return gravest.find((one) => one.stage === gravest[0]!.stage && one.confidence === 'confirmed') ?? gravest[0]!;
-}
-
 /** The story: the gravest episodes, earliest first, day by day, with who. */
-function sequence(page: Page): Markup | null {
-  const { say, assessment } = page;
-  const timed = judged(assessment.findings).filter((finding) => msOf(finding.timeUtc) !== null);
-  if (timed.length < 2) return null;
-  const episodes: Episode[] = [];
-  for (const finding of timed.toSorted(earliestFirst)) {
-    const who = page.who.get(finding.id) ?? '';
-    const second = new Date(msOf(finding.timeUtc) ?? 0).toISOString().slice(0, 19);
-    const last = episodes.at(-1);
-    if (last !== undefined && last.who === who && (last.second === second || last.findings[0]!.title === finding.title))
-      last.findings.push(finding);
-    else episodes.push({ who, second, findings: [finding] });
-  }
-  const rows = episodes.map((one) => ({ ...one, telling: tellingOf(one.findings) }));
+export function sequence(page: Page, findings: readonly Finding[]): Markup | null {
+  const { say } = page;
+  const timed = judged(findings).filter((finding) => msOf(finding.timeUtc) !== null);
+  if (timed.length < (page.live ? 1 : 2)) return null;
+  const rows = episodesOf(page, timed);
   const gravest = new Set(inOrderOfProof(rows.map((one) => one.telling)).slice(0, sequenceLimit));
   const list = rows.filter((one) => gravest.has(one.telling));
   const listed = list.reduce((sum, one) => sum + one.findings.length, 0);
@@ -154,42 +131,80 @@ function servers(page: Page): Markup | null {
     </table>`;
 }
 
-function builds(page: Page): Markup | null {
+/** Whether and until when each server was open, and by which record that is known. */
+export function exposed(page: Page): Markup | null {
   const { say, assessment } = page;
-  const rows = assessment.exposure.flatMap((exposure) =>
-    exposure.builds.map((build) => ({ host: exposure.host ?? say.anyServer, product: exposure.product ?? '', ...build })),
-  );
   const states = assessment.exposure.flatMap((exposure) =>
     exposure.campaigns.map((one) => ({ host: exposure.host ?? say.anyServer, ...one })),
   );
+  const rows = assessment.exposure.flatMap((exposure) =>
+    exposure.builds.map((build) => ({ host: exposure.host ?? say.anyServer, product: exposure.product ?? '', ...build })),
+  );
   if (rows.length + states.length === 0) return null;
-  return html`<details class="fold">
-    <summary>${say.exposureTitle}</summary>
+  return html`<section aria-labelledby="exposed">
+    <h2 id="exposed">${say.exposedTitle}</h2>
+    <p class="intro">${say.exposedIntro}</p>
     ${
       states.length === 0
         ? null
         : html`<ul class="plain">
-            ${states.map((one) => html`<li>${one.host}: ${say.exposure(one.state)} ${campaignName(assessment, one.campaign)}${one.why === '' ? null : html`<p>${one.why}</p>`}</li>`)}
+            ${states.map(({ host, state, campaign, fixedSinceUtc, why }) => {
+              const later = publishedLater(page, campaign);
+              return html`<li>
+                <b class="ex-${later === null ? state : 'later'}"
+                  >${say.exposureSays(host, state, campaignName(assessment, campaign))}</b
+                >${
+                  fixedSinceUtc === null ? null : html` ${say.fixedSince} ${time(page, fixedSinceUtc, 'minute')}.`
+                }${later === null || state !== 'vulnerable' ? null : ` ${say.updateLater(later)}`}${why === '' ? null : html`<p>${upperFirst(why)}.</p>`}
+              </li>`;
+            })}
           </ul>`
-    }
-    ${
-      rows.length === 0
-        ? null
-        : html`<table class="stack">
-            <tbody>
-              ${rows.map(
-                (row) =>
-                  html`<tr>
-                    <th scope="row">${row.host}</th>
-                    <td>${row.product}</td>
-                    <td>${row.build}</td>
-                    <td>${time(page, row.firstUtc, 'minute')} – ${time(page, row.lastUtc, 'minute')}</td>
-                    <td>${say.source(row.source)}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>`
-    }
+    }${rows.length === 0 ? null : builds(page, rows)}
+  </section>`;
+}
+
+/** The day of an update that came when the evidence had ended: nobody could have had it; null where it came before. */
+function publishedLater({ assessment, clock }: Page, campaign: string): string | null {
+  const published = msOf(assessment.campaigns.find(({ id }) => id === campaign)?.patchedUtc ?? null);
+  const end = msOf(assessment.organisation.evidenceEndUtc);
+  return published === null || end === null || published <= end ? null : sayDay({ ...clock, wallMs: (at) => at }, published);
+}
+
+interface BuildRow {
+  readonly host: string;
+  readonly product: string;
+  readonly build: string;
+  readonly firstUtc: string | null;
+  readonly lastUtc: string | null;
+  readonly source: string;
+}
+
+function builds(page: Page, rows: readonly BuildRow[]): Markup {
+  const { say } = page;
+  const head = say.buildHead;
+  return html`<details class="fold">
+    <summary>${say.exposureTitle}</summary>
+    <table class="stack">
+      <thead>
+        <tr>
+          ${[head.host, head.product, head.build, head.when, head.source].map((one) => html`<th scope="col">${one}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${row.host}</th>
+              <td>${row.product}</td>
+              <td>${row.build}</td>
+              <td>
+                ${row.firstUtc === null ? say.buildNoTime : html`${time(page, row.firstUtc, 'minute')} – ${time(page, row.lastUtc, 'minute')}`}
+              </td>
+              <td>${say.source(row.source)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
   </details>`;
 }
 

@@ -42,7 +42,7 @@ h4{font-size:18px;margin:0;font-weight:650;line-height:1.3}
 .facts div{border-right:1px solid var(--line);border-bottom:1px solid var(--line);padding:15px 18px 17px;background:var(--card)}
 .facts dt{font-size:14px;color:var(--soft)}.facts dd{margin:3px 0 0;font-size:19px;font-weight:640;line-height:1.28;text-wrap:balance}
 .facts dd+dd{margin-top:7px;font-size:14px;font-weight:400;color:var(--soft);line-height:1.45;text-wrap:pretty}
-.toc{margin:26px 0 0;font-size:15px;color:var(--soft)}.toc ul{display:inline;margin:0;padding:0;list-style:none}.toc li{display:inline}.toc li+li::before{content:" · "}.toc a{padding:4px 0}
+.toc{margin:26px 0 0;line-height:1.9;font-size:15px;color:var(--soft)}.toc ul{display:inline;margin:0;padding:0;list-style:none}.toc li{display:inline}.toc li+li::before{content:" · "}.toc a{padding:4px 0}
 .plan{list-style:none;counter-reset:s;padding:0;margin:0;border-top:1px solid var(--line)}
 .plan>li{counter-increment:s;display:grid;grid-template-columns:46px 1fr 92px;padding:17px 0;border-bottom:1px solid var(--line)}
 .plan>li::before{content:counter(s);font-size:28px;line-height:1.05;color:var(--us);font-weight:660}
@@ -71,7 +71,7 @@ pre.raw,pre.b64{margin:0;padding:12px 15px;background:var(--card);border:1px sol
 pre.raw mark{background:var(--mark);color:inherit;border-bottom:2px solid var(--warn);padding:1px 0}pre.raw em{color:var(--faint)}
 pre i{font-style:normal}
 .loc{color:var(--faint);font-size:12.5px;line-height:1.6;margin:5px 0 0}
-.line+.line,.line+details,details>.line{margin-top:12px}.bytes{margin-top:4px}.bytes>summary{color:var(--us);font-size:12.5px;width:auto}.bytes>summary .loc{color:var(--faint)}.kind{border-bottom:1px solid var(--line);padding:20px 0 22px}.kind .finding{border:0;border-left:3px solid var(--line);padding:2px 0 2px 16px;margin:16px 0 0}.kind .meta{margin:3px 0 8px}.kind>.also{margin-top:8px}
+.line+.line,.line+details,details>.line{margin-top:12px}.bytes{margin-top:0}.bytes>summary{font-size:12.5px}.kind{border-bottom:1px solid var(--line);padding:20px 0 22px}.kind .finding{border:0;border-left:3px solid var(--line);padding:2px 0 2px 16px;margin:16px 0 0}.kind .meta{margin:3px 0 8px}.kind>.also{margin-top:8px}
 .tri{display:grid;grid-template-columns:1fr 1fr 1fr;gap:12px 26px;font-size:15.5px;line-height:1.5;margin:15px 0 0}.tri dt{font-size:14px;color:var(--soft)}.tri dd{margin:1px 0 0}
 .also{margin:12px 0 0;font-size:14px;color:var(--soft)}
 details{margin-top:9px}summary{cursor:pointer;color:var(--us);font-size:14px;width:fit-content;padding:2px 0}details.fold>summary{font-size:16px;padding:12px 0}pre.b64{font-size:11.5px;color:var(--soft);max-height:22em;overflow:auto}
@@ -80,11 +80,21 @@ details{margin-top:9px}summary{cursor:pointer;color:var(--us);font-size:14px;wid
 .person h3{margin:0}.person p{margin:3px 0 0}.person .soft{color:var(--soft);font-size:15px}.person dl{margin:10px 0 0;display:grid;grid-template-columns:auto 1fr;gap:4px 14px}.person dt{color:var(--soft);font-size:14px;line-height:1.65}.person dd{margin:0}.person dd+dd{grid-column:2}.person .why{margin-top:10px}.person .picked{margin-top:12px}.person{align-self:start}.person ul{margin:2px 0 0;padding-left:18px}
 .reasons{margin:0;padding-left:20px}.reasons li{margin:0 0 6px;padding-left:4px}
 .plain{list-style:none;margin:0;padding:0}.plain li{padding:9px 0;border-bottom:1px solid var(--line);font-size:15.5px}.plain p{margin:2px 0 0;color:var(--soft);font-size:15px}
+.whose{font-weight:620;font-size:15px}.plan p.whose{color:var(--us);font-size:15px;margin:1px 0 2px}
+.ex-vulnerable{color:var(--bad)}.ex-fixed{color:var(--ok)}.ex-unknown{color:var(--them2)}
+.chain{margin:4px 0 0;padding:0;list-style:none;counter-reset:c}.chain li{counter-increment:c;position:relative;padding:0 0 11px 30px}.chain li::before{content:counter(c);position:absolute;left:0;top:2px;width:19px;height:19px;border-radius:50%;border:1.5px solid var(--bad);font-size:12px;line-height:17px;text-align:center;color:var(--bad);font-weight:650;background:var(--card)}.chain li::after{content:"";position:absolute;left:10px;top:22px;bottom:-2px;border-left:1.5px solid var(--rule)}.chain li:last-child::after{display:none}.chain li.confirmed::before{background:var(--bad);color:var(--card)}.visitor .chain li::before{border-color:var(--them2);color:var(--them2)}.visitor .chain li.confirmed::before{background:var(--card);color:var(--them2)}.person .chain p{margin:0}.person .chain .soft{font-size:14px}.person h4{font-size:16px;margin:15px 0 6px}
+button,select,input{font:inherit;font-size:15px;color:var(--ink);background:var(--card);border:1px solid var(--rule);border-radius:3px;padding:6px 12px;min-height:36px}button{cursor:pointer}button:hover{border-color:var(--us);color:var(--us)}button:disabled{color:var(--faint);border-color:var(--line);cursor:default}select{padding:5px 8px}input[type=checkbox]{min-height:0;width:17px;height:17px;margin:0;accent-color:var(--us)}input[type=search]{width:min(100%,17em)}
+.tools{margin:14px 0 0;font-size:15px}.tools>p{margin:0;display:flex;flex-wrap:wrap;gap:8px}.tools label{display:inline-flex;align-items:center;gap:8px;white-space:nowrap}.tools[role=search]>p{gap:10px 22px}.tools fieldset{border:0;margin:10px 0 0;padding:0;display:flex;flex-wrap:wrap;gap:6px 18px;align-items:center}.tools legend{float:left;color:var(--soft);margin:0 18px 0 0;padding:0}.tools legend+label{clear:none}
+.now{color:var(--soft);font-size:15px;margin:12px 0 0}.tools .now{margin-top:10px}
+.stage{touch-action:pan-y;cursor:grab;margin-top:6px}.stage:active{cursor:grabbing}.stage:focus-visible{outline-offset:6px}.pic .cur{stroke:var(--ink);stroke-width:1.5}.stage svg{user-select:none}
+.pick{display:grid;grid-template-columns:auto auto 1fr;gap:8px 8px;align-items:start;margin:14px 0 0;font-size:15px}.pick>div{padding-left:12px;min-height:50px}.pick p{margin:0;color:var(--soft)}.pick b{color:var(--ink)}
+.turn{display:flex;gap:10px;margin:22px 0 0}
 .words{display:grid;grid-template-columns:200px 1fr;gap:5px 24px;font-size:15px;margin:12px 0 0}.words dt{font-weight:600;overflow-wrap:normal}.words dd{margin:0;color:var(--soft)}
 footer{margin-top:60px;border-top:1px solid var(--line);padding-top:14px;color:var(--soft);font-size:14px}footer p{margin:0 0 6px}
 .defs{position:absolute;width:0;height:0}
 @media screen and (max-width:860px){.facts{grid-template-columns:1fr 1fr}.tri{grid-template-columns:1fr}}
 @media screen and (max-width:700px){
+.pick{grid-template-columns:1fr 1fr}.pick>div{grid-column:1/-1;padding:0}.tools label{flex-wrap:wrap}.tools legend{float:none}
 .vague{columns:1}.compact th,.compact td,.back tbody th,.back tbody td:last-child,.compact td:last-child{width:auto}.story .day th{padding-top:10px}.kind .finding{padding-left:12px}
 body{font-size:16px}.page{padding:20px 18px 56px}h1{margin-top:28px}.lead{font-size:18px}.first ul{grid-template-columns:1fr}
 .ladder{grid-template-columns:1fr}.ladder li{padding:0 0 15px 34px}.ladder li::before{top:10px;bottom:-10px;left:9px;right:auto;border-top:0;border-left:3px solid var(--rule)}.ladder .off::before{border-left-style:dotted}
@@ -97,10 +107,10 @@ body{font-size:16px}.page{padding:20px 18px 56px}h1{margin-top:28px}.lead{font-s
 @media print{
 :root{--ink:#000;--soft:#333;--faint:#444;--line:#bbb;--rule:#888;--paper:#fff;--card:#fff;--mark:#ffe9a3;--bad:#a8201a;--badwash:#fff;--warn:#8a5a00;--warnwash:#fff;--ok:#17693f;--us:#1f4f96;--bar:#5b82bd;--hole:#a35a52;--holewash:#fff;--wave:#efe6d2;--them2:#a85f00;color-scheme:light}
 @page{margin:16mm 15mm}
-body{font-size:10.5pt;background:#fff}table,.lack p,.plan p,.plan dl,.reasons,.meta,.tri,.person,.plain li{font-size:9.5pt}.facts dt,.utc,.at,.why,.also{font-size:8.5pt}td,th{padding:5pt 10pt 5pt 0}.plan>li{padding:9pt 0}.page{max-width:none;padding:0}h1{font-size:30pt;margin-top:18pt}.lead{font-size:13pt}h2{font-size:16pt;margin-top:26pt}.skip,.toc,summary{display:none}.bytes>summary{display:block;list-style:none;color:transparent;font-size:0}.bytes>summary .loc{font-size:8pt}
-.ladder{grid-template-columns:repeat(7,1fr);font-size:9.5pt}.ladder span{font-size:8.5pt}.facts{grid-template-columns:repeat(4,1fr)}.facts dd{font-size:11.5pt}.facts dd+dd{font-size:9pt}.facts div{padding:8pt 9pt}
+body{font-size:10.5pt;background:#fff}table,.lack p,.plan p,.plan dl,.reasons,.meta,.tri,.person,.plain li{font-size:9.5pt}.facts dt,.utc,.at,.why,.also{font-size:8.5pt}td,th{padding:5pt 10pt 5pt 0}.plan>li{padding:9pt 0}.page{max-width:none;padding:0}h1{font-size:26pt;margin:14pt 0 8pt}.lead{font-size:12pt;line-height:1.42;margin-bottom:12pt}.first{font-size:9.5pt;padding:7pt 12pt 8pt;margin-bottom:16pt;line-height:1.4}.first h2{font-size:10pt}.facts{margin-top:14pt}h2{font-size:16pt;margin-top:26pt}.loc{font-size:7.5pt}.now{font-size:9.5pt}.tri dt{font-size:8.5pt}.group{font-size:12pt;margin-top:16pt}.finding,.kind{padding:9pt 0 10pt}h4{font-size:11.5pt}.skip,.toc,summary,.bytes,.tools p,.tools fieldset,.pick,.turn{display:none}.tools .now{display:block}.person .soft,.person dt,.person .chain .soft{font-size:9pt}.plan .min,.plan dl,.plan p.whose{font-size:9.5pt}details:not(.more)::details-content{content-visibility:visible;display:block;height:auto}details.more>summary{display:block;list-style:none;color:var(--soft);font-size:8.5pt;padding:2pt 0}.person .chain li{break-inside:avoid}
+.ladder{grid-template-columns:repeat(7,1fr);font-size:9.5pt}.ladder span{font-size:8.5pt}.facts{grid-template-columns:repeat(4,1fr)}.facts dd{font-size:11pt}.facts dd+dd{font-size:8.5pt}.facts div{padding:6pt 8pt 7pt}
 .pic.wide{display:block}.pic.narrow{display:none}
 .tri{grid-template-columns:1fr 1fr 1fr}pre.raw{font-size:8pt}
-h2,h3,h4,.group{break-after:avoid}.plan>li,.lack>li,.first,.facts,figure,.person,tr,.tri,.line{break-inside:avoid}
+.pagetwo{break-before:page}.pagetwo h2{margin-top:0}h2,h3,h4,.group{break-after:avoid}.plan>li,.lack>li,.first,.facts,figure,.person,tr,.tri,.line{break-inside:avoid}
 mark,.pic,.ladder svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }`;

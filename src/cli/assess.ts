@@ -13,7 +13,7 @@ import { readKnown } from './known-file.ts';
 import { instant, zone } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
-import { rulesLoaded } from './rules/loaded.ts';
+import { rulesLoaded, sayMatched } from './rules/loaded.ts';
 import { pathsOf, serverHere } from './server.ts';
 import { version } from './version.ts';
 
@@ -127,6 +127,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     progress.end();
     await executor.close();
   }
+  if (others !== null) sayMatched(judgement.assessment.findings);
   const { assessment } = judgement;
   const files = caseFiles(judgement, {
     assessment: (done) => assessmentJsonPieces(done.assessment),

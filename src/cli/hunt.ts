@@ -118,7 +118,7 @@ async function huntAll(
   executor: ScanExecutor,
 ): Promise<{ readonly hits: number; readonly complete: boolean }> {
   const platform = platformFor(paths);
-  startHunt({ executor, rules: set.rules });
+  startHunt(executor, set.rules);
   const abouts = new Map(set.rules.map((rule) => [rule.id, rule.about]));
   const marks: Mark[] = [];
   const fired = new Set<string>();
@@ -146,7 +146,7 @@ async function huntAll(
       let own = 0;
       const done = await huntArtifact(artifact, {
         executor,
-        rules: set.rules,
+        platform,
         signal: new AbortController().signal,
         onRows: async (rows) => {
           for (const row of rows)

@@ -693,6 +693,8 @@ export const rulesWords = {
     `${path}: ${records} records, ${rules} rules apply, ${hits} hits`,
   total: (hits: number, rules: number, correlations: number): string =>
     `${hits} hits of ${rules} rules, ${correlations} hits of correlations`,
+  matched: (rules: number, hits: number): string =>
+    `${rules} rules of others matched ${hits} times; the answer is made without them`,
   withoutTime: (events: number): string => `${events} events without a time were left out of correlations`,
   marksLeft: (events: number): string =>
     `${events} events found no room in the correlations: what they would have shown is not seen`,

@@ -96,9 +96,28 @@ export function compileMany(
       run.match(view, (rule) => found(indexes[rule]!, view));
     }
   };
+  const verdicts = new Map<string, boolean>();
+  const mayHold = (channel: string | null, provider: string | null, eventId: string | null): boolean => {
+    const key = `${channel}\n${provider}\n${eventId}`;
+    let verdict = verdicts.get(key);
+    if (verdict === undefined) {
+      if (verdicts.size >= mostEvents) verdicts.clear();
+      verdict = places.some(({ variant }) =>
+        isEvents(variant)
+          ? fits(variant, channel, provider, eventId)
+          : // Rows that are no events are all looked at, and events that are told as what the rule speaks about.
+            (channel === null && provider === null && eventId === null) ||
+            variant.logSources.includes('windows-event') ||
+            (provider !== null && same(variant.toldBy ?? [provider], provider)),
+      );
+      verdicts.set(key, verdict);
+    }
+    return verdict;
+  };
   if (places.length === 0) return { literals: [], judge: () => false, match: () => {} };
   const eventGroup = groups.findIndex((names) => eventNames.every((name) => names.includes(name)));
-  const judged = selection === 'judged' || places.every(({ variant }) => isEvents(variant));
+  // A reader of events has each of them in hand, whatever form they come in.
+  const judged = selection === 'judged' || eventGroup !== -1;
   if (judged) {
     if (groups.length === 0)
       throw new UserError(
@@ -108,15 +127,12 @@ export function compileMany(
       );
     if (eventGroup === -1) return { literals: [], judge: (group) => group === 0, match };
     const at = eventNames.map((name) => groups[eventGroup]!.indexOf(name));
-    /** Rows that are no events are all looked at where a rule speaks about them. */
-    const plain = places.some(({ variant }) => !isEvents(variant));
     return {
       literals: [],
       judge: (group, tuple) => {
         if (group !== eventGroup) return false;
         const [channel, provider, eventId] = at.map((index) => tuple[index] ?? null);
-        if (channel == null && provider == null && eventId == null && plain) return true;
-        return logSources.some((source) => placesOf(source, channel ?? null, provider ?? null, eventId ?? null).length > 0);
+        return mayHold(channel ?? null, provider ?? null, eventId ?? null);
       },
       match,
     };

@@ -4,9 +4,9 @@
  * it cannot be true without; rules on which nothing of what they wait on holds are not looked at.
  */
 import { percentDecode } from '../core/text.ts';
-import { compareNumber, compareText, Matchers, moreHolds, type ValueTest } from './evaluate.ts';
-import { fold, isAscii } from './fold.ts';
-import { requiredText } from './regex-literal.ts';
+import { isTextTest, neededTextOf, testKey, valueHolds } from './atom-test.ts';
+import { compareText, Matchers, moreHolds } from './evaluate.ts';
+import { fold } from './fold.ts';
 import { anyField, type Expr, type Test, type TextHow } from './rule.ts';
 import { TextAutomaton } from './text-automaton.ts';
 
@@ -186,13 +186,13 @@ export class Program {
   }
 
   #atomOf(name: string, test: Test): number {
-    const key = `${name}\u0000${keyOf(test)}`;
+    const key = `${name}\u0000${testKey(test)}`;
     const known = this.#atomIds.get(key);
     if (known !== undefined) return known;
     const id = this.#atoms.length;
     this.#atomIds.set(key, id);
     const field = this.#fieldOf(name);
-    const text = fold(textOf(test));
+    const text = fold(neededTextOf(test));
     this.#atoms.push({ field, test, text, decides: isTextTest(test) });
     if (text !== '') {
       const { atoms } = this.#fields[field]!;
@@ -375,59 +375,8 @@ export class Program {
 
 const nobody = (): void => {};
 
-function valueHolds(test: Test, value: string, percent: boolean, matchers: Matchers): boolean {
-  switch (test.how) {
-    case 'glob':
-    case 're':
-    case 'cidr':
-    case 'time': {
-      const matches = matchers.of(test satisfies ValueTest);
-      return matches(value) || (percent && value.includes('%') && matches(percentDecode(value)));
-    }
-    case 'lt':
-    case 'lte':
-    case 'gt':
-    case 'gte':
-      return compareNumber(test.how, value, test.number);
-    case 'present':
-    case 'exists':
-      return true;
-    default:
-      return false;
-  }
-}
-
 function eachAtom(node: Node, visit: (id: number) => void): void {
   if (node.kind === 'atom') visit(node.id);
   else if (node.kind === 'not') eachAtom(node.of, visit);
   else for (const child of node.of) eachAtom(child, visit);
-}
-
-const isTextTest = (test: Test): boolean =>
-  test.how === 'is' || test.how === 'starts' || test.how === 'ends' || test.how === 'contains';
-
-const keyOf = (test: Test): string =>
-  'text' in test ? `${test.how}${test.cased ? '!' : ''}${test.cased ? test.text : fold(test.text)}` : JSON.stringify(test);
-
-/** A text without which the test cannot hold; '': none. */
-function textOf(test: Test): string {
-  switch (test.how) {
-    case 'is':
-    case 'starts':
-    case 'ends':
-    case 'contains':
-      return test.text;
-    case 'glob': {
-      let best = '';
-      for (const part of test.parts)
-        if (part.kind === 'text' && part.text.length > best.length && isAscii(part.text)) best = part.text;
-      return best;
-    }
-    case 're': {
-      const text = requiredText(test.source, test.ignoreCase);
-      return text.length < 2 ? '' : text;
-    }
-    default:
-      return '';
-  }
 }

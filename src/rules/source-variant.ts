@@ -14,6 +14,8 @@ export interface SourceVariant {
   /** Who writes there, for events that do not name their log. */
   readonly providers?: readonly string[];
   readonly eventIds?: readonly string[];
+  /** Of a log that is none of Windows events: who writes the events that are told as rows of it. */
+  readonly toldBy?: readonly string[];
   /** Besides: a field has one of these values. */
   readonly where?: Readonly<Record<string, readonly string[]>>;
   /** The community's name → ours. Other names are ours. */

@@ -57,8 +57,16 @@ export const accessVariant: SourceVariant = {
   fields: { ...uriNames, 'c-useragent': 'cs-user-agent', 'cs-referrer': 'cs-referer' },
 };
 
+/** Events of Windows that are told as rows of another log, by who writes them. */
+const toldBy: Readonly<Record<string, readonly string[]>> = {
+  antivirus: ['Microsoft-Windows-Windows Defender'],
+  'admin-audit': ['MSExchange CmdletLogs'],
+};
+
+const ownVariant = (kind: string): SourceVariant => ({ logSources: [kind], toldBy: toldBy[kind] ?? [] });
+
 const antivirusVariant: SourceVariant = {
-  logSources: ['antivirus'],
+  ...ownVariant('antivirus'),
   fields: { Signature: 'Threat', Filename: 'Path', FileName: 'Path', FilePath: 'Path', VirusName: 'Threat' },
 };
 
@@ -102,7 +110,7 @@ function resolve(key: string): ResolvedSource | Unread {
   // Our own names: a reader's kind.
   if (logSourceNames.has(service) && category === '' && (product === '' || ourProducts.has(product))) {
     return of(
-      service === 'iis-w3c' ? iisVariant : service === 'windows-event' ? { logSources: eventSources } : { logSources: [service] },
+      service === 'iis-w3c' ? iisVariant : service === 'windows-event' ? { logSources: eventSources } : ownVariant(service),
     );
   }
   if (product === 'iis' || service === 'iis') return of(iisVariant);

@@ -104,7 +104,7 @@ const connection5156 = security(5156, {
 
 /** Category → where it stands. */
 export const windowsCategories: Readonly<Record<string, readonly SourceVariant[]>> = {
-  process_creation: [sysmon([1]), process4688, { logSources: ['process-listing'] }],
+  process_creation: [sysmon([1]), process4688, { logSources: ['process-listing'], toldBy: [] }],
   file_change: [sysmon([2])],
   network_connection: [sysmon([3]), connection5156],
   sysmon_status: [sysmon([4, 16])],

@@ -2,7 +2,7 @@
  * Every row of the evidence that rules of others match, artifact by artifact, in order of place: to look at, not to judge. Event logs
  * are scanned by as many workers as there are; logs of lines block by block, because what a cut hides is known only from the block before.
  */
-import { FileError } from '../core/platform.ts';
+import { FileError, type Platform } from '../core/platform.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
 import type { ListedHit } from '../detect/index.ts';
@@ -28,13 +28,13 @@ export interface HuntedArtifact {
 
 export interface Hunt {
   readonly executor: ScanExecutor;
-  readonly rules: readonly RunRule[];
+  readonly platform: Platform;
   onRows(rows: readonly HuntedRow[]): Promise<void>;
   onMarks(marks: readonly Mark[], left: number): void;
   readonly signal: AbortSignal;
 }
 
-export function startHunt({ executor, rules }: Pick<Hunt, 'executor' | 'rules'>): void {
+export function startHunt(executor: ScanExecutor, rules: readonly RunRule[]): void {
   executor.setRules(0, [], rules);
 }
 
@@ -73,7 +73,7 @@ async function huntPart(
   artifact: Artifact,
   part: Part,
   source: ReturnType<Artifact['open']>,
-  { executor, onRows, onMarks, signal }: Hunt,
+  { executor, platform, onRows, onMarks, signal }: Hunt,
   state: State,
 ): Promise<void> {
   const reader = readerOf(part.kind)!;
@@ -105,7 +105,7 @@ async function huntPart(
   try {
     for (const block of cut(part, reader.blockBytes, frame)) {
       signal.throwIfAborted();
-      const buffer = new Uint8Array(new SharedArrayBuffer(block.end - block.at + (frame === null ? tailBytes : 0)));
+      const buffer = platform.buffer(block.end - block.at + (frame === null ? tailBytes : 0));
       const bytes =
         frame === null
           ? readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, null)

@@ -124,7 +124,7 @@ test.skipIf(absent)(
     let records = 0;
     let hits = 0;
     const files = below(logsFolder, '.evtx');
-    for (const name of shortened('event logs', files, (file) => files.indexOf(file) % 12 === 0)) {
+    for (const name of shortened('event logs', files, (file) => files.indexOf(file) % 24 === 0)) {
       for (const { row, found } of matchesOf(path.join(logsFolder, name))) {
         records++;
         const naive: string[] = [];
@@ -144,7 +144,7 @@ test.skipIf(absent)(
     }
     expect(differences).toEqual([]);
     console.info(`${records} records, ${hits} hits`);
-    expect(hits).toBeGreaterThan(100);
+    expect(hits).toBeGreaterThan(50);
   },
   3_600_000,
 );

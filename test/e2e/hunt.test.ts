@@ -126,6 +126,27 @@ test('correlations are hits of their own', () => {
   expect(code).toBe(1);
 });
 
+test('a rule about started programs holds on printed events and on lists of processes, under their own names', () => {
+  write(
+    'printed/event.txt',
+    'Log Name:      Security\nSource:        Microsoft-Windows-Security-Auditing\nDate:          2021-03-03T04:15:01.0000000Z\nEvent ID:      4688\nLevel:         Information\nComputer:      MAIL01.corp.example\nDescription:\nA new process has been created.\n\nProcess Information:\n\tNew Process ID:\t\t0x1234\n\tNew Process Name:\tC:\\Windows\\System32\\cmd.exe\n\tCreator Process Name:\tC:\\Windows\\System32\\inetsrv\\w3wp.exe\n\tProcess Command Line:\tcmd.exe /c echo\n',
+  );
+  write('printed/list.txt', 'C:\\Windows\\System32\\inetsrv\\w3wp.exe -> C:\\Windows\\System32\\cmd.exe /c echo\n');
+  write(
+    'started/one.yml',
+    "title: Started\nlogsource: { product: windows, category: process_creation }\ndetection:\n  sel: { ParentImage|endswith: '\\w3wp.exe', Image|endswith: '\\cmd.exe' }\n  condition: sel\n",
+  );
+  const { stdout } = runCli(['hunt', at('printed'), '--rules', at('started'), '--jobs', '1', '--format', 'ndjson']);
+  const hits = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(hits.map(({ logSource, artifact, eventId }) => [logSource, artifact, eventId])).toEqual([
+    ['windows-event', 'event.txt', '4688'],
+    ['process-listing', 'list.txt', null],
+  ]);
+});
+
 test('exit codes: hits, none, not all', () => {
   expect(hunt('--rules', at('quiet')).code).toBe(0);
   expect(hunt('--rules', at('broken')).code).toBe(2);

@@ -1,4 +1,5 @@
 /** Says on standard error which rules of others were loaded, which were skipped, and which cannot run. */
+import type { Finding } from '../../core/assessment.ts';
 import type { Files } from '../../core/platform.ts';
 import { visible } from '../../core/visible.ts';
 import { rulesWords } from '../../report/index.ts';
@@ -27,4 +28,15 @@ export function rulesLoaded(
   for (const { code, what } of skipped) reasons.set(`${code}: ${what}`, (reasons.get(`${code}: ${what}`) ?? 0) + 1);
   for (const [reason, count] of [...reasons].sort((a, b) => b[1] - a[1])) say(`  skipped ${count}: ${reason}`);
   return set;
+}
+
+/** After an assessment: how much they matched, and what that is worth. */
+export function sayMatched(findings: readonly Finding[]): void {
+  const own = findings.filter(({ rule }) => rule.startsWith('other/'));
+  say(
+    rulesWords.matched(
+      own.length,
+      own.reduce((sum, { count }) => sum + count, 0),
+    ),
+  );
 }

@@ -53,7 +53,8 @@ export function plainOf(xml: ChunkXml, record: ParsedRecord): readonly Plain[] {
     const instance = record.instances[of];
     if (only?.kind === 'slot' && instance !== undefined && only.id < slotCount(instance)) {
       const type = instance.values[only.id * 3 + 2]!;
-      if ((type & arrayFlag) !== 0)
+      // An array without items leaves the element as it is: empty.
+      if ((type & arrayFlag) !== 0 && instance.values[only.id * 3 + 1]! > 0)
         return valueItems(xml.bytes, instance.values[only.id * 3]!, instance.values[only.id * 3 + 1]!, type).map((item) => ({
           name: element.name,
           attributes,

@@ -1,9 +1,9 @@
 /** Which build ran when, told by the rows that the running code wrote, and what it was open to. */
+import { compareBuilds } from '../core/build.ts';
 import type { Exposure } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
-import { compareBuilds } from '../packs/index.ts';
 import type { Observed } from '../run/index.ts';
 import { type Hosts, shortName } from './hosts.ts';
 import { sentences } from './messages.ts';

@@ -16,6 +16,7 @@ import { type Clocks, clocksOf } from './clocks.ts';
 import { campaignCoverage, coverageOf } from './coverage.ts';
 import { type Event, eventsOf, type RuleBook } from './event.ts';
 import { exposureOf } from './exposure.ts';
+import type { Knowledge } from '../knowledge/index.ts';
 import { hostsOf } from './hosts.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
@@ -35,6 +36,8 @@ export interface JudgeOptions {
   readonly organisation: string;
   readonly packs: readonly Pack[];
   readonly known: readonly KnownActivity[];
+  /** Facts about builds and holes, loaded when a build was seen. */
+  readonly knowledge: () => Knowledge;
 }
 
 export interface Judgement {
@@ -58,8 +61,10 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
     ),
   );
+  const exposure = exposureOf(observed, { hosts, packs, judged, endMs: coverage.endMs, knowledge: options.knowledge });
   const context = {
     packs,
+    exposure,
     coverage,
     hosts,
     readable,
@@ -70,7 +75,6 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };
   const verdict = verdictOf(judged, context);
-  const exposure = exposureOf(observed, hosts, packs);
   const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {

@@ -278,9 +278,6 @@ export const sentences = {
   eomtSummary: 'The summary of Microsoft’s mitigation tool is the same text for every server; only its log says what was done.',
   earlyOpen: (fromMs: number, toMs: number) =>
     `The logs do not cover the time ${sayDays(fromMs, toMs)}, when the targeted attacks ran; a trace from then would change this.`,
-  ranBuild: (build: string, fromMs: number, toMs: number) => `build ${build} ran ${sayDays(fromMs, toMs)}`,
-  saidBuild: (build: string) => `build ${build} ran when HealthChecker was run; its text does not say when that was in UTC`,
-  onlyBuild: (build: string) => `only build ${build} was seen`,
   fetch: (kind: string, host: string | null, partly: boolean) =>
     `the ${partly ? 'older ' : ''}${kindName(kind)}${host === null ? '' : ` of ${host}`}`,
   fetchHost: (host: string) => `the logs of ${host}`,

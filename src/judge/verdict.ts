@@ -5,9 +5,10 @@ import type { Pack } from '../core/pack.ts';
 import { type Confidence, type Stage, stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtc, isoUtcOrNull, oneDayMs } from '../core/time.ts';
-import { isCampaign, mainWave, packsInTime, packsOfClaims } from './campaigns.ts';
+import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from './campaigns.ts';
 import { byStrength, type Claim } from './claims.ts';
 import { decisive, windowOf } from './coverage.ts';
+import { exposureSentences } from './exposure-messages.ts';
 import type { Judged } from './intrusions.ts';
 import { ladderOf } from './ladder.ts';
 import { headline, sentences } from './messages.ts';
@@ -251,6 +252,22 @@ function reasonsOf(judged: readonly Judged[], claims: readonly Claim[], context:
       reasons.push({ text: sentences.declared(declared.name, declared.goesOn), findings: findings.map(({ id }) => id) });
   }
   if (context.hosts.absent.length > 0) reasons.push({ text: sentences.absentHosts(context.hosts.absent), findings: [] });
+  reasons.push(...exposureReasons(context));
   for (const note of context.toolNotes) reasons.push({ text: note, findings: [] });
   return reasons;
+}
+
+/** How the servers stood. It tells why something could have happened, and never that it did. */
+function exposureReasons({ exposure, packs }: VerdictContext): { text: string; findings: readonly string[] }[] {
+  const texts = exposure.flatMap(({ host, says, campaigns }) => [
+    ...campaigns.flatMap(({ campaign, whenTheyCame, fixedSinceUtc }) => {
+      const pack = packs.find(({ id }) => id === campaign);
+      if (pack === undefined) return [];
+      if (whenTheyCame === 'open') return [exposureSentences.cameOpen(host, shortPackName(pack))];
+      if (whenTheyCame !== 'fixed') return [];
+      return [exposureSentences.cameFixed(host, shortPackName(pack), fixedSinceUtc === null ? null : Date.parse(fixedSinceUtc))];
+    }),
+    ...(says === null ? [] : [says]),
+  ]);
+  return texts.map((text) => ({ text, findings: [] }));
 }

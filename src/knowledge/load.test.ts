@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { KnowledgeError, type KnowledgeFile, knowledgeFiles, loadKnowledge } from './index.ts';
+import { KnowledgeError, type KnowledgeFile, type knowledgeFiles, loadKnowledge } from './index.ts';
 import { knowledgeHere, knowledgeTexts } from './knowledge.fixture.ts';
 
 test('the files that come with the program are whole', () => {

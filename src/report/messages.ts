@@ -490,6 +490,8 @@ const english = {
     howFar: 'How far',
     stillThere: 'Still there?',
     pickedOut: 'Picked out?',
+    openHole: 'Open hole',
+    moreOpen: (count: number) => `The same of ${plural(count, 'more server')}: see the report.`,
     cannotSee: 'Not seen',
     notRead: 'Not read',
     notReadFiles: (names: readonly string[], count: number) =>

@@ -71,6 +71,7 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
     howFar(screen),
     shortAnswer(screen, say.terminal.stillThere, stillThere(assessment, clock, say), 4),
     shortAnswer(screen, say.terminal.pickedOut, pickedOut(assessment, say), 8),
+    openHole(screen),
     notSeen(screen),
     notRead(screen),
     steps(screen),
@@ -202,6 +203,21 @@ function notSeen(screen: Screen): Part {
   const names = byHand.slice(0, 3).map(({ kind, hosts }) => say.missingName(kind, hosts));
   const named = upperFirst(say.terminal.byHand(names, byHand.length));
   return { versions: [labelled(screen, say.terminal.cannotSee, [named]), version(0)], give: 7 };
+}
+
+/** A server that was last seen open to a campaign: to be closed, whatever was found. */
+function openHole(screen: Screen): Part {
+  const says = screen.assessment.exposure.flatMap((exposure) => (exposure.says === null ? [] : [exposure.says]));
+  if (says.length === 0) return { versions: [[]], give: 0 };
+  const { say } = screen;
+  const short = says.map((text) => sentencesOf(text)[0]!);
+  const rest = (count: number): string[] => (says.length > count ? [say.terminal.moreOpen(says.length - count)] : []);
+  const versions = [
+    [...says.slice(0, 2), ...rest(2)],
+    [says[0]!, ...rest(1)],
+    [short[0]!, ...rest(1)],
+  ];
+  return { versions: versions.map((texts) => labelled(screen, say.terminal.openHole, texts)), give: 5 };
 }
 
 /** Never an answer over files that were handed in and not read without a word of them. */

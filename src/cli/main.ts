@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { UserError } from '../core/errors.ts';
 import { assessCommand } from './assess.ts';
 import { evidenceCommand } from './evidence/index.ts';
+import { exposureCommand } from './exposure.ts';
 import { packsCommand } from './packs.ts';
 import { recordsCommand } from './records.ts';
 import { version } from './version.ts';
@@ -21,6 +22,7 @@ Examples:
   afterpatch assess Collection-MAIL01.zip          what a collector brought, packed as it is
   Get-Content rows.txt | afterpatch assess -       lines pasted from anywhere
   afterpatch assess evidence --json > out.json     the whole assessment as data
+  afterpatch exposure --build 15.1.2106.2          what a build was open to, without evidence
 
 It reads and never changes anything; it contacts nobody.
 
@@ -57,6 +59,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   program.addCommand(assessCommand(earn));
   program.addCommand(evidenceCommand(earn));
   program.addCommand(recordsCommand(earn));
+  program.addCommand(exposureCommand(earn));
   program.addCommand(packsCommand(earn));
   const strict = (commands: readonly Command[], above: string): void => {
     for (const command of commands) {

@@ -10,19 +10,11 @@ import type { Pack } from '../core/pack.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtc, isoUtcOrNull, oneDayMs } from '../core/time.ts';
-import {
-  type Hole,
-  holeIn,
-  type HoleState,
-  identify,
-  type Installed,
-  type Knowledge,
-  nearestFix,
-  releaseName,
-} from '../knowledge/index.ts';
+import { type Hole, holeIn, identify, type Installed, type Knowledge, nearestFix, releaseName } from '../knowledge/index.ts';
 import type { Observed } from '../run/index.ts';
 import { type Period, type Timeline, timelineOf } from './build-timeline.ts';
 import { buildsSeen, type SeenOnHost, type Sighting } from './builds-seen.ts';
+import { type CampaignStand, campaignStand, standOfHole } from './campaign-stand.ts';
 import { shortPackName } from './campaigns.ts';
 import { exposureSentences as say } from './exposure-messages.ts';
 import type { Hosts } from './hosts.ts';
@@ -71,7 +63,7 @@ function exposureOfHost(
     .filter(({ fixedBuilds }) => fixedBuilds.length > 0)
     .map((pack): Exposure['campaigns'][number] => {
       const course = courseOf(timeline, ({ build, how }) =>
-        standOf(knowledge, pack, installedOf(knowledge, build, how), updates),
+        standOf(campaignStand(knowledge, pack, installedOf(knowledge, build, how), updates)),
       );
       const mitigated = mitigations.some(({ state, cves }) => state === 'applied' && cves.includes(pack.cves[0]?.id ?? ''));
       const wasOpen = course.open.length > 0 || course.now === 'open';
@@ -169,27 +161,8 @@ function installedOf(knowledge: Knowledge, build: string, how: Sighting['how']):
   return { from: build, to: own.at(-1)?.build ?? build };
 }
 
-function standOf(knowledge: Knowledge, pack: Pack, installed: Installed, updates: ReadonlySet<string>): Stand {
-  const product = productOf(installed.from);
-  if (product === null) return 'unknown';
-  // SE goes on where 2019 ends: the last line of 2019 holds for it.
-  const line = product === 'SE' ? '2019' : product;
-  if (!pack.fixedBuilds.some(({ from }) => productOf(from) === line)) return 'fixed';
-  const low = isFixed(pack, installed.from);
-  if (low !== isFixed(pack, installed.to)) return 'unknown';
-  const entry = knowledge.holes.find(({ cve }) => cve === pack.cves[0]?.id);
-  const answer = entry === undefined ? null : standOfHole(holeIn(knowledge, entry, installed, { updates }).state);
-  const stand = low ? 'fixed' : 'open';
-  // Where the pack and the list of holes differ, the sources do.
-  return answer === null || answer === stand ? stand : 'unknown';
-}
-
-const standOfHole = (state: HoleState): Stand =>
-  state === 'open' ? 'open' : state === 'unknown' || state === 'no_build' || state === 'unsupported' ? 'unknown' : 'fixed';
-
-/** Each entry names the first fixed build of a line and where the line ends; builds between are fixed. */
-const isFixed = (pack: Pack, build: string): boolean =>
-  pack.fixedBuilds.some(({ from, below }) => compareBuilds(build, from) >= 0 && compareBuilds(build, below) < 0);
+/** A product that never had the hole is as good as closed. */
+const standOf = (stand: CampaignStand): Stand => (stand === 'not_affected' ? 'fixed' : stand);
 
 interface Course {
   readonly now: Stand;

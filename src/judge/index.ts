@@ -29,6 +29,7 @@ import { impossibleDate } from './plausible-dates.ts';
 import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
+export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
 export type { KnownActivity } from './known.ts';
 export type { ObservableCount } from './observables.ts';
 

@@ -1,8 +1,7 @@
 /** The nearest way to a closed build. Every CU is a whole build: any later one of the product is reached in one step. */
 import { compareBuilds, cuKey, productOf } from '../core/build.ts';
 import { holeIn } from './holes.ts';
-import { isMeant } from './identify.ts';
-import type { Hole, Knowledge, Release } from './load.ts';
+import { type Hole, isMeant, type Knowledge, type Release } from './load.ts';
 
 export interface Fix {
   readonly release: Release;

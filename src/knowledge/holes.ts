@@ -5,7 +5,6 @@
  */
 import { compareBuilds, cuKey, productOf } from '../core/build.ts';
 import type { Hole, Knowledge } from './load.ts';
-import { releasesOfCu } from './identify.ts';
 
 export type HoleState =
   /** Open in this build. */
@@ -82,7 +81,7 @@ function inBuild(knowledge: Knowledge, hole: Hole, build: string, beside: Beside
 function byNumber(hole: Hole, build: string, fixed: readonly string[]): HoleAnswer | null {
   const newest = fixed.at(-1);
   if (newest === undefined) return null;
-  const own = fixed.find((one) => cuKey(one) === cuKey(build));
+  const own = hole.fixedOfCu.get(cuKey(build));
   // Between the two numbers that the sources name, nobody can tell.
   const named = own === undefined ? undefined : hole.disputed.get(own);
   if (named !== undefined && compareBuilds(build, named) >= 0 && compareBuilds(build, own!) < 0)
@@ -94,7 +93,7 @@ function byNumber(hole: Hole, build: string, fixed: readonly string[]): HoleAnsw
 
 /** The update of March 2021 for an old CU raises the number past earlier fixes and does not hold them. */
 function withoutEarlier(knowledge: Knowledge, hole: Hole, build: string, closed: HoleAnswer, { updates }: Beside): HoleAnswer {
-  const own = releasesOfCu(knowledge, build);
+  const own = knowledge.ofCu.get(cuKey(build)) ?? [];
   const special = own.find(
     ({ fourFixesOnly, build: first, alternatives }) =>
       fourFixesOnly && [first, ...alternatives].some((one) => compareBuilds(build, one) >= 0),

@@ -52,10 +52,3 @@ export const cuName = ({ product, cu }: Pick<Release, 'product' | 'cu'>): string
 /** `Exchange 2016 CU18 Mar21SU`. */
 export const releaseName = (release: Release): string =>
   `Exchange ${cuName(release)}${release.update === null ? '' : ` ${release.update}`}`;
-
-/** Releases that share a CU, by build. */
-export const releasesOfCu = ({ releases }: Pick<Knowledge, 'releases'>, build: string): readonly Release[] =>
-  releases.filter((one) => cuKey(one.build) === cuKey(build) && productOf(build) === one.product && isMeant(one));
-
-/** Meant for servers: no preview, and not only in one third party's list. */
-export const isMeant = ({ kind }: Release): boolean => kind !== 'Preview' && kind !== 'unverified';

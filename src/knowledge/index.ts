@@ -5,11 +5,12 @@
  */
 export { nearestFix, newestOf, type Fix } from './fixes.ts';
 export { fourFixes, type HoleAnswer, holeIn, type HoleReason, type HoleState, type Installed } from './holes.ts';
-export { cuName, type Identity, identify, isMeant, releaseName } from './identify.ts';
+export { cuName, type Identity, identify, releaseName } from './identify.ts';
 export { KnowledgeError, type KnowledgeFile } from './lines.ts';
 export {
   type ExtraStep,
   type Hole,
+  isMeant,
   type Knowledge,
   knowledgeFiles,
   loadKnowledge,

@@ -1,5 +1,6 @@
 /** Reads the files of `knowledge/` and checks each by itself and against the others. */
 import { compareBuilds, cuKey, type Product, productOf, products } from '../core/build.ts';
+import { groupBy } from '../core/group.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { buildShape, cveShape, type Fact, factsOf, KnowledgeError, type KnowledgeFile } from './lines.ts';
 
@@ -28,6 +29,9 @@ export interface Release {
   readonly fourFixesOnly: boolean;
   readonly note: string | null;
 }
+
+/** Meant for servers: no preview, and not only in one third party's list. */
+export const isMeant = ({ kind }: Release): boolean => kind !== 'Preview' && kind !== 'unverified';
 
 const checks = [
   'build',
@@ -74,6 +78,8 @@ export interface Hole {
   readonly fixed: ReadonlyMap<Product, readonly string[]>;
   /** First closed build → the lower one that another source names. */
   readonly disputed: ReadonlyMap<string, string>;
+  /** The same builds by their CU. */
+  readonly fixedOfCu: ReadonlyMap<string, string>;
   readonly step: ExtraStep | null;
   readonly overrides: readonly string[];
   /** Products that are known not to have it, though nobody looked after them any more. */
@@ -117,6 +123,8 @@ export interface Mitigation {
 export interface Knowledge {
   /** By build. */
   readonly releases: readonly Release[];
+  /** By CU (`15.1.2106`), those that were meant for servers. */
+  readonly ofCu: ReadonlyMap<string, readonly Release[]>;
   readonly supportEnd: ReadonlyMap<Product, string | null>;
   /** By number. */
   readonly holes: readonly Hole[];
@@ -179,6 +187,7 @@ function hole(fact: Fact, kev: ReadonlyMap<string, NonNullable<Hole['kev']>>): H
     affects,
     fixed,
     disputed: fact.table('disputed', 'texts', buildShape),
+    fixedOfCu: new Map([...fixed.values()].flat().map((build) => [cuKey(build), build])),
     step,
     overrides: fact.list('overrides'),
     absentFrom: fact.list('absentFrom'),
@@ -272,6 +281,7 @@ export function loadKnowledge(files: readonly KnowledgeFile[]): Knowledge {
   });
   return {
     releases,
+    ofCu: groupBy(releases.filter(isMeant), ({ build }) => cuKey(build)),
     supportEnd,
     holes,
     setup: factsOf(file('exchange-setup.jsonl'), setupLevel).sort((a, b) => compareBuilds(a.build, b.build)),

@@ -1,8 +1,7 @@
 /** The ways in which people and programs write which Exchange it is, brought to a build or to the builds of one CU. */
 import { compareBuilds, cuKey, plainBuild, type Product, productOf, products } from '../core/build.ts';
 import type { Installed } from './holes.ts';
-import { isMeant } from './identify.ts';
-import type { Knowledge, Release, SetupLevel } from './load.ts';
+import { isMeant, type Knowledge, type Release, type SetupLevel } from './load.ts';
 
 export type Spelling =
   | { readonly kind: 'build'; readonly build: string }
@@ -43,14 +42,11 @@ export function spelled(knowledge: Knowledge, given: string): Spelling {
 
 function ofCu(knowledge: Knowledge, build: string, why: 'directory' | 'folder'): Spelling {
   if (productOf(build) === null) return { kind: 'unreadable' };
-  const own = cuReleases(knowledge, build);
+  const own = knowledge.ofCu.get(cuKey(build)) ?? [];
   return own.length === 0
     ? { kind: 'no_release', near: nearTo(knowledge, build) }
     : { kind: 'cu', installed: { from: own[0]!.build, to: own.at(-1)!.build }, why };
 }
-
-const cuReleases = (knowledge: Knowledge, build: string): Release[] =>
-  knowledge.releases.filter((one) => one.product === productOf(build) && cuKey(one.build) === cuKey(build) && isMeant(one));
 
 function nearTo(knowledge: Knowledge, build: string): Release[] {
   const own = knowledge.releases.filter((one) => one.product === productOf(build) && isMeant(one) && one.update === null);

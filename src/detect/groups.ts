@@ -65,6 +65,7 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
     ['Server', 'CmdletName'],
   ],
   'local-user': [['Enabled']],
+  'file-version': [['FileVersion', 'File', 'Computer']],
   'scheduled-task': [['State']],
   'service-listing': [['Status', 'StartType']],
   'file-listing': [['Attributes', 'Owner']],

@@ -103,15 +103,16 @@ function setups(part: ObservedPart): Sighting[] {
   const sightings: Sighting[] = [];
   const add = (build: string, how: SightingKind, ms: number): void =>
     void sightings.push({ build, how, source: part.kind, firstMs: ms, lastMs: ms, local: false });
-  let open: { readonly build: string; readonly atMs: number } | null = null;
+  let open: { readonly build: string; readonly atMs: number; lastMs: number } | null = null;
   for (const { tuple, firstMs } of rows) {
     const [build, installed, result] = [plainBuild(tuple[0] ?? ''), plainBuild(tuple[1] ?? ''), tuple[2] ?? null];
+    if (build === null && open !== null) open.lastMs = firstMs;
     if (installed !== null && (open === null || cuKey(installed) !== cuKey(open.build))) add(installed, 'registered', firstMs);
     if (build !== null) {
       // Its first steps write the build more than once.
       if (open !== null && open.build === build && firstMs - open.atMs < longestSetupMs) continue;
-      if (open !== null) add(open.build, 'failed', open.atMs);
-      open = { build, atMs: firstMs };
+      if (open !== null) add(open.build, 'failed', open.lastMs);
+      open = { build, atMs: firstMs, lastMs: firstMs };
     }
     if (result === null || open === null) continue;
     add(open.build, result === 'completed' ? 'set_up' : 'failed', firstMs);

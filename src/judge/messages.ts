@@ -43,6 +43,8 @@ const names: Readonly<Record<string, string>> = {
   'ls-listing': 'folder listings',
   'path-list': 'lists of files',
   'net-user': 'lists of accounts',
+  'registry-setup': 'registry of Exchange setup',
+  'file-version': 'versions of files',
   'command-lines': 'command lines',
   'file-listing': 'lists of files',
   'process-listing': 'lists of processes',

@@ -234,7 +234,8 @@ export interface CampaignCoverage {
     readonly kind: string;
     readonly host: string | null;
     readonly stage: Stage;
-    readonly state: 'covered' | 'partly' | 'missing';
+    /** `not_recording`: here, and what answers was not written down. */
+    readonly state: 'covered' | 'partly' | 'missing' | 'not_recording';
     readonly shows: string;
   }[];
 }

@@ -13,7 +13,7 @@ import { dayMs, isoUtc, isoUtcOrNull, oneDayMs } from '../core/time.ts';
 import { type Hole, holeIn, identify, type Installed, type Knowledge, nearestFix, releaseName } from '../knowledge/index.ts';
 import type { Observed } from '../run/index.ts';
 import { type Period, type Timeline, timelineOf } from './build-timeline.ts';
-import { buildsSeen, type SeenOnHost, type Sighting } from './builds-seen.ts';
+import type { SeenOnHost, Sighting } from './builds-seen.ts';
 import { type CampaignStand, campaignStand, standOfHole } from './campaign-stand.ts';
 import { shortPackName } from './campaigns.ts';
 import { exposureSentences as say } from './exposure-messages.ts';
@@ -41,8 +41,11 @@ const productNames: Readonly<Record<Product, string>> = {
 /** How a build stands to a campaign. */
 type Stand = 'open' | 'fixed' | 'unknown';
 
-export function exposureOf(observed: Observed, context: ExposureContext): Exposure[] {
-  const seen = buildsSeen(observed, context.hosts);
+export function exposureOf(
+  observed: Observed,
+  seen: ReadonlyMap<string | null, SeenOnHost>,
+  context: ExposureContext,
+): Exposure[] {
   if (seen.size === 0) return [];
   const knowledge = context.knowledge();
   return [...seen].map(([host, own]) => exposureOfHost(observed, context, knowledge, host, own));

@@ -13,7 +13,9 @@ import type { Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { standingsOf } from './clients.ts';
 import { type Clocks, clocksOf } from './clocks.ts';
-import { campaignCoverage, coverageOf } from './coverage.ts';
+import { buildsSeen } from './builds-seen.ts';
+import { packsInTime } from './campaigns.ts';
+import { absentSources, campaignCoverage, coverageOf } from './coverage.ts';
 import { type Event, eventsOf, type RuleBook } from './event.ts';
 import { exposureOf } from './exposure.ts';
 import type { Knowledge } from '../knowledge/index.ts';
@@ -51,7 +53,9 @@ export interface Judgement {
 export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const { packs } = options;
   const hosts = hostsOf(observed);
-  const coverage = coverageOf(observed, hosts);
+  const seen = buildsSeen(observed, hosts);
+  const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
+  const coverage = coverageOf(observed, hosts, builds);
   const readable = new Set(readers.map(({ kind }) => kind));
   const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
   const clocks = clocksOf(hits, hosts);
@@ -62,7 +66,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
     ),
   );
-  const exposure = exposureOf(observed, { hosts, packs, judged, endMs: coverage.endMs, knowledge: options.knowledge });
+  const exposure = exposureOf(observed, seen, { hosts, packs, judged, endMs: coverage.endMs, knowledge: options.knowledge });
   const context = {
     packs,
     exposure,
@@ -101,7 +105,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     hosts: hostVerdictsOf(judged, context),
     exposure,
     coverage: {
-      sources: coverage.sources,
+      sources: [...coverage.sources, ...absentSources(packsInTime(packs, coverage), coverage, hosts, readable)].sort(
+        (a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.host ?? '', b.host ?? ''),
+      ),
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
     },
     // What is only possible makes a finding, not an intruder.

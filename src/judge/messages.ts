@@ -293,7 +293,10 @@ export const sentences = {
   notRead: (count: number) => `${count} ${count === 1 ? 'file' : 'files'} could not be read by any reader.`,
   missingText: (kind: string, host: string | null, lacks: readonly Lack[]) =>
     `${kindName(kind)}${host === null ? '' : ` of ${host}`}: ${lacks
-      .map(({ book, spans }) => `${bookNames[book]}${spans.length === 0 ? 'not here' : `only ${sentences.spans(spans)}`}`)
+      .map(
+        ({ book, spans, notRecording }) =>
+          `${bookNames[book]}${notRecording ? 'here, but was not recording this' : spans.length === 0 ? 'not here' : `only ${sentences.spans(spans)}`}`,
+      )
       .join('; ')}.`,
   unreadText: (kind: string) => `${upper(kindName(kind))}: not read by this version; look at them by hand.`,
   unjudgedText: (kind: string) =>

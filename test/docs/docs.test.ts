@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { loadContent } from '../../src/assess.ts';
 import { assessCommand } from '../../src/cli/assess.ts';
+import { exposureCommand } from '../../src/cli/exposure.ts';
 import { packsCommand } from '../../src/cli/packs.ts';
 import { problemCodes } from '../../src/core/problem.ts';
 import { stages } from '../../src/core/stage.ts';
@@ -34,7 +35,7 @@ test('every command and option is described', () => {
     }
     for (const child of command.commands) walk(child, name);
   };
-  for (const command of [assessCommand(() => {}), packsCommand(() => {})]) walk(command, 'afterpatch');
+  for (const command of [assessCommand(() => {}), exposureCommand(() => {}), packsCommand(() => {})]) walk(command, 'afterpatch');
   expect(missing).toEqual([]);
 });
 

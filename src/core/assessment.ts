@@ -240,6 +240,29 @@ export interface CampaignCoverage {
   }[];
 }
 
+/** One book of requests held against another one of the same requests. */
+export interface LedgerEntry {
+  /** Null: the back ends of all servers together. */
+  readonly host: string | null;
+  readonly book: 'iis_front' | 'httpproxy' | 'iis_back';
+  readonly against: 'iis_front' | 'httpproxy' | 'iis_back';
+  /** Time that both cover. */
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  readonly rows: number;
+  /** `not_comparable`: too few rows, or they differ so often that it means nothing. */
+  readonly state: 'agree' | 'differ' | 'not_comparable';
+  /** Rows that the other book has and this one has not, by time; `request`: the id, where it is one row. */
+  readonly missing: readonly {
+    readonly fromUtc: string;
+    readonly toUtc: string;
+    readonly rows: number;
+    readonly request: string | null;
+    /** The book has no row at all in that time, half an hour or longer: a file may be missing. */
+    readonly silent: boolean;
+  }[];
+}
+
 /** How a build became known: rows that its code wrote, a file's version, a setup that ended well, what a setup found (the CU alone). */
 export type BuildProof = 'ran' | 'file' | 'set_up' | 'registered';
 
@@ -360,7 +383,11 @@ export interface Assessment {
   readonly verdict: Verdict;
   readonly hosts: readonly HostVerdict[];
   readonly exposure: readonly Exposure[];
-  readonly coverage: { readonly sources: readonly SourceCoverage[]; readonly campaigns: readonly CampaignCoverage[] };
+  readonly coverage: {
+    readonly sources: readonly SourceCoverage[];
+    readonly campaigns: readonly CampaignCoverage[];
+    readonly ledgers: readonly LedgerEntry[];
+  };
   readonly intrusions: readonly Intrusion[];
   readonly findings: readonly Finding[];
   readonly plan: readonly PlanStep[];

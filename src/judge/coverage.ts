@@ -1,5 +1,5 @@
 /** What the evidence could have shown: which source speaks for which time on which server, and where it is silent. */
-import type { CampaignCoverage, CoverageSpan, SourceCoverage } from '../core/assessment.ts';
+import type { CampaignCoverage, CoverageSpan, LedgerEntry, SourceCoverage } from '../core/assessment.ts';
 import type { Pack, Question } from '../core/pack.ts';
 import { type Problem, Problems } from '../core/problem.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -84,8 +84,11 @@ export function absentSources(
 
 const noBuilds: ReadonlyMap<string | null, readonly string[]> = new Map();
 
-/** @param builds that were seen on each server: they tell which logs its product writes */
-export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds): Coverage {
+/**
+ * @param builds that were seen on each server: they tell which logs its product writes
+ * @param ledgers rows that are missing of a book: it covers no time in which they lie
+ */
+export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds, ledgers: readonly LedgerEntry[] = []): Coverage {
   const sources = new Map<string, Source>();
   const books = new Map<string, Source>();
   /** Books that are here without what answers a question. */
@@ -125,7 +128,11 @@ export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds):
         const own = bookSpans.get(key) ?? [];
         return { book, spans: own, notRecording: own.length === 0 && silent.has(key) };
       })
-      .filter(({ spans: own }) => !own.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs));
+      .filter(
+        ({ book, spans: own }) =>
+          !own.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs) ||
+          isCut(ledgers, question.source, book, host, fromMs, toMs),
+      );
   const exists = (kind: string, host: string | null): boolean => isWrittenBy(kind, builds.get(host) ?? []);
   const everyHost: readonly (string | null)[] =
     hosts.present.length + hosts.absent.length === 0 ? [null] : [...hosts.present, ...hosts.absent].sort(byCodeUnit);
@@ -158,6 +165,24 @@ export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds):
         .reduce((least, source) => (source.firstMs < least || Number.isNaN(least) ? source.firstMs : least), Number.NaN),
   };
 }
+
+/** Rows are missing of this book between the two times, as the other books of the same requests say. */
+const isCut = (
+  ledgers: readonly LedgerEntry[],
+  kind: string,
+  book: Book,
+  host: string | null,
+  fromMs: number,
+  toMs: number,
+): boolean =>
+  ledgers.some(
+    (entry) =>
+      (entry.host === host || entry.host === null) &&
+      (kind === 'httpproxy'
+        ? entry.book === 'httpproxy'
+        : kind === 'iis-w3c' && entry.book === (book === 'front' ? 'iis_front' : book === 'back' ? 'iis_back' : '')) &&
+      entry.missing.some(({ fromUtc, toUtc }) => Date.parse(fromUtc) < toMs && Date.parse(toUtc) > fromMs),
+  );
 
 /** One log in several dresses (IIS in its own or the NCSA form) is one source; what was picked from it is what the tool made of it. */
 const sourceOf = (part: ObservedPart): string =>

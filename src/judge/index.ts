@@ -22,6 +22,7 @@ import type { Knowledge } from '../knowledge/index.ts';
 import { hostsOf } from './hosts.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
+import { ledgersOf } from './ledgers.ts';
 import { zonedHits } from './local-times.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
@@ -55,7 +56,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hosts = hostsOf(observed);
   const seen = buildsSeen(observed, hosts);
   const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
-  const coverage = coverageOf(observed, hosts, builds);
+  const ledgers = ledgersOf(observed, hosts);
+  const coverage = coverageOf(observed, hosts, builds, ledgers);
   const readable = new Set(readers.map(({ kind }) => kind));
   const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
   const clocks = clocksOf(hits, hosts);
@@ -70,6 +72,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const context = {
     packs,
     exposure,
+    ledgers,
     coverage,
     hosts,
     readable,
@@ -109,6 +112,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
         (a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.host ?? '', b.host ?? ''),
       ),
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
+      ledgers,
     },
     // What is only possible makes a finding, not an intruder.
     intrusions: judged

@@ -569,6 +569,7 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
       },
     ],
     coverage: {
+      ledgers: [],
       sources: [sources.ecp, sources.ews, sources.httpproxy, sources.iis, sources.management, sources.security],
       campaigns: [
         {
@@ -835,6 +836,7 @@ export const suspected = assessment({
   },
   evidence: [entry(toolCsv, 'test-proxylogon-csv', 8_211, 31)],
   coverage: {
+    ledgers: [],
     sources: [
       source('ecp-server', [], [], { state: 'missing', records: 0 }),
       source('ews', [], [], { state: 'missing', records: 0 }),
@@ -935,6 +937,7 @@ export const attemptedCovered = assessment({
   },
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01', 'MAIL02'], absentHosts: [], evidenceEndUtc: end },
   coverage: {
+    ledgers: [],
     sources: ['MAIL01', 'MAIL02'].flatMap((host) =>
       ['ecp-server', 'ews', 'httpproxy', 'iis', 'windows-security'].map((kind) =>
         source(kind, [span(day('01-02'), end)], [], { host }),
@@ -998,6 +1001,7 @@ export const cannotTell = assessment({
     ladder: ladder({}),
   },
   coverage: {
+    ledgers: [],
     sources: ['httpproxy', 'iis'].map((kind) =>
       source(kind, [span('2021-03-09T00:00:00.000Z', '2021-03-12T08:00:00.000Z')], [span(day('01-03'), day('03-09'))]),
     ),
@@ -1034,6 +1038,7 @@ export const noEvidence = assessment({
   },
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: [], evidenceEndUtc: '2021-03-31T22:00:00.000Z' },
   coverage: {
+    ledgers: [],
     sources: ['ecp-server', 'ews', 'httpproxy', 'iis', 'windows-security'].map((kind) =>
       source(kind, [span(day('02-24'), '2021-03-31T22:00:00.000Z')], [span(day('01-03'), day('02-24'))]),
     ),

@@ -5,6 +5,7 @@ import type { Pack } from './core/pack.ts';
 import { learnPages } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { judge, type Judgement, type KnownActivity } from './judge/index.ts';
+import { type Knowledge, knowledgeFiles, loadKnowledge } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import { run, type ScanExecutor } from './run/index.ts';
 
@@ -42,6 +43,10 @@ export function loadContent(platform: Platform): Content {
   return keptPacks(platform.assets.built('packs.json'), packsKey(files, platform.hasher())) ?? loadPacks(files);
 }
 
+/** The facts about Exchange that come with the program: read when somebody asks about a build. */
+export const knowledgeOf = ({ assets }: Platform): Knowledge =>
+  loadKnowledge(knowledgeFiles.map((name) => ({ path: `knowledge/${name}`, text: assets.text(`knowledge/${name}`) })));
+
 /**
  * @param paths files and folders, as the platform names them
  * @throws UserError when a path is not there; bad evidence is never thrown
@@ -61,7 +66,13 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       onProgress: options.onProgress ?? (() => {}),
       signal,
     });
-    return judge(observed, { organisation, known, packs: content.packs, others: options.others ?? null });
+    return judge(observed, {
+      organisation,
+      known,
+      packs: content.packs,
+      others: options.others ?? null,
+      knowledge: () => knowledgeOf(platform),
+    });
   } finally {
     gathered.close();
   }

@@ -7,6 +7,7 @@ import { UserError } from '../core/errors.ts';
 import { assessCommand } from './assess.ts';
 import { demoCommand } from './demo.ts';
 import { evidenceCommand } from './evidence/index.ts';
+import { exposureCommand } from './exposure.ts';
 import { huntCommand } from './hunt.ts';
 import { packsCommand } from './packs.ts';
 import { recordsCommand } from './records.ts';
@@ -26,6 +27,7 @@ Examples:
   Get-Content rows.txt | afterpatch assess -       lines pasted from anywhere
   afterpatch assess evidence --json > out.json     the whole assessment as data
   afterpatch report afterpatch-MAIL01 --for public the report again, with nothing in it that names you
+  afterpatch exposure --build 15.1.2106.2          what a build was open to, without evidence
 
 It reads and never changes anything; it contacts nobody.
 
@@ -65,6 +67,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   program.addCommand(recordsCommand(earn));
   program.addCommand(huntCommand(earn));
   program.addCommand(rulesCommand(earn));
+  program.addCommand(exposureCommand(earn));
   program.addCommand(packsCommand(earn));
   program.addCommand(demoCommand(earn));
   const strict = (commands: readonly Command[], above: string): void => {

@@ -234,19 +234,74 @@ export interface CampaignCoverage {
     readonly kind: string;
     readonly host: string | null;
     readonly stage: Stage;
-    readonly state: 'covered' | 'partly' | 'missing';
+    /** `not_recording`: here, and what answers was not written down. */
+    readonly state: 'covered' | 'partly' | 'missing' | 'not_recording';
     readonly shows: string;
   }[];
 }
 
+/** One book of requests held against another one of the same requests. */
+export interface LedgerEntry {
+  /** Null: the back ends of all servers together. */
+  readonly host: string | null;
+  readonly book: 'iis_front' | 'httpproxy' | 'iis_back';
+  readonly against: 'iis_front' | 'httpproxy' | 'iis_back';
+  /** Time that both cover. */
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  readonly rows: number;
+  /** `not_comparable`: too few rows, or they differ so often that it means nothing. */
+  readonly state: 'agree' | 'differ' | 'not_comparable';
+  /** Rows that the other book has and this one has not, by time; `request`: the id, where it is one row. */
+  readonly missing: readonly {
+    readonly fromUtc: string;
+    readonly toUtc: string;
+    readonly rows: number;
+    readonly request: string | null;
+    /** The book has no row at all in that time, half an hour or longer: a file may be missing. */
+    readonly silent: boolean;
+  }[];
+}
+
+/** How a build became known: rows that its code wrote, a file's version, a setup that ended well, what a setup found (the CU alone). */
+export type BuildProof = 'ran' | 'file' | 'set_up' | 'registered';
+
 export interface Exposure {
   readonly host: string | null;
   readonly product: string | null;
+  /** By time; a build that came back stands here again. */
   readonly builds: readonly {
     readonly build: string;
     /** Null: a tool names the build, and not when in UTC. */
     readonly firstUtc: string | null;
     readonly lastUtc: string | null;
+    readonly source: string;
+    /** `Exchange 2016 CU18 Mar21SU`; null: in no list that we know. */
+    readonly name: string | null;
+    readonly proof: BuildProof;
+  }[];
+  /** What changed, by time. */
+  readonly changes: readonly {
+    readonly kind: 'upgrade' | 'cu' | 'update' | 'rollback' | 'restore' | 'failed';
+    readonly from: string | null;
+    readonly to: string;
+    /** Last record of the build before. */
+    readonly afterUtc: string | null;
+    /** First record of the new one; of a setup that failed, its end. */
+    readonly byUtc: string | null;
+    readonly source: string;
+  }[];
+  /** Whether somebody from outside was served. */
+  readonly reached: {
+    readonly state: 'yes' | 'not_seen' | 'unknown';
+    readonly firstUtc: string | null;
+    readonly lastUtc: string | null;
+  };
+  /** Mitigations that a tool says were put in or taken out; whether they held is not said by that. */
+  readonly mitigations: readonly {
+    readonly id: string;
+    readonly state: 'applied' | 'removed' | 'failed';
+    readonly cves: readonly string[];
     readonly source: string;
   }[];
   readonly campaigns: readonly {
@@ -254,7 +309,30 @@ export interface Exposure {
     readonly state: 'vulnerable' | 'fixed' | 'unknown';
     readonly fixedSinceUtc: string | null;
     readonly why: string;
+    /** Times from which records of an open build are here. */
+    readonly open: readonly CoverageSpan[];
+    /** Vulnerable, reached from outside, and no mitigation: all of it, not all of it, or not known. */
+    readonly exposed: 'yes' | 'no' | 'unknown';
+    /** How the server stood when somebody first attacked it in this campaign; null: nobody is seen to have. */
+    readonly whenTheyCame: 'open' | 'fixed' | 'unknown' | null;
   }[];
+  /** Holes that were open at some time, or of which the build does not tell. */
+  readonly holes: readonly {
+    readonly cve: string;
+    readonly name: string | null;
+    /** At the end of the evidence. `step`: closed in code, a further step is needed; `unsupported`: no fix exists. */
+    readonly state: 'open' | 'fixed' | 'step' | 'unknown' | 'no_build' | 'unsupported';
+    /** In CISA's catalogue of known exploited vulnerabilities since; null: not in it. */
+    readonly kevSince: string | null;
+    readonly open: readonly CoverageSpan[];
+    readonly fixedSinceUtc: string | null;
+    /** Nearest build that closes it; null: closed, or none does. */
+    readonly fix: string | null;
+  }[];
+  /** Nearest build that closes every campaign that is open; null: none is open, or none does. */
+  readonly fix: { readonly build: string; readonly name: string; readonly kb: string | null; readonly sameCu: boolean } | null;
+  /** One sentence where a hole is open in which attackers came before the evidence ends; null: none. */
+  readonly says: string | null;
 }
 
 /** The first safe steps; the whole plan comes later. */
@@ -305,7 +383,11 @@ export interface Assessment {
   readonly verdict: Verdict;
   readonly hosts: readonly HostVerdict[];
   readonly exposure: readonly Exposure[];
-  readonly coverage: { readonly sources: readonly SourceCoverage[]; readonly campaigns: readonly CampaignCoverage[] };
+  readonly coverage: {
+    readonly sources: readonly SourceCoverage[];
+    readonly campaigns: readonly CampaignCoverage[];
+    readonly ledgers: readonly LedgerEntry[];
+  };
   readonly intrusions: readonly Intrusion[];
   readonly findings: readonly Finding[];
   readonly plan: readonly PlanStep[];

@@ -205,6 +205,23 @@ export interface Hours {
   readonly counts: readonly number[];
 }
 
+/** Rows of one book per minute. */
+export interface Minutes {
+  /** Minutes since 1970, ascending. */
+  readonly minutes: readonly number[];
+  readonly rows: readonly number[];
+  /** Exclusive or of the ids of each minute's requests, four words a minute. */
+  readonly ids: readonly number[];
+}
+
+/** The books in which a request stands under one id; `proxied`: those of HttpProxy that the back end answered. */
+export interface Books {
+  readonly front?: Minutes;
+  readonly proxy?: Minutes;
+  readonly proxied?: Minutes;
+  readonly back?: Minutes;
+}
+
 /** A stretch of a binary artifact that holds records by number (a chunk of an event log). */
 export interface Unit {
   /** Byte offset in the artifact. */
@@ -227,6 +244,8 @@ export interface BlockFacts {
   readonly firstMs: number;
   readonly lastMs: number;
   readonly hours: Hours;
+  /** Of logs that are such books. */
+  readonly books?: Books;
   readonly groups: readonly Group[];
   readonly after: Seam;
   readonly problems: readonly Problem[];

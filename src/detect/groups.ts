@@ -43,7 +43,7 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'smtp-receive': [['connector-id', 'event'], ['remote-ip']],
   'smtp-send': [['connector-id', 'event'], ['remote-ip']],
   connectivity: [['source', 'direction']],
-  'exchange-setup': [['Server'], ['Build', 'Mode', 'Result']],
+  'exchange-setup': [['Server'], ['Build', 'Mode', 'Result'], ['Build', 'InstalledBuild', 'Result', 'Minute']],
   'exchange-log': [
     ['ServerHostName', 'ServerName', 'Server'],
     ['UserKey', 'AuthenticatedUser'],
@@ -65,6 +65,7 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
     ['Server', 'CmdletName'],
   ],
   'local-user': [['Enabled']],
+  'file-version': [['FileVersion', 'File', 'Computer']],
   'scheduled-task': [['State']],
   'service-listing': [['Status', 'StartType']],
   'file-listing': [['Attributes', 'Owner']],
@@ -77,6 +78,7 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   eomt: [['Server', 'Kind', 'Value']],
   'health-checker': [
     ['Build', 'Server', 'Product'],
+    ['Build', 'Server', 'Seen'],
     ['Server', 'Kind', 'Value'],
   ],
 };

@@ -172,8 +172,14 @@ const campaignCoverage: ShapeOf<CampaignCoverage> = {
 const exposure: ShapeOf<Exposure> = {
   host: 0,
   product: 0,
-  builds: { build: 0, firstUtc: 0, lastUtc: 0, source: 0 },
-  campaigns: { campaign: 0, state: 0, fixedSinceUtc: 0, why: 0 },
+  builds: { build: 0, firstUtc: 0, lastUtc: 0, source: 0, name: 0, proof: 0 },
+  changes: { kind: 0, from: 0, to: 0, afterUtc: 0, byUtc: 0, source: 0 },
+  reached: { state: 0, firstUtc: 0, lastUtc: 0 },
+  mitigations: { id: 0, state: 0, cves: 0, source: 0 },
+  campaigns: { campaign: 0, state: 0, fixedSinceUtc: 0, why: 0, open: span, exposed: 0, whenTheyCame: 0 },
+  holes: { cve: 0, name: 0, state: 0, kevSince: 0, open: span, fixedSinceUtc: 0, fix: 0 },
+  fix: { build: 0, name: 0, kb: 0, sameCu: 0 },
+  says: 0,
 };
 const planStep: ShapeOf<PlanStep> = { id: 0, title: 0, text: 0, stops: 0, undo: 0, check: 0, minutes: 0, findings: 0 };
 
@@ -186,7 +192,20 @@ export const assessmentShape: ShapeOf<Assessment> = {
   verdict,
   hosts: hostVerdict,
   exposure,
-  coverage: { sources: sourceCoverage, campaigns: campaignCoverage },
+  coverage: {
+    sources: sourceCoverage,
+    campaigns: campaignCoverage,
+    ledgers: {
+      host: 0,
+      book: 0,
+      against: 0,
+      fromUtc: 0,
+      toUtc: 0,
+      rows: 0,
+      state: 0,
+      missing: { fromUtc: 0, toUtc: 0, rows: 0, request: 0, silent: 0 },
+    },
+  },
   intrusions: intrusion,
   findings: findingShape,
   plan: planStep,

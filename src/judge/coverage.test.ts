@@ -100,11 +100,11 @@ test('an event log is the log that the channel of all its events says; Security 
     });
   const kinds = (one: ReturnType<typeof part>): string[] => {
     const evidence = observed([artifact('a.evtx', [one])]);
-    return coverageOf(evidence, hostsOf(evidence)).sources.map(({ kind, host }) => `${kind} ${host}`);
+    return coverageOf(evidence, hostsOf(evidence)).sources.map(({ kind, host, state }) => `${kind} ${host} ${state}`);
   };
-  expect(kinds(events(['Security', '4688'], ['Security', '4624']))).toEqual(['security-events MAIL01']);
-  expect(kinds(events(['Security', '4624']))).toEqual(['windows-event MAIL01']);
-  expect(kinds(events(['MSExchange Management', '1']))).toEqual(['msexchange-management MAIL01']);
-  expect(kinds(events(['Application', '1'], ['Security', '4688']))).toEqual(['windows-event MAIL01']);
-  expect(kinds(events(['Windows PowerShell', '400']))).toEqual(['windows-event MAIL01']);
+  expect(kinds(events(['Security', '4688'], ['Security', '4624']))).toEqual(['security-events MAIL01 covers']);
+  expect(kinds(events(['Security', '4624']))).toEqual(['security-events MAIL01 not_recording']);
+  expect(kinds(events(['MSExchange Management', '1']))).toEqual(['msexchange-management MAIL01 covers']);
+  expect(kinds(events(['Application', '1'], ['Security', '4688']))).toEqual(['windows-event MAIL01 covers']);
+  expect(kinds(events(['Windows PowerShell', '400']))).toEqual(['windows-event MAIL01 covers']);
 });

@@ -1,5 +1,5 @@
 /** What the evidence could have shown: which source speaks for which time on which server, and where it is silent. */
-import type { CampaignCoverage, CoverageSpan, SourceCoverage } from '../core/assessment.ts';
+import type { CampaignCoverage, CoverageSpan, LedgerEntry, SourceCoverage } from '../core/assessment.ts';
 import type { Pack, Question } from '../core/pack.ts';
 import { type Problem, Problems } from '../core/problem.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -8,6 +8,7 @@ import type { Observed, ObservedPart } from '../run/index.ts';
 import { isBackEndPort } from './event.ts';
 import { type Hosts, shortName } from './hosts.ts';
 import { isLocal } from './local-times.ts';
+import { isWrittenBy } from './source-table.ts';
 
 /** A log that is silent for longer than this has a gap: health probes write far more often, and a missing daily file is one. */
 const silenceMs = 12 * hourMs;
@@ -38,6 +39,8 @@ export type Book = 'front' | 'back' | NonNullable<Question['book']> | 'all';
 export interface Lack {
   readonly book: Book;
   readonly spans: readonly Span[];
+  /** It is here, and what answers the question was not written down: a column is missing, or always empty. */
+  readonly notRecording: boolean;
 }
 
 /** What is asked of a log: its kind, and of several that a server keeps the one that is meant. */
@@ -52,13 +55,46 @@ export interface Coverage {
   has(kind: string): boolean;
   /** Servers on which this kind is to be expected, present or absent; `null` alone when no server has a name. */
   hostsFor(kind: string): readonly (string | null)[];
+  /** Whether this server's product writes the log at all. */
+  exists(kind: string, host: string | null): boolean;
   readonly sources: readonly SourceCoverage[];
   firstMs(kind: string): number;
 }
 
-export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
+/** Logs on which an answer rests and of which a server has nothing: not here, or not written by its product. */
+export function absentSources(
+  packs: readonly Pack[],
+  coverage: Coverage,
+  hosts: Hosts,
+  readable: ReadonlySet<string>,
+): SourceCoverage[] {
+  const kinds = [...new Set(packs.flatMap((pack) => decisive(pack, readable).map(({ source }) => source)))];
+  const present: readonly (string | null)[] = hosts.present.length === 0 ? [null] : hosts.present;
+  const here = (kind: string, host: string | null): boolean =>
+    coverage.sources.some((source) => source.kind === kind && source.host === host && source.spans.length > 0);
+  return kinds.flatMap((kind) =>
+    present
+      .filter((host) => !here(kind, host) && (!coverage.exists(kind, host) || coverage.hostsFor(kind).includes(host)))
+      .map((host): SourceCoverage => {
+        const state = coverage.exists(kind, host) ? 'missing' : 'does_not_exist';
+        return { kind, host, state, spans: [], gaps: [], records: 0, problems: [] };
+      }),
+  );
+}
+
+const noBuilds: ReadonlyMap<string | null, readonly string[]> = new Map();
+
+/**
+ * @param builds that were seen on each server: they tell which logs its product writes
+ * @param ledgers rows that are missing of a book: it covers no time in which they lie
+ */
+export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds, ledgers: readonly LedgerEntry[] = []): Coverage {
   const sources = new Map<string, Source>();
   const books = new Map<string, Source>();
+  /** Books that are here without what answers a question. */
+  const silent = new Set<string>();
+  const answering = new Set<string>();
+  const sourceKey = (kind: string, host: string | null): string => `${kind}\u0000${host ?? ''}`;
   const endMs = evidenceEnd(observed);
   const backEnds = new Set<string>();
   const frontEnds = new Set<string>();
@@ -67,8 +103,12 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
     for (const part of artifact.parts) {
       const source = addTo(sources, `${sourceOf(part)}\u0000${host ?? ''}\u0000${part.speaksFor}`, part, host);
       if (part.speaksFor === 'span')
-        for (const book of booksOf(part, artifact.canonicalPath ?? artifact.path))
-          addTo(books, `${sourceOf(part)}\u0000${host ?? ''}\u0000${book}`, part, host);
+        for (const { book, told } of booksOf(part, artifact.canonicalPath ?? artifact.path)) {
+          const key = `${sourceOf(part)}\u0000${host ?? ''}\u0000${book}`;
+          (told ? answering : silent).add(sourceKey(sourceOf(part), host));
+          if (told) addTo(books, key, part, host);
+          else silent.add(key);
+        }
       for (const problem of artifact.problems) source.problems.add(problem.code, 0, {}, problem.count);
       learnRoles(part, host, frontEnds, backEnds);
     }
@@ -83,9 +123,18 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
   };
   const lacks = (question: Asked, host: string | null, fromMs: number, toMs: number): Lack[] =>
     expected(question, host)
-      .map((book) => ({ book, spans: bookSpans.get(`${question.source}\u0000${host ?? ''}\u0000${book}`) ?? [] }))
-      .filter(({ spans: own }) => !own.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs));
-  const all: readonly (string | null)[] =
+      .map((book) => {
+        const key = `${question.source}\u0000${host ?? ''}\u0000${book}`;
+        const own = bookSpans.get(key) ?? [];
+        return { book, spans: own, notRecording: own.length === 0 && silent.has(key) };
+      })
+      .filter(
+        ({ book, spans: own }) =>
+          !own.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs) ||
+          isCut(ledgers, question.source, book, host, fromMs, toMs),
+      );
+  const exists = (kind: string, host: string | null): boolean => isWrittenBy(kind, builds.get(host) ?? []);
+  const everyHost: readonly (string | null)[] =
     hosts.present.length + hosts.absent.length === 0 ? [null] : [...hosts.present, ...hosts.absent].sort(byCodeUnit);
   return {
     endMs,
@@ -93,7 +142,11 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
     lacks,
     has: (kind) =>
       [...sources.values()].some((source) => source.kind === kind && source.speaksFor === 'span' && source.records > 0),
+    exists,
     hostsFor(kind) {
+      const all = everyHost.filter((host) => exists(kind, host));
+      // A log that no server of these products writes shows nothing of any: it is asked of all, and found missing.
+      if (all.length === 0) return everyHost;
       // Where roles are parted, a front end runs no cmdlets and a back end takes no visitors; where nobody says so, each does both.
       const [own, others] = kind === 'ecp-server' ? [backEnds, frontEnds] : [frontEnds, backEnds];
       if ((kind !== 'ecp-server' && kind !== 'httpproxy') || own.size === 0) return all;
@@ -101,13 +154,35 @@ export function coverageOf(observed: Observed, hosts: Hosts): Coverage {
       // Of no server at all would mean that nothing is missing.
       return expectedOn.length === 0 ? all : expectedOn;
     },
-    sources: describe([...sources.values()], spans),
+    sources: describe(
+      [...sources.values()],
+      spans,
+      ({ kind, host }) => silent.has(sourceKey(kind, host)) && !answering.has(sourceKey(kind, host)),
+    ),
     firstMs: (kind) =>
       [...sources.values()]
         .filter((source) => source.kind === kind && source.speaksFor === 'span')
         .reduce((least, source) => (source.firstMs < least || Number.isNaN(least) ? source.firstMs : least), Number.NaN),
   };
 }
+
+/** Rows are missing of this book between the two times, as the other books of the same requests say. */
+const isCut = (
+  ledgers: readonly LedgerEntry[],
+  kind: string,
+  book: Book,
+  host: string | null,
+  fromMs: number,
+  toMs: number,
+): boolean =>
+  ledgers.some(
+    (entry) =>
+      (entry.host === host || entry.host === null) &&
+      (kind === 'httpproxy'
+        ? entry.book === 'httpproxy'
+        : kind === 'iis-w3c' && entry.book === (book === 'front' ? 'iis_front' : book === 'back' ? 'iis_back' : '')) &&
+      entry.missing.some(({ fromUtc, toUtc }) => Date.parse(fromUtc) < toMs && Date.parse(toUtc) > fromMs),
+  );
 
 /** One log in several dresses (IIS in its own or the NCSA form) is one source; what was picked from it is what the tool made of it. */
 const sourceOf = (part: ObservedPart): string =>
@@ -128,10 +203,12 @@ function eventLogOf(part: ObservedPart): string {
   const found = new Set(events.map(({ tuple }) => (tuple[0] ?? '').toLowerCase()));
   const [channel] = found;
   const kind = found.size === 1 ? channels.get(channel!) : undefined;
-  // Where new programs are not written down, the log tells nothing of them.
-  if (kind === 'security-events' && !events.some(({ tuple }) => tuple[2] === '4688')) return part.logSource;
   return kind ?? part.logSource;
 }
+
+/** Where new programs are not written down (event 4688), the Security log tells nothing of them. */
+const writesPrograms = (part: ObservedPart): boolean =>
+  (part.groups.get('Channel|Provider_Name|EventID') ?? []).some(({ tuple }) => tuple[2] === '4688');
 
 function addTo(sources: Map<string, Source>, key: string, part: ObservedPart, host: string | null): Source {
   const source: Source = sources.get(key) ?? {
@@ -152,24 +229,34 @@ function addTo(sources: Map<string, Source>, key: string, part: ObservedPart, ho
   return source;
 }
 
-function booksOf(part: ObservedPart, path: string): Book[] {
+interface BookHere {
+  readonly book: Book;
+  /** What answers a question was written down, proven by a row of it. */
+  readonly told: boolean;
+}
+
+function booksOf(part: ObservedPart, path: string): BookHere[] {
   // A log that does not write how a request ended records no answer to any question of ours.
   const told = (group: string, position: number): boolean =>
     (part.groups.get(group) ?? []).some(({ tuple }) => tuple[position] !== null);
   if (sourceOf(part) === 'httpproxy') {
     const protocols = (part.groups.get('Protocol|HttpStatus|BackEndStatus') ?? []).map(({ tuple }) => tuple[0]?.toLowerCase());
-    if (!told('Protocol|HttpStatus|BackEndStatus', 1)) return [];
-    return (['ecp', 'autodiscover'] as const).filter((book) => protocols.includes(book));
+    const ended = told('Protocol|HttpStatus|BackEndStatus', 1);
+    return (['ecp', 'autodiscover'] as const).filter((book) => protocols.includes(book)).map((book) => ({ book, told: ended }));
   }
-  if (sourceOf(part) !== 'iis-w3c') return ['all'];
-  if (!told('cs-method|cs-uri-stem|sc-status', 2)) return [];
+  if (sourceOf(part) === 'security-events') return [{ book: 'all', told: writesPrograms(part) }];
+  if (sourceOf(part) !== 'iis-w3c') return [{ book: 'all', told: true }];
+  const ended = told('cs-method|cs-uri-stem|sc-status', 2);
+  // Who called the back end is told by the account alone: all of its clients are front ends.
+  const named = !part.groups.has('c-ip|cs-username') || told('c-ip|cs-username', 1);
+  const book = (name: 'front' | 'back'): BookHere => ({ book: name, told: ended && (name === 'front' || named) });
   const ports = (part.groups.get('s-port|s-computername|s-ip') ?? [])
     .map(({ tuple }) => tuple[0])
     .filter((port) => port !== null && port !== undefined);
-  if (ports.length === 0) return [/[\\/]W3SVC2[\\/]/i.test(path) ? 'back' : 'front'];
+  if (ports.length === 0) return [book(/[\\/]W3SVC2[\\/]/i.test(path) ? 'back' : 'front')];
   return [
-    ...(ports.some((port) => !isBackEndPort(port)) ? (['front'] as const) : []),
-    ...(ports.some((port) => isBackEndPort(port)) ? (['back'] as const) : []),
+    ...(ports.some((port) => !isBackEndPort(port)) ? [book('front')] : []),
+    ...(ports.some((port) => isBackEndPort(port)) ? [book('back')] : []),
   ];
 }
 
@@ -233,7 +320,11 @@ function spansOf(source: Source): Span[] {
 
 const toSpan = ({ fromMs, toMs }: Span): CoverageSpan => ({ fromUtc: isoUtc(fromMs), toUtc: isoUtc(toMs) });
 
-function describe(sources: readonly Source[], spans: ReadonlyMap<Source, readonly Span[]>): SourceCoverage[] {
+function describe(
+  sources: readonly Source[],
+  spans: ReadonlyMap<Source, readonly Span[]>,
+  isSilent: (source: Source) => boolean,
+): SourceCoverage[] {
   return [...sources]
     .sort((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.host ?? '', b.host ?? '') || byCodeUnit(a.speaksFor, b.speaksFor))
     .map((source): SourceCoverage => {
@@ -243,7 +334,7 @@ function describe(sources: readonly Source[], spans: ReadonlyMap<Source, readonl
       return {
         kind: source.kind,
         host: source.host,
-        state: 'covers',
+        state: source.speaksFor === 'span' && isSilent(source) ? 'not_recording' : 'covers',
         spans: own.map(toSpan),
         gaps: gaps.map(toSpan),
         records: source.records,
@@ -281,11 +372,17 @@ export function campaignCoverage(pack: Pack, coverage: Coverage): CampaignCovera
     toUtc: isoUtc(window.toMs),
     sources: pack.questions.flatMap((question) =>
       coverage.hostsFor(question.source).map((host) => {
-        const state = coverage.covers(question, host, window.fromMs, window.toMs)
-          ? 'covered'
-          : coverage.sources.some((source) => source.kind === question.source && source.host === host && source.spans.length > 0)
-            ? 'partly'
-            : 'missing';
+        const lacks = coverage.lacks(question, host, window.fromMs, window.toMs);
+        const state =
+          lacks.length === 0
+            ? 'covered'
+            : lacks.every(({ notRecording }) => notRecording)
+              ? 'not_recording'
+              : coverage.sources.some(
+                    (source) => source.kind === question.source && source.host === host && source.spans.length > 0,
+                  )
+                ? 'partly'
+                : 'missing';
         return { kind: question.source, host, stage: question.stage, state, shows: question.shows } as const;
       }),
     ),

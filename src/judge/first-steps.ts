@@ -58,7 +58,8 @@ export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts
   } else if (verdict.exitCode === 2) fetch();
   // Where the fixed build was seen to run everywhere, nobody is sent to install it again.
   const fixed =
-    exposure.length > 0 && exposure.every(({ campaigns }) => campaigns.every(({ fixedSinceUtc }) => fixedSinceUtc !== null));
+    exposure.length > 0 &&
+    exposure.every(({ campaigns }) => campaigns.every(({ state, fixedSinceUtc }) => state === 'fixed' && fixedSinceUtc !== null));
   if (verdict.answer !== 'confirmed' && !fixed) add('patch', steps.patch());
   add('run-again', steps.runAgain());
   return list.map((step) => ({ ...step, findings: because }));

@@ -14,12 +14,16 @@ import type { Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { standingsOf } from './clients.ts';
 import { type Clocks, clocksOf } from './clocks.ts';
-import { campaignCoverage, coverageOf } from './coverage.ts';
+import { buildsSeen } from './builds-seen.ts';
+import { packsInTime } from './campaigns.ts';
+import { absentSources, campaignCoverage, coverageOf } from './coverage.ts';
 import { type Event, eventsOf, type RuleBook } from './event.ts';
 import { exposureOf } from './exposure.ts';
+import type { Knowledge } from '../knowledge/index.ts';
 import { hostsOf } from './hosts.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
+import { ledgersOf } from './ledgers.ts';
 import { zonedHits } from './local-times.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
@@ -30,6 +34,7 @@ import { impossibleDate } from './plausible-dates.ts';
 import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
+export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
 export type { KnownActivity } from './known.ts';
 export type { ObservableCount } from './observables.ts';
 
@@ -39,6 +44,8 @@ export interface JudgeOptions {
   readonly known: readonly KnownActivity[];
   /** Rules of others that ran; null or left out: none. */
   readonly others?: RuleSet | null;
+  /** Facts about builds and holes, loaded when a build was seen. */
+  readonly knowledge: () => Knowledge;
 }
 
 export interface Judgement {
@@ -51,7 +58,10 @@ export interface Judgement {
 export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const { packs } = options;
   const hosts = hostsOf(observed);
-  const coverage = coverageOf(observed, hosts);
+  const seen = buildsSeen(observed, hosts);
+  const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
+  const ledgers = ledgersOf(observed, hosts);
+  const coverage = coverageOf(observed, hosts, builds, ledgers);
   const readable = new Set(readers.map(({ kind }) => kind));
   const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
   const clocks = clocksOf(hits, hosts);
@@ -62,8 +72,11 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
     ),
   );
+  const exposure = exposureOf(observed, seen, { hosts, packs, judged, endMs: coverage.endMs, knowledge: options.knowledge });
   const context = {
     packs,
+    exposure,
+    ledgers,
     coverage,
     hosts,
     readable,
@@ -74,7 +87,6 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };
   const verdict = verdictOf(judged, context);
-  const exposure = exposureOf(observed, hosts, packs);
   const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
   // Told beside the others; the answer is made without them.
   for (const finding of options.others == null ? [] : otherFindings(observed, options.others, hosts))
@@ -103,8 +115,11 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     hosts: hostVerdictsOf(judged, context),
     exposure,
     coverage: {
-      sources: coverage.sources,
+      sources: [...coverage.sources, ...absentSources(packsInTime(packs, coverage), coverage, hosts, readable)].sort(
+        (a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.host ?? '', b.host ?? ''),
+      ),
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
+      ledgers,
     },
     // What is only possible makes a finding, not an intruder.
     intrusions: judged

@@ -45,6 +45,8 @@ const names: Readonly<Record<string, string>> = {
   'ls-listing': 'folder listings',
   'path-list': 'lists of files',
   'net-user': 'lists of accounts',
+  'registry-setup': 'registry of Exchange setup',
+  'file-version': 'versions of files',
   'command-lines': 'command lines',
   'file-listing': 'lists of files',
   'process-listing': 'lists of processes',
@@ -304,9 +306,6 @@ export const sentences = {
   eomtSummary: 'The summary of Microsoft’s mitigation tool is the same text for every server; only its log says what was done.',
   earlyOpen: (fromMs: number, toMs: number) =>
     `The logs do not cover the time ${sayDays(fromMs, toMs)}, when the targeted attacks ran; a trace from then would change this.`,
-  ranBuild: (build: string, fromMs: number, toMs: number) => `build ${build} ran ${sayDays(fromMs, toMs)}`,
-  saidBuild: (build: string) => `build ${build} ran when HealthChecker was run; its text does not say when that was in UTC`,
-  onlyBuild: (build: string) => `only build ${build} was seen`,
   fetch: (kind: string, host: string | null, partly: boolean) =>
     `the ${partly ? 'older ' : ''}${kindName(kind)}${host === null ? '' : ` of ${host}`}`,
   fetchHost: (host: string) => `the logs of ${host}`,
@@ -320,7 +319,10 @@ export const sentences = {
   notRead: (count: number) => `${count} ${count === 1 ? 'file' : 'files'} could not be read by any reader.`,
   missingText: (kind: string, host: string | null, lacks: readonly Lack[]) =>
     `${kindName(kind)}${host === null ? '' : ` of ${host}`}: ${lacks
-      .map(({ book, spans }) => `${bookNames[book]}${spans.length === 0 ? 'not here' : `only ${sentences.spans(spans)}`}`)
+      .map(
+        ({ book, spans, notRecording }) =>
+          `${bookNames[book]}${notRecording ? 'here, but was not recording this' : spans.length === 0 ? 'not here' : `only ${sentences.spans(spans)}`}`,
+      )
       .join('; ')}.`,
   unreadText: (kind: string) => `${upper(kindName(kind))}: not read by this version; look at them by hand.`,
   unjudgedText: (kind: string) =>

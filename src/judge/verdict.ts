@@ -1,15 +1,17 @@
 /** All of it in one answer: did they get in, did they leave or take something, is a way back open. */
-import type { Answer, Beyond, Entered, HostVerdict, Presence, Verdict, WaveAnswer } from '../core/assessment.ts';
+import type { Answer, Beyond, Entered, HostVerdict, LedgerEntry, Presence, Verdict, WaveAnswer } from '../core/assessment.ts';
 import { isLoopback } from '../core/address.ts';
 import type { Pack } from '../core/pack.ts';
 import { type Confidence, type Stage, stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtc, isoUtcOrNull, oneDayMs } from '../core/time.ts';
-import { isCampaign, mainWave, packsInTime, packsOfClaims } from './campaigns.ts';
+import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from './campaigns.ts';
 import { byStrength, type Claim } from './claims.ts';
 import { decisive, windowOf } from './coverage.ts';
+import { exposureSentences } from './exposure-messages.ts';
 import type { Judged } from './intrusions.ts';
 import { ladderOf } from './ladder.ts';
+import { ledgerSentences } from './ledger-messages.ts';
 import { headline, sentences } from './messages.ts';
 import { missingOf } from './missing.ts';
 import { isInside, isWritten, sentenceOf } from './story.ts';
@@ -252,6 +254,34 @@ function reasonsOf(judged: readonly Judged[], claims: readonly Claim[], context:
       reasons.push({ text: sentences.declared(declared.name, declared.goesOn), findings: findings.map(({ id }) => id) });
   }
   if (context.hosts.absent.length > 0) reasons.push({ text: sentences.absentHosts(context.hosts.absent), findings: [] });
+  reasons.push(...ledgerReasons(context), ...exposureReasons(context));
   for (const note of context.toolNotes) reasons.push({ text: note, findings: [] });
   return reasons;
+}
+
+/** How the servers stood. It tells why something could have happened, and never that it did. */
+function exposureReasons({ exposure, packs }: VerdictContext): { text: string; findings: readonly string[] }[] {
+  const texts = exposure.flatMap(({ host, says, campaigns }) => [
+    ...campaigns.flatMap(({ campaign, whenTheyCame, fixedSinceUtc }) => {
+      const pack = packs.find(({ id }) => id === campaign);
+      if (pack === undefined) return [];
+      if (whenTheyCame === 'open') return [exposureSentences.cameOpen(host, shortPackName(pack))];
+      if (whenTheyCame !== 'fixed') return [];
+      return [exposureSentences.cameFixed(host, shortPackName(pack), fixedSinceUtc === null ? null : Date.parse(fixedSinceUtc))];
+    }),
+    ...(says === null ? [] : [says]),
+  ]);
+  return texts.map((text) => ({ text, findings: [] }));
+}
+
+/** Rows that one book has not and another one of the same requests has: of each book once, where most are missing. */
+function ledgerReasons({ ledgers }: VerdictContext): { text: string; findings: readonly string[] }[] {
+  const worst = new Map<string, LedgerEntry>();
+  const rowsOf = ({ missing }: LedgerEntry): number => missing.reduce((sum, { rows }) => sum + rows, 0);
+  for (const entry of ledgers) {
+    const key = `${entry.book}\u0000${entry.host ?? ''}`;
+    const known = worst.get(key);
+    if (entry.missing.length > 0 && (known === undefined || rowsOf(entry) > rowsOf(known))) worst.set(key, entry);
+  }
+  return [...worst.values()].map((entry) => ({ text: ledgerSentences.missing(entry, rowsOf(entry)), findings: [] }));
 }

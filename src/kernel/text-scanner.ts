@@ -27,6 +27,7 @@ import { Cells, cellText, doubledQuotes, isMark, splitCsv, splitSpaces } from '.
 import { literalHolds } from './literal.ts';
 import type { Memo } from './memo.ts';
 import { freshRoom } from './room.ts';
+import { booksIn, isBook } from './book.ts';
 import { Skimmer, type SkimOrder } from './skimmer.ts';
 import { noRoom, TupleTable, ValueTable } from './tables.ts';
 import { transcodeUtf16 } from './utf16.ts';
@@ -240,6 +241,7 @@ export class TextScanner implements Scanner {
       const end = bytes.indexOf(lineEnd, 0);
       at = end === -1 || end >= ownedEnd ? ownedEnd : end + 1;
     }
+    const firstRow = at;
 
     while (at < ownedEnd) {
       if (skimmer !== null && binding !== null && binding.skim !== null) {
@@ -327,6 +329,9 @@ export class TextScanner implements Scanner {
     const groups = this.#groups.map(({ table, slots }): Group => this.#group(table, slots));
     const overflowed = groups.reduce((sum, { overflow }) => sum + overflow, 0);
     if (overflowed > 0) problems.add('row.groups_overflow', block.at, { found: `${overflowed} rows` });
+    const books = isBook(format.logSource)
+      ? booksIn({ bytes, from: firstRow, to: ownedEnd, lineEnd }, before, format, (header) => this.#bind(header)?.bound ?? null)
+      : undefined;
     const hourList = [...hours].sort((a, b) => a[0] - b[0]);
     return {
       block,
@@ -336,6 +341,7 @@ export class TextScanner implements Scanner {
       firstMs,
       lastMs,
       hours: { hours: hourList.map(([hour]) => hour), counts: hourList.map(([, count]) => count) },
+      ...(books === undefined ? {} : { books }),
       groups,
       after: { ...seam, midRow: false },
       problems: problems.list(),

@@ -5,4 +5,4 @@
 export { keepPacks, keptPacks, packsKey } from './kept.ts';
 export { loadPacks, type LoadedPacks, type PackFile } from './load.ts';
 export { PackError } from './pack-error.ts';
-export { compareBuilds, steps, wayBackKinds } from './read-pack.ts';
+export { steps, wayBackKinds } from './read-pack.ts';

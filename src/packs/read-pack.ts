@@ -2,6 +2,7 @@
  * Reads one `pack.yaml`: every key is known, every value has its type, dates are dates. What needs other files (does the rule
  * exist?) is checked by `load.ts`. Whole in one file because it is the pack format's one description in code.
  */
+import { compareBuilds } from '../core/build.ts';
 import type { Pack, Proof, Question, Step, Trait, Wave, WayBackRule } from '../core/pack.ts';
 import { confidences, stages, type Stage } from '../core/stage.ts';
 import { YamlSource, type Located } from '../rules/index.ts';
@@ -341,17 +342,6 @@ function fixedBuild(value: Located): Pack['fixedBuilds'][number] {
   if (compareBuilds(from, below) >= 0)
     throw entry.get('below')!.error('the range ends before it begins', '`below` is the first build that is not meant any more');
   return { from, below };
-}
-
-/** Part by part as numbers: 15.1.2176.9 comes before 15.1.2176.12. */
-export function compareBuilds(a: string, b: string): number {
-  const left = a.split('.').map(Number);
-  const right = b.split('.').map(Number);
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return Math.sign(difference);
-  }
-  return 0;
 }
 
 const cvePattern = /^CVE-\d{4}-\d{4,7}$/;

@@ -14,6 +14,8 @@ const part = { partOf: 'Message' } as const;
 
 const fields: Readonly<Record<string, FieldFacts>> = {
   Time: by('server', undefined, { type: 'time' }),
+  /** Of its time the minute, `2021-03-04T17:20`: a build and the outcome of its setup are put together by it. */
+  Minute: by('server', undefined, { partOf: 'Time' }),
   Depth: by('server', undefined, { type: 'int' }),
   Message: by('server', 'message'),
   Severity: by('server', undefined, part),
@@ -27,7 +29,8 @@ const fields: Readonly<Record<string, FieldFacts>> = {
   /** What was there before. */
   InstalledBuild: by('server', undefined, part),
 };
-const header = 'Time Depth Message';
+const columns = ['Time', 'Depth', 'Message'];
+const header = columns.join(' ');
 const layout = layoutOf(logSource, Object.keys(fields), fields);
 
 /** Beginning of a message → the part that follows, and where it ends. */
@@ -53,6 +56,11 @@ export function setupParts(text: string): Map<string, string> {
   if (/^The Exchange Server setup operation completed successfully/.test(message)) parts.set('Result', 'completed');
   else if (/^The Exchange Server setup operation didn.t complete/.test(message)) parts.set('Result', 'failed');
   return parts;
+}
+
+function minuteOf(text: string): Map<string, string> {
+  const match = /^(\d\d)\D(\d\d)\D(\d{4}) (\d\d:\d\d)/.exec(text);
+  return new Map(match === null ? [] : [['Minute', `${match[3]!}-${match[1]!}-${match[2]!}T${match[4]!}`]]);
 }
 
 const open = 0x5b;
@@ -102,12 +110,12 @@ const format: TextFormat = {
   bind: () => ({
     layout,
     columns: 3,
-    cellOf: layout.fields.map((_, index) => (index < 3 ? index : -1)),
+    cellOf: layout.fields.map(({ name }) => columns.indexOf(name)),
     surplusCell: -1,
     time: (bytes, cells) => timeOf(bytes, cells.starts[0]!, cells.ends[0]!),
   }),
   infer: () => null,
-  derive: (_parent, text) => setupParts(text),
+  derive: (parent, text) => (parent === 'Time' ? minuteOf(text) : setupParts(text)),
 };
 
 const row = /^\[\d\d[/.-]\d\d[/.-]\d{4} \d\d:\d\d:\d\d\.\d{2,7}\] \[\d{1,3}\] /;

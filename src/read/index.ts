@@ -55,6 +55,7 @@ import { owaBackend } from './owa-backend.ts';
 import { powershellList } from './powershell-list.ts';
 import { powershellTable } from './powershell-table.ts';
 import { rca } from './rca.ts';
+import { registrySetup } from './registry-setup.ts';
 import { rpsCmdlet } from './rps-cmdlet.ts';
 import { rpsHttp } from './rps-http.ts';
 import { sharepointUls } from './sharepoint-uls.ts';
@@ -137,6 +138,7 @@ export const readers: readonly Reader[] = [
   netUser,
   commandLines,
   pathList,
+  registrySetup,
 ];
 
 export const readerOf = (kind: string): Reader | undefined => readers.find((reader) => reader.kind === kind);

@@ -203,6 +203,17 @@ const serviceFields: Noun['fields'] = {
   StartName: by('administrator', 'user.name'),
 };
 
+/** `Get-Command ExSetup` and `Get-Item … | % VersionInfo`, and the Setup key of the registry. */
+export const versionSource = 'file-version';
+export const versionFields: Noun['fields'] = {
+  FileVersion: by('server', 'build'),
+  ProductVersion: server,
+  FileName: by('server', 'file.path'),
+  /** Last part of the path; `OwaVersion`: the registry's word for what is installed. */
+  File: by('server', undefined, { partOf: 'FileName' }),
+  Computer: by('server', 'server.name'),
+};
+
 const rename = (fields: Map<string, string>, from: string, to: string): void => {
   const value = fields.get(from);
   if (value !== undefined && value !== '' && !fields.has(to)) fields.set(to, value);
@@ -437,6 +448,23 @@ export const nouns: readonly Noun[] = [
       for (const [name, value] of eventData(fields.get('Message') ?? ''))
         if (Object.hasOwn(eventFields, name) && !fields.has(name)) fields.set(name, value);
       return true;
+    },
+  },
+  {
+    logSource: versionSource,
+    fields: versionFields,
+    known: [['fileversion', 'filename'], ['fileversion', 'productversion'], ['owaversion']],
+    aliases: { owaversion: 'ProductVersion', originalfilename: 'FileName', pscomputername: 'Computer' },
+    times: [],
+    finish(fields) {
+      const name = fields.get('FileName') ?? '';
+      const file = name.slice(name.lastIndexOf('\\') + 1);
+      if (file !== '') fields.set('File', /^exsetup\.exe$/i.test(file) ? 'ExSetup.exe' : file);
+      else if (!fields.has('FileVersion') && fields.has('ProductVersion')) {
+        fields.set('File', 'OwaVersion');
+        rename(fields, 'ProductVersion', 'FileVersion');
+      }
+      return fields.has('FileVersion');
     },
   },
   {

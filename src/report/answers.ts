@@ -138,28 +138,6 @@ export function stillThere(assessment: Assessment, clock: Clock, say: Messages):
 export const foremost = (assessment: Assessment): Intrusion | undefined =>
   people(assessment).find((one) => one.role === 'intruder' && one.declared === null);
 
-/** A server of which only an open build was seen, though the update was there before the evidence ends. */
-export interface OpenServer {
-  readonly host: string | null;
-  /** The newest build that was seen. */
-  readonly build: string | null;
-  readonly campaigns: readonly string[];
-}
-
-export function openServers(assessment: Assessment): OpenServer[] {
-  const end = msOf(assessment.organisation.evidenceEndUtc) ?? Number.POSITIVE_INFINITY;
-  const published = new Map(assessment.campaigns.map(({ id, patchedUtc }) => [id, msOf(patchedUtc)] as const));
-  return assessment.exposure
-    .map(({ host, builds, campaigns }) => ({
-      host,
-      build: builds.at(-1)?.build ?? null,
-      campaigns: campaigns
-        .filter((one) => one.state === 'vulnerable' && one.fixedSinceUtc === null && (published.get(one.campaign) ?? 0) <= end)
-        .map((one) => campaignName(assessment, one.campaign)),
-    }))
-    .filter(({ campaigns }) => campaigns.length > 0);
-}
-
 export function pickedOut(assessment: Assessment, say: Messages): ShortAnswer {
   const one = foremost(assessment);
   if (one === undefined) {

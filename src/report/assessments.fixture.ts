@@ -523,20 +523,53 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
         host: 'MAIL01',
         product: 'Exchange 2016 CU17',
         builds: [
-          { build: '15.1.2176.2', firstUtc: day('02-24'), lastUtc: '2021-03-04T15:00:00.000Z', source: 'httpproxy' },
-          { build: '15.1.2176.9', firstUtc: '2021-03-04T15:06:00.000Z', lastUtc: end, source: 'httpproxy' },
+          {
+            build: '15.1.2176.2',
+            firstUtc: day('02-24'),
+            lastUtc: '2021-03-04T15:00:00.000Z',
+            source: 'httpproxy',
+            name: 'Exchange 2016 CU19',
+            proof: 'ran',
+          },
+          {
+            build: '15.1.2176.9',
+            firstUtc: '2021-03-04T15:06:00.000Z',
+            lastUtc: end,
+            source: 'httpproxy',
+            name: 'Exchange 2016 CU19 Mar21SU',
+            proof: 'ran',
+          },
         ],
+        changes: [
+          {
+            kind: 'update',
+            from: '15.1.2176.2',
+            to: '15.1.2176.9',
+            afterUtc: '2021-03-04T15:00:00.000Z',
+            byUtc: '2021-03-04T15:06:00.000Z',
+            source: 'httpproxy',
+          },
+        ],
+        reached: { state: 'yes', firstUtc: day('02-24'), lastUtc: end },
+        mitigations: [],
+        holes: [],
+        fix: null,
+        says: null,
         campaigns: [
           {
             campaign: 'proxylogon',
             state: 'fixed',
             fixedSinceUtc: '2021-03-04T15:06:00.000Z',
             why: 'the HttpProxy log carries build 15.1.2176.9 from then on',
+            open: [{ fromUtc: day('02-24'), toUtc: '2021-03-04T15:00:00.000Z' }],
+            exposed: 'no',
+            whenTheyCame: 'open',
           },
         ],
       },
     ],
     coverage: {
+      ledgers: [],
       sources: [sources.ecp, sources.ews, sources.httpproxy, sources.iis, sources.management, sources.security],
       campaigns: [
         {
@@ -803,6 +836,7 @@ export const suspected = assessment({
   },
   evidence: [entry(toolCsv, 'test-proxylogon-csv', 8_211, 31)],
   coverage: {
+    ledgers: [],
     sources: [
       source('ecp-server', [], [], { state: 'missing', records: 0 }),
       source('ews', [], [], { state: 'missing', records: 0 }),
@@ -816,7 +850,23 @@ export const suspected = assessment({
       host: 'MAIL01',
       product: null,
       builds: [],
-      campaigns: [{ campaign: 'proxylogon', state: 'unknown', fixedSinceUtc: null, why: 'no record here carries a build' }],
+      changes: [],
+      reached: { state: 'unknown', firstUtc: null, lastUtc: null },
+      mitigations: [],
+      holes: [],
+      fix: null,
+      says: null,
+      campaigns: [
+        {
+          campaign: 'proxylogon',
+          state: 'unknown',
+          fixedSinceUtc: null,
+          why: 'no record here carries a build',
+          open: [],
+          exposed: 'unknown',
+          whenTheyCame: null,
+        },
+      ],
     },
   ],
   findings: [attemptedFinding, chain],
@@ -887,6 +937,7 @@ export const attemptedCovered = assessment({
   },
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01', 'MAIL02'], absentHosts: [], evidenceEndUtc: end },
   coverage: {
+    ledgers: [],
     sources: ['MAIL01', 'MAIL02'].flatMap((host) =>
       ['ecp-server', 'ews', 'httpproxy', 'iis', 'windows-security'].map((kind) =>
         source(kind, [span(day('01-02'), end)], [], { host }),
@@ -950,6 +1001,7 @@ export const cannotTell = assessment({
     ladder: ladder({}),
   },
   coverage: {
+    ledgers: [],
     sources: ['httpproxy', 'iis'].map((kind) =>
       source(kind, [span('2021-03-09T00:00:00.000Z', '2021-03-12T08:00:00.000Z')], [span(day('01-03'), day('03-09'))]),
     ),
@@ -986,6 +1038,7 @@ export const noEvidence = assessment({
   },
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: [], evidenceEndUtc: '2021-03-31T22:00:00.000Z' },
   coverage: {
+    ledgers: [],
     sources: ['ecp-server', 'ews', 'httpproxy', 'iis', 'windows-security'].map((kind) =>
       source(kind, [span(day('02-24'), '2021-03-31T22:00:00.000Z')], [span(day('01-03'), day('02-24'))]),
     ),

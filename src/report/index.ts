@@ -4,6 +4,7 @@
  */
 export { renderHtml } from './html/index.ts';
 export type { RenderOptions } from './html/index.ts';
+export { renderBuildExposure } from './build-exposure.ts';
 export { renderTerminal } from './terminal.ts';
 export type { TerminalOptions } from './terminal.ts';
 export { evidenceList, renderEvidenceList } from './evidence-list.ts';

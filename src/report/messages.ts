@@ -628,9 +628,8 @@ const english = {
     howFar: 'How far',
     stillThere: 'Still there?',
     pickedOut: 'Picked out?',
-    notPatched: 'Not patched',
-    openTo: (host: string, build: string | null, campaigns: readonly string[], more: number) =>
-      `${upperFirst(host)}${build === null ? '' : `, build ${build}`}: open to ${sayList(campaigns)}${more === 0 ? '' : `; ${sayNumber(more)} more`}.`,
+    openHole: 'Open hole',
+    moreOpen: (count: number) => `The same of ${plural(count, 'more server')}: see the report.`,
     cannotSee: 'Not seen',
     notRead: 'Not read',
     notReadFiles: (names: readonly string[], count: number) =>

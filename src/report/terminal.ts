@@ -1,6 +1,6 @@
 /** The answer in a terminal: under 30 lines at 80 columns; the page holds the rest. */
 import type { Assessment } from '../core/assessment.ts';
-import { endMs, enteredHosts, isUrgent, leadOf, missingRecords, openServers, pickedOut, stillThere } from './answers.ts';
+import { endMs, enteredHosts, isUrgent, leadOf, missingRecords, pickedOut, stillThere } from './answers.ts';
 import type { MissingRecord, ShortAnswer } from './answers.ts';
 import { clockOf, msOf, sayInZone, sayShortDay } from './clock.ts';
 import type { Clock } from './clock.ts';
@@ -71,7 +71,7 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
     howFar(screen),
     shortAnswer(screen, say.terminal.stillThere, stillThere(assessment, clock, say), 4),
     shortAnswer(screen, say.terminal.pickedOut, pickedOut(assessment, say), 8),
-    notPatched(screen),
+    openHole(screen),
     notSeen(screen),
     notRead(screen),
     steps(screen),
@@ -205,16 +205,19 @@ function notSeen(screen: Screen): Part {
   return { versions: [labelled(screen, say.terminal.cannotSee, [named]), version(0)], give: 7 };
 }
 
-/** A build that stands open is said here, too, and not only in the report. */
-function notPatched(screen: Screen): Part {
-  const { assessment, say, width } = screen;
-  const [first, ...more] = openServers(assessment);
-  if (first === undefined) return { versions: [[]], give: 0 };
-  const line = clip(
-    say.terminal.openTo(first.host ?? say.anyServer, first.build, first.campaigns, more.length),
-    width - labelWidth,
-  );
-  return always(labelled(screen, say.terminal.notPatched, [line]));
+/** A server that was last seen open to a campaign: to be closed, whatever was found. */
+function openHole(screen: Screen): Part {
+  const says = screen.assessment.exposure.flatMap((exposure) => (exposure.says === null ? [] : [exposure.says]));
+  if (says.length === 0) return { versions: [[]], give: 0 };
+  const { say } = screen;
+  const short = says.map((text) => sentencesOf(text)[0]!);
+  const rest = (count: number): string[] => (says.length > count ? [say.terminal.moreOpen(says.length - count)] : []);
+  const versions = [
+    [...says.slice(0, 2), ...rest(2)],
+    [says[0]!, ...rest(1)],
+    [short[0]!, ...rest(1)],
+  ];
+  return { versions: versions.map((texts) => labelled(screen, say.terminal.openHole, texts)), give: 5 };
 }
 
 /** Never an answer over files that were handed in and not read without a word of them. */

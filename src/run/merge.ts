@@ -7,6 +7,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { groupsOfReader, mergeHits, mergeOtherHits } from '../detect/index.ts';
 import type { Part } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
+import { BookFold } from './book-fold.ts';
 import type { ObservedPart, TupleCount } from './observed.ts';
 import type { Mark } from '../rules/index.ts';
 import type { OtherResult, ScanResult } from './scan-task.ts';
@@ -34,6 +35,7 @@ export class PartFold {
   readonly #byArray: Map<readonly (string | null)[], Counting>[];
   readonly #names: readonly (readonly string[])[];
   readonly #hours = new Map<number, number>();
+  readonly #books = new BookFold();
   readonly #hits = new Map<string, Hit>();
   readonly #others = new Map<string, OtherHit>();
   readonly marks: Mark[] = [];
@@ -69,6 +71,7 @@ export class PartFold {
     if (!(facts.lastMs <= this.#lastMs) && !Number.isNaN(facts.lastMs)) this.#lastMs = facts.lastMs;
     for (const [i, hour] of facts.hours.hours.entries())
       this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + facts.hours.counts[i]!);
+    this.#books.add(facts.books);
     this.#problems.addAll(facts.problems);
     for (const unit of facts.units ?? []) this.#units.push(unit);
     this.#unitsStated = Math.max(this.#unitsStated, facts.unitsStated ?? 0);
@@ -155,6 +158,7 @@ export class PartFold {
       hours: this.#hours,
       groups,
       groupOverflow: this.#overflow,
+      ...this.#books.observed(),
     };
   }
 

@@ -3,6 +3,7 @@ import type { Collection, FileTimes, Role } from '../core/collection.ts';
 import type { Hit } from '../core/hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
 import type { Problem } from '../core/problem.ts';
+import type { Books } from '../core/record.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
 import type { Mark } from '../rules/index.ts';
 
@@ -49,7 +50,12 @@ export interface ObservedPart {
   /** By group name (`a|b|c`). */
   readonly groups: ReadonlyMap<string, readonly TupleCount[]>;
   readonly groupOverflow: number;
+  /** Of logs that book every request under an id. */
+  readonly books?: ObservedBooks;
 }
+
+/** Minute → rows, and the exclusive or of their ids in four words. */
+export type ObservedBooks = Readonly<Partial<Record<keyof Books, ReadonlyMap<number, Int32Array>>>>;
 
 export interface Observed {
   /** Sorted by path. */

@@ -19,7 +19,7 @@ const order = [
   ['read'],
   ['evidence'],
   ['rules'],
-  ['packs'],
+  ['packs', 'knowledge'],
   ['detect'],
   ['run'],
   ['judge'],

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { loadContent } from '../../src/assess.ts';
 import { assessCommand } from '../../src/cli/assess.ts';
+import { exposureCommand } from '../../src/cli/exposure.ts';
 import { huntCommand } from '../../src/cli/hunt.ts';
 import { packsCommand } from '../../src/cli/packs.ts';
 import { rulesCommand } from '../../src/cli/rules/index.ts';
@@ -58,7 +59,13 @@ test('every command and option is described', () => {
     }
     for (const child of command.commands) walk(child, name);
   };
-  for (const command of [assessCommand(() => {}), packsCommand(() => {}), huntCommand(() => {}), rulesCommand(() => {})])
+  for (const command of [
+    assessCommand(() => {}),
+    exposureCommand(() => {}),
+    packsCommand(() => {}),
+    huntCommand(() => {}),
+    rulesCommand(() => {}),
+  ])
     walk(command, 'afterpatch');
   expect(missing).toEqual([]);
 });

@@ -72,7 +72,9 @@ test('a shell that the web server started: found in Security and in Sysmon, and 
   const page = renderHtml(assessment, { nowMs: 0, timeZone: 'UTC', lang: 'en', audience: 'own' });
   const words = page.replace(/<[^>]*>/g, '');
   expect(words).toContain('CommandLine=cmd.exe /c whoami');
-  expect(assessment.coverage.sources.map(({ kind, host, records }) => [kind, host, records])).toEqual([
+  expect(
+    assessment.coverage.sources.filter(({ records }) => records > 0).map(({ kind, host, records }) => [kind, host, records]),
+  ).toEqual([
     ['security-events', 'MAIL01', 3],
     ['windows-event', 'MAIL01', 1],
   ]);
@@ -96,7 +98,7 @@ test('an export to a page in MSExchange Management; one that failed is none, one
     }),
   );
   expect(benign.findings.map(({ rule }) => rule)).not.toContain('web-shell/audit-export-page');
-  expect(benign.coverage.sources.map(({ kind }) => kind)).toEqual(['msexchange-management']);
+  expect(benign.coverage.sources.filter(({ records }) => records > 0).map(({ kind }) => kind)).toEqual(['msexchange-management']);
 });
 
 test('a web shell that Defender took away', async () => {

@@ -52,5 +52,10 @@ test('builds are told by the rows that the running code wrote, and by whichever 
     ['MAIL01', '15.1.2106.2', 'ecp-activity'],
   ]);
   // What setup put on is no proof that it ran.
-  expect(builds(await assessFolder(path.join(folder, placeOf('exchange-setup'))))).toEqual([]);
+  const setup = await assessFolder(path.join(folder, placeOf('exchange-setup')));
+  expect(builds(setup)).toEqual([['MAIL01', '15.1.2176.9', 'exchange-setup']]);
+  expect(setup.exposure[0]!.builds[0]!.proof).toBe('set_up');
+  expect(
+    setup.exposure[0]!.campaigns.map(({ campaign, state, fixedSinceUtc }) => [campaign, state, fixedSinceUtc]),
+  ).toContainEqual(['proxylogon', 'unknown', null]);
 });

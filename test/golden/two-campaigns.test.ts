@@ -5,6 +5,7 @@ import type { Assessment } from '../../src/core/assessment.ts';
 import type { HitRow } from '../../src/core/hit.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
 import { judge } from '../../src/judge/index.ts';
+import { knowledgeHere } from '../../src/knowledge/knowledge.fixture.ts';
 import { artifact, hit, observed, part, row } from '../../src/judge/observed.fixture.ts';
 
 const { packs } = loadContent(nodePlatform);
@@ -18,7 +19,7 @@ const ports = {
 function assess(from: string, to: string, rows: readonly HitRow[] = []): Assessment {
   const iis = artifact('u_ex.log', [part({ hours: [[from, to]], groups: ports })]);
   const evidence = observed([iis], rows.map(hit));
-  return judge(evidence, { organisation: '', packs, known: [] }).assessment;
+  return judge(evidence, { organisation: '', packs, known: [], knowledge: knowledgeHere }).assessment;
 }
 
 const front = (rule: string, timeUtc: string, client: string, status = '200', id = ''): HitRow =>

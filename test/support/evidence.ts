@@ -14,3 +14,10 @@ export function evidenceFolder(): string | null {
   said = true;
   return null;
 }
+
+/** The collected facts (builds, holes, how to compare) that `knowledge/` was made from, beside the evidence; null: not here. */
+export function factsFolder(): string | null {
+  const evidence = evidenceFolder();
+  const folder = process.env['AFTERPATCH_FACTS'] ?? (evidence === null ? null : path.join(evidence, '..', 'facts'));
+  return folder !== null && fs.existsSync(folder) ? folder : null;
+}

@@ -28,6 +28,8 @@ export const readerSeeds: Readonly<Record<string, string>> = {
     './c/inetpub/wwwroot:\ntotal 8\n-rw-r--r-- 1 root root 2048 Mar  3  2021 x é.aspx\n  12 4 -rwxrwxrwx 1 root root 7 2021-03-03 05:31:20.000000000 +0000 ./c/inetpub/wwwroot/y.aspx\n',
   'net-user':
     'User accounts for \\\\MAIL01\r\n\r\n-------------------------------------------------------------------------------\r\nAdministrator            é                        Guest\r\nThe command completed successfully.\r\nAlias name     Administrators\r\nMembers\r\n-------------------------------------------------------------------------------\r\nMAIL01\\x\r\n',
+  'registry-setup':
+    'Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\ExchangeServer\\v15\\Setup]\r\n"OwaVersion"="15.1.2176.9"\r\n"é"=dword:0000000f\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\ExchangeServer\\v15\\Setup\r\n    OwaVersion    REG_SZ    15.1.2176.9\r\n',
   'path-list':
     'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx\r\n"c:\\a b\\é.txt"\r\n/mnt/c/inetpub/wwwroot/y.asp\r\nA  SH   C:\\inetpub\\wwwroot\\z.aspx\r\n',
   'dir-listing':

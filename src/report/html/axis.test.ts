@@ -50,7 +50,7 @@ describe('domainOf', () => {
       ...implanted,
       findings: [],
       intrusions: [],
-      coverage: { sources: [], campaigns: [] },
+      coverage: { sources: [], campaigns: [], ledgers: [] },
       verdict: { ...implanted.verdict, waves: [] },
     };
     expect(domainOf(bare)).toBeNull();

@@ -94,7 +94,11 @@ export function packedModel(assessment: Assessment, { nowMs, timeZone, lang }: P
       verdict: { ...assessment.verdict, reasons: [], missing: [], ladder: [] },
       hosts: [],
       exposure: assessment.exposure,
-      coverage: { sources: assessment.coverage.sources.map((source) => ({ ...source, problems: [] })), campaigns: [] },
+      coverage: {
+        sources: assessment.coverage.sources.map((source) => ({ ...source, problems: [] })),
+        campaigns: [],
+        ledgers: [],
+      },
       intrusions: assessment.intrusions,
       plan: [],
       notRead: [],

@@ -1,0 +1,142 @@
+/**
+ * Days of a server as its three books keep them: people at work, phones, health probes every few minutes, strangers, pages that the front
+ * end answers itself. Written from what the logs of a 2016 server look like, not from how they are compared: each book writes a request
+ * when it is done with it, IIS of the front end some milliseconds after HttpProxy, the back end before both, IIS cuts to seconds.
+ */
+export interface Request {
+  readonly ms: number;
+  readonly id: string;
+  /** null: IIS alone answers. */
+  readonly protocol: string | null;
+  /** The back end took part. */
+  readonly back: boolean;
+}
+
+export type BookName = 'front' | 'proxy' | 'back';
+export interface BookRow {
+  readonly ms: number;
+  readonly text: string;
+  readonly request: Request;
+}
+
+/** xorshift32: the same days on every machine. */
+export function randomOf(seed: number): () => number {
+  let state = (seed * 2654435761) | 0 || 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 4294967296;
+  };
+}
+
+const hex = (random: () => number, digits: number): string =>
+  Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
+const guid = (random: () => number): string => [8, 4, 4, 4, 12].map((digits) => hex(random, digits)).join('-');
+const protocols = ['Ecp', 'Owa', 'Eas', 'Ews', 'Mapi', 'Autodiscover', 'Oab'];
+
+/** Requests of one day, by time. `busy`: an ordinary server has 1. */
+export function requestsOf(dayMs: number, seed: number, busy = 1): Request[] {
+  const random = randomOf(seed);
+  const requests: Request[] = [];
+  const add = (ms: number, protocol: string | null, back: boolean): void =>
+    void requests.push({ ms, id: guid(random), protocol, back });
+  // Health probes: each protocol every few minutes, day and night.
+  for (const [index, protocol] of protocols.entries())
+    for (let second = index * 7; second < 86_400; second += 170 + Math.floor(random() * 40))
+      add(dayMs + second * 1000 + Math.floor(random() * 1000), protocol, true);
+  // People and phones: few at night, many at day; some are turned away by the front end.
+  for (let minute = 0; minute < 1440; minute++) {
+    const hour = minute / 60;
+    const rate = busy * (hour > 7 && hour < 18 ? 3 : 0.4);
+    for (let left = rate; left > 0; left--)
+      if (random() < left)
+        add(
+          dayMs + minute * 60_000 + Math.floor(random() * 60_000),
+          protocols[Math.floor(random() * protocols.length)]!,
+          random() < 0.85,
+        );
+    // Pictures and styles, and what strangers ask for.
+    if (random() < 0.5 * busy) add(dayMs + minute * 60_000 + Math.floor(random() * 60_000), null, false);
+  }
+  return requests.sort((a, b) => a.ms - b.ms);
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+const clock = (ms: number): string => iso(ms).slice(0, 19).replace('T', ' ');
+
+/** The rows of a book, in the order in which it wrote them. */
+export function bookRows(requests: readonly Request[], seed: number): Record<BookName, BookRow[]> {
+  const random = randomOf(seed + 7777);
+  const books: Record<BookName, BookRow[]> = { front: [], proxy: [], back: [] };
+  for (const request of requests) {
+    const { ms, id, protocol, back } = request;
+    const stem =
+      protocol === null ? `/owa/auth/15.1.2106/themes/x${Math.floor(random() * 9)}.png` : `/${protocol.toLowerCase()}/`;
+    const trail = protocol === null ? '-' : `&CorrelationID=<empty>;&cafeReqId=${id};&encoding=;`;
+    const frontMs = ms + 1 + Math.floor(random() * 12);
+    books.front.push({
+      ms: frontMs,
+      request,
+      text: `${clock(frontMs)} 10.20.0.11 GET ${stem} ${trail} 443 - 192.0.2.14 Mozilla/5.0 - 200 0 0 46`,
+    });
+    if (protocol === null) continue;
+    const cells = [
+      iso(ms),
+      id,
+      '15',
+      '1',
+      '2106',
+      '2',
+      '',
+      protocol,
+      'mail.haven.example',
+      stem,
+      '',
+      'FBA',
+      'true',
+      'HAVEN\\a.berg',
+      '',
+      '',
+      '"Mozilla/5.0 (X11, Linux)"',
+      '192.0.2.14',
+      'MAIL01',
+      '200',
+      back ? '200' : '',
+      '',
+      'GET',
+      '',
+      back ? 'MAIL01.haven.example' : '',
+    ];
+    books.proxy.push({ ms, request, text: cells.join(',') });
+    if (!back) continue;
+    const backMs = ms - 1 - Math.floor(random() * 30);
+    const ids = protocol === 'Mapi' ? `FrontEnd=MAIL01&RequestId=${id}` : `reqId=${id}&ActID=${guid(random)}`;
+    books.back.push({
+      ms: backMs,
+      request,
+      text: `${clock(backMs)} fe80::1 GET ${stem} &${ids} 444 HAVEN\\MAIL01$ fe80::1 Mozilla/5.0 - 200 0 0 40`,
+    });
+  }
+  // Monitoring asks the back end itself, too: under no id of a front end.
+  for (const book of Object.values(books)) book.sort((a, b) => a.ms - b.ms);
+  return books;
+}
+
+const iisHead =
+  '#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: 2021-03-01 00:00:00\r\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n';
+const proxyHead =
+  '#Software: Microsoft Exchange Server\r\n#Version: 15.01.2106.002\r\n#Log-type: HttpProxy Logs\r\n#Date: 2021-03-01T00:00:00.000Z\r\n#Fields: DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,Protocol,UrlHost,UrlStem,ProtocolAction,AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,AnchorMailbox,UserAgent,ClientIpAddress,ServerHostName,HttpStatus,BackEndStatus,ErrorCode,Method,ProxyAction,TargetServer\r\n';
+
+/** Files as they lie on the server: IIS one a day and site, HttpProxy one an hour and protocol. */
+export function bookFiles(books: Record<BookName, readonly BookRow[]>): Map<string, string> {
+  const files = new Map<string, string>();
+  const put = (name: string, head: string, text: string): void => void files.set(name, `${files.get(name) ?? head}${text}\r\n`);
+  for (const { ms, text } of books.front)
+    put(`inetpub/logs/LogFiles/W3SVC1/u_ex${iso(ms).slice(2, 10).replaceAll('-', '')}.log`, iisHead, text);
+  for (const { ms, text } of books.back)
+    put(`inetpub/logs/LogFiles/W3SVC2/u_ex${iso(ms).slice(2, 10).replaceAll('-', '')}.log`, iisHead, text);
+  for (const { ms, text, request } of books.proxy)
+    put(`Logging/HttpProxy/${request.protocol}/HttpProxy_${iso(ms).slice(0, 13).replaceAll(/[-T]/g, '')}-1.LOG`, proxyHead, text);
+  return files;
+}

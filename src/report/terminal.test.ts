@@ -52,7 +52,7 @@ describe('renderTerminal', () => {
 
   it('says that a server stands open', () => {
     const [exposure] = implanted.exposure;
-    const says = 'MAIL01 was last seen with build 15.1.2106.2, open to ProxyLogon. Install an update.';
+    const says = 'MAIL01 was last seen with build 15.1.2106.2, open to ProxyLogon.';
     const open = { ...implanted, exposure: [{ ...exposure!, says }] };
     expect(renderTerminal(open, options).replace(/\s+/g, ' ')).toContain(`Open hole ${says}`);
     expect(renderTerminal({ ...implanted, exposure: [{ ...exposure!, says: null }] }, options)).not.toContain('Open hole');

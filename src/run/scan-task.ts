@@ -17,6 +17,8 @@ export interface ScanTask {
   readonly round: number;
   /** The block's bytes, and those beyond it that its last row needs. */
   readonly bytes: Uint8Array;
+  /** Several books of the same requests are here: theirs are kept. */
+  readonly books?: boolean;
   /** Asks for what its rows are instead of for hits. */
   readonly keys?: KeyRequest;
 }
@@ -42,7 +44,7 @@ export class ScanBench {
 
   scan(task: ScanTask): ScanResult {
     if (task.keys !== undefined) return this.#keys(task, task.keys);
-    const { scanner, detector, ruleIds } = this.#compile(task.kind, task.round);
+    const { scanner, detector, ruleIds } = this.#compile(task.kind, task.round, task.books === true);
     const folder = new HitFolder(task.artifact, detector, ruleIds);
     const facts = scanner.scan(task.block, task.bytes, task.seam, detector.judge, (rows) => folder.add(rows), detector.opens);
     return { facts, hits: folder.list(), hitOverflow: folder.overflow };
@@ -60,8 +62,8 @@ export class ScanBench {
     return { facts, hits: [], hitOverflow: 0, keys: folder.result() };
   }
 
-  #compile(kind: string, round: number): { scanner: Scanner; detector: Detector; ruleIds: readonly string[] } {
-    const key = `${round} ${kind}`;
+  #compile(kind: string, round: number, books: boolean): { scanner: Scanner; detector: Detector; ruleIds: readonly string[] } {
+    const key = `${round} ${kind} ${books}`;
     let compiled = this.#compiled.get(key);
     if (compiled === undefined) {
       const reader = readerOf(kind);
@@ -70,7 +72,11 @@ export class ScanBench {
       const sources = reader.logSources ?? [reader.logSource];
       const rules = all.filter((rule) => sources.includes(rule.logSource));
       const detector = compileRules(rules, sources, groupsOfReader(reader), groupLimit);
-      compiled = { detector, scanner: reader.scanner(detector.demand), ruleIds: rules.map((rule) => rule.id) };
+      compiled = {
+        detector,
+        scanner: reader.scanner(books ? { ...detector.demand, books } : detector.demand),
+        ruleIds: rules.map((rule) => rule.id),
+      };
       this.#compiled.set(key, compiled);
     }
     return compiled;

@@ -152,6 +152,8 @@ export interface Demand {
   readonly groups: readonly (readonly string[])[];
   /** Distinct tuples kept per block and group; rows beyond are counted as `overflow`. */
   readonly groupLimit: number;
+  /** Of logs that book every request under an id: per minute their number and the sum of their ids. */
+  readonly books?: boolean;
 }
 
 /** Called at least once per distinct tuple of a block; true makes EVERY row of the block that carries it a candidate. */
@@ -208,10 +210,10 @@ export interface Hours {
 /** Rows of one book per minute. */
 export interface Minutes {
   /** Minutes since 1970, ascending. */
-  readonly minutes: readonly number[];
-  readonly rows: readonly number[];
+  readonly minutes: Float64Array;
+  readonly rows: Int32Array;
   /** Exclusive or of the ids of each minute's requests, four words a minute. */
-  readonly ids: readonly number[];
+  readonly ids: Int32Array;
 }
 
 /** The books in which a request stands under one id; `proxied`: those of HttpProxy that the back end answered. */

@@ -24,6 +24,9 @@ const steadyShare = 0.8;
 /** Rows that are missing in more places than this are how these logs are written, and no sign. */
 const mostPlaces = 100;
 
+/** Behind the rows and the four words of ids: the folder that a minute was taken from. */
+const rootAt = 5;
+
 type BookName = 'front' | 'proxy' | 'proxied' | 'back';
 type Minutes = Map<number, Int32Array>;
 
@@ -121,11 +124,16 @@ const bookKind: Readonly<Record<BookName, LedgerEntry['book']>> = {
 
 export function ledgersOf(observed: Observed, hosts: Hosts): LedgerEntry[] {
   const byHost = new Map<string | null, Map<BookName, Minutes>>();
+  /** Servers of which two folders hold the same minutes of a book: two collections may have the same rows, and would count them twice. */
+  const roots: string[] = [];
+  const mixed = new Set<string | null>();
   for (const artifact of observed.artifacts) {
     if (artifact.duplicateOf !== null) continue;
     const host = hosts.ofArtifact(artifact.path);
     for (const part of artifact.parts) {
       if (part.books === undefined || part.speaksFor !== 'span') continue;
+      if (!roots.includes(artifact.root)) roots.push(artifact.root);
+      const root = roots.indexOf(artifact.root);
       const own = byHost.get(host) ?? new Map<BookName, Minutes>();
       byHost.set(host, own);
       for (const [name, minutes] of Object.entries(part.books) as [BookName, ReadonlyMap<number, Int32Array>][]) {
@@ -133,8 +141,9 @@ export function ledgersOf(observed: Observed, hosts: Hosts): LedgerEntry[] {
         own.set(name, into);
         for (const [minute, entry] of minutes) {
           const known = into.get(minute);
-          if (known === undefined) into.set(minute, Int32Array.from(entry));
+          if (known === undefined) into.set(minute, Int32Array.of(...entry, root));
           else {
+            if (known[rootAt] !== root) mixed.add(host);
             known[0]! += entry[0]!;
             for (let word = 1; word < 5; word++) known[word]! ^= entry[word]!;
           }
@@ -143,13 +152,13 @@ export function ledgersOf(observed: Observed, hosts: Hosts): LedgerEntry[] {
     }
   }
   const entries: LedgerEntry[] = [];
-  const all = [...byHost].sort(([a], [b]) => byCodeUnit(a ?? '', b ?? ''));
+  const all = [...byHost].filter(([host]) => !mixed.has(host)).sort(([a], [b]) => byCodeUnit(a ?? '', b ?? ''));
   for (const [host, books] of all) {
     const [front, proxy] = [books.get('front'), books.get('proxy')];
     if (front !== undefined && proxy !== undefined) entries.push(...entriesOf(host, ['front', 'proxy'], front, proxy));
   }
   // A front end may send to any back end: what all of them sent is held against what all of them took, where no server is missing.
-  if (hosts.absent.length === 0) {
+  if (hosts.absent.length === 0 && mixed.size === 0) {
     const summed = (name: BookName): Minutes => {
       const sum: Minutes = new Map();
       for (const [, books] of all) {

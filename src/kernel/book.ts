@@ -3,7 +3,7 @@
  * its minute is counted and its id added up (exclusive or, which knows no order), so that two books can be held against each other
  * without keeping a single id. A pass of its own over the bytes: rows that are skimmed are never taken apart elsewhere.
  */
-import type { Books, Minutes, Seam } from '../core/record.ts';
+import type { Books, Seam } from '../core/record.ts';
 import { decodeText } from '../core/text.ts';
 import { earliestPlausibleMs, latestPlausibleMs, parseDateBytes, parseIsoBytes, parseTimeBytes } from '../core/time.ts';
 import type { BoundLayout, TextFormat } from './text-scanner.ts';
@@ -16,9 +16,8 @@ const quote = 0x22;
 const dash = 0x2d;
 const equals = 0x3d;
 const cr = 13;
+const zulu = 0x5a;
 const headerBytes = 1 << 16;
-/** Rows of one book per minute, and the sum of their ids in four words. */
-type Entry = Int32Array;
 /** Minutes kept per block: a block of four years of one row a minute. */
 const minuteLimit = 1 << 21;
 
@@ -73,8 +72,12 @@ export function booksIn(
   format: TextFormat,
   bind: (header: string) => BoundLayout | null,
 ): Books | undefined {
-  const tally = new Map<string, Map<number, Entry>>();
+  const [front, proxy, proxied, back] = [new Tally(), new Tally(), new Tally(), new Tally()];
+  const proxies = format.logSource === 'httpproxy';
   const id = new Int32Array(4);
+  // Rows of one minute stand together: their minute is read once.
+  const stamp = new Uint8Array(16);
+  let minute = Number.NaN;
   const separator = format.separator === 'comma' ? comma : blank;
   const starts: number[] = [];
   const ends: number[] = [];
@@ -98,21 +101,32 @@ export function booksIn(
     }
     if (plan === null) continue;
     if (!split(bytes, start, stop, separator, plan.last, starts, ends)) continue;
-    const ms = plan.iso
-      ? parseIsoBytes(bytes, starts[plan.date]!, ends[plan.date]!)
-      : parseDateBytes(bytes, starts[plan.date]!, ends[plan.date]!) + parseTimeBytes(bytes, starts[plan.time]!, ends[plan.time]!);
-    if (!(ms >= earliestPlausibleMs && ms <= latestPlausibleMs)) continue;
-    const minute = Math.floor(ms / minuteMs);
-    const [idStart, idEnd, besideStart, besideEnd] = [starts[plan.id]!, ends[plan.id]!, starts[plan.beside]!, ends[plan.beside]!];
-    if (format.logSource === 'httpproxy') {
+    const [dateAt, timeAt] = [starts[plan.date]!, plan.iso ? starts[plan.date]! + 11 : starts[plan.time]!];
+    if (Number.isNaN(minute) || !isStamp(bytes, dateAt, timeAt, stamp)) {
+      const ms = plan.iso
+        ? parseIsoBytes(bytes, dateAt, ends[plan.date]!)
+        : parseDateBytes(bytes, dateAt, ends[plan.date]!) + parseTimeBytes(bytes, timeAt, ends[plan.time]!);
+      minute = ms >= earliestPlausibleMs && ms <= latestPlausibleMs ? Math.floor(ms / minuteMs) : Number.NaN;
+      if (Number.isNaN(minute)) continue;
+      for (let place = 0; place < 10; place++) stamp[place] = bytes[dateAt + place]!;
+      for (let place = 0; place < 5; place++) stamp[10 + place] = bytes[timeAt + place]!;
+      // A zone behind the time moves the minute: such rows are read one by one.
+      if (plan.iso && bytes[ends[plan.date]! - 1] !== zulu) stamp[0] = 0;
+    }
+    const idStart = starts[plan.id]!;
+    const idEnd = ends[plan.id]!;
+    const besideStart = starts[plan.beside]!;
+    const besideEnd = ends[plan.beside]!;
+    if (proxies) {
       if (idEnd - idStart !== 36 || !guidAt(bytes, idStart, id)) continue;
-      enter(tally, 'proxy', minute, id);
-      if (besideEnd > besideStart) enter(tally, 'proxied', minute, id);
+      proxy.enter(minute, id);
+      if (besideEnd > besideStart) proxied.enter(minute, id);
     } else if (isBackPort(bytes, besideStart, besideEnd)) {
-      if (lastId(bytes, idStart, idEnd, backNames, id)) enter(tally, 'back', minute, id);
-    } else if (lastId(bytes, idStart, idEnd, frontNames, id)) enter(tally, 'front', minute, id);
+      if (lastId(bytes, idStart, idEnd, backNames, id)) back.enter(minute, id);
+    } else if (lastId(bytes, idStart, idEnd, frontNames, id)) front.enter(minute, id);
   }
-  return tally.size === 0 ? undefined : Object.fromEntries([...tally].map(([book, minutes]) => [book, listed(minutes)]));
+  const books = { ...front.listed('front'), ...proxy.listed('proxy'), ...proxied.listed('proxied'), ...back.listed('back') };
+  return Object.keys(books).length === 0 ? undefined : books;
 }
 
 const planFor = (bind: (header: string) => BoundLayout | null, seam: Seam): Plan | null => {
@@ -137,9 +151,9 @@ function split(
     if (separator === comma && bytes[at] === quote) {
       at++;
       while (at < stop && !(bytes[at] === quote && bytes[at + 1] !== quote)) at += bytes[at] === quote ? 2 : 1;
-      while (at < stop && bytes[at] !== separator) at++;
-    } else while (at < stop && bytes[at] !== separator) at++;
-    ends[cell] = Math.min(at, stop);
+    }
+    while (at < stop && bytes[at] !== separator) at++;
+    ends[cell] = at < stop ? at : stop;
     if (cell === last) return true;
     if (at >= stop) return false;
     cell++;
@@ -147,30 +161,31 @@ function split(
   }
 }
 
-function hexOf(byte: number): number {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const lower = byte | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
-}
+/** Value of a hexadecimal digit; -1: none. */
+const hexValues = Int8Array.from({ length: 256 }, (_, byte) => {
+  const value = Number.parseInt(String.fromCharCode(byte), 16);
+  return Number.isNaN(value) ? -1 : value;
+});
+/** Where the digits of each word of `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx` stand. */
+const digitPlaces = [
+  0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 14, 15, 16, 17, 19, 20, 21, 22, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35,
+];
+const places = Uint8Array.from(digitPlaces);
 
 function guidAt(bytes: Uint8Array, start: number, into: Int32Array): boolean {
-  let digits = 0;
-  let word = 0;
-  for (let at = start; at < start + 36; at++) {
-    const place = at - start;
-    if (place === 8 || place === 13 || place === 18 || place === 23) {
-      if (bytes[at] !== dash) return false;
-      continue;
+  if (bytes[start + 8] !== dash || bytes[start + 13] !== dash || bytes[start + 18] !== dash || bytes[start + 23] !== dash)
+    return false;
+  let bad = 0;
+  for (let word = 0; word < 4; word++) {
+    let value = 0;
+    for (let digit = word * 8; digit < word * 8 + 8; digit++) {
+      const own = hexValues[bytes[start + places[digit]!]!]!;
+      bad |= own;
+      value = (value << 4) | own;
     }
-    const digit = hexOf(bytes[at]!);
-    if (digit === -1) return false;
-    word = (word << 4) | digit;
-    if ((++digits & 7) === 0) {
-      into[(digits >> 3) - 1] = word;
-      word = 0;
-    }
+    into[word] = value;
   }
-  return true;
+  return bad >= 0;
 }
 
 const ascii = (text: string): readonly number[] => [...text].map((letter) => letter.charCodeAt(0) | 0x20);
@@ -184,7 +199,9 @@ function lastId(bytes: Uint8Array, start: number, end: number, names: readonly (
     for (const name of names) {
       const from = at - name.length;
       if (from < start || (from > start && !isBefore(bytes[from - 1]!))) continue;
-      if (name.every((letter, index) => (bytes[from + index]! | 0x20) === letter) && guidAt(bytes, at + 1, into)) return true;
+      let index = 0;
+      while (index < name.length && (bytes[from + index]! | 0x20) === name[index]) index++;
+      if (index === name.length && guidAt(bytes, at + 1, into)) return true;
     }
   }
   return false;
@@ -199,23 +216,66 @@ function isBackPort(bytes: Uint8Array, start: number, end: number): boolean {
   return end - start === 2 && bytes[start] === 0x38 && bytes[start + 1] === 0x31;
 }
 
-function enter(tally: Map<string, Map<number, Entry>>, book: string, minute: number, id: Int32Array): void {
-  let minutes = tally.get(book);
-  if (minutes === undefined) tally.set(book, (minutes = new Map()));
-  let entry = minutes.get(minute);
-  if (entry === undefined) {
-    if (minutes.size >= minuteLimit) return;
-    minutes.set(minute, (entry = new Int32Array(5)));
+/** Rows of one book by minute, in the order in which the minutes came. */
+class Tally {
+  readonly #places = new Map<number, number>();
+  readonly #minutes: number[] = [];
+  /** Five words a minute: rows, and the sum of their ids. */
+  #words = new Int32Array(5 * 64);
+  #minute = Number.NaN;
+  #at = 0;
+  #inOrder = true;
+
+  enter(minute: number, id: Int32Array): void {
+    if (minute !== this.#minute && !this.#turnTo(minute)) return;
+    const words = this.#words;
+    const at = this.#at;
+    words[at]!++;
+    words[at + 1]! ^= id[0]!;
+    words[at + 2]! ^= id[1]!;
+    words[at + 3]! ^= id[2]!;
+    words[at + 4]! ^= id[3]!;
   }
-  entry[0]!++;
-  for (let word = 0; word < 4; word++) entry[word + 1]! ^= id[word]!;
+
+  #turnTo(minute: number): boolean {
+    let place = this.#places.get(minute);
+    if (place === undefined) {
+      place = this.#minutes.length;
+      if (place >= minuteLimit) return false;
+      if (place > 0 && this.#minutes[place - 1]! > minute) this.#inOrder = false;
+      this.#minutes.push(minute);
+      this.#places.set(minute, place);
+      if ((place + 1) * 5 > this.#words.length) {
+        const wider = new Int32Array(this.#words.length * 2);
+        wider.set(this.#words);
+        this.#words = wider;
+      }
+    }
+    this.#minute = minute;
+    this.#at = place * 5;
+    return true;
+  }
+
+  listed(name: keyof Books): Books {
+    const count = this.#minutes.length;
+    if (count === 0) return {};
+    const order = Array.from({ length: count }, (_, place) => place);
+    if (!this.#inOrder) order.sort((a, b) => this.#minutes[a]! - this.#minutes[b]!);
+    const own = { minutes: new Float64Array(count), rows: new Int32Array(count), ids: new Int32Array(count * 4) };
+    for (let index = 0; index < count; index++) {
+      const place = order[index]!;
+      own.minutes[index] = this.#minutes[place]!;
+      own.rows[index] = this.#words[place * 5]!;
+      for (let word = 0; word < 4; word++) own.ids[index * 4 + word] = this.#words[place * 5 + 1 + word]!;
+    }
+    return { [name]: own };
+  }
 }
 
-function listed(minutes: ReadonlyMap<number, Entry>): Minutes {
-  const sorted = [...minutes].sort((a, b) => a[0] - b[0]);
-  return {
-    minutes: sorted.map(([minute]) => minute),
-    rows: sorted.map(([, entry]) => entry[0]!),
-    ids: sorted.flatMap(([, entry]) => [...entry.subarray(1)]),
-  };
+/** The same day, hour and minute as the row before. */
+function isStamp(bytes: Uint8Array, dateAt: number, timeAt: number, stamp: Uint8Array): boolean {
+  // What changes most often first.
+  for (let place = 4; place >= 0; place--) if (bytes[timeAt + place] !== stamp[10 + place]) return false;
+  for (let place = 9; place >= 0; place--) if (bytes[dateAt + place] !== stamp[place]) return false;
+  return true;
 }

@@ -329,9 +329,10 @@ export class TextScanner implements Scanner {
     const groups = this.#groups.map(({ table, slots }): Group => this.#group(table, slots));
     const overflowed = groups.reduce((sum, { overflow }) => sum + overflow, 0);
     if (overflowed > 0) problems.add('row.groups_overflow', block.at, { found: `${overflowed} rows` });
-    const books = isBook(format.logSource)
-      ? booksIn({ bytes, from: firstRow, to: ownedEnd, lineEnd }, before, format, (header) => this.#bind(header)?.bound ?? null)
-      : undefined;
+    const books =
+      this.#demand.books === true && isBook(format.logSource)
+        ? booksIn({ bytes, from: firstRow, to: ownedEnd, lineEnd }, before, format, (header) => this.#bind(header)?.bound ?? null)
+        : undefined;
     const hourList = [...hours].sort((a, b) => a[0] - b[0]);
     return {
       block,

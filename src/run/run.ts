@@ -54,7 +54,13 @@ const keptBytes = 16 << 20;
 /** Rounds after the first. */
 const furtherRounds = 3;
 
-export async function run(gathered: Gathered, options: RunOptions): Promise<Observed> {
+/** Whether there are two books of the same requests, to be held against each other. */
+type ReadOptions = RunOptions & { readonly books: boolean };
+const haveBooks = ({ artifacts }: Gathered): boolean =>
+  ['iis-w3c', 'httpproxy'].every((kind) => artifacts.some(({ parts }) => parts.some((part) => part.kind === kind)));
+
+export async function run(gathered: Gathered, given: RunOptions): Promise<Observed> {
+  const options: ReadOptions = { ...given, books: haveBooks(gathered) };
   const { executor, onProgress } = options;
   executor.setRules(0, options.rules, options.others ?? []);
   const pool = new BufferPool(options.platform, executor.width * 2 + (executor.hasher === undefined ? 1 : 3));
@@ -115,7 +121,7 @@ const landed: Flight = flightOf(Promise.resolve());
 /** Reads an artifact's blocks and hands them out. */
 async function readArtifact(
   state: ArtifactState,
-  options: RunOptions,
+  options: ReadOptions,
   pool: BufferPool,
   index: PageIndex,
   prefixes: Prefixes,
@@ -202,7 +208,7 @@ async function scanPart(
   partState: PartState,
   source: OpenSource,
   hash: ContentHash | null,
-  options: RunOptions,
+  options: ReadOptions,
   pool: BufferPool,
   index: PageIndex,
   onBytes: (bytes: number) => void,
@@ -243,7 +249,7 @@ async function scanPart(
     const seam: Seam = { ...(guess ?? start), midRow };
     midRow =
       frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), artifact.encoding, artifact.lineEnd);
-    const task: ScanTask = { artifact: artifact.path, kind: part.kind, block, seam, round: 0, bytes };
+    const task: ScanTask = { artifact: artifact.path, kind: part.kind, block, seam, round: 0, bytes, books: options.books };
     const scanned = options.executor.scan(task);
     const hashed = hash?.taken() ?? null;
     // It is awaited with the scan.

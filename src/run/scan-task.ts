@@ -20,6 +20,8 @@ export interface ScanTask {
   readonly round: number;
   /** The block's bytes, and those beyond it that its last row needs. */
   readonly bytes: Uint8Array;
+  /** Several books of the same requests are here: theirs are kept. */
+  readonly books?: boolean;
   /** Asks for what its rows are instead of for hits. */
   readonly keys?: KeyRequest;
   /** Asks for every row that a rule of others matches, by itself. */
@@ -69,7 +71,7 @@ export class ScanBench {
 
   scan(task: ScanTask): ScanResult {
     if (task.keys !== undefined) return this.#keys(task, task.keys);
-    const { scanner, detector, ruleIds, many, judge } = this.#compile(task.kind, task.round);
+    const { scanner, detector, ruleIds, many, judge } = this.#compile(task.kind, task.round, task.books === true);
     const folder = new HitFolder(task.artifact, detector, ruleIds);
     const others = many === null ? null : new OtherFolder(task.artifact, many, this.#others, task.listing === true);
     const onRows = (rows: Rows): void => {
@@ -97,8 +99,8 @@ export class ScanBench {
     return { facts, hits: [], hitOverflow: 0, keys: folder.result() };
   }
 
-  #compile(kind: string, round: number): Compiled {
-    const key = `${round} ${kind}`;
+  #compile(kind: string, round: number, books: boolean): Compiled {
+    const key = `${round} ${kind} ${books}`;
     let compiled = this.#compiled.get(key);
     if (compiled === undefined) {
       const reader = readerOf(kind);
@@ -108,9 +110,10 @@ export class ScanBench {
       const rules = all.filter((rule) => sources.includes(rule.logSource));
       const groups = groupsOfReader(reader);
       const detector = compileRules(rules, sources, groups, groupLimit);
+      const booked = (demand: Demand): Demand => (books ? { ...demand, books } : demand);
       const ruleIds = rules.map((rule) => rule.id);
       if (round > 0 || this.#others.length === 0) {
-        compiled = { detector, scanner: reader.scanner(detector.demand), ruleIds, many: null, judge: detector.judge };
+        compiled = { detector, scanner: reader.scanner(booked(detector.demand)), ruleIds, many: null, judge: detector.judge };
       } else {
         // Of what is read whole, or record by record, the reader has each row in hand.
         const inHand = reader.blockBytes === null || reader.frame !== undefined;
@@ -124,7 +127,7 @@ export class ScanBench {
         };
         compiled = {
           detector,
-          scanner: reader.scanner(both),
+          scanner: reader.scanner(booked(both)),
           ruleIds,
           many,
           judge: (group, tuple) => judge(group, tuple) || many.judge(group, tuple),

@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Assessment, LedgerEntry } from '../../src/core/assessment.ts';
-import { booksIn } from '../../src/kernel/book.ts';
 import { compare } from '../../src/judge/ledgers.ts';
 import { assessFolder } from '../support/assess-folder.ts';
 import { bookFiles, type BookName, type BookRow, bookRows, randomOf, requestsOf } from './three-books.ts';
@@ -29,9 +28,15 @@ function counted(rows: readonly BookRow[], keep: (row: BookRow) => boolean): Map
 const booked = ({ request }: BookRow): boolean => request.protocol !== null;
 const answered = ({ request }: BookRow): boolean => request.back;
 
+const days = new Map<number, Record<BookName, BookRow[]>>();
 const day = (index: number): Record<BookName, BookRow[]> => {
+  const known = days.get(index);
+  if (known !== undefined) return known;
   const busy = [0.3, 1, 4][index % 3]!;
-  return bookRows(requestsOf(firstDay + index * 86_400_000, index + 1, busy), index);
+  const made = bookRows(requestsOf(firstDay + index * 86_400_000, index + 1, busy), index);
+  // The days that several tests take rows from.
+  if (index < 4) days.set(index, made);
+  return made;
 };
 const pairs = (books: Record<BookName, readonly BookRow[]>) => ({
   front: compare(counted(books.front, booked), counted(books.proxy, booked))!,
@@ -48,7 +53,7 @@ test('thirty untouched days: every book agrees, and nothing is said', () => {
 
 describe.each(['front', 'proxy', 'back'] as const)('rows taken out of %s', (book) => {
   test.each([1, 2, 3, 5, 7, 10, 20, 35, 50])('%i of them, at any place, together or apart', (count) => {
-    for (let trial = 0; trial < 8; trial++) {
+    for (let trial = 0; trial < 4; trial++) {
       const books = day(trial);
       const random = randomOf(count * 1000 + trial);
       // At the very ends a request or two cannot be told from those that were on their way.
@@ -116,7 +121,6 @@ describe('through the whole pipeline', () => {
     }
     return assessFolder(own);
   }
-  const at = (text: string): number => Date.parse(`2021-03-01T${text}Z`);
   const states = ({ coverage }: Assessment): unknown =>
     coverage.ledgers.map(({ book, against, state, missing }) => [book, against, state, missing.length]);
   const entry = ({ coverage }: Assessment, book: LedgerEntry['book'], against: LedgerEntry['book']): LedgerEntry =>
@@ -154,10 +158,26 @@ describe('through the whole pipeline', () => {
     expect(proxy.missing.map(({ silent }) => silent)).toEqual([true]);
     expect(assessment.verdict.reasons.map(({ text }) => text).join(' ')).toContain('a file is missing, or was taken away');
   });
+  test('two collections that hold the same minutes are not added up', async () => {
+    const own = fs.mkdtempSync(path.join(folder, 'twice-'));
+    const books = day(0);
+    const half = books.proxy.length / 2;
+    for (const [collection, rows] of [
+      ['first', books.proxy.slice(0, half + 200)],
+      ['second', books.proxy.slice(half - 200)],
+    ] as const) {
+      for (const [name, text] of bookFiles({ ...books, proxy: rows })) {
+        if (collection === 'second' && name.includes('W3SVC')) continue;
+        const file = path.join(own, collection, 'C', 'Program Files/Microsoft/Exchange Server/V15', name);
+        fs.mkdirSync(path.dirname(file), { recursive: true });
+        fs.writeFileSync(file, text);
+      }
+    }
+    const { coverage, verdict } = await assessFolder(own);
+    expect(coverage.ledgers.filter(({ missing }) => missing.length > 0)).toEqual([]);
+    expect(verdict.reasons.filter(({ text }) => text.includes('missing in the'))).toEqual([]);
+  });
   test('the text is counted as it was written, whatever stands in it', async () => {
-    const { httpproxy } = await import('../../src/read/httpproxy.ts');
-    expect(httpproxy.kind).toBe('httpproxy');
-    expect(booksIn).toBeTypeOf('function');
     // An id that the client wrote into its query stands before the server's own.
     const books = day(0);
     const row = books.front.filter(booked)[500]!;
@@ -167,6 +187,5 @@ describe('through the whole pipeline', () => {
       front: books.front.map((one) => (one === row ? { ...one, text: other } : one)),
     });
     expect(entry(assessment, 'iis_front', 'httpproxy').state).toBe('agree');
-    expect(at('00:00')).toBe(firstDay);
   });
 });

@@ -30,9 +30,14 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-const hex = (random: () => number, digits: number): string =>
-  Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
-const guid = (random: () => number): string => [8, 4, 4, 4, 12].map((digits) => hex(random, digits)).join('-');
+const word = (random: () => number): string =>
+  Math.floor(random() * 4294967296)
+    .toString(16)
+    .padStart(8, '0');
+function guid(random: () => number): string {
+  const [a, b, c, d] = [word(random), word(random), word(random), word(random)];
+  return `${a}-${b.slice(0, 4)}-${b.slice(4)}-${c.slice(0, 4)}-${c.slice(4)}${d}`;
+}
 const protocols = ['Ecp', 'Owa', 'Eas', 'Ews', 'Mapi', 'Autodiscover', 'Oab'];
 
 /** Requests of one day, by time. `busy`: an ordinary server has 1. */

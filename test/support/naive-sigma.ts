@@ -16,9 +16,7 @@ export interface NaiveRecord {
 type Yaml = string | number | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };
 type Map_ = { readonly [key: string]: Yaml };
 const said = (value: Yaml): string => (typeof value === 'object' ? '' : String(value));
-
 export type NaiveRule = { readonly detection: Map_ };
-
 const isMap = (value: Yaml | undefined): value is Map_ => typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: Yaml): readonly Yaml[] => (Array.isArray(value) ? (value as readonly Yaml[]) : [value]);
 
@@ -133,8 +131,7 @@ class Naive {
 
   #forms(value: string, percent: boolean): string[] {
     if (!percent || !value.includes('%')) return [value];
-    const bytes = value.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-    return [value, Buffer.from(bytes, 'latin1').toString('utf8')];
+    return [value, value.replace(/(%[0-9a-f]{2})+/gi, (run) => decoded(Buffer.from(run.replaceAll('%', ''), 'hex')))];
   }
 
   #holds(modifiers: readonly string[], wanted: Yaml, value: string, usual: 'is' | 'contains'): boolean {
@@ -155,6 +152,9 @@ class Naive {
     return patternsOf(modifiers, text, usual).some((pattern) => pattern.test(value));
   }
 }
+
+/** UTF-8, or one character a byte. */
+const decoded = (bytes: Buffer): string => bytes.toString(bytes.toString().includes('\ufffd') ? 'latin1' : 'utf8');
 
 // Remembered, because the same rules are asked about many records.
 const parts = new Map<string, readonly [string, readonly string[]]>();

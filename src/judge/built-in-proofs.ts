@@ -49,6 +49,17 @@ export const builtIn = {
     'An administrator who happened to do this at the same minute.',
     ['T1190'],
   ),
+  afterOrder: proof(
+    'after-order',
+    'spread',
+    'spread',
+    'probable',
+    'It was done within minutes of an order to the web server',
+    'The server’s log has what was done, and within minutes before it the web server of the same server started a command, which it does for nobody but whoever has a way in.',
+    'That both were the same hand: the two rows share the server and the time. The tree of processes (Sysmon, EDR) and the account decide.',
+    'An administrator who happened to do this in the same minutes.',
+    ['T1059'],
+  ),
   bothEnds: proof(
     'both-ends',
     'enter',
@@ -132,6 +143,15 @@ export const builtIn = {
 export const inSession = ({ title, techniques }: Proof): Proof => ({
   ...builtIn.inSession,
   title: `${title}, while they had a session through the hole`,
+  techniques,
+});
+
+/** The same for what followed an order to the web server. */
+export const afterOrder = ({ title, step, stage, techniques }: Proof): Proof => ({
+  ...builtIn.afterOrder,
+  step,
+  stage,
+  title: `${title}, within minutes of an order to the web server`,
   techniques,
 });
 

@@ -102,5 +102,5 @@ export function exposureOf(observed: Observed, hosts: Hosts, packs: readonly Pac
 }
 
 /** Each entry names the first fixed build of a line and where the line ends; builds between are fixed. */
-const isFixed = (pack: Pack, build: string): boolean =>
+export const isFixed = (pack: Pack, build: string): boolean =>
   pack.fixedBuilds.some(({ from, below }) => compareBuilds(build, from) >= 0 && compareBuilds(build, below) < 0);

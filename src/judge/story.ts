@@ -225,7 +225,7 @@ function cannotTellSentence(
     const main = mainWave(pack);
     return main === undefined ? null : dayMs(main.from);
   };
-  const inTime = packsInTime(campaigns, coverage);
+  const inTime = packsInTime(campaigns, coverage).toSorted((a, b) => firstOf(a) - firstOf(b) || byCodeUnit(a.id, b.id));
   const young = inTime.filter((pack) => logs.length > 0 && beginMs > (massOf(pack) ?? firstOf(pack)) + oneDayMs);
   // What is answered is said beside what is not.
   const clear = inTime.filter((pack) => {

@@ -74,6 +74,7 @@ const countings: Readonly<Record<string, readonly (readonly (readonly string[])[
   'file-listing': [[['Attributes', 'Owner']], []],
   'process-listing': [[['Image'], ['Computer']], []],
   'test-proxylogon': [[['Server', 'Kind', 'Value']], [['Cve']], []],
+  'sharepoint-uls': [[['Process', 'Area', 'Level']], []],
   antivirus: [[['Server', 'Tool', 'Kind', 'Action']], [['Threat', 'Path']], []],
   'compare-exchange-hashes': [[['Error']], []],
 };

@@ -59,7 +59,7 @@ const id = '7b1f0c0e-2f59-4a5d-9f0a-2f6f5b8f3a11';
 test('logs from before every campaign say so, with the first of them', () => {
   expect(assess('2019-03-01T00:00Z', '2019-03-09T00:00Z').verdict).toMatchObject({
     answer: 'cannot_tell',
-    sentence: 'We cannot tell. What is here ends on 9 March 2019, before the attacks that we look for began (3 January 2021).',
+    sentence: 'We cannot tell. What is here ends on 9 March 2019, before the attacks that we look for began (25 February 2020).',
     waves: [],
   });
 });
@@ -75,7 +75,7 @@ test('what is answered for one campaign is said beside what is not for the other
   const { verdict } = assess('2021-08-01T00:00Z', '2021-09-30T00:00Z');
   expect(verdict).toMatchObject({ answer: 'cannot_tell', exitCode: 2 });
   expect(verdict.sentence).toBe(
-    'We cannot tell. Your logs begin on 1 August 2021; the attacks began before: ProxyLogon on 26 February 2021 (the quiet ones on 3 January 2021). Nothing bad is in what we read, but what would show it is not here. For ProxyShell they are complete from 5 August to 30 September 2021 and show nobody inside.',
+    'We cannot tell. Your logs begin on 1 August 2021; the attacks began before: ProxyLogon on 26 February 2021 (the quiet ones on 3 January 2021). Nothing bad is in what we read, but what would show it is not here. For ProxyShell and ProxyToken they are complete from 5 August to 30 September 2021 and show nobody inside.',
   );
   const answers = Object.fromEntries(verdict.waves.map(({ campaign, wave, answer }) => [`${campaign} ${wave}`, answer]));
   expect(answers).toMatchObject({

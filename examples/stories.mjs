@@ -3,6 +3,7 @@
 import { createServer } from './evidence-folder.mjs';
 import { healthProbes } from './health-probes.mjs';
 import { addressBookChain, forgedRequest, looksForPages, pageRequest, tools } from './intruders.mjs';
+import { ruleWithoutLogOn, stateInAddress } from './mailbox-intruders.mjs';
 import { throughAutodiscover, throughWebmail } from './proxynotshell-intruders.mjs';
 import { exportChain, hiddenPathRequest } from './proxyshell-intruders.mjs';
 import { administratorSetsAddress, createWorld, daysAtWork, domain, exchangeRequest, internetNoise } from './organisation.mjs';
@@ -352,6 +353,37 @@ export const stories = {
       status: 401,
       mailbox: 'a%40outlook.test',
     });
+    return story;
+  },
+
+  'proxytoken-rule'() {
+    const days = ['2021-08-30 00:00:00', '2021-09-09 00:00:00'];
+    // The update of March 2021 was there, that of April was not.
+    const builds = { before: '15.1.2176.9', after: '15.1.2176.9' };
+    const story = oneServer('proxytoken-rule', ...days, { builds, busy: 0.5, shell: true });
+    const { world } = story;
+    // One who was refused, and one whose rule was made although the answer was an error.
+    ruleWithoutLogOn(world, {
+      ms: at('2021-09-01 16:40:12'),
+      client: '198.51.100.44',
+      agent: tools.python,
+      mailbox: 'k.haas',
+      status: 401,
+      made: false,
+    });
+    ruleWithoutLogOn(world, { ms: at('2021-09-03 02:31:07'), client: '203.0.113.61', agent: tools.browser, mailbox: 'e.dubois' });
+    return story;
+  },
+
+  'viewstate-sent'() {
+    const days = ['2020-02-26 00:00:00', '2020-03-12 00:00:00'];
+    const builds = { before: '15.1.1913.5', after: '15.1.1913.5' };
+    const story = oneServer('viewstate-sent', ...days, { builds, busy: 0.5 });
+    const { world } = story;
+    stateInAddress(world, { ms: at('2020-03-04 22:14:40'), client: '198.51.100.23', agent: tools.python, status: 302 });
+    const own = { client: '203.0.113.87', agent: tools.browser, user: 'p.costa', status: 500 };
+    stateInAddress(world, { ...own, ms: at('2020-03-06 03:07:21') });
+    stateInAddress(world, { ...own, ms: at('2020-03-06 03:09:55') });
     return story;
   },
 

@@ -3,7 +3,7 @@ import { groupBy } from '../core/group.ts';
 import type { Pack, Proof } from '../core/pack.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
-import { afterOrder, builtIn, inSession } from './built-in-proofs.ts';
+import { afterOrder, besideAttempt, builtIn, inSession } from './built-in-proofs.ts';
 import { uncertaintyMs } from './clocks.ts';
 import { cmdletLogs, type Event, isUse } from './event.ts';
 
@@ -113,12 +113,7 @@ function chains(events: readonly Event[]): Claim[] {
       if (!needs.after.includes(earlier.proof.rule) || !onOneServer(earlier, later)) continue;
       const claim: Claim = {
         pack: later.pack,
-        proof:
-          earlier.proof.step === 'order'
-            ? afterOrder(later.proof)
-            : later.role === 'executed'
-              ? inSession(later.proof)
-              : builtIn.chain,
+        proof: chained(earlier, later),
         stage: needs.stage,
         confidence: needs.confidence,
         events: [earlier, later],
@@ -129,6 +124,13 @@ function chains(events: readonly Event[]): Claim[] {
     }
   }
   return [...best.values()];
+}
+
+/** What the two rows say together. */
+function chained(earlier: Event, later: Event): Proof {
+  if (earlier.proof.step === 'order' || earlier.proof.step === 'spread') return afterOrder(later.proof);
+  if (later.role !== 'executed') return builtIn.chain;
+  return earlier.proof.step === 'try' ? besideAttempt(later.proof) : inSession(later.proof);
 }
 
 /** What two servers carried out is no chain; a front end asks for what another server carries out. */

@@ -75,7 +75,7 @@ test('what is answered for one campaign is said beside what is not for the other
   const { verdict } = assess('2021-08-01T00:00Z', '2021-09-30T00:00Z');
   expect(verdict).toMatchObject({ answer: 'cannot_tell', exitCode: 2 });
   expect(verdict.sentence).toBe(
-    'We cannot tell. Your logs begin on 1 August 2021; the attacks began before: ProxyLogon on 26 February 2021 (the quiet ones on 3 January 2021). Nothing bad is in what we read, but what would show it is not here. For ProxyShell and ProxyToken they are complete from 5 August to 30 September 2021 and show nobody inside.',
+    'We cannot tell. Your logs begin on 1 August 2021; the attacks began before: ProxyLogon on 26 February 2021 (the quiet ones on 3 January 2021). Nothing bad is in what we read, but what would show it is not here. For ProxyShell they are complete from 5 August to 30 September 2021 and show nobody inside.',
   );
   const answers = Object.fromEntries(verdict.waves.map(({ campaign, wave, answer }) => [`${campaign} ${wave}`, answer]));
   expect(answers).toMatchObject({
@@ -191,5 +191,5 @@ test('attempts of one campaign rest on its own logs, and the other is said to be
     front('proxyshell/front-powershell', '2021-08-16T08:12:58Z', '198.51.100.23', '401'),
   ]);
   expect(verdict).toMatchObject({ answer: 'attempted', beyond: 'covered', entered: 'no_sign', exitCode: 2 });
-  expect(verdict.sentence).toContain('by way of ProxyLogon cannot be told');
+  expect(verdict.sentence).toContain('by way of ProxyLogon and ProxyToken cannot be told');
 });

@@ -6,7 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { UserError } from '../core/errors.ts';
 import { assessCommand } from './assess.ts';
 import { evidenceCommand } from './evidence/index.ts';
-import { packsCommand } from './packs.ts';
+import { packsCommand } from './packs/index.ts';
 import { recordsCommand } from './records.ts';
 import { version } from './version.ts';
 

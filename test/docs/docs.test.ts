@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { loadContent } from '../../src/assess.ts';
 import { assessCommand } from '../../src/cli/assess.ts';
-import { packsCommand } from '../../src/cli/packs.ts';
+import { packsCommand } from '../../src/cli/packs/index.ts';
 import { problemCodes } from '../../src/core/problem.ts';
 import { stages } from '../../src/core/stage.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';

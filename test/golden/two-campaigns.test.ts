@@ -193,3 +193,25 @@ test('attempts of one campaign rest on its own logs, and the other is said to be
   expect(verdict).toMatchObject({ answer: 'attempted', beyond: 'covered', entered: 'no_sign', exitCode: 2 });
   expect(verdict.sentence).toContain('by way of ProxyLogon and ProxyToken cannot be told');
 });
+
+test('words of Autodiscover v2 behind an exploit do not hide what the back end answered', () => {
+  const days = ['2022-09-01T00:00Z', '2022-10-30T00:00Z'] as const;
+  const asked = { ...front('proxynotshell/front-asked', '2022-10-04T02:11:40Z', '203.0.113.72', '200') };
+  const answered = row(
+    'proxynotshell/backend-session',
+    '2022-10-04T02:11:41Z',
+    {
+      'server.name': 'MAIL01',
+      'server.port': '444',
+      'url.path': '/powershell/',
+      'user.name': 'HAVEN\\t.lind',
+      'http.status': '200',
+    },
+    'iis-w3c',
+    'u_ex.log',
+  );
+  expect(assess(...days, [asked]).verdict).toMatchObject({ stage: 'attempted' });
+  // The mark on the back end alone can be anybody's who may use remote PowerShell.
+  expect(assess(...days, [answered]).verdict).toMatchObject({ stage: 'none', answer: 'cannot_tell' });
+  expect(assess(...days, [asked, answered]).verdict).toMatchObject({ stage: 'exploited', confidence: 'probable' });
+});

@@ -65,6 +65,9 @@ const named: Readonly<Record<string, FieldFacts>> = {
   NewValue: by('server'),
   Properties: by('server'),
   Type: by('server'),
+  PipeName: by('server'),
+  TargetObject: by('server'),
+  Details: by('server'),
   ChannelName: by('client'),
   // Whoever logs on says who it is and from where; a failed log-on writes it down all the same.
   TargetUserName: by('client'),

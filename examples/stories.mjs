@@ -3,6 +3,8 @@
 import { createServer } from './evidence-folder.mjs';
 import { healthProbes } from './health-probes.mjs';
 import { addressBookChain, forgedRequest, looksForPages, pageRequest, tools } from './intruders.mjs';
+import { ruleWithoutLogOn, stateInAddress } from './mailbox-intruders.mjs';
+import { throughAutodiscover, throughWebmail } from './proxynotshell-intruders.mjs';
 import { exportChain, hiddenPathRequest } from './proxyshell-intruders.mjs';
 import { administratorSetsAddress, createWorld, daysAtWork, domain, exchangeRequest, internetNoise } from './organisation.mjs';
 import { createRandom } from './random.mjs';
@@ -308,6 +310,80 @@ export const stories = {
     hiddenPathRequest(world, { ...shell, ms: at('2021-08-16 08:12:58') });
     hiddenPathRequest(world, { ...shell, ms: at('2021-08-16 08:13:02') });
     phonesAsk(world, utc(days[0]), utc(days[1]));
+    return story;
+  },
+
+  'proxynotshell-session'() {
+    const days = ['2022-09-26 00:00:00', '2022-10-13 00:00:00'];
+    // The update of August 2022 was there: ProxyShell was closed, this was not.
+    const builds = { before: '15.1.2507.12', after: '15.1.2507.12' };
+    const story = oneServer('proxynotshell-session', ...days, { builds, busy: 0.5, shell: true });
+    const { world } = story;
+    phonesAsk(world, utc(days[0]), utc(days[1]));
+    // Everybody is asked, by machines that have no password.
+    for (const [when, client] of [
+      ['2022-09-30 08:12:51', '198.51.100.23'],
+      ['2022-10-02 21:47:10', '203.0.113.140'],
+    ])
+      throughAutodiscover(world, { ms: at(when), client, agent: tools.python, status: 401, substatus: 1 });
+    const own = { client: '203.0.113.72', user: 'e.dubois', agent: tools.browser };
+    throughAutodiscover(world, { ...own, ms: at('2022-10-04 02:11:38'), user: undefined, status: 401, substatus: 1 });
+    for (const [index, when] of ['2022-10-04 02:11:40', '2022-10-04 02:11:44', '2022-10-04 02:12:09'].entries())
+      throughAutodiscover(world, { ...own, ms: at(when), status: 200, taken: 180 + index * 420 });
+    // From 7 October the mitigation stops it.
+    throughAutodiscover(world, { ...own, ms: at('2022-10-09 03:40:12'), status: 403 });
+    return story;
+  },
+
+  'owassrf-session'() {
+    const days = ['2022-11-14 00:00:00', '2022-12-08 00:00:00'];
+    const builds = { before: '15.1.2507.12', after: '15.1.2507.12' };
+    const story = oneServer('owassrf-session', ...days, { builds, busy: 0.4, shell: true });
+    const { world } = story;
+    // The mitigation for Autodiscover is there and stops the first way; the second one leads around it.
+    const own = { client: '198.51.100.91', user: 'p.costa', agent: tools.browser };
+    throughAutodiscover(world, { ...own, ms: at('2022-11-29 19:02:11'), status: 403 });
+    for (const [index, when] of ['2022-11-29 19:05:30', '2022-11-29 19:05:34', '2022-11-29 19:06:02'].entries())
+      throughWebmail(world, { ...own, ms: at(when), status: 200, taken: 210 + index * 380 });
+    // Another one guesses the way in and has no password.
+    throughWebmail(world, {
+      ms: at('2022-12-05 11:20:40'),
+      client: '203.0.113.17',
+      agent: tools.python,
+      status: 401,
+      mailbox: 'a%40outlook.test',
+    });
+    return story;
+  },
+
+  'proxytoken-rule'() {
+    const days = ['2021-08-30 00:00:00', '2021-09-09 00:00:00'];
+    // The update of March 2021 was there, that of April was not.
+    const builds = { before: '15.1.2176.9', after: '15.1.2176.9' };
+    const story = oneServer('proxytoken-rule', ...days, { builds, busy: 0.5, shell: true });
+    const { world } = story;
+    // One who was refused, and one whose rule was made although the answer was an error.
+    ruleWithoutLogOn(world, {
+      ms: at('2021-09-01 16:40:12'),
+      client: '198.51.100.44',
+      agent: tools.python,
+      mailbox: 'k.haas',
+      status: 401,
+      made: false,
+    });
+    ruleWithoutLogOn(world, { ms: at('2021-09-03 02:31:07'), client: '203.0.113.61', agent: tools.browser, mailbox: 'e.dubois' });
+    return story;
+  },
+
+  'viewstate-sent'() {
+    const days = ['2020-02-26 00:00:00', '2020-03-12 00:00:00'];
+    const builds = { before: '15.1.1913.5', after: '15.1.1913.5' };
+    const story = oneServer('viewstate-sent', ...days, { builds, busy: 0.5 });
+    const { world } = story;
+    stateInAddress(world, { ms: at('2020-03-04 22:14:40'), client: '198.51.100.23', agent: tools.python, status: 302 });
+    const own = { client: '203.0.113.87', agent: tools.browser, user: 'p.costa', status: 500 };
+    stateInAddress(world, { ...own, ms: at('2020-03-06 03:07:21') });
+    stateInAddress(world, { ...own, ms: at('2020-03-06 03:09:55') });
     return story;
   },
 

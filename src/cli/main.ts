@@ -9,7 +9,7 @@ import { demoCommand } from './demo.ts';
 import { evidenceCommand } from './evidence/index.ts';
 import { exposureCommand } from './exposure.ts';
 import { huntCommand } from './hunt.ts';
-import { packsCommand } from './packs.ts';
+import { packsCommand } from './packs/index.ts';
 import { recordsCommand } from './records.ts';
 import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules/index.ts';

@@ -112,6 +112,12 @@ export interface Pack {
   readonly patched: string | null;
   /** What getting in gives: a `session` of the control panel (where nothing is said), or an answer of the `inside` of the server. */
   readonly entry?: 'session' | 'inside';
+  /**
+   * When "nothing of it was found" is asked for at all. `always` (where nothing is said): from the first use to the end of the
+   * evidence, for everybody was attacked. `in_time`: few were, so only while the evidence reaches into its waves. `when_found`: it
+   * is of another product, or leaves so little that silence says nothing; it is spoken of where something of it was found.
+   */
+  readonly asked?: 'always' | 'in_time' | 'when_found';
   /** Builds from which the hole is closed, per `major.minor`: a row that carries such a build proves that the new code ran. */
   readonly fixedBuilds: readonly { readonly from: string; readonly below: string }[];
   readonly waves: readonly Wave[];

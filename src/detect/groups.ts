@@ -29,7 +29,7 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   ],
   'ecp-activity': [['ServerName', 'EventId'], ['Bld', 'ServerName'], ['PSA']],
   'oab-generator': [['TemporaryFile']],
-  'rps-http': [['ServerHostName', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['ClientInfo']],
+  'rps-http': [['ServerHostName', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['ClientInfo', 'HttpStatus']],
   'rps-cmdlet': [['ServerHostName', 'ExecutionResult'], ['Cmdlet', 'AuthenticatedUser', 'ProcessName'], build],
   ews: [['ServerHostName', 'SoapAction', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['UserAgent']],
   autodiscover: [['ServerHostName', 'HttpStatus'], ['ClientIpAddress', 'AuthenticatedUser'], build, ['UserAgent']],

@@ -49,6 +49,28 @@ export const builtIn = {
     'An administrator who happened to do this at the same minute.',
     ['T1190'],
   ),
+  afterOrder: proof(
+    'after-order',
+    'spread',
+    'spread',
+    'probable',
+    'It was done within minutes of an order to the web server',
+    'The server’s log has what was done, and within minutes before it the web server of the same server started a command, which it does for nobody but whoever has a way in.',
+    'That both were the same hand: the two rows share the server and the time. The tree of processes (Sysmon, EDR) and the account decide.',
+    'An administrator who happened to do this in the same minutes.',
+    ['T1059'],
+  ),
+  besideAttempt: proof(
+    'beside-attempt',
+    'spread',
+    'spread',
+    'probable',
+    'It was done in the moment of an exploit request',
+    'The server’s log has what was done, and in the same moments somebody sent the request of an exploit that does just this, whatever the front end answered.',
+    'That it was that very request: the rows share the time, and not always an id.',
+    'Somebody who happened to do this in the same minute.',
+    ['T1190'],
+  ),
   bothEnds: proof(
     'both-ends',
     'enter',
@@ -132,6 +154,24 @@ export const builtIn = {
 export const inSession = ({ title, techniques }: Proof): Proof => ({
   ...builtIn.inSession,
   title: `${title}, while they had a session through the hole`,
+  techniques,
+});
+
+/** The same for what an exploit does whose request does not say whether it worked. */
+export const besideAttempt = ({ title, step, stage, techniques }: Proof): Proof => ({
+  ...builtIn.besideAttempt,
+  step,
+  stage,
+  title: `${title}, in the moment of an exploit request`,
+  techniques,
+});
+
+/** The same for what followed an order to the web server. */
+export const afterOrder = ({ title, step, stage, techniques }: Proof): Proof => ({
+  ...builtIn.afterOrder,
+  step,
+  stage,
+  title: `${title}, within minutes of an order to the web server`,
   techniques,
 });
 

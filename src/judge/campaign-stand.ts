@@ -30,5 +30,5 @@ export const standOfHole = (state: HoleState): 'open' | 'fixed' | 'unknown' =>
   state === 'open' ? 'open' : state === 'unknown' || state === 'no_build' || state === 'unsupported' ? 'unknown' : 'fixed';
 
 /** Each entry names the first fixed build of a line and where the line ends; builds between are fixed. */
-const isFixed = (pack: Pack, build: string): boolean =>
+export const isFixed = (pack: Pack, build: string): boolean =>
   pack.fixedBuilds.some(({ from, below }) => compareBuilds(build, from) >= 0 && compareBuilds(build, below) < 0);

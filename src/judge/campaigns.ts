@@ -1,7 +1,11 @@
 /** Several campaigns over one evidence: which of them a question concerns. */
 import type { Pack, Wave } from '../core/pack.ts';
+import { dayMs } from '../core/time.ts';
 import type { Claim } from './claims.ts';
 import { type Coverage, windowOf } from './coverage.ts';
+import { timelineOf } from './build-timeline.ts';
+import type { SeenOnHost } from './builds-seen.ts';
+import { isFixed } from './campaign-stand.ts';
 
 /** From its first day on everybody was attacked: what came before is the quiet time. */
 export const mainWave = (pack: Pack): Wave | undefined =>
@@ -29,4 +33,27 @@ export function packsInTime(packs: readonly Pack[], coverage: Coverage): readonl
 export function packsOfClaims(claims: readonly Claim[], packs: readonly Pack[], coverage: Coverage): readonly Pack[] {
   const own = new Set(claims.flatMap(({ pack }) => (pack !== null && isCampaign(pack) ? [pack.id] : [])));
   return own.size === 0 ? packsInTime(packs, coverage) : packs.filter((pack) => !isCampaign(pack) || own.has(pack.id));
+}
+
+/**
+ * How well a campaign fits a row where another one's requests look the same: it had begun by then; the server's build was open to it;
+ * of two that still fit the later one, for the earlier hole was older news.
+ */
+export function fitOf(
+  seen: ReadonlyMap<string | null, Pick<SeenOnHost, 'sightings'>>,
+): (pack: Pack, host: string | null, timeMs: number | null) => number {
+  const ran = new Map([...seen].map(([host, { sightings }]) => [host, timelineOf(sightings)] as const));
+  return (pack, host, timeMs) => {
+    if (pack.firstExploited === null) return -1;
+    const firstMs = dayMs(pack.firstExploited);
+    const { periods, undated } = ran.get(host) ?? { periods: [], undated: [] };
+    // The build that ran at that time: the last one seen before it, else the first one known.
+    const running =
+      timeMs === null
+        ? undefined
+        : (periods.findLast((period) => !period.local && period.firstMs <= timeMs) ?? periods[0] ?? undated[0]);
+    const begun = timeMs === null || timeMs >= firstMs ? 4 : 0;
+    const open = running === undefined || pack.fixedBuilds.length === 0 ? 1 : isFixed(pack, running.build) ? 0 : 2;
+    return begun + open + firstMs / 1e15;
+  };
 }

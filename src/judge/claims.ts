@@ -3,7 +3,7 @@ import { groupBy } from '../core/group.ts';
 import type { Pack, Proof } from '../core/pack.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
-import { builtIn, inSession } from './built-in-proofs.ts';
+import { afterOrder, besideAttempt, builtIn, inSession } from './built-in-proofs.ts';
 import { uncertaintyMs } from './clocks.ts';
 import { cmdletLogs, type Event, isUse } from './event.ts';
 
@@ -110,10 +110,10 @@ function chains(events: readonly Event[]): Claim[] {
     for (let at = index - 1; at >= 0; at--) {
       const earlier = events[at]!;
       if (earlier.timeMs === null || later.timeMs - earlier.timeMs > needs.withinSeconds * 1000) break;
-      if (!needs.after.includes(earlier.proof.rule)) continue;
+      if (!needs.after.includes(earlier.proof.rule) || !onOneServer(earlier, later)) continue;
       const claim: Claim = {
         pack: later.pack,
-        proof: later.role === 'executed' ? inSession(later.proof) : builtIn.chain,
+        proof: chained(earlier, later),
         stage: needs.stage,
         confidence: needs.confidence,
         events: [earlier, later],
@@ -125,6 +125,21 @@ function chains(events: readonly Event[]): Claim[] {
   }
   return [...best.values()];
 }
+
+/** What the two rows say together. */
+function chained(earlier: Event, later: Event): Proof {
+  if (earlier.proof.step === 'order' || earlier.proof.step === 'spread') return afterOrder(later.proof);
+  if (later.role !== 'executed') return builtIn.chain;
+  return earlier.proof.step === 'try' ? besideAttempt(later.proof) : inSession(later.proof);
+}
+
+/** What two servers carried out is no chain; a front end asks for what another server carries out. */
+export const onOneServer = (earlier: Event, later: Event): boolean =>
+  earlier.role !== 'executed' ||
+  later.role !== 'executed' ||
+  earlier.host === null ||
+  later.host === null ||
+  earlier.host === later.host;
 
 /** A front end that answered, and the back end's own row of the same request: neither alone says that the other is there. */
 function bothEnds(events: readonly Event[]): Claim | null {

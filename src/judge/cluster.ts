@@ -1,6 +1,7 @@
 /** Events → intrusions: what belongs to one intruder in one organisation, and why. */
 import { groupBy } from '../core/group.ts';
 import { byCodeUnit } from '../core/text.ts';
+import { onOneServer } from './claims.ts';
 import { cmdletLogs, type Event, isUse } from './event.ts';
 
 class Groups {
@@ -138,7 +139,7 @@ function joinChains(events: readonly Event[], groups: Groups): void {
     for (let before = index - 1; before >= 0; before--) {
       const earlier = events[before]!;
       if (earlier.timeMs === null || later.timeMs - earlier.timeMs > needs.withinSeconds * 1000) break;
-      if (needs.after.includes(earlier.proof.rule) && mayBeSameClient(earlier, later)) {
+      if (needs.after.includes(earlier.proof.rule) && mayBeSameClient(earlier, later) && onOneServer(earlier, later)) {
         groups.join(before, index);
         break;
       }

@@ -49,6 +49,8 @@ export type Asked = Pick<Question, 'source' | 'book'>;
 export interface Coverage {
   /** End of the evidence: the last time that a log or an excerpt of one carries. NaN: no time at all. */
   readonly endMs: number;
+  /** Begin of the earliest log that is here in a span; NaN: there is none. */
+  readonly beginMs: number;
   /** True when every book of `kind` that `host` keeps has records over all of [from, to], give or take half a day at the ends. */
   covers(question: Asked, host: string | null, fromMs: number, toMs: number): boolean;
   lacks(question: Asked, host: string | null, fromMs: number, toMs: number): readonly Lack[];
@@ -138,6 +140,9 @@ export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds, 
     hosts.present.length + hosts.absent.length === 0 ? [null] : [...hosts.present, ...hosts.absent].sort(byCodeUnit);
   return {
     endMs,
+    beginMs: [...sources.values()]
+      .filter(({ speaksFor, firstMs }) => speaksFor === 'span' && !Number.isNaN(firstMs))
+      .reduce((least, { firstMs }) => (firstMs >= least ? least : firstMs), Number.NaN),
     covers: (question, host, fromMs, toMs) => lacks(question, host, fromMs, toMs).length === 0,
     lacks,
     has: (kind) =>
@@ -356,11 +361,17 @@ export interface Window {
   readonly toMs: number;
 }
 
-/** From the first known exploitation to the end of the evidence; null when the evidence ends before, or has no time. */
+/**
+ * From the first known exploitation to the end of the evidence; null when the evidence ends before, or has no time, or begins after
+ * an attack on few was over: that years ago somebody was attacked takes nothing from what is known of today.
+ */
 export function windowOf(pack: Pack, coverage: Coverage): Window | null {
-  if (pack.firstExploited === null || Number.isNaN(coverage.endMs)) return null;
+  if (pack.firstExploited === null || pack.asked === 'when_found' || Number.isNaN(coverage.endMs)) return null;
   const fromMs = dayMs(pack.firstExploited);
-  return coverage.endMs < fromMs ? null : { fromMs, toMs: coverage.endMs };
+  if (coverage.endMs < fromMs) return null;
+  const over = pack.asked === 'in_time' ? pack.waves.at(-1) : undefined;
+  if (over !== undefined && coverage.beginMs >= dayMs(over.to) + oneDayMs) return null;
+  return { fromMs, toMs: coverage.endMs };
 }
 
 export function campaignCoverage(pack: Pack, coverage: Coverage): CampaignCoverage | null {

@@ -37,6 +37,8 @@ export interface Event {
 export interface RuleBook {
   /** Rule id → what it proves. */
   readonly proofs: ReadonlyMap<string, { readonly pack: Pack | null; readonly proof: Proof }>;
+  /** How well a campaign fits a row of that time on that server; of two whose requests look alike the better fitting one speaks. */
+  fits(pack: Pack, host: string | null, timeMs: number | null): number;
 }
 
 /** Logs of the back end: what stands there was carried out, whoever took the request. */
@@ -61,19 +63,27 @@ const executing = new Set([
 /** Logs of cmdlets: they say what was done in a session, and nothing of who opened it. */
 export const cmdletLogs: ReadonlySet<string> = new Set(['rps-cmdlet', 'admin-audit', 'windows-event']);
 
-/** Of several rules that match a row the one that proves most speaks for it. */
-function strongest(rules: readonly string[], book: RuleBook): { pack: Pack | null; proof: Proof } | null {
+const strength = ({ stage, confidence }: Proof): number => stageRank(stage) * 4 + confidenceRank(confidence);
+
+/** Of several rules that match a row the one that proves most speaks for it; of equals that of the campaign that fits the row. */
+function strongest(
+  rules: readonly string[],
+  book: RuleBook,
+  host: string | null,
+  timeMs: number | null,
+): { pack: Pack | null; proof: Proof } | null {
   let best: { pack: Pack | null; proof: Proof } | null = null;
   for (const rule of [...rules].sort(byCodeUnit)) {
     const found = book.proofs.get(rule);
     if (found === undefined) continue;
-    if (
-      best === null ||
-      stageRank(found.proof.stage) * 4 + confidenceRank(found.proof.confidence) >
-        stageRank(best.proof.stage) * 4 + confidenceRank(best.proof.confidence)
-    ) {
-      best = found;
-    }
+    const more = best === null ? 1 : strength(found.proof) - strength(best.proof);
+    const fitsBetter =
+      more === 0 &&
+      found.pack !== null &&
+      best!.pack !== null &&
+      found.pack !== best!.pack &&
+      book.fits(found.pack, host, timeMs) > book.fits(best!.pack, host, timeMs);
+    if (more > 0 || fitsBetter) best = found;
   }
   return best;
 }
@@ -142,7 +152,9 @@ export function eventsOf(
   const events = new Map<string, Event>();
   for (const hit of hits) {
     for (const row of hit.rows) {
-      const found = strongest(row.rules, book);
+      const host = hosts.ofRow(row);
+      const timeMs = row.timeMs === null ? null : row.timeMs - clocks.skewMs(host);
+      const found = strongest(row.rules, book, host, timeMs);
       if (found === null) continue;
       const id = `${row.artifact}#${String(row.offsetBytes).padStart(16, '0')}`;
       const known = events.get(id);
@@ -157,9 +169,9 @@ export function eventsOf(
         row,
         hit,
         ...found,
-        host: hosts.ofRow(row),
+        host,
         role: left.has(row.logSource) || isFile ? 'left' : executing.has(row.logSource) || backEnd ? 'executed' : 'asked',
-        timeMs: row.timeMs === null ? null : row.timeMs - clocks.skewMs(hosts.ofRow(row)),
+        timeMs,
         client: clientOf(row, standings, backEnd),
         ties: tiesOf(row),
         page:

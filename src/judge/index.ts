@@ -12,6 +12,7 @@ import { readerOf, readers } from '../read/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
+import { fitOf } from './campaigns.ts';
 import { standingsOf } from './clients.ts';
 import { type Clocks, clocksOf } from './clocks.ts';
 import { buildsSeen } from './builds-seen.ts';
@@ -65,7 +66,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const readable = new Set(readers.map(({ kind }) => kind));
   const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
   const clocks = clocksOf(hits, hosts);
-  const events = eventsOf(hits, ruleBook(packs), hosts, standingsOf(observed), clocks);
+  const events = eventsOf(hits, { ...ruleBook(packs), fits: fitOf(seen) }, hosts, standingsOf(observed), clocks);
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
@@ -170,7 +171,7 @@ const declaredOf = (judged: readonly Judged[]): string[] => [
   ...new Set(judged.flatMap(({ declared }) => (declared === null ? [] : [sentences.declared(declared.name, declared.goesOn)]))),
 ];
 
-function ruleBook(packs: readonly Pack[]): RuleBook {
+function ruleBook(packs: readonly Pack[]): Pick<RuleBook, 'proofs'> {
   const proofs = new Map<string, RuleBook['proofs'] extends ReadonlyMap<string, infer Entry> ? Entry : never>();
   for (const pack of packs) for (const proof of pack.proofs) proofs.set(proof.rule, { pack, proof });
   for (const proof of learntProofs) proofs.set(proof.rule, { pack: null, proof });

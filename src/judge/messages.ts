@@ -215,6 +215,8 @@ export const sentences = {
     `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${server(facts.hosts)} answered what ${from(facts.address)} asked of its inside, which a closed server refuses`,
   likelyBeyond: (facts: StoryFacts, certain: boolean, inside: boolean) =>
     `${certain ? 'they got in, and very likely left something' : inside ? 'very likely they got in and left something' : 'very likely they left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
+  likelyDone: (facts: StoryFacts, certain: boolean, inside: boolean, what: string) =>
+    `${certain ? 'they got in, and very likely went further' : inside ? 'very likely they got in and went further' : 'very likely they went further than trying'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}this was done on ${server(facts.hosts)}${facts.address === null ? '' : `, by ${from(facts.address)}`}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
     `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
   likelyWritten: (facts: StoryFacts, page: string) =>

@@ -30,7 +30,7 @@ const columns: readonly (readonly [string, number, ObservableCount['kind']])[] =
   ['ClientIpAddress|AuthenticatedUser', 0, 'address'],
   ['ClientIpAddress|AuthenticatedUser', 1, 'account'],
   ['UserAgent', 0, 'user_agent'],
-  ['ClientInfo', 0, 'user_agent'],
+  ['ClientInfo|HttpStatus', 0, 'user_agent'],
   ['Cmdlet|AuthenticatedUser|ProcessName', 1, 'account'],
   ['PSA', 0, 'account'],
   ['ClientIP|AuthenticatedUserEmail', 0, 'address'],

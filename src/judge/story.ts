@@ -71,13 +71,17 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
               ? sentences.likelyPage(story, page)
               : sentences.likelyWritten(story, page)
           : beyondLikely !== undefined
-            ? sentences.likelyBeyond(story, facts.entered === 'yes', isInside(claims))
+            ? beyondLikely.stage === 'implanted'
+              ? sentences.likelyBeyond(story, facts.entered === 'yes', isInside(claims))
+              : sentences.likelyDone(story, facts.entered === 'yes', isInside(claims), beyondLikely.proof.title)
             : facts.entered === 'yes'
               ? (best!.pack?.entry === 'inside' ? sentences.gotInside : sentences.gotSession)(story)
               : (best!.pack?.entry === 'inside' ? sentences.likelyInside : sentences.likelySession)(story);
       const decidingKinds = decidersOf(packsOfClaims(claims, context.packs, coverage), context.readable);
       const deciders = readable.filter(({ kind }) => decidingKinds.includes(kind));
-      const names = [...new Set((deciders.length === 0 ? readable : deciders).map(({ kind }) => kindName(kind)))];
+      // Where the logs of this campaign are whole, what is missing would answer for another one.
+      const lacking = facts.beyond === 'covered' ? [] : deciders.length === 0 ? readable : deciders;
+      const names = [...new Set(lacking.map(({ kind }) => kindName(kind)))];
       const elsewhere = decidingKinds.filter((kind) => kind !== 'httpproxy').map(kindName);
       const decides =
         names.length > 0
@@ -228,7 +232,7 @@ function cannotTellSentence(
     const main = mainWave(pack);
     return main === undefined ? null : dayMs(main.from);
   };
-  const inTime = packsInTime(campaigns, coverage);
+  const inTime = packsInTime(campaigns, coverage).toSorted((a, b) => firstOf(a) - firstOf(b) || byCodeUnit(a.id, b.id));
   const young = inTime.filter((pack) => logs.length > 0 && beginMs > (massOf(pack) ?? firstOf(pack)) + oneDayMs);
   // What is answered is said beside what is not.
   const clear = inTime.filter((pack) => {

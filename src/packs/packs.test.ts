@@ -6,9 +6,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Detector, Field, Layout } from '../core/record.ts';
-import { compileRules, type Expr, MemoryRows, type PlainRow, type Rule, YamlSource } from '../rules/index.ts';
-import { loadPacks, PackError, type PackFile } from './index.ts';
+import { type Expr, type PlainRow, type Rule, YamlSource } from '../rules/index.ts';
+import { CaseRunner, isCaseFile, loadPacks, PackError, type PackFile, readCase } from './index.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
@@ -74,69 +73,16 @@ const countings: Readonly<Record<string, readonly (readonly (readonly string[])[
   'file-listing': [[['Attributes', 'Owner']], []],
   'process-listing': [[['Image'], ['Computer']], []],
   'test-proxylogon': [[['Server', 'Kind', 'Value']], [['Cve']], []],
+  'sharepoint-uls': [[['Process', 'Area', 'Level']], []],
   antivirus: [[['Server', 'Tool', 'Kind', 'Action']], [['Threat', 'Path']], []],
   'compare-exchange-hashes': [[['Error']], []],
 };
-const percentCoded = new Set(
-  'cs-uri-stem cs-uri-query cs(Referer) cs(Cookie) AnchorMailbox UrlStem UrlQuery BackEndCookie CMD URL REFERRER ExternalUrl InternalUrl'.split(
-    ' ',
-  ),
-);
+const cases = files.filter(({ path }) => isCaseFile(path)).map(readCase);
+const runner = new CaseRunner(rules, (logSource) => countings[logSource]!);
 
-interface Case {
-  readonly rule: string;
-  readonly path: string;
-  readonly positive: readonly PlainRow[];
-  readonly benign: readonly PlainRow[];
-  readonly companions: readonly string[];
-}
-
-function readCase({ path, text }: PackFile): Case {
-  const [, folder, , name] = path.split('/');
-  const { root: document } = new YamlSource(
-    text,
-    (what, fix, offset, length) => new PackError('case.invalid', what, fix, path, text, offset, length),
-  );
-  const entries = document.record(['positive', 'benign', 'with'], ['positive', 'benign']);
-  const rows = (key: string): PlainRow[] =>
-    entries
-      .get(key)!
-      .list()
-      .map((row) => Object.fromEntries(row.entries().map(({ name: field, value }) => [field, decoded(value.text())])));
-  return {
-    rule: `${folder}/${name!.replace(/\.yaml$/, '')}`,
-    path,
-    positive: rows('positive'),
-    benign: rows('benign'),
-    companions: entries.get('with')?.texts() ?? [],
-  };
-}
-
-/** Text that an antivirus would take for a web shell is kept as `base64:…`. */
-const decoded = (value: string): string =>
-  value.startsWith('base64:') ? Buffer.from(value.slice(7), 'base64').toString() : value;
-
-const cases = files.filter(({ path }) => /^packs\/[^/]+\/cases\/[^/]+\.yaml$/.test(path)).map(readCase);
-const detectors = new Map<string, readonly Detector[]>();
-
-/** Ids of the rules that match the row, found the way a scanner finds them. */
+/** Ids of the rules that match the row: the same whatever is counted. */
 function matching(row: PlainRow, { logSource }: Rule): string[] {
-  let ways = detectors.get(logSource);
-  if (ways === undefined) {
-    ways = countings[logSource]!.map((groups) => compileRules(rules, logSource, groups, 1000));
-    detectors.set(logSource, ways);
-  }
-  const fields = Object.keys(row).map((name): Field => ({
-    name,
-    type: 'text',
-    writtenBy: 'client',
-    ...(percentCoded.has(name) ? { percent: true } : {}),
-  }));
-  const layout: Layout = { hash: fields.map(({ name }) => name).join(), logSource, fields };
-  const answers = ways.map((detector) => {
-    const memory = new MemoryRows(detector.demand, layout, [row]);
-    return memory.selected(0, detector) ? detector.match(memory, 0).map((index) => rules[index]!.id) : [];
-  });
+  const answers = runner.matching(row, logSource);
   for (const answer of answers) expect(answer).toEqual(answers[0]);
   return answers[0]!;
 }

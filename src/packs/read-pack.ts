@@ -36,6 +36,7 @@ export const wayBackKinds = [
 
 export const books = ['ecp', 'autodiscover'] as const satisfies readonly Question['book'][];
 export const entries = ['session', 'inside'] as const satisfies readonly Pack['entry'][];
+export const askings = ['always', 'in_time', 'when_found'] as const satisfies readonly Pack['asked'][];
 
 /** A mention of a rule, with its place in the file, checked when all rules are known. */
 export interface Mention {
@@ -75,8 +76,9 @@ export function readPack(text: string, file: string, folder: string): ReadPack {
     text,
     (what, fix, offset, length) => new PackError('pack.invalid', what, fix, file, text, offset, length),
   );
-  const at = root.record([...packKeys, 'entry'], packKeys);
+  const at = root.record([...packKeys, 'entry', 'asked'], packKeys);
   const entry = at.get('entry');
+  const asked = at.get('asked');
   const proofs: Mention[] = [];
   const mentions: Mention[] = [];
   const mention = (value: Located, into: Mention[]): string => {
@@ -109,6 +111,7 @@ export function readPack(text: string, file: string, folder: string): ReadPack {
     firstExploited: dateOrNull(at.get('firstExploited')!),
     patched: dateOrNull(at.get('patched')!),
     ...(entry === undefined ? {} : { entry: among(entry, entries) }),
+    ...(asked === undefined ? {} : { asked: among(asked, askings) }),
     fixedBuilds: at.get('fixedBuilds')!.list().map(fixedBuild),
     waves,
     proofs: at

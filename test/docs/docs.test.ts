@@ -8,7 +8,7 @@ import { loadContent } from '../../src/assess.ts';
 import { assessCommand } from '../../src/cli/assess.ts';
 import { exposureCommand } from '../../src/cli/exposure.ts';
 import { huntCommand } from '../../src/cli/hunt.ts';
-import { packsCommand } from '../../src/cli/packs.ts';
+import { packsCommand } from '../../src/cli/packs/index.ts';
 import { rulesCommand } from '../../src/cli/rules/index.ts';
 import { generalCategories, modifierWords, ruleCodes, windowsCategories, windowsServices } from '../../src/rules/index.ts';
 import { problemCodes } from '../../src/core/problem.ts';

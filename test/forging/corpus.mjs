@@ -670,8 +670,134 @@ const hiddenPaths = [
   ),
 ];
 
+/** Words of later campaigns, of strangers and of people with an account; none of these requests was passed on by a hole. */
+const user = 'HAVEN\\t.lind';
+const power = { protocol: 'PowerShell', method: 'POST', stem: '/powershell/', backStem: '/powershell/', status: 200, user };
+const viewState = `__VIEWSTATEGENERATOR=B97B4E27&__VIEWSTATE=%2fwEy${'inert0'.repeat(20)}`;
+const laterCampaigns = [
+  asks(
+    'proxynotshell-v2-logged-on',
+    'somebody with an account writes the words of ProxyNotShell behind a whole request of Autodiscover v2, which any server answers',
+    { ...json, query: `${whole}&x=@foo.test/powershell/?${mark}`, backQuery: `${whole}&x=@foo.test/powershell/?${mark}`, user },
+    onlyTried,
+  ),
+  asks(
+    'proxynotshell-mark-in-powershell',
+    'somebody who may use remote PowerShell writes the mark of the hole into its own address, which is passed on and answered',
+    {
+      ...power,
+      agent: 'Microsoft WinRM Client',
+      query: `PSVersion=5.1.17763.1&${mark}`,
+      backQuery: `PSVersion=5.1.17763.1&${mark}`,
+    },
+  ),
+  asks('owassrf-odd-program', 'somebody who may use remote PowerShell calls his client a browser', {
+    ...power,
+    agent: tools.browser,
+    backQuery: 'PSVersion=5.1.17763.1',
+  }),
+  asks('owassrf-words-in-query', 'the path of OWASSRF stands in the query of webmail', {
+    protocol: 'Owa',
+    method: 'POST',
+    stem: '/owa/service.svc',
+    query: 'x=/owa/mastermailbox%40foo.test/powershell',
+    backStem: '/owa/service.svc',
+    backQuery: 'x=/owa/mastermailbox%40foo.test/powershell',
+    user,
+    status: 200,
+  }),
+  asks(
+    'owassrf-refused',
+    'the request of OWASSRF without a log-on, sent to the logon page',
+    { protocol: 'Owa', method: 'POST', stem: '/owa/mastermailbox%40foo.test/powershell', status: 302 },
+    onlyTried,
+  ),
+  asks(
+    'proxytoken-cookie-of-a-user',
+    'somebody who has logged on writes the word of ProxyToken into the address of his own settings',
+    {
+      protocol: 'Ecp',
+      method: 'GET',
+      stem: '/ecp/t.lind@haven.example/default.aspx',
+      query: 'SecurityToken=x',
+      backStem: '/ecp/t.lind@haven.example/default.aspx',
+      backQuery: 'SecurityToken=x',
+      user,
+      status: 200,
+    },
+  ),
+  asks(
+    'proxytoken-refused',
+    'a rule asked for without a log-on and refused',
+    { protocol: 'Ecp', method: 'POST', stem: '/ecp/t.lind@haven.example/RulesEditor/InboxRules.svc/NewObject', status: 401 },
+    onlyTried,
+  ),
+  asks(
+    'viewstate-on-the-logon-page',
+    'the state of a page in the address of the logon page, which answers everybody',
+    { protocol: 'Owa', method: 'GET', stem: '/owa/auth/logon.aspx', query: viewState, status: 200 },
+    onlyTried,
+  ),
+  asks(
+    'viewstate-of-a-user',
+    'somebody with an account sends the state of a page to the control panel; 500 says nothing of whether it worked',
+    {
+      protocol: 'Ecp',
+      method: 'GET',
+      stem: '/ecp/default.aspx',
+      query: viewState,
+      backStem: '/ecp/default.aspx',
+      backQuery: viewState,
+      user,
+      status: 500,
+    },
+    onlyTried,
+  ),
+  asks('toolshell-words-on-webmail', 'the words of ToolShell in the query and the Referer of the logon page', {
+    protocol: 'Owa',
+    method: 'GET',
+    stem: '/owa/auth/logon.aspx',
+    query: 'DisplayMode=Edit&a=/ToolPane.aspx&x=/_layouts/15/spinstall0.aspx',
+    referer: '/_layouts/SignOut.aspx',
+    status: 200,
+  }),
+  asks('toolshell-page-not-there', 'the page of ToolShell is looked for on a mail server', {
+    method: 'GET',
+    stem: '/_layouts/15/spinstall0.aspx',
+    status: 404,
+  }),
+  asks(
+    'toolshell-request-not-there',
+    'the request of ToolShell on a mail server, which has no such page',
+    {
+      method: 'POST',
+      stem: '/_layouts/15/ToolPane.aspx',
+      query: 'DisplayMode=Edit&a=/ToolPane.aspx',
+      referer: '/_layouts/SignOut.aspx',
+      status: 404,
+    },
+    onlyTried,
+  ),
+  changed(
+    'later-campaigns-beside-used',
+    'used',
+    'requests of later campaigns, all refused, beside a shell that is used: they take nothing from it',
+    ({ world }) => {
+      const refused = { front: world.front[0], client: visitor, agent: tools.python, method: 'POST', status: 401 };
+      exchangeRequest(world, { ...refused, ms: at('11:00:00'), protocol: 'Owa', stem: '/owa/a%40foo.test/powershell' });
+      exchangeRequest(world, {
+        ...refused,
+        ms: at('11:01:00'),
+        protocol: 'Autodiscover',
+        stem: jsonStem,
+        query: `@foo.test/powershell/?${mark}`,
+      });
+    },
+  ),
+];
+
 /** Every forgery: `{ id, base, why, expect, files() }`. */
-export const forgeries = [...eventData, ...clientWords, ...hiding, ...variants, ...shapes, ...hiddenPaths];
+export const forgeries = [...eventData, ...clientWords, ...hiding, ...variants, ...shapes, ...hiddenPaths, ...laterCampaigns];
 
 export { bases };
 

@@ -60,7 +60,7 @@ const id = '7b1f0c0e-2f59-4a5d-9f0a-2f6f5b8f3a11';
 test('logs from before every campaign say so, with the first of them', () => {
   expect(assess('2019-03-01T00:00Z', '2019-03-09T00:00Z').verdict).toMatchObject({
     answer: 'cannot_tell',
-    sentence: 'We cannot tell. What is here ends on 9 March 2019, before the attacks that we look for began (3 January 2021).',
+    sentence: 'We cannot tell. What is here ends on 9 March 2019, before the attacks that we look for began (25 February 2020).',
     waves: [],
   });
 });
@@ -87,10 +87,43 @@ test('what is answered for one campaign is said beside what is not for the other
   });
 });
 
-test('a healthy server years later is told of both', () => {
+test('a healthy server years later is told of all of them, in order of time', () => {
   expect(assess('2023-01-06T00:00Z', '2023-01-11T00:00Z').verdict.sentence).toContain(
-    'ProxyLogon on 26 February 2021 (the quiet ones on 3 January 2021) and ProxyShell on 5 August 2021 (the quiet ones on 20 July 2021)',
+    'ProxyLogon on 26 February 2021 (the quiet ones on 3 January 2021), ProxyShell on 5 August 2021 (the quiet ones on 20 July 2021), ProxyNotShell on 29 September 2022 (the quiet ones on 1 August 2022) and OWASSRF on 17 November 2022',
   );
+});
+
+/** Asked for remote PowerShell without a token, refused before anybody had logged on: ProxyShell or ProxyNotShell. */
+const eitherHole = (timeUtc: string): HitRow => ({
+  ...front('proxyshell/front-powershell', timeUtc, '198.51.100.23', '401'),
+  rules: ['proxynotshell/front-asked', 'proxyshell/front-powershell'],
+});
+
+test('where the requests of two campaigns look the same, the day decides', () => {
+  const campaignOf = (from: string, to: string, timeUtc: string): string | null | undefined =>
+    assess(from, to, [eitherHole(timeUtc)]).intrusions[0]?.campaign;
+  expect(campaignOf('2021-08-01T00:00Z', '2021-09-30T00:00Z', '2021-08-16T08:12:58Z')).toBe('proxyshell');
+  expect(campaignOf('2022-09-01T00:00Z', '2022-10-30T00:00Z', '2022-10-02T08:12:58Z')).toBe('proxynotshell');
+});
+
+test('and the build of the server, where it is known', () => {
+  const build = (digits: readonly string[]) =>
+    part({
+      hours: [['2022-09-01T00:00Z', '2022-10-30T00:00Z']],
+      groups: {
+        ...ports,
+        'MajorVersion|MinorVersion|BuildVersion|RevisionVersion|ServerHostName': [[...digits, 'MAIL01']],
+      },
+    });
+  const campaignOf = (digits: readonly string[]): string | null | undefined => {
+    const evidence = observed([artifact('u_ex.log', [build(digits)])], [hit(eitherHole('2022-10-02T08:12:58Z'))]);
+    return judge(evidence, { organisation: '', packs, known: [], knowledge: knowledgeHere }).assessment.intrusions[0]?.campaign;
+  };
+  // August 2022: ProxyShell was closed. March 2021: both were open; November 2022: both were closed. Then the later one is what
+  // everybody tried at that time.
+  expect(campaignOf(['15', '01', '2507', '012'])).toBe('proxynotshell');
+  expect(campaignOf(['15', '01', '2176', '009'])).toBe('proxynotshell');
+  expect(campaignOf(['15', '01', '2507', '016'])).toBe('proxynotshell');
 });
 
 test('two campaigns on one server are two intruders, each in its own waves', () => {
@@ -159,5 +192,27 @@ test('attempts of one campaign rest on its own logs, and the other is said to be
     front('proxyshell/front-powershell', '2021-08-16T08:12:58Z', '198.51.100.23', '401'),
   ]);
   expect(verdict).toMatchObject({ answer: 'attempted', beyond: 'covered', entered: 'no_sign', exitCode: 2 });
-  expect(verdict.sentence).toContain('by way of ProxyLogon cannot be told');
+  expect(verdict.sentence).toContain('by way of ProxyLogon and ProxyToken cannot be told');
+});
+
+test('words of Autodiscover v2 behind an exploit do not hide what the back end answered', () => {
+  const days = ['2022-09-01T00:00Z', '2022-10-30T00:00Z'] as const;
+  const asked = { ...front('proxynotshell/front-asked', '2022-10-04T02:11:40Z', '203.0.113.72', '200') };
+  const answered = row(
+    'proxynotshell/backend-session',
+    '2022-10-04T02:11:41Z',
+    {
+      'server.name': 'MAIL01',
+      'server.port': '444',
+      'url.path': '/powershell/',
+      'user.name': 'HAVEN\\t.lind',
+      'http.status': '200',
+    },
+    'iis-w3c',
+    'u_ex.log',
+  );
+  expect(assess(...days, [asked]).verdict).toMatchObject({ stage: 'attempted' });
+  // The mark on the back end alone can be anybody's who may use remote PowerShell.
+  expect(assess(...days, [answered]).verdict).toMatchObject({ stage: 'none', answer: 'cannot_tell' });
+  expect(assess(...days, [asked, answered]).verdict).toMatchObject({ stage: 'exploited', confidence: 'probable' });
 });

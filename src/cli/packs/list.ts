@@ -1,14 +1,10 @@
 import { Command } from 'commander';
-import { loadContent } from '../assess.ts';
-import { nodePlatform } from '../host/node-platform.ts';
+import { loadContent } from '../../assess.ts';
+import { nodePlatform } from '../../host/node-platform.ts';
 
 /** `afterpatch packs list`: which campaigns this version knows. */
-export function packsCommand(earn: (code: number) => void): Command {
-  const packs = new Command('packs')
-    .summary('what this version knows')
-    .description('The campaigns that this version knows, and the rules by which it knows them.');
-  packs
-    .command('list')
+export function listCommand(earn: (code: number) => void): Command {
+  return new Command('list')
     .description('campaigns with their dates and number of rules')
     .option('--json', 'as JSON')
     .action((options: { readonly json?: true }) => {
@@ -33,5 +29,4 @@ export function packsCommand(earn: (code: number) => void): Command {
       process.stdout.write(text);
       earn(0);
     });
-  return packs;
 }

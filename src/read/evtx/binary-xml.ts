@@ -1,6 +1,6 @@
 /**
  * Binary XML → a tree whose holes are the values of a template. Names are looked up in the chunk, so that a tree means the same
- * wherever it came from.
+ * wherever it came from. Long: one grammar, and the definitions that it shares between chunks.
  * @see https://learn.microsoft.com/openspecs/windows_protocols/ms-even6/e6fc7c72-b8c0-475b-aef7-25eaf1a814f3 (grammar)
  * @see https://github.com/libyal/libevtx/blob/main/documentation/Windows%20XML%20Event%20Log%20(EVTX).asciidoc (as it is stored)
  */

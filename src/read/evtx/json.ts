@@ -6,6 +6,8 @@
  *
  * Blanks at the end of a text are left out, as evtx_dump did up to 0.9, with which the regression data of SigmaHQ was made; the
  * fields and the XML of a record hold them.
+ *
+ * Long, because the writer's methods call each other in a circle: elements, their members, their values.
  * @see https://github.com/omerbenamram/evtx (the form)
  */
 import { type ChunkXml, damage, type Element, type Instance, type Node } from './binary-xml.ts';

@@ -100,7 +100,7 @@ test('any cut gives the same books', () => {
 test('nobody who did not ask is given books', () => {
   const demand: Demand = { hash: 't', logSource: 'iis-w3c', literals: [], groups: [], groupLimit: 1 };
   const bytes = new TextEncoder().encode(front);
-  const seam = { header: '', date: '', midRow: false, encoding: 'utf8', lineEnd: 10 };
+  const seam: Seam = { header: '', date: '', midRow: false, encoding: 'utf8', lineEnd: 10 };
   const facts = iisW3c.scanner(demand).scan(
     { index: 0, at: 0, end: bytes.length, last: true },
     bytes,

@@ -24,7 +24,7 @@ export const ledgerSentences = {
     return `${what} The ${books[against]} has ${rows === 1 ? 'it' : 'them'}. ${
       silent
         ? 'In that time it has no row at all: a file is missing, or was taken away.'
-        : 'The rows beside are there: these were taken out.'
+        : 'The rows before and after are there: these were taken out, or never written down.'
     }`;
   },
 } as const;

@@ -17,6 +17,8 @@ const steadyMinutes = 3;
 const edgeRows = 3;
 /** A book without any row for so long may lack a file. */
 const silentMinutes = 30;
+/** Minutes of one book of one server. */
+const mostMinutes = 1_600_000;
 /** Less than this is too little to know how these books usually agree. */
 const fewestMinutes = 60;
 /** Where the difference is not steady in so many minutes, the books cannot be held against each other. */
@@ -136,17 +138,25 @@ export function ledgersOf(observed: Observed, hosts: Hosts): LedgerEntry[] {
       const root = roots.indexOf(artifact.root);
       const own = byHost.get(host) ?? new Map<BookName, Minutes>();
       byHost.set(host, own);
-      for (const [name, minutes] of Object.entries(part.books) as [BookName, ReadonlyMap<number, Int32Array>][]) {
-        const into = own.get(name) ?? new Map<number, Int32Array>();
+      for (const name of ['front', 'proxy', 'proxied', 'back'] as const) {
+        const book = part.books[name];
+        if (book === undefined) continue;
+        const into: Minutes = own.get(name) ?? new Map<number, Int32Array>();
         own.set(name, into);
-        for (const [minute, entry] of minutes) {
-          const known = into.get(minute);
-          if (known === undefined) into.set(minute, Int32Array.of(...entry, root));
-          else {
-            if (known[rootAt] !== root) mixed.add(host);
-            known[0]! += entry[0]!;
-            for (let word = 1; word < 5; word++) known[word]! ^= entry[word]!;
-          }
+        for (const [index, minute] of book.minutes.entries()) {
+          let known = into.get(minute);
+          if (known === undefined) {
+            known = new Int32Array(6);
+            known[rootAt] = root;
+            into.set(minute, known);
+          } else if (known[rootAt] !== root) mixed.add(host);
+          known[0]! += book.rows[index]!;
+          for (let word = 0; word < 4; word++) known[word + 1]! ^= book.ids[index * 4 + word]!;
+        }
+        // Three years of minutes: no server keeps as many.
+        if (into.size > mostMinutes) {
+          into.clear();
+          mixed.add(host);
         }
       }
     }

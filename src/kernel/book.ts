@@ -188,7 +188,7 @@ function guidAt(bytes: Uint8Array, start: number, into: Int32Array): boolean {
   return bad >= 0;
 }
 
-const ascii = (text: string): readonly number[] => [...text].map((letter) => letter.charCodeAt(0) | 0x20);
+const ascii = (text: string): readonly number[] => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at) | 0x20);
 /** What a server puts behind everything that the client wrote: the last one is its own. */
 const frontNames = [ascii('cafeReqId')];
 const backNames = [ascii('cafeReqId'), ascii('reqId'), ascii('RequestId')];

@@ -96,6 +96,7 @@ export type {
   FindingEvidence,
   HostVerdict,
   Intrusion,
+  LedgerEntry,
   Missing,
   Observable,
   PlanStep,

@@ -51,11 +51,8 @@ export interface ObservedPart {
   readonly groups: ReadonlyMap<string, readonly TupleCount[]>;
   readonly groupOverflow: number;
   /** Of logs that book every request under an id. */
-  readonly books?: ObservedBooks;
+  readonly books?: Books;
 }
-
-/** Minute → rows, and the exclusive or of their ids in four words. */
-export type ObservedBooks = Readonly<Partial<Record<keyof Books, ReadonlyMap<number, Int32Array>>>>;
 
 export interface Observed {
   /** Sorted by path. */

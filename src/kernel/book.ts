@@ -1,163 +1,72 @@
 /**
  * The books in which every request to Exchange stands: IIS of the front end, HttpProxy, IIS of the back end, all under one id. Of each row
  * its minute is counted and its id added up (exclusive or, which knows no order), so that two books can be held against each other
- * without keeping a single id. A pass of its own over the bytes: rows that are skimmed are never taken apart elsewhere.
+ * without keeping a single id. Rows that are skimmed are booked by the skimmer (`assembly/skim.ts`), word for word as here.
  */
-import type { Books, Seam } from '../core/record.ts';
-import { decodeText } from '../core/text.ts';
-import { earliestPlausibleMs, latestPlausibleMs, parseDateBytes, parseIsoBytes, parseTimeBytes } from '../core/time.ts';
-import type { BoundLayout, TextFormat } from './text-scanner.ts';
+import type { Books } from '../core/record.ts';
+import type { Cells } from './cells.ts';
+import type { BoundLayout } from './text-scanner.ts';
 
 const minuteMs = 60_000;
-const hash = 0x23;
-const blank = 0x20;
-const comma = 0x2c;
-const quote = 0x22;
 const dash = 0x2d;
 const equals = 0x3d;
-const cr = 13;
-const zulu = 0x5a;
-const headerBytes = 1 << 16;
 /** Minutes kept per block: a block of four years of one row a minute. */
 const minuteLimit = 1 << 21;
 
-interface Plan {
-  readonly date: number;
-  readonly time: number;
-  readonly iso: boolean;
+/** Where a row says in which book it stands, and under which id. */
+export interface BookOrder {
+  readonly proxies: boolean;
   /** IIS: the query. HttpProxy: the id itself. */
-  readonly id: number;
+  readonly idCell: number;
   /** IIS: the port. HttpProxy: how the back end ended. */
-  readonly beside: number;
-  readonly last: number;
+  readonly besideCell: number;
 }
 
-const plans = new WeakMap<BoundLayout, Plan | 'none'>();
-
-function planOf(bound: BoundLayout): Plan | null {
-  const known = plans.get(bound);
-  if (known !== undefined) return known === 'none' ? null : known;
-  const cell = (name: string): number => {
-    const index = bound.layout.fields.findIndex((field) => field.name === name);
-    return index === -1 ? -1 : (bound.cellOf[index] ?? -1);
-  };
-  const iis = bound.layout.logSource === 'iis-w3c';
-  const times = bound.timeCells;
-  const id = iis ? cell('cs-uri-query') : cell('RequestId');
-  const beside = iis ? cell('s-port') : cell('BackEndStatus');
-  const plan: Plan | null =
-    times === undefined || id === -1 || beside === -1
-      ? null
-      : times.form === 'iso'
-        ? { date: times.cell, time: -1, iso: true, id, beside, last: Math.max(times.cell, id, beside) }
-        : { date: times.date, time: times.time, iso: false, id, beside, last: Math.max(times.date, times.time, id, beside) };
-  plans.set(bound, plan ?? 'none');
-  return plan;
+/** Null: no such book, or one that does not say which request a row is. */
+export function bookOrder({ layout, cellOf }: BoundLayout): BookOrder | null {
+  const { logSource, fields } = layout;
+  if (logSource !== 'iis-w3c' && logSource !== 'httpproxy') return null;
+  const cell = (name: string): number => cellOf[fields.findIndex((field) => field.name === name)] ?? -1;
+  const proxies = logSource === 'httpproxy';
+  const idCell = cell(proxies ? 'RequestId' : 'cs-uri-query');
+  const besideCell = cell(proxies ? 'BackEndStatus' : 's-port');
+  return idCell === -1 || besideCell === -1 ? null : { proxies, idCell, besideCell };
 }
 
-/** True for logs that are such books. */
-export const isBook = (logSource: string): boolean => logSource === 'iis-w3c' || logSource === 'httpproxy';
+/** In the order in which the skimmer numbers them. */
+export const bookNames = ['front', 'proxy', 'proxied', 'back'] as const satisfies readonly (keyof Books)[];
 
-export interface BookText {
-  readonly bytes: Uint8Array;
-  /** Rows that begin in [from, to). */
-  readonly from: number;
-  readonly to: number;
-  readonly lineEnd: number;
-}
+/** The books of one block. */
+export class BookKeeper {
+  readonly #tallies = bookNames.map(() => new Tally());
+  readonly #id = new Int32Array(4);
 
-export function booksIn(
-  { bytes, from, to, lineEnd }: BookText,
-  before: Seam,
-  format: TextFormat,
-  bind: (header: string) => BoundLayout | null,
-): Books | undefined {
-  const [front, proxy, proxied, back] = [new Tally(), new Tally(), new Tally(), new Tally()];
-  const proxies = format.logSource === 'httpproxy';
-  const id = new Int32Array(4);
-  // Rows of one minute stand together: their minute is read once.
-  const stamp = new Uint8Array(16);
-  let minute = Number.NaN;
-  const separator = format.separator === 'comma' ? comma : blank;
-  const starts: number[] = [];
-  const ends: number[] = [];
-  let seam = before;
-  let plan = planFor(bind, seam);
-  for (let at = from; at < to;) {
-    let end = bytes.indexOf(lineEnd, at);
-    if (end === -1) end = bytes.length;
-    const start = at;
-    at = end + 1;
-    const stop = end > start && bytes[end - 1] === cr ? end - 1 : end;
-    if (stop === start) continue;
-    const first = bytes[start]!;
-    if (first === hash || plan === null || (format.bareHeaders && (first < 0x30 || first > 0x39) && first !== quote)) {
-      const after = format.header(decodeText(bytes.subarray(start, Math.min(stop, start + headerBytes))), seam);
-      if (after !== null) {
-        if (after.header !== seam.header) plan = planFor(bind, after);
-        seam = after;
-        continue;
-      }
-    }
-    if (plan === null) continue;
-    if (!split(bytes, start, stop, separator, plan.last, starts, ends)) continue;
-    const [dateAt, timeAt] = [starts[plan.date]!, plan.iso ? starts[plan.date]! + 11 : starts[plan.time]!];
-    if (Number.isNaN(minute) || !isStamp(bytes, dateAt, timeAt, stamp)) {
-      const ms = plan.iso
-        ? parseIsoBytes(bytes, dateAt, ends[plan.date]!)
-        : parseDateBytes(bytes, dateAt, ends[plan.date]!) + parseTimeBytes(bytes, timeAt, ends[plan.time]!);
-      minute = ms >= earliestPlausibleMs && ms <= latestPlausibleMs ? Math.floor(ms / minuteMs) : Number.NaN;
-      if (Number.isNaN(minute)) continue;
-      for (let place = 0; place < 10; place++) stamp[place] = bytes[dateAt + place]!;
-      for (let place = 0; place < 5; place++) stamp[10 + place] = bytes[timeAt + place]!;
-      // A zone behind the time moves the minute: such rows are read one by one.
-      if (plan.iso && bytes[ends[plan.date]! - 1] !== zulu) stamp[0] = 0;
-    }
-    const idStart = starts[plan.id]!;
-    const idEnd = ends[plan.id]!;
-    const besideStart = starts[plan.beside]!;
-    const besideEnd = ends[plan.beside]!;
+  /** Books a row that has a time. */
+  row(bytes: Uint8Array, cells: Cells, { proxies, idCell, besideCell }: BookOrder, timeMs: number, emptyMark: number): void {
+    if (idCell >= cells.count || besideCell >= cells.count) return;
+    const id = this.#id;
+    const minute = Math.floor(timeMs / minuteMs);
+    const [start, end] = [cells.starts[idCell]!, cells.ends[idCell]!];
+    const [besideStart, besideEnd] = [cells.starts[besideCell]!, cells.ends[besideCell]!];
     if (proxies) {
-      if (idEnd - idStart !== 36 || !guidAt(bytes, idStart, id)) continue;
-      proxy.enter(minute, id);
-      if (besideEnd > besideStart) proxied.enter(minute, id);
-    } else if (isBackPort(bytes, besideStart, besideEnd)) {
-      if (lastId(bytes, idStart, idEnd, backNames, id)) back.enter(minute, id);
-    } else if (lastId(bytes, idStart, idEnd, frontNames, id)) front.enter(minute, id);
-  }
-  const books = { ...front.listed('front'), ...proxy.listed('proxy'), ...proxied.listed('proxied'), ...back.listed('back') };
-  return Object.keys(books).length === 0 ? undefined : books;
-}
-
-const planFor = (bind: (header: string) => BoundLayout | null, seam: Seam): Plan | null => {
-  const bound = bind(seam.header);
-  return bound === null ? null : planOf(bound);
-};
-
-/** The cells up to `last`; quotes heeded where commas part them. False: the row has not so many. */
-function split(
-  bytes: Uint8Array,
-  start: number,
-  stop: number,
-  separator: number,
-  last: number,
-  starts: number[],
-  ends: number[],
-): boolean {
-  let cell = 0;
-  let at = start;
-  for (;;) {
-    starts[cell] = at;
-    if (separator === comma && bytes[at] === quote) {
-      at++;
-      while (at < stop && !(bytes[at] === quote && bytes[at + 1] !== quote)) at += bytes[at] === quote ? 2 : 1;
+      if (end - start !== 36 || !guidAt(bytes, start, id)) return;
+      this.#tallies[1]!.enter(minute, 1, id);
+      const empty = besideEnd <= besideStart || (besideEnd - besideStart === 1 && bytes[besideStart] === emptyMark);
+      if (!empty) this.#tallies[2]!.enter(minute, 1, id);
+    } else {
+      const back = isBackPort(bytes, besideStart, besideEnd);
+      if (lastId(bytes, start, end, back ? backNames : frontNames, id)) this.#tallies[back ? 3 : 0]!.enter(minute, 1, id);
     }
-    while (at < stop && bytes[at] !== separator) at++;
-    ends[cell] = at < stop ? at : stop;
-    if (cell === last) return true;
-    if (at >= stop) return false;
-    cell++;
-    at++;
+  }
+
+  /** Rows that the skimmer booked together. */
+  rows(book: number, minute: number, rows: number, ids: Int32Array): void {
+    this.#tallies[book]!.enter(minute, rows, ids);
+  }
+
+  list(): Books | undefined {
+    const books = Object.assign({}, ...bookNames.map((name, book) => this.#tallies[book]!.listed(name))) as Books;
+    return Object.keys(books).length === 0 ? undefined : books;
   }
 }
 
@@ -226,11 +135,11 @@ class Tally {
   #at = 0;
   #inOrder = true;
 
-  enter(minute: number, id: Int32Array): void {
+  enter(minute: number, rows: number, id: Int32Array): void {
     if (minute !== this.#minute && !this.#turnTo(minute)) return;
     const words = this.#words;
     const at = this.#at;
-    words[at]!++;
+    words[at]! += rows;
     words[at + 1]! ^= id[0]!;
     words[at + 2]! ^= id[1]!;
     words[at + 3]! ^= id[2]!;
@@ -270,12 +179,4 @@ class Tally {
     }
     return { [name]: own };
   }
-}
-
-/** The same day, hour and minute as the row before. */
-function isStamp(bytes: Uint8Array, dateAt: number, timeAt: number, stamp: Uint8Array): boolean {
-  // What changes most often first.
-  for (let place = 4; place >= 0; place--) if (bytes[timeAt + place] !== stamp[10 + place]) return false;
-  for (let place = 9; place >= 0; place--) if (bytes[dateAt + place] !== stamp[place]) return false;
-  return true;
 }

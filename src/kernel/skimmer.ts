@@ -11,6 +11,7 @@ import { fromBase64 } from '../core/hash.ts';
 import type { Door } from '../core/record.ts';
 import { earliestPlausibleMs, latestPlausibleMs } from '../core/time.ts';
 import type { Automaton } from './automaton.ts';
+import type { BookKeeper, BookOrder } from './book.ts';
 import { literalWindows } from './literal-windows.ts';
 import type { Memo } from './memo.ts';
 import { SharedRoom } from './room.ts';
@@ -35,7 +36,10 @@ const columnLimit = 4096;
 /** Values of a tuple that the memo has room for. */
 const widestKnown = 6;
 /** Words of the plan, and behind them what was found. */
-const planBytes = 144;
+const planBytes = 184;
+/** Minutes of a book that one skim has room for, and the words of one: minute (8 bytes), book, rows, id (16 bytes). */
+const bookRoom = 512;
+const bookBytes = 32;
 
 /** A layout and a demand, as the skimmer needs them. */
 export interface SkimOrder {
@@ -49,6 +53,7 @@ export interface SkimOrder {
   /** `owner`: whose verdicts on tuples of this group are remembered. */
   readonly groups: readonly { readonly table: TupleTable; readonly slots: readonly number[]; readonly owner: number }[];
   readonly selecting: readonly { readonly cell: number; readonly automaton: Automaton; readonly door: Door | null }[];
+  readonly book: BookOrder | null;
 }
 
 interface Exports {
@@ -75,6 +80,7 @@ export class Skimmer implements Memo {
   #order: SkimOrder | null = null;
   #plan = 0;
   #hours = 0;
+  #books = 0;
 
   /** The one of this thread, shared by all scanners: a scan begins and ends in one call. Null where there is no SIMD. */
   static shared(): Skimmer | null {
@@ -126,7 +132,8 @@ export class Skimmer implements Memo {
   order(order: SkimOrder): SkimOrder | null {
     const { columns, selecting, timeCells } = order;
     const times = timeCells.form === 'iso' ? [timeCells.cell] : [timeCells.date, timeCells.time];
-    const cells = [...times, ...selecting.map(({ cell }) => cell)];
+    const booked = order.book === null ? [] : [order.book.idCell, order.book.besideCell];
+    const cells = [...times, ...selecting.map(({ cell }) => cell), ...booked];
     if (columns > columnLimit || cells.some((cell) => cell < 0 || cell >= columns)) return null;
     if (order.fields.some(({ cell }) => cell >= columns)) return null;
     // A text that only decoding can judge: every row has to be looked at.
@@ -189,8 +196,18 @@ export class Skimmer implements Memo {
     }
   }
 
+  /** Books the rows of the last {@link skim}. */
+  addBooks(into: BookKeeper): void {
+    const entries = this.#words.getInt32(this.#plan + 160, true);
+    for (let entry = 0; entry < entries; entry++) {
+      const at = this.#books + entry * bookBytes;
+      const ids = new Int32Array(this.#buffer, at + 16, 4);
+      into.rows(this.#words.getInt32(at + 8, true), this.#words.getFloat64(at, true), this.#words.getInt32(at + 12, true), ids);
+    }
+  }
+
   #write(order: SkimOrder, room: SharedRoom): void {
-    const { separator, emptyMark, bareHeaders, columns, timeCells, fields, groups, selecting } = order;
+    const { separator, emptyMark, bareHeaders, columns, timeCells, fields, groups, selecting, book } = order;
     const plan = room.uint8(planBytes);
     const fieldWords = room.int32(fields.length * 8);
     const groupWords = room.int32(groups.length * 16);
@@ -198,6 +215,7 @@ export class Skimmer implements Memo {
     const ids = room.int32(fields.length);
     const found = room.int32(groups.length);
     const hours = room.float64(hourRoom * 2);
+    const books = room.float64(book === null ? 0 : (bookRoom * bookBytes) / 8);
     // A vector of separators is written before their number is looked at.
     const starts = room.int32(columnLimit + padding);
     const ends = room.int32(columnLimit + padding);
@@ -236,6 +254,9 @@ export class Skimmer implements Memo {
     for (const [index, word] of words.entries()) view.setInt32(index * 4, word, true);
     view.setFloat64(80, earliestPlausibleMs, true);
     view.setFloat64(88, latestPlausibleMs, true);
+    const bookWords = book === null ? [0, 0, 0] : [book.proxies ? 2 : 1, book.idCell, book.besideCell];
+    for (const [index, word] of [...bookWords, books.byteOffset, 0, bookRoom].entries())
+      view.setInt32(144 + index * 4, word, true);
     for (const [index, array] of [starts, ends, marks].entries()) view.setInt32(96 + index * 4, array.byteOffset, true);
     for (const [index, { cell, table }] of fields.entries()) {
       // The fifth word is the value of the row before: none.
@@ -268,5 +289,6 @@ export class Skimmer implements Memo {
     }
     this.#plan = plan.byteOffset;
     this.#hours = hours.byteOffset;
+    this.#books = books.byteOffset;
   }
 }

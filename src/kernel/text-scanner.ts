@@ -27,7 +27,7 @@ import { Cells, cellText, doubledQuotes, isMark, splitCsv, splitSpaces } from '.
 import { literalHolds } from './literal.ts';
 import type { Memo } from './memo.ts';
 import { freshRoom } from './room.ts';
-import { booksIn, isBook } from './book.ts';
+import { BookKeeper, type BookOrder, bookOrder } from './book.ts';
 import { Skimmer, type SkimOrder } from './skimmer.ts';
 import { noRoom, TupleTable, ValueTable } from './tables.ts';
 import { transcodeUtf16 } from './utf16.ts';
@@ -100,6 +100,7 @@ const blank = 0x20;
 const quote = 0x22;
 const hash = 0x23;
 const apostrophe = 0x27;
+const dash = 0x2d;
 
 const none: ReadonlyMap<string, string> = new Map();
 const silent = (): void => {};
@@ -130,6 +131,8 @@ interface Binding {
   /** Cells behind the one that takes the surplus that hold a number: 3 digits for an HTTP status, 0 for any. */
   readonly numbers: readonly { readonly cell: number; readonly digits: number }[];
   readonly fieldIndex: ReadonlyMap<string, number>;
+  /** How its rows are booked; null: they are not. */
+  readonly book: BookOrder | null;
   /** How the skimmer reads rows of this layout; null: it cannot. */
   readonly skim: SkimOrder | null;
 }
@@ -226,6 +229,8 @@ export class TextScanner implements Scanner {
     const lineEnd = before.lineEnd;
     const found = new CandidateRows(text, format, this.#demand.literals, problems);
     const hours = new Map<number, number>();
+    const keeper = this.#demand.books === true ? new BookKeeper() : null;
+    const emptyByte = format.emptyMark === '-' ? dash : -1;
     let seam: Seam = before.midRow ? { ...before, midRow: false } : before;
     let binding = this.#bind(seam.header);
     const untimed = format.untimed === true;
@@ -241,7 +246,6 @@ export class TextScanner implements Scanner {
       const end = bytes.indexOf(lineEnd, 0);
       at = end === -1 || end >= ownedEnd ? ownedEnd : end + 1;
     }
-    const firstRow = at;
 
     while (at < ownedEnd) {
       if (skimmer !== null && binding !== null && binding.skim !== null) {
@@ -253,6 +257,7 @@ export class TextScanner implements Scanner {
           if (!(skimmer.firstMs >= firstMs)) firstMs = skimmer.firstMs;
           if (!(skimmer.lastMs <= lastMs)) lastMs = skimmer.lastMs;
           skimmer.addHours(hours);
+          if (keeper !== null) skimmer.addBooks(keeper);
           if (at >= ownedEnd) break;
         }
       }
@@ -319,6 +324,7 @@ export class TextScanner implements Scanner {
         if (!untimed) problems.add('row.time', offsetIn(text, start));
       } else problems.add('row.time_impossible', offsetIn(text, start), { found: new Date(timeMs).toISOString() });
       rows++;
+      if (keeper !== null && row.book !== null && plausible) keeper.row(bytes, cells, row.book, timeMs, emptyByte);
       const wanted = this.#count(row, bytes, plausible ? timeMs : Number.NaN);
       if (wanted || this.#selects(row, bytes)) {
         found.push(row.bound, row.fieldIndex, { start, end: stop, line: lineNumber, timeMs }, cells);
@@ -329,10 +335,7 @@ export class TextScanner implements Scanner {
     const groups = this.#groups.map(({ table, slots }): Group => this.#group(table, slots));
     const overflowed = groups.reduce((sum, { overflow }) => sum + overflow, 0);
     if (overflowed > 0) problems.add('row.groups_overflow', block.at, { found: `${overflowed} rows` });
-    const books =
-      this.#demand.books === true && isBook(format.logSource)
-        ? booksIn({ bytes, from: firstRow, to: ownedEnd, lineEnd }, before, format, (header) => this.#bind(header)?.bound ?? null)
-        : undefined;
+    const books = keeper?.list();
     const hourList = [...hours].sort((a, b) => a[0] - b[0]);
     return {
       block,
@@ -415,11 +418,17 @@ export class TextScanner implements Scanner {
       if (field.type !== 'int' || cell <= bound.surplusCell || bound.surplusCell === -1) return [];
       return [{ cell, digits: field.means === 'http.status' ? 3 : 0 }];
     });
-    return { bound, counted, selecting, numbers, fieldIndex, skim: this.#skimOrder(bound, counted, selecting) };
+    const book = this.#demand.books === true ? bookOrder(bound) : null;
+    return { bound, counted, selecting, numbers, fieldIndex, book, skim: this.#skimOrder(bound, counted, selecting, book) };
   }
 
   /** The same binding for the skimmer; null where a row takes more than it can do. */
-  #skimOrder(bound: BoundLayout, counted: readonly CountedField[], selecting: readonly SelectingField[]): SkimOrder | null {
+  #skimOrder(
+    bound: BoundLayout,
+    counted: readonly CountedField[],
+    selecting: readonly SelectingField[],
+    book: BookOrder | null,
+  ): SkimOrder | null {
     const { timeCells, columns } = bound;
     if (this.#skimmer === null || timeCells === undefined || counted.some(({ part }) => part !== null)) return null;
     const { separator, emptyMark, bareHeaders } = this.#format;
@@ -433,6 +442,7 @@ export class TextScanner implements Scanner {
       fields: counted,
       groups: this.#groups,
       selecting,
+      book,
     });
   }
 

@@ -29,6 +29,9 @@ const plain = (seen: Seen): unknown => ({
   overflow: seen.overflow,
   spanMs: seen.spanMs,
   hours: [...seen.hours].sort((a, b) => a[0] - b[0]),
+  books: seen.books.map((books) =>
+    Object.entries(books ?? {}).map(([name, { minutes, rows, ids }]) => [name, [...minutes], [...rows], [...ids]]),
+  ),
 });
 
 function same(reader: Reader, text: string | Uint8Array, options: ScanOptions): Seen {
@@ -361,6 +364,72 @@ test('a literal selects behind its open door, and elsewhere where it has none', 
   expect(found({ group: 1, number: 3 })).toBe(0);
   // Where tuples find no room, each row's own is asked.
   expect(found({ group: 0, number: 7 }, 1)).toBe(200);
+});
+
+const bookId = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('9fb3cb27-0a1b-4c2d-8e3f-0123456789ab', '00000000-0000-0000-0000-00000000000F') },
+  fc.uuid(),
+  fc.constantFrom(
+    '9FB3CB27-0a1b-4c2d-8e3f-0123456789AB',
+    '9fb3cb27-0a1b-4c2d-8e3f-0123456789ag',
+    '9fb3cb27_0a1b-4c2d-8e3f-0123456789ab',
+  ),
+);
+const bookName = fc.constantFrom(
+  'cafeReqId=',
+  '&cafeReqId=',
+  ';CAFEREQID=',
+  '?reqId=',
+  'xreqId=',
+  '&RequestId=',
+  'cafeReqI=',
+  '&id=',
+  '=',
+);
+const minuteClock = fc.constantFrom('04:12:00', '04:12:59', '04:13:00', '04:11:58', '23:59:59', '04:12:60', 'x');
+
+test.each([
+  [
+    'iis-w3c',
+    iisW3c,
+    '#Fields: date time cs-method cs-uri-stem cs-uri-query s-port sc-status',
+    fc
+      .tuple(
+        minuteClock,
+        fc.array(fc.tuple(bookName, bookId, pick('', '&a=b', '+')), { maxLength: 3 }),
+        pick('443', '444', '81', '80', '-', '8'),
+      )
+      .map(([time, ids, port]) => `2021-03-03 ${time} GET /owa/ x=1${ids.flat().join('')} ${port} 200`),
+  ],
+  [
+    'httpproxy',
+    httpproxy,
+    'DateTime,RequestId,UrlStem,HttpStatus,BackEndStatus',
+    fc
+      .tuple(minuteClock, bookId, pick('', '"', 'x'), pick('200', '', '-', '"200"'))
+      .map(([time, id, quoted, status]) => `2021-03-03T${time}.000Z,${quoted}${id}${quoted},/owa/,200,${status}`),
+  ],
+] as const)('%s: rows are booked alike', (_name, reader, header, row) => {
+  let booked = 0;
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 40 }), blockBytes, fc.boolean(), (rows, cut, again) => {
+      const text = `${header}\n${(again ? [...rows, ...rows, ...rows] : rows).join('\n')}\n`;
+      const groups = [reader === httpproxy ? ['UrlStem'] : ['cs-method']];
+      const seen = same(reader, text, { books: true, judge: () => false, groups, blockBytes: cut });
+      booked += seen.books.filter((books) => books !== undefined).length;
+    }),
+    { numRuns: 200 },
+  );
+  expect(booked).toBeGreaterThan(100);
+  // More minutes than one skim has room for.
+  const minutes = Array.from({ length: 3000 }, (_, i) => new Date(Date.UTC(2021, 2, 3) + i * 60_000).toISOString());
+  const id = '9fb3cb27-0a1b-4c2d-8e3f-0123456789ab';
+  const line = (iso: string): string =>
+    reader === httpproxy
+      ? `${iso},${id},/owa/,200,200`
+      : `${iso.slice(0, 10)} ${iso.slice(11, 19)} GET /owa/ x=1&cafeReqId=${id} 443 200`;
+  const long = same(reader, `${header}\n${minutes.map(line).join('\n')}\n`, { books: true, judge: () => false });
+  expect(Object.values(long.books[0] ?? {})[0]?.minutes).toHaveLength(3000);
 });
 
 test('more values than the memory of earlier blocks holds', () => {

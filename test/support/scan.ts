@@ -1,6 +1,6 @@
 /** One reader over one text, cut and read as a run does it, in order. */
 import { type Problem, Problems } from '../../src/core/problem.ts';
-import type { Demand, JudgeTuple, Literal, OpenDoors, Reader, Rows, Seam, Unit } from '../../src/core/record.ts';
+import type { Books, Demand, JudgeTuple, Literal, OpenDoors, Reader, Rows, Seam, Unit } from '../../src/core/record.ts';
 import { groupsOfReader } from '../../src/detect/index.ts';
 import { readHead } from '../../src/evidence/text-head.ts';
 import { cut, endsLine, readBlock, readUnits, rowEnd, tailBytes } from '../../src/run/blocks.ts';
@@ -27,6 +27,8 @@ export interface Seen {
   readonly overflow: number;
   readonly spanMs: readonly [number, number];
   readonly hours: ReadonlyMap<number, number>;
+  /** Of each block. */
+  readonly books: readonly (Books | undefined)[];
 }
 
 export interface ScanOptions {
@@ -36,6 +38,8 @@ export interface ScanOptions {
   readonly literals?: readonly Literal[];
   /** Which tuples matter; every row, if not said. */
   readonly judge?: JudgeTuple;
+  /** Keep the books of requests. */
+  readonly books?: true;
   /** All doors are open, if not said. */
   readonly opens?: OpenDoors;
   /** Gets the candidate rows as the run does. */
@@ -56,6 +60,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
     literals: options.literals ?? [],
     groups: options.groups ?? (groupsOfReader(reader).length > 0 ? groupsOfReader(reader) : [['none']]),
     groupLimit: options.groupLimit ?? 4096,
+    ...(options.books === true ? { books: true } : {}),
   };
   const judge = options.judge ?? (() => true);
   const scanner = reader.scanner(demand);
@@ -65,6 +70,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
   const problems = new Problems();
   const groups = demand.groups.map(() => new Map<string, number>());
   const hours = new Map<number, number>();
+  const books: (Books | undefined)[] = [];
   let [count, lines, overflow, first, last] = [0, 0, 0, Number.NaN, Number.NaN];
   let seam: Seam = { header: '', date: '', midRow: false, encoding, lineEnd };
   const part = { kind: reader.kind, at: 0, end: bytes.length, firstLine: 0, excerpt: false };
@@ -99,6 +105,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
       }
     };
     const facts = scanner.scan(block, got, seam, judge, onRows, options.opens);
+    books.push(facts.books);
     units.push(...(facts.units ?? []));
     stated = Math.max(stated, facts.unitsStated ?? 0);
     const midRow = frame === null && !endsLine(got, Math.min(block.end - block.at, got.length), encoding, lineEnd);
@@ -118,7 +125,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
     }
   }
   problems.addAll(reader.conclude?.(units, stated, bytes.length) ?? []);
-  return { rows, count, lines, problems: problems.list(), groups, overflow, spanMs: [first, last], hours };
+  return { rows, count, lines, problems: problems.list(), groups, overflow, spanMs: [first, last], hours, books };
 }
 
 /** Problems as `code@offset×count`. */

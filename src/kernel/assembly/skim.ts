@@ -513,6 +513,93 @@ export function findByte(byte: i32, at: usize, end: usize): i32 {
   return none;
 }
 
+let idA: u32 = 0;
+let idB: u32 = 0;
+let idC: u32 = 0;
+let idD: u32 = 0;
+
+/** Eight hexadecimal digits at once, as a number; false in `hexGood` where one is none. */
+let hexGood: bool = true;
+function hexWord(digits: u64): u32 {
+  // Letters of either case become small ones, digits stay what they are: both have this bit.
+  const lower = digits | 0x2020202020202020;
+  let value: u32 = 0;
+  for (let i = 0; i < 8; i++) {
+    const byte = <u32>(lower >> <u64>(i << 3)) & 0xff;
+    const plain = <u32>(digits >> <u64>(i << 3)) & 0xff;
+    const digit = plain - 48;
+    const letter = byte - 97;
+    if (digit > 9 && letter > 5) hexGood = false;
+    value = (value << 4) | (digit <= 9 ? digit : letter + 10);
+  }
+  return value;
+}
+
+/** `book.ts`, `guidAt`: the id's four words. */
+function guidAt(at: usize): bool {
+  if (load<u8>(at + 8) != minus || load<u8>(at + 13) != minus || load<u8>(at + 18) != minus || load<u8>(at + 23) != minus)
+    return false;
+  hexGood = true;
+  idA = hexWord(load<u64>(at));
+  idB = hexWord(<u64>load<u32>(at + 9) | (<u64>load<u32>(at + 14) << 32));
+  idC = hexWord(<u64>load<u32>(at + 19) | (<u64>load<u32>(at + 24) << 32));
+  idD = hexWord(load<u64>(at + 28));
+  return hexGood;
+}
+
+/** Small letters of `text` end right before `at`, and begin the cell or stand behind `&`, `;` or `?`. */
+// @ts-ignore: decorator
+@inline function named(start: usize, at: usize, low: u64, lowBytes: usize, high: u8): bool {
+  const length = lowBytes + 1;
+  if (at < start + length) return false;
+  const from = at - length;
+  if (from > start) {
+    const before = load<u8>(from - 1);
+    if (before != 0x26 && before != 0x3b && before != 0x3f) return false;
+  }
+  if ((load<u8>(at - 1) | 0x20) != high) return false;
+  const mask: u64 = lowBytes == 8 ? <u64>-1 : (<u64>1 << (<u64>lowBytes << 3)) - 1;
+  return ((load<u64>(from) | 0x2020202020202020) & mask) == low;
+}
+
+/** `book.ts`, `lastId`. */
+function lastId(start: usize, end: usize, back: bool): bool {
+  if (end < start + 37) return false;
+  for (let at = end - 37; at > start; at--) {
+    if (load<u8>(at) != 0x3d) continue;
+    // cafereqi d, reqi d, requesti d
+    if (named(start, at, 0x6971657265666163, 8, 0x64) && guidAt(at + 1)) return true;
+    if (!back) continue;
+    if (named(start, at, 0x69716572, 4, 0x64) && guidAt(at + 1)) return true;
+    if (named(start, at, 0x6974736575716572, 8, 0x64) && guidAt(at + 1)) return true;
+  }
+  return false;
+}
+
+/** Where it stands which entry of each book is being added to; -1: none yet. */
+let openBooks: usize = 0;
+
+// @ts-ignore: decorator
+@inline function enterBook(book: i32, minute: f64, table: usize, entries: i32): i32 {
+  let entry = load<i32>(openBooks + (<usize>book << 2));
+  let at = table + (<usize>entry << 5);
+  if (entry == none || load<f64>(at) != minute) {
+    entry = entries++;
+    store<i32>(openBooks + (<usize>book << 2), entry);
+    at = table + (<usize>entry << 5);
+    store<f64>(at, minute);
+    store<i32>(at, book, 8);
+    store<i32>(at, 0, 12);
+    v128.store(at, i32x4.splat(0), 16);
+  }
+  store<i32>(at, load<i32>(at, 12) + 1, 12);
+  store<i32>(at, load<i32>(at, 16) ^ <i32>idA, 16);
+  store<i32>(at, load<i32>(at, 20) ^ <i32>idB, 20);
+  store<i32>(at, load<i32>(at, 24) ^ <i32>idC, 24);
+  store<i32>(at, load<i32>(at, 28) ^ <i32>idD, 28);
+  return entries;
+}
+
 /**
  * Skims rows from `at` on. Only rows that begin before `ownedEnd` and end, with their line end, before `limit`. Returns where the
  * first row begins that is not done; everything before it is counted. What was found stands behind the plan's words.
@@ -542,6 +629,14 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
   cellStarts = <usize>load<i32>(plan, 96);
   cellEnds = <usize>load<i32>(plan, 100);
   cellMarks = <usize>load<i32>(plan, 104);
+  const booking = load<i32>(plan, 144);
+  const idCell = load<i32>(plan, 148);
+  const besideCell = load<i32>(plan, 152);
+  const bookTable = <usize>load<i32>(plan, 156);
+  const bookRoom = load<i32>(plan, 164);
+  let bookEntries: i32 = 0;
+  openBooks = plan + 168;
+  for (let book: usize = 0; book < 4; book++) store<i32>(openBooks + (book << 2), none);
   const csv = separator == comma;
   const separators = i8x16.splat(<i8>separator);
   const lineEnds = i8x16.splat(<i8>lineEnd);
@@ -625,6 +720,8 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
     if (!(timeMs >= earliest && timeMs <= latest)) break;
     const hour = Math.floor(timeMs / 3600000.0);
     if (hour != hourNow && hourRuns >= hourRoom) break;
+    // A row stands in two books at most.
+    if (booking != 0 && bookEntries + 2 > bookRoom) break;
 
     // From here on it is a row with cells and a time, which the scanner will count, too: values and tuples may be entered.
     // Values that are counted: all must be known.
@@ -696,6 +793,27 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
       hourNow = hour;
       hourCount = 1;
     }
+    if (booking != 0) {
+      const idStart = startOf(idCell);
+      const idEnd = endOf(idCell);
+      const besideStart = startOf(besideCell);
+      const besideLength = endOf(besideCell) - besideStart;
+      const minute = Math.floor(timeMs / 60000.0);
+      if (booking == 2) {
+        if (idEnd - idStart == 36 && guidAt(idStart)) {
+          bookEntries = enterBook(1, minute, bookTable, bookEntries);
+          const beside = <i32>besideLength > 0 && !(dashIsEmpty && besideLength == 1 && load<u8>(besideStart) == minus);
+          if (beside) bookEntries = enterBook(2, minute, bookTable, bookEntries);
+        }
+      } else {
+        // 444 and 81: the site of the back end.
+        const back =
+          besideLength == 3
+            ? load<u8>(besideStart) == 0x34 && load<u8>(besideStart + 1) == 0x34 && load<u8>(besideStart + 2) == 0x34
+            : besideLength == 2 && load<u8>(besideStart) == 0x38 && load<u8>(besideStart + 1) == 0x31;
+        if (lastId(idStart, idEnd, back)) bookEntries = enterBook(back ? 3 : 0, minute, bookTable, bookEntries);
+      }
+    }
     if (!(timeMs >= firstMs)) firstMs = timeMs;
     if (!(timeMs <= lastMs)) lastMs = timeMs;
     rows++;
@@ -704,6 +822,7 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
   if (hourCount > 0) store<f64>(hours + (<usize>(hourRuns - 1) << 4), hourCount, 8);
   store<i32>(plan, rows, 112);
   store<i32>(plan, hourRuns, 116);
+  store<i32>(plan, bookEntries, 160);
   store<f64>(plan, firstMs, 120);
   store<f64>(plan, lastMs, 128);
   return at;

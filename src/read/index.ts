@@ -61,8 +61,11 @@ import { smtpSend } from './smtp-send.ts';
 import { testProxylogonConsole } from './test-proxylogon-console.ts';
 import { testProxylogon } from './test-proxylogon.ts';
 import { transportAgent } from './transport-agent.ts';
+import { antivirusLines } from './antivirus-lines.ts';
+import { wmicList } from './wmic-list.ts';
 import { webAccess } from './web-access.ts';
 
+export { parseCsv } from './csv-text.ts';
 export { parseEventData } from './event-data.ts';
 export { parseLogAges, toolLogNames } from './test-proxylogon-record.ts';
 
@@ -131,6 +134,8 @@ export const readers: readonly Reader[] = [
   dirListing,
   lsListing,
   netUser,
+  wmicList,
+  antivirusLines,
   commandLines,
   pathList,
 ];

@@ -39,11 +39,7 @@ const rawNames = new Set([
   'raw_log',
   'rawlog',
   'raw_event',
-  'log',
-  'line',
-  'msg',
   '@message',
-  'body',
 ]);
 /** Logs of lines: a raw row is a whole one of these. */
 const lineReaders = readers.filter(({ blockBytes, recogniseBytes }) => blockBytes !== null && recogniseBytes === undefined);
@@ -69,7 +65,6 @@ const webNames: Readonly<Record<string, string>> = {
   scomputername: 's-computername',
   hostname: 's-computername',
   computer: 's-computername',
-  host: 's-computername',
   csmethod: 'cs-method',
   httprequestmethod: 'cs-method',
   httpmethod: 'cs-method',
@@ -91,7 +86,6 @@ const webNames: Readonly<Record<string, string>> = {
   sourceaddress: 'c-ip',
   clientip: 'c-ip',
   srcip: 'c-ip',
-  src: 'c-ip',
   csuseragent: 'cs(User-Agent)',
   useragentoriginal: 'cs(User-Agent)',
   httpuseragent: 'cs(User-Agent)',
@@ -188,6 +182,10 @@ function webRows(rows: readonly WebRow[]): readonly Row[] {
   ];
 }
 
+/** A table is not larger than this: objects that share no names would make one out of nothing. */
+const mostCells = 4_000_000;
+const mostLines = 200_000;
+
 const quoted = (value: string): string => `"${value.replaceAll('"', '""')}"`;
 
 /** Objects as a table, where a reader knows a table with these names. */
@@ -195,7 +193,7 @@ function tableRows(records: readonly Carrying[]): readonly Row[] | null {
   const names = new Set<string>();
   for (const { fields } of records) for (const name of fields.keys()) if (names.size < 1000) names.add(name);
   const columns = [...names].filter((name) => !/["\r\n,;\t]/.test(name));
-  if (columns.length < 2) return null;
+  if (columns.length < 2 || columns.length * records.length > mostCells) return null;
   const head = columns.join(',');
   const best = readers
     .map((reader) => ({ kind: reader.kind, score: reader.recognise(`${head}\r\n`, '') }))
@@ -253,8 +251,10 @@ function recordsOf(text: string, problems: Problems): { readonly records: readon
   const carries = names.some((name) => rawNames.has(name));
   const stems = names.some((name) => webNames[name.replace(/[^a-z0-9]/g, '')] === 'cs-uri-stem');
   if (names.length < 2 || (!carries && !stems) || names.some((name) => name.length > 80)) return null;
-  const of = new Problems();
-  const table = parseCsv(text, of);
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && lines <= mostLines; at = text.indexOf('\n', at + 1)) lines++;
+  if (lines > mostLines) return null;
+  const table = parseCsv(text, problems);
   const records = table.rows.map(({ start, end, line, cells: values }): Carrying => {
     const fields = new Map<string, string>();
     for (const [column, name] of table.names.entries()) if (!fields.has(name)) fields.set(name, values[column] ?? '');

@@ -48,6 +48,10 @@ const quoteMark = /^\s*(?:[>|*\u2022-]\s*)+/;
 /** How an editor, `cat -n` or a web page numbers a line. */
 const lineNumber = /^\s{0,10}\d{1,7}(?:[.:|)]\s{0,8}|\s{1,8}|\t)(?=\S)/;
 
+/** Tables that people post have few columns, the server's own rows many. */
+const fewCells = 12;
+const commas = (text: string): number => text.split(',', fewCells + 1).length - 1;
+
 /** What a line was before it was handed on, in the order in which it is asked for; empty: it shows no such damage. */
 export function mendings(text: string): readonly MendedText[] {
   if (text.length > longest) return [];
@@ -59,8 +63,9 @@ export function mendings(text: string): readonly MendedText[] {
     damages.push(damage);
   };
   become(bare.replace(hardBlanks, ' ').replace(unseen, ''), 'hard blanks');
-  // Where straight ones are left, the others are somebody's value.
-  if (!bare.includes('"')) become(bare.replace(doubles, '"'), 'typographic quotes');
+  // Where straight ones are left, the others are somebody's value; and in a long row of a log a client could part or join cells with them.
+  if (!bare.includes('"') && (commas(bare) < fewCells || brokenEcpQuotes(text)))
+    become(bare.replace(doubles, '"'), 'typographic quotes');
   if (!bare.includes("'")) become(bare.replace(singles, "'"), 'typographic quotes');
   const quoted = bare.includes('"');
   become(
@@ -91,12 +96,20 @@ export const brokenEcpQuotes = (text: string): boolean =>
   text.length <= longest && /^[^"]{0,200},ECP\.[A-Za-z]{1,40},\s?[\u201c-\u201f]/.test(text) && !text.includes('"');
 
 /**
- * A row of a web server as it is when nothing is missing and nothing too much: from the words that a client wrote to the end there are
- * only numbers. Of rows that were put together or cleaned only such are believed: a blank that the client wrote would show.
+ * A row of a web server as it is when nothing is missing and nothing too much: behind the words that a client wrote stand numbers alone, to
+ * its end, and among these words none. Of rows that were put together or cleaned only such are believed: what a client wrote cannot take
+ * the place of what the server wrote behind it.
  */
 const wholeW3c =
-  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: [\w.:-]{1,80}){0,3} [A-Z_]{3,20} \/\S* \S+ \d{1,5} \S+ [\da-fA-F.:]{2,45}(?: HTTP\/[\d.]{1,4})?(?: \S+){1,2} [1-5]\d\d \d{1,4} \d{1,10}(?: \d{1,10}){1,3}$/;
-export const isWholeW3c = (text: string): boolean => text.length <= longest && wholeW3c.test(text);
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: [\w.:-]{1,80}){0,3} [A-Z_]{3,20} \/\S* \S+ \d{1,5} \S+ (?:\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F]{0,4}:[\da-fA-F:.%]{2,45})(?: HTTP\/[\d.]{1,4})?((?: \S+){1,4}) [1-5]\d\d \d{1,4} \d{1,10}((?: \d{1,10}){1,3})$/;
+
+/** @param cleaned its blanks may have been other signs: a client's may be among them */
+export function isWholeW3c(text: string, cleaned: boolean): boolean {
+  if (text.length > longest) return false;
+  const match = wholeW3c.exec(text);
+  if (match === null || match[1]!.split(' ').some((word) => /^\d+$/.test(word))) return false;
+  return !cleaned || match[2]!.split(' ').length === 2;
+}
 
 /** How a row of a log begins. */
 export const beginsRow = (text: string): boolean => /^"?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/.test(text);

@@ -49,7 +49,9 @@ describe('several kinds in one text', () => {
     expect(segment(new TextEncoder().encode(text), 'utf8', 10).notes.lines).toBe(5);
     expect(segment(new TextEncoder().encode(''), 'utf8', 10)).toEqual({
       parts: [],
+      mended: new Map(),
       notes: { lines: 0, at: 0, text: '' },
+      damages: { lines: 0, at: 0, kinds: new Set() },
     });
   });
 });

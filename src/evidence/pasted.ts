@@ -53,8 +53,10 @@ const prefixLimit = 5000;
 const mendLimit = 20_000;
 /** A row that a window broke has at most so many lines, and at most so many rows are put together. */
 const mostJoined = 48;
-const joinLimit = 2000;
+const joinLimit = 500;
 const longestJoined = 32 << 10;
+const longestW3c = 4096;
+const hard = /[^\x20-\x7e]/;
 const utf8 = new TextEncoder();
 
 function behindPrefix(text: string, encoding: Seam['encoding']): { readonly kind: string; readonly bytes: number }[] {
@@ -155,17 +157,20 @@ interface Seen {
 const claimOf = (text: string): { readonly kind: string; readonly how: 0 | 1 | 2 } | undefined =>
   readers.map((reader) => ({ kind: reader.kind, how: reader.claims(text, false) })).find(({ how }) => how > 0);
 
-/** A row of a web server that was cleaned must be whole. */
-const believed = (kind: string, text: string): boolean => kind !== 'iis-w3c' || !beginsRow(text) || isWholeW3c(text);
+/** A row of a web server that was cleaned or put together must be whole. */
+const believed = (kind: string, text: string, damages: readonly Damage[]): boolean =>
+  kind !== 'iis-w3c' ||
+  !beginsRow(text) ||
+  damages.every((damage) => damage === 'quotation marks' || damage === 'line numbers') ||
+  isWholeW3c(text, damages.includes('hard blanks'));
 
 /** The line as it was before it was damaged, where a reader takes it so. */
 function mend(text: string, reader: Reader | undefined): Seen | null {
   for (const { text: bare, damages } of mendings(text)) {
     const mine = reader?.claims(bare, true) ?? 0;
-    if (mine > 0 && believed(reader!.kind, bare)) return { text: bare, damages, further: 0, how: mine, begins: null };
+    if (mine > 0 && believed(reader!.kind, bare, damages)) return { text: bare, damages, further: 0, how: mine, begins: null };
     const claim = claimOf(bare);
-    // A mark alone makes no header of a line: lists of all kinds stand behind such marks.
-    if (claim === undefined || !believed(claim.kind, bare)) continue;
+    if (claim === undefined || !believed(claim.kind, bare, damages)) continue;
     return { text: bare, damages, further: 0, how: claim.how, begins: claim.kind };
   }
   return null;
@@ -185,14 +190,14 @@ function join(first: string, lines: Lines): Seen | null {
     if (beginsRow(bare) || bare.startsWith('```')) break;
     all.push(bare);
     chars += bare.length;
-    const whole = joined(all).find((text) => isWholeW3c(text));
+    const whole = chars > longestW3c ? undefined : joined(all).find((text) => isWholeW3c(text, all.some((line) => hard.test(line))));
     if (whole !== undefined)
       return { text: whole, damages: ['wrapped'], further: all.length - 1, how: 2, begins: 'iis-w3c' };
   }
   if (all.length === 1) return null;
   const [text] = joined(all);
   const claim = claimOf(text);
-  if (claim === undefined || claim.how !== 2 || !believed(claim.kind, text)) return null;
+  if (claim === undefined || claim.how !== 2 || !believed(claim.kind, text, ['wrapped'])) return null;
   return { text, damages: ['wrapped'], further: all.length - 1, how: 2, begins: claim.kind };
 }
 

@@ -51,7 +51,8 @@ describe('values under other names', () => {
     ]);
   });
   test('a time without a zone is none', () => {
-    const text = '@timestamp,source.ip,http.request.method,url.path,http.response.status_code\n"Mar 3, 2021 @ 05:32:20.000",203.0.113.77,GET,/x,200\n';
+    const text =
+      '@timestamp,source.ip,http.request.method,url.path,http.response.status_code\n"Mar 3, 2021 @ 05:32:20.000",203.0.113.77,GET,/x,200\n';
     expect(read(text)).toEqual([['iis-w3c', [head, '- - - - GET /x - - - 203.0.113.77 - - 200 - - -']]]);
   });
   test('columns of a web server are UTC, also where a spreadsheet has changed their dates', () => {

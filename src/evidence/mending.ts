@@ -5,7 +5,14 @@
  */
 
 /** Names a person understands; they stand in the problem that says what was mended. */
-export type Damage = 'hard blanks' | 'typographic quotes' | 'entities' | 'escapes' | 'quotation marks' | 'line numbers' | 'wrapped';
+export type Damage =
+  | 'hard blanks'
+  | 'typographic quotes'
+  | 'entities'
+  | 'escapes'
+  | 'quotation marks'
+  | 'line numbers'
+  | 'wrapped';
 
 export interface MendedText {
   readonly text: string;

@@ -128,8 +128,8 @@ class Lines {
   }
 
   #pull(): Line | undefined {
-    const { done, value } = this.#from.next();
-    return done === true ? undefined : value;
+    const next = this.#from.next();
+    return next.done === true ? undefined : next.value;
   }
 }
 
@@ -190,9 +190,16 @@ function join(first: string, lines: Lines): Seen | null {
     if (beginsRow(bare) || bare.startsWith('```')) break;
     all.push(bare);
     chars += bare.length;
-    const whole = chars > longestW3c ? undefined : joined(all).find((text) => isWholeW3c(text, all.some((line) => hard.test(line))));
-    if (whole !== undefined)
-      return { text: whole, damages: ['wrapped'], further: all.length - 1, how: 2, begins: 'iis-w3c' };
+    const whole =
+      chars > longestW3c
+        ? undefined
+        : joined(all).find((text) =>
+            isWholeW3c(
+              text,
+              all.some((line) => hard.test(line)),
+            ),
+          );
+    if (whole !== undefined) return { text: whole, damages: ['wrapped'], further: all.length - 1, how: 2, begins: 'iis-w3c' };
   }
   if (all.length === 1) return null;
   const [text] = joined(all);
@@ -295,7 +302,8 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
     else if (!broken && behindPrefix(text, encoding).length === 0) {
       const claim = claimOf(text);
       // An order holds no entities but where a page put them; it is the intruder's word with them and without.
-      if (claim?.kind === 'command-lines' && repaired < mendLimit && /&(?:amp|quot|lt|gt|#39|#34);/i.test(text)) whole = mend(text, reader);
+      if (claim?.kind === 'command-lines' && repaired < mendLimit && /&(?:amp|quot|lt|gt|#39|#34);/i.test(text))
+        whole = mend(text, reader);
       if (claim !== undefined && whole === null) whole = { text, damages: [], further: 0, how: claim.how, begins: claim.kind };
     }
     const kind = whole?.begins ?? (whole === null ? null : current!.kind);

@@ -154,7 +154,8 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
   // Words that an intruder got into a log must not turn it into an article.
   const small = bytes <= pastedBytes;
-  const mayCarry = small && best.score < 0.9 && (/^\uFEFF?\s{0,1000}[[{]/.test(text.text) || /[,;\t]/.test(text.text.slice(0, 4096)));
+  const mayCarry =
+    small && best.score < 0.9 && (/^\uFEFF?\s{0,1000}[[{]/.test(text.text) || /[,;\t]/.test(text.text.slice(0, 4096)));
   const carrying = mayCarry ? carried(wholeOf(source), encoding) : null;
   if (carrying !== null) {
     problems.addAll(carrying.problems);
@@ -186,8 +187,7 @@ const wholeOf = (source: OpenSource): Uint8Array => readFully(source, 0, new Uin
 /** What is read in the place of parts is made anew where it is wanted: to keep it for a hand-over of many texts would have no bound. */
 const mendCarried =
   (encoding: Artifact['encoding']): NonNullable<Artifact['mend']> =>
-  (source) =>
-    [...(carried(wholeOf(source), encoding)?.mended.values() ?? [])];
+  (source) => [...(carried(wholeOf(source), encoding)?.mended.values() ?? [])];
 const mendPasted =
   (encoding: Artifact['encoding'], lineEnd: Artifact['lineEnd']): NonNullable<Artifact['mend']> =>
   (source) => {

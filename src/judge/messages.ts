@@ -43,6 +43,8 @@ const names: Readonly<Record<string, string>> = {
   'ls-listing': 'folder listings',
   'path-list': 'lists of files',
   'net-user': 'lists of accounts',
+  'wmic-list': 'console lists',
+  'antivirus-lines': 'records of an antivirus',
   'command-lines': 'command lines',
   'file-listing': 'lists of files',
   'process-listing': 'lists of processes',

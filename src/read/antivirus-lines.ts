@@ -15,7 +15,10 @@ const path = '(?:[A-Za-z]:|\\\\\\\\[\\w.$-]{1,64})\\\\[^"<>|*?;,\\r\\n]{1,400}?'
 /** One line each: what stands in the groups, by name. */
 const shapes: readonly { readonly tool: string; readonly shape: RegExp; readonly action?: string }[] = [
   // 20210303 063112	File "C:\x.aspx" belongs to virus/spyware 'Troj/X'.
-  { tool: 'Sophos', shape: new RegExp(`File "(?<path>${path})" belongs to (?:virus/spyware|adware or PUA|\\w{1,20}) '(?<threat>[^']{2,120})'`) },
+  {
+    tool: 'Sophos',
+    shape: new RegExp(`File "(?<path>${path})" belongs to (?:virus/spyware|adware or PUA|\\w{1,20}) '(?<threat>[^']{2,120})'`),
+  },
   // Virus/spyware 'Troj/X' has been detected in "C:\x.aspx". Cleanup unavailable.
   {
     tool: 'Sophos',
@@ -62,7 +65,8 @@ const labels: Readonly<Record<string, keyof AntivirusValues>> = {
 };
 const label = /^\s{0,8}([A-Za-z][A-Za-z /]{2,24}?)\s{0,20}:\s{1,20}(\S.{0,1000})$/;
 /** Names of threats: two words at least, with a sign between them that no sentence has there. */
-const isThreat = (text: string): boolean => /^[\w-]{2,40}[:./][\w:./!-]{2,120}(?: [a-z]{3,20}){0,3}$/.test(text) && !/^\w:\\/.test(text);
+const isThreat = (text: string): boolean =>
+  /^[\w-]{2,40}[:./][\w:./!-]{2,120}(?: [a-z]{3,20}){0,3}$/.test(text) && !/^\w:\\/.test(text);
 const isPath = (text: string): boolean => new RegExp(`^"?${path}"?$`).test(text);
 
 const columns: Readonly<Record<string, keyof AntivirusValues>> = {
@@ -136,7 +140,8 @@ function tableRow(line: string, { separator, slots }: Header): AntivirusValues |
   const values: Partial<Record<keyof AntivirusValues, string>> = {};
   for (const [index, slot] of slots.entries()) if (slot !== null) values[slot] ??= (cells[index] ?? '').trim();
   const { Path = '', Threat = '' } = values;
-  if (cells.length < slots.length / 2 || Threat === '' || !isPath(Path.replace(/^file:\/{2,3}/i, '').replaceAll('/', '\\'))) return null;
+  if (cells.length < slots.length / 2 || Threat === '' || !isPath(Path.replace(/^file:\/{2,3}/i, '').replaceAll('/', '\\')))
+    return null;
   const said = values.Action ?? '';
   const process = /[A-Za-z]:\\[^"<>|*?;,()]{3,200}\.exe/i.exec(values.Process ?? '')?.[0];
   return {
@@ -156,7 +161,14 @@ function lineRow(line: string): AntivirusValues | null {
     const groups = shape.exec(line)?.groups;
     if (groups === undefined) continue;
     const said = groups['action'] ?? '';
-    return { Tool: tool, Kind: 'detection', Threat: groups['threat']!, Path: groups['path']!, Action: actionOf(said), Result: said };
+    return {
+      Tool: tool,
+      Kind: 'detection',
+      Threat: groups['threat']!,
+      Path: groups['path']!,
+      Action: actionOf(said),
+      Result: said,
+    };
   }
   return null;
 }

@@ -94,10 +94,12 @@ export const stampMs = (time: string | null): number => {
 export const processLayout: Layout = layoutOf(processSource, Object.keys(processFields), processFields);
 
 /** How trees of processes are drawn before a line: what called a program stands above it, further left. */
-const branch = /^[\s\u2502\u2503|:]{0,200}(?:[\u2514\u251c\u2570\u2517\u2523][\u2500\u2501\u2574-]{0,8}|[`|+\\]-{1,4}|\\_)>?\s{1,8}/;
+const branch =
+  /^[\s\u2502\u2503|:]{0,200}(?:[\u2514\u251c\u2570\u2517\u2523][\u2500\u2501\u2574-]{0,8}|[`|+\\]-{1,4}|\\_)>?\s{1,8}/;
 const branchOf = (line: string): string => branch.exec(line)?.[0] ?? '';
 /** A number that the drawing put behind the program. */
-const bare = (line: string): string => line.slice(branchOf(line).length).replace(/^([^\s()]{1,200})\s\((?:pid:?\s?)?\d{1,10}\)/i, '$1');
+const bare = (line: string): string =>
+  line.slice(branchOf(line).length).replace(/^([^\s()]{1,200})\s\((?:pid:?\s?)?\d{1,10}\)/i, '$1');
 const treeOf = (line: string): Parted | null => parted(bare(line));
 
 function* parseCommands(text: string): Generator<PlainRecord> {

@@ -91,7 +91,10 @@ function placing(mended: Mended, source: OpenSource): Placing {
       sha256: sha256Hex(raw),
     };
   };
-  const placedHit = (hit: Hit, linesBefore: number): Hit => ({ ...hit, rows: hit.rows.map((one) => placedRow(one, linesBefore)) });
+  const placedHit = (hit: Hit, linesBefore: number): Hit => ({
+    ...hit,
+    rows: hit.rows.map((one) => placedRow(one, linesBefore)),
+  });
   return {
     row,
     problems,

@@ -67,8 +67,7 @@ export function* recordsOf(artifact: Artifact): Generator<readonly ListedRecord[
             }
           });
           yield found;
-          const midRow =
-            frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), encoding, lineEnd);
+          const midRow = frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), encoding, lineEnd);
           seam = { ...facts.after, midRow };
           lines += facts.lines;
           problems.push(...(place?.problems(facts.problems) ?? facts.problems));

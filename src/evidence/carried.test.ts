@@ -55,6 +55,29 @@ describe('values under other names', () => {
       '@timestamp,source.ip,http.request.method,url.path,http.response.status_code\n"Mar 3, 2021 @ 05:32:20.000",203.0.113.77,GET,/x,200\n';
     expect(read(text)).toEqual([['iis-w3c', [head, '- - - - GET /x - - - 203.0.113.77 - - 200 - - -']]]);
   });
+  test('a row that a client’s sign parted is left out and told', () => {
+    for (const [head_, row_] of [
+      [
+        'date;time;cs-method;cs-uri-stem;c-ip;cs(User-Agent);sc-status',
+        '2021-03-03;05:32:20;POST;/ecp/y.js;203.0.113.77;x;241;302',
+      ],
+      [
+        '| date | time | cs-method | cs-uri-stem | c-ip | cs(User-Agent) | sc-status |',
+        '| 2021-03-03 | 05:32:20 | POST | /ecp/y.js | 203.0.113.77 | x | 241 | 302 |',
+      ],
+    ] as const) {
+      const good = row_.replace(/ ?(?:;|\|) ?302/, '');
+      const found = carried(utf8.encode(`${head_}\n${good}\n${row_}\n`), 'utf8')!;
+      expect(
+        new TextDecoder()
+          .decode([...found.mended.values()][0]!.bytes)
+          .trimEnd()
+          .split('\n').length,
+      ).toBe(2);
+      expect(found.problems.map(({ code, count }) => `${code}×${count}`)).toEqual(['row.columns×1']);
+      expect(carried(utf8.encode(`${head_}\n${row_}\n`), 'utf8')).toBe(null);
+    }
+  });
   test('columns of a web server are UTC, also where a spreadsheet has changed their dates', () => {
     const text = 'date;time;cs-method;cs-uri-stem;c-ip;sc-status\n23.03.2021;05:32:20;GET;/x;203.0.113.77;200\n';
     expect(read(text)).toEqual([['iis-w3c', [head, '2021-03-23 05:32:20 - - GET /x - - - 203.0.113.77 - - 200 - - -']]]);

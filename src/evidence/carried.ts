@@ -8,7 +8,7 @@ import { type Mended, mendedOf } from '../core/mended.ts';
 import { Problems, type Problem } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
 import { decodeText } from '../core/text.ts';
-import { parseCsv, readers } from '../read/index.ts';
+import { type CsvRow, type CsvTable, parseCsv, readers } from '../read/index.ts';
 import type { Part } from './artifact.ts';
 import { type JsonRecord, jsonRecords } from './json-records.ts';
 
@@ -238,6 +238,35 @@ function byteOf(text: string, encoding: Seam['encoding'], bytes: Uint8Array): (p
   };
 }
 
+/** Cells of a row that stands between upright lines. */
+const ruledCells = (line: string): string[] =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split('|')
+    .map((cell) => cell.trim());
+
+/** A table as Markdown draws it: names, a rule, rows, to the first line that is none. */
+function parseRuled(text: string, names: readonly string[], problems: Problems): CsvTable {
+  const rows: CsvRow[] = [];
+  let at = 0;
+  for (let line = 0; at < text.length; line++) {
+    const found = text.indexOf('\n', at);
+    const stop = found === -1 ? text.length : found;
+    const end = stop > at && text[stop - 1] === '\r' ? stop - 1 : stop;
+    const row = text.slice(at, end);
+    if (line > 0 && !/^\s{0,8}\|/.test(row)) break;
+    if (line > 0 && !/^[\s|:-]{1,4096}$/.test(row)) {
+      const cells = ruledCells(row);
+      if (cells.length !== names.length)
+        problems.add('row.columns', at, { expected: String(names.length), found: String(cells.length) });
+      rows.push({ start: at, end, line, cells });
+    }
+    at = stop + 1;
+  }
+  return { names, rows };
+}
+
 function recordsOf(text: string, problems: Problems): { readonly records: readonly Carrying[]; readonly table: boolean } | null {
   if (/^\uFEFF?\s{0,1000}[[{]/.test(text)) {
     const found = jsonRecords(text);
@@ -246,7 +275,8 @@ function recordsOf(text: string, problems: Problems): { readonly records: readon
     return { records: found.records, table: false };
   }
   const header = text.slice(0, 16_384).split(/\r?\n|\r/, 1)[0]!;
-  const cells = header.replace(/^\uFEFF/, '').split(/[,;\t]/);
+  const ruled = /^\uFEFF?\s{0,8}\|/.test(header);
+  const cells = ruled ? ruledCells(header.replace(/^\uFEFF/, '')) : header.replace(/^\uFEFF/, '').split(/[,;\t]/);
   const names = cells.map((name) => name.trim().replace(/^"|"$/g, '').toLowerCase());
   const carries = names.some((name) => rawNames.has(name));
   const stems = names.some((name) => webNames[name.replace(/[^a-z0-9]/g, '')] === 'cs-uri-stem');
@@ -254,12 +284,15 @@ function recordsOf(text: string, problems: Problems): { readonly records: readon
   let lines = 0;
   for (let at = text.indexOf('\n'); at !== -1 && lines <= mostLines; at = text.indexOf('\n', at + 1)) lines++;
   if (lines > mostLines) return null;
-  const table = parseCsv(text, problems);
-  const records = table.rows.map(({ start, end, line, cells: values }): Carrying => {
+  const table = ruled ? parseRuled(text, cells, problems) : parseCsv(text, problems);
+  const records: Carrying[] = [];
+  for (const { start, end, line, cells: values } of table.rows) {
+    // A sign within a value parted it: nobody can say any more which cell is whose word. The parser has told it.
+    if (values.length !== table.names.length) continue;
     const fields = new Map<string, string>();
-    for (const [column, name] of table.names.entries()) if (!fields.has(name)) fields.set(name, values[column] ?? '');
-    return { start, end, line, fields };
-  });
+    for (const [column, name] of table.names.entries()) if (!fields.has(name)) fields.set(name, values[column]!);
+    records.push({ start, end, line, fields });
+  }
   return { records, table: true };
 }
 

@@ -18,6 +18,9 @@ describe('a line as it was', () => {
     ['escapes', 'ServerInfo\\~a\\]@mail\\_01', [['ServerInfo~a]@mail_01', 'escapes']]],
     ['paths are none', 'C:\\inetpub\\wwwroot\\a.aspx', []],
     ['marks of a mail', '> > Server : X', [['Server : X', 'quotation marks']]],
+    ['syslog', `<13>Mar  3 05:32:21 mail01 iis: ${row}`, [[row, 'marks of a carrier']]],
+    ['a chat', `[3/9 10:13 AM] Ben O'Neil: ${row}`, [[row, 'marks of a carrier']]],
+    ['words before a row are no mark', `blocked, agent: ${row}`, []],
     ['a number before it', '  3310  2021-03-03 x', [['2021-03-03 x', 'line numbers']]],
   ])('%s', (_name, given, wanted) => {
     expect(mendings(given).map(({ text, damages }) => [text, damages.join(', ')])).toEqual(wanted);

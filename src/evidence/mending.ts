@@ -12,6 +12,7 @@ export type Damage =
   | 'escapes'
   | 'quotation marks'
   | 'line numbers'
+  | 'marks of a carrier'
   | 'wrapped';
 
 export interface MendedText {
@@ -59,6 +60,10 @@ const lineNumber = /^\s{0,10}\d{1,7}(?:[.:|)]\s{0,8}|\s{1,8}|\t)(?=\S)/;
 const fewCells = 12;
 const commas = (text: string): number => text.split(',', fewCells + 1).length - 1;
 
+/** What a collector of syslog, or a chat, writes before a row; the row begins right behind it, and nothing of it can be a client's. */
+const carrierMark =
+  /^(?:(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|1 \d{4}-\d\d-\d\dT[\d:.+Z-]{8,24}) [\w.-]{1,64}(?: [\w./[\]-]{1,40}:?){0,3} |\[[\d/., :APM]{4,25}\] [\p{L} .'-]{1,40}: )(?="?\d{4}-\d\d-\d\d[ T])/u;
+
 /** What a line was before it was handed on, in the order in which it is asked for; empty: it shows no such damage. */
 export function mendings(text: string): readonly MendedText[] {
   if (text.length > longest) return [];
@@ -88,6 +93,7 @@ export function mendings(text: string): readonly MendedText[] {
   for (const [shape, damage] of [
     [quoteMark, 'quotation marks'],
     [lineNumber, 'line numbers'],
+    [carrierMark, 'marks of a carrier'],
   ] as const) {
     const mark = shape.exec(bare)?.[0];
     if (mark !== undefined) found.push({ text: bare.slice(mark.length), damages: [...damages, damage] });

@@ -155,7 +155,7 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   // Words that an intruder got into a log must not turn it into an article.
   const small = bytes <= pastedBytes;
   const mayCarry =
-    small && best.score < 0.9 && (/^\uFEFF?\s{0,1000}[[{]/.test(text.text) || /[,;\t]/.test(text.text.slice(0, 4096)));
+    small && best.score < 0.9 && (/^\uFEFF?\s{0,1000}[[{]/.test(text.text) || /[,;\t|]/.test(text.text.slice(0, 4096)));
   const carrying = mayCarry ? carried(wholeOf(source), encoding) : null;
   if (carrying !== null) {
     problems.addAll(carrying.problems);

@@ -65,7 +65,7 @@ import { antivirusLines } from './antivirus-lines.ts';
 import { wmicList } from './wmic-list.ts';
 import { webAccess } from './web-access.ts';
 
-export { parseCsv } from './csv-text.ts';
+export { type CsvRow, type CsvTable, parseCsv } from './csv-text.ts';
 export { parseEventData } from './event-data.ts';
 export { parseLogAges, toolLogNames } from './test-proxylogon-record.ts';
 

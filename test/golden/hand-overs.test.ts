@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { assessFolder, differences } from '../support/assess-folder.ts';
 import { anchors } from './hand-overs/anchors.ts';
 import { logs } from './hand-overs/logs.ts';
+import { looks } from './hand-overs/looks.ts';
 import { machine } from './hand-overs/machine.ts';
 import { tools } from './hand-overs/tools.ts';
 
@@ -15,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-test.each([...anchors, ...logs, ...tools, ...machine].map((one, index) => ({ ...one, index })))(
+test.each([...anchors, ...logs, ...tools, ...machine, ...looks].map((one, index) => ({ ...one, index })))(
   '$name',
   async ({ index, files, expect: wanted }) => {
     const place = path.join(folder, String(index));

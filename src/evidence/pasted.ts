@@ -51,6 +51,8 @@ const searchPrefix = /^.{0,400}?\.(?:log|txt|csv)(?::\d{1,9}|\(\d{1,9}\))?:\s?/i
 /** Parts made of single found lines, and lines that are mended; beyond them the text is a note. */
 const prefixLimit = 5000;
 const mendLimit = 20_000;
+/** Damaged lines that turned out to be nothing, after which no further one is tried. */
+const tryLimit = 50_000;
 /** A row that a window broke has at most so many lines, and at most so many rows are put together. */
 const mostJoined = 48;
 const joinLimit = 500;
@@ -92,6 +94,8 @@ interface Notes {
 export interface Damages {
   lines: number;
   at: number;
+  /** Where it was given up: too many damaged lines are none of a log; null: nowhere. */
+  givenUpAt: number | null;
   readonly kinds: Set<Damage>;
 }
 
@@ -154,8 +158,13 @@ interface Seen {
   readonly begins: string | null;
 }
 
-const claimOf = (text: string): { readonly kind: string; readonly how: 0 | 1 | 2 } | undefined =>
-  readers.map((reader) => ({ kind: reader.kind, how: reader.claims(text, false) })).find(({ how }) => how > 0);
+function claimOf(text: string): { readonly kind: string; readonly how: 0 | 1 | 2 } | undefined {
+  for (const reader of readers) {
+    const how = reader.claims(text, false);
+    if (how > 0) return { kind: reader.kind, how };
+  }
+  return undefined;
+}
 
 /** A row of a web server that was cleaned or put together must be whole. */
 const believed = (kind: string, text: string, damages: readonly Damage[]): boolean =>
@@ -247,19 +256,25 @@ function mendedPart(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: Seam
       next++;
     } else lines.push({ text, at: from, end: part.at + end, line });
   }
-  return mendedOf(lines.map((line) => ({ ...line, end: withoutLineEnd(bytes, line.at, line.end) })));
+  return mendedOf(lines.map((line) => ({ ...line, end: withoutLineEnd(bytes, line.at, line.end, encoding) })));
 }
 
-function withoutLineEnd(bytes: Uint8Array, at: number, end: number): number {
+function withoutLineEnd(bytes: Uint8Array, at: number, end: number, encoding: Seam['encoding']): number {
+  const step = encoding === 'utf8' ? 1 : 2;
   let to = end;
-  while (to > at && (bytes[to - 1] === 10 || bytes[to - 1] === 13 || (bytes[to - 1] === 0 && bytes[to - 2] === 10))) to--;
+  while (to - step >= at) {
+    const low = encoding === 'utf16be' ? bytes[to - 1] : bytes[to - step];
+    const high = encoding === 'utf8' ? 0 : encoding === 'utf16be' ? bytes[to - 2] : bytes[to - 1];
+    if (high !== 0 || (low !== 10 && low !== 13)) break;
+    to -= step;
+  }
   return to;
 }
 
 export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: Seam['lineEnd']): Segmented {
   const parts: Draft[] = [];
   const notes: Notes = { lines: 0, at: 0, text: '' };
-  const damages: Damages = { lines: 0, at: 0, kinds: new Set() };
+  const damages: Damages = { lines: 0, at: 0, givenUpAt: null, kinds: new Set() };
   /** Lines that only look as if something began: of a part that turns out to hold no row. */
   let waiting: Line[] = [];
   const settle = (): void => {
@@ -271,6 +286,7 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
   let prefixed = 0;
   let repaired = 0;
   let joins = 0;
+  let tries = 0;
   let afterBlank = false;
   const lines = new Lines(linesOf(bytes, encoding, lineEnd));
   const mayJoin = (): boolean => joins < joinLimit && repaired < mendLimit;
@@ -299,7 +315,8 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
     afterBlank = false;
     let whole: Seen | null = null;
     if (mine > 0 && !ends) whole = { text, damages: [], further: 0, how: mine, begins: null };
-    else if (!broken && behindPrefix(text, encoding).length === 0) {
+    const found = whole === null && !broken ? behindPrefix(text, encoding) : [];
+    if (whole === null && !broken && found.length === 0) {
       const claim = claimOf(text);
       // An order holds no entities but where a page put them; it is the intruder's word with them and without.
       if (claim?.kind === 'command-lines' && repaired < mendLimit && /&(?:amp|quot|lt|gt|#39|#34);/i.test(text))
@@ -311,9 +328,9 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
       joins++;
       whole = joinQuoted(text, lines) ?? whole;
     }
-    const found = whole === null && !broken ? behindPrefix(text, encoding) : [];
-    if (whole === null && found.length === 0 && repaired < mendLimit) {
+    if (whole === null && found.length === 0 && repaired < mendLimit && tries < tryLimit) {
       whole = mend(text, reader);
+      if (whole === null && mendings(text).length > 0 && ++tries === tryLimit) damages.givenUpAt = at;
       if (whole === null && mayJoin() && /\d\d:\d\d:\d\d/.test(text.slice(0, 80))) {
         joins++;
         whole = join(text, lines);

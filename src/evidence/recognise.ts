@@ -169,6 +169,8 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   }
   if (small) {
     const { parts, notes, damages, mended } = segment(wholeOf(source), encoding, lineEnd);
+    if (damages.givenUpAt !== null)
+      problems.add('evidence.limit', damages.givenUpAt, { found: 'damaged lines that are no rows' });
     if (parts.length > 0) {
       if (notes.lines > 0) problems.add('text.note', notes.at, noted(mentionsIn(notes.text)), notes.lines);
       if (mended.size === 0) return read(parts);

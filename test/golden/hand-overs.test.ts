@@ -25,6 +25,15 @@ test.each([...anchors, ...logs, ...tools, ...machine, ...looks].map((one, index)
       fs.mkdirSync(path.dirname(file), { recursive: true });
       fs.writeFileSync(file, text);
     }
-    expect(differences(await assessFolder(place), wanted)).toEqual([]);
+    const assessment = await assessFolder(place);
+    expect(differences(assessment, wanted)).toEqual([]);
+    // Whatever was put right to read it: what is shown are the bytes that were handed in, at their place.
+    for (const { evidence } of assessment.findings)
+      for (const { artifact, offsetBytes, line, rawBase64 } of evidence) {
+        const bytes = fs.readFileSync(path.join(place, ...artifact.split('/')));
+        const raw = Buffer.from(rawBase64, 'base64');
+        expect(bytes.subarray(offsetBytes, offsetBytes + raw.length).equals(raw)).toBe(true);
+        expect(line).toBe(bytes.subarray(0, offsetBytes).toString('latin1').split('\n').length);
+      }
   },
 );

@@ -21,8 +21,8 @@ describe('antivirus-lines', () => {
   test('a table', () => {
     expect(what(table)).toEqual([
       [
-        [undefined, 'JS/Exploit.Webshell.A trojan', page, 'removed'],
-        [undefined, 'ASP/Agent.B trojan', 'C:\\x\\y.aspx', undefined],
+        ['ESET', 'JS/Exploit.Webshell.A trojan', page, 'removed'],
+        ['ESET', 'ASP/Agent.B trojan', 'C:\\x\\y.aspx', undefined],
       ],
       ['row.columns×1'],
     ]);

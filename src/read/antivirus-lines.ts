@@ -93,6 +93,8 @@ const columns: Readonly<Record<string, keyof AntivirusValues>> = {
 };
 
 interface Header {
+  /** The product whose table has these columns; '' : many could. */
+  readonly tool: string;
   readonly separator: string;
   readonly slots: readonly (keyof AntivirusValues | null)[];
 }
@@ -109,7 +111,8 @@ function headerOf(line: string): Header | null {
     );
     if (names.length < 4) continue;
     const slots = names.map((name) => (Object.hasOwn(columns, name) ? columns[name]! : null));
-    if (['Path', 'Threat', 'Action'].every((slot) => slots.some((one) => one === slot))) return { separator, slots };
+    if (['Path', 'Threat', 'Action'].every((slot) => slots.some((one) => one === slot)))
+      return { tool: names.includes('scanner') && names.includes('object type') ? 'ESET' : '', separator, slots };
   }
   return null;
 }
@@ -135,7 +138,7 @@ function cellsOf(line: string, separator: string): string[] {
   return cells;
 }
 
-function tableRow(line: string, { separator, slots }: Header): AntivirusValues | null {
+function tableRow(line: string, { tool, separator, slots }: Header): AntivirusValues | null {
   const cells = cellsOf(line, separator);
   const values: Partial<Record<keyof AntivirusValues, string>> = {};
   for (const [index, slot] of slots.entries()) if (slot !== null) values[slot] ??= (cells[index] ?? '').trim();
@@ -145,6 +148,7 @@ function tableRow(line: string, { separator, slots }: Header): AntivirusValues |
   const said = values.Action ?? '';
   const process = /[A-Za-z]:\\[^"<>|*?;,()]{3,200}\.exe/i.exec(values.Process ?? '')?.[0];
   return {
+    Tool: tool,
     Kind: 'detection',
     Threat,
     Path: Path.replace(/^file:\/{2,3}/i, '').replaceAll('/', '\\'),

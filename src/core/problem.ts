@@ -63,6 +63,10 @@ export const problemCodes = {
     coverage: 'none',
     says: 'lines beside what was read belong to no log or output that is known: somebody’s own words; what they mention proves nothing',
   },
+  'text.mended': {
+    coverage: 'none',
+    says: 'lines were damaged or carried by another program on their way here (hard blanks, typographic quotes, entities, marks, wrapped lines, JSON) and were read as they were before; what is shown of them are the bytes handed in',
+  },
   'text.long_line': { coverage: 'partial', says: 'a line is longer than the limit; only its beginning was read' },
   'text.binary': { coverage: 'partial', says: 'bytes that no log holds (NUL) stand in the text' },
   'row.columns': { coverage: 'partial', says: 'a row has another number of columns than its header' },

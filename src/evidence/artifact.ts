@@ -1,4 +1,5 @@
 import type { Collection, FileTimes, Role } from '../core/collection.ts';
+import type { Mended } from '../core/mended.ts';
 import type { OpenSource } from '../core/platform.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
@@ -12,6 +13,8 @@ export interface Part {
   readonly firstLine: number;
   /** Lines without their header among other text: they speak for nothing but themselves. */
   readonly excerpt: boolean;
+  /** True: it is not read as it stands; {@link Artifact.mend} gives what is. */
+  readonly mended?: true;
 }
 
 /** One file of the evidence, recognised or not. */
@@ -47,4 +50,6 @@ export interface Artifact {
   readonly notRead: string | null;
   readonly problems: readonly Problem[];
   open(): OpenSource;
+  /** Of each part, in their order: the text that is read in its place, made anew; null: the part is read as it stands. */
+  mend?(source: OpenSource): readonly (Mended | null)[];
 }

@@ -49,7 +49,9 @@ describe('several kinds in one text', () => {
     expect(segment(new TextEncoder().encode(text), 'utf8', 10).notes.lines).toBe(5);
     expect(segment(new TextEncoder().encode(''), 'utf8', 10)).toEqual({
       parts: [],
+      mended: new Map(),
       notes: { lines: 0, at: 0, text: '' },
+      damages: { lines: 0, at: 0, givenUpAt: null, kinds: new Set() },
     });
   });
 });
@@ -87,4 +89,54 @@ test('a line of megabytes is judged by its beginning', () => {
     const { parts } = segment(encoder.encode(`${long}\n${iis}\n${long}`), 'utf8', 10);
     expect(parts.map(({ kind, at }) => [kind, at])).toEqual([['iis-w3c', long.length + 1]]);
   }
+});
+
+describe('text as it was', () => {
+  const encoder = new TextEncoder();
+  const hard = iis.replaceAll(' ', '\u00a0');
+  test('a part with one damaged line is read whole, each line with its place', () => {
+    const given = `Hi,\r\n${iis}\r\n${hard}\r\n\r\n${iis}\r\nBye\r\n`;
+    for (const [bytes, encoding] of [
+      [encoder.encode(given), 'utf8'],
+      [utf16(given, false, false), 'utf16le'],
+    ] as const) {
+      const { parts, mended, notes, damages } = segment(bytes, encoding, 10);
+      expect(parts.map(({ kind, firstLine, excerpt, mended: is }) => [kind, firstLine, excerpt, is])).toEqual([
+        ['iis-w3c', 1, true, true],
+      ]);
+      const text = mended.get(parts[0]!)!;
+      expect(new TextDecoder().decode(text.bytes)).toBe(`${iis}\n${iis}\n\n${iis}\n`);
+      const decoder = new TextDecoder(encoding === 'utf8' ? 'utf-8' : 'utf-16le');
+      expect(text.lines.map(({ at, end, line }) => [line, decoder.decode(bytes.slice(at, end))])).toEqual([
+        [1, iis],
+        [2, hard],
+        [3, ''],
+        [4, iis],
+      ]);
+      expect([notes.lines, damages.lines, [...damages.kinds]]).toEqual([2, 1, ['hard blanks']]);
+    }
+  });
+  test('lines that are put together count as one, at the first of them', () => {
+    const at = iis.indexOf(' Agent');
+    const { parts, mended } = segment(encoder.encode(`x\n${iis.slice(0, at)}\n${iis.slice(at + 1)}\n${iis}\n`), 'utf8', 10);
+    const text = mended.get(parts[0]!)!;
+    expect(new TextDecoder().decode(text.bytes)).toBe(`${iis}\n${iis}\n`);
+    expect(text.lines.map(({ at: from, end, line }) => [from, end, line])).toEqual([
+      [2, 2 + iis.length, 1],
+      [3 + iis.length, 3 + 2 * iis.length, 3],
+    ]);
+  });
+  test('a line that is read as it stands is not changed', () => {
+    const odd = iis.replace('Agent/1', 'a&quot;“\u00a0\\_x');
+    const { parts, mended } = segment(encoder.encode(`words\n${odd}\n`), 'utf8', 10);
+    expect([parts.length, mended.size]).toEqual([1, 0]);
+  });
+  test('what a client wrote does not become the answer of the server', () => {
+    const forged = iis.replace('Agent/1 -', 'x 241 0 -').replaceAll(' ', '\u00a0');
+    expect(segment(encoder.encode(`words\n${forged}\n`), 'utf8', 10).parts).toEqual([]);
+  });
+  test('damaged lines that are nothing are given up, and it is told', () => {
+    const { damages, notes } = segment(encoder.encode('a\u00a0b\n'.repeat(50_010)), 'utf8', 10);
+    expect([damages.givenUpAt, notes.lines]).toEqual([49_999 * 5, 50_010]);
+  });
 });

@@ -9,6 +9,7 @@ import type { Artifact, Part } from './artifact.ts';
 import { place } from '../core/canonical-path.ts';
 import { type Foreign, foreignOf } from './foreign.ts';
 import { mentionsIn, noteWords } from './mentions.ts';
+import { carried } from './carried.ts';
 import { segment } from './pasted.ts';
 import { readHead } from './text-head.ts';
 import { codeOf } from './walk.ts';
@@ -152,16 +153,29 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   const foreign = foreignOf(item.label, text.text, head);
   if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
   // Words that an intruder got into a log must not turn it into an article.
+  const small = bytes <= pastedBytes;
+  const mayCarry =
+    small && best.score < 0.9 && (/^\uFEFF?\s{0,1000}[[{]/.test(text.text) || /[,;\t|]/.test(text.text.slice(0, 4096)));
+  const carrying = mayCarry ? carried(wholeOf(source), encoding) : null;
+  if (carrying !== null) {
+    problems.addAll(carrying.problems);
+    problems.add('text.mended', carrying.parts[0]!.at, { found: carrying.by });
+    return { ...read(carrying.parts), mend: mendCarried(encoding) };
+  }
   const article = best.score < 0.5 ? articleOf(text.text) : null;
   if (article !== null) {
     problems.add('evidence.article', 0);
     return { ...unread(item, bytes, noteWords(article, text.text), problems.list()), role: 'foreign', headHash };
   }
-  if (bytes <= pastedBytes) {
-    const { parts, notes } = segment(readFully(source, 0, new Uint8Array(bytes)), encoding, lineEnd);
+  if (small) {
+    const { parts, notes, damages, mended } = segment(wholeOf(source), encoding, lineEnd);
+    if (damages.givenUpAt !== null)
+      problems.add('evidence.limit', damages.givenUpAt, { found: 'damaged lines that are no rows' });
     if (parts.length > 0) {
       if (notes.lines > 0) problems.add('text.note', notes.at, noted(mentionsIn(notes.text)), notes.lines);
-      return read(parts);
+      if (mended.size === 0) return read(parts);
+      problems.add('text.mended', damages.at, { found: [...damages.kinds].join(', ') }, damages.lines);
+      return { ...read(parts), mend: mendPasted(encoding, lineEnd) };
     }
   }
   if (best.score > 0.5) return read(whole(true));
@@ -169,6 +183,19 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   const note = noteWords('a text in which no line of a known log was found', text.text);
   return { ...unread(item, bytes, note, problems.list()), headHash };
 }
+
+const wholeOf = (source: OpenSource): Uint8Array => readFully(source, 0, new Uint8Array(source.byteLength));
+
+/** What is read in the place of parts is made anew where it is wanted: to keep it for a hand-over of many texts would have no bound. */
+const mendCarried =
+  (encoding: Artifact['encoding']): NonNullable<Artifact['mend']> =>
+  (source) => [...(carried(wholeOf(source), encoding)?.mended.values() ?? [])];
+const mendPasted =
+  (encoding: Artifact['encoding'], lineEnd: Artifact['lineEnd']): NonNullable<Artifact['mend']> =>
+  (source) => {
+    const { parts, mended } = segment(wholeOf(source), encoding, lineEnd);
+    return parts.map((part) => mended.get(part) ?? null);
+  };
 
 const noted = (mentions: readonly string[]): { readonly found?: string } =>
   mentions.length === 0 ? {} : { found: mentions.join(', ') };

@@ -60,6 +60,9 @@ const executing = new Set([
   'windows-event',
 ]);
 
+/** What was done with a file: it is not there any more. */
+export const isGone = (action: string | undefined): boolean => /^(?:removed|quarantined|cleaned)$/.test(action ?? '');
+
 /** Logs of cmdlets: they say what was done in a session, and nothing of who opened it. */
 export const cmdletLogs: ReadonlySet<string> = new Set(['rps-cmdlet', 'admin-audit', 'windows-event']);
 

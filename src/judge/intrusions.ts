@@ -52,9 +52,20 @@ export function intrusionsOf(events: readonly Event[], context: IntrusionContext
     const visitor = isVisitor(own, left);
     return { events: own, declared, visitor, claims: visitor ? visitorClaims(own, left) : claimsOf(own) };
   });
-  const intruders = drafts.filter(({ visitor, declared }) => !visitor && declared === null).length;
+  const intruders = toldApart(drafts.filter(({ visitor, declared }) => !visitor && declared === null));
   const requests = groupBy(events, ({ page }) => page);
   return drafts.map((draft) => judged(draft, intruders, requests, context));
+}
+
+/**
+ * How many they are at least. Rows in which nothing but a time tells them apart may be one intruder's who came again; they count as another one
+ * beside none.
+ */
+export function toldApart(intruders: readonly { readonly events: readonly Event[] }[]): number {
+  const own = intruders.filter(({ events }) =>
+    events.some(({ client, page, ties }) => client !== null || page !== null || ties.length > 0),
+  );
+  return Math.max(own.length, Math.min(1, intruders.length));
 }
 
 /** Pages that somebody used, or that answered right after somebody planted a script: cluster index by page. */

@@ -47,6 +47,8 @@ const names: Readonly<Record<string, string>> = {
   'net-user': 'lists of accounts',
   'registry-setup': 'registry of Exchange setup',
   'file-version': 'versions of files',
+  'wmic-list': 'console lists',
+  'antivirus-lines': 'records of an antivirus',
   'command-lines': 'command lines',
   'file-listing': 'lists of files',
   'process-listing': 'lists of processes',
@@ -221,10 +223,13 @@ export const sentences = {
     `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
   likelyWritten: (facts: StoryFacts, page: string) =>
     `very likely: somebody had a page that Exchange does not ship, ${page}, written on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
-  likelyFile: (facts: StoryFacts, page: string, count: number) =>
-    `very likely: ${count === 1 ? 'a page that Exchange does not ship stands' : `${words(count)} pages that Exchange does not ship stand`} in a web folder of ${server(facts.hosts)}: ${page}${count === 1 ? '' : ' and others'}`,
+  likelyFile: (facts: StoryFacts, page: string, count: number, gone: boolean) =>
+    `very likely: ${count === 1 ? `a page that Exchange does not ship ${gone ? 'stood' : 'stands'}` : `${words(count)} pages that Exchange does not ship ${gone ? 'stood' : 'stand'}`} in a web folder of ${server(facts.hosts)}${gone ? ' until the antivirus took it away' : ''}: ${page}${count === 1 ? '' : ' and others'}`,
   decides: (kinds: readonly string[]) =>
     `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look for them in backups and snapshots, and run this again.`,
+  /** There is a file: what came of it is not the first question. */
+  decidesFile: (kinds: readonly string[], gone: boolean) =>
+    `whether it is theirs is decided by the file itself: ${gone ? 'look for it in the quarantine of the antivirus' : 'look at it, do not open it in a browser'}. How it came is written in the ${sayList(kinds)}, and those are missing here: look for them in backups and snapshots, and run this again.`,
   decidesAbsent: (kinds: readonly string[], hosts: readonly string[]) =>
     `what would decide it stands in the ${sayList(kinds)} of ${sayList(hosts)}, and nothing of ${hosts.length === 1 ? 'that server' : 'those servers'} is here.`,
   decidesNowhere: 'the logs that would show a next step are here and show none.',

@@ -5,7 +5,7 @@ import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
 import type { Claim } from './claims.ts';
-import { type Event, lastOf } from './event.ts';
+import { type Event, isGone, lastOf } from './event.ts';
 
 /** Hostile use this close to the end of the evidence counts as going on. */
 const activeMs = 72 * 3_600_000;
@@ -91,7 +91,7 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     const key = `${event.host ?? ''}\u0000${file.toLowerCase()}`;
     if (told.has(key)) continue;
     told.add(key);
-    const gone = /^(?:removed|quarantined|cleaned)$/.test(event.row.values['threat.action'] ?? '');
+    const gone = isGone(event.row.values['threat.action']);
     ways.push({
       kind: 'file',
       what: event.page ?? file,

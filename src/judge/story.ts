@@ -7,6 +7,7 @@ import type { Pack } from '../core/pack.ts';
 import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from './campaigns.ts';
 import type { Claim } from './claims.ts';
 import { answerable, type Coverage } from './coverage.ts';
+import { isGone } from './event.ts';
 import type { Judged } from './intrusions.ts';
 import { type Found, kindName, sentences, type StoryFacts } from './messages.ts';
 import { exploitedRank, least, most, proven, rankOf, type VerdictContext } from './verdict-context.ts';
@@ -63,10 +64,12 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
       const beyondLikely = claims.find((claim) => rankOf(claim) > exploitedRank);
       const page = beyondLikely?.events.find((event) => event.page !== null)?.page ?? null;
       const files = new Set(beyondLikely?.events.map((event) => (event.role === 'left' ? event.page : null)));
+      const isFile = page !== null && files.has(page);
+      const gone = isFile && beyondLikely!.events.every(({ row }) => isGone(row.values['threat.action']));
       const got =
         page !== null
           ? files.has(page)
-            ? sentences.likelyFile(story, page, files.size)
+            ? sentences.likelyFile(story, page, files.size, gone)
             : beyondLikely!.events.some((event) => event.page === page && event.answered)
               ? sentences.likelyPage(story, page)
               : sentences.likelyWritten(story, page)
@@ -85,7 +88,9 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
       const elsewhere = decidingKinds.filter((kind) => kind !== 'httpproxy').map(kindName);
       const decides =
         names.length > 0
-          ? sentences.decides(names)
+          ? isFile
+            ? sentences.decidesFile(names, gone)
+            : sentences.decides(names)
           : page !== null
             ? sentences.decidedByFile
             : hosts.absent.length > 0

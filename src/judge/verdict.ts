@@ -9,7 +9,7 @@ import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from 
 import { byStrength, type Claim } from './claims.ts';
 import { decisive, windowOf } from './coverage.ts';
 import { exposureSentences } from './exposure-messages.ts';
-import type { Judged } from './intrusions.ts';
+import { type Judged, toldApart } from './intrusions.ts';
 import { ladderOf } from './ladder.ts';
 import { ledgerSentences } from './ledger-messages.ts';
 import { headline, sentences } from './messages.ts';
@@ -248,7 +248,8 @@ function reasonsOf(judged: readonly Judged[], claims: readonly Claim[], context:
     reasons.push({ text: `${finding.title}.`, findings: [finding.id] });
   }
   const intruders = judged.filter(({ intrusion, declared }) => intrusion.role === 'intruder' && declared === null);
-  if (intruders.length > 1) reasons.push({ text: sentences.intruders(intruders.length), findings: [] });
+  const apart = toldApart(intruders);
+  if (apart > 1) reasons.push({ text: sentences.intruders(apart), findings: [] });
   for (const { declared, findings } of judged) {
     if (declared !== null)
       reasons.push({ text: sentences.declared(declared.name, declared.goesOn), findings: findings.map(({ id }) => id) });

@@ -61,6 +61,7 @@ const countings: Readonly<Record<string, readonly (readonly (readonly string[])[
     [['Parameters']],
     [],
   ],
+  'web-access': [[['cs-method', 'cs-uri-stem', 'sc-status'], ['c-ip', 'cs-username'], ['cs-user-agent']], [['c-ip']], []],
   ews: [[['ServerHostName', 'SoapAction', 'HttpStatus']], [['ClientIpAddress', 'AuthenticatedUser']], []],
   'ecp-excerpt': [[['CMD', 'URL']], []],
   'exchange-config': [[['Server']], []],

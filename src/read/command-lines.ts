@@ -93,10 +93,28 @@ export const stampMs = (time: string | null): number => {
 
 export const processLayout: Layout = layoutOf(processSource, Object.keys(processFields), processFields);
 
+/** How trees of processes are drawn before a line: what called a program stands above it, further left. */
+const branch =
+  /^[\s\u2502\u2503|:]{0,200}(?:[\u2514\u251c\u2570\u2517\u2523][\u2500\u2501\u2574-]{0,8}|[`|+\\]-{1,4}|\\_)>?\s{1,8}/;
+const branchOf = (line: string): string => branch.exec(line)?.[0] ?? '';
+/** A number that the drawing put behind the program. */
+const bare = (line: string): string =>
+  line.slice(branchOf(line).length).replace(/^([^\s()]{1,200})\s\((?:pid:?\s?)?\d{1,10}\)/i, '$1');
+const treeOf = (line: string): Parted | null => parted(bare(line));
+
 function* parseCommands(text: string): Generator<PlainRecord> {
+  /** Programs above, by how far right they stand. */
+  let above: { readonly depth: number; readonly program: string }[] = [];
   for (const line of textLines(text)) {
-    const found = parted(line.text);
-    if (found === null) continue;
+    const plain = treeOf(line.text);
+    if (plain === null) {
+      if (line.text.trim() === '') above = [];
+      continue;
+    }
+    const mark = branchOf(line.text);
+    above = mark === '' ? [] : above.filter(({ depth }) => depth < mark.length);
+    const found: Parted = { ...plain, callers: [...above.map(({ program }) => program), ...plain.callers].slice(-mostCallers) };
+    above.push({ depth: mark.length, program: found.program });
     const fields = new Map([
       ['Image', found.program],
       ['CommandLine', found.command],
@@ -118,8 +136,8 @@ export const commandLines: Reader = {
   blockBytes: null,
   recognise(head) {
     const lines = firstLines(head, 100);
-    return lines.length > 0 && lines.every((line) => parted(line) !== null) ? 0.9 : 0;
+    return lines.length > 0 && lines.every((line) => treeOf(line) !== null) ? 0.9 : 0;
   },
-  claims: (line) => (parted(line) === null ? 0 : 2),
+  claims: (line) => (treeOf(line) === null ? 0 : 2),
   scanner: (demand: Demand): Scanner => new PlainScanner(processSource, demand, parseCommands),
 };

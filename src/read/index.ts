@@ -64,8 +64,11 @@ import { smtpSend } from './smtp-send.ts';
 import { testProxylogonConsole } from './test-proxylogon-console.ts';
 import { testProxylogon } from './test-proxylogon.ts';
 import { transportAgent } from './transport-agent.ts';
+import { antivirusLines } from './antivirus-lines.ts';
+import { wmicList } from './wmic-list.ts';
 import { webAccess } from './web-access.ts';
 
+export { type CsvRow, type CsvTable, parseCsv } from './csv-text.ts';
 export { parseEventData } from './event-data.ts';
 export { parseLogAges, toolLogNames } from './test-proxylogon-record.ts';
 
@@ -136,6 +139,8 @@ export const readers: readonly Reader[] = [
   dirListing,
   lsListing,
   netUser,
+  wmicList,
+  antivirusLines,
   commandLines,
   pathList,
   registrySetup,

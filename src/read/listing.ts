@@ -15,6 +15,7 @@ export const listingFields: Readonly<Record<string, FieldFacts>> = {
   Created: by('server'),
   Attributes: by('server'),
   Owner: by('server'),
+  Hash: by('server', 'file.hash'),
   Asked: by('administrator'),
 };
 

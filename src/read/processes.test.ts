@@ -42,6 +42,25 @@ describe('command-lines', () => {
   ])('%s is none', (_name, line) => {
     expect(commandLines.claims(line, true)).toBe(0);
   });
+  test('a tree that was drawn', () => {
+    const tree = [
+      'w3wp.exe (4120) -ap "MSExchangeOWAAppPool"',
+      ' ├─ cmd.exe (9120) /c whoami',
+      ' │   └─ whoami.exe (pid: 9133) /all',
+      ' └─ csc.exe (9150) /noconfig',
+      '',
+      '  \\_ net.exe user',
+    ].join('\n');
+    expect(
+      fieldsOf(scanText(commandLines, tree)).map(({ Image, CommandLine, Ancestors }) => [Image, CommandLine, Ancestors]),
+    ).toEqual([
+      ['w3wp.exe', 'w3wp.exe -ap "MSExchangeOWAAppPool"', undefined],
+      ['cmd.exe', 'cmd.exe /c whoami', 'w3wp.exe'],
+      ['whoami.exe', 'whoami.exe /all', 'w3wp.exe > cmd.exe'],
+      ['csc.exe', 'csc.exe /noconfig', 'w3wp.exe'],
+      ['net.exe', 'net.exe user', undefined],
+    ]);
+  });
   test('a line of arrows ends', () => {
     const seen = scanText(
       commandLines,

@@ -25,7 +25,9 @@ interface Marks {
 
 /** Everything that reads like one log of one encoding. A text of several parts is cut by its content: it is no prefix of anything. */
 const kindOf = ({ parts, bytes, headHash, encoding, kind }: Artifact): string | null =>
-  headHash === null || parts.length !== 1 || parts[0]!.at !== 0 || parts[0]!.end !== bytes ? null : `${kind} ${encoding}`;
+  headHash === null || parts.length !== 1 || parts[0]!.at !== 0 || parts[0]!.end !== bytes || parts[0]!.mended === true
+    ? null
+    : `${kind} ${encoding}`;
 
 export class Prefixes {
   /** Long files that may be copies of each other → their lengths, ascending. */

@@ -5,6 +5,7 @@ import type { Layout, Seam } from '../core/record.ts';
 import type { Artifact } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
 import { cut, endsLine, readBlock, readUnits, rowEnd, tailBytes } from './blocks.ts';
+import { MendedTexts, partSource } from './part-source.ts';
 import { everyRow } from './row-keys.ts';
 
 export interface ListedRecord {
@@ -33,29 +34,32 @@ export function* recordsOf(artifact: Artifact): Generator<readonly ListedRecord[
   const problems: Problem[] = [];
   if (artifact.parts.length === 0) return problems;
   try {
-    const source = artifact.open();
+    const opened = artifact.open();
     try {
-      for (const part of artifact.parts) {
+      const mended = new MendedTexts();
+      for (const of of artifact.parts) {
+        const { source, part, encoding, lineEnd, place } = partSource(artifact, of, opened, mended);
         const reader = readerOf(part.kind)!;
         const scanner = reader.scanner(everyRow(reader.logSource));
         const frame = reader.frame ?? null;
-        let seam: Seam = { header: '', date: '', midRow: false, encoding: artifact.encoding, lineEnd: artifact.lineEnd };
+        let seam: Seam = { header: '', date: '', midRow: false, encoding, lineEnd };
         let lines = part.firstLine;
         for (const block of cut(part, reader.blockBytes, frame)) {
           const buffer = new Uint8Array(block.end - block.at + (frame === null ? tailBytes : 0));
           const bytes =
             frame === null
-              ? readBlock(source, block, part.end, artifact.encoding, rowEnd(reader, artifact.lineEnd), buffer, null)
+              ? readBlock(source, block, part.end, encoding, rowEnd(reader, lineEnd), buffer, null)
               : readUnits(source, block, buffer, null);
           const found: ListedRecord[] = [];
           const facts = scanner.scan(block, bytes, seam, always, (rows) => {
             for (let row = 0; row < rows.length; row++) {
               const id = rows.recordId(row);
               const timeMs = rows.timeMs(row);
+              const placed = place?.row(rows.offset(row), 1);
               found.push({
                 artifact: artifact.path,
-                offsetBytes: rows.offset(row),
-                line: id === null ? rows.line(row) + lines + 1 : null,
+                offsetBytes: placed?.at ?? rows.offset(row),
+                line: placed !== undefined ? placed.line + 1 : id === null ? rows.line(row) + lines + 1 : null,
                 recordId: id === null ? null : String(id),
                 timeMs: Number.isNaN(timeMs) ? null : timeMs,
                 layout: rows.layout(row),
@@ -66,15 +70,14 @@ export function* recordsOf(artifact: Artifact): Generator<readonly ListedRecord[
             }
           });
           yield found;
-          const midRow =
-            frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), artifact.encoding, artifact.lineEnd);
+          const midRow = frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), encoding, lineEnd);
           seam = { ...facts.after, midRow };
           lines += facts.lines;
-          problems.push(...facts.problems);
+          problems.push(...(place?.problems(facts.problems) ?? facts.problems));
         }
       }
     } finally {
-      source.close();
+      opened.close();
     }
   } catch (error) {
     if (!(error instanceof FileError)) throw error;

@@ -4,6 +4,7 @@ import type { ArtifactState, PartState, ReadBlock } from './artifact-state.ts';
 import { readBlock, readUnits, rowEnd, tailBytes } from './blocks.ts';
 import { readerOf } from '../read/index.ts';
 import type { BufferPool } from './buffer-pool.ts';
+import { type MendedTexts, partSource, type PartSource } from './part-source.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
 import { tellUnreadable } from './unreadable.ts';
 
@@ -11,13 +12,14 @@ export interface Reread {
   readonly executor: ScanExecutor;
   readonly pool: BufferPool;
   readonly signal: AbortSignal;
+  readonly mended: MendedTexts;
 }
 
 /** Results come in the order of the blocks. False: the artifact cannot be read any more, which is told; what came before counts. */
 export async function reread(
-  { executor, pool, signal }: Reread,
+  { executor, pool, signal, mended }: Reread,
   state: ArtifactState,
-  { part }: PartState,
+  { part: of }: PartState,
   blocks: readonly ReadBlock[],
   ask: (block: ReadBlock) => Pick<ScanTask, 'round' | 'keys'>,
   onResult: (result: ScanResult, block: ReadBlock) => void,
@@ -33,6 +35,7 @@ export async function reread(
   let previous: Promise<void> = Promise.resolve();
   let whole = true;
   try {
+    const { part, encoding, lineEnd, place, source: reading }: PartSource = partSource(artifact, of, source, mended);
     for (const again of blocks) {
       signal.throwIfAborted();
       const { block, seam } = again;
@@ -41,8 +44,8 @@ export async function reread(
       try {
         bytes =
           readerOf(part.kind)!.frame === undefined
-            ? readBlock(source, block, part.end, artifact.encoding, rowEnd(readerOf(part.kind)!, artifact.lineEnd), buffer, null)
-            : readUnits(source, block, buffer, null);
+            ? readBlock(reading, block, part.end, encoding, rowEnd(readerOf(part.kind)!, lineEnd), buffer, null)
+            : readUnits(reading, block, buffer, null);
       } catch (error) {
         pool.give(buffer);
         throw error;
@@ -57,7 +60,7 @@ export async function reread(
           pool.give(buffer);
         }
         await before;
-        onResult(result, again);
+        onResult(place === null ? result : place.result(result, again.linesBefore), again);
       })();
       // It is awaited below; until then a worker's end is no unhandled rejection.
       previous.catch(() => {});

@@ -8,6 +8,7 @@ import { Problems } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { bytesSource, type Gathered, type Part, readFully } from '../evidence/index.ts';
+import { MendedTexts, partSource } from './part-source.ts';
 import { readerOf } from '../read/index.ts';
 import type { Rule, RunRule } from '../rules/index.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
@@ -87,7 +88,7 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   await Promise.all(flights);
   states.sort((a, b) => byCodeUnit(a.artifact.path, b.artifact.path));
   await markCopies(states, prefixes);
-  const again: Reread = { executor, pool, signal: options.signal };
+  const again: Reread = { executor, pool, signal: options.signal, mended: new MendedTexts() };
   await followUp(states, options, again, index);
   // After all rounds: what makes a row matter may be learnt in the last one.
   await markSameRows(states, again, totalBytes, options.sameRows);
@@ -142,7 +143,9 @@ async function readArtifact(
   // What is scanned is the buffers: the source is closed as soon as it is read.
   try {
     // Parts leave out what nothing reads; the hash covers all bytes. What one part reads from the first byte on is hashed on the way.
-    const together = artifact.parts.length === 1 && artifact.parts[0]!.at === 0;
+    const [only] = artifact.parts;
+    const together = artifact.parts.length === 1 && only!.at === 0 && only!.mended !== true;
+    const mended = new MendedTexts();
     const kept = !together && artifact.parts.length > 0 && !source.seekable && artifact.bytes <= keptBytes;
     const reading = kept ? bytesSource(readFully(source, 0, new Uint8Array(artifact.bytes))) : source;
     if (!together) await hashFrom(0, reading, artifact.bytes, pool, hash, onBytes, options);
@@ -150,8 +153,10 @@ async function readArtifact(
       const partState: PartState = { part, fold: new PartFold(part, problems), blocks: [], sameRowsAs: null };
       state.parts.push(partState);
       const told = together ? onBytes : (): void => {};
-      const flight = await scanPart(state, partState, reading, together ? hash : null, options, pool, index, told);
+      const flight = await scanPart(state, partState, reading, mended, together ? hash : null, options, pool, index, told);
       merges.push(flight.merged);
+      // What a part was made from is kept until its rows are placed: one at a time.
+      if (part.mended === true) await flight.merged;
       if (flight.failure !== null) throw flight.failure;
       if (together) await hashFrom(readEnd(part), reading, artifact.bytes, pool, hash, onBytes, options);
     }
@@ -206,17 +211,19 @@ function giveWhenTaken(pool: BufferPool, buffer: Uint8Array, hash: ContentHash |
 async function scanPart(
   state: ArtifactState,
   partState: PartState,
-  source: OpenSource,
+  whole: OpenSource,
+  mended: MendedTexts,
   hash: ContentHash | null,
   options: ReadOptions,
   pool: BufferPool,
   index: PageIndex,
   onBytes: (bytes: number) => void,
 ): Promise<Flight> {
-  const { part, fold } = partState;
+  const { fold } = partState;
   const { artifact } = state;
+  const { source, part, encoding, lineEnd, place } = partSource(artifact, partState.part, whole, mended);
   const reader = readerOf(part.kind)!;
-  const start: Seam = { header: '', date: '', midRow: false, encoding: artifact.encoding, lineEnd: artifact.lineEnd };
+  const start: Seam = { header: '', date: '', midRow: false, encoding, lineEnd };
   if (reader.blockBytes === null && part.end - part.at > wholeLimit)
     state.problems.add('evidence.limit', part.at + wholeLimit, { expected: `${wholeLimit} bytes` });
   /** State at the cut, certain once the block before is merged. */
@@ -234,7 +241,7 @@ async function scanPart(
     try {
       bytes =
         frame === null
-          ? readBlock(source, block, part.end, artifact.encoding, rowEnd(reader, artifact.lineEnd), buffer, hash)
+          ? readBlock(source, block, part.end, encoding, rowEnd(reader, lineEnd), buffer, hash)
           : readUnits(source, block, buffer, hash);
     } catch (error) {
       giveWhenTaken(pool, buffer, hash);
@@ -247,8 +254,7 @@ async function scanPart(
     }
     onBytes(Math.min(bytes.length, block.end - block.at));
     const seam: Seam = { ...(guess ?? start), midRow };
-    midRow =
-      frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), artifact.encoding, artifact.lineEnd);
+    midRow = frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), encoding, lineEnd);
     const task: ScanTask = { artifact: artifact.path, kind: part.kind, block, seam, round: 0, bytes, books: options.books };
     const scanned = options.executor.scan(task);
     const hashed = hash?.taken() ?? null;
@@ -281,8 +287,8 @@ async function scanPart(
         // Where something failed the run ends; until it does, nobody may wait for a buffer in vain.
         pool.give(buffer);
       }
-      fold.add(result);
-      index.add(artifact.path, part.at, result.facts);
+      fold.add(place === null ? result : place.result(result, fold.lines));
+      index.add(artifact.path, partState.part.at, result.facts);
       certain = result.facts.after;
     })();
     previous.catch(() => {});

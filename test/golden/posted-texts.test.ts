@@ -287,14 +287,15 @@ const posted: readonly Posted[] = [
     said: ['evidence.not_read'],
   },
   {
-    name: 'a row that a mail program broke is told as a note',
+    // Until it was put together it was told as a note.
+    name: 'a row that a mail program broke is put together',
     text: lines(pageRow.slice(0, 72), pageRow.slice(72), sessionRow.replace('241', '404')),
-    answer: 'attempted',
-    stage: 'attempted',
-    rules: ['proxylogon/static-post'],
+    answer: 'suspected',
+    stage: 'implanted',
+    rules: ['proxylogon/static-post', 'web-shell/page-posted'],
     kind: 'iis-w3c',
-    records: 1,
-    said: ['row.no_header', 'text.note'],
+    records: 2,
+    said: ['row.no_header', 'text.mended'],
   },
 ];
 

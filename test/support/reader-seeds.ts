@@ -30,6 +30,10 @@ export const readerSeeds: Readonly<Record<string, string>> = {
     'User accounts for \\\\MAIL01\r\n\r\n-------------------------------------------------------------------------------\r\nAdministrator            é                        Guest\r\nThe command completed successfully.\r\nAlias name     Administrators\r\nMembers\r\n-------------------------------------------------------------------------------\r\nMAIL01\\x\r\n',
   'registry-setup':
     'Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\ExchangeServer\\v15\\Setup]\r\n"OwaVersion"="15.1.2176.9"\r\n"é"=dword:0000000f\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\ExchangeServer\\v15\\Setup\r\n    OwaVersion    REG_SZ    15.1.2176.9\r\n',
+  'wmic-list':
+    'CommandLine=w3wp.exe -ap "é"\r\r\n\r\r\nName=w3wp.exe\r\r\nParentProcessId=1\r\r\nProcessId=2\r\r\n\r\r\nCommandLine=cmd\r\nName=cmd.exe\r\nParentProcessId=2\r\nProcessId=2\r\n',
+  'antivirus-lines':
+    'Time;Object;Detection;Action;Information\r\n1;C:\\é\\x.aspx;JS/X.A trojan;cleaned by deleting;by C:\\a.exe (1)\r\n"2";"C:\\a;b.aspx";x\r\n\r\nEvent: Object deleted\r\nObject name: HEUR:Backdoor.ASP.X\r\nObject path: C:\\x.aspx\r\n\r\n20210303 063112\tFile "C:\\x.aspx" belongs to virus/spyware \'Troj/X-L\'.\r\nC:\\y.aspx: Asp.X.Y FOUND\r\n',
   'path-list':
     'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx\r\n"c:\\a b\\é.txt"\r\n/mnt/c/inetpub/wwwroot/y.asp\r\nA  SH   C:\\inetpub\\wwwroot\\z.aspx\r\n',
   'dir-listing':

@@ -1,0 +1,330 @@
+/** What tools, cmdlets and antivirus products said, as their users hand it on. */
+import { anchor, attempted, crlf, type HandOver, implanted, implantedProbably, lf, nothing, script } from './hand-over.ts';
+
+const page = 'C:\\inetpub\\wwwroot\\aspnet_client\\discover.aspx';
+const oab = (external: readonly string[]): readonly string[] => [
+  '[PS] C:\\Windows\\system32>Get-OabVirtualDirectory | fl',
+  '',
+  '',
+  'RunspaceId                      : 3f0c2e0d-7b0c-4a3d-9d3a-111111111111',
+  'Name                            : OAB (Default Web Site)',
+  'PollInterval                    : 480',
+  'OfflineAddressBooks             : {\\Default Offline Address Book}',
+  'RequireSSL                      : True',
+  'BasicAuthentication             : False',
+  'WindowsAuthentication           : True',
+  'MetabasePath                    : IIS://MAIL01.meadow.example/W3SVC/1/ROOT/OAB',
+  'Path                            : C:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy\\OAB',
+  'Server                          : MAIL01',
+  'InternalUrl                     : https://mail.meadow.example/OAB',
+  ...external,
+  'AdminDisplayVersion             : Version 15.1 (Build 2106.2)',
+  'ObjectClass                     : {top, msExchVirtualDirectory, msExchOABVirtualDirectory}',
+  'WhenChangedUTC                  : 3/3/2021 4:12:37 AM',
+];
+
+export const tools: readonly HandOver[] = [
+  {
+    name: 'the script on two servers, one with finds',
+    files: {
+      'console.txt': crlf(
+        'PS C:\\scripts> Get-ExchangeServer | .\\Test-ProxyLogon.ps1 -OutPath $home\\desktop\\logs',
+        'ProxyLogon Status: Exchange Server MAIL01',
+        '  Log age days: Oabgen 29.9 Ecp 30.0 Autod 30.0 Eas 30.0 EcpProxy 30.0 Ews 30.0 Mapi 30.0 Oab 30.0 Owa 30.0 OwaCal 30.0 Powershell 30.0 RpcHttp 30.0',
+        '  [CVE-2021-26855] Suspicious activity found in Http Proxy log!',
+        '',
+        'DateTime                 AnchorMailbox',
+        '--------                 -------------',
+        `2021-03-03T04:07:41.017Z ${anchor}/autodiscover/autodiscover.xml?#`,
+        '',
+        '',
+        'ProxyLogon Status: Exchange Server MAIL02',
+        '  Log age days: Oabgen 29.9 Ecp 30.0 Autod 30.0 Eas 30.0 EcpProxy 30.0 Ews 30.0 Mapi 30.0 Oab 30.0 Owa 30.0 OwaCal 30.0 Powershell 30.0 RpcHttp 30.0',
+        '  Nothing suspicious detected',
+      ),
+    },
+    expect: { ...attempted, beyond: ['covered', 'not_covered'] },
+  },
+  {
+    name: 'the script says that the control panel log is suspicious, and nothing else is shown',
+    files: {
+      'console.txt': crlf(
+        'ProxyLogon Status: Exchange Server MAIL01',
+        '  Log age days: Oabgen 12,1 Ecp 30,0 Autod 30,0 Eas 30,0 EcpProxy 30,0 Ews 30,0 Mapi 30,0 Oab 30,0 Owa 30,0 OwaCal 30,0 Powershell 30,0 RpcHttp 30,0',
+        '  [CVE-2021-27065] Suspicious activity found in ECP logs!',
+        "  Please review the following files for 'Set-*VirtualDirectory' entries:",
+        '   C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Logging\\ECP\\Server\\ECPServer20210303-1.LOG',
+      ),
+    },
+    expect: { answer: ['suspected', 'attempted', 'cannot_tell'], mustName: ['ECP'], mustNotClaim: ['operated', 'spread'] },
+  },
+  {
+    name: 'the script finds archives of a backup agent',
+    files: {
+      'console.txt': crlf(
+        'ProxyLogon Status: Exchange Server MAIL01',
+        '  Log age days: Oabgen 12.1 Ecp 30.0 Autod 30.0 Eas 30.0 EcpProxy 30.0 Ews 30.0 Mapi 30.0 Oab 30.0 Owa 30.0 OwaCal 30.0 Powershell 30.0 RpcHttp 30.0',
+        '  Other suspicious files found: 2',
+        '   SuspiciousArchive : C:\\ProgramData\\Veeam\\Backup\\BackupJob\\VeeamAgent_Support.zip',
+        '   SuspiciousArchive : C:\\ProgramData\\Datto\\update\\agent.zip',
+      ),
+    },
+    expect: nothing,
+  },
+  {
+    name: 'an address book directory as it should be',
+    files: { 'oab.txt': crlf(...oab(['ExternalUrl                     : https://mail.meadow.example/OAB'])) },
+    expect: nothing,
+  },
+  {
+    name: 'an address book directory with a script, wrapped',
+    files: {
+      'oab.txt': crlf(
+        ...oab([
+          'ExternalUrl                     : http://f/<script language="JScript" runat="se',
+          '                                  rver">/*page*/</script>',
+        ]),
+      ),
+    },
+    expect: implanted,
+  },
+  {
+    name: 'an address book directory with a script, with entities of a forum',
+    files: {
+      'post.txt': lf(
+        'InternalUrl : https://mail.meadow.example/OAB',
+        `ExternalUrl : ${script.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')}`,
+        'Server : MAIL01',
+      ),
+    },
+    expect: implantedProbably,
+  },
+  {
+    name: 'an address book directory with a script, quoted in an answer',
+    files: {
+      'answer.txt': lf(
+        'On Tue, Mar 9, 2021 Ben wrote:',
+        '> Server      : MAIL01',
+        '> Name        : OAB (Default Web Site)',
+        '> InternalUrl : https://mail.meadow.example/OAB',
+        `> ExternalUrl : ${script}`,
+        '> What does that mean?',
+        'That does not look right.',
+      ),
+    },
+    expect: implantedProbably,
+  },
+  {
+    name: 'a page as it was found on the disk',
+    files: {
+      'inetpub/wwwroot/aspnet_client/discover.aspx': crlf(
+        'Name                            : OAB (Default Web Site)',
+        'PollInterval                    : 480',
+        'OfflineAddressBooks             : ',
+        'RequireSSL                      : True',
+        'InternalUrl                     : https://mail.meadow.example/OAB',
+        `ExternalUrl                     : ${script}`,
+        'Server                          : MAIL01',
+      ),
+    },
+    expect: implantedProbably,
+  },
+  {
+    name: 'the scanner removed a page',
+    files: {
+      'msert.log': crlf(
+        '---------------------------------------------------------------------------------------',
+        'Microsoft Safety Scanner v1.333, (build 1.333.160.0)',
+        'Started On Tue Mar  9 09:12:53 2021',
+        '',
+        'Engine: 1.1.17900.7',
+        'Signatures: 1.333.160.0',
+        'MpGear: 1.1.16330.1',
+        'Run Mode: Interactive Graphical Mode',
+        '',
+        'Full Scan Results:',
+        '-------------------',
+        'Threat Detected: Exploit:ASP/CVE-2021-27065.B!dha and Removed!',
+        '  Action: Remove, Result: 0x00000000',
+        `    file://${page}`,
+        '        SigSeq: 0x00000555DC9D6B6D',
+        '',
+        'Results Summary:',
+        '----------------',
+        'Found Exploit:ASP/CVE-2021-27065.B!dha and Removed!',
+        'Microsoft Safety Scanner Finished On Tue Mar  9 11:22:16 2021',
+        '',
+        'Return code: 6 (0x6)',
+      ),
+    },
+    expect: implantedProbably,
+  },
+  {
+    name: 'the scanner found nothing',
+    files: {
+      'msert.log': crlf(
+        'Microsoft Safety Scanner v1.333, (build 1.333.160.0)',
+        'Started On Tue Mar  9 09:12:53 2021',
+        'Engine: 1.1.17900.7',
+        'Signatures: 1.333.160.0',
+        'Run Mode: Interactive Graphical Mode',
+        'Results Summary:',
+        '----------------',
+        'No infection found.',
+        'Microsoft Safety Scanner Finished On Tue Mar  9 11:22:16 2021',
+        'Return code: 0 (0x0)',
+      ),
+    },
+    expect: nothing,
+  },
+  {
+    name: 'the mitigation tool on a server that is patched',
+    files: {
+      'EOMTSummary.txt': crlf(
+        '[03/16/2021 10:02:11][INFO] Starting EOMT.ps1 version 21.03.15.2135 on MAIL01',
+        '[03/16/2021 10:02:12][INFO] EOMT precheck complete on MAIL01',
+        '[03/16/2021 10:02:13][INFO] Starting mitigation process on MAIL01',
+        '[03/16/2021 10:02:14][INFO] MAIL01 is not vulnerable: mitigation not needed',
+        '[03/16/2021 10:02:15][INFO] Starting MSERTProcess on MAIL01',
+        '[03/16/2021 10:22:15][INFO] MSERTProcess on MAIL01 is complete. No threats found',
+        '[03/16/2021 10:22:16][INFO] EOMT.ps1 complete on MAIL01, please review EOMT logs at C:\\EOMTSummary.txt',
+      ),
+    },
+    expect: nothing,
+  },
+  {
+    name: 'the protocol of a guard: removed page',
+    files: {
+      'event.txt': crlf(
+        'TimeCreated  : 3/3/2021 6:31:12 AM',
+        'ProviderName : Microsoft-Windows-Windows Defender',
+        'Id           : 1117',
+        'Message      : Microsoft Defender Antivirus has taken action to protect this machine from malware or other potentially unwanted software.',
+        '                For more information please see the following:',
+        '                \tName: Backdoor:ASP/Chopper.F!dha',
+        '                \tID: 2147775562',
+        '                \tSeverity: Severe',
+        '                \tCategory: Backdoor',
+        `                \tPath: file:_${page}`,
+        '                \tDetection Origin: Local machine',
+        '                \tUser: NT AUTHORITY\\SYSTEM',
+        '                \tProcess Name: C:\\Windows\\System32\\inetsrv\\w3wp.exe',
+        '                \tAction: Quarantine',
+      ),
+    },
+    expect: implantedProbably,
+  },
+  {
+    name: 'detections of the guard as objects',
+    files: {
+      'detections.txt': crlf(
+        'PS C:\\> Get-MpThreatDetection',
+        '',
+        'ActionSuccess                  : True',
+        'AdditionalActionsBitMask       : 0',
+        'AMProductVersion               : 4.18.2102.3',
+        'CleaningActionID               : 2',
+        'CurrentThreatExecutionStatusID : 0',
+        'DetectionID                    : {6C2E9E6C-0000-4000-8000-000000000002}',
+        'DetectionSourceTypeID          : 3',
+        'DomainUser                     : NT AUTHORITY\\SYSTEM',
+        'InitialDetectionTime           : 3/3/2021 6:31:12 AM',
+        'ProcessName                    : C:\\Windows\\System32\\inetsrv\\w3wp.exe',
+        `Resources                      : {file:_${page}}`,
+        'ThreatID                       : 2147775562',
+        'ThreatStatusErrorCode          : 0',
+        'ThreatStatusID                 : 3',
+      ),
+    },
+    expect: implantedProbably,
+  },
+  {
+    name: 'one vendor: a table with semicolons',
+    files: {
+      'virlog.txt': crlf(
+        'Time;Scanner;Object type;Object;Detection;Action;User;Information;Hash;First seen here',
+        `3/3/2021 6:31:12 AM;Real-time file system protection;file;${page};JS/Exploit.CVE-2021-26855.Webshell.A trojan;cleaned by deleting;NT AUTHORITY\\SYSTEM;Event occurred on a new file created by the application: C:\\Windows\\System32\\inetsrv\\w3wp.exe (F2C5D1AE6C9C5B0F7A4F4D5C2B3A19080706F5E4).;3F786850E387550FDAB836ED7E6DC881DE23001B;3/3/2021 6:31:10 AM`,
+      ),
+    },
+    expect: implantedProbably,
+  },
+  {
+    name: 'another vendor: lines of a history',
+    files: {
+      'history.txt': crlf(
+        `20210303 063112\tFile "${page}" belongs to virus/spyware 'Troj/WebShel-L'.`,
+        `20210303 063113\tVirus/spyware 'Troj/WebShel-L' has been cleaned up. "${page}"`,
+      ),
+    },
+    expect: implantedProbably,
+  },
+  {
+    name: 'a third vendor: words in a mail',
+    files: {
+      'mail.txt': lf(
+        'Security notification from MAIL01',
+        '',
+        'Event: Object deleted',
+        'Object name: HEUR:Backdoor.ASP.WebShell.gen',
+        `Object path: ${page}`,
+        'User: NT AUTHORITY\\SYSTEM',
+        'Time: 03.03.2021 6:31:12',
+      ),
+    },
+    expect: { ...implantedProbably, answer: ['suspected', 'confirmed'] },
+  },
+  {
+    name: 'a guard that caught mail on its way',
+    files: {
+      'event.txt': crlf(
+        'TimeCreated  : 3/3/2021 6:31:12 AM',
+        'ProviderName : Microsoft-Windows-Windows Defender',
+        'Id           : 1117',
+        'Message      : Microsoft Defender Antivirus has taken action to protect this machine from malware.',
+        '                \tName: TrojanDownloader:O97M/Emotet.ARJ!MTB',
+        '                \tPath: file:_C:\\Program Files\\Microsoft\\Exchange Server\\V15\\TransportRoles\\data\\Temp\\TMP0001.doc',
+        '                \tProcess Name: C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Bin\\edgetransport.exe',
+        '                \tAction: Quarantine',
+      ),
+    },
+    expect: nothing,
+  },
+  {
+    name: 'agents of a mail server with two products',
+    files: {
+      'agents.txt': crlf(
+        '[PS] C:\\>Get-TransportAgent',
+        '',
+        'Identity                                           Enabled         Priority',
+        '--------                                           -------         --------',
+        'Transport Rule Agent                               True            1',
+        'DLP Policy Agent                                   True            2',
+        'Retention Policy Agent                             True            3',
+        'Supervisory Review Agent                           True            4',
+        'Malware Agent                                      True            5',
+        'Text Messaging Routing Agent                       True            6',
+        'Text Messaging Delivery Agent                      True            7',
+        'CodeTwo Exchange Rules PRO Agent                   True            8',
+        'ESET Filtering Agent                               True            9',
+      ),
+    },
+    expect: nothing,
+  },
+  {
+    name: 'the health checker of an old build',
+    files: {
+      'HealthChecker-MAIL01.txt': crlf(
+        'Exchange Health Checker version 3.3.2',
+        'Exchange Information',
+        '--------------------',
+        '\tName: MAIL01',
+        '\tGeneration Time: 03/08/2021 09:15:22',
+        '\tVersion: Exchange 2016 CU18',
+        '\tBuild Number: 15.1.2106.2',
+        '\tSecurity Vulnerability: CVE-2021-26855',
+        '\t\tSee: https://portal.msrc.microsoft.com/en-us/security-guidance/advisory/CVE-2021-26855 for more information.',
+      ),
+    },
+    expect: nothing,
+  },
+];

@@ -46,8 +46,8 @@ interface Draft {
 export function intrusionsOf(events: readonly Event[], context: IntrusionContext): Judged[] {
   const clusters = cluster(events);
   // What testers left, they left: it makes no visitor of a stranger who uses it.
-  const left = pagesLeft(clusters.filter((own) => declaredBy(own, context.known) === null));
-  const drafts = clusters.map((own): Draft => {
+  const left = pagesLeft(clusters.map(({ events: own }) => own).filter((own) => declaredBy(own, context.known) === null));
+  const drafts = clusters.map(({ events: own }): Draft => {
     const declared = declaredBy(own, context.known);
     const visitor = isVisitor(own, left);
     return { events: own, declared, visitor, claims: visitor ? visitorClaims(own, left) : claimsOf(own) };

@@ -6,7 +6,7 @@ import { type Apart, type Bond, Groups, type Join } from './groups.ts';
 import { markWriters } from './implants.ts';
 import { joinAddresses, joinHidden, joinTimeless } from './join-addresses.ts';
 import { joinFiles, joinOrders, joinPages, joinScripts } from './join-pages.ts';
-import { joinChains, joinCmdlets, joinSessions, joinTies } from './join-requests.ts';
+import { joinCalls, joinChains, joinCmdlets, joinSessions, joinTies } from './join-requests.ts';
 
 export interface Together {
   readonly bond: Bond;
@@ -38,6 +38,7 @@ export function cluster(events: readonly Event[]): Cluster[] {
   const groups = new Groups(events.length);
   joinTies(events, groups);
   joinCmdlets(events, groups);
+  joinCalls(events, groups);
   joinSessions(events, groups);
   joinChains(events, groups);
   markWriters(events, groups);

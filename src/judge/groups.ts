@@ -6,6 +6,7 @@ export const bonds = [
   'session',
   'activity',
   'cmdlet',
+  'call',
   'chain',
   'inside',
   'key',

@@ -11,7 +11,7 @@ import { packsOfClaims } from './campaigns.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
 import { cluster } from './cluster.ts';
 import { answerable, type Coverage, decisive } from './coverage.ts';
-import { type Event, isUse, lastOf } from './event.ts';
+import { cmdletLogs, type Event, isUse, lastOf } from './event.ts';
 import { findingOf, observablesOf } from './findings.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
@@ -103,7 +103,7 @@ function judged(
     claims.flatMap((claim, index) => (claim.events.includes(event) ? [findings[index]!.id] : []));
   // Possible never raises: the stage is the highest that is at least probable, else the highest at all.
   const best = claims.find(({ confidence }) => confidence !== 'possible') ?? claims[0]!;
-  const pack = claims.find((claim) => claim.pack?.firstExploited != null)?.pack ?? best.pack;
+  const pack = campaignOf(claims) ?? best.pack;
   const campaign = pack?.firstExploited == null ? null : pack;
   const times = events.map(({ timeMs }) => timeMs).filter((timeMs) => timeMs !== null);
   const firstMs = times[0] ?? null;
@@ -164,6 +164,16 @@ function judged(
     declared: declaredName,
   };
   return { intrusion, events, claims, findings, declared, pack, firstMs };
+}
+
+/** The campaign of the strongest claim that has one. A log of cmdlets alone does not say through which hole its session came. */
+function campaignOf(claims: readonly Claim[]): Pack | null {
+  const named = claims.filter(({ pack }) => pack?.firstExploited != null);
+  const inside = ({ events }: Claim): boolean => events.every(({ row }) => cmdletLogs.has(row.logSource));
+  const [first] = named;
+  const entered =
+    first !== undefined && inside(first) ? named.find((claim) => claim.proof.step === 'enter' && !inside(claim)) : first;
+  return (entered ?? first)?.pack ?? null;
 }
 
 /** The quiet weeks before the campaign became a mass: without them nobody can say "not chosen". */

@@ -1,5 +1,5 @@
 /** Rows of one request, one session, one chain of requests: what joins them more surely than where they came from. */
-import { cmdletLogs, type Event, type Tie } from './event.ts';
+import { cmdletLogs, type Event, isOneCall, type Tie } from './event.ts';
 import type { Bond, Groups } from './groups.ts';
 import { scriptOf } from './implants.ts';
 
@@ -71,6 +71,25 @@ export function joinCmdlets(events: readonly Event[], groups: Groups): void {
 }
 
 const asksPanel = ({ row }: Event): boolean => panelService.test(`${row.values.anchor ?? ''}${row.values['url.path'] ?? ''}`);
+
+/** A row of the mail services belongs to the request through the hole that was passed on to them at the same moment. */
+export function joinCalls(events: readonly Event[], groups: Groups): void {
+  for (const [index, event] of events.entries()) {
+    if (event.row.logSource !== 'ews' || event.timeMs === null) continue;
+    let nearest = -1;
+    const look = (other: number): boolean => {
+      const asked = events[other];
+      if (asked === undefined || asked.timeMs === null || Math.abs(asked.timeMs - event.timeMs!) > sameRequestMs) return false;
+      if (asked.pack?.firstExploited == null || !isOneCall(asked, event) || !mayBeSameClient(asked, event)) return true;
+      if (nearest === -1 || Math.abs(asked.timeMs - event.timeMs!) < Math.abs(events[nearest]!.timeMs! - event.timeMs!))
+        nearest = other;
+      return true;
+    };
+    for (let other = index - 1; look(other); other--);
+    for (let other = index + 1; look(other); other++);
+    if (nearest !== -1) groups.join(nearest, index, 'call');
+  }
+}
 
 /** What a session leaves in logs that carry no visitor's address. */
 const insideLogs: ReadonlySet<string> = new Set([...cmdletLogs, 'rps-http', 'ews']);

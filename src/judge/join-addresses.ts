@@ -115,8 +115,12 @@ function behindOne(
     if (whose === undefined) rest.push(index);
     else groups.join(index, whose, 'address');
   }
+  // Of several behind one address nobody knows who came again: what is left holds together by the visit only.
+  let before: number | undefined;
   for (const index of rest) {
-    if (!groups.has(index, 'owns') && !groups.has(rest[0]!, 'owns')) groups.join(rest[0]!, index, 'address');
+    const gap = before === undefined ? Infinity : (events[index]!.timeMs ?? Infinity) - (events[before]!.timeMs ?? 0);
+    if (before !== undefined && gap <= proximityMs && !groups.bothHave(before, index, 'owns')) groups.join(before, index, 'near');
+    before = index;
     groups.part(owners[0]!, index, 'between', address);
   }
 }

@@ -7,6 +7,8 @@ import { accessKeyOf, isFile, isWriting, onlyLooks, pageKeysOf, scriptOf } from 
 const dayMs = 86_400_000;
 /** Whoever has the planter's own address may come for the page this much later. */
 const sameAddressMs = 60 * dayMs;
+/** The planter's own look at the page comes this soon. */
+const soonMs = 10 * 60_000;
 /** Resets further apart than this wrote two pages. */
 const oneResetMs = 5000;
 /** Plants of which no reset is seen: what follows sooner is the script being taken away again, or a second try. */
@@ -159,7 +161,10 @@ function joinUsers(events: readonly Event[], groups: Groups, same: readonly numb
   }
 }
 
-/** The writing that explains a page: by whom it is answered, by the word that opens it, by place and time. */
+/**
+ * The writing that explains a page: by the word that opens it, by the address, by place and time. Where two are as near the truth and the
+ * page was not asked for right after one of them, nobody knows.
+ */
 function writerOf(
   events: readonly Event[],
   groups: Groups,
@@ -169,9 +174,8 @@ function writerOf(
 ): Writing | null {
   const firstMs = events[answers[0]!]!.timeMs!;
   // A page that somebody was answered before the script was planted is another one's.
-  let last = upTo(writings, firstMs + uncertaintyMs);
   const candidates: Writing[] = [];
-  for (; last >= 0 && candidates.length < lookLimit; last--) {
+  for (let last = upTo(writings, firstMs + uncertaintyMs); last >= 0 && candidates.length < lookLimit; last--) {
     const one = writings[last]!;
     if (firstMs - one.atMs > sameAddressMs) break;
     if (!one.taken) candidates.push(one);
@@ -179,22 +183,24 @@ function writerOf(
   for (const index of answers.slice(0, lookLimit)) {
     const event = events[index]!;
     const direct = event.client?.standing === 'direct' ? event.client.address : null;
-    // Somebody wrote something himself and now uses this: then it is not for the nearest other one.
-    const foreign = groups.has(index, 'writes');
+    // Who wrote something himself asks for his own.
+    const own = groups.has(index, 'writes') ? groups.of(index) : null;
     let best: Writing | null = null;
     let bestRank = -1;
+    let doubtful = false;
     for (const one of candidates) {
-      if (foreign && groups.of(one.index) !== groups.of(index)) continue;
-      const own = direct !== null && one.addresses.has(direct);
+      if (own !== null && groups.of(one.index) !== own) continue;
+      const from = direct !== null && one.addresses.has(direct);
       const opens = key !== null && one.scripts.some((script) => script.includes(key));
-      if (!own && !opens && event.timeMs! - one.atMs > dayMs) continue;
-      if (!own && !opens && direct !== null && onlyLooks(event)) continue;
-      // Candidates come latest first: of equals the nearest stays.
+      if (!from && !opens && (event.timeMs! - one.atMs > dayMs || (direct !== null && onlyLooks(event)))) continue;
       const here = event.host === null || one.hosts.size === 0 || one.hosts.has(event.host);
-      const rank = (opens ? 4 : 0) + (own ? 2 : 0) + (here ? 1 : 0);
-      if (rank > bestRank) [best, bestRank] = [one, rank];
+      const soon = event.timeMs! - one.atMs <= soonMs;
+      const rank = (opens ? 8 : 0) + (from ? 4 : 0) + (soon ? 2 : 0) + (here ? 1 : 0);
+      // Candidates come latest first: of equals that are near the nearest stays.
+      if (rank > bestRank) [best, bestRank, doubtful] = [one, rank, false];
+      else if (rank === bestRank && !soon && groups.of(one.index) !== groups.of(best!.index)) doubtful = true;
     }
-    if (best !== null) return best;
+    if (best !== null) return doubtful ? null : best;
   }
   return null;
 }

@@ -42,13 +42,16 @@ const otherServer = (a: Event, b: Event): boolean => a.host !== null && b.host !
  * that of another log of cmdlets to the control panel's own row of the same cmdlet, or else to such a request.
  */
 export function joinCmdlets(events: readonly Event[], groups: Groups): void {
+  const asked = new Set<number>();
+  for (const [index, { role }] of events.entries()) if (role === 'asked') asked.add(groups.of(index));
+  // Rows whose request is known by its ids need no guess.
+  const withRequest = events.map((_, index) => asked.has(groups.of(index)));
   for (const [index, event] of events.entries()) {
     const { row, timeMs } = event;
     if (timeMs === null) continue;
     const panel = row.logSource === 'ecp-server';
     const cmdlet = cmdletOf(event);
-    if (panel ? event.ties.some((tie) => tie.startsWith('session:')) : !cmdletLogs.has(row.logSource) || cmdlet === null)
-      continue;
+    if (panel ? withRequest[index] : !cmdletLogs.has(row.logSource) || cmdlet === null) continue;
     const script = scriptOf(event);
     let best = -1;
     let bestRank = 0;
@@ -57,10 +60,14 @@ export function joinCmdlets(events: readonly Event[], groups: Groups): void {
       if (request === undefined || request.timeMs === null || Math.abs(request.timeMs - timeMs) > sameRequestMs) return false;
       const book = request.row.logSource === 'ecp-server';
       if ((panel && book) || cmdletLogs.has(request.row.logSource)) return true;
-      if (book ? cmdletOf(request) !== cmdlet || otherServer(event, request) : !asksPanel(request)) return true;
+      const service = asksPanel(request);
+      if (
+        book ? cmdletOf(request) !== cmdlet || otherServer(event, request) : !service && !(panel && throughPanel(event, request))
+      )
+        return true;
       // The same script says more than the same cmdlet, and that more than a request; then the nearest in time.
       const same = book && script !== null && scriptOf(request) === script;
-      const rank = (same ? 3 : book ? 2 : 1) + 1 / (2 + Math.abs(request.timeMs - timeMs));
+      const rank = (same ? 3 : book ? 2 : service ? 1 : 0) + 1 / (2 + Math.abs(request.timeMs - timeMs));
       if (rank > bestRank) [best, bestRank] = [other, rank];
       return true;
     };
@@ -69,6 +76,10 @@ export function joinCmdlets(events: readonly Event[], groups: Groups): void {
     if (best !== -1) groups.join(index, best, 'cmdlet');
   }
 }
+
+/** The front end's own log does not say what was asked for through the hole, only that it went by the control panel's folder. */
+const throughPanel = (booked: Event, { proof, pack, role, row }: Event): boolean =>
+  proof.step === 'try' && role === 'asked' && pack === booked.pack && /^\/+ecp\//i.test(row.values['url.path'] ?? '');
 
 const asksPanel = ({ row }: Event): boolean => panelService.test(`${row.values.anchor ?? ''}${row.values['url.path'] ?? ''}`);
 

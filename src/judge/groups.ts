@@ -1,25 +1,8 @@
 /** Events that belong together, and what each joining rested on. */
+import type { Apartness, Togetherness } from '../core/assessment.ts';
 
-/** What two rows had in common, strongest first. The sentences for people stand in the catalogue. */
-export const bonds = [
-  'request',
-  'session',
-  'activity',
-  'cmdlet',
-  'call',
-  'chain',
-  'inside',
-  'key',
-  'script',
-  'page',
-  'planted',
-  'folder',
-  'listing',
-  'console',
-  'near',
-  'address',
-] as const;
-export type Bond = (typeof bonds)[number];
+/** What two rows had in common. The sentences for people stand in `joining-texts.ts`. */
+export type Bond = Togetherness['by'];
 
 export interface Join {
   readonly bond: Bond;
@@ -28,8 +11,7 @@ export interface Join {
 }
 
 /** Why two that share something are told as two. */
-export const partings = ['writers', 'between', 'looked'] as const;
-export type Parting = (typeof partings)[number];
+export type Parting = Apartness['by'];
 
 export interface Apart {
   readonly parting: Parting;
@@ -40,7 +22,7 @@ export interface Apart {
 }
 
 /** What a group is known for, whoever joins it. */
-export type Mark = 'writes' | 'owns' | 'session';
+export type Mark = 'writes' | 'owns' | 'session' | 'direct';
 
 export class Groups {
   readonly #parent: number[];

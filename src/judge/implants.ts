@@ -25,7 +25,7 @@ export function pageKeysOf(events: readonly Event[]): (event: Event) => string |
   return ({ page, host }) => (page === null ? null : `${host ?? hostOf.get(page) ?? ''}\u0000${page}`);
 }
 
-/** Marks who wrote something, and who has something of his own here: what the server refused wrote nothing. */
+/** Marks who wrote something, who has something of his own here, and whose address is known. What the server refused wrote nothing. */
 export function markWriters(events: readonly Event[], groups: Groups): void {
   const refusals = new Map<string, { first: number; last: number }>();
   const placeOf = (index: number, span: number): string => `${groups.of(index)} ${events[index]!.proof.step} ${span}`;
@@ -48,6 +48,7 @@ export function markWriters(events: readonly Event[], groups: Groups): void {
   const writers: number[] = [];
   for (const [index, event] of events.entries()) {
     if (event.ties.some((tie) => tie.startsWith('session:'))) groups.mark(index, 'session');
+    if (event.client?.standing === 'direct') groups.mark(index, 'direct');
     if (isWriting(event) && !refused(index, event.timeMs)) writers.push(index);
     else if (event.page !== null && (isUse(event) || event.role === 'left')) groups.mark(index, 'owns');
   }

@@ -28,7 +28,13 @@ export function joinHidden(events: readonly Event[], groups: Groups): void {
       if (inChain(event)) next = index;
       continue;
     }
-    if (next === -1 || !leads(event) || events[next]!.timeMs! - event.timeMs > leadMs || events[next]!.pack !== event.pack)
+    if (
+      next === -1 ||
+      !leads(event) ||
+      groups.has(index, 'direct') ||
+      events[next]!.timeMs! - event.timeMs > leadMs ||
+      events[next]!.pack !== event.pack
+    )
       continue;
     const [a, b] = [event.anchorHost, events[next]!.anchorHost];
     if (a === null || b === null || a === b) groups.join(index, next, 'near');
@@ -44,7 +50,9 @@ export function joinHidden(events: readonly Event[], groups: Groups): void {
       before !== undefined &&
       event.timeMs - events[before]!.timeMs! <= proximityMs &&
       !groups.bothHave(before, index, 'writes') &&
-      !groups.bothHave(before, index, 'owns')
+      !groups.bothHave(before, index, 'owns') &&
+      // The back end's rows have no address; the request that they are of may have.
+      !groups.bothHave(before, index, 'direct')
     )
       groups.join(before, index, 'near');
     last.set(key, index);

@@ -209,6 +209,44 @@ export interface Intrusion {
   readonly observables: readonly Observable[];
   readonly findings: readonly string[];
   readonly declared: string | null;
+  /** Why its rows are one intruder's, strongest first. Written since this version; older assessments lack it. */
+  readonly together?: readonly Togetherness[];
+  /** Others that share something with it and are told apart. */
+  readonly apart?: readonly Apartness[];
+}
+
+export interface Togetherness {
+  readonly by:
+    | 'request'
+    | 'session'
+    | 'activity'
+    | 'cmdlet'
+    | 'call'
+    | 'chain'
+    | 'inside'
+    | 'key'
+    | 'script'
+    | 'page'
+    | 'planted'
+    | 'folder'
+    | 'listing'
+    | 'console'
+    | 'near'
+    | 'address';
+  /** Joinings that rested on it. */
+  readonly count: number;
+  readonly text: string;
+  /** Findings in which the first two rows stand that it joined. */
+  readonly findings: readonly string[];
+}
+
+export interface Apartness {
+  readonly by: 'writers' | 'between' | 'looked';
+  /** Id of the other intrusion. */
+  readonly other: string;
+  /** The address or page that both have. */
+  readonly shared: string;
+  readonly text: string;
 }
 
 export interface CoverageSpan {

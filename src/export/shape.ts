@@ -151,6 +151,8 @@ const intrusion: ShapeOf<Intrusion> = {
   observables: observable,
   findings: 0,
   declared: 0,
+  together: { by: 0, count: 0, text: 0, findings: 0 },
+  apart: { by: 0, other: 0, shared: 0, text: 0 },
 };
 
 const span: ShapeOf<CoverageSpan> = { fromUtc: 0, toUtc: 0 };

@@ -82,6 +82,20 @@ export const builtIn = {
     'A penetration test that you ordered. Ask for its dates and addresses.',
     ['T1190'],
   ),
+  mailRead: {
+    ...proof(
+      'mail-read',
+      'read',
+      'impact',
+      'confirmed',
+      'Mail was opened through the hole',
+      'The front end passed a request on to the mail services through the hole and was answered; in the same moment, for the same program, the mail services’ own log says that items of a mailbox were handed out, in the name of the server.',
+      'What stood in them. The EWS rows name the mailboxes; how much was read in all, only all of them together tell.',
+      'A penetration test that you ordered. Ask for its dates and addresses.',
+      ['T1190', 'T1114.002'],
+    ),
+    decisive: ['AnchorMailbox', 'BackEndStatus', 'SoapAction', 'ImpersonatedUser', 'AuthenticatedUser'],
+  },
   named: proof(
     'named-page-answered',
     'page',

@@ -5,7 +5,7 @@ import type { Confidence, Stage } from '../core/stage.ts';
 import { confidenceRank, stageRank } from '../core/stage.ts';
 import { afterOrder, besideAttempt, builtIn, inSession } from './built-in-proofs.ts';
 import { uncertaintyMs } from './clocks.ts';
-import { cmdletLogs, type Event, isUse } from './event.ts';
+import { cmdletLogs, type Event, isMailOpened, isOneCall, isUse } from './event.ts';
 
 /** A stage that events prove, with the proof that says why. */
 export interface Claim {
@@ -33,7 +33,9 @@ export function claimsOf(events: readonly Event[]): Claim[] {
     return weighed({ pack, proof, stage: proof.stage, confidence: proof.confidence, events: group }, events);
   });
   const joined = joinBooks(claims.sort(byStrength));
-  const together = [...chains(events), bothEnds(events), writing(events), ...pages(events)].filter((claim) => claim !== null);
+  const together = [...chains(events), bothEnds(events), mailRead(events), writing(events), ...pages(events)].filter(
+    (claim) => claim !== null,
+  );
   return [...joined, ...together].sort(byStrength);
 }
 
@@ -158,6 +160,26 @@ function bothEnds(events: readonly Event[]): Claim | null {
       return { pack: asked.pack, proof: builtIn.bothEnds, stage: 'exploited', confidence: 'confirmed', events: [asked, back] };
   }
   return null;
+}
+
+/** What was passed on to the mail services through the hole, and their own rows of items that they handed out: mail was taken. */
+function mailRead(events: readonly Event[]): Claim | null {
+  const asked = events.filter(({ proof, timeMs }) => proof.step === 'enter' && proof.stage === 'exploited' && timeMs !== null);
+  const together = new Set<Event>();
+  let at = 0;
+  for (const booked of events) {
+    if (!isMailOpened(booked) || booked.timeMs === null) continue;
+    while (at < asked.length && asked[at]!.timeMs! < booked.timeMs - sameStepMs) at++;
+    for (let next = at; next < asked.length && asked[next]!.timeMs! <= booked.timeMs + sameStepMs; next++) {
+      if (!isOneCall(asked[next]!, booked)) continue;
+      together.add(asked[next]!).add(booked);
+      break;
+    }
+  }
+  const first = asked.find((event) => together.has(event));
+  if (first === undefined) return null;
+  const rows = events.filter((event) => together.has(event));
+  return { pack: first.pack, proof: builtIn.mailRead, stage: 'impact', confidence: 'confirmed', events: rows };
 }
 
 /** A script planted in the configuration and, after it, the reset that writes it out as a page: together they prove the page. */

@@ -201,6 +201,29 @@ const hasParameters = (event: Event): boolean =>
 export const isUse = (event: Event): boolean =>
   event.page !== null && event.answered && (event.method === 'POST' || event.proof.step === 'order' || hasParameters(event));
 
+/** Calls of the mail services that hand out what stands in a mailbox. */
+const opening: ReadonlySet<string> = new Set(['GetItem', 'GetAttachment', 'ExportItems']);
+
+/** The mail services handed out items; their own log says so. */
+export const isMailOpened = ({ row, answered }: Event): boolean =>
+  row.logSource === 'ews' && answered && opening.has(row.values['event.action'] ?? '');
+
+/** The log of the mail services and the request that asked for them are written this close to each other. */
+const sameCallMs = 2000;
+
+/** One call in two logs: the front end passed it on to the mail services, and they booked it, in one moment and for one program. */
+export const isOneCall = (asked: Event, booked: Event): boolean =>
+  asked.role === 'asked' &&
+  booked.row.logSource === 'ews' &&
+  asked.timeMs !== null &&
+  booked.timeMs !== null &&
+  Math.abs(asked.timeMs - booked.timeMs) <= sameCallMs &&
+  asked.userAgent !== null &&
+  asked.userAgent === booked.userAgent &&
+  /[/\\]ews(?:[/\\?#]|$)/i.test(
+    `${asked.row.values.anchor ?? ''} ${asked.row.values['url.path'] ?? ''} ${asked.row.values['url.query'] ?? ''}`,
+  );
+
 export const isBackEndPort = (port: string | undefined): boolean => port === '444' || port === '81';
 
 /** One name for one page: lower case, decoded, single slashes. */

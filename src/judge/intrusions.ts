@@ -9,10 +9,11 @@ import { dayMs, isoUtcOrNull, oneDayMs } from '../core/time.ts';
 import { builtIn } from './built-in-proofs.ts';
 import { packsOfClaims } from './campaigns.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
-import { cluster } from './cluster.ts';
+import { type Cluster, cluster, type Parted } from './cluster.ts';
 import { answerable, type Coverage, decisive } from './coverage.ts';
-import { type Event, isUse, lastOf } from './event.ts';
+import { cmdletLogs, type Event, isUse, lastOf } from './event.ts';
 import { findingOf, observablesOf } from './findings.ts';
+import { bondTexts, partingTexts } from './joining-texts.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { sentences } from './messages.ts';
@@ -45,16 +46,21 @@ interface Draft {
 
 export function intrusionsOf(events: readonly Event[], context: IntrusionContext): Judged[] {
   const clusters = cluster(events);
-  // What testers left, they left: it makes no visitor of a stranger who uses it.
-  const left = pagesLeft(clusters.filter((own) => declaredBy(own, context.known) === null));
-  const drafts = clusters.map((own): Draft => {
-    const declared = declaredBy(own, context.known);
-    const visitor = isVisitor(own, left);
-    return { events: own, declared, visitor, claims: visitor ? visitorClaims(own, left) : claimsOf(own) };
+  const declared = clusters.map((own) => declaredBy(own.events, context.known));
+  const left = pagesLeft(clusters, declared);
+  const drafts = clusters.map((own, number): Draft => {
+    const visitor = isVisitor(own.events, left);
+    return {
+      events: own.events,
+      declared: declared[number]!,
+      visitor,
+      claims: visitor ? visitorClaims(own.events, left) : claimsOf(own.events),
+    };
   });
-  const intruders = toldApart(drafts.filter(({ visitor, declared }) => !visitor && declared === null));
+  const intruders = toldApart(drafts.filter((draft) => !draft.visitor && draft.declared === null));
   const requests = groupBy(events, ({ page }) => page);
-  return drafts.map((draft) => judged(draft, intruders, requests, context));
+  const all = drafts.map((draft) => judged(draft, intruders, requests, context));
+  return all.map((one, number) => explained(one, number, clusters, left, all));
 }
 
 /**
@@ -68,17 +74,66 @@ export function toldApart(intruders: readonly { readonly events: readonly Event[
   return Math.max(own.length, Math.min(1, intruders.length));
 }
 
-/** Pages that somebody used, or that answered right after somebody planted a script: cluster index by page. */
-function pagesLeft(clusters: readonly (readonly Event[])[]): Map<string, number> {
+/** Pages that somebody used, or that answered right after somebody planted a script: number of the cluster by page. */
+function pagesLeft(clusters: readonly Cluster[], declared: readonly (Declared | null)[]): Map<string, number> {
   const left = new Map<string, number>();
-  for (const [index, own] of clusters.entries()) {
-    const writes = own.some(({ proof }) => (proof.step === 'plant' || proof.step === 'arm') && proof.stage === 'implanted');
-    for (const event of own) {
+  for (const [number, { events }] of clusters.entries()) {
+    // What testers left, they left: it makes no visitor of a stranger who uses it.
+    if (declared[number] !== null) continue;
+    const writes = events.some(({ proof }) => (proof.step === 'plant' || proof.step === 'arm') && proof.stage === 'implanted');
+    for (const event of events) {
       if (event.page === null || !event.answered) continue;
-      if (writes || isUse(event)) left.set(event.page, left.get(event.page) ?? index);
+      if (writes || isUse(event)) left.set(event.page, left.get(event.page) ?? number);
     }
   }
   return left;
+}
+
+/** With the reasons for which it is one, and for which others are others. */
+function explained(
+  one: Judged,
+  number: number,
+  clusters: readonly Cluster[],
+  left: ReadonlyMap<string, number>,
+  all: readonly Judged[],
+): Judged {
+  const { together, apart } = clusters[number]!;
+  const parted: Parted[] = [...apart];
+  if (one.intrusion.role === 'visitor') {
+    const pages = one.events.flatMap(({ page, answered }) => (answered && page !== null ? [page] : []));
+    for (const page of new Set(pages)) {
+      const other = left.get(page);
+      if (other !== undefined && other !== number) parted.push({ parting: 'looked', other, shared: page });
+    }
+  }
+  const told = ({ claims }: Judged): boolean => claims.some(({ confidence }) => confidence !== 'possible');
+  const findingsOf = (events: readonly Event[]): string[] => [
+    ...new Set(
+      events.flatMap((event) =>
+        one.claims.flatMap((claim, index) => (claim.events.includes(event) ? [one.findings[index]!.id] : [])).slice(0, 1),
+      ),
+    ),
+  ];
+  return {
+    ...one,
+    intrusion: {
+      ...one.intrusion,
+      together: together.map(({ bond, count, events }) => ({
+        by: bond,
+        count,
+        text: bondTexts[bond],
+        findings: findingsOf(events),
+      })),
+      apart: parted
+        .filter(({ other }) => told(all[other]!))
+        .map(({ parting, other, shared }) => ({
+          by: parting,
+          other: all[other]!.intrusion.id,
+          shared,
+          text: partingTexts[parting](shared),
+        })),
+    },
+  };
 }
 
 /** Only looked: nothing but checks, or requests for pages that were not there or that another had left. */
@@ -114,7 +169,7 @@ function judged(
     claims.flatMap((claim, index) => (claim.events.includes(event) ? [findings[index]!.id] : []));
   // Possible never raises: the stage is the highest that is at least probable, else the highest at all.
   const best = claims.find(({ confidence }) => confidence !== 'possible') ?? claims[0]!;
-  const pack = claims.find((claim) => claim.pack?.firstExploited != null)?.pack ?? best.pack;
+  const pack = campaignOf(claims) ?? best.pack;
   const campaign = pack?.firstExploited == null ? null : pack;
   const times = events.map(({ timeMs }) => timeMs).filter((timeMs) => timeMs !== null);
   const firstMs = times[0] ?? null;
@@ -175,6 +230,16 @@ function judged(
     declared: declaredName,
   };
   return { intrusion, events, claims, findings, declared, pack, firstMs };
+}
+
+/** The campaign of the strongest claim that has one. A log of cmdlets alone does not say through which hole its session came. */
+function campaignOf(claims: readonly Claim[]): Pack | null {
+  const named = claims.filter(({ pack }) => pack?.firstExploited != null);
+  const inside = ({ events }: Claim): boolean => events.every(({ row }) => cmdletLogs.has(row.logSource));
+  const [first] = named;
+  const entered =
+    first !== undefined && inside(first) ? named.find((claim) => claim.proof.step === 'enter' && !inside(claim)) : first;
+  return (entered ?? first)?.pack ?? null;
 }
 
 /** The quiet weeks before the campaign became a mass: without them nobody can say "not chosen". */

@@ -12,7 +12,10 @@ import { least, rankOf, type VerdictContext } from './verdict-context.ts';
 export function ladderOf(claims: readonly Claim[], firstTryMs: number | null, context: VerdictContext): StageView[] {
   const tried = claims.filter((claim) => rankOf(claim) >= stageRank('attempted'));
   const campaigns = packsOfClaims(tried, context.packs, context.coverage).filter(isCampaign);
-  const highest = Math.max(0, ...claims.filter(({ confidence }) => confidence === 'confirmed').map(rankOf));
+  // Mail that was read through the hole needs nothing that was left behind, so that it says nothing of the steps between.
+  const implies = (claim: Claim): number =>
+    claim.proof.step === 'read' ? Math.min(rankOf(claim), stageRank('exploited')) : rankOf(claim);
+  const highest = Math.max(0, ...claims.filter(({ confidence }) => confidence === 'confirmed').map(implies));
   const highestLikely = Math.max(0, ...claims.map(rankOf));
   return stages
     .filter((stage) => stage !== 'none')

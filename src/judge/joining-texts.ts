@@ -1,0 +1,29 @@
+/** Why rows are told as one intruder's, and why two are not: the sentences. */
+import type { Bond, Parting } from './groups.ts';
+
+export const bondTexts: Readonly<Record<Bond, string>> = {
+  request: 'One request in several logs, under one id.',
+  session: 'They carry the same session.',
+  activity: 'Front end and back end book it under one activity.',
+  cmdlet: 'The cmdlet and the request that asked for it stand in their logs within three seconds.',
+  call: 'The call of the mail services and the request that was passed on to them stand in their logs within two seconds, for one program.',
+  chain: 'A later request carries what only the answer to the earlier one gives.',
+  inside: 'What was done inside followed an answer through the hole within ten minutes.',
+  key: 'The same word opens the pages.',
+  script: 'The same script was planted.',
+  page: 'They used the same page.',
+  planted: 'A script was planted, and the page that then appeared was asked for.',
+  folder: 'An order was given in the folder of the file.',
+  listing: 'The files stand in one listing, and nobody was seen using them.',
+  console: 'They stand in one output that tells no times.',
+  near: 'They follow each other within ten minutes, ask in the same way, and nothing speaks against it.',
+  address: 'They come from the same address.',
+};
+
+export const partingTexts: Readonly<Record<Parting, (shared: string) => string>> = {
+  writers: (shared) =>
+    `Both have ${shared}, and each wrote something of its own. No session, script, key or page is common to both, and an address alone joins no two who wrote something.`,
+  between: (shared) =>
+    `Both come from ${shared}, which several use. Neither time nor program says whose visit this was, so that it stands alone.`,
+  looked: (shared) => `One only looked at ${shared}, which the other left or used. Who only looks is not the one who wrote it.`,
+};

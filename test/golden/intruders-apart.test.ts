@@ -6,6 +6,7 @@ import type { Assessment, Intrusion } from '../../src/core/assessment.ts';
 import type { HitRow } from '../../src/core/hit.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
 import { judge } from '../../src/judge/index.ts';
+import { knowledgeHere } from '../../src/knowledge/knowledge.fixture.ts';
 import { artifact, hit, observed, part, row } from '../../src/judge/observed.fixture.ts';
 
 const { packs } = loadContent(nodePlatform);
@@ -100,7 +101,7 @@ const guess = (seconds: number, who: Who, page: string): HitRow => requested('pa
 
 function told(rows: readonly HitRow[]): Assessment {
   const iis = artifact('u_ex.log', [part({ hours: [['2021-02-27T00:00Z', '2021-03-20T00:00Z']] })]);
-  return judge(observed([iis], rows.map(hit)), { organisation: '', packs, known: [] }).assessment;
+  return judge(observed([iis], rows.map(hit)), { organisation: '', packs, known: [], knowledge: knowledgeHere }).assessment;
 }
 const intruders = ({ intrusions }: Assessment): Intrusion[] => intrusions.filter(({ role }) => role === 'intruder');
 const wroteOrUsed = (assessment: Assessment): Intrusion[] =>

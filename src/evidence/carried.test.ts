@@ -50,6 +50,12 @@ describe('values under other names', () => {
       ['iis-w3c', [head, '2021-03-03 05:32:20 - - POST /ecp/y.js - - - 203.0.113.77 x+241+0+0+2021-03-03+05:32:20 - 302 - - -']],
     ]);
   });
+  test('a whole address is parted into path and query', () => {
+    const text = 'Date,Time,Source IP,Method,URI,Status\n2021-03-03,05:31:20,203.0.113.77,POST,/ecp/y.js?a=b?c,302\n';
+    expect(read(text)).toEqual([
+      ['iis-w3c', [head, '2021-03-03 05:31:20 - - POST /ecp/y.js a=b?c - - 203.0.113.77 - - 302 - - -']],
+    ]);
+  });
   test('a time without a zone is none', () => {
     const text =
       '@timestamp,source.ip,http.request.method,url.path,http.response.status_code\n"Mar 3, 2021 @ 05:32:20.000",203.0.113.77,GET,/x,200\n';
@@ -96,13 +102,14 @@ describe('objects', () => {
       Name: 'OAB (Default Web Site)',
       ExternalUrl: { AbsoluteUri: 'https://x.example/', OriginalString: 'https://x.example/OAB' },
       WhenChangedUTC: '/Date(1614744751310)/',
+      State: { value: 10, Value: 'Completed' },
     });
     expect(read(text)).toEqual([
       [
         'export-csv',
         [
-          'Name,ExternalUrl.AbsoluteUri,ExternalUrl,WhenChangedUTC',
-          '"OAB (Default Web Site)","https://x.example/","https://x.example/OAB","2021-03-03T04:12:31.310Z"',
+          'Name,ExternalUrl.AbsoluteUri,ExternalUrl,WhenChangedUTC,State',
+          '"OAB (Default Web Site)","https://x.example/","https://x.example/OAB","2021-03-03T04:12:31.310Z","Completed"',
         ],
       ],
     ]);

@@ -56,7 +56,7 @@ function rawRow(of: Carrying): Row | null {
 }
 
 /** Names of a web server's columns, as searches, spreadsheets and clouds spell them: letters and digits alone, lower case. */
-const webNames: Readonly<Record<string, string>> = {
+const webNamed: Readonly<Record<string, string>> = {
   date: 'date',
   time: 'time',
   sip: 's-ip',
@@ -75,6 +75,10 @@ const webNames: Readonly<Record<string, string>> = {
   uripath: 'cs-uri-stem',
   uristem: 'cs-uri-stem',
   requestpath: 'cs-uri-stem',
+  uri: 'target',
+  csuri: 'target',
+  requesturi: 'target',
+  urloriginal: 'target',
   csuriquery: 'cs-uri-query',
   urlquery: 'cs-uri-query',
   uriquery: 'cs-uri-query',
@@ -100,6 +104,11 @@ const webNames: Readonly<Record<string, string>> = {
   scsubstatus: 'sc-substatus',
   scwin32status: 'sc-win32-status',
   timetaken: 'time-taken',
+};
+/** The web server's name for a column; null: it has none. */
+const webNameOf = (name: string): string | null => {
+  const bare = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return Object.hasOwn(webNamed, bare) ? webNamed[bare]! : null;
 };
 const timeNames = new Set(['@timestamp', 'timestamp', '_time', 'timegenerated', 'timegenerated [utc]', 'eventtime', 'datetime']);
 const w3c = [
@@ -140,8 +149,14 @@ function webRow(of: Carrying): WebRow | null {
       utc ||= /utc/i.test(name);
       continue;
     }
-    const known = webNames[name.toLowerCase().replace(/[^a-z0-9]/g, '')];
-    if (known !== undefined && !values.has(known)) values.set(known, value);
+    const known = webNameOf(name);
+    if (known !== null && !values.has(known)) values.set(known, value);
+  }
+  const target = values.get('target') ?? '';
+  if (!values.has('cs-uri-stem') && target.startsWith('/')) {
+    const question = target.indexOf('?');
+    values.set('cs-uri-stem', question === -1 ? target : target.slice(0, question));
+    if (question !== -1 && !values.has('cs-uri-query')) values.set('cs-uri-query', target.slice(question + 1));
   }
   if (!values.has('cs-uri-stem') || !/^\d{3}$/.test(values.get('sc-status') ?? '')) return null;
   if (!values.has('cs-method') || !values.get('cs-uri-stem')!.startsWith('/')) return null;
@@ -279,7 +294,7 @@ function recordsOf(text: string, problems: Problems): { readonly records: readon
   const cells = ruled ? ruledCells(header.replace(/^\uFEFF/, '')) : header.replace(/^\uFEFF/, '').split(/[,;\t]/);
   const names = cells.map((name) => name.trim().replace(/^"|"$/g, '').toLowerCase());
   const carries = names.some((name) => rawNames.has(name));
-  const stems = names.some((name) => webNames[name.replace(/[^a-z0-9]/g, '')] === 'cs-uri-stem');
+  const stems = names.some((name) => ['cs-uri-stem', 'target'].includes(webNameOf(name) ?? ''));
   if (names.length < 2 || (!carries && !stems) || names.some((name) => name.length > 80)) return null;
   let lines = 0;
   for (let at = text.indexOf('\n'); at !== -1 && lines <= mostLines; at = text.indexOf('\n', at + 1)) lines++;

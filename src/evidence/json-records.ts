@@ -46,9 +46,10 @@ const scalar = (value: unknown): string | null =>
 function flatten(object: Readonly<Record<string, unknown>>): Map<string, string> {
   const fields = new Map<string, string>();
   const add = (given: string, value: string): void => {
-    // What a value of PowerShell is, beside what else is said of it.
-    const name = given.replace(wrappings, '').replace(/\.(?:OriginalString|value)$/, '');
-    if (!fields.has(name) && fields.size < mostFields) fields.set(name, value);
+    // What a value of PowerShell is, beside what else is said of it: of an enumeration the number, then the word.
+    const name = given.replace(wrappings, '').replace(/\.(?:OriginalString|value|Value)$/, '');
+    const word = given.endsWith('.Value') && /^\d{1,10}$/.test(fields.get(name) ?? '');
+    if (word || (!fields.has(name) && fields.size < mostFields)) fields.set(name, value);
   };
   const walk = (value: unknown, name: string, depth: number): void => {
     const text = scalar(value);

@@ -26,6 +26,8 @@ export interface Item {
 }
 
 const headBytes = 64 << 10;
+/** Rows of a log behind the mark of a mail, under whatever header: no log writes them so. */
+const quotedRow = /^ {0,4}> ?"?\d{4}-\d\d-\d\d[ T]/m;
 /** Bytes at the beginning that copies of one log have in common, however much was written since. */
 export const headHashBytes = 4 << 10;
 
@@ -147,7 +149,8 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
     .reduce((a, b) => (b.score > a.score ? b : a));
   const whole = (excerpt: boolean): Part[] => [{ kind: best.kind, at: 0, end: bytes, firstLine: 0, excerpt }];
   // Behind free words something else may begin, which only a look at all lines shows.
-  const loose = readerOf(best.kind)?.freeText === true && bytes <= pastedBytes;
+  const quoted = quotedRow.test(text.text.slice(0, 8192));
+  const loose = (readerOf(best.kind)?.freeText === true || quoted) && bytes <= pastedBytes;
   if (best.score >= 0.9 && !loose) return read(whole(false));
   // Rules quote rows behind marks and blanks, as mails do: they are asked for before the text is cut.
   const foreign = foreignOf(item.label, text.text, head);

@@ -180,8 +180,8 @@ function lineRow(line: string): AntivirusValues | null {
 /** A line of a label, where it is one: what it holds, and the value. */
 function labelled(line: string): readonly [keyof AntivirusValues, string] | null {
   const match = line.length > longest ? null : label.exec(line);
-  const field = match === null ? undefined : labels[match[1]!.trim().toLowerCase()];
-  return match === null || field === undefined ? null : [field, match[2]!.trim()];
+  const name = match === null ? '' : match[1]!.trim().toLowerCase();
+  return match !== null && Object.hasOwn(labels, name) ? [labels[name]!, match[2]!.trim()] : null;
 }
 const opensBlock = (line: string): boolean => {
   const found = labelled(line);

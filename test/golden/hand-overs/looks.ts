@@ -193,6 +193,33 @@ export const looks: readonly HandOver[] = [
     expect: nothing,
   },
   {
+    name: 'rows quoted under a header that is not',
+    files: {
+      'mail.txt': lf(
+        '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken',
+        `> ${row}`,
+        `> ${row.replace('05:32:20', '05:33:20')}`,
+      ),
+    },
+    expect: session,
+  },
+  {
+    name: 'an export request as JSON',
+    files: {
+      'request.json': JSON.stringify(
+        {
+          Name: 'kd93m',
+          Status: { value: 10, Value: 'Completed' },
+          FilePath: '\\\\localhost\\c$\\inetpub\\wwwroot\\aspnet_client\\kd93m.aspx',
+          SourceAlias: 'ann',
+        },
+        null,
+        4,
+      ),
+    },
+    expect: implanted,
+  },
+  {
     name: 'a list of a console in a quoted mail, with hard blanks',
     files: {
       'mail.txt': lf(

@@ -57,6 +57,8 @@ export function workerExecutor(jobs: number): ScanExecutor {
     return worker;
   };
   const hashers = Array.from({ length: hashing }, () => watch(startWorker('hash-worker')));
+  // Those that scan keep the program going while there is work; where none does, it ends and gives no answer.
+  for (const worker of hashers) worker.unref();
   const hashes = new HashThreads(hashers);
   const seats: Seat[] = Array.from({ length: scanning }, () => {
     const worker = watch(startWorker('scan-worker'));

@@ -57,9 +57,10 @@ export function workerExecutor(jobs: number): ScanExecutor {
     return worker;
   };
   const hashers = Array.from({ length: hashing }, () => watch(startWorker('hash-worker')));
-  // Those that scan keep the program going while there is work; where none does, it ends and gives no answer.
-  for (const worker of hashers) worker.unref();
   const hashes = new HashThreads(hashers);
+  // Those that scan keep the program going while there is work; where none does, it ends and gives no answer. Not before somebody listens:
+  // that would hold the program again.
+  for (const worker of hashers) worker.unref();
   const seats: Seat[] = Array.from({ length: scanning }, () => {
     const worker = watch(startWorker('scan-worker'));
     const seat: Seat = { worker, waiting: new Map() };

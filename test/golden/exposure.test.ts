@@ -240,7 +240,7 @@ test('an open hole stands in the terminal and among the reasons, and proves noth
   const assessment = await assessed({ 'HealthChecker.txt': health('15.01.2106.002') });
   const { verdict, exposure } = assessment;
   expect([verdict.answer, verdict.entered, verdict.stage]).toEqual(['cannot_tell', 'cannot_tell', 'none']);
-  expect(exposure[0]!.fix).toMatchObject({ build: '15.1.2176.14', sameCu: false });
+  expect(exposure[0]!.fix).toMatchObject({ build: '15.1.2375.37', sameCu: false });
   expect(verdict.reasons.map(({ text }) => text)).toEqual([exposure[0]!.says]);
   const screen = renderTerminal(assessment, {
     nowMs: Date.parse('2021-03-17T00:00:00Z'),

@@ -28,7 +28,7 @@ export interface Seen {
   readonly spanMs: readonly [number, number];
   readonly hours: ReadonlyMap<number, number>;
   /** Of each block. */
-  readonly books: readonly (Books | undefined)[];
+  readonly books: readonly Books[];
 }
 
 export interface ScanOptions {
@@ -70,7 +70,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
   const problems = new Problems();
   const groups = demand.groups.map(() => new Map<string, number>());
   const hours = new Map<number, number>();
-  const books: (Books | undefined)[] = [];
+  const books: Books[] = [];
   let [count, lines, overflow, first, last] = [0, 0, 0, Number.NaN, Number.NaN];
   let seam: Seam = { header: '', date: '', midRow: false, encoding, lineEnd };
   const part = { kind: reader.kind, at: 0, end: bytes.length, firstLine: 0, excerpt: false };
@@ -105,7 +105,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
       }
     };
     const facts = scanner.scan(block, got, seam, judge, onRows, options.opens);
-    books.push(facts.books);
+    if (facts.books !== undefined) books.push(facts.books);
     units.push(...(facts.units ?? []));
     stated = Math.max(stated, facts.unitsStated ?? 0);
     const midRow = frame === null && !endsLine(got, Math.min(block.end - block.at, got.length), encoding, lineEnd);

@@ -90,11 +90,12 @@ export function joinAddresses(events: readonly Event[], groups: Groups): void {
   }
   for (const [address, all] of byAddress) {
     const owners = new Set(all.filter((index) => groups.has(index, 'owns')).map((index) => groups.of(index)));
-    // Who is answered by a page of another's from here may be that other one.
+    // Who is answered from here by a page that is not his, another's or nobody's yet, may be another one.
     const another = all.some((index) => {
-      const key = events[index]!.answered ? keyOf(events[index]!) : null;
+      const { answered } = events[index]!;
+      const key = answered ? keyOf(events[index]!) : null;
       const owner = key === null ? undefined : whose.get(key);
-      return owner !== undefined && !owners.has(groups.of(owner));
+      return key !== null && (owner === undefined || !owners.has(groups.of(owner)));
     });
     if (owners.size > 1 || (owners.size === 1 && another)) behindOne(events, groups, all, [...owners], address, keyOf);
     else for (const index of all) groups.join(all[0]!, index, 'address');

@@ -81,7 +81,7 @@ function chosen({ say }: Page, { targeting }: Intrusion, like: string | null): M
 }
 
 /** Why its rows are one's, and why others are others. */
-function told(page: Page, { together = [], apart = [] }: Intrusion): Markup | null {
+function told(page: Page, { together, apart }: Intrusion): Markup | null {
   const { say } = page;
   if (together.length + apart.length === 0) return null;
   const shown = apart.slice(0, partingLimit);

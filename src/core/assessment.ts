@@ -241,7 +241,7 @@ export interface Togetherness {
 }
 
 export interface Apartness {
-  readonly by: 'writers' | 'between' | 'looked';
+  readonly by: 'writers' | 'between' | 'looked' | 'unsure';
   /** Id of the other intrusion. */
   readonly other: string;
   /** The address or page that both have. */

@@ -105,8 +105,8 @@ function told(rows: readonly HitRow[]): Assessment {
 const intruders = ({ intrusions }: Assessment): Intrusion[] => intrusions.filter(({ role }) => role === 'intruder');
 const wroteOrUsed = (assessment: Assessment): Intrusion[] =>
   intruders(assessment).filter(({ stage }) => stage === 'implanted' || stage === 'operated');
-const bonds = (one: Intrusion): string[] => (one.together ?? []).map(({ by }) => by);
-const partings = (one: Intrusion): string[] => [...new Set((one.apart ?? []).map(({ by }) => by))];
+const bonds = (one: Intrusion): string[] => one.together.map(({ by }) => by);
+const partings = (one: Intrusion): string[] => [...new Set(one.apart.map(({ by }) => by))];
 
 const pageA = '/owa/auth/aaaaaaaa.aspx';
 const pageB = '/aspnet_client/bbbbbbbb.aspx';
@@ -117,8 +117,8 @@ describe('two behind one public address', () => {
     const two = intruders(told(both));
     expect(two.length).toBe(2);
     expect(two.map(partings)).toEqual([['writers'], ['writers']]);
-    expect(two[0]!.apart![0]).toMatchObject({ other: two[1]!.id, shared: '203.0.113.7' });
-    expect(two[0]!.apart![0]!.text).toContain('203.0.113.7');
+    expect(two[0]!.apart[0]).toMatchObject({ other: two[1]!.id, shared: '203.0.113.7' });
+    expect(two[0]!.apart[0]!.text).toContain('203.0.113.7');
   });
   test('orders days later go to the page that they were given to', () => {
     const two = intruders(
@@ -216,6 +216,23 @@ describe('planter and page', () => {
     const three = wroteOrUsed(told([...chain(0, alpha), ...chain(2 * hour, bravo), ...orders(8 * hour, later, pageA)]));
     expect(three.length).toBe(3);
     expect(three.flatMap(bonds)).not.toContain('planted');
+  });
+  test('used from elsewhere hours later: it may be the page, and nothing says so', () => {
+    const two = wroteOrUsed(told([...chain(0, alpha), ...orders(6 * hour, { address: '198.51.100.9' }, pageB)]));
+    expect(two.map(partings)).toEqual([['unsure'], ['unsure']]);
+    expect(two[0]!.apart[0]!.shared).toBe(pageB);
+  });
+  test('used from elsewhere at once: it is the page', () => {
+    const one = wroteOrUsed(told([...chain(0, alpha), ...orders(3 * minute, { address: '198.51.100.9' }, pageB)]));
+    expect(one.flatMap(bonds)).toContain('planted');
+    expect(one.length).toBe(1);
+  });
+  test('one planter, days later from his address one page; of two nobody knows which', () => {
+    const late = { ...alpha, agent: mask };
+    expect(wroteOrUsed(told([...chain(0, alpha), ...orders(3 * day, late, pageA)])).length).toBe(1);
+    const three = wroteOrUsed(told([...chain(0, alpha), ...orders(3 * day, late, pageA), ...orders(4 * day, late, pageB)]));
+    expect(three.length).toBe(3);
+    expect(three.flatMap(partings)).toContain('unsure');
   });
   test('who uses another’s page and wrote one as well is not made one with him', () => {
     const elsewhere = { ...bravo, address: '198.51.100.9' };

@@ -211,11 +211,13 @@ function writerOf(
     const direct = event.client?.standing === 'direct' ? event.client.address : null;
     // Who wrote something himself asks for his own.
     const own = groups.has(index, 'writes') ? groups.of(index) : null;
+    const possible = new Set<Writing>();
     let best: Found | null = null;
     let bestRank = -1;
     let doubtful = false;
     for (const one of candidates) {
       if (one.taken || (own !== null && groups.of(one.index) !== own)) continue;
+      possible.add(one);
       const from = direct !== null && one.addresses.has(direct);
       const opens = key !== null && one.scripts.some((script) => script.includes(key));
       if (!from && !opens && (event.timeMs! - one.atMs > dayMs || (direct !== null && onlyLooks(event)))) continue;
@@ -227,7 +229,15 @@ function writerOf(
       if (rank > bestRank) [best, bestRank, doubtful] = [{ one, sure: soon || opens, elsewhere }, rank, false];
       else if (rank === bestRank && !soon && groups.of(one.index) !== groups.of(best!.one.index)) doubtful = true;
     }
-    if (best !== null) return doubtful ? null : best;
+    if (best === null) continue;
+    // Whose address is not known may be anybody's.
+    const { one, sure } = best;
+    const another = [...possible].some(
+      (other) =>
+        groups.of(other.index) !== groups.of(one.index) &&
+        (other.addresses.size === 0 || (direct !== null && other.addresses.has(direct))),
+    );
+    return doubtful || (!sure && another) ? null : best;
   }
   return null;
 }

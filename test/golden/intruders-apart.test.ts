@@ -329,11 +329,16 @@ describe('however their requests lie between each other', () => {
   test.each([
     ['one public address', '203.0.113.7'],
     ['a balancer', '10.20.0.5'],
+    ['addresses of their own', null],
   ])('two who wrote something are never one, behind %s', (_where, address) => {
     fc.assert(
       fc.property(fc.array(person, { minLength: 2, maxLength: 5 }), (people) => {
         const rows = people.flatMap(({ startS, paces }, number) => {
-          const who: Who = { address, canary: canaryOf(`p${number}`), script: `inert, reads key${number}key` };
+          const who: Who = {
+            address: address ?? `203.0.113.${10 + number}`,
+            canary: canaryOf(`p${number}`),
+            script: `inert, reads key${number}key`,
+          };
           const steps = [
             discover,
             session,
@@ -351,6 +356,7 @@ describe('however their requests lie between each other', () => {
         );
         expect(Math.max(...sessions)).toBe(1);
         expect(sessions.filter((count) => count === 1).length).toBe(people.length);
+        if (address === null) expect(assessment.intrusions.length).toBe(people.length);
       }),
       { numRuns: 150, seed: 10 },
     );

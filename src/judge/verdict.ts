@@ -12,7 +12,7 @@ import type { Judged } from './intrusions.ts';
 import { ladderOf } from './ladder.ts';
 import { headline, sentences } from './messages.ts';
 import { missingOf } from './missing.ts';
-import { isInside, isWritten, sentenceOf } from './story.ts';
+import { isInside, isMailOnly, isWritten, sentenceOf } from './story.ts';
 import { exploitedRank, least, proven, rankOf, type VerdictContext } from './verdict-context.ts';
 
 export function verdictOf(judged: readonly Judged[], context: VerdictContext): Verdict {
@@ -65,6 +65,7 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
       confidence === 'confirmed',
       isWritten(counted.find((one) => best !== undefined && one.claims.includes(best))?.claims ?? []),
       isInside(claims),
+      isMailOnly(claims),
     ),
     sentence: sentenceOf({ answer, entered, beyond, claims, counted, missing, waves, firstTryMs, presence }, context),
     reasons: reasonsOf(judged, claims, context),

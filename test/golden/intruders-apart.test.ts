@@ -306,6 +306,8 @@ describe('mail taken through the hole', () => {
   test('items handed out in the moment of the request are impact', () => {
     const { verdict, intrusions } = told([discover(0, alpha), asked(4, alpha), call(4.4, alpha, 'GetItem')]);
     expect([verdict.answer, verdict.stage]).toEqual(['confirmed', 'impact']);
+    expect(verdict.headline).toBe('Yes. Someone got in and took mail.');
+    expect(verdict.sentence).toContain('one call for the mailbox ada@haven.example');
     expect(bonds(intrusions[0]!)).toContain('call');
     // Nothing was left behind, and nothing says so.
     const between = verdict.ladder.filter(({ stage }) => stage === 'implanted' || stage === 'operated' || stage === 'spread');

@@ -209,10 +209,10 @@ export interface Intrusion {
   readonly observables: readonly Observable[];
   readonly findings: readonly string[];
   readonly declared: string | null;
-  /** Why its rows are one intruder's, strongest first. Written since this version; older assessments lack it. */
-  readonly together?: readonly Togetherness[];
+  /** Why its rows are one intruder's, strongest first. */
+  readonly together: readonly Togetherness[];
   /** Others that share something with it and are told apart. */
-  readonly apart?: readonly Apartness[];
+  readonly apart: readonly Apartness[];
 }
 
 export interface Togetherness {
@@ -241,7 +241,7 @@ export interface Togetherness {
 }
 
 export interface Apartness {
-  readonly by: 'writers' | 'between' | 'looked';
+  readonly by: 'writers' | 'between' | 'looked' | 'unsure';
   /** Id of the other intrusion. */
   readonly other: string;
   /** The address or page that both have. */

@@ -228,6 +228,8 @@ function judged(
     observables: observablesOf(events),
     findings: findings.map(({ id }) => id),
     declared: declaredName,
+    together: [],
+    apart: [],
   };
   return { intrusion, events, claims, findings, declared, pack, firstMs };
 }

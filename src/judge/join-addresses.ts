@@ -83,14 +83,26 @@ export function joinAddresses(events: readonly Event[], groups: Groups): void {
     if (known === undefined) byAddress.set(client.address, [index]);
     else known.push(index);
   }
+  const whose = new Map<string, number>();
+  for (const [index, event] of events.entries()) {
+    const key = groups.has(index, 'owns') ? keyOf(event) : null;
+    if (key !== null && !whose.has(key)) whose.set(key, index);
+  }
   for (const [address, all] of byAddress) {
     const owners = new Set(all.filter((index) => groups.has(index, 'owns')).map((index) => groups.of(index)));
-    if (owners.size <= 1) for (const index of all) groups.join(all[0]!, index, 'address');
-    else behindOne(events, groups, all, [...owners], address, keyOf);
+    // Who is answered from here by a page that is not his, another's or nobody's yet, may be another one.
+    const another = all.some((index) => {
+      const { answered } = events[index]!;
+      const key = answered ? keyOf(events[index]!) : null;
+      const owner = key === null ? undefined : whose.get(key);
+      return key !== null && (owner === undefined || !owners.has(groups.of(owner)));
+    });
+    if (owners.size > 1 || (owners.size === 1 && another)) behindOne(events, groups, all, [...owners], address, keyOf);
+    else for (const index of all) groups.join(all[0]!, index, 'address');
   }
 }
 
-/** Several who wrote something come from this address. */
+/** Several who wrote something come from this address; or one, and perhaps another. */
 function behindOne(
   events: readonly Event[],
   groups: Groups,
@@ -100,13 +112,27 @@ function behindOne(
   keyOf: (event: Event) => string | null,
 ): void {
   for (const [at, owner] of owners.entries()) if (at > 0) groups.part(owners[at - 1]!, owner, 'writers', address);
-  const owned = all.filter((index) => groups.has(index, 'owns') && events[index]!.timeMs !== null);
-  const chains = owned.filter((index) => inChain(events[index]!));
+  // Who looks at a page from where its owner comes is its owner.
   const pages = new Map<string, number>();
-  for (const index of owned) {
-    const key = keyOf(events[index]!);
+  for (const index of all) {
+    const key = groups.has(index, 'owns') ? keyOf(events[index]!) : null;
     if (key !== null && !pages.has(key)) pages.set(key, index);
   }
+  for (const index of all) {
+    const key = groups.has(index, 'owns') ? null : keyOf(events[index]!);
+    const owner = key === null ? undefined : pages.get(key);
+    if (owner !== undefined) groups.join(index, owner, 'address');
+  }
+  const owned = all.filter((index) => groups.has(index, 'owns') && events[index]!.timeMs !== null);
+  const chains = owned.filter((index) => inChain(events[index]!));
+  // A page's first answer: what was asked for just before may be how it came there.
+  const firsts = new Map<string, number>();
+  for (const index of owned) {
+    const key = keyOf(events[index]!);
+    if (key !== null && events[index]!.answered && !firsts.has(key)) firsts.set(key, index);
+  }
+  const appeared = [...firsts.values()];
+  const entered = all.filter((index) => events[index]!.proof.step === 'enter' && !groups.has(index, 'owns'));
   const lastOfAgent = new Map<string, number>();
   const rest: number[] = [];
   let at = 0;
@@ -114,12 +140,14 @@ function behindOne(
     const event = events[index]!;
     while (at < owned.length && owned[at]! < index) lastOfAgent.set(events[owned[at]!]!.userAgent ?? '', owned[at++]!);
     if (groups.has(index, 'owns')) continue;
-    const key = keyOf(event);
+    const towards = leads(event) || inChain(event);
+    // Whoever is let in here wrote something of his own, or may have: he is not whoever else happens to be there. Nor is who is answered
+    // by a page that none of these owns.
+    const gap = gapMs(events, index, nearestIn(events, entered, index));
+    const alone = (towards && gap <= leadMs) || (event.answered && event.page !== null);
     const whose =
-      (key === null ? undefined : pages.get(key)) ??
-      nearestIn(events, chains, index, leads(event) || inChain(event)) ??
-      nearestIn(events, owned, index, false) ??
-      sameAgent(events, lastOfAgent, event);
+      (towards ? (nextIn(events, chains, index, leadMs) ?? nextIn(events, appeared, index, proximityMs)) : undefined) ??
+      (alone ? undefined : (nearestIn(events, owned, index) ?? sameAgent(events, lastOfAgent, event)));
     if (whose === undefined) rest.push(index);
     else groups.join(index, whose, 'address');
   }
@@ -133,18 +161,20 @@ function behindOne(
   }
 }
 
+/** Names that many who have nothing to do with each other send. */
+const publicTools =
+  /^(?:$|-$|python|curl|wget|go-http|libwww|okhttp|java|aiohttp|axios|httpx|ruby|zgrab|masscan|nmap|nuclei|ExchangeServicesClient\/0|DuckDuckBot|facebookexternalhit)|Baiduspider|bingbot|Googlebot|zgrab/i;
+
 /** Who was there last with this agent, and not long ago. */
 function sameAgent(events: readonly Event[], last: ReadonlyMap<string, number>, event: Event): number | undefined {
-  const before = event.userAgent === null ? undefined : last.get(event.userAgent);
+  const before = event.userAgent === null || publicTools.test(event.userAgent) ? undefined : last.get(event.userAgent);
   return before !== undefined && event.timeMs !== null && event.timeMs - events[before]!.timeMs! <= sameAgentMs
     ? before
     : undefined;
 }
 
-/** The nearest of these in time; `ahead`: the next one only, and soon. */
-function nearestIn(events: readonly Event[], among: readonly number[], index: number, ahead: boolean): number | undefined {
-  const { timeMs } = events[index]!;
-  if (timeMs === null) return undefined;
+/** Where in these, which stand in order of time, the first stands that is not before. */
+function placeIn(among: readonly number[], index: number): number {
   let low = 0;
   let high = among.length;
   while (low < high) {
@@ -152,9 +182,24 @@ function nearestIn(events: readonly Event[], among: readonly number[], index: nu
     if (among[middle]! < index) low = middle + 1;
     else high = middle;
   }
-  const gap = (other: number | undefined): number => (other === undefined ? Infinity : Math.abs(events[other]!.timeMs! - timeMs));
-  const [before, after] = [among[low - 1], among[low]];
-  if (ahead) return gap(after) <= leadMs ? after : undefined;
-  const nearest = gap(after) < gap(before) ? after : before;
-  return gap(nearest) <= proximityMs ? nearest : undefined;
+  return low;
+}
+
+function gapMs(events: readonly Event[], index: number, other: number | undefined): number {
+  const [a, b] = [events[index]!.timeMs, other === undefined ? null : events[other]!.timeMs];
+  return a === null || b === null ? Infinity : Math.abs(b - a);
+}
+
+/** The next of these, and soon; the same counts. */
+function nextIn(events: readonly Event[], among: readonly number[], index: number, withinMs: number): number | undefined {
+  const next = among[placeIn(among, index)];
+  return gapMs(events, index, next) <= withinMs ? next : undefined;
+}
+
+/** The nearest of these in time. */
+function nearestIn(events: readonly Event[], among: readonly number[], index: number): number | undefined {
+  const place = placeIn(among, index);
+  const [before, after] = [among[place - 1], among[place]];
+  const nearest = gapMs(events, index, after) < gapMs(events, index, before) ? after : before;
+  return gapMs(events, index, nearest) <= proximityMs ? nearest : undefined;
 }

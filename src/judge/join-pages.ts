@@ -133,21 +133,39 @@ export function joinPages(events: readonly Event[], groups: Groups): void {
   for (const same of users.values()) joinUsers(events, groups, same);
 
   const writings = writingsOf(events, groups);
+  const named = (key: string): number | undefined =>
+    users.get(key)?.find((index) => isWriting(events[index]!) && groups.has(index, 'writes'));
+  const found = new Map<string, Found>();
   for (const [key, times] of answers) {
-    const named = users.get(key)?.find((index) => isWriting(events[index]!) && groups.has(index, 'writes'));
-    const writing = named === undefined ? writerOf(events, groups, writings, times, keys.get(key) ?? null) : null;
-    if (writing !== null) writing.taken = true;
-    const owner = named ?? writing?.index;
+    if (named(key) !== undefined) continue;
+    const writing = writerOf(events, groups, writings, times, keys.get(key) ?? null);
+    if (writing === null) continue;
+    found.set(key, writing);
+    if (writing.sure) writing.one.taken = true;
+  }
+  // Two pages that came late may both be of one writing: then neither is said to be.
+  const late = new Map<Writing, number>();
+  for (const { one, sure } of found.values()) if (!sure) late.set(one, (late.get(one) ?? 0) + 1);
+  for (const [key, times] of answers) {
+    const writing = found.get(key);
+    const unsure =
+      writing !== undefined && (writing.elsewhere || (!writing.sure && (writing.one.taken || late.get(writing.one)! > 1)));
+    const owner = named(key) ?? writing?.one.index;
     if (owner === undefined) continue;
-    // Its users are one group already; the first look at it is the writer's when nothing says that it is another's.
     const first = users.get(key)?.find((index) => !isFile(events[index]!)) ?? users.get(key)?.[0];
+    if (unsure) {
+      groups.part(owner, first ?? times[0]!, 'unsure', events[times[0]!]!.page!);
+      continue;
+    }
+    // Its users are one group already; the first look at it is the writer's when nothing says that it is another's.
     if (first !== undefined && !groups.bothHave(owner, first, 'writes')) groups.join(owner, first, 'planted');
-    const atMs = writing?.atMs ?? events[owner]!.timeMs ?? 0;
+    const atMs = writing?.one.atMs ?? events[owner]!.timeMs ?? 0;
     for (const index of times) {
       const event = events[index]!;
       if (event.timeMs! - atMs > dayMs) break;
       const direct = event.client?.standing === 'direct' ? event.client.address : null;
-      if (onlyLooks(event) && (direct === null || writing?.addresses.has(direct) === true)) groups.join(owner, index, 'planted');
+      if (onlyLooks(event) && (direct === null || writing?.one.addresses.has(direct) === true))
+        groups.join(owner, index, 'planted');
     }
   }
 }
@@ -161,6 +179,14 @@ function joinUsers(events: readonly Event[], groups: Groups, same: readonly numb
   }
 }
 
+interface Found {
+  readonly one: Writing;
+  /** It was asked for right after the writing, or opens with a word that stands in the script. */
+  readonly sure: boolean;
+  /** From another address than the planter's, and not at once: it may be, and nothing says so. */
+  readonly elsewhere: boolean;
+}
+
 /**
  * The writing that explains a page: by the word that opens it, by the address, by place and time. Where two are as near the truth and the
  * page was not asked for right after one of them, nobody knows.
@@ -171,7 +197,7 @@ function writerOf(
   writings: readonly Writing[],
   answers: readonly number[],
   key: string | null,
-): Writing | null {
+): Found | null {
   const firstMs = events[answers[0]!]!.timeMs!;
   // A page that somebody was answered before the script was planted is another one's.
   const candidates: Writing[] = [];
@@ -185,22 +211,33 @@ function writerOf(
     const direct = event.client?.standing === 'direct' ? event.client.address : null;
     // Who wrote something himself asks for his own.
     const own = groups.has(index, 'writes') ? groups.of(index) : null;
-    let best: Writing | null = null;
+    const possible = new Set<Writing>();
+    let best: Found | null = null;
     let bestRank = -1;
     let doubtful = false;
     for (const one of candidates) {
-      if (own !== null && groups.of(one.index) !== own) continue;
+      if (one.taken || (own !== null && groups.of(one.index) !== own)) continue;
+      possible.add(one);
       const from = direct !== null && one.addresses.has(direct);
       const opens = key !== null && one.scripts.some((script) => script.includes(key));
       if (!from && !opens && (event.timeMs! - one.atMs > dayMs || (direct !== null && onlyLooks(event)))) continue;
       const here = event.host === null || one.hosts.size === 0 || one.hosts.has(event.host);
       const soon = event.timeMs! - one.atMs <= soonMs;
+      const elsewhere = direct !== null && one.addresses.size > 0 && !from && !opens && !soon;
       const rank = (opens ? 8 : 0) + (from ? 4 : 0) + (soon ? 2 : 0) + (here ? 1 : 0);
       // Candidates come latest first: of equals that are near the nearest stays.
-      if (rank > bestRank) [best, bestRank, doubtful] = [one, rank, false];
-      else if (rank === bestRank && !soon && groups.of(one.index) !== groups.of(best!.index)) doubtful = true;
+      if (rank > bestRank) [best, bestRank, doubtful] = [{ one, sure: soon || opens, elsewhere }, rank, false];
+      else if (rank === bestRank && !soon && groups.of(one.index) !== groups.of(best!.one.index)) doubtful = true;
     }
-    if (best !== null) return doubtful ? null : best;
+    if (best === null) continue;
+    // Whose address is not known may be anybody's.
+    const { one, sure } = best;
+    const another = [...possible].some(
+      (other) =>
+        groups.of(other.index) !== groups.of(one.index) &&
+        (other.addresses.size === 0 || (direct !== null && other.addresses.has(direct))),
+    );
+    return doubtful || (!sure && another) ? null : best;
   }
   return null;
 }

@@ -25,5 +25,7 @@ export const partingTexts: Readonly<Record<Parting, (shared: string) => string>>
     `Both have ${shared}, and each wrote something of its own. No session, script, key or page is common to both, and an address alone joins no two who wrote something.`,
   between: (shared) =>
     `Both come from ${shared}, which several use. Neither time nor program says whose visit this was, so that it stands alone.`,
+  unsure: (shared) =>
+    `${shared} may be the page that was written here: it was first used later, and from elsewhere, or another page may be that one. Nothing else ties the two, so that they are told as two.`,
   looked: (shared) => `One only looked at ${shared}, which the other left or used. Who only looks is not the one who wrote it.`,
 };

@@ -123,6 +123,7 @@ const likelyDone: Readonly<Partial<Record<Stage, string>>> = {
 /**
  * @param sure the stage is proven; else it is only likely, and what is below it is proven
  * @param inside something shows that they got in; else only what they would have left
+ * @param mailOnly mail was read through the hole, and nothing shows that the server was given orders
  */
 export function headline(
   answer: Answer,
@@ -132,8 +133,10 @@ export function headline(
   sure: boolean,
   written: boolean,
   inside: boolean,
+  mailOnly: boolean,
 ): string {
   if (answer === 'confirmed') {
+    if (mailOnly) return 'Yes. Someone got in and took mail.';
     if (stage === 'operated' || stage === 'spread' || stage === 'impact')
       return sure
         ? 'Yes. Someone got in and gave the server orders.'
@@ -194,6 +197,8 @@ export const sentences = {
           : `${when(facts.firstMs)} ${from(facts.address)} got into ${server(facts.hosts)} and left a back door (a web shell: a page that runs what it is told)${page === null ? '' : ` at ${page}`}.`;
     return `Yes. ${how} ${use}`.trim();
   },
+  tookMail: (facts: StoryFacts, calls: number, mailboxes: readonly string[]) =>
+    `Yes. ${facts.firstMs === null ? 'S' : `On ${sayMinute(facts.firstMs)} s`}omeone${facts.address === null ? '' : ` from ${facts.address}`} began to open mail on ${server(facts.hosts)} through the hole: ${words(calls)} ${calls === 1 ? 'call' : 'calls'}${mailboxes.length === 0 ? '' : ` for ${mailboxes.length === 1 ? `the mailbox ${mailboxes[0]!}` : `${words(mailboxes.length)} mailboxes, ${mailboxes[0]!} among them`}`}. Nothing of theirs need be left on the server for that. What stood in those mails is known to them.`,
   operated: (facts: StoryFacts, certain: number, likely: number) => {
     const who = facts.address === null ? 'They have' : `Someone from ${facts.address} has`;
     const orders =

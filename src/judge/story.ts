@@ -6,6 +6,7 @@ import { dayMs, oneDayMs } from '../core/time.ts';
 import type { Pack } from '../core/pack.ts';
 import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from './campaigns.ts';
 import type { Claim } from './claims.ts';
+import { isMailOpened } from './event.ts';
 import { answerable, type Coverage } from './coverage.ts';
 import { isGone } from './event.ts';
 import type { Judged } from './intrusions.ts';
@@ -25,6 +26,12 @@ export const isWritten = (claims: readonly Claim[]): boolean =>
   claims.some(
     ({ stage, events }) => stage === 'implanted' && events.some(({ proof, page }) => proof.step === 'arm' || page !== null),
   );
+
+/** Mail was read through the hole, and nothing shows that the server was given orders. */
+export const isMailOnly = (claims: readonly Claim[]): boolean =>
+  claims[0]?.stage === 'impact' &&
+  claims[0].proof.step === 'read' &&
+  !claims.some(({ stage, confidence }) => (stage === 'operated' || stage === 'spread') && confidence !== 'possible');
 
 /** Something shows that they got in, and not only what they would have left: as the ladder's step says it. */
 export const isInside = (claims: readonly Claim[]): boolean => claims.some((claim) => rankOf(claim) === exploitedRank);
@@ -153,6 +160,12 @@ function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, sto
     ...told.map(([address, sinceMs, sure]) => ` ${sentences.another(address, sinceMs, sure)}`),
     ...(told.length < another.length ? [` ${sentences.unjoined}`] : []),
   ].join('');
+  if (isMailOnly(facts.claims)) {
+    const calls = best.events.filter(isMailOpened);
+    const mailboxes = new Set(calls.map(({ row }) => row.values['user.impersonated'] ?? '').filter((name) => name !== ''));
+    const count = [...new Set(calls.map(({ hit }) => hit))].reduce((sum, hit) => sum + hit.count, 0);
+    return `${sentences.tookMail(story, count, [...mailboxes].sort(byCodeUnit))}${others}${after}`;
+  }
   if (rankOf(best) >= stageRank('operated')) {
     // The request that gave a session stands beside what was done in it, and is no order.
     const isOrder = ({ proof: { step } }: Judged['events'][number]): boolean =>

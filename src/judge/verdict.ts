@@ -14,7 +14,7 @@ import { ladderOf } from './ladder.ts';
 import { ledgerSentences } from './ledger-messages.ts';
 import { headline, sentences } from './messages.ts';
 import { missingOf } from './missing.ts';
-import { isInside, isWritten, sentenceOf } from './story.ts';
+import { isInside, isMailOnly, isWritten, sentenceOf } from './story.ts';
 import { exploitedRank, least, proven, rankOf, type VerdictContext } from './verdict-context.ts';
 
 export function verdictOf(judged: readonly Judged[], context: VerdictContext): Verdict {
@@ -67,6 +67,7 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
       confidence === 'confirmed',
       isWritten(counted.find((one) => best !== undefined && one.claims.includes(best))?.claims ?? []),
       isInside(claims),
+      isMailOnly(claims),
     ),
     sentence: sentenceOf({ answer, entered, beyond, claims, counted, missing, waves, firstTryMs, presence }, context),
     reasons: reasonsOf(judged, claims, context),

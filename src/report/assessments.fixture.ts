@@ -312,6 +312,8 @@ function intrusion(
     hosts: [{ host: 'MAIL01', role: 'asked' }],
     observables: [],
     declared: null,
+    together: [],
+    apart: [],
     ...part,
   };
 }

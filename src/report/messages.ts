@@ -515,6 +515,8 @@ const english = {
     pick({ direct: '', shared: 'shared by many', claimed: 'only claimed by the client' }, standing),
   waveFits: (waves: readonly string[]) => `fits the wave: ${waves.join(', ')}`,
   likeBefore: (name: string) => `As for ${name}.`,
+  toldApart: 'Why this is one, and others are others',
+  notThe: (name: string) => `Not ${name}:`,
   findingsCount: (count: number) => plural(count, 'finding'),
   peopleMore: (count: number) => `${plural(count, 'more')} in assessment.json.`.replace('mores', 'more'),
 

@@ -106,8 +106,8 @@ function told(rows: readonly HitRow[]): Assessment {
 const intruders = ({ intrusions }: Assessment): Intrusion[] => intrusions.filter(({ role }) => role === 'intruder');
 const wroteOrUsed = (assessment: Assessment): Intrusion[] =>
   intruders(assessment).filter(({ stage }) => stage === 'implanted' || stage === 'operated');
-const bonds = (one: Intrusion): string[] => (one.together ?? []).map(({ by }) => by);
-const partings = (one: Intrusion): string[] => [...new Set((one.apart ?? []).map(({ by }) => by))];
+const bonds = (one: Intrusion): string[] => one.together.map(({ by }) => by);
+const partings = (one: Intrusion): string[] => [...new Set(one.apart.map(({ by }) => by))];
 
 const pageA = '/owa/auth/aaaaaaaa.aspx';
 const pageB = '/aspnet_client/bbbbbbbb.aspx';
@@ -118,8 +118,8 @@ describe('two behind one public address', () => {
     const two = intruders(told(both));
     expect(two.length).toBe(2);
     expect(two.map(partings)).toEqual([['writers'], ['writers']]);
-    expect(two[0]!.apart![0]).toMatchObject({ other: two[1]!.id, shared: '203.0.113.7' });
-    expect(two[0]!.apart![0]!.text).toContain('203.0.113.7');
+    expect(two[0]!.apart[0]).toMatchObject({ other: two[1]!.id, shared: '203.0.113.7' });
+    expect(two[0]!.apart[0]!.text).toContain('203.0.113.7');
   });
   test('orders days later go to the page that they were given to', () => {
     const two = intruders(
@@ -218,6 +218,23 @@ describe('planter and page', () => {
     expect(three.length).toBe(3);
     expect(three.flatMap(bonds)).not.toContain('planted');
   });
+  test('used from elsewhere hours later: it may be the page, and nothing says so', () => {
+    const two = wroteOrUsed(told([...chain(0, alpha), ...orders(6 * hour, { address: '198.51.100.9' }, pageB)]));
+    expect(two.map(partings)).toEqual([['unsure'], ['unsure']]);
+    expect(two[0]!.apart[0]!.shared).toBe(pageB);
+  });
+  test('used from elsewhere at once: it is the page', () => {
+    const one = wroteOrUsed(told([...chain(0, alpha), ...orders(3 * minute, { address: '198.51.100.9' }, pageB)]));
+    expect(one.flatMap(bonds)).toContain('planted');
+    expect(one.length).toBe(1);
+  });
+  test('one planter, days later from his address one page; of two nobody knows which', () => {
+    const late = { ...alpha, agent: mask };
+    expect(wroteOrUsed(told([...chain(0, alpha), ...orders(3 * day, late, pageA)])).length).toBe(1);
+    const three = wroteOrUsed(told([...chain(0, alpha), ...orders(3 * day, late, pageA), ...orders(4 * day, late, pageB)]));
+    expect(three.length).toBe(3);
+    expect(three.flatMap(partings)).toContain('unsure');
+  });
   test('who uses another’s page and wrote one as well is not made one with him', () => {
     const elsewhere = { ...bravo, address: '198.51.100.9' };
     const rows = [
@@ -290,6 +307,8 @@ describe('mail taken through the hole', () => {
   test('items handed out in the moment of the request are impact', () => {
     const { verdict, intrusions } = told([discover(0, alpha), asked(4, alpha), call(4.4, alpha, 'GetItem')]);
     expect([verdict.answer, verdict.stage]).toEqual(['confirmed', 'impact']);
+    expect(verdict.headline).toBe('Yes. Someone got in and took mail.');
+    expect(verdict.sentence).toContain('one call for the mailbox ada@haven.example');
     expect(bonds(intrusions[0]!)).toContain('call');
     // Nothing was left behind, and nothing says so.
     const between = verdict.ladder.filter(({ stage }) => stage === 'implanted' || stage === 'operated' || stage === 'spread');
@@ -313,11 +332,16 @@ describe('however their requests lie between each other', () => {
   test.each([
     ['one public address', '203.0.113.7'],
     ['a balancer', '10.20.0.5'],
+    ['addresses of their own', null],
   ])('two who wrote something are never one, behind %s', (_where, address) => {
     fc.assert(
       fc.property(fc.array(person, { minLength: 2, maxLength: 5 }), (people) => {
         const rows = people.flatMap(({ startS, paces }, number) => {
-          const who: Who = { address, canary: canaryOf(`p${number}`), script: `inert, reads key${number}key` };
+          const who: Who = {
+            address: address ?? `203.0.113.${10 + number}`,
+            canary: canaryOf(`p${number}`),
+            script: `inert, reads key${number}key`,
+          };
           const steps = [
             discover,
             session,
@@ -335,6 +359,7 @@ describe('however their requests lie between each other', () => {
         );
         expect(Math.max(...sessions)).toBe(1);
         expect(sessions.filter((count) => count === 1).length).toBe(people.length);
+        if (address === null) expect(assessment.intrusions.length).toBe(people.length);
       }),
       { numRuns: 150, seed: 10 },
     );

@@ -44,6 +44,29 @@ describe('renderHtml', () => {
     },
   );
 
+  it('says why one is one and others are others, each reason linked to its finding', () => {
+    const [first, second, ...rest] = implanted.intrusions;
+    const told = {
+      ...implanted,
+      intrusions: [
+        {
+          ...first!,
+          together: [
+            { by: 'session' as const, count: 3, text: 'They carry the same session.', findings: first!.findings.slice(0, 1) },
+          ],
+          apart: [{ by: 'writers' as const, other: second!.id, shared: '203.0.113.7', text: 'Both have <203.0.113.7>.' }],
+        },
+        second!,
+        ...rest,
+      ],
+    };
+    const shown = text(renderHtml(told, options));
+    expect(shown).toContain('Why this is one, and others are others');
+    expect(shown).toMatch(/Not [^:]+: Both have &lt;203\.0\.113\.7>\./);
+    expect(renderHtml(told, options)).toContain('>They carry the same session.</a>');
+    expect(text(renderHtml(implanted, options))).not.toContain('Why this is one');
+  });
+
   it('holds no run of a web shell that a scanner could know', () => {
     const html = renderHtml(implanted, options);
     for (const known of [/&lt;script/i, /runat=/i, /eval\(/i, /Request\[/i, /unsafe/i, /Page_Load/i, /JScript/i])

@@ -10,6 +10,8 @@ import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 
 const cardLimit = 60;
+/** Others that one is told apart from. */
+const partingLimit = 6;
 /** Steps of one chain. */
 const chainLimit = 12;
 
@@ -62,7 +64,7 @@ function card(page: Page, one: Intrusion, name: string, like: string | null): Ma
       ${[...seen].map(([kind, values]) => list(say.observable(kind), values))} ${list(say.server, hosts)}
       ${list(say.wave.toLowerCase(), waveNames)}
     </dl>
-    ${one.role === 'intruder' ? chosen(page, one, like) : null} ${doing(page, one)}
+    ${one.role === 'intruder' ? chosen(page, one, like) : null} ${told(page, one)} ${doing(page, one)}
   </article>`;
 }
 
@@ -76,6 +78,24 @@ function chosen({ say }: Page, { targeting }: Intrusion, like: string | null): M
           </ul>`;
   return html`<p class="picked"><b>${say.targeting(targeting.word)}</b>${like === null ? null : ` ${say.likeBefore(like)}`}</p>
     ${why(say.chosenFor, targeting.for)}${why(say.chosenAgainst, targeting.against)}${why(say.chosenOpen, targeting.open)}`;
+}
+
+/** Why its rows are one's, and why others are others. */
+function told(page: Page, { together, apart }: Intrusion): Markup | null {
+  const { say } = page;
+  if (together.length + apart.length === 0) return null;
+  const shown = apart.slice(0, partingLimit);
+  const nameOf = (id: string): string => [...page.names].find(([one]) => one.id === id)?.[1] ?? '';
+  return html`<details class="more">
+    <summary>${say.toldApart}</summary>
+    <ul>
+      ${together.map(
+        ({ text, findings }) => html`<li>${findings[0] === undefined ? text : findingLink(page, findings[0], text)}</li>`,
+      )}
+      ${shown.map(({ other, text }) => html`<li>${joined([html`<b>${say.notThe(nameOf(other))}</b>`, text], ' ')}</li>`)}
+    </ul>
+    ${apart.length > shown.length ? html`<p class="soft">${upperFirst(say.andMore(apart.length - shown.length))}</p>` : null}
+  </details>`;
 }
 
 /** What one of them did, step by step: the gravest steps, in the order of time; of what happened in one second what tells most. */

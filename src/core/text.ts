@@ -119,7 +119,7 @@ export function defang(raw: string, length = 400): string {
     .replace(/\b([e]val|[e]xec|[e]xecute|[u]nsafe)\b/gi, (word) => `${word[0]}·${word.slice(1)}`)
     // What signatures of logs and of tools begin with: scanners take files of ours that hold it for what they look for.
     .replace(/\b(GET|POST|PUT|HEAD|OPTIONS|PROPFIND|DELETE|SEARCH|DEBUG) (?=\/)/g, '$1·')
-    .replace(/\b(ServerInfo(?=~)|autodiscover(?=\.json))/gi, '$1·')
+    .replace(/\b(ServerInfo(?=~)|autodiscover(?=\.json)|InboxRules(?=\.svc)|SecurityToken(?==))/gi, '$1·')
     .replace(cmdlet, '$1·');
   return visible.length <= length ? visible : `${visible.slice(0, length)}…`;
 }

@@ -88,6 +88,8 @@ const sourceNames: readonly (readonly [RegExp, string])[] = [
   [/sharepoint/, 'SharePoint'],
   [/^evtx$|event.?(?:text|xml|json)/, 'Windows events'],
   [/^registry/, 'Registry of Exchange setup'],
+  [/^wmic/, 'list of WMI objects'],
+  [/^antivirus.?lines/, 'lines of an antivirus product'],
   [/logparser/, 'LogParser output'],
   [/http.?response/, 'saved web answer'],
   [/export.?clixml|export.?csv|format.?table/, 'PowerShell export'],

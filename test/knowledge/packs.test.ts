@@ -20,8 +20,16 @@ test('a campaign and its way in agree on every build, but where the sources do n
         .filter(({ build }) => campaignStand(knowledge, pack, { from: build, to: build }) === 'unknown')
         .map(({ build }) => `${pack.id} ${build}`);
     });
-  // Microsoft lists the update of 2013 SP1 for two of the four holes of ProxyLogon only.
-  expect(undecided).toEqual(['proxylogon 15.0.847.64']);
+  expect(undecided).toEqual([
+    // Updates of March 2021 for levels that were no longer kept: Microsoft says that they bring the fixes of that month alone, and the
+    // levels had got the one of February 2020 as an update of its own.
+    'cve-2020-0688 15.1.1847.12',
+    'cve-2020-0688 15.1.1913.12',
+    'cve-2020-0688 15.2.464.15',
+    'cve-2020-0688 15.2.529.13',
+    // Microsoft lists the update of 2013 SP1 for two of the four holes of ProxyLogon only.
+    'proxylogon 15.0.847.64',
+  ]);
 });
 
 test('a build of every product stands to every campaign', () => {

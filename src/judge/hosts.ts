@@ -131,6 +131,7 @@ export function hostsOf(observed: Observed): Hosts {
         only,
     );
   }
+  const strangers = strangersOf(observed, ofArtifact);
   const present = [
     ...new Set([
       ...all.keys(),
@@ -138,6 +139,7 @@ export function hostsOf(observed: Observed): Hosts {
     ]),
   ]
     .filter((name): name is string => typeof name === 'string')
+    .filter((name) => !strangers.has(name))
     .sort(byCodeUnit);
   return {
     ofArtifact: (path) => ofArtifact.get(path) ?? null,
@@ -145,6 +147,25 @@ export function hostsOf(observed: Observed): Hosts {
     present,
     absent: absentHosts(observed, new Set(present)),
   };
+}
+
+/**
+ * Computers of which only event logs are here, in which nothing was found, beside servers whose own logs are: a domain controller, somebody's
+ * desktop. None of them is a mail server that has to be looked through or cut off.
+ */
+function strangersOf({ artifacts, hits }: Observed, hostOf: ReadonlyMap<string, string | null>): Set<string> {
+  const servers = new Set(hits.map(({ artifact }) => hostOf.get(artifact) ?? null));
+  const others = new Set<string>();
+  for (const { path, parts } of artifacts) {
+    if (parts.length === 0) continue;
+    const host = hostOf.get(path) ?? null;
+    if (host === null) continue;
+    if (parts.every(({ logSource }) => logSource === 'windows-event')) others.add(host);
+    else servers.add(host);
+  }
+  // Where there are nothing but event logs, they are those of the servers.
+  const named = [...servers].some((host) => host !== null);
+  return named ? new Set([...others].filter((host) => !servers.has(host))) : new Set();
 }
 
 /** Servers that `Get-ExchangeServer` names, but for those at the edge, which keep none of these logs. */

@@ -116,7 +116,7 @@ export const headlines: Readonly<Record<Answer, string>> = {
 const likelyDone: Readonly<Partial<Record<Stage, string>>> = {
   implanted: 'left something',
   operated: 'gave the server orders',
-  spread: 'moved on to other computers',
+  spread: 'reached for accounts, mailboxes or other computers',
   impact: 'took or broke something',
 };
 

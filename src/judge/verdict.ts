@@ -64,7 +64,8 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
       stage,
       entered,
       beyond === 'covered',
-      confidence === 'confirmed',
+      // Whoever gave the orders: another one may have gone further, less surely.
+      claims.some((claim) => claim.confidence === 'confirmed' && stageRank(claim.stage) >= stageRank('operated')),
       isWritten(counted.find((one) => best !== undefined && one.claims.includes(best))?.claims ?? []),
       isInside(claims),
       isMailOnly(claims),

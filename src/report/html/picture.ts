@@ -266,7 +266,9 @@ function drawExposure(page: Page, canvas: Canvas): Fix[] {
   const fixes: Fix[] = [];
   const several = page.assessment.exposure.length > 1;
   for (const exposure of page.assessment.exposure.slice(0, 6)) {
-    for (const { campaign, state, fixedSinceUtc } of exposure.campaigns.slice(0, 3)) {
+    // A hole that was closed in every record is no time in which the server was open.
+    const shown = exposure.campaigns.filter(({ state, open }) => state !== 'fixed' || open.length > 0);
+    for (const { campaign, state, fixedSinceUtc } of shown.slice(0, 3)) {
       const fixed = msOf(fixedSinceUtc);
       if (state === 'fixed' && (fixed === null || fixed <= canvas.domain.fromMs)) continue;
       const top = canvas.row(several || canvas.layout.left > 0 ? (exposure.host ?? say.anyServer) : (exposure.host ?? ''), 17);

@@ -140,3 +140,22 @@ describe('text as it was', () => {
     expect([damages.givenUpAt, notes.lines]).toEqual([49_999 * 5, 50_010]);
   });
 });
+
+test('a row of the ECP log in a quoted mail keeps its time and its server, broken or not', () => {
+  const row =
+    "2021-02-27T23:16:56.590Z,MAIL01,ECP.Request,\"S:TIME=205;S:SID=9fb3cb27-8d93-4dd3-a627-5c24ea5f3e21;'S:CMD=Set-OabVirtualDirectory.ExternalUrl=''http://f/''';S:REQID=;S:URL=/ecp/DDI/DDIService.svc/SetObject?a=b;S:EX=;S:BLD=15.1.2176.2\"";
+  const quoted = (lines: readonly string[]): Uint8Array =>
+    new TextEncoder().encode(`Hi,\n${lines.map((line) => `> ${line}`).join('\n')}\n\nany ideas?\n`);
+  const broken = row.match(/.{1,90}/g)!;
+  expect(broken.length).toBeGreaterThan(2);
+  for (const lines of [[row], broken, [row, row], [...broken, ...broken]]) {
+    const bytes = quoted(lines);
+    const { parts, mended } = segment(bytes, 'utf8', 10);
+    expect(new Set(parts.map(({ kind }) => kind))).toEqual(new Set(['ecp-server']));
+    const read = parts.flatMap((part) => new TextDecoder().decode(mended.get(part)!.bytes).trimEnd().split('\n'));
+    expect(read).toHaveLength(lines.filter((line) => line.startsWith('2021-')).length);
+    expect(read).toEqual(read.map(() => row));
+  }
+  // A piece that has no time and no server of its own stays one.
+  expect(segment(quoted(["S:TIME=205;'S:CMD=Set-X.A=1'"]), 'utf8', 10).parts.map(({ kind }) => kind)).toEqual(['ecp-excerpt']);
+});

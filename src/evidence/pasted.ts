@@ -219,14 +219,29 @@ function join(first: string, lines: Lines): Seen | null {
 
 const openQuote = (text: string): boolean => text.length < longestJoined && (text.split('"').length - 1) % 2 === 1;
 
+/** Without the marks by which a mail program quotes a line; nothing else of it is changed. */
+const unquoted = (text: string): string => text.replace(/^\s*(?:>\s?)+/, '');
+
+/** A row of the ECP log in a quoted mail: its data alone would be taken for a piece of one that has lost its time and server. */
+function quotedEcpRow(text: string, lines: Lines): Seen | null {
+  const bare = unquoted(text);
+  if (bare === text || !beginsRow(bare)) return null;
+  const claim = claimOf(bare);
+  if (claim?.kind !== 'ecp-server' || claim.how !== 2) return null;
+  if (openQuote(bare)) return joinQuoted(bare, lines, unquoted);
+  return { text: bare, damages: ['quotation marks'], further: 0, how: 2, begins: claim.kind };
+}
+
 /** A row whose quoted data go on in the lines that follow: up to the line that ends them. */
-function joinQuoted(first: string, lines: Lines): Seen | null {
+function joinQuoted(first: string, lines: Lines, bare: (text: string) => string = (text) => text): Seen | null {
   const all = [first];
   let chars = first.length;
   let open = true;
   for (let index = 0; index < mostJoined && open; index++) {
-    const next = lines.peek(index)?.text;
-    if (next === undefined || next.trim() === '' || beginsRow(next) || chars + next.length > longestJoined) return null;
+    const given = lines.peek(index)?.text;
+    if (given === undefined) return null;
+    const next = bare(given);
+    if (next.trim() === '' || beginsRow(next) || chars + next.length > longestJoined) return null;
     all.push(next);
     chars += next.length;
     if (openQuote(next)) open = false;
@@ -321,10 +336,14 @@ export function segment(bytes: Uint8Array, encoding: Seam['encoding'], lineEnd: 
       // An order holds no entities but where a page put them; it is the intruder's word with them and without.
       if (claim?.kind === 'command-lines' && repaired < mendLimit && /&(?:amp|quot|lt|gt|#39|#34);/i.test(text))
         whole = mend(text, reader);
+      if (claim?.kind === 'ecp-excerpt' && mayJoin()) {
+        whole = quotedEcpRow(text, lines);
+        if (whole !== null) joins++;
+      }
       if (claim !== undefined && whole === null) whole = { text, damages: [], further: 0, how: claim.how, begins: claim.kind };
     }
     const kind = whole?.begins ?? (whole === null ? null : current!.kind);
-    if (kind !== null && whole!.how === 2 && oneLine.has(kind) && openQuote(text) && mayJoin()) {
+    if (kind !== null && whole!.how === 2 && whole!.further === 0 && oneLine.has(kind) && openQuote(text) && mayJoin()) {
       joins++;
       whole = joinQuoted(text, lines) ?? whole;
     }

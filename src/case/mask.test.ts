@@ -179,3 +179,9 @@ describe('masked for the public', () => {
     expect(left(long, 'public').length).toBeLessThan(1_300);
   });
 });
+
+it('masks names that are coded as in an address', () => {
+  const line = 'GET /owa/?u=jane.doe%40contoso-secret.com&dom=CONTOSECRET%5Cjroe 200';
+  const got = left(line, 'public');
+  for (const name of ['jane', 'contoso-secret', 'CONTOSECRET', 'jroe']) expect(got).not.toContain(name);
+});

@@ -12,7 +12,7 @@ const everybodys = new Set(
   ),
 );
 
-const mail = /[\p{L}\p{N}._%+-]{1,64}@((?:[\p{L}\p{N}-]{1,63}\.)+[\p{L}\p{N}-]{2,63})/gu;
+const mail = /[\p{L}\p{N}._%+-]{1,64}(?:@|%40)((?:[\p{L}\p{N}-]{1,63}\.)+[\p{L}\p{N}-]{2,63})/gu;
 const sid = /\bS-1-5-21(?:-\d{1,10}){3,5}/gu;
 /** A directory's name of a mailbox: `/o=First Organization/ou=…/cn=…`. */
 const directoryName = /\/o=[^;,"'<>|\t\r\n]{1,400}/giu;
@@ -107,8 +107,13 @@ export class OwnersNames {
       )
       .replace(accountField, (_whole, before: string, name: string) => before + this.#account(name))
       .replace(directoryName, (whole) => this.#number('MAILBOX', lower(whole)))
-      .replace(/([\p{L}\p{N}_-]{2,15})\\([\p{L}\p{N}_.$-]{1,64})/gu, (whole, domain: string, user: string) =>
-        this.#shortDomains.has(lower(domain)) ? `${this.#number('DOMAIN', lower(domain))}\\${this.#account(user)}` : whole,
+      // As it stands, and as it stands in an address.
+      .replace(
+        /([\p{L}\p{N}_-]{2,15})(\\|%5C)([\p{L}\p{N}_.$-]{1,64})/giu,
+        (whole, domain: string, between: string, user: string) =>
+          between !== '\\' || this.#shortDomains.has(lower(domain))
+            ? `${this.#number('DOMAIN', lower(domain))}${between}${this.#account(user)}`
+            : whole,
       )
       .replace(dotted, (name) => this.#name(name, where));
     return out.replace(v4, (address) => this.#address(address)).replace(v6, (address) => this.#address(address));

@@ -143,3 +143,31 @@ describe('places', () => {
     expect(found.problems).toEqual([{ code: 'json.broken', at: whole.length, count: 1 }]);
   });
 });
+
+describe('places and forgeries', () => {
+  test('each object of a list within an answer has its own place', () => {
+    const rows = Array.from({ length: 50 }, (_, i) => row.replace('y.js', `y${i}.js`));
+    const text = JSON.stringify({ note: '"results": [', results: rows.map((one) => ({ é: '"}{[', _raw: one })) });
+    const found = carried(utf8.encode(text), 'utf8')!;
+    const bytes = utf8.encode(text);
+    const lines = [...found.mended.values()].flatMap(({ lines: all }) => all);
+    expect(lines).toHaveLength(50);
+    for (const [index, { at, end }] of lines.entries())
+      expect(JSON.parse(new TextDecoder().decode(bytes.subarray(at, end)))).toEqual({ é: '"}{[', _raw: rows[index] });
+  });
+
+  test('a quote in a client’s word gives its row no other row’s status', () => {
+    const header = 'date,time,cs-method,cs-uri-stem,c-ip,cs(User-Agent),sc-status';
+    const text = [
+      header,
+      '2021-03-03,10:00:01,POST,/aspnet_client/x.aspx,203.0.113.77,"abc,404',
+      '2021-03-03,10:01:01,GET,/owa/auth/logon.aspx,203.0.113.77,xyz",200',
+      '2021-03-03,10:02:01,GET,/owa/,203.0.113.77,xyz,200',
+      '',
+    ].join('\n');
+    const found = carried(utf8.encode(text), 'utf8')!;
+    expect(found.problems.map(({ code }) => code)).toContain('csv.open_quote');
+    expect(JSON.stringify(read(text))).not.toContain('x.aspx');
+    expect(JSON.stringify(read(text))).toContain('/owa/');
+  });
+});

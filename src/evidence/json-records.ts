@@ -65,11 +65,13 @@ function flatten(object: Readonly<Record<string, unknown>>): Map<string, string>
 }
 
 /** Lists of records in the answer to a search, by the names that searches give them. */
-function listIn(object: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] | null {
+function listIn(
+  object: Readonly<Record<string, unknown>>,
+): { readonly name: string; readonly list: readonly Readonly<Record<string, unknown>>[] } | null {
   const inner = isObject(object['hits']) ? object['hits'] : object;
   for (const name of ['hits', 'results', 'Results', 'value', 'data', 'rows', 'events', 'Records', 'records', 'items', 'logs']) {
     const list = inner[name];
-    if (Array.isArray(list) && list.length > 0 && list.every((one) => isObject(one))) return list;
+    if (Array.isArray(list) && list.length > 0 && list.every((one) => isObject(one))) return { name, list };
   }
   return null;
 }
@@ -85,6 +87,31 @@ function closing(text: string, from: number): number | null {
       for (at++; at < text.length && text.charCodeAt(at) !== 0x22; at++) if (text.charCodeAt(at) === 0x5c) at++;
     } else if (code === 0x7b || code === 0x5b) depth++;
     else if ((code === 0x7d || code === 0x5d) && --depth === 0) return at + 1;
+  }
+  return null;
+}
+
+/** Where each of the `count` objects of a list of this name stands; null: that cannot be told. */
+function placesOf(text: string, from: number, to: number, name: string, count: number): (readonly [number, number])[] | null {
+  const key = `"${name}"`;
+  let tries = 0;
+  for (let found = text.indexOf(key, from); found !== -1 && found < to && tries < 4; found = text.indexOf(key, found + 1)) {
+    let at = found + key.length;
+    while (at < to && (isBlank(text.charCodeAt(at)) || text[at] === ':')) at++;
+    if (text[at] !== '[') continue;
+    tries++;
+    const places: [number, number][] = [];
+    for (at++; at < to && text[at] !== ']';) {
+      if (text[at] !== '{') {
+        at++;
+        continue;
+      }
+      const end = closing(text, at);
+      if (end === null || end > to) break;
+      places.push([at, end]);
+      at = end;
+    }
+    if (places.length === count) return places;
   }
   return null;
 }
@@ -126,9 +153,15 @@ export function jsonRecords(text: string): JsonRecords | null {
     } catch {
       brokenAt ??= at;
     }
-    if (isObject(parsed))
-      for (const one of listIn(parsed) ?? [parsed])
-        if (records.length < mostRecords) records.push({ start: at, end, line: lineAt(at), fields: flatten(one) });
+    if (isObject(parsed)) {
+      const inner = listIn(parsed);
+      const places = inner === null ? null : placesOf(text, at, end, inner.name, inner.list.length);
+      for (const [index, one] of (inner?.list ?? [parsed]).entries()) {
+        if (records.length >= mostRecords) break;
+        const [start, stop] = places?.[index] ?? [at, end];
+        records.push({ start, end: stop, line: lineAt(start), fields: flatten(one) });
+      }
+    }
     at = end;
   }
   return records.length === 0 ? null : { records, brokenAt };

@@ -98,6 +98,9 @@ export function mendings(text: string): readonly MendedText[] {
     const mark = shape.exec(bare)?.[0];
     if (mark !== undefined) found.push({ text: bare.slice(mark.length), damages: [...damages, damage] });
   }
+  // The mark alone, last: what else looks like damage may be a client's word, by which its row must not be lost.
+  const mark = damages.length > 0 ? quoteMark.exec(text)?.[0] : undefined;
+  if (mark !== undefined) found.push({ text: text.slice(mark.length), damages: ['quotation marks'] });
   return found;
 }
 

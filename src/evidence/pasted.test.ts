@@ -159,3 +159,11 @@ test('a row of the ECP log in a quoted mail keeps its time and its server, broke
   // A piece that has no time and no server of its own stays one.
   expect(segment(quoted(["S:TIME=205;'S:CMD=Set-X.A=1'"]), 'utf8', 10).parts.map(({ kind }) => kind)).toEqual(['ecp-excerpt']);
 });
+
+test('what looks like damage in a client’s word does not take its row out of a quoted mail', () => {
+  const row = iis.replace('Agent/1', 'Agent/1&nbsp;404');
+  const bytes = new TextEncoder().encode(`Hi,\n> ${iis}\n> ${row}\n> ${row}\n`);
+  const { parts, mended } = segment(bytes, 'utf8', 10);
+  const read = parts.flatMap((part) => new TextDecoder().decode(mended.get(part)!.bytes).trimEnd().split('\n'));
+  expect(read).toEqual([iis, row, row]);
+});

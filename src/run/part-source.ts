@@ -12,6 +12,7 @@ import { type Artifact, bytesSource, type Part, readFully } from '../evidence/in
 import type { ScanResult } from './scan-task.ts';
 
 const rawLimit = 65_536;
+const sharedLimit = 1024;
 
 export interface PartSource {
   readonly source: OpenSource;
@@ -80,16 +81,20 @@ function placing(mended: Mended, source: OpenSource): Placing {
     return { at: first.at, end: last.end, line: first.line };
   };
   const problems: Placing['problems'] = (list) => list.map((problem) => ({ ...problem, at: mendedLine(mended, problem.at).at }));
+  // Many rows may stand in one object of which nobody can say where each is: read once, and shown by its beginning.
+  let span: { readonly at: number; readonly end: number; readonly rawBase64: string; readonly sha256: string } | null = null;
+  const rawOf = (at: number, end: number): NonNullable<typeof span> => {
+    if (span === null || span.at !== at || span.end !== end) {
+      const raw = readFully(source, at, new Uint8Array(Math.max(0, end - at)));
+      const shared = mended.lines.length > 1 && mended.lines.at(-1)!.at === at && mended.lines[0]!.at === at;
+      span = { at, end, rawBase64: base64(raw.subarray(0, shared ? sharedLimit : rawLimit)), sha256: sha256Hex(raw) };
+    }
+    return span;
+  };
   const placedRow = (of: HitRow, linesBefore: number): HitRow => {
     const { at, end, line } = row(of.offsetBytes, fromBase64(of.rawBase64).length);
-    const raw = readFully(source, at, new Uint8Array(Math.max(0, end - at)));
-    return {
-      ...of,
-      offsetBytes: at,
-      line: line - linesBefore,
-      rawBase64: base64(raw.subarray(0, rawLimit)),
-      sha256: sha256Hex(raw),
-    };
+    const { rawBase64, sha256 } = rawOf(at, end);
+    return { ...of, offsetBytes: at, line: line - linesBefore, rawBase64, sha256 };
   };
   const placedHit = (hit: Hit, linesBefore: number): Hit => ({
     ...hit,

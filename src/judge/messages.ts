@@ -49,7 +49,7 @@ const names: Readonly<Record<string, string>> = {
   'file-version': 'versions of files',
   'wmic-list': 'console lists',
   'antivirus-lines': 'records of an antivirus',
-  'command-lines': 'command lines',
+  'command-lines': 'list of command lines',
   'file-listing': 'lists of files',
   'process-listing': 'lists of processes',
   ews: 'EWS logs',

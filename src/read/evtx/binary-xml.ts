@@ -5,7 +5,7 @@
  * @see https://github.com/libyal/libevtx/blob/main/documentation/Windows%20XML%20Event%20Log%20(EVTX).asciidoc (as it is stored)
  */
 import { u16, u32, utf16 } from './bytes.ts';
-import { arrayFlag, guidText, valueText, valueTypes } from './values.ts';
+import { arrayFlag, guidText, valueText, valueTypes, widthOf } from './values.ts';
 
 export interface Attribute {
   readonly name: string;
@@ -360,7 +360,7 @@ export class ChunkXml {
       if (at + 2 + size > end) throw damage('a text that is longer than what is there');
       return { text: valueText(this.bytes, at + 2, size, type) ?? '', next: at + 2 + size };
     }
-    const width = fixedWidths[type];
+    const width = type === 0x00 ? 0 : widthOf(type) || undefined;
     if (width === undefined || at + width > end) throw damage(`a value of type 0x${type.toString(16)} among the XML`);
     return { text: valueText(this.bytes, at, width, type) ?? '', next: at + width };
   }
@@ -436,23 +436,3 @@ export class ChunkXml {
     }
   }
 }
-
-const fixedWidths: Readonly<Record<number, number>> = {
-  0x00: 0,
-  0x03: 1,
-  0x04: 1,
-  0x05: 2,
-  0x06: 2,
-  0x07: 4,
-  0x08: 4,
-  0x09: 8,
-  0x0a: 8,
-  0x0b: 4,
-  0x0c: 8,
-  0x0d: 4,
-  0x0f: 16,
-  0x11: 8,
-  0x12: 16,
-  0x14: 4,
-  0x15: 8,
-};

@@ -256,9 +256,21 @@ export interface BlockFacts {
   readonly unitsStated?: number;
 }
 
+/** What is known of the file that is scanned beyond its bytes. For readers of which one file is one row (a page, a configuration). */
+export interface ScannedFile {
+  /** Its path on its server with backslashes; where no place is known, its path in the hand-over. */
+  readonly path: string;
+  /** Whether `path` is one on a server. */
+  readonly placed: boolean;
+  readonly bytes: number;
+  /** Times that a collector or an archive tells, ISO 8601 in UTC; null: nobody tells. */
+  readonly modifiedUtc: string | null;
+  readonly createdUtc: string | null;
+}
+
 /** Synchronous; no I/O inside. `bytes` holds the block from `block.at`, and beyond `block.end` as far as its last row needs. */
 export interface Scanner {
-  /** `opens` undefined, or not looked at by this scanner: all doors are open. */
+  /** `opens` undefined, or not looked at by this scanner: all doors are open. `file` undefined: text without a file (a test). */
   scan(
     block: Block,
     bytes: Uint8Array,
@@ -266,6 +278,7 @@ export interface Scanner {
     judge: JudgeTuple,
     onRows: (rows: Rows) => void,
     opens?: OpenDoors,
+    file?: ScannedFile,
   ): BlockFacts;
 }
 

@@ -3,7 +3,20 @@
  * records by a function; counting and selecting are the same as for logs.
  */
 import { Problems } from '../core/problem.ts';
-import type { Block, BlockFacts, Demand, Field, JudgeTuple, Layout, Literal, Rows, Scanner, Seam } from '../core/record.ts';
+import type {
+  Block,
+  BlockFacts,
+  Demand,
+  Field,
+  JudgeTuple,
+  Layout,
+  Literal,
+  OpenDoors,
+  Rows,
+  ScannedFile,
+  Scanner,
+  Seam,
+} from '../core/record.ts';
 import { byCodeUnit, decodeText } from '../core/text.ts';
 import { literalHolds } from './literal.ts';
 import { Tally } from './tally.ts';
@@ -21,7 +34,7 @@ export interface PlainRecord {
 }
 
 /** Records of a text, in order of place; given one by one, so that a long text is never a long list of records. */
-export type ReadPlain = (text: string, problems: Problems) => Iterable<PlainRecord>;
+export type ReadPlain = (text: string, problems: Problems, file: ScannedFile | undefined) => Iterable<PlainRecord>;
 
 export class PlainScanner implements Scanner {
   readonly #logSource: string;
@@ -36,7 +49,15 @@ export class PlainScanner implements Scanner {
     this.#records = records;
   }
 
-  scan(block: Block, stored: Uint8Array, before: Seam, judge: JudgeTuple, onRows: (rows: Rows) => void): BlockFacts {
+  scan(
+    block: Block,
+    stored: Uint8Array,
+    before: Seam,
+    judge: JudgeTuple,
+    onRows: (rows: Rows) => void,
+    _opens?: OpenDoors,
+    file?: ScannedFile,
+  ): BlockFacts {
     const wide = before.encoding === 'utf8' ? null : transcodeUtf16(stored, before.encoding === 'utf16le', stored.length);
     const bytes = wide === null ? stored : wide.bytes;
     const decoded = decodeText(bytes);
@@ -50,7 +71,7 @@ export class PlainScanner implements Scanner {
     const tally = new Tally(this.#demand);
     const sources = new Set<string>();
     const wanted: PlainRecord[] = [];
-    for (const record of this.#records(text, found)) {
+    for (const record of this.#records(text, found, file)) {
       sources.add(record.layout.logSource);
       const candidate = tally.add((name) => record.fields.get(name) ?? null, record.timeMs, judge);
       if (candidate || this.#holding(record).some((id) => this.#demand.literals[id]!.selects)) wanted.push(record);

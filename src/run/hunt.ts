@@ -11,6 +11,7 @@ import { readerOf } from '../read/index.ts';
 import type { Mark, RunRule } from '../rules/index.ts';
 import { cut, endsLine, readBlock, readUnits, tailBytes } from './blocks.ts';
 import type { ScanExecutor, ScanResult } from './scan-task.ts';
+import { scannedFile } from './scanned-file.ts';
 
 /** A row, with its line counted through the whole artifact. */
 export interface HuntedRow extends ListedHit {
@@ -110,7 +111,16 @@ async function huntPart(
         frame === null
           ? readBlock(source, block, part.end, artifact.encoding, artifact.lineEnd, buffer, null)
           : readUnits(source, block, buffer, null);
-      const scanned = executor.scan({ artifact: artifact.path, kind: part.kind, block, seam, round: 0, bytes, listing: true });
+      const scanned = executor.scan({
+        artifact: artifact.path,
+        file: scannedFile(artifact),
+        kind: part.kind,
+        block,
+        seam,
+        round: 0,
+        bytes,
+        listing: true,
+      });
       scanned.catch(() => {});
       waiting.push(scanned);
       if (frame !== null) {

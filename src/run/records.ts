@@ -1,12 +1,13 @@
 /** Every record of the evidence, one after the other, in order of artifact and place: to look at, not to judge. */
 import { FileError } from '../core/platform.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Layout, Seam } from '../core/record.ts';
+import type { Layout, Rows, Seam } from '../core/record.ts';
 import type { Artifact } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
 import { cut, endsLine, readBlock, readUnits, rowEnd, tailBytes } from './blocks.ts';
 import { MendedTexts, partSource } from './part-source.ts';
 import { everyRow } from './row-keys.ts';
+import { scannedFile } from './scanned-file.ts';
 
 export interface ListedRecord {
   readonly artifact: string;
@@ -51,7 +52,7 @@ export function* recordsOf(artifact: Artifact): Generator<readonly ListedRecord[
               ? readBlock(source, block, part.end, encoding, rowEnd(reader, lineEnd), buffer, null)
               : readUnits(source, block, buffer, null);
           const found: ListedRecord[] = [];
-          const facts = scanner.scan(block, bytes, seam, always, (rows) => {
+          const onRows = (rows: Rows): void => {
             for (let row = 0; row < rows.length; row++) {
               const id = rows.recordId(row);
               const timeMs = rows.timeMs(row);
@@ -68,7 +69,8 @@ export function* recordsOf(artifact: Artifact): Generator<readonly ListedRecord[
                 json: () => rows.json?.(row) ?? null,
               });
             }
-          });
+          };
+          const facts = scanner.scan(block, bytes, seam, always, onRows, undefined, scannedFile(artifact));
           yield found;
           const midRow = frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), encoding, lineEnd);
           seam = { ...facts.after, midRow };

@@ -6,6 +6,7 @@ import { readerOf } from '../read/index.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { type MendedTexts, partSource, type PartSource } from './part-source.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
+import { scannedFile } from './scanned-file.ts';
 import { tellUnreadable } from './unreadable.ts';
 
 export interface Reread {
@@ -50,7 +51,15 @@ export async function reread(
         pool.give(buffer);
         throw error;
       }
-      const scanned = executor.scan({ artifact: artifact.path, kind: part.kind, block, seam, bytes, ...ask(again) });
+      const scanned = executor.scan({
+        artifact: artifact.path,
+        file: scannedFile(artifact),
+        kind: part.kind,
+        block,
+        seam,
+        bytes,
+        ...ask(again),
+      });
       const before = previous;
       previous = (async (): Promise<void> => {
         let result: ScanResult;

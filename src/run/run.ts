@@ -23,6 +23,7 @@ import { Prefixes } from './prefixes.ts';
 import { type Reread, reread } from './reread.ts';
 import { markSameRows, type SameRowsLimits } from './same-rows.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
+import { scannedFile } from './scanned-file.ts';
 import { tellUnreadable } from './unreadable.ts';
 
 /** Asked after each round: which pages to look for next that were not asked for; none: nothing more. Depends on nothing else. */
@@ -233,6 +234,7 @@ async function scanPart(
   let midRow = false;
   let previous: Promise<void> = Promise.resolve();
   const frame = reader.frame ?? null;
+  const file = scannedFile(artifact);
   for (const block of cut(part, reader.blockBytes === null ? null : (options.blockBytes ?? reader.blockBytes), frame)) {
     options.signal.throwIfAborted();
     if (block.index % pauseEveryBlocks === pauseEveryBlocks - 1) await options.platform.pause();
@@ -255,7 +257,7 @@ async function scanPart(
     onBytes(Math.min(bytes.length, block.end - block.at));
     const seam: Seam = { ...(guess ?? start), midRow };
     midRow = frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), encoding, lineEnd);
-    const task: ScanTask = { artifact: artifact.path, kind: part.kind, block, seam, round: 0, bytes, books: options.books };
+    const task: ScanTask = { artifact: artifact.path, file, kind: part.kind, block, seam, round: 0, bytes, books: options.books };
     const scanned = options.executor.scan(task);
     const hashed = hash?.taken() ?? null;
     // It is awaited with the scan.

@@ -2,7 +2,7 @@
 import type { Hit } from '../core/hit.ts';
 import { sha256Hex } from '../core/hash.ts';
 import type { OtherHit } from '../core/other-hit.ts';
-import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Rows, Scanner, Seam } from '../core/record.ts';
+import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Rows, ScannedFile, Scanner, Seam } from '../core/record.ts';
 import { groupLimit, groupsOfReader, HitFolder, type ListedHit, OtherFolder } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
 import { compileMany, compileRules, type ManyRules, type Mark, type Rule, type RunRule } from '../rules/index.ts';
@@ -13,6 +13,7 @@ const always = (): boolean => true;
 
 export interface ScanTask {
   readonly artifact: string;
+  readonly file: ScannedFile;
   readonly kind: string;
   readonly block: Block;
   readonly seam: Seam;
@@ -78,7 +79,7 @@ export class ScanBench {
       folder.add(rows);
       others?.add(rows);
     };
-    const facts = scanner.scan(task.block, task.bytes, task.seam, judge, onRows, detector.opens);
+    const facts = scanner.scan(task.block, task.bytes, task.seam, judge, onRows, detector.opens, task.file);
     const result = { facts, hits: folder.list(), hitOverflow: folder.overflow };
     if (others === null) return result;
     return {
@@ -95,7 +96,7 @@ export class ScanBench {
       this.#keyScanners.set(task.kind, scanner);
     }
     const folder = new RowKeyFolder(request);
-    const facts = scanner.scan(task.block, task.bytes, task.seam, always, (rows) => folder.add(rows));
+    const facts = scanner.scan(task.block, task.bytes, task.seam, always, (rows) => folder.add(rows), undefined, task.file);
     return { facts, hits: [], hitOverflow: 0, keys: folder.result() };
   }
 

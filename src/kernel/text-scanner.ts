@@ -19,6 +19,16 @@ import type {
   Scanner,
   Seam,
 } from '../core/record.ts';
+import {
+  countedName,
+  headOf,
+  isShaped,
+  shapeCode,
+  shapeCodeOf,
+  type ShapeKind,
+  shapeOf,
+  shapeText,
+} from '../core/field-shape.ts';
 import { decodeText } from '../core/text.ts';
 import { earliestPlausibleMs, hourMs, latestPlausibleMs } from '../core/time.ts';
 import { Automaton } from './automaton.ts';
@@ -108,6 +118,8 @@ const silent = (): void => {};
 /** A field that is counted, bound to a layout: its cell, or the part of another field that it is. */
 interface CountedField {
   readonly table: ValueTable;
+  /** Counted by its shape: the number is the shape, and the table stays empty; or by the word that it begins with. */
+  readonly shape: ShapeKind | 'head' | null;
   /** -1: the layout has no such field, or it is a part. */
   readonly cell: number;
   readonly part: { readonly name: string; readonly parent: string; readonly cell: number } | null;
@@ -155,6 +167,7 @@ export class TextScanner implements Scanner {
   /** Distinct names of all groups; a field is looked up once per row, however many groups hold it. */
   readonly #names: readonly string[];
   readonly #values: readonly ValueTable[];
+  readonly #shapes: readonly (ShapeKind | 'head' | null)[];
   readonly #groups: readonly CountedGroup[];
   readonly #rowIds: Int32Array;
   readonly #cells = new Cells();
@@ -178,7 +191,8 @@ export class TextScanner implements Scanner {
     const limit = Math.min(demand.groupLimit, valueLimit);
     const room = skimmer?.room() ?? null;
     this.#names = [...new Set(demand.groups.flat())];
-    this.#values = this.#names.map(() => new ValueTable(limit, room ?? freshRoom));
+    this.#shapes = this.#names.map((name) => countedName(name).shape);
+    this.#values = this.#shapes.map((shape) => new ValueTable(shape === null || shape === 'head' ? limit : 1, room ?? freshRoom));
     this.#rowIds = new Int32Array(this.#names.length);
     this.#doors = new Uint8Array(demand.groups.length);
     this.#groups = demand.groups.map((names) => ({
@@ -333,7 +347,11 @@ export class TextScanner implements Scanner {
     if (found.length > 0) onRows(found);
 
     const groups = this.#groups.map(({ table, slots }): Group => this.#group(table, slots));
-    const overflowed = groups.reduce((sum, { overflow }) => sum + overflow, 0);
+    // What is counted by shape is a way of looking, and says itself what it could not see.
+    const overflowed = groups.reduce(
+      (sum, { overflow }, index) => sum + (isShaped(this.#demand.groups[index]!) ? 0 : overflow),
+      0,
+    );
     if (overflowed > 0) problems.add('row.groups_overflow', block.at, { found: `${overflowed} rows` });
     const books = keeper?.list();
     const hourList = [...hours].sort((a, b) => a[0] - b[0]);
@@ -380,13 +398,15 @@ export class TextScanner implements Scanner {
     for (const [index, { name }] of fields.entries()) if (!fieldIndex.has(name)) fieldIndex.set(name, index);
     const counted = this.#names.map((name, slot): CountedField => {
       const table = this.#values[slot]!;
-      const index = fieldIndex.get(name);
-      if (index === undefined) return { table, cell: -1, part: null };
+      const shape = this.#shapes[slot]!;
+      const { field } = countedName(name);
+      const index = fieldIndex.get(field);
+      if (index === undefined) return { table, shape, cell: -1, part: null };
       const parent = fields[index]!.partOf;
-      if (parent === undefined) return { table, cell: bound.cellOf[index]!, part: null };
+      if (parent === undefined) return { table, shape, cell: bound.cellOf[index]!, part: null };
       const parentIndex = fieldIndex.get(parent);
       const cell = parentIndex === undefined ? -1 : bound.cellOf[parentIndex]!;
-      return { table, cell: -1, part: cell === -1 ? null : { name, parent, cell } };
+      return { table, shape, cell: -1, part: cell === -1 ? null : { name: field, parent, cell } };
     });
     const byCell = new Map<
       string,
@@ -431,6 +451,7 @@ export class TextScanner implements Scanner {
   ): SkimOrder | null {
     const { timeCells, columns } = bound;
     if (this.#skimmer === null || timeCells === undefined || counted.some(({ part }) => part !== null)) return null;
+    if (counted.some(({ shape }) => shape === 'head')) return null;
     const { separator, emptyMark, bareHeaders } = this.#format;
     if (separator === 'own') return null;
     return this.#skimmer.order({
@@ -519,13 +540,15 @@ export class TextScanner implements Scanner {
     const { counted } = binding;
     const rowIds = this.#rowIds;
     for (let slot = 0; slot < counted.length; slot++) {
-      const { cell, part, table } = counted[slot]!;
-      if (part !== null) rowIds[slot] = this.#internPart(part, table, bytes);
+      const { cell, part, table, shape } = counted[slot]!;
+      if (part !== null) rowIds[slot] = this.#internPart(part, table, bytes, shape);
       else if (cell === -1 || cell >= cells.count) rowIds[slot] = 0;
       else {
         const start = cells.starts[cell]!;
         const end = cells.ends[cell]!;
         if (this.#isEmpty(bytes, start, end)) rowIds[slot] = 0;
+        else if (shape === 'head') rowIds[slot] = table.internText(headOf(this.#cellText(cell, bytes)!));
+        else if (shape !== null) rowIds[slot] = shapeCode(shape, bytes, start, end);
         else rowIds[slot] = table.intern(start, end, cells.marks[cell]! & doubledQuotes);
       }
     }
@@ -570,7 +593,8 @@ export class TextScanner implements Scanner {
     const values: number[] = [];
     for (const slot of slots) {
       const id = this.#rowIds[slot]!;
-      const known = id === 0 ? 0 : this.#values[slot]!.known[id]!;
+      const shape = this.#shapes[slot]!;
+      const known = id === 0 || shape === 'text' || shape === 'who' ? id : this.#values[slot]!.known[id]!;
       if (id !== 0 && known === 0) return 0;
       values.push(known);
     }
@@ -580,7 +604,7 @@ export class TextScanner implements Scanner {
   #tuple(group: number, binding: Binding, bytes: Uint8Array): (string | null)[] {
     return this.#groups[group]!.slots.map((slot) => {
       const id = this.#rowIds[slot]!;
-      return id === -1 ? this.#fieldText(binding.counted[slot]!, bytes) : this.#values[slot]!.text(id);
+      return id === -1 ? this.#fieldText(binding.counted[slot]!, bytes) : this.#textOf(slot, id);
     });
   }
 
@@ -605,9 +629,21 @@ export class TextScanner implements Scanner {
     return verdict;
   }
 
-  #internPart(part: NonNullable<CountedField['part']>, table: ValueTable, bytes: Uint8Array): number {
+  #textOf(slot: number, id: number): string | null {
+    const shape = this.#shapes[slot]!;
+    return shape === null || shape === 'head' ? this.#values[slot]!.text(id) : id === 0 ? null : shapeText(shape, id);
+  }
+
+  #internPart(
+    part: NonNullable<CountedField['part']>,
+    table: ValueTable,
+    bytes: Uint8Array,
+    shape: CountedField['shape'],
+  ): number {
     const value = this.#partText(part, bytes);
-    return value === null ? 0 : table.internText(value);
+    if (value === null) return 0;
+    if (shape === null) return table.internText(value);
+    return shape === 'head' ? table.internText(headOf(value)) : shapeCodeOf(shape, value);
   }
 
   #partText({ name, parent, cell }: NonNullable<CountedField['part']>, bytes: Uint8Array): string | null {
@@ -626,8 +662,9 @@ export class TextScanner implements Scanner {
     return this.#partsHere;
   }
 
-  #fieldText({ cell, part }: CountedField, bytes: Uint8Array): string | null {
-    return part === null ? this.#cellText(cell, bytes) : this.#partText(part, bytes);
+  #fieldText({ cell, part, shape }: CountedField, bytes: Uint8Array): string | null {
+    const text = part === null ? this.#cellText(cell, bytes) : this.#partText(part, bytes);
+    return text === null || shape === null ? text : shapeOf(shape, text);
   }
 
   #cellText(cell: number, bytes: Uint8Array): string | null {
@@ -663,7 +700,7 @@ export class TextScanner implements Scanner {
       const known = table.known[index]!;
       let tuple = known === 0 ? undefined : remembered?.[known];
       if (tuple === undefined) {
-        tuple = slots.map((slot, i) => this.#values[slot]!.text(table.ids[index * table.width + i]!));
+        tuple = slots.map((slot, i) => this.#textOf(slot, table.ids[index * table.width + i]!));
         // The same tuple of another block is then the same array.
         if (known !== 0 && remembered !== undefined) remembered[known] = tuple;
       }

@@ -4,5 +4,5 @@
  */
 export { groupLimit, groupsOf, groupsOfReader } from './groups.ts';
 export { learnPages, pageOfFile, pagesNamed } from './learn.ts';
-export { HitFolder, mergeHits } from './hits.ts';
+export { HitFolder, hitRow, mergeHits } from './hits.ts';
 export { type ListedHit, mergeOtherHits, OtherFolder } from './others.ts';

@@ -1,6 +1,7 @@
 /** Puts the facts of blocks together, in the order of the blocks, so that the number of workers cannot be seen in the result. */
 import type { Hit } from '../core/hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
+import { isShaped } from '../core/field-shape.ts';
 import type { Problems } from '../core/problem.ts';
 import type { BlockFacts, Unit } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -25,10 +26,14 @@ interface Counting {
   count: number;
   firstMs: number;
   lastMs: number;
+  readonly block: number;
 }
 
 export class PartFold {
   readonly kind: string;
+  readonly #at: number;
+  readonly #shaped: readonly boolean[];
+  #shapeOverflow = 0;
   readonly #problems: Problems;
   readonly #groups: Map<string, Counting>[];
   /** The same by the array itself: a scanner gives the same one for the same tuple of many blocks. Empty for a part of one block. */
@@ -52,10 +57,12 @@ export class PartFold {
 
   constructor(part: Part, problems: Problems) {
     this.kind = part.kind;
+    this.#at = part.at;
     this.#excerpt = part.excerpt;
     this.#lines = part.firstLine;
     this.#problems = problems;
     this.#names = groupsOfReader(readerOf(part.kind)!);
+    this.#shaped = this.#names.map((names) => isShaped(names));
     this.#groups = this.#names.map(() => new Map<string, Counting>());
     this.#byArray = this.#names.map(() => new Map<readonly (string | null)[], Counting>());
   }
@@ -126,9 +133,12 @@ export class PartFold {
     return this.#excerpt || readerOf(this.kind)!.speaksFor === 'excerpt';
   }
 
-  /** Rows per tuple as JSON, by group; of those beyond the limits there are `uncounted` ones. */
+  /**
+   * Rows per tuple as JSON, by group; of those beyond the limits there are `uncounted` ones. Without those of shapes: two forms of one
+   * log may write a value with other bytes.
+   */
   get tuples(): readonly ReadonlyMap<string, Pick<TupleCount, 'tuple' | 'count'>>[] {
-    return this.#groups;
+    return this.#groups.filter((_, index) => !this.#shaped[index]!);
   }
 
   get uncounted(): number {
@@ -149,6 +159,7 @@ export class PartFold {
     for (const [index, group] of this.#groups.entries()) groups.set(this.#names[index]!.join('|'), [...group.values()]);
     return {
       kind: this.kind,
+      at: this.#at,
       logSource: reader.logSource,
       logSources: reader.logSources === undefined ? [reader.logSource] : [...this.#sources].sort(byCodeUnit),
       speaksFor: this.#excerpt && reader.speaksFor === 'span' ? 'excerpt' : reader.speaksFor,
@@ -158,6 +169,7 @@ export class PartFold {
       hours: this.#hours,
       groups,
       groupOverflow: this.#overflow,
+      shapeOverflow: this.#shapeOverflow,
       ...this.#books.observed(),
     };
   }
@@ -167,7 +179,9 @@ export class PartFold {
       const into = this.#groups[index]!;
       const byArray = this.#byArray[index]!;
       if (byArray.size >= tupleLimit) byArray.clear();
-      this.#overflow += group.overflow;
+      const shaped = this.#shaped[index]!;
+      if (shaped) this.#shapeOverflow += group.overflow;
+      else this.#overflow += group.overflow;
       for (const [i, tuple] of group.tuples.entries()) {
         let seen = byArray.get(tuple);
         let key = '';
@@ -183,7 +197,8 @@ export class PartFold {
           seen.count += count;
           if (!(firstMs >= seen.firstMs) && !Number.isNaN(firstMs)) seen.firstMs = firstMs;
           if (!(lastMs <= seen.lastMs) && !Number.isNaN(lastMs)) seen.lastMs = lastMs;
-        } else if (into.size < tupleLimit) into.set(key, { tuple, count, firstMs, lastMs });
+        } else if (into.size < tupleLimit) into.set(key, { tuple, count, firstMs, lastMs, block: facts.block.index });
+        else if (shaped) this.#shapeOverflow += count;
         else this.#overflow += count;
       }
     }

@@ -1,6 +1,6 @@
 /** Everything that reading and detecting found out about the evidence: what judging works on. */
 import type { Collection, FileTimes, Role } from '../core/collection.ts';
-import type { Hit } from '../core/hit.ts';
+import type { Hit, HitRow } from '../core/hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Books } from '../core/record.ts';
@@ -14,6 +14,8 @@ export interface TupleCount {
   /** NaN: no time. */
   readonly firstMs: number;
   readonly lastMs: number;
+  /** Index of the block in which it was first counted. */
+  readonly block: number;
 }
 
 export interface ObservedArtifact {
@@ -38,6 +40,8 @@ export interface ObservedArtifact {
 
 export interface ObservedPart {
   readonly kind: string;
+  /** Where it begins in its artifact. */
+  readonly at: number;
   readonly logSource: string;
   /** What its rows are: its log source, or those of them that a form of several kinds holds. Sorted. */
   readonly logSources: readonly string[];
@@ -50,6 +54,8 @@ export interface ObservedPart {
   /** By group name (`a|b|c`). */
   readonly groups: ReadonlyMap<string, readonly TupleCount[]>;
   readonly groupOverflow: number;
+  /** Rows that found no room where fields are counted by their shape. */
+  readonly shapeOverflow: number;
   /** Of logs that book every request under an id. */
   readonly books?: Books;
 }
@@ -65,4 +71,6 @@ export interface Observed {
   readonly marks: readonly Mark[];
   readonly marksLeft: number;
   readonly placeProblems: readonly PlaceProblem[];
+  /** Rows that somebody wanted to see, by `wantedId`; what could not be read again is missing. */
+  readonly looked: ReadonlyMap<string, HitRow>;
 }

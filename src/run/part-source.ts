@@ -103,8 +103,11 @@ function placing(mended: Mended, source: OpenSource): Placing {
   return {
     row,
     problems,
-    result: ({ facts, hits, others, ...rest }, linesBefore) => ({
+    result: ({ facts, hits, others, wanted, ...rest }, linesBefore) => ({
       ...rest,
+      ...(wanted === undefined
+        ? {}
+        : { wanted: wanted.map((one) => (one === null ? null : placedRow(one, linesBefore))) }),
       ...(others === undefined
         ? {}
         : {

@@ -2,7 +2,7 @@
  * The run: one thread reads and hashes, workers scan the same buffers, results are merged in the order of artifacts and blocks.
  * What is learnt on the way becomes further rounds, asked only of the blocks that can hold the answer.
  */
-import type { Hit } from '../core/hit.ts';
+import type { Hit, HitRow } from '../core/hit.ts';
 import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
@@ -25,6 +25,7 @@ import { markSameRows, type SameRowsLimits } from './same-rows.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
 import { scannedFile } from './scanned-file.ts';
 import { tellUnreadable } from './unreadable.ts';
+import { wantedId, type WantedRow } from './wanted-rows.ts';
 
 /** Asked after each round: which pages to look for next that were not asked for; none: nothing more. Depends on nothing else. */
 export type Learn = (
@@ -32,11 +33,15 @@ export type Learn = (
   asked: ReadonlySet<string>,
 ) => { readonly rules: readonly Rule[]; readonly pages: readonly string[] };
 
+/** Asked when everything is counted: single rows to be read again, so that they can be shown. */
+export type Look = (observed: Observed) => readonly WantedRow[];
+
 export interface RunOptions {
   readonly rules: readonly Rule[];
   /** Rules of others: what they find is kept apart. */
   readonly others?: readonly RunRule[];
   readonly learn: Learn;
+  readonly look?: Look;
   readonly executor: ScanExecutor;
   readonly platform: Platform;
   readonly onProgress: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -93,7 +98,7 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   await followUp(states, options, again, index);
   // After all rounds: what makes a row matter may be learnt in the last one.
   await markSameRows(states, again, totalBytes, options.sameRows);
-  return {
+  const observed: Observed = {
     artifacts: states.map((state) => observedArtifact(state)),
     hits: hitsOf(states),
     otherHits: counting(states)
@@ -102,7 +107,43 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
     marks: counting(states).flatMap(({ marks }) => marks),
     marksLeft: counting(states).reduce((sum, { marksLeft }) => sum + marksLeft, 0),
     placeProblems: gathered.problems,
+    looked: new Map(),
   };
+  const wanted = options.look?.(observed) ?? [];
+  return wanted.length === 0 ? observed : { ...observed, looked: await lookAt(states, again, wanted) };
+}
+
+/** The wanted rows that can still be read, in the order of files and blocks. */
+async function lookAt(
+  states: readonly ArtifactState[],
+  again: Reread,
+  wanted: readonly WantedRow[],
+): Promise<ReadonlyMap<string, HitRow>> {
+  const found = new Map<string, HitRow>();
+  for (const state of states.toSorted((a, b) => a.artifact.order - b.artifact.order)) {
+    const here = wanted.filter(({ artifact }) => artifact === state.artifact.path);
+    if (here.length === 0) continue;
+    for (const partState of state.parts) {
+      const ofPart = here.filter(({ partAt }) => partAt === partState.part.at);
+      const ofBlock = (index: number): WantedRow[] => ofPart.filter(({ block }) => block === index);
+      const blocks = partState.blocks.filter(({ block }) => ofBlock(block.index).length > 0);
+      if (blocks.length === 0) continue;
+      await reread(
+        again,
+        state,
+        partState,
+        blocks,
+        ({ block }) => ({ round: 0, wanted: ofBlock(block.index).map(({ group, tuple }) => ({ group, tuple })) }),
+        ({ wanted: rows }, { block, linesBefore }) => {
+          for (const [i, one] of ofBlock(block.index).entries()) {
+            const row = rows?.[i] ?? null;
+            if (row !== null) found.set(wantedId(one), { ...row, line: row.line === null ? null : row.line + linesBefore + 1 });
+          }
+        },
+      );
+    }
+  }
+  return found;
 }
 
 /** Settles when the last block is merged; rejects only for bugs and dead workers. Already guarded against "unhandled". */

@@ -1,5 +1,5 @@
 /** The work of one worker on one block: plain data in, plain data out, no I/O. */
-import type { Hit } from '../core/hit.ts';
+import type { Hit, HitRow } from '../core/hit.ts';
 import { sha256Hex } from '../core/hash.ts';
 import type { OtherHit } from '../core/other-hit.ts';
 import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Rows, ScannedFile, Scanner, Seam } from '../core/record.ts';
@@ -7,6 +7,7 @@ import { groupLimit, groupsOfReader, HitFolder, type ListedHit, OtherFolder } fr
 import { readerOf } from '../read/index.ts';
 import { compileMany, compileRules, type ManyRules, type Mark, type Rule, type RunRule } from '../rules/index.ts';
 import type { ContentHash } from './content-hash.ts';
+import { demandOf, WantedRows, type WantedTuple } from './wanted-rows.ts';
 import { everyRow, type KeyRequest, RowKeyFolder, type RowKeys } from './row-keys.ts';
 
 const always = (): boolean => true;
@@ -25,6 +26,8 @@ export interface ScanTask {
   readonly books?: boolean;
   /** Asks for what its rows are instead of for hits. */
   readonly keys?: KeyRequest;
+  /** Asks for single rows instead of for hits. */
+  readonly wanted?: readonly WantedTuple[];
   /** Asks for every row that a rule of others matches, by itself. */
   readonly listing?: true;
 }
@@ -44,6 +47,8 @@ export interface ScanResult {
   readonly hitOverflow: number;
   /** Where they were asked for. */
   readonly keys?: RowKeys;
+  /** Where single rows were asked for, in that order. */
+  readonly wanted?: readonly (HitRow | null)[];
   /** Where there are rules of others. */
   readonly others?: OtherResult;
 }
@@ -72,6 +77,7 @@ export class ScanBench {
 
   scan(task: ScanTask): ScanResult {
     if (task.keys !== undefined) return this.#keys(task, task.keys);
+    if (task.wanted !== undefined) return this.#wanted(task, task.wanted);
     const { scanner, detector, ruleIds, many, judge } = this.#compile(task.kind, task.round, task.books === true);
     const folder = new HitFolder(task.artifact, detector, ruleIds);
     const others = many === null ? null : new OtherFolder(task.artifact, many, this.#others, task.listing === true);
@@ -98,6 +104,21 @@ export class ScanBench {
     const folder = new RowKeyFolder(request);
     const facts = scanner.scan(task.block, task.bytes, task.seam, always, (rows) => folder.add(rows), undefined, task.file);
     return { facts, hits: [], hitOverflow: 0, keys: folder.result() };
+  }
+
+  #wanted(task: ScanTask, wanted: readonly WantedTuple[]): ScanResult {
+    const reader = readerOf(task.kind)!;
+    const demand = demandOf(reader.logSource, wanted);
+    const key = `${task.kind} ${demand.hash}`;
+    let scanner = this.#keyScanners.get(key);
+    if (scanner === undefined) {
+      scanner = reader.scanner(demand);
+      this.#keyScanners.set(key, scanner);
+    }
+    const folder = new WantedRows(task.artifact, demand, wanted);
+    const onRows = (rows: Rows): void => folder.add(rows);
+    const facts = scanner.scan(task.block, task.bytes, task.seam, folder.judge, onRows, undefined, task.file);
+    return { facts, hits: [], hitOverflow: 0, wanted: folder.list() };
   }
 
   #compile(kind: string, round: number, books: boolean): Compiled {

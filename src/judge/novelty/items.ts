@@ -1,0 +1,96 @@
+/** From what is out of place to a short list: one item for each page or action of a server, the best of its rows in front. */
+import { groupBy } from '../../core/group.ts';
+import { byCodeUnit } from '../../core/text.ts';
+
+import type { WantedRow } from '../../run/index.ts';
+import type { Book } from './normal.ts';
+import { rank, type Ranked, type Reason } from './rank.ts';
+
+export interface Draft {
+  readonly host: string | null;
+  readonly what: string;
+  readonly kind: 'page' | 'action';
+  readonly score: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly count: number;
+  /** The best one of each log, the best first. */
+  readonly members: readonly Ranked[];
+  readonly reasons: readonly Reason[];
+}
+
+/** Below this nothing is worth a look. */
+export const leastScore = 6;
+/** Considered per server before rows are looked at. */
+const considered = 400;
+/** Things that began within so long of one another keep each other company. */
+const companyMs = 5 * 60_000;
+const mostCompany = 6;
+const membersShown = 3;
+
+export function draftsOf(books: readonly Book[]): Draft[] {
+  const drafts: Draft[] = [];
+  for (const [, own] of groupBy(books, ({ host }) => host ?? '')) {
+    const all = own.flatMap((book) => rank(book).slice(0, considered));
+    const grouped = groupBy(all, ({ book, seen }) => `${book.source.kind} ${seen.deed.what}`);
+    const singles = [...grouped.values()].map((members) => draftOf(members.sort(byScore)));
+    drafts.push(...inCompany(singles));
+  }
+  return drafts.sort(byRank);
+}
+
+const byScore = (a: Ranked, b: Ranked): number =>
+  b.score - a.score || byCodeUnit(a.book.logSource, b.book.logSource) || byCodeUnit(JSON.stringify(a.seen.deed), JSON.stringify(b.seen.deed));
+
+export const byRank = (a: Draft, b: Draft): number =>
+  b.score - a.score || byCodeUnit(a.host ?? '', b.host ?? '') || byCodeUnit(`${a.kind} ${a.what}`, `${b.kind} ${b.what}`);
+
+function draftOf(members: readonly Ranked[]): Draft {
+  const best = members[0]!;
+  const logs = new Set<string>();
+  const shown: Ranked[] = [];
+  for (const one of members) {
+    if (shown.length >= membersShown || logs.has(one.book.logSource + one.seen.deed.entrance)) continue;
+    logs.add(one.book.logSource + one.seen.deed.entrance);
+    shown.push(one);
+  }
+  const own = members.filter(({ book }) => book === best.book && true);
+  return {
+    host: best.book.host,
+    what: best.seen.deed.what,
+    kind: best.book.source.kind,
+    score: best.score,
+    firstMs: best.seen.firstMs,
+    lastMs: own.reduce((last, { seen }) => (seen.lastMs > last && seen.deed.how === best.seen.deed.how ? seen.lastMs : last), best.seen.lastMs),
+    count: best.seen.count,
+    members: shown,
+    reasons: best.reasons,
+  };
+}
+
+/** What an intruder does leaves new things in several places within minutes; what is merely rare stands alone. */
+function inCompany(drafts: readonly Draft[]): Draft[] {
+  const timed = drafts.filter(({ score, firstMs }) => score >= leastScore / 2 && !Number.isNaN(firstMs)).sort((a, b) => a.firstMs - b.firstMs);
+  const company = new Map<Draft, number>();
+  let from = 0;
+  for (const [index, draft] of timed.entries()) {
+    while (timed[from]!.firstMs < draft.firstMs - companyMs) from++;
+    let others = 0;
+    for (let i = from; i < timed.length && timed[i]!.firstMs <= draft.firstMs + companyMs && others < 8; i++) if (i !== index) others++;
+    company.set(draft, others);
+  }
+  return drafts.map((draft) => {
+    const others = company.get(draft) ?? 0;
+    if (others === 0) return draft;
+    const bits = Math.min(mostCompany, 1.5 * Math.log2(others + 1));
+    return { ...draft, score: draft.score + bits, reasons: [...draft.reasons, { code: 'company', bits, others }] };
+  });
+}
+
+export const wantedOf = ({ book, seen }: Ranked): WantedRow => ({
+  artifact: seen.place.artifact,
+  partAt: seen.place.partAt,
+  block: seen.place.block,
+  group: book.source.group,
+  tuple: seen.place.tuple,
+});

@@ -22,6 +22,7 @@ interface Options {
   readonly json?: true;
   readonly known?: string;
   readonly rules: readonly string[];
+  readonly packs: boolean;
   readonly placeholders?: string;
   readonly organisation?: string;
   readonly password: readonly string[];
@@ -57,6 +58,7 @@ export function assessCommand(earn: (code: number) => void): Command {
         .argParser((path: string, before: readonly string[]) => [...before, path])
         .default([], 'none'),
     )
+    .option('--no-packs', 'without any campaign’s rules: what was new or rare on the servers is all that is looked for')
     .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
@@ -86,7 +88,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   checkPaths(paths, platform);
   const known = options.known === undefined ? [] : readKnown(options.known);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
-  const content = loadContent(platform);
+  const content = options.packs ? loadContent(platform) : { packs: [], rules: [] };
   const others = options.rules.length === 0 ? null : rulesLoaded(options.rules, options.placeholders, platform.files);
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {

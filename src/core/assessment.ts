@@ -406,6 +406,54 @@ export interface CollectionEntry {
   readonly files: number;
 }
 
+/** What was new or rare on the servers, whatever rules say. The answer is made without it. */
+export interface NoveltyStand {
+  /** Each log of each server, and whether it taught what is normal. */
+  readonly normal: readonly {
+    readonly host: string | null;
+    readonly kind: string;
+    readonly fromUtc: string | null;
+    readonly toUtc: string | null;
+    /** What was there before counts as normal; null: nothing normal could be learnt. */
+    readonly learntFromUtc: string | null;
+    readonly rows: number;
+    /** Rows that found no room in the tables. */
+    readonly overflow: number;
+    /** `few`: rows; `short`: a record of days; `begun`: things out of place were there when it began. */
+    readonly learnt: 'yes' | 'few' | 'short' | 'begun';
+    readonly says: string;
+  }[];
+  /** The farthest out of place first. */
+  readonly items: readonly {
+    readonly finding: string;
+    readonly host: string | null;
+    readonly timeUtc: string | null;
+    /** Bits; for their order alone. */
+    readonly score: number;
+    readonly what: string;
+    readonly reasons: readonly {
+      readonly code:
+        | 'rare'
+        | 'how'
+        | 'actor'
+        | 'given'
+        | 'ended'
+        | 'shape'
+        | 'late'
+        | 'agent'
+        | 'address'
+        | 'outside'
+        | 'company';
+      readonly text: string;
+    }[];
+    /** Other things out of place that began within minutes. */
+    readonly others: readonly string[];
+    readonly othersLeft: number;
+  }[];
+  /** Items beyond those that are listed. */
+  readonly left: number;
+}
+
 export interface Assessment {
   readonly schema: typeof assessmentSchema;
   readonly evidence: readonly EvidenceEntry[];
@@ -428,6 +476,7 @@ export interface Assessment {
   };
   readonly intrusions: readonly Intrusion[];
   readonly findings: readonly Finding[];
+  readonly novelty: NoveltyStand;
   readonly plan: readonly PlanStep[];
   /** Files that nothing reads, by path. */
   readonly notRead: readonly { readonly path: string; readonly bytes: number; readonly why: string }[];

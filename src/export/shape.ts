@@ -15,6 +15,7 @@ import type {
   HostVerdict,
   Intrusion,
   Missing,
+  NoveltyStand,
   Observable,
   PlanStep,
   Presence,
@@ -183,6 +184,11 @@ const exposure: ShapeOf<Exposure> = {
   fix: { build: 0, name: 0, kb: 0, sameCu: 0 },
   says: 0,
 };
+const novelty: ShapeOf<NoveltyStand> = {
+  normal: { host: 0, kind: 0, fromUtc: 0, toUtc: 0, learntFromUtc: 0, rows: 0, overflow: 0, learnt: 0, says: 0 },
+  items: { finding: 0, host: 0, timeUtc: 0, score: 0, what: 0, reasons: { code: 0, text: 0 }, others: 0, othersLeft: 0 },
+  left: 0,
+};
 const planStep: ShapeOf<PlanStep> = { id: 0, title: 0, text: 0, stops: 0, undo: 0, check: 0, minutes: 0, findings: 0 };
 
 export const assessmentShape: ShapeOf<Assessment> = {
@@ -210,6 +216,7 @@ export const assessmentShape: ShapeOf<Assessment> = {
   },
   intrusions: intrusion,
   findings: findingShape,
+  novelty,
   plan: planStep,
   notRead: { path: 0, bytes: 0, why: 0 },
   problems: { code: 0, at: 0, count: 0, expected: 0, found: 0, artifact: 0 },

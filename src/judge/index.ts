@@ -28,6 +28,8 @@ import { ledgersOf } from './ledgers.ts';
 import { zonedHits } from './local-times.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
+import { noveltyOf } from './novelty/index.ts';
+import { noveltyFinding, noveltyStand } from './novelty/told.ts';
 import { onceEach } from './once.ts';
 import { otherFindings } from './other-findings.ts';
 import { planOf } from './first-steps.ts';
@@ -37,6 +39,7 @@ import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
 export type { KnownActivity } from './known.ts';
+export { wantedRows } from './novelty/index.ts';
 export type { ObservableCount } from './observables.ts';
 
 export interface JudgeOptions {
@@ -92,6 +95,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   // Told beside the others; the answer is made without them.
   for (const finding of options.others == null ? [] : otherFindings(observed, options.others, hosts))
     findings.set(finding.id, finding);
+  const novelty = noveltyOf(observed, hosts);
+  const novel = novelty.items.map((item) => noveltyFinding(item));
+  for (const finding of novel) findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {
     schema: assessmentSchema,
@@ -137,6 +143,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       (a, b) =>
         stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),
     ),
+    novelty: noveltyStand(novelty, novel),
     plan: planOf(verdict, judged, hosts, exposure),
     notRead: observed.artifacts
       .filter(({ notRead, role }) => notRead !== null && role !== 'collector')

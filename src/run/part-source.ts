@@ -105,9 +105,7 @@ function placing(mended: Mended, source: OpenSource): Placing {
     problems,
     result: ({ facts, hits, others, wanted, ...rest }, linesBefore) => ({
       ...rest,
-      ...(wanted === undefined
-        ? {}
-        : { wanted: wanted.map((one) => (one === null ? null : placedRow(one, linesBefore))) }),
+      ...(wanted === undefined ? {} : { wanted: wanted.map((one) => (one === null ? null : placedRow(one, linesBefore))) }),
       ...(others === undefined
         ? {}
         : {

@@ -76,8 +76,22 @@ const webPage = (tuple: Tuple): Deed | null => {
 const failed = /^(?:false|error|fail)/i;
 
 export const deedSources: Readonly<Record<string, readonly DeedSource[]>> = {
-  'iis-w3c': [{ group: 'cs-method|cs-uri-stem|sc-status|s-port|cs-username~who|cs-uri-query~text', kind: 'page', shaped: 'query', deed: webPage }],
-  'web-access': [{ group: 'cs-method|cs-uri-stem|sc-status|s-port|cs-username~who|cs-uri-query~text', kind: 'page', shaped: 'query', deed: webPage }],
+  'iis-w3c': [
+    {
+      group: 'cs-method|cs-uri-stem|sc-status|s-port|cs-username~who|cs-uri-query~text',
+      kind: 'page',
+      shaped: 'query',
+      deed: webPage,
+    },
+  ],
+  'web-access': [
+    {
+      group: 'cs-method|cs-uri-stem|sc-status|s-port|cs-username~who|cs-uri-query~text',
+      kind: 'page',
+      shaped: 'query',
+      deed: webPage,
+    },
+  ],
   httpproxy: [
     {
       group: 'Method|UrlStem|HttpStatus|BackEndStatus|AuthenticatedUser~who|AnchorMailbox~text',

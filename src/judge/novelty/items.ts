@@ -24,7 +24,7 @@ export const leastScore = 6;
 /** Considered per server before rows are looked at. */
 const considered = 400;
 /** Things that began within so long of one another keep each other company. */
-const companyMs = 5 * 60_000;
+export const companyMs = 5 * 60_000;
 const mostCompany = 6;
 const membersShown = 3;
 
@@ -40,7 +40,9 @@ export function draftsOf(books: readonly Book[]): Draft[] {
 }
 
 const byScore = (a: Ranked, b: Ranked): number =>
-  b.score - a.score || byCodeUnit(a.book.logSource, b.book.logSource) || byCodeUnit(JSON.stringify(a.seen.deed), JSON.stringify(b.seen.deed));
+  b.score - a.score ||
+  byCodeUnit(a.book.logSource, b.book.logSource) ||
+  byCodeUnit(JSON.stringify(a.seen.deed), JSON.stringify(b.seen.deed));
 
 export const byRank = (a: Draft, b: Draft): number =>
   b.score - a.score || byCodeUnit(a.host ?? '', b.host ?? '') || byCodeUnit(`${a.kind} ${a.what}`, `${b.kind} ${b.what}`);
@@ -61,7 +63,10 @@ function draftOf(members: readonly Ranked[]): Draft {
     kind: best.book.source.kind,
     score: best.score,
     firstMs: best.seen.firstMs,
-    lastMs: own.reduce((last, { seen }) => (seen.lastMs > last && seen.deed.how === best.seen.deed.how ? seen.lastMs : last), best.seen.lastMs),
+    lastMs: own.reduce(
+      (last, { seen }) => (seen.lastMs > last && seen.deed.how === best.seen.deed.how ? seen.lastMs : last),
+      best.seen.lastMs,
+    ),
     count: best.seen.count,
     members: shown,
     reasons: best.reasons,
@@ -70,13 +75,16 @@ function draftOf(members: readonly Ranked[]): Draft {
 
 /** What an intruder does leaves new things in several places within minutes; what is merely rare stands alone. */
 function inCompany(drafts: readonly Draft[]): Draft[] {
-  const timed = drafts.filter(({ score, firstMs }) => score >= leastScore / 2 && !Number.isNaN(firstMs)).sort((a, b) => a.firstMs - b.firstMs);
+  const timed = drafts
+    .filter(({ score, firstMs }) => score >= leastScore / 2 && !Number.isNaN(firstMs))
+    .sort((a, b) => a.firstMs - b.firstMs);
   const company = new Map<Draft, number>();
   let from = 0;
   for (const [index, draft] of timed.entries()) {
     while (timed[from]!.firstMs < draft.firstMs - companyMs) from++;
     let others = 0;
-    for (let i = from; i < timed.length && timed[i]!.firstMs <= draft.firstMs + companyMs && others < 8; i++) if (i !== index) others++;
+    for (let i = from; i < timed.length && timed[i]!.firstMs <= draft.firstMs + companyMs && others < 8; i++)
+      if (i !== index) others++;
     company.set(draft, others);
   }
   return drafts.map((draft) => {

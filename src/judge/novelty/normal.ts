@@ -103,7 +103,8 @@ export function booksOf(observed: Observed, hosts: Hosts): Book[] {
       if (table.size === 0) continue;
       const spanMs = lastMs - firstMs + hourMs;
       for (const seen of table.values()) {
-        const share = Number.isNaN(seen.firstMs) || !(spanMs > 0) ? 1 : Math.min(1, (seen.lastMs - seen.firstMs + hourMs) / spanMs);
+        const share =
+          Number.isNaN(seen.firstMs) || !(spanMs > 0) ? 1 : Math.min(1, (seen.lastMs - seen.firstMs + hourMs) / spanMs);
         seen.weight = Math.max(1, seen.count * share);
       }
       books.push({ host, logSource: one.logSource, source, firstMs, lastMs, rows, overflow, seen: [...table.values()] });

@@ -11,19 +11,37 @@ import { type Book, formOf, type Seen, Sums } from './normal.ts';
 /** Why something is out of place. The sentences for people stand in `messages.ts`. */
 export type Reason =
   /** Rows of all this log's that asked for it. */
-  | { readonly code: 'rare'; readonly bits: number; readonly count: number; readonly rows: number; readonly kind: DeedSource['kind'] }
+  | {
+      readonly code: 'rare';
+      readonly bits: number;
+      readonly count: number;
+      readonly rows: number;
+      readonly kind: DeedSource['kind'];
+    }
   /** Done in another way than it ever is. */
   | { readonly code: 'how'; readonly bits: number; readonly how: string; readonly others: number }
   /** Nobody logged in, or an account of the machine, where that is rare. */
   | { readonly code: 'actor'; readonly bits: number; readonly actor: Actor; readonly others: number; readonly realm: string }
   /** Given, where others who were nobody were turned away. */
   | { readonly code: 'given'; readonly bits: number; readonly refused: number; readonly ended: string }
+  /** It ended as it never does. */
+  | { readonly code: 'ended'; readonly bits: number; readonly ended: string; readonly others: number }
   /** What the client wrote beside it never looked like this. */
-  | { readonly code: 'shape'; readonly bits: number; readonly shaped: string; readonly odd: readonly string[]; readonly others: number }
+  | {
+      readonly code: 'shape';
+      readonly bits: number;
+      readonly shaped: string;
+      readonly odd: readonly string[];
+      readonly others: number;
+    }
   /** First seen so long after the record begins. */
   | { readonly code: 'late'; readonly bits: number; readonly quietMs: number }
-  /** The program names itself as one that never logged in, and seldom asks. */
+  /** The program that asked is seldom seen and never logged in. */
   | { readonly code: 'agent'; readonly bits: number; readonly count: number }
+  /** Nobody ever logged in from the address. */
+  | { readonly code: 'address'; readonly bits: number; readonly count: number }
+  /** As the server's own monitoring, and not from the server. */
+  | { readonly code: 'outside'; readonly bits: number }
   /** Other things that are out of place began within minutes. */
   | { readonly code: 'company'; readonly bits: number; readonly others: number };
 
@@ -43,19 +61,29 @@ const bits = (whole: number, part: number, most: number): number =>
   Math.max(0, Math.min(most, Math.log2((whole + 1) / (part + 0.5))));
 
 /** How much of it somebody got. */
-const outcomeWeight = { given: 1, ran: 0.6, refused: 0 } as const;
+const outcomeWeight = { given: 1, ran: 0.8, refused: 0 } as const;
 /** Whose it is: nobody's, the machine's, or somebody's work. */
-const actorWeight: Readonly<Record<Actor, number>> = { nobody: 1, sid: 0.8, system: 0.8, computer: 0.6, person: 0.35, monitor: 0.2 };
+const actorWeight: Readonly<Record<Actor, number>> = {
+  nobody: 1,
+  sid: 0.8,
+  system: 0.8,
+  computer: 0.6,
+  person: 0.35,
+  monitor: 0.2,
+};
+const inForm: ReadonlySet<Reason['code']> = new Set(['how', 'shape', 'ended']);
 /** What a browser fetches with a page. */
 const still = /\.(?:css|js|png|gif|jpe?g|ico|svg|woff2?|ttf|eot|map|txt|htm|html)$/;
 
 /** Those that are out of place at all, the farthest first. */
 export function rank(book: Book): Ranked[] {
   const { source, seen } = book;
+  if (book.rows < fewestRows) return [];
   const what = new Sums();
   const how = new Sums();
   const realm = new Sums();
   const form = new Sums();
+  const ended = new Sums();
   let all = 0;
   for (const { deed, weight } of seen) {
     all += weight;
@@ -71,6 +99,9 @@ export function rank(book: Book): Ranked[] {
     realm.add(weight, deed.entrance, deed.realm, deed.actor, fed);
     realm.add(weight, deed.entrance, fed, deed.actor, '');
     if (deed.outcome !== 'refused') {
+      ended.add(weight, deed.what, deed.ended);
+      ended.add(weight, deed.ended);
+      ended.add(weight, '', '', '');
       form.add(weight, deed.what, formOf(deed.shape));
       form.add(weight, deed.realm, '', formOf(deed.shape));
       form.add(weight, '', '', '', formOf(deed.shape));
@@ -111,15 +142,23 @@ export function rank(book: Book): Ranked[] {
     if (deed.actor === 'nobody' && refused > 1)
       reasons.push({ code: 'given', bits: refused, refused: Math.round(turned > 0 ? turned : turnedInRealm), ended: deed.ended });
 
+    const ending =
+      here >= 20
+        ? bits(here, ended.of(deed.what, deed.ended), 6)
+        : Math.min(4, bits(ended.of('', '', ''), ended.of(deed.ended), 8));
+    if (ending > 2) reasons.push({ code: 'ended', bits: ending, ended: deed.ended, others: Math.round(here >= 20 ? here : all) });
+
     const shape = shapeReason(deed, source, form, here, realm.of(deed.entrance, deed.realm, 'yes'));
     if (shape !== null) reasons.push(shape);
 
     const quietMs = firstMs - book.firstMs;
     if (quietMs > settlingMs) reasons.push({ code: 'late', bits: Math.min(2, Math.log2(quietMs / settlingMs + 1) / 2), quietMs });
 
-    const base = reasons.reduce((sum, reason) => sum + reason.bits, 0);
     const plain = source.kind === 'page' && still.test(deed.what) && /^(?:get|head)$/i.test(deed.how) && deed.actor === 'nobody';
-    const score = base * outcome * actorWeight[deed.actor] * (plain ? 0.3 : 1) * steady(one, book);
+    const weight = actorWeight[deed.actor];
+    // That somebody does a rare thing at work says little; that he does it as nobody does it says more.
+    const base = reasons.reduce((sum, { code, bits: own }) => sum + own * (inForm.has(code) ? Math.sqrt(weight) : weight), 0);
+    const score = base * outcome * (plain ? 0.3 : 1) * steady(one, book);
     if (score > 0 && count > 0) ranked.push({ book, seen: one, score, reasons });
   }
   return ranked.sort((a, b) => b.score - a.score);
@@ -131,7 +170,8 @@ function steady({ firstMs, lastMs, count }: Seen, book: Book): number {
   if (!(span > 2 * settlingMs) || Number.isNaN(firstMs)) return 1;
   const share = (lastMs - firstMs) / span;
   const days = span / settlingMs;
-  return share > 0.7 && count > days * 0.7 ? 0.35 : 1;
+  if (share > 0.7 && count > days * 0.7) return 0.35;
+  return share > 0.5 && count >= 5 ? 0.6 : 1;
 }
 
 function extensionOf({ what }: Deed): string {
@@ -146,7 +186,8 @@ function shapeReason(deed: Deed, source: DeedSource, form: Sums, here: number, r
   const others = near ? here - form.of(deed.what, own) : realm - form.of(deed.realm, '', own);
   const surprise = near ? bits(here, form.of(deed.what, own), 8) : bits(realm, form.of(deed.realm, '', own), 5);
   if (shape === null ? surprise < 3 : surprise < 2) return null;
-  const odd = shape === null ? [] : Object.entries(oddCharacters).flatMap(([name, bit]) => ((shape.odd & bit) === 0 ? [] : [name]));
+  const odd =
+    shape === null ? [] : Object.entries(oddCharacters).flatMap(([name, bit]) => ((shape.odd & bit) === 0 ? [] : [name]));
   // Nothing written where others write something says little.
   const worth = shape === null ? 0.3 : 0.6 + 0.1 * odd.length;
   return { code: 'shape', bits: surprise * Math.min(1, worth), shaped: source.shaped, odd, others: Math.round(others) };

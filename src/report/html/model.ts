@@ -100,6 +100,7 @@ export function packedModel(assessment: Assessment, { nowMs, timeZone, lang }: P
         ledgers: [],
       },
       intrusions: assessment.intrusions,
+      novelty: { normal: [], items: [], left: 0 },
       plan: [],
       notRead: [],
       problems: [],

@@ -1,0 +1,144 @@
+/**
+ * What was new or rare on a server, with no signature. In: counted tuples of {@link Observed}, and the few rows that {@link wantedRows}
+ * asked for. Out: a short ranked list, and of each log whether anything normal could be learnt from it. It proves nothing: what it finds
+ * is `possible` at most, and the answer is made without it.
+ */
+import type { HitRow } from '../../core/hit.ts';
+import { byCodeUnit } from '../../core/text.ts';
+import { oneDayMs } from '../../core/time.ts';
+import { type Observed, wantedId, type WantedRow } from '../../run/index.ts';
+import { standingsOf } from '../clients.ts';
+import { type Hosts, hostsOf } from '../hosts.ts';
+import { byRank, companyMs, type Draft, draftsOf, leastScore, wantedOf } from './items.ts';
+import { type Book, booksOf } from './normal.ts';
+import { fewestRows, settlingMs } from './rank.ts';
+import { acquaintanceOf, looked } from './second-look.ts';
+
+export interface NoveltyThing {
+  readonly draft: Draft;
+  readonly rows: readonly HitRow[];
+}
+
+export interface NoveltyItem {
+  readonly lead: NoveltyThing;
+  /** Other things out of place that began within minutes, the farthest first. */
+  readonly others: readonly NoveltyThing[];
+  /** Of them there are more than are listed. */
+  readonly othersLeft: number;
+}
+
+/** Why nothing, or not all, could be learnt of a log. */
+export type Learnt = 'yes' | 'few' | 'short' | 'begun';
+
+export interface Normal {
+  readonly host: string | null;
+  readonly logSource: string;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly rows: number;
+  /** Rows that found no room in the tables. */
+  readonly overflow: number;
+  readonly learnt: Learnt;
+}
+
+export interface Novelty {
+  readonly normal: readonly Normal[];
+  readonly items: readonly NoveltyItem[];
+  /** Items that are beyond what is listed. */
+  readonly left: number;
+}
+
+/** Things of which a row is looked at; of the first ones a row of each log. */
+const looks = 30;
+const thorough = 10;
+/** A record shorter than this teaches little. */
+const shortMs = 3 * oneDayMs;
+const itemsPerDay = 20;
+const itemsPerHost = 30;
+const othersListed = 7;
+/** So far out of place that it cannot be a habit of the server. */
+export const strongScore = 14;
+
+/** Rows to be read again, so that the list can be shown and put in its last order. */
+export function wantedRows(observed: Observed): WantedRow[] {
+  const drafts = draftsOf(booksOf(observed, hostsOf(observed)));
+  const wanted = new Map<string, WantedRow>();
+  for (const [index, { members }] of worthALook(drafts).entries())
+    for (const member of members.slice(0, index < thorough ? members.length : 1)) {
+      const row = wantedOf(member);
+      wanted.set(wantedId(row), row);
+    }
+  return [...wanted.values()];
+}
+
+const worthALook = (drafts: readonly Draft[]): readonly Draft[] => {
+  const perHost = new Map<string | null, number>();
+  return drafts.filter(({ host, score }) => {
+    const count = (perHost.get(host) ?? 0) + 1;
+    perHost.set(host, count);
+    return score >= leastScore / 2 && count <= looks;
+  });
+};
+
+export function noveltyOf(observed: Observed, hosts: Hosts): Novelty {
+  const books = booksOf(observed, hosts);
+  const known = acquaintanceOf(observed, hosts);
+  const standings = standingsOf(observed);
+  const things = draftsOf(books).map((draft): NoveltyThing => {
+    const rows = draft.members
+      .map((member) => observed.looked.get(wantedId(wantedOf(member))))
+      .filter((row) => row !== undefined);
+    return { draft: looked(draft, rows[0] ?? null, known, standings), rows };
+  });
+  things.sort((a, b) => byRank(a.draft, b.draft));
+  const items = folded(things.filter(({ draft }) => draft.score >= leastScore / 2)).filter(
+    ({ lead }) => lead.draft.score >= leastScore && lead.rows.length > 0,
+  );
+  const kept = few(items);
+  return { normal: normalOf(books, kept), items: kept, left: items.length - kept.length };
+}
+
+/** What began within minutes on one server is told as one, by its farthest. */
+function folded(things: readonly NoveltyThing[]): NoveltyItem[] {
+  const items: { lead: NoveltyThing; others: NoveltyThing[] }[] = [];
+  for (const thing of things) {
+    const { host, firstMs } = thing.draft;
+    const same = items.find(({ lead }) => lead.draft.host === host && Math.abs(lead.draft.firstMs - firstMs) <= companyMs);
+    if (same === undefined) items.push({ lead: thing, others: [] });
+    else same.others.push(thing);
+  }
+  return items.map(({ lead, others }) => ({
+    lead,
+    others: others.slice(0, othersListed),
+    othersLeft: Math.max(0, others.length - othersListed),
+  }));
+}
+
+function few(items: readonly NoveltyItem[]): NoveltyItem[] {
+  const perDay = new Map<string, number>();
+  const perHost = new Map<string, number>();
+  return items.filter(({ lead: { draft } }) => {
+    const host = draft.host ?? '';
+    const day = `${host} ${Math.floor(draft.firstMs / oneDayMs)}`;
+    const [ofDay, ofHost] = [(perDay.get(day) ?? 0) + 1, (perHost.get(host) ?? 0) + 1];
+    if (ofDay > itemsPerDay || ofHost > itemsPerHost) return false;
+    perDay.set(day, ofDay);
+    perHost.set(host, ofHost);
+    return true;
+  });
+}
+
+function normalOf(books: readonly Book[], items: readonly NoveltyItem[]): Normal[] {
+  const logs = new Map<string, Normal>();
+  for (const { host, logSource, firstMs, lastMs, rows, overflow } of books) {
+    const begun = items.some(
+      ({ lead: { draft } }) => draft.host === host && draft.score >= strongScore && draft.firstMs < firstMs + settlingMs,
+    );
+    const learnt: Learnt = rows < fewestRows ? 'few' : !(lastMs - firstMs >= shortMs) ? 'short' : begun ? 'begun' : 'yes';
+    const key = `${host ?? ''} ${logSource}`;
+    const known = logs.get(key);
+    if (known === undefined || overflow > known.overflow)
+      logs.set(key, { host, logSource, firstMs, lastMs, rows, overflow, learnt });
+  }
+  return [...logs].sort((a, b) => byCodeUnit(a[0], b[0])).map(([, normal]) => normal);
+}

@@ -14,6 +14,12 @@ export interface CountedName {
   readonly shape: ShapeKind | 'head' | null;
 }
 
+/**
+ * Stands in a tuple for a value that found no room: a group that counts shapes then counts the rest of the tuple, so that whoever brings
+ * a million pages cannot hide among them what he did to one.
+ */
+export const anyValue = '…';
+
 /** Takes a name in a group apart. */
 export function countedName(name: string): CountedName {
   const kind = (['head', ...shapeKinds] as const).find((one) => name.endsWith(`~${one}`));

@@ -20,6 +20,7 @@ import type {
   Seam,
 } from '../core/record.ts';
 import {
+  anyValue,
   countedName,
   headOf,
   isShaped,
@@ -100,6 +101,11 @@ export const longestLineBytes = 1 << 20;
 const headerBytes = 1 << 16;
 const valueLimit = 8192;
 const allDoors = 0xfe;
+/** Tuples kept of those that found no room, and so many values a field may have to stand in them. */
+const restLimit = 1024;
+const fewValues = 64;
+/** Stands for {@link anyValue}. */
+const anyId = -2;
 const layoutLimit = 64;
 /** Judgements of tuples that are remembered from block to block. */
 const judgedLimit = 1 << 16;
@@ -154,6 +160,8 @@ interface CountedGroup {
   readonly table: TupleTable;
   readonly slots: readonly number[];
   readonly ids: Int32Array;
+  /** Of groups that count shapes: tuples that found no room, without the values of which there are many. Null: it counts none. */
+  readonly rest: TupleTable | null;
   /** Under which its verdicts are remembered; another one for another judge. */
   owner: number;
 }
@@ -199,6 +207,7 @@ export class TextScanner implements Scanner {
       table: new TupleTable(names.length, limit, room ?? freshRoom),
       slots: names.map((name) => this.#names.indexOf(name)),
       ids: new Int32Array(names.length),
+      rest: isShaped(names) ? new TupleTable(names.length, Math.min(limit, restLimit), freshRoom) : null,
       owner: 0,
     }));
     this.#skimmer = room?.full === false ? skimmer : null;
@@ -219,7 +228,10 @@ export class TextScanner implements Scanner {
   ): BlockFacts {
     const format = this.#format;
     const problems = new Problems();
-    for (const { table } of this.#groups) table.clear();
+    for (const { table, rest } of this.#groups) {
+      table.clear();
+      rest?.clear();
+    }
     if (judge !== this.#judge || opens !== this.#opens) {
       this.#judged.clear();
       for (const group of this.#groups) group.owner = this.#skimmer?.newOwner() ?? 0;
@@ -346,7 +358,10 @@ export class TextScanner implements Scanner {
     }
     if (found.length > 0) onRows(found);
 
-    const groups = this.#groups.map(({ table, slots }): Group => this.#group(table, slots));
+    const groups = this.#groups.map(({ table, rest, slots }): Group => {
+      const counted = this.#group(table, slots);
+      return rest === null || rest.count === 0 ? counted : joined(counted, this.#group(rest, slots));
+    });
     // What is counted by shape is a way of looking, and says itself what it could not see.
     const overflowed = groups.reduce(
       (sum, { overflow }, index) => sum + (isShaped(this.#demand.groups[index]!) ? 0 : overflow),
@@ -564,7 +579,7 @@ export class TextScanner implements Scanner {
       let index = room ? table.find(ids) : noRoom;
       if (index === noRoom) {
         // Not counted one by one, and yet judged: what is beyond a limit must not be out of sight.
-        table.overflow++;
+        if (!this.#countRest(group, timeMs)) table.overflow++;
         const verdict = this.#verdict(group, binding, bytes);
         this.#doors[group] = verdict;
         if ((verdict & 1) !== 0) wanted = true;
@@ -584,6 +599,22 @@ export class TextScanner implements Scanner {
       if ((verdict & 1) !== 0) wanted = true;
     }
     return wanted;
+  }
+
+  /** Counts a row whose tuple found no room by what of it is never much. False: not even that. */
+  #countRest(group: number, timeMs: number): boolean {
+    const { rest, slots, ids } = this.#groups[group]!;
+    if (rest === null) return false;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]!;
+      const shape = this.#shapes[slot]!;
+      const few = shape === 'text' || shape === 'who' || this.#values[slot]!.count <= fewValues;
+      ids[i] = few && this.#rowIds[slot]! !== -1 ? this.#rowIds[slot]! : anyId;
+    }
+    const index = rest.find(ids);
+    if (index === noRoom) return false;
+    rest.add(index < 0 ? -1 - index : index, timeMs);
+    return true;
   }
 
   /** The number by which the memo knows this row's tuple from now on; 0: it has no room for it or for one of its values. */
@@ -630,6 +661,7 @@ export class TextScanner implements Scanner {
   }
 
   #textOf(slot: number, id: number): string | null {
+    if (id === anyId) return anyValue;
     const shape = this.#shapes[slot]!;
     return shape === null || shape === 'head' ? this.#values[slot]!.text(id) : id === 0 ? null : shapeText(shape, id);
   }
@@ -710,6 +742,14 @@ export class TextScanner implements Scanner {
     return { tuples, counts: sums(0), firstMs: sums(1), lastMs: sums(2), overflow: table.overflow };
   }
 }
+
+const joined = (left: Group, right: Group): Group => ({
+  tuples: [...left.tuples, ...right.tuples],
+  counts: [...left.counts, ...right.counts],
+  firstMs: [...left.firstMs, ...right.firstMs],
+  lastMs: [...left.lastMs, ...right.lastMs],
+  overflow: left.overflow + right.overflow,
+});
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (bytes[i] !== blank && bytes[i] !== nul) return false;

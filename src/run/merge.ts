@@ -1,7 +1,7 @@
 /** Puts the facts of blocks together, in the order of the blocks, so that the number of workers cannot be seen in the result. */
 import type { Hit } from '../core/hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
-import { isShaped } from '../core/field-shape.ts';
+import { countedName, isShaped } from '../core/field-shape.ts';
 import type { Problems } from '../core/problem.ts';
 import type { BlockFacts, Unit } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -15,6 +15,8 @@ import type { OtherResult, ScanResult } from './scan-task.ts';
 
 /** Distinct tuples kept per artifact and group. */
 const tupleLimit = 50_000;
+/** Columns in which a server says how it answered. */
+const isStatus = /^(?:sc-status|HttpStatus|HttpStatusCode)$/;
 /** Distinct hits kept per part; rows beyond are counted under one key per rule set. */
 const hitLimit = 20_000;
 const overflowKey = '…';
@@ -33,6 +35,9 @@ export class PartFold {
   readonly kind: string;
   readonly #at: number;
   readonly #shaped: readonly boolean[];
+  /** Where a group that counts shapes has the answer of the server; -1: nowhere. */
+  readonly #statusAt: readonly number[];
+  readonly #refused: number[];
   #shapeOverflow = 0;
   readonly #problems: Problems;
   readonly #groups: Map<string, Counting>[];
@@ -63,6 +68,10 @@ export class PartFold {
     this.#problems = problems;
     this.#names = groupsOfReader(readerOf(part.kind)!);
     this.#shaped = this.#names.map((names) => isShaped(names));
+    this.#statusAt = this.#names.map((names) =>
+      isShaped(names) ? names.findIndex((name) => isStatus.test(countedName(name).field)) : -1,
+    );
+    this.#refused = this.#names.map(() => 0);
     this.#groups = this.#names.map(() => new Map<string, Counting>());
     this.#byArray = this.#names.map(() => new Map<readonly (string | null)[], Counting>());
   }
@@ -174,6 +183,15 @@ export class PartFold {
     };
   }
 
+  /** False: what the server refused has taken half of the table already. */
+  #hasRoom(index: number, tuple: readonly (string | null)[]): boolean {
+    const at = this.#statusAt[index]!;
+    if (at === -1 || !/^[34]/.test(tuple[at] ?? '')) return true;
+    if (this.#refused[index]! >= tupleLimit / 2) return false;
+    this.#refused[index]!++;
+    return true;
+  }
+
   #addGroups(facts: BlockFacts): void {
     for (const [index, group] of facts.groups.entries()) {
       const into = this.#groups[index]!;
@@ -197,6 +215,8 @@ export class PartFold {
           seen.count += count;
           if (!(firstMs >= seen.firstMs) && !Number.isNaN(firstMs)) seen.firstMs = firstMs;
           if (!(lastMs <= seen.lastMs) && !Number.isNaN(lastMs)) seen.lastMs = lastMs;
+        } else if (!this.#hasRoom(index, tuple)) {
+          // Nobody got anything: no loss, and no shelter for what somebody got.
         } else if (into.size < tupleLimit) into.set(key, { tuple, count, firstMs, lastMs, block: facts.block.index });
         else if (shaped) this.#shapeOverflow += count;
         else this.#overflow += count;

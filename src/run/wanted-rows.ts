@@ -1,5 +1,5 @@
 /** Single rows that somebody wants to see: the first of a block that is counted under a tuple. */
-import { countedName, shapeOf } from '../core/field-shape.ts';
+import { anyValue, countedName, shapeOf } from '../core/field-shape.ts';
 import type { HitRow } from '../core/hit.ts';
 import type { Demand, JudgeTuple, Rows } from '../core/record.ts';
 import { hitRow } from '../detect/index.ts';
@@ -33,6 +33,8 @@ export class WantedRows {
   readonly #wanted: readonly WantedTuple[];
   readonly #keys: ReadonlySet<string>;
   readonly #groups: readonly (readonly string[])[];
+  /** Those that leave a value open. */
+  readonly #open: readonly WantedTuple[];
   /** By index of what is wanted: the first row that fits, and whether its shapes do. */
   readonly #found = new Map<number, { readonly row: HitRow; readonly exact: boolean }>();
 
@@ -40,10 +42,17 @@ export class WantedRows {
     this.#artifact = artifact;
     this.#wanted = wanted;
     this.#groups = demand.groups;
+    this.#open = wanted.filter(({ tuple }) => tuple.includes(anyValue));
     this.#keys = new Set(wanted.map(({ group, tuple }) => `${group} ${JSON.stringify(tuple)}`));
   }
 
-  readonly judge: JudgeTuple = (group, tuple) => this.#keys.has(`${this.#groups[group]!.join('|')} ${JSON.stringify(tuple)}`);
+  readonly judge: JudgeTuple = (group, tuple) => {
+    const name = this.#groups[group]!.join('|');
+    if (this.#keys.has(`${name} ${JSON.stringify(tuple)}`)) return true;
+    return this.#open.some(
+      (one) => one.group === name && one.tuple.every((value, i) => value === anyValue || value === tuple[i]),
+    );
+  };
 
   add(rows: Rows): void {
     for (let row = 0; row < rows.length; row++) {
@@ -67,6 +76,7 @@ function fits(rows: Rows, row: number, group: string, tuple: Tuple): 'exactly' |
   let exact = true;
   for (const [i, name] of group.split('|').entries()) {
     const { field, shape } = countedName(name);
+    if (tuple[i] === anyValue) continue;
     const text = rows.text(row, field);
     if (text === null || shape === null) {
       if ((text ?? null) !== (tuple[i] ?? null)) return 'no';

@@ -5,8 +5,8 @@
 import type { Who } from '../../core/field-shape.ts';
 import { foldCase, percentDecode } from '../../core/text.ts';
 
-/** Who it was for the server: nobody logged in, or what kind of account. */
-export type Actor = 'nobody' | Who;
+/** Who it was for the server: nobody logged in, what kind of account, or a process of its own that serves the network. */
+export type Actor = 'nobody' | 'service' | Who;
 
 /** What the server made of it. `ran`: it broke while it was carried out. */
 export type Outcome = 'given' | 'ran' | 'refused';
@@ -73,6 +73,11 @@ const webPage = (tuple: Tuple): Deed | null => {
   };
 };
 
+const programOf = (path: string): string => foldCase(path.slice(path.lastIndexOf('\\') + 1)).slice(0, 200);
+/** Processes that answer the network for Exchange and IIS: what they start, somebody may have asked for. */
+const serving =
+  /^(?:w3wp|inetinfo|umworkerprocess|umservice|edgetransport|msexchange.*|microsoft\.exchange\..*|sqlservr|tomcat.*|java|php-cgi)\.exe$/;
+
 const failed = /^(?:false|error|fail)/i;
 
 export const deedSources: Readonly<Record<string, readonly DeedSource[]>> = {
@@ -128,6 +133,85 @@ export const deedSources: Readonly<Record<string, readonly DeedSource[]>> = {
           ended: backEnd ?? '',
           entrance: '',
           shape: query ?? null,
+        };
+      },
+    },
+    {
+      group: 'Protocol|TargetServer|RoutingHint~text|BackEndCookie~text|AuthenticatedUser~who|BackEndStatus',
+      kind: 'action',
+      shaped: 'routing hint',
+      deed([protocol, target, hint, cookie, who, backEnd]) {
+        if (target === null || backEnd === null) return null;
+        return {
+          what: `${protocol ?? ''} → ${foldCase((target ?? '').slice(0, 200))}`,
+          realm: protocol ?? '',
+          how: cookie === null ? '' : 'by cookie',
+          actor: actorOf(who),
+          outcome: outcomeOf(backEnd),
+          ended: backEnd ?? '',
+          entrance: '',
+          shape: hint ?? null,
+        };
+      },
+    },
+  ],
+  mapihttp: [
+    {
+      group: 'RequestType|HttpStatusCode|AuthenticatedUserEmail~who|ActAsUserEmail~who',
+      kind: 'action',
+      shaped: 'as whom',
+      deed: ([request, status, who, acting]) => ({
+        what: request ?? '',
+        realm: 'mapi',
+        how: acting === null ? '' : 'acting as',
+        actor: actorOf(who),
+        outcome: outcomeOf(status),
+        ended: status ?? '',
+        entrance: '',
+        shape: null,
+      }),
+    },
+  ],
+  'transport-agent': [
+    {
+      group: 'Agent|Event|Action',
+      kind: 'action',
+      shaped: 'action',
+      deed: ([agent, event, action]) =>
+        agent === null
+          ? null
+          : {
+              what: agent ?? '',
+              realm: 'transport',
+              how: event ?? '',
+              actor: 'system',
+              outcome: 'given',
+              ended: action ?? '',
+              entrance: '',
+              shape: null,
+            },
+    },
+  ],
+  'windows-event': [
+    {
+      group: 'NewProcessName|ParentProcessName|Image|ParentImage|EventID~who',
+      kind: 'action',
+      shaped: 'command line',
+      deed([created, creator, image, parent]) {
+        const child = created ?? image ?? null;
+        const by = creator ?? parent ?? null;
+        if (child === null || by === null) return null;
+        const server = programOf(by);
+        return {
+          what: `${server} → ${programOf(child)}`,
+          realm: 'process',
+          how: server,
+          actor: serving.test(server) ? 'service' : 'person',
+          // What others start is what makes a custom of it, and nothing to look at here.
+          outcome: serving.test(server) ? 'given' : 'refused',
+          ended: '',
+          entrance: '',
+          shape: null,
         };
       },
     },

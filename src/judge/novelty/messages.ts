@@ -13,6 +13,7 @@ const shortened = (text: string, most: number): string => {
 
 const actors: Readonly<Record<Deed['actor'], string>> = {
   nobody: 'without a login',
+  service: 'by a process that serves the network',
   person: 'by somebody who was logged in',
   computer: 'as an account of a computer',
   sid: 'as an account that is named by its number',
@@ -49,8 +50,11 @@ export const noveltySentences = {
           ? `Of ${plural(reason.rows, 'request')} in this log ${sayCount(Math.max(1, reason.count))} got an answer from this page.`
           : `Of ${plural(reason.rows, 'row')} in this log ${sayCount(Math.max(1, reason.count))} tell of this.`;
       case 'how':
-        return `It was done with ${shortened(reason.how === '' ? 'nothing' : reason.how, 40)}; ${plural(reason.others, 'other row')} of the same did it otherwise.`;
+        return reason.others === 0
+          ? `It was done with ${shortened(reason.how === '' ? 'nothing' : reason.how, 40)}, as pages of its kind hardly ever are.`
+          : `It was done with ${shortened(reason.how === '' ? 'nothing' : reason.how, 40)}; ${plural(reason.others, 'other row')} of the same did it otherwise.`;
       case 'actor':
+        if (reason.others === 0) return `It was done ${actors[reason.actor]}.`;
         return reason.actor === 'nobody'
           ? `Nobody was logged in; ${plural(reason.others, 'answered row')} under ${shortened(reason.realm, 40)} had somebody.`
           : `It was done ${actors[reason.actor]}; ${plural(reason.others, 'answered row')} under ${shortened(reason.realm, 40)} were not.`;

@@ -49,7 +49,9 @@ export interface Book {
 export function formOf(shape: string | null): string {
   if (shape === null) return '';
   const parts = textShape(shape);
-  return parts === null ? shape : `${parts.odd}.${parts.signClass}.${parts.name}`;
+  if (parts === null) return shape;
+  // Beyond 400 bytes length is part of the form.
+  return `${parts.odd}.${parts.signClass}.${parts.name}.${parts.lengthClass > 5 ? parts.lengthClass : ''}`;
 }
 
 export function booksOf(observed: Observed, hosts: Hosts): Book[] {
@@ -83,7 +85,8 @@ export function booksOf(observed: Observed, hosts: Hosts): Book[] {
           if (known === undefined) {
             if (table.size >= deedLimit) {
               const last = deed.outcome === 'refused' ? undefined : refused.pop();
-              overflow += last === undefined ? count : table.get(last)!.count;
+              // What was refused is nothing that anybody got: no loss.
+              if (last === undefined && deed.outcome !== 'refused') overflow += count;
               if (last === undefined) continue;
               table.delete(last);
             }

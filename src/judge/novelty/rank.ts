@@ -65,6 +65,7 @@ const outcomeWeight = { given: 1, ran: 0.8, refused: 0 } as const;
 /** Whose it is: nobody's, the machine's, or somebody's work. */
 const actorWeight: Readonly<Record<Actor, number>> = {
   nobody: 1,
+  service: 1,
   sid: 0.8,
   system: 0.8,
   computer: 0.6,
@@ -104,7 +105,10 @@ export function rank(book: Book): Ranked[] {
       ended.add(weight, '', '', '');
       form.add(weight, deed.what, formOf(deed.shape));
       form.add(weight, deed.realm, '', formOf(deed.shape));
-      form.add(weight, '', '', '', formOf(deed.shape));
+      for (const name of oddOf(deed.shape)) {
+        form.add(weight, deed.what, 'odd', name);
+        form.add(weight, deed.realm, '', 'odd', name);
+      }
     }
   }
   const ranked: Ranked[] = [];
@@ -170,8 +174,13 @@ function steady({ firstMs, lastMs, count }: Seen, book: Book): number {
   if (!(span > 2 * settlingMs) || Number.isNaN(firstMs)) return 1;
   const share = (lastMs - firstMs) / span;
   const days = span / settlingMs;
-  if (share > 0.7 && count > days * 0.7) return 0.35;
-  return share > 0.5 && count >= 5 ? 0.6 : 1;
+  return (share > 0.7 && count > days * 0.7) || (share > 0.5 && count >= 5) ? 0.6 : 1;
+}
+
+function oddOf(shape: string | null): string[] {
+  const parts = shape === null ? null : textShape(shape);
+  if (parts === null) return [];
+  return Object.entries(oddCharacters).flatMap(([name, bit]) => ((parts.odd & bit) === 0 ? [] : [name]));
 }
 
 function extensionOf({ what }: Deed): string {
@@ -186,9 +195,11 @@ function shapeReason(deed: Deed, source: DeedSource, form: Sums, here: number, r
   const others = near ? here - form.of(deed.what, own) : realm - form.of(deed.realm, '', own);
   const surprise = near ? bits(here, form.of(deed.what, own), 8) : bits(realm, form.of(deed.realm, '', own), 5);
   if (shape === null ? surprise < 3 : surprise < 2) return null;
-  const odd =
-    shape === null ? [] : Object.entries(oddCharacters).flatMap(([name, bit]) => ((shape.odd & bit) === 0 ? [] : [name]));
+  // Only what others do not have as well.
+  const usual = (name: string): boolean =>
+    (near ? form.of(deed.what, 'odd', name) : form.of(deed.realm, '', 'odd', name)) > (near ? here : realm) * 0.05;
+  const odd = oddOf(deed.shape).filter((name) => !usual(name));
   // Nothing written where others write something says little.
-  const worth = shape === null ? 0.3 : 0.6 + 0.1 * odd.length;
+  const worth = shape === null ? 0.3 : 0.6 + 0.2 * odd.length;
   return { code: 'shape', bits: surprise * Math.min(1, worth), shaped: source.shaped, odd, others: Math.round(others) };
 }

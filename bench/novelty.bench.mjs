@@ -4,7 +4,7 @@
  * same counts would have shown (rarest path, rarest user agent, random). Nothing is fitted per story: leaving one campaign out is to look
  * at its row alone.
  *
- * `node bench/novelty.bench.mjs [--seeds 50] [--first 1] [--size 50MB] [--processes 2] [--stories a,b] [--settings plain,…] [--note text]`
+ * `node bench/novelty.bench.mjs [--seeds 50] [--first 1] [--size 50MB] [--processes 2] [--stories a,b] [--settings plain,…] [--partial file] [--note text]`
  * writes `bench/runs/<date>/novelty.json`. It refuses to run on another generator than the frozen one (`novelty-frozen.json`) unless
  * `--thawed` says why.
  */
@@ -28,6 +28,8 @@ const { values: options } = parseArgs({
     note: { type: 'string' },
     date: { type: 'string' },
     thawed: { type: 'string' },
+    /** A file to which each result is added at once. */
+    partial: { type: 'string' },
     worker: { type: 'boolean' },
   },
 });
@@ -47,8 +49,8 @@ async function main() {
   const asked = options.settings?.split(',') ?? Object.keys(settings);
   // Plain days: every story with every seed. What makes it harder: every seed, with the stories in turn.
   const tasks = [];
-  for (const setting of asked)
-    for (const [index, seed] of seeds.entries())
+  for (const [index, seed] of seeds.entries())
+    for (const setting of asked)
       for (const [turn, story] of stories.entries())
         if (setting === 'plain' || turn === index % stories.length) tasks.push({ story, seed: String(seed), setting, size: options.size });
   const results = await spread(tasks);
@@ -90,6 +92,7 @@ function spread(tasks) {
       };
       child.on('message', (result) => {
         results[now.index] = result;
+        if (options.partial !== undefined) fs.appendFileSync(options.partial, `${JSON.stringify(result)}\n`);
         if (process.stderr.isTTY) process.stderr.write(`\r${tasks.length - waiting.length} of ${tasks.length} `);
         next();
       });

@@ -1,7 +1,7 @@
 /** Puts the facts of blocks together, in the order of the blocks, so that the number of workers cannot be seen in the result. */
 import type { Hit } from '../core/hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
-import { countedName, isShaped } from '../core/field-shape.ts';
+import { anyValue, countedName, isShaped } from '../core/field-shape.ts';
 import type { Problems } from '../core/problem.ts';
 import type { BlockFacts, Unit } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -15,6 +15,8 @@ import type { OtherResult, ScanResult } from './scan-task.ts';
 
 /** Distinct tuples kept per artifact and group. */
 const tupleLimit = 50_000;
+/** Room beyond it for tuples that stand for many. */
+const restLimit = 8192;
 /** Columns in which a server says how it answered. */
 const isStatus = /^(?:sc-status|HttpStatus|HttpStatusCode)$/;
 /** Distinct hits kept per part; rows beyond are counted under one key per rule set. */
@@ -217,7 +219,8 @@ export class PartFold {
           if (!(lastMs <= seen.lastMs) && !Number.isNaN(lastMs)) seen.lastMs = lastMs;
         } else if (!this.#hasRoom(index, tuple)) {
           // Nobody got anything: no loss, and no shelter for what somebody got.
-        } else if (into.size < tupleLimit) into.set(key, { tuple, count, firstMs, lastMs, block: facts.block.index });
+        } else if (into.size < tupleLimit + (shaped && tuple.includes(anyValue) ? restLimit : 0))
+          into.set(key, { tuple, count, firstMs, lastMs, block: facts.block.index });
         else if (shaped) this.#shapeOverflow += count;
         else this.#overflow += count;
       }

@@ -9,7 +9,7 @@ import { oneDayMs } from '../../core/time.ts';
 import { type Observed, wantedId, type WantedRow } from '../../run/index.ts';
 import { standingsOf } from '../clients.ts';
 import { type Hosts, hostsOf } from '../hosts.ts';
-import { byRank, companyMs, type Draft, draftsOf, leastScore, wantedOf } from './items.ts';
+import { byRank, companyMs, type Draft, draftsOf, leastScore, likenessOf, wantedOf } from './items.ts';
 import { type Book, booksOf } from './normal.ts';
 import { fewestRows, settlingMs } from './rank.ts';
 import { acquaintanceOf, looked } from './second-look.ts';
@@ -48,9 +48,10 @@ export interface Novelty {
   readonly left: number;
 }
 
-/** Things of which a row is looked at; of the first ones a row of each log. */
+/** Items of which a row is looked at; of the first ones a row of each log, and of some that began with them. */
 const looks = 30;
 const thorough = 10;
+const otherLooks = 4;
 /** A record shorter than this teaches little. */
 const shortMs = 3 * oneDayMs;
 const itemsPerDay = 20;
@@ -61,24 +62,24 @@ export const strongScore = 14;
 
 /** Rows to be read again, so that the list can be shown and put in its last order. */
 export function wantedRows(observed: Observed): WantedRow[] {
-  const drafts = draftsOf(booksOf(observed, hostsOf(observed)));
+  const things = draftsOf(booksOf(observed, hostsOf(observed))).map((draft): NoveltyThing => ({ draft, rows: [] }));
+  const perHost = new Map<string | null, number>();
   const wanted = new Map<string, WantedRow>();
-  for (const [index, { members }] of worthALook(drafts).entries())
-    for (const member of members.slice(0, index < thorough ? members.length : 1)) {
+  const want = (thing: NoveltyThing, rows: number): void => {
+    for (const member of thing.draft.members.slice(0, rows)) {
       const row = wantedOf(member);
       wanted.set(wantedId(row), row);
     }
+  };
+  for (const { lead, others } of folded(things.filter(({ draft }) => draft.score >= leastScore / 2))) {
+    const count = perHost.get(lead.draft.host) ?? 0;
+    perHost.set(lead.draft.host, count + 1);
+    if (count >= looks) continue;
+    want(lead, count < thorough ? lead.draft.members.length : 1);
+    for (const other of others.slice(0, count < thorough ? otherLooks : 0)) want(other, 1);
+  }
   return [...wanted.values()];
 }
-
-const worthALook = (drafts: readonly Draft[]): readonly Draft[] => {
-  const perHost = new Map<string | null, number>();
-  return drafts.filter(({ host, score }) => {
-    const count = (perHost.get(host) ?? 0) + 1;
-    perHost.set(host, count);
-    return score >= leastScore / 2 && count <= looks;
-  });
-};
 
 export function noveltyOf(observed: Observed, hosts: Hosts): Novelty {
   const books = booksOf(observed, hosts);
@@ -107,11 +108,17 @@ function folded(things: readonly NoveltyThing[]): NoveltyItem[] {
     if (same === undefined) items.push({ lead: thing, others: [] });
     else same.others.push(thing);
   }
-  return items.map(({ lead, others }) => ({
-    lead,
-    others: others.slice(0, othersListed),
-    othersLeft: Math.max(0, others.length - othersListed),
-  }));
+  return items.map(({ lead, others }) => {
+    // What is like another one comes behind what is not.
+    const kinds = new Set([likenessOf(lead.draft.members[0]!)]);
+    const fresh = others.filter(({ draft }) => {
+      const kind = likenessOf(draft.members[0]!);
+      return !kinds.has(kind) && kinds.add(kind);
+    });
+    const chosen = new Set(fresh);
+    const ordered = [...fresh, ...others.filter((other) => !chosen.has(other))];
+    return { lead, others: ordered.slice(0, othersListed), othersLeft: Math.max(0, ordered.length - othersListed) };
+  });
 }
 
 function few(items: readonly NoveltyItem[]): NoveltyItem[] {

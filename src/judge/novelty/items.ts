@@ -1,4 +1,5 @@
 /** From what is out of place to a short list: one item for each page or action of a server, the best of its rows in front. */
+import { anyValue } from '../../core/field-shape.ts';
 import { groupBy } from '../../core/group.ts';
 import { byCodeUnit } from '../../core/text.ts';
 
@@ -21,8 +22,9 @@ export interface Draft {
 
 /** Below this nothing is worth a look. */
 export const leastScore = 6;
-/** Considered per server before rows are looked at. */
+/** Considered of each log before rows are looked at, and of those that are alike but for their page. */
 const considered = 400;
+const consideredAlike = 40;
 /** Things that began within so long of one another keep each other company. */
 export const companyMs = 5 * 60_000;
 const mostCompany = 6;
@@ -31,12 +33,34 @@ const membersShown = 3;
 export function draftsOf(books: readonly Book[]): Draft[] {
   const drafts: Draft[] = [];
   for (const [, own] of groupBy(books, ({ host }) => host ?? '')) {
-    const all = own.flatMap((book) => rank(book).slice(0, considered));
-    const grouped = groupBy(all, ({ book, seen }) => `${book.source.kind} ${seen.deed.what}`);
+    const all = own.flatMap((book) => diverse(rank(book)));
+    const grouped = groupBy(all, (one) => {
+      const { book, seen } = one;
+      // What stands for many is no page that things could be put together by.
+      return `${book.source.kind} ${seen.deed.what === anyValue ? likenessOf(one) : seen.deed.what}`;
+    });
     const singles = [...grouped.values()].map((members) => draftOf(members.sort(byScore)));
     drafts.push(...inCompany(singles));
   }
   return drafts.sort(byRank);
+}
+
+/** A million pages that were all asked for in the same way are one thing, and must not push another out. */
+export const likenessOf = ({ book, seen: { deed } }: Ranked): string =>
+  [book.logSource, book.source.kind, deed.entrance, deed.realm, deed.how, deed.actor, deed.ended].join('\u0000');
+
+function diverse(ranked: readonly Ranked[]): Ranked[] {
+  const alike = new Map<string, number>();
+  const kept: Ranked[] = [];
+  for (const one of ranked) {
+    const likeness = likenessOf(one);
+    const count = alike.get(likeness) ?? 0;
+    if (count >= consideredAlike) continue;
+    alike.set(likeness, count + 1);
+    kept.push(one);
+    if (kept.length >= considered) break;
+  }
+  return kept;
 }
 
 const byScore = (a: Ranked, b: Ranked): number =>
@@ -80,11 +104,15 @@ function inCompany(drafts: readonly Draft[]): Draft[] {
     .sort((a, b) => a.firstMs - b.firstMs);
   const company = new Map<Draft, number>();
   let from = 0;
-  for (const [index, draft] of timed.entries()) {
+  for (const draft of timed) {
     while (timed[from]!.firstMs < draft.firstMs - companyMs) from++;
-    let others = 0;
-    for (let i = from; i < timed.length && timed[i]!.firstMs <= draft.firstMs + companyMs && others < 8; i++)
-      if (i !== index) others++;
+    const own = likenessOf(draft.members[0]!);
+    const kinds = new Set<string>();
+    for (let i = from; i < timed.length && timed[i]!.firstMs <= draft.firstMs + companyMs && kinds.size < 8; i++) {
+      const kind = likenessOf(timed[i]!.members[0]!);
+      if (kind !== own) kinds.add(kind);
+    }
+    const others = kinds.size;
     company.set(draft, others);
   }
   return drafts.map((draft) => {

@@ -117,6 +117,7 @@ const stepFor = {
   'call-help': 'For you: management and insurer',
   'fetch-missing': 'For whoever runs the backups',
   'open-encrypted': 'For whoever packed it',
+  'read-all': 'For you',
   'move-page': 'For whoever answers for the investigation, after the copy is made',
   passwords: 'For whoever runs the domain; then everybody with an account',
   patch: 'For whoever runs the mail server',

@@ -49,6 +49,7 @@ export const sayList = (items: readonly string[]): string =>
 
 /** What people call a log; by a piece of the artifact kind, first match. The kind itself where none fits. */
 const sourceNames: readonly (readonly [RegExp, string])[] = [
+  [/^other_time$/, 'Logs of another time'],
   [/^encrypted$/, 'encrypted files'],
   [/ecp.?activity/, 'ECP activity'],
   [/ecp/, 'ECP server'],
@@ -116,6 +117,7 @@ const stepFor = {
   'call-help': 'For you: management and insurer',
   'fetch-missing': 'For whoever runs the backups',
   'open-encrypted': 'For whoever packed it',
+  'read-all': 'For you',
   'move-page': 'For whoever answers for the investigation, after the copy is made',
   passwords: 'For whoever runs the domain; then everybody with an account',
   patch: 'For whoever runs the mail server',
@@ -288,6 +290,7 @@ const english = {
     people: 'Intruders and visitors',
     exposed: 'Was it open?',
     why: 'Why we say so',
+    novel: 'New or rare here',
     proof: 'The proof',
     collected: 'Who collected it',
     read: 'What was read',
@@ -428,6 +431,19 @@ const english = {
   waysBackHead: { kind: 'Kind', what: 'What', host: 'Server', state: 'State', why: 'Why', since: 'Since' },
 
   reasonsTitle: 'Why we say so',
+
+  noveltyTitle: 'What was new or rare here',
+  noveltyIntro:
+    'No rule stands behind this list: the logs were held against themselves, and this is what these servers hardly ever do. It proves nothing and the answer is made without it. The farthest out of place stands first; each leads to its line.',
+  noveltyNone: (unlearnt: boolean) =>
+    unlearnt
+      ? 'The logs are too few or too short to learn from them what is normal here, so nothing can be called new.'
+      : 'The logs were held against themselves, without any rule: nothing in them is far from what these servers do every day.',
+  noveltyMore: (count: number) => `${plural(count, 'more item')}`,
+  noveltyLeft: (count: number) => `${plural(count, 'item')} more ${count === 1 ? 'is' : 'are'} not listed.`,
+  noveltyNormal: 'What could be learnt from which log',
+  noveltyOthers: (others: readonly string[], left: number) =>
+    `Within five minutes: ${others.join('; ')}${left === 0 ? '' : `; and ${sayNumber(left)} more`}.`,
 
   proofTitle: 'The proof',
   proofIntro: 'Each line below is in your own logs, at the place given. Anyone can check it.',
@@ -635,6 +651,8 @@ const english = {
     pickedOut: 'Picked out?',
     openHole: 'Open hole',
     moreOpen: (count: number) => `The same of ${plural(count, 'more server')}: see the report.`,
+    novel: 'New here',
+    novelItems: (first: string, count: number) => `${first}${count > 1 ? ` (and ${plural(count - 1, 'more item')})` : ''}`,
     cannotSee: 'Not seen',
     notRead: 'Not read',
     notReadFiles: (names: readonly string[], count: number) =>

@@ -72,6 +72,7 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
     shortAnswer(screen, say.terminal.stillThere, stillThere(assessment, clock, say), 4),
     shortAnswer(screen, say.terminal.pickedOut, pickedOut(assessment, say), 8),
     openHole(screen),
+    novel(screen),
     notSeen(screen),
     notRead(screen),
     steps(screen),
@@ -218,6 +219,17 @@ function openHole(screen: Screen): Part {
     [short[0]!, ...rest(1)],
   ];
   return { versions: versions.map((texts) => labelled(screen, say.terminal.openHole, texts)), give: 5 };
+}
+
+/** What no rule knows and these servers hardly ever do: the farthest of it, where that is far. */
+function novel({ assessment, say, width, ...rest }: Screen): Part {
+  const strong = assessment.novelty.items.filter(
+    ({ finding }) => assessment.findings.find(({ id }) => id === finding)?.stage !== 'none',
+  );
+  if (strong.length === 0) return { versions: [[]], give: 0 };
+  const text = say.terminal.novelItems(terminalText(strong[0]!.what), strong.length);
+  const screen: Screen = { assessment, say, width, ...rest };
+  return { versions: [labelled(screen, say.terminal.novel, [text]), []], give: 8 };
 }
 
 /** Never an answer over files that were handed in and not read without a word of them. */

@@ -71,6 +71,6 @@ export interface Observed {
   readonly marks: readonly Mark[];
   readonly marksLeft: number;
   readonly placeProblems: readonly PlaceProblem[];
-  /** Rows that somebody wanted to see, by `wantedId`; what could not be read again is missing. */
-  readonly looked: ReadonlyMap<string, HitRow>;
+  /** Rows that somebody wanted to see, by `wantedId`; what could not be read again is missing. Null: reading has not ended. */
+  readonly looked: ReadonlyMap<string, HitRow> | null;
 }

@@ -82,13 +82,14 @@ export function wantedRows(observed: Observed): WantedRow[] {
 }
 
 export function noveltyOf(observed: Observed, hosts: Hosts): Novelty {
+  const seen = observed.looked;
+  // What is only said on the way is said without it.
+  if (seen === null) return { normal: [], items: [], left: 0 };
   const books = booksOf(observed, hosts);
   const known = acquaintanceOf(observed, hosts);
   const standings = standingsOf(observed);
   const things = draftsOf(books).map((draft): NoveltyThing => {
-    const rows = draft.members
-      .map((member) => observed.looked.get(wantedId(wantedOf(member))))
-      .filter((row) => row !== undefined);
+    const rows = draft.members.map((member) => seen.get(wantedId(wantedOf(member)))).filter((row) => row !== undefined);
     return { draft: looked(draft, rows[0] ?? null, known, standings), rows };
   });
   things.sort((a, b) => byRank(a.draft, b.draft));

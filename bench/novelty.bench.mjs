@@ -35,7 +35,7 @@ const { values: options } = parseArgs({
 });
 
 if (options.worker === true) {
-  process.on('message', async (task) => process.send(await gradeOne(task)));
+  process.on('message', (task) => void gradeOne(task).then((result) => process.send(result)));
 } else await main();
 
 async function main() {

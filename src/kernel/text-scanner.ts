@@ -413,7 +413,7 @@ export class TextScanner implements Scanner {
     for (const [index, { name }] of fields.entries()) if (!fieldIndex.has(name)) fieldIndex.set(name, index);
     const counted = this.#names.map((name, slot): CountedField => {
       const table = this.#values[slot]!;
-      const shape = this.#shapes[slot]!;
+      const shape = this.#shapes[slot] ?? null;
       const { field } = countedName(name);
       const index = fieldIndex.get(field);
       if (index === undefined) return { table, shape, cell: -1, part: null };
@@ -607,7 +607,7 @@ export class TextScanner implements Scanner {
     if (rest === null) return false;
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i]!;
-      const shape = this.#shapes[slot]!;
+      const shape = this.#shapes[slot] ?? null;
       const few = shape === 'text' || shape === 'who' || this.#values[slot]!.count <= fewValues;
       ids[i] = few && this.#rowIds[slot]! !== -1 ? this.#rowIds[slot]! : anyId;
     }
@@ -624,7 +624,7 @@ export class TextScanner implements Scanner {
     const values: number[] = [];
     for (const slot of slots) {
       const id = this.#rowIds[slot]!;
-      const shape = this.#shapes[slot]!;
+      const shape = this.#shapes[slot] ?? null;
       const known = id === 0 || shape === 'text' || shape === 'who' ? id : this.#values[slot]!.known[id]!;
       if (id !== 0 && known === 0) return 0;
       values.push(known);
@@ -662,7 +662,7 @@ export class TextScanner implements Scanner {
 
   #textOf(slot: number, id: number): string | null {
     if (id === anyId) return anyValue;
-    const shape = this.#shapes[slot]!;
+    const shape = this.#shapes[slot] ?? null;
     return shape === null || shape === 'head' ? this.#values[slot]!.text(id) : id === 0 ? null : shapeText(shape, id);
   }
 

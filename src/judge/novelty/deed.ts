@@ -205,10 +205,10 @@ export const deedSources: Readonly<Record<string, readonly DeedSource[]>> = {
         return {
           what: `${server} → ${programOf(child)}`,
           realm: 'process',
-          how: server,
-          actor: serving.test(server) ? 'service' : 'person',
-          // What others start is what makes a custom of it, and nothing to look at here.
-          outcome: serving.test(server) ? 'given' : 'refused',
+          how: '',
+          // What others start is what makes it rare that one of these starts anything, and nothing to look at here.
+          actor: serving.test(server) ? 'service' : 'monitor',
+          outcome: 'given',
           ended: '',
           entrance: '',
           shape: null,

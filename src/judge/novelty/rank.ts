@@ -68,7 +68,7 @@ const actorWeight: Readonly<Record<Actor, number>> = {
   service: 1,
   sid: 0.8,
   system: 0.8,
-  computer: 0.6,
+  computer: 0.8,
   person: 0.35,
   monitor: 0.2,
 };

@@ -18,7 +18,11 @@ export function generatorHash() {
   walk('src/demo');
   const whole = createHash('sha256');
   for (const file of files.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)))
-    whole.update(`${file} ${createHash('sha256').update(fs.readFileSync(path.join(root, file))).digest('hex')}\n`);
+    whole.update(
+      `${file} ${createHash('sha256')
+        .update(fs.readFileSync(path.join(root, file)))
+        .digest('hex')}\n`,
+    );
   return whole.digest('hex');
 }
 

@@ -91,7 +91,7 @@ function graded(truth, assessment, folder, seed) {
     items: items.length,
     mostPerServerDay: Math.max(0, ...perDay.values()),
     cannotLearn: normal.some(({ learnt }) => learnt === 'begun' || learnt === 'short'),
-    says: normal.every(({ says }) => /learn what is normal|counts as normal/.test(says)),
+    says: normal.every(({ says }) => /learn what is normal|cannot tell from what is normal/.test(says)),
   };
 }
 
@@ -119,7 +119,12 @@ function dumbRankings(truth, folder, seed) {
   }
   const lot = (value) => createHash('sha256').update(`${seed}\n${value}`).digest('hex');
   const order = (values, by) =>
-    new Map([...values].map(([value, count]) => [value, by(value, count), lot(value)]).sort((a, b) => a[1] - b[1] || (a[2] < b[2] ? -1 : 1)).map(([value], index) => [value, index + 1]));
+    new Map(
+      [...values]
+        .map(([value, count]) => [value, by(value, count), lot(value)])
+        .sort((a, b) => a[1] - b[1] || (a[2] < b[2] ? -1 : 1))
+        .map(([value], index) => [value, index + 1]),
+    );
   const rarePath = order(paths, (_, count) => count);
   const rareAgent = order(agents, (_, count) => count);
   const random = order(paths, () => 0);

@@ -52,7 +52,8 @@ async function main() {
   for (const [index, seed] of seeds.entries())
     for (const setting of asked)
       for (const [turn, story] of stories.entries())
-        if (setting === 'plain' || turn === index % stories.length) tasks.push({ story, seed: String(seed), setting, size: options.size });
+        if (setting === 'plain' || turn === index % stories.length)
+          tasks.push({ story, seed: String(seed), setting, size: options.size });
   const results = await spread(tasks);
   const summary = summed(results);
   for (const line of told(summary)) console.log(line);
@@ -139,17 +140,47 @@ function summed(results) {
   return Object.fromEntries(
     [...rows].map(([key, { ranks, ...row }]) => {
       ranks.sort((a, b) => a - b);
-      return [key, { ...row, medianRank: ranks[ranks.length >> 1] ?? null, worstRank: ranks.at(-1) ?? null, itemsPerRun: row.items / row.runs }];
+      return [
+        key,
+        {
+          ...row,
+          medianRank: ranks[ranks.length >> 1] ?? null,
+          worstRank: ranks.at(-1) ?? null,
+          itemsPerRun: row.items / row.runs,
+        },
+      ];
     }),
   );
 }
 
 function* told(summary) {
-  yield ['setting and story', 'runs', 'attacks', 'top 10', 'median', 'worst', 'path', 'agent', 'random', 'items', 'most/day', 'cannot learn'].join('\t');
+  yield [
+    'setting and story',
+    'runs',
+    'attacks',
+    'top 10',
+    'median',
+    'worst',
+    'path',
+    'agent',
+    'random',
+    'items',
+    'most/day',
+    'cannot learn',
+  ].join('\t');
   for (const [key, row] of Object.entries(summary)) {
     const share = (count) => (row.attacks === 0 ? '-' : `${((100 * count) / row.attacks).toFixed(0)} %`);
     const { runs, attacks, medianRank, worstRank, itemsPerRun, mostPerServerDay, cannotLearn } = row;
-    const figures = [runs, attacks, share(row.top10), medianRank ?? '-', worstRank ?? '-', share(row.rarestPath10), share(row.rarestAgent10), share(row.random10)];
+    const figures = [
+      runs,
+      attacks,
+      share(row.top10),
+      medianRank ?? '-',
+      worstRank ?? '-',
+      share(row.rarestPath10),
+      share(row.rarestAgent10),
+      share(row.random10),
+    ];
     yield [key, ...figures, itemsPerRun.toFixed(1), mostPerServerDay, cannotLearn].join('\t');
   }
 }

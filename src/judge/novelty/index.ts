@@ -57,6 +57,8 @@ const shortMs = 3 * oneDayMs;
 const itemsPerDay = 20;
 const itemsPerHost = 30;
 const othersListed = 7;
+/** From here on it counts when it was there at the beginning. */
+const begunScore = 9;
 /** So far out of place that it cannot be a habit of the server. */
 export const strongScore = 14;
 
@@ -136,11 +138,18 @@ function few(items: readonly NoveltyItem[]): NoveltyItem[] {
   });
 }
 
+/** More than looking, by nobody who works here: an intruder who was in when the record began goes on with this. */
+function writes({ kind, score, members }: Draft): boolean {
+  const { how, actor } = members[0]!.seen.deed;
+  if (score < begunScore || actor === 'person' || actor === 'monitor') return false;
+  return kind === 'action' || !/^(?:get|head|options)$/i.test(how);
+}
+
 function normalOf(books: readonly Book[], items: readonly NoveltyItem[]): Normal[] {
   const logs = new Map<string, Normal>();
   for (const { host, logSource, firstMs, lastMs, rows, overflow } of books) {
     const begun = items.some(
-      ({ lead: { draft } }) => draft.host === host && draft.score >= strongScore && draft.firstMs < firstMs + settlingMs,
+      ({ lead: { draft } }) => draft.host === host && draft.firstMs < firstMs + settlingMs && writes(draft),
     );
     const learnt: Learnt = rows < fewestRows ? 'few' : !(lastMs - firstMs >= shortMs) ? 'short' : begun ? 'begun' : 'yes';
     const key = `${host ?? ''} ${logSource}`;

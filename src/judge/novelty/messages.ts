@@ -93,7 +93,7 @@ export const noveltySentences = {
       case 'begun':
         return `From ${of} we cannot learn what is normal: things that are out of place were there before ${from}, when the record had hardly begun. Whoever was in by then is part of what we take for normal.`;
       case 'yes':
-        return `In ${of}, what was there before ${from} counts as normal: whoever was in by then is part of it.`;
+        return `From ${of} we know what is new since ${from}. What was there before we cannot tell from what is normal: whoever was in by then is part of it.`;
     }
   },
   overflow: (rows: number, log: string, host: string | null) =>

@@ -55,7 +55,7 @@ export interface Ranked {
 /** Below this many rows nothing can be called normal. */
 export const fewestRows = 200;
 /** What lies within so long of where the record begins may have been there before. */
-export const settlingMs = 24 * hourMs;
+export const settlingMs = 48 * hourMs;
 
 const bits = (whole: number, part: number, most: number): number =>
   Math.max(0, Math.min(most, Math.log2((whole + 1) / (part + 0.5))));
@@ -171,9 +171,9 @@ export function rank(book: Book): Ranked[] {
 /** What goes on through the whole record is what this server does. */
 function steady({ firstMs, lastMs, count }: Seen, book: Book): number {
   const span = book.lastMs - book.firstMs;
-  if (!(span > 2 * settlingMs) || Number.isNaN(firstMs)) return 1;
+  if (!(span > settlingMs) || Number.isNaN(firstMs)) return 1;
   const share = (lastMs - firstMs) / span;
-  const days = span / settlingMs;
+  const days = span / (24 * hourMs);
   return (share > 0.7 && count > days * 0.7) || (share > 0.5 && count >= 5) ? 0.6 : 1;
 }
 

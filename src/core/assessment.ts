@@ -426,6 +426,8 @@ export interface NoveltyStand {
   /** The farthest out of place first. */
   readonly items: readonly {
     readonly finding: string;
+    /** A finding of a rule that shows one of its rows as well; null: no rule knows it. */
+    readonly known: string | null;
     readonly host: string | null;
     readonly timeUtc: string | null;
     /** Bits; for their order alone. */

@@ -186,7 +186,17 @@ const exposure: ShapeOf<Exposure> = {
 };
 const novelty: ShapeOf<NoveltyStand> = {
   normal: { host: 0, kind: 0, fromUtc: 0, toUtc: 0, learntFromUtc: 0, rows: 0, overflow: 0, learnt: 0, says: 0 },
-  items: { finding: 0, host: 0, timeUtc: 0, score: 0, what: 0, reasons: { code: 0, text: 0 }, others: 0, othersLeft: 0 },
+  items: {
+    finding: 0,
+    known: 0,
+    host: 0,
+    timeUtc: 0,
+    score: 0,
+    what: 0,
+    reasons: { code: 0, text: 0 },
+    others: 0,
+    othersLeft: 0,
+  },
   left: 0,
 };
 const planStep: ShapeOf<PlanStep> = { id: 0, title: 0, text: 0, stops: 0, undo: 0, check: 0, minutes: 0, findings: 0 };

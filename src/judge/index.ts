@@ -102,6 +102,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     findings.set(finding.id, finding);
   const novelty = noveltyOf(observed, hosts);
   const novel = novelty.items.map((item) => noveltyFinding(item));
+  const noveltyTold = noveltyStand(novelty, novel, [...findings.values()]);
   for (const finding of novel) findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {
@@ -148,7 +149,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       (a, b) =>
         stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),
     ),
-    novelty: noveltyStand(novelty, novel),
+    novelty: noveltyTold,
     plan: planOf(verdict, judged, hosts, exposure),
     notRead: observed.artifacts
       .filter(({ notRead, role }) => notRead !== null && role !== 'collector')

@@ -265,6 +265,8 @@ export const sentences = {
     )}. ${found[seen]}, but what would show it is not here.`,
   campaignClear: (names: readonly string[], fromMs: number, toMs: number) =>
     `For ${sayList(names)} they are complete ${sayDays(fromMs, toMs)} and show nobody inside.`,
+  cannotTellUnasked:
+    'We cannot tell. No rule of any campaign was asked: what is new or rare in the logs is listed, and it proves nothing.',
   cannotTellMissing: (what: readonly string[], seen: Found) =>
     `We cannot tell. ${found[seen]}, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
   cannotTellNothing: (files: number, encrypted: number) =>

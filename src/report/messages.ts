@@ -439,6 +439,7 @@ const english = {
     unlearnt
       ? 'The logs are too few or too short to learn from them what is normal here, so nothing can be called new.'
       : 'The logs were held against themselves, without any rule: nothing in them is far from what these servers do every day.',
+  noveltyKnown: 'A rule knows this:',
   noveltyMore: (count: number) => `${plural(count, 'more item')}`,
   noveltyLeft: (count: number) => `${plural(count, 'item')} more ${count === 1 ? 'is' : 'are'} not listed.`,
   noveltyNormal: 'What could be learnt from which log',

@@ -30,9 +30,12 @@ const telling = [
 const thingOf = ({ draft }: NoveltyThing): string => say.thing(draft.kind, draft.members[0]!.seen.deed);
 
 function stageOf({ lead: { draft } }: NoveltyItem): Finding['stage'] {
-  const { actor, outcome } = draft.members[0]!.seen.deed;
+  const { actor, how, outcome } = draft.members[0]!.seen.deed;
   if (draft.score < clearScore) return 'none';
-  return draft.score >= strongScore && outcome === 'given' && actor !== 'person' ? 'exploited' : 'attempted';
+  // To be shown a page that anybody may see is no way in.
+  const looks =
+    draft.kind === 'page' && /^(?:get|head|options)$/i.test(how) && !draft.reasons.some(({ code }) => code === 'given');
+  return draft.score >= strongScore && !looks && outcome === 'given' && actor !== 'person' ? 'exploited' : 'attempted';
 }
 
 export function noveltyFinding(item: NoveltyItem): Finding {
@@ -70,7 +73,12 @@ export function noveltyFinding(item: NoveltyItem): Finding {
   };
 }
 
-export function noveltyStand(novelty: Novelty, findings: readonly Finding[]): NoveltyStand {
+const placeOf = ({ artifact, offsetBytes }: Finding['evidence'][number]): string => `${artifact}\u0000${offsetBytes}`;
+
+/** @param findings of the items, in their order; `others` are what rules found */
+export function noveltyStand(novelty: Novelty, findings: readonly Finding[], others: Iterable<Finding> = []): NoveltyStand {
+  const known = new Map<string, string>();
+  for (const { id, evidence } of others) for (const row of evidence) if (!known.has(placeOf(row))) known.set(placeOf(row), id);
   return {
     normal: novelty.normal.map(({ host, logSource, firstMs, lastMs, rows, overflow, learnt }) => {
       const from = isoUtcOrNull(firstMs + settlingMs);
@@ -96,6 +104,7 @@ export function noveltyStand(novelty: Novelty, findings: readonly Finding[]): No
     }),
     items: novelty.items.map(({ lead, others, othersLeft }, index) => ({
       finding: findings[index]!.id,
+      known: findings[index]!.evidence.map((row) => known.get(placeOf(row))).find((id) => id !== undefined) ?? null,
       host: lead.draft.host,
       timeUtc: isoUtcOrNull(lead.draft.firstMs),
       score: Math.round(lead.draft.score * 10) / 10,

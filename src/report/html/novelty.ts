@@ -1,5 +1,5 @@
 /** What was new or rare, whatever rules say: for whoever looks further. It is no part of the answer, and says so. */
-import { joined, findingLink, time } from './context.ts';
+import { findingLink, findingLinks, joined, time } from './context.ts';
 import type { Page } from './context.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -50,10 +50,11 @@ function list(page: Page, items: readonly Item[], start: number): Markup {
   const { say } = page;
   return html`<ol class="reasons" start="${start}">
     ${items.map(
-      ({ finding, host, timeUtc, what, reasons, others, othersLeft }) =>
+      ({ finding, known, host, timeUtc, what, reasons, others, othersLeft }) =>
         html`<li>
           ${findingLink(page, finding, what)} <span class="at">${joined([host, time(page, timeUtc, 'minute')])}</span>
           <p>${reasons.slice(0, reasonLimit).map(({ text }) => html`${text} `)}</p>
+          ${known === null ? null : html`<p class="why">${say.noveltyKnown} ${findingLinks(page, [known])}</p>`}
           ${others.length === 0 ? null : html`<p class="why">${say.noveltyOthers(others, othersLeft)}</p>`}
         </li>`,
     )}

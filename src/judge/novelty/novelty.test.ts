@@ -36,15 +36,13 @@ const everyday: readonly Ask[] = [
 ];
 
 function evidence(more: readonly Ask[], days: readonly Ask[] = everyday, records = 8000): Observed {
-  const tuples = [...days, ...more].map(
-    ({ ask, count = 1, firstMs = from, lastMs = days.includes({ ask } as Ask) ? to : firstMs }): TupleCount => ({
-      tuple: ask,
-      count,
-      firstMs,
-      lastMs,
-      block: 0,
-    }),
-  );
+  const tuples = [...days, ...more].map(({ ask, count = 1, firstMs = from, lastMs = firstMs }): TupleCount => ({
+    tuple: ask,
+    count,
+    firstMs,
+    lastMs,
+    block: 0,
+  }));
   const log = {
     ...part({ kind: 'iis-w3c', hours: [['2021-02-24T00:00:00Z', '2021-03-09T23:00:00Z']] }),
     records,

@@ -90,7 +90,7 @@ function graded(truth, assessment, folder, seed) {
     attacks,
     items: items.length,
     mostPerServerDay: Math.max(0, ...perDay.values()),
-    cannotLearn: normal.some(({ learnt }) => learnt === 'begun' || learnt === 'short'),
+    cannotLearn: normal.some(({ learnt }) => ['begun', 'short', 'unseen'].includes(learnt)),
     says: normal.every(({ says }) => /learn what is normal|cannot tell from what is normal/.test(says)),
   };
 }

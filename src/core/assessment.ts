@@ -419,8 +419,11 @@ export interface NoveltyStand {
     readonly rows: number;
     /** Rows that found no room in the tables. */
     readonly overflow: number;
-    /** `few`: rows; `short`: a record of days; `begun`: things out of place were there when it began. */
-    readonly learnt: 'yes' | 'few' | 'short' | 'begun';
+    /**
+     * `few`: rows; `short`: a record of days; `begun`: things out of place were there when it began; `unseen`: one is used, and how it
+     * came there is not in the record.
+     */
+    readonly learnt: 'yes' | 'few' | 'short' | 'begun' | 'unseen';
     readonly says: string;
   }[];
   /** The farthest out of place first. */

@@ -28,7 +28,7 @@ export interface NoveltyItem {
 }
 
 /** Why nothing, or not all, could be learnt of a log. */
-export type Learnt = 'yes' | 'few' | 'short' | 'begun';
+export type Learnt = 'yes' | 'few' | 'short' | 'begun' | 'unseen';
 
 export interface Normal {
   readonly host: string | null;
@@ -139,10 +139,32 @@ function few(items: readonly NoveltyItem[]): NoveltyItem[] {
 }
 
 /** More than looking, by nobody who works here: an intruder who was in when the record began goes on with this. */
-function writes({ kind, score, members }: Draft): boolean {
-  const { how, actor } = members[0]!.seen.deed;
-  if (score < begunScore || actor === 'person' || actor === 'monitor') return false;
-  return kind === 'action' || !/^(?:get|head|options)$/i.test(how);
+function writes({ score, wrote, members }: Draft): boolean {
+  const { actor } = members[0]!.seen.deed;
+  return wrote && score >= begunScore && actor !== 'person' && actor !== 'monitor';
+}
+
+/** Uses of a thing that make it a habit of somebody's, and not the one request that brought it. */
+const fewestUses = 3;
+const usedForMs = 10 * 60_000;
+
+/**
+ * The first thing far out of place is a page that is used again and again, and nothing else began with it: how it came there is not in
+ * the record. Whoever brought it may have been in before.
+ */
+function broughtUnseen(items: readonly NoveltyItem[], host: string | null): boolean {
+  const strong = items
+    .map(({ lead }) => lead.draft)
+    .filter((draft) => draft.host === host && draft.score >= strongScore && writes(draft) && !Number.isNaN(draft.firstMs))
+    .sort((a, b) => a.firstMs - b.firstMs);
+  const [first] = strong;
+  return (
+    first !== undefined &&
+    first.kind === 'page' &&
+    first.count >= fewestUses &&
+    first.lastMs - first.firstMs >= usedForMs &&
+    !first.reasons.some(({ code }) => code === 'company')
+  );
 }
 
 function normalOf(books: readonly Book[], items: readonly NoveltyItem[]): Normal[] {
@@ -151,7 +173,9 @@ function normalOf(books: readonly Book[], items: readonly NoveltyItem[]): Normal
     const begun = items.some(
       ({ lead: { draft } }) => draft.host === host && draft.firstMs < firstMs + settlingMs && writes(draft),
     );
-    const learnt: Learnt = rows < fewestRows ? 'few' : !(lastMs - firstMs >= shortMs) ? 'short' : begun ? 'begun' : 'yes';
+    const unseen = broughtUnseen(items, host);
+    const learnt: Learnt =
+      rows < fewestRows ? 'few' : !(lastMs - firstMs >= shortMs) ? 'short' : begun ? 'begun' : unseen ? 'unseen' : 'yes';
     const key = `${host ?? ''} ${logSource}`;
     const known = logs.get(key);
     if (known === undefined || overflow > known.overflow)

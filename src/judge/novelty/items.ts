@@ -15,6 +15,8 @@ export interface Draft {
   readonly firstMs: number;
   readonly lastMs: number;
   readonly count: number;
+  /** More than looking. */
+  readonly wrote: boolean;
   /** The best one of each log, the best first. */
   readonly members: readonly Ranked[];
   readonly reasons: readonly Reason[];
@@ -80,21 +82,35 @@ function draftOf(members: readonly Ranked[]): Draft {
     logs.add(one.book.logSource + one.seen.deed.entrance);
     shown.push(one);
   }
-  const own = members.filter(({ book }) => book === best.book && true);
+  // What was done to the same in nearly the same way, in the same log.
+  const own = members.filter(
+    ({ book, seen, score }) =>
+      book === best.book &&
+      seen.deed.actor === best.seen.deed.actor &&
+      seen.deed.entrance === best.seen.deed.entrance &&
+      score >= best.score / 3,
+  );
   return {
     host: best.book.host,
     what: best.seen.deed.what,
     kind: best.book.source.kind,
     score: best.score,
     firstMs: best.seen.firstMs,
-    lastMs: own.reduce(
-      (last, { seen }) => (seen.lastMs > last && seen.deed.how === best.seen.deed.how ? seen.lastMs : last),
-      best.seen.lastMs,
-    ),
-    count: best.seen.count,
+    lastMs: own.reduce((last, { seen }) => (seen.lastMs > last ? seen.lastMs : last), best.seen.lastMs),
+    count: own.reduce((sum, { seen }) => sum + seen.count, 0),
+    wrote: own.some(moreThanLooking),
     members: shown,
     reasons: best.reasons,
   };
+}
+
+/** Something was sent, or a page that hardly anybody knows was asked in a form that it alone is asked in. */
+function moreThanLooking({ book, seen, reasons }: Ranked): boolean {
+  if (book.source.kind === 'action' || !/^(?:get|head|options)$/i.test(seen.deed.how)) return true;
+  return (
+    reasons.some(({ code, bits }) => code === 'rare' && bits > 6) &&
+    reasons.some((reason) => reason.code === 'shape' && reason.shaped === 'query' && seen.deed.shape !== null)
+  );
 }
 
 /** What an intruder does leaves new things in several places within minutes; what is merely rare stands alone. */

@@ -92,6 +92,8 @@ export const noveltySentences = {
         return `From ${of} we cannot learn what is normal: the record is shorter than three days.`;
       case 'begun':
         return `From ${of} we cannot learn what is normal: things that are out of place were there before ${from}, when the record had hardly begun. Whoever was in by then is part of what we take for normal.`;
+      case 'unseen':
+        return `From ${of} we cannot learn what is normal: something that is out of place is used again and again, and how it came there is not in the record. Whoever brought it may have been in before the record begins, and is then part of what we take for normal.`;
       case 'yes':
         return `From ${of} we know what is new since ${from}. What was there before we cannot tell from what is normal: whoever was in by then is part of it.`;
     }

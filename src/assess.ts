@@ -1,13 +1,13 @@
 /** The main path: from what the user hands in to what they are told. */
-import type { Platform } from './core/platform.ts';
-import type { Rule, RuleSet } from './rules/index.ts';
+import type { DigestName, Platform } from './core/platform.ts';
+import { type Indicator, IndicatorTable, makeTable, type Rule, type RuleSet } from './rules/index.ts';
 import type { Pack } from './core/pack.ts';
-import { learnPages } from './detect/index.ts';
+import { learnPages, pageOfFile } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { judge, type Judgement, type KnownActivity } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
-import { run, type ScanExecutor } from './run/index.ts';
+import { type PackedIndicators, run, type ScanExecutor } from './run/index.ts';
 
 export interface AssessOptions {
   readonly organisation: string;
@@ -20,6 +20,8 @@ export interface AssessOptions {
   readonly content?: Content;
   /** Rules of others: what they find is told, and raises nothing. */
   readonly others?: RuleSet;
+  /** Indicators of others: where they are met is told, and raises nothing. */
+  readonly indicators?: readonly Indicator[];
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -55,6 +57,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   const { platform, executor, known, organisation } = options;
   const content = options.content ?? loadContent(platform);
   const signal = options.signal ?? new AbortController().signal;
+  const indicators = options.indicators === undefined ? null : packed(options.indicators);
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
     const observed = await run(options.order?.(gathered) ?? gathered, {
@@ -62,6 +65,8 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       executor,
       rules: content.rules,
       others: options.others?.rules ?? [],
+      indicators,
+      digests: digestsFor(options.indicators ?? []),
       learn: learnPages,
       onProgress: options.onProgress ?? (() => {}),
       signal,
@@ -71,9 +76,25 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       known,
       packs: content.packs,
       others: options.others ?? null,
+      indicators: indicators === null ? null : { list: options.indicators!, table: new IndicatorTable(indicators.table) },
       knowledge: () => knowledgeOf(platform),
     });
   } finally {
     gathered.close();
   }
 }
+
+/** In memory that workers share. */
+function packed(list: readonly Indicator[]): PackedIndicators {
+  const shared = (): Float64Array => new Float64Array(new SharedArrayBuffer(Math.max(1, list.length) * 8));
+  const validity = { fromMs: shared(), untilMs: shared() };
+  for (const [index, { about }] of list.entries()) {
+    validity.fromMs[index] = about.validFromMs ?? Number.NaN;
+    validity.untilMs[index] = about.validUntilMs ?? Number.NaN;
+  }
+  return { table: makeTable(list, pageOfFile), validity };
+}
+
+/** Which hashes of files are needed beside the one that is always made. */
+const digestsFor = (list: readonly Indicator[]): DigestName[] =>
+  (['md5', 'sha1'] as const).filter((name) => list.some(({ kind }) => kind === name));

@@ -9,6 +9,7 @@ import { demoCommand } from './demo.ts';
 import { evidenceCommand } from './evidence/index.ts';
 import { exposureCommand } from './exposure.ts';
 import { huntCommand } from './hunt.ts';
+import { indicatorsCommand } from './indicators/index.ts';
 import { packsCommand } from './packs/index.ts';
 import { recordsCommand } from './records.ts';
 import { reportCommand } from './report.ts';
@@ -67,6 +68,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   program.addCommand(recordsCommand(earn));
   program.addCommand(huntCommand(earn));
   program.addCommand(rulesCommand(earn));
+  program.addCommand(indicatorsCommand());
   program.addCommand(exposureCommand(earn));
   program.addCommand(packsCommand(earn));
   program.addCommand(demoCommand(earn));

@@ -71,6 +71,8 @@ export const observed = (artifacts: readonly ObservedArtifact[], hits: readonly 
   otherHits: [],
   marks: [],
   marksLeft: 0,
+  indicatorHits: [],
+  indicatorsLeft: 0,
   placeProblems: [],
 });
 

@@ -703,3 +703,15 @@ export const rulesWords = {
   marksLeft: (events: number): string =>
     `${events} events found no room in the correlations: what they would have shown is not seen`,
 } as const;
+
+/** Words of `indicators check` and of `--indicators`. */
+export const indicatorWords = {
+  summary: (files: number, indicators: number, repeated: number): string =>
+    `${plural(files, 'file')}: ${plural(indicators, 'indicator')} are looked for${repeated === 0 ? '' : `; ${repeated} stand in them more than once`}`,
+  leftOut: (count: number): string => `${count} were left out:`,
+  morePlaces: (count: number): string => `and ${plural(count, 'further place')}`,
+  loaded: (files: number, indicators: number, leftOut: number): string =>
+    `indicators: ${plural(files, 'file')}; ${indicators} are looked for; ${leftOut} were left out (afterpatch indicators check says which)`,
+  met: (indicators: number, rows: number): string =>
+    `${plural(indicators, 'indicator')} of others met ${plural(rows, 'time')}; the answer is made without them`,
+} as const;

@@ -47,11 +47,11 @@ export class IndicatorMatcher {
 
   readonly judge: JudgeTuple = (group, tuple) => {
     if (this.#whole) return true;
-    let met = false;
+    const met = { any: false };
     for (const { at, look } of this.#looks[group]!) {
       const value = tuple[at];
-      if (value !== null && value !== undefined) lookUp(this.table, look, value, () => (met = true));
-      if (met) return true;
+      if (value !== null && value !== undefined) lookUp(this.table, look, value, () => (met.any = true));
+      if (met.any) return true;
     }
     return false;
   };

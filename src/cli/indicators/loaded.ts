@@ -3,7 +3,7 @@ import type { Finding } from '../../core/assessment.ts';
 import type { Files } from '../../core/platform.ts';
 import { indicatorWords } from '../../report/index.ts';
 import type { Indicator } from '../../rules/index.ts';
-import { say } from '../rules/loaded.ts';
+import { say } from '../say.ts';
 import { readIndicators } from './read-indicators.ts';
 
 export function indicatorsLoaded(paths: readonly string[], files: Files): readonly Indicator[] {

@@ -15,7 +15,7 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' && 
 /** Events of a MISP text, or attributes without one; null: it is no text of MISP. */
 export function mispEvents(data: unknown): readonly Json[] | null {
   if (Array.isArray(data)) {
-    const events = data.flatMap((one) => (isObject(one) && isObject(one.Event) ? [one.Event] : []));
+    const events = data.filter(isObject).flatMap((one) => (isObject(one.Event) ? [one.Event] : isEvent(one) ? [one] : []));
     return events.length > 0 ? events : null;
   }
   if (!isObject(data)) return null;
@@ -38,9 +38,14 @@ export function mispEvents(data: unknown): readonly Json[] | null {
     typeof single.category === 'string'
   )
     return [{ Attribute: [single] }];
-  // An event without attributes.
-  return typeof data.info === 'string' && ('threat_level_id' in data || 'analysis' in data) ? [data] : null;
+  return isEvent(data) ? [data] : null;
 }
+
+/** By what stands beside its attributes, of which it can have none. A list of events in an index names no more than their number. */
+const isEvent = (data: Json): boolean =>
+  typeof data.info === 'string' &&
+  ('threat_level_id' in data || 'analysis' in data) &&
+  (!('attribute_count' in data) || 'Attribute' in data || 'Object' in data);
 
 const levels: Readonly<Record<string, number>> = {
   'completely-confident': 100,
@@ -118,7 +123,8 @@ function takeAttribute(set: IndicatorSet, type: string, value: string, mention: 
 
 function aboutOf(attribute: Json, by: string | null, eventConfidence: number | null): About {
   const seen = list(attribute.Sighting);
-  const of = (type: string): readonly Json[] => seen.filter((one) => String(one.type ?? '0') === type);
+  const of = (type: string): readonly Json[] =>
+    seen.filter((one) => (typeof one.type === 'number' ? `${one.type}` : (textOf(one.type) ?? '0')) === type);
   const times = of('0').flatMap(({ date_sighting: at }) => instantOf(at) ?? []);
   const expired = of('2').flatMap(({ date_sighting: at }) => instantOf(at) ?? []);
   return {

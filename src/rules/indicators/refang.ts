@@ -22,7 +22,7 @@ const marks: readonly (readonly [RegExp, string])[] = [
   // Half of a pair that somebody forgot: no name or address holds a bracket.
   [/\[\.|\.\]/g, '.'],
 ];
-const scheme = /^(?:h[tx*]{2}p|http|meow|hxtp|htxp)(s?)(?=:\/\/|:\/\/|\[:)/i;
+const scheme = /^(?:h[tx*]{2}p|meow)(s?):\/{1,3}(?=[^/])/i;
 const ftp = /^f[tx]p(?=:\/\/)/i;
 
 /** As it was before it was made harmless. Windows paths are left alone: their brackets are letters of names. */
@@ -30,5 +30,7 @@ export function refang(text: string): string {
   let value = trimmed(text);
   if (value.length > 4096) return value;
   if (/[[({]/.test(value)) for (const [mark, plain] of marks) value = value.replace(mark, plain);
-  return value.replace(scheme, 'http$1').replace(ftp, 'ftp');
+  // A note in brackets behind the value: `bad.example (compromised)`.
+  const note = /^\S+ \([^()]{1,200}\)$/.test(value) ? value.slice(0, value.indexOf(' ')) : value;
+  return note.replace(scheme, 'http$1://').replace(ftp, 'ftp');
 }

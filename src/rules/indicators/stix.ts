@@ -56,7 +56,7 @@ export function readStix(set: IndicatorSet, objects: readonly Json[], file: stri
     const pattern = textOf(object.pattern) ?? '';
     const place = { file, at: id };
     const language = textOf(object.pattern_type) ?? 'stix';
-    const kinds = [object.indicator_types, object.labels].flatMap((list) => (Array.isArray(list) ? list : []));
+    const kinds = [object.indicator_types, object.labels].flatMap((list): unknown[] => (Array.isArray(list) ? list : []));
     if (language !== 'stix') set.leaveOut('pattern_language', language, place, pattern);
     else if (object.revoked === true) set.leaveOut('withdrawn', 'revoked', place, pattern);
     else if (kinds.includes('benign')) set.leaveOut('withdrawn', 'benign', place, pattern);

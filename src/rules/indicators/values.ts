@@ -146,6 +146,15 @@ export function pathForm(text: string): string {
 
 const holes = /[*?<>{}|]|%[a-z_()0-9]{2,40}%|\[redacted\]|\bredacted\b/i;
 
+/** What stands behind the last placeholder, where that is a folder and a name; or the name. */
+function behindHole(form: string): Checked {
+  const names = form.split('\\');
+  const last = names.findLastIndex((name) => holes.test(name));
+  const tail = names.slice(last + 1).filter((name) => name !== '');
+  if (tail.length === 0 || form.endsWith('\\')) return left('placeholder');
+  return tail.length === 1 ? nameOf(tail[0]!) : as('path', `\\${tail.join('\\')}`);
+}
+
 function pathOf(text: string): Checked | null {
   // What is asked of a web server.
   if (/^\/[^\s\\]{2,1000}$/.test(text)) {
@@ -155,7 +164,7 @@ function pathOf(text: string): Checked | null {
   }
   const form = pathForm(text);
   if (/^[a-z]:\\|^\\/.test(form) || form.includes('\\')) {
-    if (holes.test(form)) return left('placeholder');
+    if (holes.test(form)) return behindHole(form);
     const rooted = /^[a-z]:\\|^\\/.test(form) ? form : `\\${form}`;
     if (rooted.endsWith('\\')) return /^[a-z]:\\[^\\]+\\[^\\]+/.test(rooted) ? as('path', rooted) : left('folder');
     const names = rooted.split('\\').filter((name) => name !== '' && !name.endsWith(':'));

@@ -180,8 +180,9 @@ export class IndicatorTable {
   address(form: string, on: OnMeeting): void {
     this.#find('a', form, 'equal', on);
     this.#find('x', form, 'host', on);
-    if (this.#letters.has('r'))
-      for (const bits of form.includes(':') ? this.#bits6 : this.#bits4) this.#find('r', maskedForm(form, bits), 'range', on);
+    if (!this.#letters.has('r')) return;
+    const lengths = form.includes(':') ? this.#bits6 : this.#bits4;
+    for (const bits of lengths) this.#find('r', maskedForm(form, bits), 'range', on);
   }
 
   /** @param form of {@link hostForm}: the name, and the names that it stands below */

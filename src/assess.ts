@@ -21,11 +21,16 @@ export interface AssessOptions {
   /** Rules of others: what they find is told, and raises nothing. */
   readonly others?: RuleSet;
   /** Indicators of others: where they are met is told, and raises nothing. */
-  readonly indicators?: readonly Indicator[];
+  readonly indicators?: PreparedIndicators;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
   readonly signal?: AbortSignal;
+}
+
+export interface PreparedIndicators {
+  readonly list: readonly Indicator[];
+  readonly packed: PackedIndicators;
 }
 
 export interface Content {
@@ -57,7 +62,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   const { platform, executor, known, organisation } = options;
   const content = options.content ?? loadContent(platform);
   const signal = options.signal ?? new AbortController().signal;
-  const indicators = options.indicators === undefined ? null : packed(options.indicators);
+  const indicators = options.indicators ?? null;
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
     const observed = await run(options.order?.(gathered) ?? gathered, {
@@ -65,8 +70,8 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       executor,
       rules: content.rules,
       others: options.others?.rules ?? [],
-      indicators,
-      digests: digestsFor(options.indicators ?? []),
+      indicators: indicators?.packed ?? null,
+      digests: digestsFor(indicators?.list ?? []),
       learn: learnPages,
       onProgress: options.onProgress ?? (() => {}),
       signal,
@@ -76,7 +81,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       known,
       packs: content.packs,
       others: options.others ?? null,
-      indicators: indicators === null ? null : { list: options.indicators!, table: new IndicatorTable(indicators.table) },
+      indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
       knowledge: () => knowledgeOf(platform),
     });
   } finally {
@@ -84,15 +89,15 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   }
 }
 
-/** In memory that workers share. */
-function packed(list: readonly Indicator[]): PackedIndicators {
+/** Puts them into memory that workers share. */
+export function prepareIndicators(list: readonly Indicator[]): PreparedIndicators {
   const shared = (): Float64Array => new Float64Array(new SharedArrayBuffer(Math.max(1, list.length) * 8));
   const validity = { fromMs: shared(), untilMs: shared() };
   for (const [index, { about }] of list.entries()) {
     validity.fromMs[index] = about.validFromMs ?? Number.NaN;
     validity.untilMs[index] = about.validUntilMs ?? Number.NaN;
   }
-  return { table: makeTable(list, pageOfFile), validity };
+  return { list, packed: { table: makeTable(list, pageOfFile), validity } };
 }
 
 /** Which hashes of files are needed beside the one that is always made. */

@@ -1,12 +1,12 @@
 /** Says on standard error how many indicators were loaded, and afterwards how many were met. */
+import { type PreparedIndicators, prepareIndicators } from '../../assess.ts';
 import type { Finding } from '../../core/assessment.ts';
 import type { Files } from '../../core/platform.ts';
 import { indicatorWords } from '../../report/index.ts';
-import type { Indicator } from '../../rules/index.ts';
 import { say } from '../say.ts';
 import { readIndicators } from './read-indicators.ts';
 
-export function indicatorsLoaded(paths: readonly string[], files: Files): readonly Indicator[] {
+export function indicatorsLoaded(paths: readonly string[], files: Files): PreparedIndicators {
   const set = readIndicators(paths, files);
   say(
     indicatorWords.loaded(
@@ -15,7 +15,7 @@ export function indicatorsLoaded(paths: readonly string[], files: Files): readon
       set.leftOut().reduce((sum, { count }) => sum + count, 0),
     ),
   );
-  return set.list();
+  return prepareIndicators(set.list());
 }
 
 export function sayMet(findings: readonly Finding[]): void {

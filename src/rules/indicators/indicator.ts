@@ -87,22 +87,29 @@ const mostMentions = 8;
 const shownValue = 120;
 
 export class IndicatorSet {
-  readonly #byValue = new Map<string, Indicator>();
+  readonly #byValue = Object.fromEntries(indicatorKinds.map((kind) => [kind, new Map<string, Indicator>()])) as Record<
+    IndicatorKind,
+    Map<string, Indicator>
+  >;
+  size = 0;
   readonly #leftOut = new Map<string, { -readonly [Key in keyof LeftOut]: LeftOut[Key] }>();
   /** The same value of the same kind once more. */
   repeated = 0;
   files = 0;
 
   add(kind: IndicatorKind, value: string, mention: Mention, weak: Weakness | null = null): void {
-    const key = `${kind} ${value}`;
-    const known = this.#byValue.get(key);
+    const ofKind = this.#byValue[kind];
+    const known = ofKind.get(value);
     if (known !== undefined) {
       this.repeated++;
       const mentions = (known.more ??= []);
       const new_ = mention.file !== known.file && mentions.every(({ file }) => file !== mention.file);
       if (new_ && mentions.length < mostMentions) mentions.push(mention);
-    } else if (this.#byValue.size >= mostIndicators) this.leaveOut('limit', '', mention, value);
-    else this.#byValue.set(key, { kind, value, ...mention, weak, more: null });
+    } else if (this.size >= mostIndicators) this.leaveOut('limit', '', mention, value);
+    else {
+      this.size++;
+      ofKind.set(value, { kind, value, file: mention.file, at: mention.at, about: mention.about, weak, more: null });
+    }
   }
 
   leaveOut(code: LeftOutCode, what: string, { file, at }: Pick<Mention, 'file' | 'at'>, value: string, count = 1): void {
@@ -114,10 +121,9 @@ export class IndicatorSet {
     else known.count += count;
   }
 
-  /** In the order of kinds, then values: the number of an indicator does not depend on the order of the files. */
+  /** By kind, then in the order of the lists. */
   list(): readonly Indicator[] {
-    const rank = new Map<string, number>(indicatorKinds.map((kind, index) => [kind, index]));
-    return [...this.#byValue.values()].sort((a, b) => rank.get(a.kind)! - rank.get(b.kind)! || byCodeUnit(a.value, b.value));
+    return indicatorKinds.flatMap((kind) => [...this.#byValue[kind].values()]);
   }
 
   leftOut(): readonly LeftOut[] {
@@ -126,13 +132,9 @@ export class IndicatorSet {
     );
   }
 
-  get size(): number {
-    return this.#byValue.size;
-  }
-
   counts(): Readonly<Partial<Record<IndicatorKind, number>>> {
-    const counts: Partial<Record<IndicatorKind, number>> = {};
-    for (const { kind } of this.#byValue.values()) counts[kind] = (counts[kind] ?? 0) + 1;
-    return counts;
+    return Object.fromEntries(
+      indicatorKinds.flatMap((kind) => (this.#byValue[kind].size === 0 ? [] : [[kind, this.#byValue[kind].size]])),
+    );
   }
 }

@@ -56,34 +56,52 @@ function hashOf(bytes: Uint8Array, from: number, end: number): number {
   return hash >>> 0;
 }
 
-function keysOf({ kind, value }: Indicator, pageOf: (path: string) => string | null): string[] {
+/** Calls once for each key, with its letter and the rest. */
+function eachKey(
+  { kind, value }: Indicator,
+  pageOf: (path: string) => string | null,
+  give: (letter: string, rest: string) => void,
+): void {
   switch (kind) {
     case 'md5':
     case 'sha1':
     case 'sha256':
-      return [`h${value}`];
+      give('h', value);
+      return;
     case 'address':
-      return [`a${value}`];
+      give('a', value);
+      return;
     case 'range':
-      return [`r${value}`];
+      give('r', value);
+      return;
     case 'domain':
-      return [`d${value}`];
+      give('d', value);
+      return;
     case 'url':
-      return /[/?]/.test(value) ? [`u${value}`] : [`u${value}`, `x${value.replace(/:\d{1,5}$/, '')}`];
+      give('u', value);
+      if (!value.includes('/') && !value.includes('?')) give('x', value.replace(/:\d{1,5}$/, ''));
+      return;
     case 'user_agent':
-      return [`g${value}`];
-    case 'path': {
-      if (value.startsWith('/')) return [`w${value}`];
-      if (value.endsWith('\\')) return [`f${value}`];
-      const page = pageOf(value);
-      return page === null ? [`p${value}`] : [`p${value}`, `w${page}`];
-    }
+      give('g', value);
+      return;
+    case 'path':
+      if (value.startsWith('/')) give('w', value);
+      else if (value.endsWith('\\')) give('f', value);
+      else {
+        give('p', value);
+        const page = pageOf(value);
+        if (page !== null) give('w', page);
+      }
+      return;
     case 'file_name':
-      return [`n${value}`];
+      give('n', value);
+      return;
     case 'account':
-      return [`c${value}`];
+      give('c', value);
+      return;
     case 'email':
-      return [`e${value}`];
+      give('e', value);
+      return;
   }
 }
 
@@ -95,11 +113,11 @@ export function makeTable(indicators: readonly Indicator[], pageOf: (path: strin
   const bits4 = new Set<number>();
   const bits6 = new Set<number>();
   for (const one of indicators) {
-    for (const key of keysOf(one, pageOf)) {
+    eachKey(one, pageOf, (letter, rest) => {
       entries++;
-      length += bytesOf(key);
-      letters.add(key[0]!);
-    }
+      length += 1 + bytesOf(rest);
+      letters.add(letter);
+    });
     if (one.kind === 'range') (one.value.includes(':') ? bits6 : bits4).add(Number(one.value.slice(one.value.indexOf('/') + 1)));
   }
   let size = 16;
@@ -110,20 +128,22 @@ export function makeTable(indicators: readonly Indicator[], pageOf: (path: strin
   const owners = new Uint32Array(new SharedArrayBuffer(Math.max(1, entries) * 4));
   let entry = 0;
   let at = 0;
-  for (const [index, one] of indicators.entries()) {
-    for (const key of keysOf(one, pageOf)) {
-      const end = write(key, bytes, at);
-      let slot = hashOf(bytes, at, end) & (size - 1);
-      let probes = 0;
-      while (slots[slot] !== 0 && probes++ < longestProbe) slot = (slot + 1) & (size - 1);
-      if (slots[slot] !== 0) continue;
-      slots[slot] = entry + 1;
-      starts[entry] = at;
-      owners[entry] = index;
-      at = end;
-      entry++;
-      starts[entry] = at;
-    }
+  let index = 0;
+  const keep = (letter: string, rest: string): void => {
+    bytes[at] = letter.charCodeAt(0);
+    const end = write(rest, bytes, at + 1);
+    let slot = hashOf(bytes, at, end) & (size - 1);
+    for (let probes = 0; slots[slot] !== 0; slot = (slot + 1) & (size - 1)) if (probes++ >= longestProbe) return;
+    slots[slot] = entry + 1;
+    starts[entry] = at;
+    owners[entry] = index;
+    at = end;
+    entry++;
+    starts[entry] = at;
+  };
+  for (const one of indicators) {
+    eachKey(one, pageOf, keep);
+    index++;
   }
   const ascending = (set: ReadonlySet<number>): number[] => [...set].sort((a, b) => a - b);
   return {

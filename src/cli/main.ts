@@ -68,7 +68,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   program.addCommand(recordsCommand(earn));
   program.addCommand(huntCommand(earn));
   program.addCommand(rulesCommand(earn));
-  program.addCommand(indicatorsCommand());
+  program.addCommand(indicatorsCommand(earn));
   program.addCommand(exposureCommand(earn));
   program.addCommand(packsCommand(earn));
   program.addCommand(demoCommand(earn));

@@ -95,7 +95,8 @@ export function indicatorFindings(
 
 /** A file itself: its hashes, and where it stood. Logs are what servers always have: their paths are asked as well, their hashes cost nothing. */
 function filesOf(artifact: ObservedArtifact, table: IndicatorTable, on: (number: number, how: string) => void): void {
-  if (artifact.role === 'foreign' || artifact.role === 'collector') return;
+  // What came with the evidence and stood on no server is nobody's file: a list, a rule, a tool of whoever looked.
+  if (artifact.role === 'collector' || (artifact.role === 'foreign' && artifact.canonicalPath === null)) return;
   const seen = new Set<number>();
   const once = (number: number, how: string): void => {
     if (seen.has(number)) return;

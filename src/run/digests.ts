@@ -24,7 +24,7 @@ export async function makeDigests(
     const { artifact } = state;
     if (artifact.sealed || artifact.bytes === 0 || artifact.bytes > largestDigested || state.sha256 === null || isLog(state))
       continue;
-    if (artifact.role === 'foreign' || artifact.role === 'collector') continue;
+    if (artifact.role === 'collector' || (artifact.role === 'foreign' && artifact.canonicalPath === null)) continue;
     signal.throwIfAborted();
     if (index % pauseEvery === 0) await platform.pause();
     const made = names.map((name) => [name, platform.digest!(name)] as const);

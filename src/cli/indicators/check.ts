@@ -9,7 +9,7 @@ interface Options {
 }
 
 /** `afterpatch indicators check`: what was imported, by type; what was not, and why. */
-export function checkCommand(): Command {
+export function checkCommand(earn: (code: number) => void): Command {
   return new Command('check')
     .summary('what is imported of lists of indicators, and what is left out and why')
     .description(
@@ -20,5 +20,6 @@ export function checkCommand(): Command {
     .action(async (paths: string[], options: Options) => {
       const checked = indicatorsChecked(readIndicators(paths, nodePlatform.files));
       await printed(options.json ? `${JSON.stringify(checked, null, 2)}\n` : renderIndicatorsChecked(checked));
+      earn(0);
     });
 }

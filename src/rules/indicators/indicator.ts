@@ -92,12 +92,15 @@ export class IndicatorSet {
     Map<string, Indicator>
   >;
   size = 0;
+  /** Times that something was taken or left out. */
+  said = 0;
   readonly #leftOut = new Map<string, { -readonly [Key in keyof LeftOut]: LeftOut[Key] }>();
   /** The same value of the same kind once more. */
   repeated = 0;
   files = 0;
 
   add(kind: IndicatorKind, value: string, mention: Mention, weak: Weakness | null = null): void {
+    this.said++;
     const ofKind = this.#byValue[kind];
     const known = ofKind.get(value);
     if (known !== undefined) {
@@ -113,6 +116,7 @@ export class IndicatorSet {
   }
 
   leaveOut(code: LeftOutCode, what: string, { file, at }: Pick<Mention, 'file' | 'at'>, value: string, count = 1): void {
+    this.said++;
     // A list can name any number of types.
     const word = this.#leftOut.size > 10_000 ? '' : what.slice(0, 60);
     const key = `${file}\n${code}\n${word}`;

@@ -24,6 +24,7 @@ export const leftOutCodes = {
   broken: 'it cannot be parsed',
   service_list: 'the file says of itself that it lists what a service or company has, not what intruders have',
   not_a_list: 'the file is no list of indicators that is known',
+  nothing: 'the file is a list of indicators, and none is in it',
   form: 'a form of indicators that is not read',
   limit: 'a limit of size, depth or number was reached',
 } as const;

@@ -13,16 +13,16 @@ const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** Events of a MISP text, or attributes without one; null: it is no text of MISP. */
-export function mispEvents(data: unknown): readonly Json[] | null {
+export function mispEvents(data: unknown, depth = 0): readonly Json[] | null {
   if (Array.isArray(data)) {
     const events = data.filter(isObject).flatMap((one) => (isObject(one.Event) ? [one.Event] : isEvent(one) ? [one] : []));
     return events.length > 0 ? events : null;
   }
   if (!isObject(data)) return null;
   if (isObject(data.Event)) return [data.Event];
-  if (data.response !== undefined) {
-    if (Array.isArray(data.response)) return mispEvents(data.response);
-    if (isObject(data.response)) return mispEvents(data.response) ?? [data.response];
+  if (data.response !== undefined && depth < 2) {
+    if (Array.isArray(data.response)) return mispEvents(data.response, depth + 1);
+    if (isObject(data.response)) return mispEvents(data.response, depth + 1) ?? [data.response];
     return null;
   }
   if (

@@ -13,6 +13,12 @@ export const longestList = 256 << 20;
 /** @param file as the operator named it */
 export function readList(set: IndicatorSet, text: string, file: string): void {
   set.files++;
+  const before = set.said;
+  readForm(set, text, file);
+  if (set.said === before) set.leaveOut('nothing', '', { file, at: '' }, '');
+}
+
+function readForm(set: IndicatorSet, text: string, file: string): void {
   const body = text.replace(/^\ufeff/, '');
   const place = { file, at: 'line 1' };
   const start = /\S/.exec(body)?.index ?? -1;

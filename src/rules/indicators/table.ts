@@ -160,8 +160,14 @@ function columnsOf(names: readonly string[], sample: readonly Row[], file: strin
   if (typed.length > 0) return { value, type: -1, typed, headed: true };
   // A column that says of its rows what they are, and none of it a type of indicators: a list of something else.
   if (names.some((name) => typeWords.test(name))) return 'not_a_list';
-  const looks = names.findIndex((name, index) => !noHash.test(name) && share(index, rows, looksRight) >= 0.8);
+  const looks = names.findIndex((name, index) => !noHash.test(name) && share(index, rows, speaksForItself) >= 0.8);
   return looks === -1 ? 'not_a_list' : { value: looks, type: -1, typed: [], headed: true };
+}
+
+/** Names of files and people stand in any table; of a column that nobody called anything they make no list. */
+function speaksForItself(cell: string): boolean {
+  const checked = byLook(cell);
+  return checked !== null && (!('kind' in checked) || (checked.kind !== 'file_name' && checked.kind !== 'email'));
 }
 
 /** Whether a column that is called so holds such values: `address` may be of streets, `user` of customers. */

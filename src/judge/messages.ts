@@ -272,6 +272,14 @@ export const sentences = {
       : encrypted > 0
         ? `We cannot tell. Nothing was read: ${encrypted === files ? 'what was handed in is encrypted' : `${encrypted} of ${files} files are encrypted`}, and no password that was tried opens it. Run this again with --password.`
         : `We cannot tell. Nothing was read: ${files === 1 ? 'the file is not' : `none of the ${files} files is`} a log that this version knows, and that says nothing about an intrusion.`,
+  otherTimeText: (fromMs: number, toMs: number) =>
+    Number.isFinite(fromMs) && Number.isFinite(toMs)
+      ? `Logs that have nothing ${sayDays(fromMs, toMs - 1)} were not read, because you asked for this time.`
+      : Number.isFinite(fromMs)
+        ? `Logs that end before ${sayDay(fromMs)} were not read, because you asked for the time since then.`
+        : `Logs that begin after ${sayDay(toMs - 1)} were not read, because you asked for the time until then.`,
+  otherTimeWhere: 'in what was handed in: run this again without --since and --until',
+  otherTimeDecides: 'whether somebody got in at another time, and what they did then',
   encryptedText: (files: number) =>
     files === 1
       ? 'One file is encrypted, and no password opens it.'

@@ -72,7 +72,6 @@ export const observed = (artifacts: readonly ObservedArtifact[], hits: readonly 
   marks: [],
   marksLeft: 0,
   indicatorHits: [],
-  indicatorsLeft: 0,
   placeProblems: [],
 });
 

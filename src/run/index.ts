@@ -4,6 +4,7 @@
  */
 export type { Digests, Observed, ObservedArtifact, ObservedPart, TupleCount } from './observed.ts';
 export { type Learn, run, type RunOptions } from './run.ts';
+export type { AskedTime } from './asked-time.ts';
 export type { ContentHash } from './content-hash.ts';
 export {
   inlineExecutor,

@@ -42,8 +42,6 @@ export class PartFold {
   readonly #hits = new Map<string, Hit>();
   readonly #others = new Map<string, OtherHit>();
   readonly #indicators = new Map<string, IndicatorHit>();
-  /** Rows of indicators that found no room. */
-  indicatorsLeft = 0;
   readonly marks: Mark[] = [];
   marksLeft = 0;
   readonly #units: Unit[] = [];
@@ -118,17 +116,18 @@ export class PartFold {
   }
 
   #addIndicators({ hits, overflow }: IndicatorResult, linesBefore: number): void {
-    this.indicatorsLeft += overflow;
+    let left = overflow;
     for (const hit of hits) {
       const key = indicatorHitKey(hit);
       const known = this.#indicators.get(key);
       if (known === undefined && this.#indicators.size >= indicatorLimit) {
-        this.indicatorsLeft += hit.count;
+        left += hit.count;
         continue;
       }
       const rows = hit.rows.map((row) => ({ ...row, line: row.line === null ? null : row.line + linesBefore + 1 }));
       this.#indicators.set(key, mergeIndicatorHits(known, { ...hit, rows }));
     }
+    if (left > 0) this.#problems.add('indicators.overflow', 0, { found: `${left} rows` });
   }
 
   indicatorHits(): IndicatorHit[] {

@@ -73,8 +73,7 @@ export interface Observed {
   /** What their correlations are made of; `marksLeft` found no room. */
   readonly marks: readonly Mark[];
   readonly marksLeft: number;
-  /** What indicators of others met, sorted by indicator, artifact, field; `indicatorsLeft` rows found no room. They take no part in any judgement. */
+  /** What indicators of others met, sorted by indicator, artifact, field. They take no part in any judgement. */
   readonly indicatorHits: readonly IndicatorHit[];
-  readonly indicatorsLeft: number;
   readonly placeProblems: readonly PlaceProblem[];
 }

@@ -436,7 +436,7 @@ const english = {
     `The gravest ${sayNumber(shown)} findings stand here; ${sayNumber(left)} more are in findings.ndjson of the case only.`,
   sameKind: (count: number) => `${sayNumber(count)} of these`,
   sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
-  othersTitle: 'Matches of rules of others, which prove nothing by themselves',
+  othersTitle: 'Matches of rules and lists of others, which prove nothing by themselves',
   provesStage: (stage: string, confidence: Confidence): readonly [string, string] =>
     confidence === 'confirmed' ? ['proves ', stage] : confidence === 'probable' ? ['probably ', stage] : ['may mean ', stage],
   times: (count: number) => `${plural(count, 'line')} say${count === 1 ? 's' : ''} so`,

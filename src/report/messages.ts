@@ -439,6 +439,8 @@ const english = {
   othersTitle: 'Matches of rules and lists of others, which prove nothing by themselves',
   provesStage: (stage: string, confidence: Confidence): readonly [string, string] =>
     confidence === 'confirmed' ? ['proves ', stage] : confidence === 'probable' ? ['probably ', stage] : ['may mean ', stage],
+  /** A file whose hash others list, where it can be asked for: it has no stage, and "probably nothing" would be wrong. */
+  provesFile: ['probably ', 'a file of theirs'] as readonly [string, string],
   times: (count: number) => `${plural(count, 'line')} say${count === 1 ? 's' : ''} so`,
   /** `here` more lines stand in the page, `count` lines say so in all. */
   moreLines: (here: number, count: number) =>

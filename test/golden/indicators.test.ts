@@ -6,13 +6,17 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, test } from 'vitest';
 import { prepareIndicators, type PreparedIndicators } from '../../src/assess.ts';
 import type { Assessment, Finding } from '../../src/core/assessment.ts';
 import { IndicatorSet, readList } from '../../src/rules/index.ts';
+import { assessmentJson } from '../../src/export/index.ts';
+import { renderHtml } from '../../src/report/index.ts';
 import { assessFolder } from '../support/assess-folder.ts';
 
 const home = path.resolve(import.meta.dirname, '..', '..');
+const schema = JSON.parse(fs.readFileSync(path.join(home, 'schema', 'assessment-1.json'), 'utf8')) as object;
 const shell = path.join(home, 'examples', 'used-shell');
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-indicators-'));
 afterAll(() => fs.rmSync(work, { recursive: true, force: true }));
@@ -167,7 +171,7 @@ describe('what can be met where', () => {
   });
 
   test('a file by its hashes: possible; where the web server publishes it, probable', async () => {
-    const text = '<html><body>nothing in particular</body></html>\n';
+    const text = '<%@ Page Language="C#" %>nothing in particular\n';
     const hash = (name: string): string => createHash(name).update(text).digest('hex');
     const folder = folderOf({ 'C/inetpub/wwwroot/aspnet_client/a1.aspx': text, [`C/${log}`]: header + row(1, '203.0.113.1') });
     for (const name of ['md5', 'sha1', 'sha256']) {
@@ -178,6 +182,12 @@ describe('what can be met where', () => {
       expect(found[0]!.proves).toContain('aspnet_client\\a1.aspx, where the web server publishes it');
       expect(found[0]!.evidence[0]).toMatchObject({ sha256: hash('sha256') });
     }
+    const assessment = await assessFolder(folder, { indicators: indicators(`${hash('sha256')}\n`, 'hashes.txt') });
+    const html = renderHtml(assessment, { nowMs: Date.UTC(2021, 2, 10), timeZone: 'UTC', lang: 'en', audience: 'own' });
+    expect(html).toContain('probably <b>a file of theirs</b>');
+    expect(html).not.toContain('probably <b>nothing</b>');
+    const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
+    expect(validate(JSON.parse(assessmentJson(assessment))), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
     const elsewhere = folderOf({ 'C/ProgramData/a1.bin': text });
     expect(own(await assessFolder(elsewhere, { indicators: indicators(`${hash('sha1')}\n`, 'hashes.txt') }))[0]).toMatchObject({
       confidence: 'possible',

@@ -81,7 +81,7 @@ export interface LeftOut {
 }
 
 /** Indicators of one run. */
-export const mostIndicators = 5_000_000;
+export const mostIndicators = 3_000_000;
 /** Lists in which one value may stand and be told. */
 const mostMentions = 8;
 const shownValue = 120;

@@ -10,6 +10,9 @@ import { readTable } from './table.ts';
 /** Bytes of one file; what is longer is not read, and said. */
 export const longestList = 256 << 20;
 
+/** It stands in memory as a whole, many times as large. */
+const longestJson = 96 << 20;
+
 /** @param file as the operator named it */
 export function readList(set: IndicatorSet, text: string, file: string): void {
   set.files++;
@@ -49,6 +52,10 @@ function readForm(set: IndicatorSet, text: string, file: string): void {
 }
 
 function readJson(set: IndicatorSet, text: string, file: string): void {
+  if (text.length > longestJson) {
+    set.leaveOut('limit', `JSON longer than ${longestJson >> 20} MiB`, { file, at: '' }, '');
+    return;
+  }
   let data: unknown;
   try {
     data = JSON.parse(text);

@@ -90,7 +90,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     residueKinds,
     toolNotes: toolNotesOf(observed),
     declared: declaredOf(judged),
-    asked: options.asked ?? null,
+    asked: observed.artifacts.some(({ problems }) => problems.some(({ code }) => code === 'evidence.other_time'))
+      ? (options.asked ?? null)
+      : null,
     files: observed.artifacts.filter(({ role, notRead }) => role !== 'container' || notRead !== null).length,
     encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };

@@ -9,6 +9,7 @@ const names: Readonly<Record<string, string>> = {
   'ecp-server': 'ECP server logs',
   'iis-w3c': 'IIS logs',
   'exchange-config': 'virtual directory settings',
+  other_time: 'logs of another time',
   'powershell-list': 'settings, as lists',
   'format-table': 'settings, as tables',
   'export-csv': 'settings, as CSV',
@@ -399,6 +400,14 @@ export const steps = {
     stops: null,
     undo: null,
     check: 'The new report no longer lists encrypted files.',
+    minutes: 10,
+  }),
+  readAll: (): StepText => ({
+    title: 'Read all of it',
+    text: 'Run Afterpatch again over the same evidence, without --since and --until.',
+    stops: 'Nothing.',
+    undo: null,
+    check: 'The new report names no logs of another time.',
     minutes: 10,
   }),
   fetchMissing: (what: string, where: string): StepText => ({

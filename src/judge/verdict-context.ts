@@ -21,7 +21,7 @@ export interface VerdictContext {
   readonly toolNotes: readonly string[];
   /** Sentences on activity that the owner declared. */
   readonly declared: readonly string[];
-  /** Only logs of this time were read; null: all. */
+  /** Logs that have nothing of this time were left out; null: none was. */
   readonly asked: AskedTime | null;
   /** Files handed in, read or not. */
   readonly files: number;

@@ -229,7 +229,7 @@ const fieldsOf = (hits: readonly IndicatorHit[]): string[] => [...new Set(hits.m
 const shownRows = (rows: readonly HitRow[], limit: number): readonly HitRow[] =>
   rows.length <= limit ? rows : [...rows.slice(0, limit - 1), rows.at(-1)!];
 
-/** The file itself: no line of it says so, its bytes do. */
+/** The file itself: no bytes of it are shown (it may be a live shell), and the hash of a row is that of the bytes shown. */
 const fileEvidence = (artifact: ObservedArtifact): Finding['evidence'][number] => ({
   artifact: artifact.path,
   offsetBytes: 0,
@@ -237,9 +237,9 @@ const fileEvidence = (artifact: ObservedArtifact): Finding['evidence'][number] =
   recordId: null,
   timeUtc: null,
   rawBase64: '',
-  shown: artifact.canonicalPath ?? artifact.path,
+  shown: say.fileShown(artifact.canonicalPath ?? artifact.path, artifact.sha256),
   decisiveBase64: [],
-  sha256: artifact.sha256 ?? '',
+  sha256: sha256Hex(''),
 });
 
 function shell(

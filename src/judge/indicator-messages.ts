@@ -83,6 +83,7 @@ export const indicatorSentences = {
       : published
         ? `A file with exactly this content stood at ${place}, where the web server publishes it.`
         : `A file with exactly this content stood at ${place}.`,
+  fileShown: (path: string, sha256: string | null) => `${path}${sha256 === null ? '' : ` (SHA-256 of the file: ${sha256})`}`,
   joins: (count: number, firstMs: number | null) =>
     count === 1
       ? `The same stands in the traces of the intruder${firstMs === null ? '' : ` of ${sayDay(firstMs)}`} that this report tells of.`

@@ -1,4 +1,5 @@
 /** Lists of indicators on the command line: what is imported is said, workers find the same as one thread, the answer is what it was. */
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -78,4 +79,17 @@ test('--jobs 1 and 3 give the same bytes, the same answer as without a list, and
     expect(fs.readFileSync(path.join(out, 'report.html'), 'utf8')).toContain('Listed by others');
   }
   expect(texts.size).toBe(1);
+});
+
+test('what the case says of a listed file holds when it is looked up once more', () => {
+  const evidence = path.join(folder, 'files');
+  const page = path.join(evidence, 'C', 'inetpub', 'wwwroot', 'aspnet_client');
+  fs.mkdirSync(page, { recursive: true });
+  fs.writeFileSync(path.join(page, 'a1.aspx'), 'nothing in particular\n');
+  const list = path.join(folder, 'hash.txt');
+  fs.writeFileSync(list, `${createHash('sha256').update('nothing in particular\n').digest('hex')}\n`);
+  const out = path.join(folder, 'case');
+  expect(runCli(['assess', evidence, '--indicators', list, '--out', out]).stderr).toContain('1 indicator of others met 1 time');
+  const checked = runCli(['check', out, evidence]);
+  expect([checked.code, checked.stdout]).toEqual([0, expect.stringMatching(/^(\d+) of \1 claims hold/)]);
 });

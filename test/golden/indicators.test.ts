@@ -180,7 +180,11 @@ describe('what can be met where', () => {
         ['none', 'probable', 1, `indicator/${name}`],
       ]);
       expect(found[0]!.proves).toContain('aspnet_client\\a1.aspx, where the web server publishes it');
-      expect(found[0]!.evidence[0]).toMatchObject({ sha256: hash('sha256') });
+      expect(found[0]!.evidence[0]).toMatchObject({
+        rawBase64: '',
+        sha256: createHash('sha256').digest('hex'),
+        shown: expect.stringContaining(hash('sha256')) as string,
+      });
     }
     const assessment = await assessFolder(folder, { indicators: indicators(`${hash('sha256')}\n`, 'hashes.txt') });
     const html = renderHtml(assessment, { nowMs: Date.UTC(2021, 2, 10), timeZone: 'UTC', lang: 'en', audience: 'own' });

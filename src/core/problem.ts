@@ -157,6 +157,10 @@ export const problemCodes = {
   },
   'evtx.truncated': { coverage: 'lost', says: 'an event log ends before its header says; the rest is not here' },
   'hits.overflow': { coverage: 'none', says: 'more distinct hits than are kept; all are counted' },
+  'others.overflow': {
+    coverage: 'none',
+    says: 'more events than correlations of rules of others, or the tree of processes, have room for: what they would have shown is not seen',
+  },
   'pivot.limit': {
     coverage: 'partial',
     says: 'what was learnt on the way led further than three rounds; the rest was not followed',

@@ -2,7 +2,13 @@
  * Hits and coverage → findings, intrusions, verdict, reasons, and what could NOT be seen. In: {@link Observed}, packs, declared
  * activity. Out: the assessment. No I/O, no clock, no locale: the same evidence gives the same bytes.
  */
-import { type Assessment, assessmentSchema, type CollectionEntry, type EvidenceEntry } from '../core/assessment.ts';
+import {
+  type Assessment,
+  assessmentSchema,
+  type CollectionEntry,
+  type EvidenceEntry,
+  type Intrusion,
+} from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
@@ -90,8 +96,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const verdict = verdictOf(judged, context);
   const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
   // Told beside the others; the answer is made without them.
-  for (const finding of options.others == null ? [] : otherFindings(observed, options.others, hosts))
-    findings.set(finding.id, finding);
+  const others = options.others == null ? null : otherFindings(observed, options.others, judged, hosts);
+  for (const finding of others?.findings ?? []) findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {
     schema: assessmentSchema,
@@ -124,6 +130,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     },
     // What is only possible makes a finding, not an intruder.
     intrusions: judged
+      .map(({ intrusion, claims }, index) => ({ intrusion: standing(intrusion, others?.joined.get(index)), claims }))
       .filter(({ claims }) => claims.some(({ confidence }) => confidence !== 'possible'))
       .map(({ intrusion }) => intrusion)
       .sort(
@@ -155,6 +162,16 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   };
   return { assessment, observables: rows, observablesLeft: left };
 }
+
+/** With what rules of others matched and is theirs. */
+const standing = (intrusion: Intrusion, joined: Pick<Intrusion, 'findings' | 'together'> | undefined): Intrusion =>
+  joined === undefined
+    ? intrusion
+    : {
+        ...intrusion,
+        findings: [...intrusion.findings, ...joined.findings],
+        together: [...intrusion.together, ...joined.together],
+      };
 
 /** Collections that files of the evidence belong to, each with their number. */
 function collectionsOf(observed: Observed): CollectionEntry[] {

@@ -100,6 +100,7 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
       .flatMap((fold) => fold.otherHits())
       .sort((a, b) => byCodeUnit(a.artifact, b.artifact) || byCodeUnit(a.rule, b.rule)),
     marks: counting(states).flatMap(({ marks }) => marks),
+    starts: counting(states).flatMap(({ starts }) => starts),
     marksLeft: counting(states).reduce((sum, { marksLeft }) => sum + marksLeft, 0),
     placeProblems: gathered.problems,
   };

@@ -2,6 +2,7 @@
 import type { Hit } from '../core/hit.ts';
 import { sha256Hex } from '../core/hash.ts';
 import type { OtherHit } from '../core/other-hit.ts';
+import type { ProcessStart } from '../core/process-trace.ts';
 import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Rows, ScannedFile, Scanner, Seam } from '../core/record.ts';
 import { groupLimit, groupsOfReader, HitFolder, type ListedHit, OtherFolder } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
@@ -35,6 +36,9 @@ export interface OtherResult {
   readonly listed: readonly ListedHit[];
   readonly marks: readonly Mark[];
   readonly marksLeft: number;
+  /** Processes that began, matched or not; `startsLeft` found no room. */
+  readonly starts: readonly ProcessStart[];
+  readonly startsLeft: number;
 }
 
 export interface ScanResult {
@@ -77,14 +81,21 @@ export class ScanBench {
     const others = many === null ? null : new OtherFolder(task.artifact, many, this.#others, task.listing === true);
     const onRows = (rows: Rows): void => {
       folder.add(rows);
-      others?.add(rows);
+      others?.add(rows, folder.matched);
     };
     const facts = scanner.scan(task.block, task.bytes, task.seam, judge, onRows, detector.opens, task.file);
     const result = { facts, hits: folder.list(), hitOverflow: folder.overflow };
     if (others === null) return result;
     return {
       ...result,
-      others: { hits: others.hits(), listed: others.list(), marks: others.marks, marksLeft: others.marksLeft },
+      others: {
+        hits: others.hits(),
+        listed: others.list(),
+        marks: others.marks,
+        marksLeft: others.marksLeft,
+        starts: others.starts,
+        startsLeft: others.startsLeft,
+      },
     };
   }
 

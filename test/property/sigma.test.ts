@@ -342,7 +342,7 @@ function compareOnce(
 
 describe.each(sources)('$name', (source) => {
   test(`${pairsWanted} pairs`, () => {
-    const draw = random([...source.name].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), 7919));
+    const draw = random(Array.from(source.name).reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), 7919));
     let pairs = 0;
     let hits = 0;
     while (pairs < pairsWanted) {

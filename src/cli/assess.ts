@@ -13,7 +13,7 @@ import { readKnown } from './known-file.ts';
 import { instant, zone } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
-import { rulesLoaded, sayMatched } from './rules/loaded.ts';
+import { rulesLoaded, rulesRecord, sayMatched } from './rules/loaded.ts';
 import { pathsOf, serverHere } from './server.ts';
 import { version } from './version.ts';
 
@@ -23,6 +23,7 @@ interface Options {
   readonly known?: string;
   readonly rules: readonly string[];
   readonly placeholders?: string;
+  readonly explainRules?: true;
   readonly organisation?: string;
   readonly password: readonly string[];
   readonly thisServer?: true;
@@ -58,6 +59,7 @@ export function assessCommand(earn: (code: number) => void): Command {
         .default([], 'none'),
     )
     .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
+    .option('--explain-rules', 'name every rule of others that does not run, and every file that some apply to')
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
     .addOption(
@@ -87,7 +89,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const known = options.known === undefined ? [] : readKnown(options.known);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = loadContent(platform);
-  const others = options.rules.length === 0 ? null : rulesLoaded(options.rules, options.placeholders, platform.files);
+  const others = options.rules.length === 0 ? null : rulesLoaded(options, platform.files);
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {
       schema: 'afterpatch.run/1',
@@ -104,6 +106,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       timeZone: options.tz,
       answer: judgement?.assessment.verdict.answer ?? 'not finished',
       exitCode: judgement?.assessment.verdict.exitCode ?? 70,
+      rules: others === null ? null : rulesRecord(others, judgement?.applied ?? []),
     };
     return `${JSON.stringify(run, null, 2)}\n`;
   };
@@ -119,7 +122,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       executor,
       platform,
       content,
-      ...(others === null ? {} : { others }),
+      ...(others === null ? {} : { others: others.set }),
       passwords: options.password,
       onProgress: (done, total) => progress.update(done, total),
     });
@@ -127,7 +130,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     progress.end();
     await executor.close();
   }
-  if (others !== null) sayMatched(judgement.assessment.findings);
+  if (others !== null) sayMatched(judgement.assessment, judgement.applied, options);
   const { assessment } = judgement;
   const files = caseFiles(judgement, {
     assessment: (done) => assessmentJsonPieces(done.assessment),

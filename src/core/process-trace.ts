@@ -37,7 +37,10 @@ export function pidOf(text: string | null | undefined): string {
 }
 
 export const programOf = (path: string | null | undefined): string =>
-  (path ?? '').slice(-1024).replace(/^.*[\\/]/s, '').toLowerCase();
+  (path ?? '')
+    .slice(-1024)
+    .replace(/^.*[\\/]/s, '')
+    .toLowerCase();
 
 const hostOf = (get: GetField): string => (get('Computer') ?? '').slice(0, 255).toLowerCase();
 

@@ -15,7 +15,7 @@ import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
 import { readerOf, readers } from '../read/index.ts';
-import type { RuleSet } from '../rules/index.ts';
+import { appliesTo, rulesBySource, type RuleSet } from '../rules/index.ts';
 import type { Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { fitOf } from './campaigns.ts';
@@ -60,6 +60,28 @@ export interface Judgement {
   readonly observables: readonly ObservableCount[];
   /** Rows whose values found no room in the tables of observables. */
   readonly observablesLeft: number;
+  /** What rules of others apply to, sorted by artifact; artifacts that none speaks about are left out. */
+  readonly applied: readonly AppliedRules[];
+  /** Rules of others that cannot run (`rule.…`), or speak about what nobody reads here (`skipped.…`). */
+  readonly unrun: readonly UnrunRule[];
+}
+
+export interface UnrunRule {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** As docs/reference/rule-errors.md lists them. */
+  readonly code: string;
+  readonly what: string;
+}
+
+export interface AppliedRules {
+  readonly artifact: string;
+  readonly records: number;
+  /** Rules that speak about its rows. */
+  readonly rules: number;
+  /** How often they matched. */
+  readonly hits: number;
 }
 
 export function judge(observed: Observed, options: JudgeOptions): Judgement {
@@ -160,7 +182,26 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       ...impossibleDates(events),
     ],
   };
-  return { assessment, observables: rows, observablesLeft: left };
+  return {
+    assessment,
+    observables: rows,
+    observablesLeft: left,
+    applied: options.others == null ? [] : appliedOf(observed, options.others),
+    unrun: options.others?.unrun.map(({ file, line, code, what }) => ({ file, line, code, what })) ?? [],
+  };
+}
+
+function appliedOf({ artifacts, otherHits }: Observed, { rules }: RuleSet): AppliedRules[] {
+  const bySource = rulesBySource(rules);
+  const hits = new Map<string, number>();
+  for (const { artifact, count } of otherHits) hits.set(artifact, (hits.get(artifact) ?? 0) + count);
+  return artifacts.flatMap(({ path, parts }) => {
+    const events = parts.flatMap(({ groups }) => (groups.get('Channel|Provider_Name|EventID') ?? []).map(({ tuple }) => tuple));
+    const logSources = parts.flatMap((part) => part.logSources);
+    const count = appliesTo(bySource, logSources, events);
+    const records = parts.reduce((sum, part) => sum + part.records, 0);
+    return count === 0 ? [] : [{ artifact: path, records, rules: count, hits: hits.get(path) ?? 0 }];
+  });
 }
 
 /** With what rules of others matched and is theirs. */

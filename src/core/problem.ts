@@ -130,6 +130,10 @@ export const problemCodes = {
     coverage: 'none',
     says: 'events that no chunk lists were found by their signature and read; they prove no span of time',
   },
+  'evtx.template_elsewhere': {
+    coverage: 'none',
+    says: 'the description of the fields of events that no chunk lists was overwritten; that of the same id near by in the log was used',
+  },
   'evtx.leftover': {
     coverage: 'none',
     says: 'remains of events that no chunk lists, whose templates were overwritten; what they said is lost',

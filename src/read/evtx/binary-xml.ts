@@ -186,8 +186,7 @@ export class ChunkXml {
   readonly #end: number;
   readonly #templates: Templates;
   readonly #byId: TemplatesById;
-  /** A definition from elsewhere was put in for one that is overwritten, since it was last asked. */
-  substituted = false;
+  #substituted = false;
   readonly #names = new Map<number, { readonly text: string; readonly hashed: boolean; readonly end: number } | null>();
   readonly #definitions = new Map<number, Template>();
   #budget = definitionBudget;
@@ -203,6 +202,13 @@ export class ChunkXml {
     this.#end = end;
     this.#templates = templates;
     this.#byId = byId;
+  }
+
+  /** Whether a definition from elsewhere was put in for one that is overwritten, since this was last asked. */
+  wasSubstituted(): boolean {
+    const substituted = this.#substituted;
+    this.#substituted = false;
+    return substituted;
   }
 
   /** The tree of a record's XML. `strict`: only names that fit their hash. @throws Damage */
@@ -433,7 +439,7 @@ export class ChunkXml {
     }
     const other = this.#byId.find(id, count);
     if (other === null) throw own;
-    this.substituted = true;
+    this.#substituted = true;
     return other;
   }
 

@@ -77,12 +77,12 @@ export class EvtxScanner implements Scanner {
       const xml = new ChunkXml(bytes, at, end, this.#templates, byId);
       let lastMs = Number.NaN;
       for (const place of chunk.records) {
-        xml.substituted = false;
         const row = this.#row(xml, place, block.at, problems);
+        const substituted = xml.wasSubstituted();
         if (row === null) continue;
         sources.add(row.bound.layout.logSource);
         const { timeMs } = row;
-        if (xml.substituted) problems.add('evtx.template_elsewhere', block.at + place.at);
+        if (substituted) problems.add('evtx.template_elsewhere', block.at + place.at);
         if (place.recovered) problems.add('evtx.recovered', block.at + place.at);
         else if (Number.isNaN(timeMs)) problems.add('row.time', block.at + place.at);
         else {

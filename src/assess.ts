@@ -74,12 +74,12 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
     let knowledge: Knowledge | undefined;
-    const judgement = (observed: Observed): Judgement =>
+    const judgement = (observed: Observed, others: RuleSet | null): Judgement =>
       judge(observed, {
         organisation,
         known,
         packs: content.packs,
-        others: options.others ?? null,
+        others,
         indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
         asked: options.asked ?? null,
         knowledge: () => (knowledge ??= knowledgeOf(platform)),
@@ -95,10 +95,10 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       learn: learnPages,
       onProgress: options.onProgress ?? (() => {}),
       ...(options.asked === undefined ? {} : { asked: options.asked }),
-      ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look()).assessment.verdict) }),
+      ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look(), null).assessment.verdict) }),
       signal,
     });
-    return judgement(observed);
+    return judgement(observed, options.others ?? null);
   } finally {
     gathered.close();
   }

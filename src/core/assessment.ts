@@ -248,7 +248,11 @@ export interface Togetherness {
     | 'listing'
     | 'console'
     | 'near'
-    | 'address';
+    | 'address'
+    | 'row'
+    | 'process'
+    | 'logon'
+    | 'file';
   /** Joinings that rested on it. */
   readonly count: number;
   readonly text: string;

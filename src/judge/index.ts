@@ -2,14 +2,20 @@
  * Hits and coverage → findings, intrusions, verdict, reasons, and what could NOT be seen. In: {@link Observed}, packs, declared
  * activity. Out: the assessment. No I/O, no clock, no locale: the same evidence gives the same bytes.
  */
-import { type Assessment, assessmentSchema, type CollectionEntry, type EvidenceEntry } from '../core/assessment.ts';
+import {
+  type Assessment,
+  assessmentSchema,
+  type CollectionEntry,
+  type EvidenceEntry,
+  type Intrusion,
+} from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
 import { readerOf, readers } from '../read/index.ts';
-import type { RuleSet } from '../rules/index.ts';
+import { appliesTo, rulesBySource, type RuleSet } from '../rules/index.ts';
 import type { AskedTime, Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { fitOf } from './campaigns.ts';
@@ -60,6 +66,28 @@ export interface Judgement {
   readonly observables: readonly ObservableCount[];
   /** Rows whose values found no room in the tables of observables. */
   readonly observablesLeft: number;
+  /** What rules of others apply to, sorted by artifact; artifacts that none speaks about are left out. */
+  readonly applied: readonly AppliedRules[];
+  /** Rules of others that cannot run (`rule.…`), or speak about what nobody reads here (`skipped.…`). */
+  readonly unrun: readonly UnrunRule[];
+}
+
+export interface UnrunRule {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** As docs/reference/rule-errors.md lists them. */
+  readonly code: string;
+  readonly what: string;
+}
+
+export interface AppliedRules {
+  readonly artifact: string;
+  readonly records: number;
+  /** Rules that speak about its rows. */
+  readonly rules: number;
+  /** How often they matched. */
+  readonly hits: number;
 }
 
 export function judge(observed: Observed, options: JudgeOptions): Judgement {
@@ -99,8 +127,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const verdict = verdictOf(judged, context);
   const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
   // Told beside the others; the answer is made without them.
-  for (const finding of options.others == null ? [] : otherFindings(observed, options.others, hosts))
-    findings.set(finding.id, finding);
+  const others = options.others == null ? null : otherFindings(observed, options.others, judged, hosts);
+  for (const finding of others?.findings ?? []) findings.set(finding.id, finding);
   for (const finding of options.indicators == null ? [] : indicatorFindings(observed, options.indicators, hosts, judged))
     findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
@@ -135,6 +163,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     },
     // What is only possible makes a finding, not an intruder.
     intrusions: judged
+      .map(({ intrusion, claims }, index) => ({ intrusion: standing(intrusion, others?.joined.get(index)), claims }))
       .filter(({ claims }) => claims.some(({ confidence }) => confidence !== 'possible'))
       .map(({ intrusion }) => intrusion)
       .sort(
@@ -164,8 +193,37 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       ...impossibleDates(events),
     ],
   };
-  return { assessment, observables: rows, observablesLeft: left };
+  return {
+    assessment,
+    observables: rows,
+    observablesLeft: left,
+    applied: options.others == null ? [] : appliedOf(observed, options.others),
+    unrun: options.others?.unrun.map(({ file, line, code, what }) => ({ file, line, code, what })) ?? [],
+  };
 }
+
+function appliedOf({ artifacts, otherHits }: Observed, { rules }: RuleSet): AppliedRules[] {
+  const bySource = rulesBySource(rules);
+  const hits = new Map<string, number>();
+  for (const { artifact, count } of otherHits) hits.set(artifact, (hits.get(artifact) ?? 0) + count);
+  return artifacts.flatMap(({ path, parts }) => {
+    const events = parts.flatMap(({ groups }) => (groups.get('Channel|Provider_Name|EventID') ?? []).map(({ tuple }) => tuple));
+    const logSources = parts.flatMap((part) => part.logSources);
+    const count = appliesTo(bySource, logSources, events);
+    const records = parts.reduce((sum, part) => sum + part.records, 0);
+    return count === 0 ? [] : [{ artifact: path, records, rules: count, hits: hits.get(path) ?? 0 }];
+  });
+}
+
+/** With what rules of others matched and is theirs. */
+const standing = (intrusion: Intrusion, joined: Pick<Intrusion, 'findings' | 'together'> | undefined): Intrusion =>
+  joined === undefined
+    ? intrusion
+    : {
+        ...intrusion,
+        findings: [...intrusion.findings, ...joined.findings],
+        together: [...intrusion.together, ...joined.together],
+      };
 
 /** Collections that files of the evidence belong to, each with their number. */
 function collectionsOf(observed: Observed): CollectionEntry[] {

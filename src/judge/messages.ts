@@ -188,6 +188,8 @@ export const sentences = {
     `Records look like what the rule in ${file} describes${level === null ? '' : ` (its author calls that ${level})`}.`,
   otherDoesNotProve:
     'How far anybody got: nobody has said what a match of this rule proves, so it has no stage and the answer is made without it.',
+  otherJoinedDoesNotProve:
+    'More than what it is tied to: nobody has said what a match of this rule proves, and the answer is made without it.',
   otherInnocent: 'Its author names none. Many such rules match ordinary work of administrators.',
   implanted: (facts: StoryFacts, planted: 'planted' | 'configured' | 'page', page: string | null, use: string) => {
     const how =

@@ -709,7 +709,10 @@ export function messagesOf(_lang: Language): Messages {
 /** Words of `rules check` and `hunt`. */
 export const rulesWords = {
   summary: (files: number, documents: number, runs: number, cannot: number): string =>
-    `${files} files, ${documents} rules: ${runs} run, ${cannot} cannot run, the others are about other logs:`,
+    `${files} files, ${documents} rules: ${runs} run, ${cannot} cannot run, the others are about other logs`,
+  reason: (count: number, code: string, words: string): string => `  ${String(count).padStart(6)}  ${code}: ${words}`,
+  andMore: (count: number): string => `${count} more`,
+  explain: '  --explain-rules names each of them, and `afterpatch rules check` shows the place',
   loaded: (files: number, runs: number, correlations: number, cannot: number, skipped: number): string =>
     `rules: ${files} files; ${runs} rules and ${correlations} correlations run; ${cannot} cannot run; ${skipped} skipped`,
   notRead: (path: string, why: string): string => `${path}: not read (${why})`,
@@ -717,8 +720,10 @@ export const rulesWords = {
     `${path}: ${records} records, ${rules} rules apply, ${hits} hits`,
   total: (hits: number, rules: number, correlations: number): string =>
     `${hits} hits of ${rules} rules, ${correlations} hits of correlations`,
-  matched: (rules: number, hits: number): string =>
-    `${rules} rules of others matched ${hits} times; the answer is made without them`,
+  appliedAll: (artifacts: number, all: number): string =>
+    `rules of others apply to ${artifacts} of ${all} files; which to which, and which were skipped, stands in run.json`,
+  matched: (rules: number, hits: number, joined: number): string =>
+    `${rules} rules of others matched ${hits} times${joined === 0 ? '' : `, ${joined} of them as part of an intrusion`}; the answer is made without them`,
   withoutTime: (events: number): string => `${events} events without a time were left out of correlations`,
   marksLeft: (events: number): string =>
     `${events} events found no room in the correlations: what they would have shown is not seen`,

@@ -123,6 +123,7 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
           byCodeUnit(a.how, b.how),
       ),
     marks: counting(states).flatMap(({ marks }) => marks),
+    starts: counting(states).flatMap(({ starts }) => starts),
     marksLeft: counting(states).reduce((sum, { marksLeft }) => sum + marksLeft, 0),
     placeProblems: gathered.problems,
   };
@@ -388,6 +389,7 @@ const provisional = (states: readonly ArtifactState[]): Observed => ({
   hits: hitsOf(states),
   otherHits: [],
   indicatorHits: [],
+  starts: [],
   marks: [],
   marksLeft: 0,
   placeProblems: [],

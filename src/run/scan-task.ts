@@ -3,6 +3,7 @@ import type { Hit } from '../core/hit.ts';
 import { sha256Hex } from '../core/hash.ts';
 import type { IndicatorHit, Validity } from '../core/indicator-hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
+import type { ProcessStart } from '../core/process-trace.ts';
 import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Rows, ScannedFile, Scanner, Seam } from '../core/record.ts';
 import {
   groupLimit,
@@ -53,6 +54,9 @@ export interface OtherResult {
   readonly listed: readonly ListedHit[];
   readonly marks: readonly Mark[];
   readonly marksLeft: number;
+  /** Processes that began, matched or not; `startsLeft` found no room. */
+  readonly starts: readonly ProcessStart[];
+  readonly startsLeft: number;
 }
 
 /** What workers need of indicators: memory that all of them share. */
@@ -123,7 +127,7 @@ export class ScanBench {
     const indicators = compiled.indicators === null ? null : new IndicatorFolder(task.artifact, compiled.indicators);
     const onRows = (rows: Rows): void => {
       folder.add(rows);
-      others?.add(rows);
+      others?.add(rows, folder.matched);
       indicators?.add(rows);
     };
     const facts = scanner.scan(task.block, task.bytes, task.seam, judge, onRows, detector.opens, task.file);
@@ -136,7 +140,14 @@ export class ScanBench {
     if (others === null) return result;
     return {
       ...result,
-      others: { hits: others.hits(), listed: others.list(), marks: others.marks, marksLeft: others.marksLeft },
+      others: {
+        hits: others.hits(),
+        listed: others.list(),
+        marks: others.marks,
+        marksLeft: others.marksLeft,
+        starts: others.starts,
+        startsLeft: others.startsLeft,
+      },
     };
   }
 

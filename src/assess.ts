@@ -4,7 +4,7 @@ import type { Rule, RuleSet } from './rules/index.ts';
 import type { Pack } from './core/pack.ts';
 import { learnPages } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
-import { judge, type Judgement, type KnownActivity } from './judge/index.ts';
+import { bookQuestionsOf, judge, type Judgement, type KnownActivity } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import { run, type ScanExecutor } from './run/index.ts';
@@ -63,6 +63,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       rules: content.rules,
       others: options.others?.rules ?? [],
       learn: learnPages,
+      askBooks: bookQuestionsOf,
       onProgress: options.onProgress ?? (() => {}),
       signal,
     });

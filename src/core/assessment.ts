@@ -296,8 +296,30 @@ export interface LedgerEntry {
     readonly toUtc: string;
     readonly rows: number;
     readonly request: string | null;
-    /** The book has no row at all in that time, half an hour or longer: a file may be missing. */
+    /** The log has no row at all in that time, half an hour or longer: a file may be missing. */
     readonly silent: boolean;
+    /** The requests, at most 50, by time, and what the books that have them say; empty: only their number is known. */
+    readonly requests: readonly LedgerRequest[];
+    /** Findings whose rows are of these requests. */
+    readonly findings: readonly string[];
+  }[];
+}
+
+/** A request that one book has not, as the others wrote it. */
+export interface LedgerRequest {
+  readonly id: string;
+  readonly timeUtc: string | null;
+  readonly method: string | null;
+  readonly path: string | null;
+  /** Of who asked, as the front end saw it. */
+  readonly address: string | null;
+  readonly account: string | null;
+  readonly status: string | null;
+  /** Where it stands. */
+  readonly books: readonly {
+    readonly book: 'iis_front' | 'httpproxy' | 'iis_back';
+    readonly artifact: string;
+    readonly line: number | null;
   }[];
 }
 

@@ -24,7 +24,7 @@ import type { Knowledge } from '../knowledge/index.ts';
 import { hostsOf } from './hosts.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
-import { ledgersOf } from './ledgers.ts';
+import { ledgersOf, withFindings } from './ledgers.ts';
 import { zonedHits } from './local-times.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
@@ -37,6 +37,7 @@ import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
 export type { KnownActivity } from './known.ts';
+export { bookQuestionsOf } from './ledgers.ts';
 export type { ObservableCount } from './observables.ts';
 
 export interface JudgeOptions {
@@ -61,13 +62,14 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hosts = hostsOf(observed);
   const seen = buildsSeen(observed, hosts);
   const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
-  const ledgers = ledgersOf(observed, hosts);
-  const coverage = coverageOf(observed, hosts, builds, ledgers);
+  const held = ledgersOf(observed, hosts);
+  const coverage = coverageOf(observed, hosts, builds, held);
   const readable = new Set(readers.map(({ kind }) => kind));
   const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
   const clocks = clocksOf(hits, hosts);
   const events = eventsOf(hits, { ...ruleBook(packs), fits: fitOf(seen) }, hosts, standingsOf(observed), clocks);
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
+  const ledgers = withFindings(held, judged);
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),

@@ -257,7 +257,7 @@ function reasonsOf(judged: readonly Judged[], claims: readonly Claim[], context:
       reasons.push({ text: sentences.declared(declared.name, declared.goesOn), findings: findings.map(({ id }) => id) });
   }
   if (context.hosts.absent.length > 0) reasons.push({ text: sentences.absentHosts(context.hosts.absent), findings: [] });
-  reasons.push(...ledgerReasons(context), ...exposureReasons(context));
+  reasons.push(...ledgerReasons(context, intruders.length > 0), ...exposureReasons(context));
   for (const note of context.toolNotes) reasons.push({ text: note, findings: [] });
   return reasons;
 }
@@ -278,7 +278,7 @@ function exposureReasons({ exposure, packs }: VerdictContext): { text: string; f
 }
 
 /** Rows that one book has not and another one of the same requests has: of each book once, where most are missing. */
-function ledgerReasons({ ledgers }: VerdictContext): { text: string; findings: readonly string[] }[] {
+function ledgerReasons({ ledgers }: VerdictContext, entered: boolean): { text: string; findings: readonly string[] }[] {
   const worst = new Map<string, LedgerEntry>();
   const rowsOf = ({ missing }: LedgerEntry): number => missing.reduce((sum, { rows }) => sum + rows, 0);
   for (const entry of ledgers) {
@@ -286,5 +286,22 @@ function ledgerReasons({ ledgers }: VerdictContext): { text: string; findings: r
     const known = worst.get(key);
     if (entry.missing.length > 0 && (known === undefined || rowsOf(entry) > rowsOf(known))) worst.set(key, entry);
   }
-  return [...worst.values()].map((entry) => ({ text: ledgerSentences.missing(entry, rowsOf(entry)), findings: [] }));
+  const told = [...worst.values()].map((entry) => ({
+    text: ledgerSentences.missing(entry, rowsOf(entry)),
+    findings: [...new Set(entry.missing.flatMap(({ findings }) => findings))].sort(byCodeUnit),
+  }));
+  return [...told, ...(entered || told.length > 0 ? [] : agreeing(ledgers))];
+}
+
+/** Where all three books agree over a time, nothing was taken out of one of them then. */
+function agreeing(ledgers: readonly LedgerEntry[]): { text: string; findings: readonly string[] }[] {
+  const back = ledgers.find(({ book, against }) => book === 'httpproxy' && against === 'iis_back');
+  if (back === undefined || ledgers.some(({ state }) => state !== 'agree')) return [];
+  return ledgers
+    .filter(({ book, host }) => book === 'iis_front' && (back.host === null || back.host === host))
+    .map((entry) => {
+      const fromMs = Math.max(Date.parse(entry.fromUtc), Date.parse(back.fromUtc));
+      const toMs = Math.min(Date.parse(entry.toUtc), Date.parse(back.toUtc));
+      return { text: ledgerSentences.agree(entry.host, entry.rows, fromMs, toMs), findings: [] };
+    });
 }

@@ -5,6 +5,7 @@ import type { OtherHit } from '../core/other-hit.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Books } from '../core/record.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
+import type { BookRows } from './book-rows.ts';
 import type { Mark } from '../rules/index.ts';
 
 /** Counts per distinct tuple of one group, over one artifact. */
@@ -64,5 +65,7 @@ export interface Observed {
   /** What their correlations are made of; `marksLeft` found no room. */
   readonly marks: readonly Mark[];
   readonly marksLeft: number;
+  /** Rows of the minutes in which books of the same requests do not agree. */
+  readonly bookRows: BookRows;
   readonly placeProblems: readonly PlaceProblem[];
 }

@@ -2,6 +2,7 @@
  * The run: one thread reads and hashes, workers scan the same buffers, results are merged in the order of artifacts and blocks.
  * What is learnt on the way becomes further rounds, asked only of the blocks that can hold the answer.
  */
+import type { BookQuestion } from '../core/booked-row.ts';
 import type { Hit } from '../core/hit.ts';
 import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
@@ -13,6 +14,7 @@ import { readerOf } from '../read/index.ts';
 import type { Rule, RunRule } from '../rules/index.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
 import { cut, endsLine, readBlock, readUnits, rowEnd, tailBytes, wholeLimit } from './blocks.ts';
+import { bookRowsOf } from './book-rows.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { type ContentHash, hashHere, worthHandingOver } from './content-hash.ts';
 import { markCopies } from './duplicates.ts';
@@ -37,6 +39,8 @@ export interface RunOptions {
   /** Rules of others: what they find is kept apart. */
   readonly others?: readonly RunRule[];
   readonly learn: Learn;
+  /** Asked when all is read: the minutes in which books of the same requests do not agree. */
+  readonly askBooks?: (observed: Observed) => readonly BookQuestion[];
   readonly executor: ScanExecutor;
   readonly platform: Platform;
   readonly onProgress: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -93,7 +97,8 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   await followUp(states, options, again, index);
   // After all rounds: what makes a row matter may be learnt in the last one.
   await markSameRows(states, again, totalBytes, options.sameRows);
-  return {
+  for (const { parts } of states) for (const { fold, part } of parts) fold.conclude(part.end);
+  const observed: Observed = {
     artifacts: states.map((state) => observedArtifact(state)),
     hits: hitsOf(states),
     otherHits: counting(states)
@@ -102,7 +107,13 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
     marks: counting(states).flatMap(({ marks }) => marks),
     marksLeft: counting(states).reduce((sum, { marksLeft }) => sum + marksLeft, 0),
     placeProblems: gathered.problems,
+    bookRows: { rows: [], unread: [] },
   };
+  const questions = options.books ? (options.askBooks?.(observed) ?? []) : [];
+  if (questions.length === 0) return observed;
+  const bookRows = await bookRowsOf(questions, states, again);
+  // A file that could not be read again has a problem more.
+  return { ...observed, artifacts: states.map((state) => observedArtifact(state)), bookRows };
 }
 
 /** Settles when the last block is merged; rejects only for bugs and dead workers. Already guarded against "unhandled". */
@@ -351,7 +362,6 @@ async function followUp(states: readonly ArtifactState[], options: RunOptions, a
 
 function observedArtifact(state: ArtifactState): ObservedArtifact {
   const { artifact } = state;
-  for (const { fold, part } of state.parts) fold.conclude(part.end);
   return {
     path: artifact.path,
     canonicalPath: artifact.canonicalPath,

@@ -18,7 +18,7 @@ const days = new Map<number, Record<BookName, BookRow[]>>();
 const day = (index: number): Record<BookName, BookRow[]> => {
   const known = days.get(index);
   if (known !== undefined) return known;
-  const busy = [0.3, 1, 4][index % 3]!;
+  const busy = [0.3, 1, 2.5][index % 3]!;
   const made = bookRows(requestsOf(firstDay + index * dayMs, index + 1, busy), index);
   // The days that several tests take rows from.
   if (index < 4) days.set(index, made);

@@ -148,10 +148,18 @@ const proxyHead =
   '#Software: Microsoft Exchange Server\r\n#Version: 15.01.2106.002\r\n#Log-type: HttpProxy Logs\r\n#Date: 2021-03-01T00:00:00.000Z\r\n#Fields: DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,Protocol,UrlHost,UrlStem,ProtocolAction,AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,AnchorMailbox,UserAgent,ClientIpAddress,ServerHostName,HttpStatus,BackEndStatus,ErrorCode,Method,ProxyAction,TargetServer\r\n';
 
 /** Files as they lie on the server: IIS one a day and site, HttpProxy one an hour and protocol. */
-export const fileOf = (book: BookName, { ms, request }: BookRow): string =>
-  book === 'proxy'
-    ? `Logging/HttpProxy/${request.protocol}/HttpProxy_${iso(ms).slice(0, 13).replaceAll(/[-T]/g, '')}-1.LOG`
-    : `inetpub/logs/LogFiles/W3SVC${book === 'front' ? 1 : 2}/u_ex${iso(ms).slice(2, 10).replaceAll('-', '')}.log`;
+export function fileOf(book: BookName, { ms, request }: BookRow): string {
+  const key = `${book} ${book === 'proxy' ? request.protocol : ''} ${Math.floor(ms / 3_600_000)}`;
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const name =
+    book === 'proxy'
+      ? `Logging/HttpProxy/${request.protocol}/HttpProxy_${iso(ms).slice(0, 13).replaceAll(/[-T]/g, '')}-1.LOG`
+      : `inetpub/logs/LogFiles/W3SVC${book === 'front' ? 1 : 2}/u_ex${iso(ms).slice(2, 10).replaceAll('-', '')}.log`;
+  names.set(key, name);
+  return name;
+}
+const names = new Map<string, string>();
 
 export function bookFiles(books: Record<BookName, readonly BookRow[]>): Map<string, string> {
   const files = new Map<string, string>();

@@ -323,6 +323,30 @@ export interface LedgerRequest {
   }[];
 }
 
+/** A stretch in which a server wrote nothing into any of its books, though it does so at that time of other days. */
+export interface Silence {
+  readonly host: string | null;
+  /** Last minute with a row, and the first with one again. */
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  /** Days on which rows stand at that time. */
+  readonly otherDays: number;
+  /** `service`: the System log says that Windows or the web server stopped or started; `log_begun`: a log was begun anew behind it. */
+  readonly explained: 'service' | 'log_begun' | null;
+  /** The System log of this server is here for that time. */
+  readonly systemLog: boolean;
+}
+
+/** A place in a log at which time runs backwards, five minutes or more. */
+export interface LogStep {
+  readonly artifact: string;
+  readonly host: string | null;
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  /** The System log says that the clock was set then. */
+  readonly clockSet: boolean;
+}
+
 /** How a build became known: rows that its code wrote, a file's version, a setup that ended well, what a setup found (the CU alone). */
 export type BuildProof = 'ran' | 'file' | 'set_up' | 'registered';
 
@@ -447,6 +471,8 @@ export interface Assessment {
     readonly sources: readonly SourceCoverage[];
     readonly campaigns: readonly CampaignCoverage[];
     readonly ledgers: readonly LedgerEntry[];
+    readonly silences: readonly Silence[];
+    readonly steps: readonly LogStep[];
   };
   readonly intrusions: readonly Intrusion[];
   readonly findings: readonly Finding[];

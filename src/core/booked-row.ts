@@ -17,6 +17,14 @@ export interface BookedRow {
   readonly target: string | null;
 }
 
+/** That Windows or its web server stopped or started, or that the clock was set, as the System log says. */
+export interface ServiceEvent {
+  readonly timeMs: number;
+  readonly artifact: string;
+  readonly kind: 'stopped' | 'started' | 'clock_set';
+  readonly eventId: string;
+}
+
 /** What is asked of one file: rows of these minutes, ends included, by time. */
 export interface BookQuestion {
   readonly artifact: string;

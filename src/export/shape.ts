@@ -224,6 +224,8 @@ export const assessmentShape: ShapeOf<Assessment> = {
         findings: 0,
       },
     },
+    silences: { host: 0, fromUtc: 0, toUtc: 0, otherDays: 0, explained: 0, systemLog: 0 },
+    steps: { artifact: 0, host: 0, fromUtc: 0, toUtc: 0, clockSet: 0 },
   },
   intrusions: intrusion,
   findings: findingShape,

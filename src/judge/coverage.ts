@@ -1,5 +1,5 @@
 /** What the evidence could have shown: which source speaks for which time on which server, and where it is silent. */
-import type { CampaignCoverage, CoverageSpan, LedgerEntry, SourceCoverage } from '../core/assessment.ts';
+import type { CampaignCoverage, CoverageSpan, LedgerEntry, Silence, SourceCoverage } from '../core/assessment.ts';
 import type { Pack, Question } from '../core/pack.ts';
 import { type Problem, Problems } from '../core/problem.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -89,8 +89,15 @@ const noBuilds: ReadonlyMap<string | null, readonly string[]> = new Map();
 /**
  * @param builds that were seen on each server: they tell which logs its product writes
  * @param ledgers rows that are missing of a book: it covers no time in which they lie
+ * @param silences in which the rows of all books may have been taken out
  */
-export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds, ledgers: readonly LedgerEntry[] = []): Coverage {
+export function coverageOf(
+  observed: Observed,
+  hosts: Hosts,
+  builds = noBuilds,
+  ledgers: readonly LedgerEntry[] = [],
+  silences: readonly Silence[] = [],
+): Coverage {
   const sources = new Map<string, Source>();
   const books = new Map<string, Source>();
   /** Books that are here without what answers a question. */
@@ -133,7 +140,8 @@ export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds, 
       .filter(
         ({ book, spans: own }) =>
           !own.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs) ||
-          isCut(ledgers, question.source, book, host, fromMs, toMs),
+          isCut(ledgers, question.source, book, host, fromMs, toMs) ||
+          isSilent(silences, question.source, host, fromMs, toMs),
       );
   const exists = (kind: string, host: string | null): boolean => isWrittenBy(kind, builds.get(host) ?? []);
   const everyHost: readonly (string | null)[] =
@@ -187,6 +195,17 @@ const isCut = (
         ? entry.book === 'httpproxy'
         : kind === 'iis-w3c' && entry.book === (book === 'front' ? 'iis_front' : book === 'back' ? 'iis_back' : '')) &&
       entry.missing.some(({ fromUtc, toUtc }) => Date.parse(fromUtc) < toMs && Date.parse(toUtc) > fromMs),
+  );
+
+/** All books of this server are silent between the two times, and nothing says why. */
+const isSilent = (silences: readonly Silence[], kind: string, host: string | null, fromMs: number, toMs: number): boolean =>
+  (kind === 'httpproxy' || kind === 'iis-w3c') &&
+  silences.some(
+    (silence) =>
+      silence.explained === null &&
+      silence.host === host &&
+      Date.parse(silence.fromUtc) < toMs &&
+      Date.parse(silence.toUtc) > fromMs,
   );
 
 /** One log in several dresses (IIS in its own or the NCSA form) is one source; what was picked from it is what the tool made of it. */

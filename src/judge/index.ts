@@ -32,6 +32,7 @@ import { onceEach } from './once.ts';
 import { otherFindings } from './other-findings.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
+import { logStepsOf, silencesOf } from './silences.ts';
 import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
@@ -63,7 +64,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const seen = buildsSeen(observed, hosts);
   const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
   const held = ledgersOf(observed, hosts);
-  const coverage = coverageOf(observed, hosts, builds, held);
+  const silences = silencesOf(observed, hosts);
+  const coverage = coverageOf(observed, hosts, builds, held, silences);
   const readable = new Set(readers.map(({ kind }) => kind));
   const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
   const clocks = clocksOf(hits, hosts);
@@ -80,6 +82,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     packs,
     exposure,
     ledgers,
+    silences,
     coverage,
     hosts,
     readable,
@@ -123,6 +126,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       ),
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
       ledgers,
+      silences,
+      steps: logStepsOf(observed, hosts),
     },
     // What is only possible makes a finding, not an intruder.
     intrusions: judged

@@ -1,5 +1,5 @@
 /** What an assessment says of books that do not agree, and of those that do, English. */
-import type { LedgerEntry } from '../core/assessment.ts';
+import type { LedgerEntry, Silence } from '../core/assessment.ts';
 import { sayDay, sayDays, sayList } from './messages.ts';
 
 type Place = LedgerEntry['missing'][number];
@@ -12,7 +12,7 @@ const books: Readonly<Record<LedgerEntry['book'], string>> = {
 };
 const minute = (utc: string): string => utc.slice(11, 16);
 /** `between 04:11 and 04:13 UTC on 3 March 2021` */
-const when = ({ fromUtc, toUtc }: Place): string =>
+const when = ({ fromUtc, toUtc }: Pick<Place, 'fromUtc' | 'toUtc'>): string =>
   fromUtc.slice(0, 10) === toUtc.slice(0, 10)
     ? `between ${minute(fromUtc)} and ${minute(toUtc)} UTC on ${sayDay(Date.parse(fromUtc))}`
     : `between ${minute(fromUtc)} UTC on ${sayDay(Date.parse(fromUtc))} and ${minute(toUtc)} UTC on ${sayDay(Date.parse(toUtc))}`;
@@ -60,6 +60,8 @@ export const ledgerSentences = {
           : `The rows before and after are there: ${one ? 'this one was' : 'these were'} taken out, or never written down.`,
     ].join(' ');
   },
+  silent: ({ host, fromUtc, toUtc, otherDays, systemLog }: Silence) =>
+    `${host ?? 'The server'} wrote nothing into any of its logs of requests ${when({ fromUtc, toUtc })}; at that time of ${otherDays} other days it did, and no start of the web server is written behind it${systemLog ? ', nor a stop in the System event log' : ''}. Either the whole server stood still, or the rows of all logs were taken out.`,
   agree: (host: string | null, rows: number, fromMs: number, toMs: number) =>
     `The IIS logs of both sites and the HttpProxy logs${host === null ? '' : ` of ${host}`} hold the same ${count(rows)} requests ${sayDays(fromMs, toMs)}: from none of them a row was taken out alone.`,
 } as const;

@@ -12,6 +12,7 @@ import { type Break, compare, type Comparison, type Minutes } from './book-compa
 import { type Hosts, hostsOf, shortName } from './hosts.ts';
 import type { Judged } from './intrusions.ts';
 import { type BookOf, Shelves, silentMinutes } from './log-shelves.ts';
+import { silenceQuestionsOf } from './silences.ts';
 
 const minuteMs = 60_000;
 /** Minutes of one book of one server. */
@@ -132,7 +133,8 @@ const isAsked = (held: Held, one: Break): boolean =>
 
 /** Rows of which minutes would tell which requests one of two books has not. */
 export function bookQuestionsOf(observed: Observed): BookQuestion[] {
-  const spans = heldOf(observed, hostsOf(observed))
+  const hosts = hostsOf(observed);
+  const spans = heldOf(observed, hosts)
     .flatMap((held) => held.found.breaks.filter((one) => isAsked(held, one)))
     .map(({ fromMinute, toMinute }): [number, number] => [fromMinute - aroundMinutes, toMinute + aroundMinutes])
     .sort(([a], [b]) => a - b);
@@ -142,10 +144,12 @@ export function bookQuestionsOf(observed: Observed): BookQuestion[] {
     if (last !== undefined && span[0] <= last[1] + 1) last[1] = Math.max(last[1], span[1]);
     else merged.push([...span]);
   }
-  if (merged.length === 0) return [];
-  return observed.artifacts
+  const events = silenceQuestionsOf(observed, hosts);
+  if (merged.length === 0) return events;
+  const rows = observed.artifacts
     .filter(({ duplicateOf, parts }) => duplicateOf === null && parts.some(({ books }) => books !== undefined))
     .map(({ path }) => ({ artifact: path, spans: merged }));
+  return [...rows, ...events];
 }
 
 export function ledgersOf(observed: Observed, hosts: Hosts): LedgerEntry[] {

@@ -71,7 +71,7 @@ export const observed = (artifacts: readonly ObservedArtifact[], hits: readonly 
   otherHits: [],
   marks: [],
   marksLeft: 0,
-  bookRows: { rows: [], unread: [] },
+  bookRows: { rows: [], events: [], unread: [] },
   placeProblems: [],
 });
 

@@ -277,8 +277,10 @@ function exposureReasons({ exposure, packs }: VerdictContext): { text: string; f
   return texts.map((text) => ({ text, findings: [] }));
 }
 
+const silencesSaid = 3;
+
 /** Rows that one book has not and another one of the same requests has: of each book once, where most are missing. */
-function ledgerReasons({ ledgers }: VerdictContext, entered: boolean): { text: string; findings: readonly string[] }[] {
+function ledgerReasons({ ledgers, silences }: VerdictContext, entered: boolean): { text: string; findings: readonly string[] }[] {
   const worst = new Map<string, LedgerEntry>();
   const rowsOf = ({ missing }: LedgerEntry): number => missing.reduce((sum, { rows }) => sum + rows, 0);
   for (const entry of ledgers) {
@@ -290,7 +292,11 @@ function ledgerReasons({ ledgers }: VerdictContext, entered: boolean): { text: s
     text: ledgerSentences.missing(entry, rowsOf(entry)),
     findings: [...new Set(entry.missing.flatMap(({ findings }) => findings))].sort(byCodeUnit),
   }));
-  return [...told, ...(entered || told.length > 0 ? [] : agreeing(ledgers))];
+  const silent = silences
+    .filter(({ explained }) => explained === null)
+    .slice(0, silencesSaid)
+    .map((one) => ({ text: ledgerSentences.silent(one), findings: [] }));
+  return [...told, ...silent, ...(entered || told.length + silent.length > 0 ? [] : agreeing(ledgers))];
 }
 
 /** Where all three books agree over a time, nothing was taken out of one of them then. */

@@ -1,5 +1,5 @@
 /** What a worker does for {@link bookRowsOf}: the rows of one block that stand in a book, within the minutes that are asked. */
-import { type BookedRow, type BookQuestion, requestId, requestIdOf } from '../core/booked-row.ts';
+import { type BookedRow, type BookQuestion, requestId, requestIdOf, type ServiceEvent } from '../core/booked-row.ts';
 import type { Rows } from '../core/record.ts';
 
 const minuteMs = 60_000;
@@ -9,16 +9,19 @@ export type Spans = BookQuestion['spans'];
 
 export interface RowsOfBlock {
   readonly rows: readonly Omit<BookedRow, 'artifact'>[];
+  readonly events: readonly Omit<ServiceEvent, 'artifact'>[];
   /** False: there were more than are kept. */
   readonly whole: boolean;
 }
 
 const blockRowLimit = 50_000;
+const eventLimit = 2000;
 
 /** The rows of a block that stand in a book within these minutes. */
 export class BookRowFolder {
   readonly #spans: Spans;
   readonly #rows: Omit<BookedRow, 'artifact'>[] = [];
+  readonly #events: Omit<ServiceEvent, 'artifact'>[] = [];
   #whole = true;
 
   constructor(spans: Spans) {
@@ -31,6 +34,11 @@ export class BookRowFolder {
       if (Number.isNaN(timeMs) || !within(this.#spans, Math.floor(timeMs / minuteMs))) continue;
       const text = (field: string): string | null => rows.text(row, field);
       const { logSource } = rows.layout(row);
+      if (logSource === 'windows-event') {
+        const event = serviceEvent(text, timeMs);
+        if (event !== null && this.#events.length < eventLimit) this.#events.push(event);
+        continue;
+      }
       const booked = logSource === 'httpproxy' ? proxyRow(text) : logSource === 'iis-w3c' ? siteRow(text) : null;
       if (booked === null) continue;
       if (this.#rows.length >= blockRowLimit) {
@@ -42,8 +50,37 @@ export class BookRowFolder {
   }
 
   result(): RowsOfBlock {
-    return { rows: this.#rows, whole: this.#whole };
+    return { rows: this.#rows, events: this.#events, whole: this.#whole };
   }
+}
+
+/** Provider and event → what it says. @see https://learn.microsoft.com/troubleshoot/windows-server/performance/troubleshoot-unexpected-reboots-system-event-logs */
+const serviceEvents: ReadonlyMap<string, ServiceEvent['kind']> = new Map([
+  ['eventlog 6005', 'started'],
+  ['eventlog 6006', 'stopped'],
+  ['eventlog 6008', 'stopped'],
+  ['user32 1074', 'stopped'],
+  ['microsoft-windows-kernel-power 41', 'stopped'],
+  ['microsoft-windows-kernel-power 42', 'stopped'],
+  ['microsoft-windows-kernel-power 107', 'started'],
+  ['microsoft-windows-kernel-power 109', 'stopped'],
+  ['microsoft-windows-kernel-general 12', 'started'],
+  ['microsoft-windows-kernel-general 13', 'stopped'],
+  ['microsoft-windows-kernel-general 1', 'clock_set'],
+]);
+
+function serviceEvent(text: (field: string) => string | null, timeMs: number): Omit<ServiceEvent, 'artifact'> | null {
+  if (text('Channel') !== 'System') return null;
+  const provider = (text('Provider_Name') ?? '').toLowerCase();
+  const eventId = text('EventID') ?? '';
+  const kind = serviceEvents.get(`${provider} ${eventId}`);
+  if (kind !== undefined) return { timeMs, kind, eventId };
+  // The service manager names the service as the language of Windows has it, and its short name in what follows.
+  if (provider !== 'service control manager' || eventId !== '7036') return null;
+  const named = `${text('param1') ?? ''} ${text('Binary') ?? ''}`;
+  // `W3SVC` in UTF-16 as hexadecimal digits.
+  if (!/World Wide Web Publishing|W3SVC|5700330053005600430/i.test(named)) return null;
+  return { timeMs, kind: /run/i.test(text('param2') ?? '') ? 'started' : 'stopped', eventId };
 }
 
 type Booked = Omit<BookedRow, 'artifact' | 'timeMs' | 'line'>;

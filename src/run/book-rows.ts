@@ -2,7 +2,7 @@
  * Rows of a few minutes of a book, as they stand in it: asked where two books of the same requests do not agree. Only blocks that can
  * hold them are read again.
  */
-import type { BookedRow, BookQuestion } from '../core/booked-row.ts';
+import type { BookedRow, BookQuestion, ServiceEvent } from '../core/booked-row.ts';
 import { byCodeUnit } from '../core/text.ts';
 import type { ArtifactState, PartState, ReadBlock } from './artifact-state.ts';
 import type { Spans } from './book-row-folder.ts';
@@ -19,6 +19,8 @@ const touches = (spans: Spans, hour: number): boolean =>
 export interface BookRows {
   /** By artifact, then line. */
   readonly rows: readonly BookedRow[];
+  /** Of System event logs, by artifact, then time. */
+  readonly events: readonly ServiceEvent[];
   /** Artifacts of which not all could be read again: nothing is concluded from a row that is not among theirs. */
   readonly unread: readonly string[];
 }
@@ -29,7 +31,7 @@ export async function bookRowsOf(
   again: Reread,
 ): Promise<BookRows> {
   const asked = new Map(questions.map(({ artifact, spans }) => [artifact, spans]));
-  const rows: BookedRow[] = [];
+  const into: Into = { rows: [], events: [] };
   const unread = new Set<string>();
   let bytes = 0;
   // What is unpacked as one stream is gone through in its own order.
@@ -40,11 +42,20 @@ export async function bookRowsOf(
       const blocks = part.blocks.filter(({ hours }) => hours === null || hours.some((hour) => touches(spans, hour)));
       bytes += blocks.reduce((sum, { block }) => sum + block.end - block.at, 0);
       if (blocks.length === 0) continue;
-      const whole = bytes <= bytesLimit && (await read(state, part, blocks, spans, again, rows));
+      const whole = bytes <= bytesLimit && (await read(state, part, blocks, spans, again, into));
       if (!whole) unread.add(state.artifact.path);
     }
   }
-  return { rows: rows.sort((a, b) => byCodeUnit(a.artifact, b.artifact) || (a.line ?? 0) - (b.line ?? 0)), unread: [...unread] };
+  return {
+    rows: into.rows.sort((a, b) => byCodeUnit(a.artifact, b.artifact) || (a.line ?? 0) - (b.line ?? 0)),
+    events: into.events.sort((a, b) => byCodeUnit(a.artifact, b.artifact) || a.timeMs - b.timeMs),
+    unread: [...unread].sort(byCodeUnit),
+  };
+}
+
+interface Into {
+  readonly rows: BookedRow[];
+  readonly events: ServiceEvent[];
 }
 
 async function read(
@@ -53,17 +64,18 @@ async function read(
   blocks: readonly ReadBlock[],
   spans: Spans,
   again: Reread,
-  into: BookedRow[],
+  into: Into,
 ): Promise<boolean> {
   let whole = true;
   const mended = part.part.mended === true;
   const done = await reread(again, state, part, blocks, () => ({ round: 0, bookRows: spans }), ({ bookRows }, { linesBefore }) => {
-    if (bookRows === undefined || !bookRows.whole || into.length + bookRows.rows.length > rowLimit) {
+    if (bookRows === undefined || !bookRows.whole || into.rows.length + bookRows.rows.length > rowLimit) {
       whole = false;
       return;
     }
     for (const row of bookRows.rows)
-      into.push({ ...row, artifact: state.artifact.path, line: mended || row.line === null ? null : row.line + linesBefore + 1 });
+      into.rows.push({ ...row, artifact: state.artifact.path, line: mended || row.line === null ? null : row.line + linesBefore + 1 });
+    for (const event of bookRows.events) into.events.push({ ...event, artifact: state.artifact.path });
   });
   return done && whole;
 }

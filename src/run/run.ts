@@ -107,7 +107,7 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
     marks: counting(states).flatMap(({ marks }) => marks),
     marksLeft: counting(states).reduce((sum, { marksLeft }) => sum + marksLeft, 0),
     placeProblems: gathered.problems,
-    bookRows: { rows: [], unread: [] },
+    bookRows: { rows: [], events: [], unread: [] },
   };
   const questions = options.books ? (options.askBooks?.(observed) ?? []) : [];
   if (questions.length === 0) return observed;

@@ -132,7 +132,7 @@ export function observedBooks(
       return spans.some(([from, to]) => from <= minute && minute <= to);
     });
   });
-  return { ...first, bookRows: { rows, unread: [] } };
+  return { ...first, bookRows: { rows, events: [], unread: [] } };
 }
 
 export const ledgersIn = (seenBooks: Observed): LedgerEntry[] => ledgersOf(seenBooks, hostsOf(seenBooks));

@@ -127,9 +127,7 @@ function isSilent(book: Minutes, { fromMinute, toMinute }: Break): boolean {
 
 /** A file that is missing has too many rows to name them. */
 const isAsked = (held: Held, one: Break): boolean =>
-  held.found.comparable &&
-  one.toMinute - one.fromMinute <= longestPlace &&
-  !held.books.some((book) => isSilent(book, one));
+  held.found.comparable && one.toMinute - one.fromMinute <= longestPlace && !held.books.some((book) => isSilent(book, one));
 
 /** Rows of which minutes would tell which requests one of two books has not. */
 export function bookQuestionsOf(observed: Observed): BookQuestion[] {

@@ -174,7 +174,8 @@ function isBegun({ artifact, host, books }: BookFile, all: readonly BookFile[], 
         one.host === host &&
         logOf(one) === logOf({ artifact, host, books }) &&
         one.artifact.parts.some(
-          ({ firstMs, lastMs }) => Math.floor(lastMs / period) === Math.floor(ms / period) && firstMs <= fromMinute * minuteMs + minuteMs,
+          ({ firstMs, lastMs }) =>
+            Math.floor(lastMs / period) === Math.floor(ms / period) && firstMs <= fromMinute * minuteMs + minuteMs,
         ),
     );
   });

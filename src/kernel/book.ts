@@ -103,7 +103,10 @@ export class BookKeeper {
   list(): Books | undefined {
     const books = Object.assign({}, ...bookNames.map((name, book) => this.#tallies[book]!.listed(name))) as Books;
     if (Object.keys(books).length === 0 && this.#starts.length === 0) return undefined;
-    return { ...books, course: { begins: this.#begins, starts: this.#starts, steps: this.#steps, first: this.#first, last: this.#last } };
+    return {
+      ...books,
+      course: { begins: this.#begins, starts: this.#starts, steps: this.#steps, first: this.#first, last: this.#last },
+    };
   }
 }
 

@@ -841,8 +841,8 @@ export const suspected = assessment({
   evidence: [entry(toolCsv, 'test-proxylogon-csv', 8_211, 31)],
   coverage: {
     ledgers: [],
-      silences: [],
-      steps: [],
+    silences: [],
+    steps: [],
     sources: [
       source('ecp-server', [], [], { state: 'missing', records: 0 }),
       source('ews', [], [], { state: 'missing', records: 0 }),
@@ -944,8 +944,8 @@ export const attemptedCovered = assessment({
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01', 'MAIL02'], absentHosts: [], evidenceEndUtc: end },
   coverage: {
     ledgers: [],
-      silences: [],
-      steps: [],
+    silences: [],
+    steps: [],
     sources: ['MAIL01', 'MAIL02'].flatMap((host) =>
       ['ecp-server', 'ews', 'httpproxy', 'iis', 'windows-security'].map((kind) =>
         source(kind, [span(day('01-02'), end)], [], { host }),
@@ -1010,8 +1010,8 @@ export const cannotTell = assessment({
   },
   coverage: {
     ledgers: [],
-      silences: [],
-      steps: [],
+    silences: [],
+    steps: [],
     sources: ['httpproxy', 'iis'].map((kind) =>
       source(kind, [span('2021-03-09T00:00:00.000Z', '2021-03-12T08:00:00.000Z')], [span(day('01-03'), day('03-09'))]),
     ),
@@ -1049,8 +1049,8 @@ export const noEvidence = assessment({
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: [], evidenceEndUtc: '2021-03-31T22:00:00.000Z' },
   coverage: {
     ledgers: [],
-      silences: [],
-      steps: [],
+    silences: [],
+    steps: [],
     sources: ['ecp-server', 'ews', 'httpproxy', 'iis', 'windows-security'].map((kind) =>
       source(kind, [span(day('02-24'), '2021-03-31T22:00:00.000Z')], [span(day('01-03'), day('02-24'))]),
     ),

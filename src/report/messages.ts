@@ -15,6 +15,7 @@ import type {
   WayBack,
 } from '../core/assessment.ts';
 import type { Audience } from '../case/index.ts';
+import { bookWords } from './book-words.ts';
 import type { Collector } from '../core/collection.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
 
@@ -287,6 +288,7 @@ const english = {
     picture: 'Timeline',
     people: 'Intruders and visitors',
     exposed: 'Was it open?',
+    books: bookWords.contents,
     why: 'Why we say so',
     proof: 'The proof',
     collected: 'Who collected it',
@@ -403,6 +405,8 @@ const english = {
     ),
   coverageHead: { source: 'Log', host: 'Server', state: 'State', spans: 'Days', gaps: 'Holes', records: 'Records' },
   moreSpans: (count: number) => `and ${sayNumber(count)} more`,
+
+  books: bookWords,
 
   exposedTitle: 'Was the server open?',
   exposedIntro: 'Told by the build numbers that records name, never by how a request was answered.',
@@ -635,6 +639,7 @@ const english = {
     pickedOut: 'Picked out?',
     openHole: 'Open hole',
     moreOpen: (count: number) => `The same of ${plural(count, 'more server')}: see the report.`,
+    takenOut: 'Taken out?',
     cannotSee: 'Not seen',
     notRead: 'Not read',
     notReadFiles: (names: readonly string[], count: number) =>

@@ -16,7 +16,14 @@ const rows = (...clocks: readonly string[]): string =>
 function course(text: string, blockBytes: number): Course {
   const fold = new BookFold();
   const bytes = new TextEncoder().encode(text);
-  const scanner = readerOf('iis-w3c')!.scanner({ hash: 't', logSource: 'iis-w3c', literals: [], groups: [], groupLimit: 1, books: true });
+  const scanner = readerOf('iis-w3c')!.scanner({
+    hash: 't',
+    logSource: 'iis-w3c',
+    literals: [],
+    groups: [],
+    groupLimit: 1,
+    books: true,
+  });
   let seam: Seam = { header: '', date: '', midRow: false, encoding: 'utf8', lineEnd: 10 };
   for (let at = 0, index = 0; at < bytes.length; at += blockBytes, index++) {
     const end = Math.min(bytes.length, at + blockBytes);

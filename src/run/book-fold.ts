@@ -81,6 +81,11 @@ export class BookFold {
       if (minutes.length > sparseFrom && all < minutes.length * fewestRowsPerMinute) return {};
       books[name] = { minutes, rows, ids };
     }
-    return { books: { ...books, course: { begins: this.#begins === true, starts: this.#starts, steps: this.#steps, first: this.#first, last: this.#last } } };
+    return {
+      books: {
+        ...books,
+        course: { begins: this.#begins === true, starts: this.#starts, steps: this.#steps, first: this.#first, last: this.#last },
+      },
+    };
   }
 }

@@ -68,14 +68,25 @@ async function read(
 ): Promise<boolean> {
   let whole = true;
   const mended = part.part.mended === true;
-  const done = await reread(again, state, part, blocks, () => ({ round: 0, bookRows: spans }), ({ bookRows }, { linesBefore }) => {
-    if (bookRows === undefined || !bookRows.whole || into.rows.length + bookRows.rows.length > rowLimit) {
-      whole = false;
-      return;
-    }
-    for (const row of bookRows.rows)
-      into.rows.push({ ...row, artifact: state.artifact.path, line: mended || row.line === null ? null : row.line + linesBefore + 1 });
-    for (const event of bookRows.events) into.events.push({ ...event, artifact: state.artifact.path });
-  });
+  const done = await reread(
+    again,
+    state,
+    part,
+    blocks,
+    () => ({ round: 0, bookRows: spans }),
+    ({ bookRows }, { linesBefore }) => {
+      if (bookRows === undefined || !bookRows.whole || into.rows.length + bookRows.rows.length > rowLimit) {
+        whole = false;
+        return;
+      }
+      for (const row of bookRows.rows)
+        into.rows.push({
+          ...row,
+          artifact: state.artifact.path,
+          line: mended || row.line === null ? null : row.line + linesBefore + 1,
+        });
+      for (const event of bookRows.events) into.events.push({ ...event, artifact: state.artifact.path });
+    },
+  );
   return done && whole;
 }

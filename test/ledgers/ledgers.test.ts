@@ -60,9 +60,7 @@ describe.each(['front', 'proxy', 'back'] as const)('rows taken out of %s', (book
       // At the very ends a request or two cannot be told from those that were on their way.
       const rows = books[book].filter(
         (row) =>
-          row.request.back &&
-          row.ms > firstDay + index * dayMs + 600_000 &&
-          row.ms < firstDay + (index + 1) * dayMs - 600_000,
+          row.request.back && row.ms > firstDay + index * dayMs + 600_000 && row.ms < firstDay + (index + 1) * dayMs - 600_000,
       );
       const start = Math.floor(random() * (rows.length - count));
       const taken = new Set(
@@ -79,7 +77,8 @@ describe.each(['front', 'proxy', 'back'] as const)('rows taken out of %s', (book
       const named = told.missing.flatMap(({ requests }) => requests);
       expect([trial, named.map(({ id }) => id).sort()]).toEqual([trial, [...taken].map(({ request }) => request.id).sort()]);
       expect(told.missing.reduce((sum, { rows: lacking }) => sum + lacking, 0)).toBe(taken.size);
-      const others = book === 'back' ? ['httpproxy', 'iis_front'] : book === 'front' ? ['httpproxy', 'iis_back'] : ['iis_front', 'iis_back'];
+      const others =
+        book === 'back' ? ['httpproxy', 'iis_front'] : book === 'front' ? ['httpproxy', 'iis_back'] : ['iis_front', 'iis_back'];
       for (const request of named) {
         expect(request.books.map((row) => row.book)).toEqual(others);
         expect([request.address, request.status]).toEqual(['192.0.2.14', '200']);
@@ -88,7 +87,8 @@ describe.each(['front', 'proxy', 'back'] as const)('rows taken out of %s', (book
         for (const { timeUtc } of place.requests) expect(place.fromUtc <= timeUtc! && timeUtc! < place.toUtc).toBe(true);
       // The books that were left alone still agree.
       const untouched = book === 'front' ? ['httpproxy', 'iis_back'] : ['iis_front', 'httpproxy'];
-      if (book !== 'proxy') expect(found.find((one) => one.book === untouched[0] && one.against === untouched[1])!.state).toBe('agree');
+      if (book !== 'proxy')
+        expect(found.find((one) => one.book === untouched[0] && one.against === untouched[1])!.state).toBe('agree');
       expect(found.filter((one) => one !== told && one.missing.length > 0).map((one) => one.book)).toEqual(
         book === 'proxy' ? ['httpproxy'] : [],
       );
@@ -134,7 +134,9 @@ describe('no false alarm', () => {
     expect(found.flatMap(({ missing }) => missing)).toEqual([]);
   });
   test('where the files of one protocol end a day before', () => {
-    const found = ledgers(only(twoDays, (row, book) => book !== 'proxy' || row.request.protocol !== 'Ews' || row.ms < firstDay + 2 * dayMs));
+    const found = ledgers(
+      only(twoDays, (row, book) => book !== 'proxy' || row.request.protocol !== 'Ews' || row.ms < firstDay + 2 * dayMs),
+    );
     expect(found.flatMap(({ missing }) => missing)).toEqual([]);
   });
   test('where a server was handed in for a part of the time', () => {

@@ -41,6 +41,8 @@ export interface Lack {
   readonly spans: readonly Span[];
   /** It is here, and what answers the question was not written down: a column is missing, or always empty. */
   readonly notRecording: boolean;
+  /** Times in which rows of it are missing, though it goes over them. */
+  readonly cut: readonly Span[];
 }
 
 /** What is asked of a log: its kind, and of several that a server keeps the one that is meant. */
@@ -135,13 +137,14 @@ export function coverageOf(
       .map((book) => {
         const key = `${question.source}\u0000${host ?? ''}\u0000${book}`;
         const own = bookSpans.get(key) ?? [];
-        return { book, spans: own, notRecording: own.length === 0 && silent.has(key) };
+        const cut = [...cutsOf(ledgers, question.source, book, host), ...silencesIn(silences, question.source, host)]
+          .filter((one) => one.fromMs < toMs && one.toMs > fromMs)
+          .sort((a, b) => a.fromMs - b.fromMs);
+        return { book, spans: own, notRecording: own.length === 0 && silent.has(key), cut };
       })
       .filter(
-        ({ book, spans: own }) =>
-          !own.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs) ||
-          isCut(ledgers, question.source, book, host, fromMs, toMs) ||
-          isSilent(silences, question.source, host, fromMs, toMs),
+        ({ spans: own, cut }) =>
+          cut.length > 0 || !own.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs),
       );
   const exists = (kind: string, host: string | null): boolean => isWrittenBy(kind, builds.get(host) ?? []);
   const everyHost: readonly (string | null)[] =
@@ -179,34 +182,25 @@ export function coverageOf(
   };
 }
 
-/** Rows are missing of this book between the two times, as the other books of the same requests say. */
-const isCut = (
-  ledgers: readonly LedgerEntry[],
-  kind: string,
-  book: Book,
-  host: string | null,
-  fromMs: number,
-  toMs: number,
-): boolean =>
-  ledgers.some(
-    (entry) =>
-      (entry.host === host || entry.host === null) &&
-      (kind === 'httpproxy'
-        ? entry.book === 'httpproxy'
-        : kind === 'iis-w3c' && entry.book === (book === 'front' ? 'iis_front' : book === 'back' ? 'iis_back' : '')) &&
-      entry.missing.some(({ fromUtc, toUtc }) => Date.parse(fromUtc) < toMs && Date.parse(toUtc) > fromMs),
-  );
+/** Where rows of this book are missing, as the other books of the same requests say. */
+const cutsOf = (ledgers: readonly LedgerEntry[], kind: string, book: Book, host: string | null): Span[] =>
+  ledgers
+    .filter(
+      (entry) =>
+        (entry.host === host || entry.host === null) &&
+        (kind === 'httpproxy'
+          ? entry.book === 'httpproxy'
+          : kind === 'iis-w3c' && entry.book === (book === 'front' ? 'iis_front' : book === 'back' ? 'iis_back' : '')),
+    )
+    .flatMap(({ missing }) => missing.map(spanFrom));
 
-/** All books of this server are silent between the two times, and nothing says why. */
-const isSilent = (silences: readonly Silence[], kind: string, host: string | null, fromMs: number, toMs: number): boolean =>
-  (kind === 'httpproxy' || kind === 'iis-w3c') &&
-  silences.some(
-    (silence) =>
-      silence.explained === null &&
-      silence.host === host &&
-      Date.parse(silence.fromUtc) < toMs &&
-      Date.parse(silence.toUtc) > fromMs,
-  );
+/** Where all books of this server are silent, and nothing says why. */
+const silencesIn = (silences: readonly Silence[], kind: string, host: string | null): Span[] =>
+  kind !== 'httpproxy' && kind !== 'iis-w3c'
+    ? []
+    : silences.filter((silence) => silence.explained === null && silence.host === host).map(spanFrom);
+
+const spanFrom = ({ fromUtc, toUtc }: CoverageSpan): Span => ({ fromMs: Date.parse(fromUtc), toMs: Date.parse(toUtc) });
 
 /** One log in several dresses (IIS in its own or the NCSA form) is one source; what was picked from it is what the tool made of it. */
 const sourceOf = (part: ObservedPart): string =>

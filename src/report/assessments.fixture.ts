@@ -571,9 +571,68 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
       },
     ],
     coverage: {
-      ledgers: [],
-      silences: [],
-      steps: [],
+      ledgers: [
+        {
+          host: 'MAIL01',
+          book: 'iis_front',
+          against: 'httpproxy',
+          fromUtc: day('02-24'),
+          toUtc: day('03-09'),
+          rows: 40_103,
+          state: 'differ',
+          missing: [
+            {
+              fromUtc: '2021-03-03T04:11:00.000Z',
+              toUtc: '2021-03-03T04:13:00.000Z',
+              rows: 2,
+              request: null,
+              silent: false,
+              requests: [
+                {
+                  id: '77aa1c02-8f1e-4b0a-a2de-0b6a2f4c1a02',
+                  timeUtc: '2021-03-03T04:11:09.120Z',
+                  method: 'POST',
+                  path: '/ecp/<y>.js',
+                  address: '203.0.113.24',
+                  account: null,
+                  status: '200',
+                  books: [{ book: 'httpproxy', artifact: 'HttpProxy/Ecp/HttpProxy_2021030304-1.LOG', line: 17 }],
+                },
+              ],
+              findings: [],
+            },
+          ],
+        },
+        {
+          host: 'MAIL01',
+          book: 'httpproxy',
+          against: 'iis_front',
+          fromUtc: day('02-24'),
+          toUtc: day('03-09'),
+          rows: 40_103,
+          state: 'differ',
+          missing: [],
+        },
+      ],
+      silences: [
+        {
+          host: 'MAIL01',
+          fromUtc: '2021-03-01T04:01:00.000Z',
+          toUtc: '2021-03-01T04:41:00.000Z',
+          otherDays: 12,
+          explained: null,
+          systemLog: false,
+        },
+      ],
+      steps: [
+        {
+          artifact: 'W3SVC1/u_ex210302.log',
+          host: 'MAIL01',
+          fromUtc: '2021-03-02T05:00:00.000Z',
+          toUtc: '2021-03-02T04:00:00.000Z',
+          clockSet: false,
+        },
+      ],
       sources: [sources.ecp, sources.ews, sources.httpproxy, sources.iis, sources.management, sources.security],
       campaigns: [
         {

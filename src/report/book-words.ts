@@ -19,8 +19,10 @@ export const bookWords = {
     'Each request stands in three logs under one id: IIS of the front end, HttpProxy, IIS of the back end. Whoever takes rows out of one leaves them in the others.',
   agree: (rows: number) =>
     `No. All ${plural(rows, 'request')} stand in each of the logs that have to hold them: from none of these a row was taken out alone.`,
-  gone: (rows: number, books: readonly Book[]) =>
-    `Yes, or never written down: ${plural(rows, 'row')} ${rows === 1 ? 'is' : 'are'} missing in ${books.map((book) => bookNames[book]).join(' and ')}, and stand${rows === 1 ? 's' : ''} in another log of the same requests.`,
+  gone: (rows: number, books: readonly Book[], theirs: boolean) =>
+    theirs
+      ? `Yes. ${plural(rows, 'row')} ${rows === 1 ? 'was' : 'were'} taken out of ${books.map((book) => bookNames[book]).join(' and ')}; another log of the same requests still has ${rows === 1 ? 'it' : 'them'}, and it is of the intrusion that they tell.`
+      : `Yes, or never written down: ${plural(rows, 'row')} ${rows === 1 ? 'is' : 'are'} missing in ${books.map((book) => bookNames[book]).join(' and ')}, and stand${rows === 1 ? 's' : ''} in another log of the same requests.`,
   file: (books: readonly Book[]) =>
     `A file is missing, or was taken away: in ${books.map((book) => bookNames[book]).join(' and ')} there is a time without any row, and other logs have requests of it.`,
   /** For a screen: `8 rows are missing in IIS, front end, of MAIL01; the other logs of these requests have them.` */
@@ -46,11 +48,10 @@ export const bookWords = {
     when: 'When',
     who: 'From',
     what: 'Request',
-    account: 'Account',
-    status: 'Answer',
     missing: 'Missing in',
     stands: 'Stands in',
   },
+  answered: (status: string) => `answered ${status}`,
   line: (line: number) => `line ${line}`,
   /** Of a place that could not be read again, or that has more requests than are named. */
   unnamed: (rows: number) => `${plural(rows, 'more row')} of this time`,

@@ -5,6 +5,8 @@ export interface RowsGone {
   readonly rows: number;
   readonly books: readonly LedgerEntry['book'][];
   readonly hosts: readonly string[];
+  /** Some of them stand in findings. */
+  readonly theirs: boolean;
 }
 
 const lacking = ({ missing }: LedgerEntry): number => missing.reduce((sum, { rows }) => sum + rows, 0);
@@ -21,6 +23,7 @@ export function rowsGone({ coverage: { ledgers } }: Assessment, what: 'rows' | '
   return {
     rows: [...most.values()].reduce((sum, rows) => sum + rows, 0),
     books: [...new Set(own.map(({ book }) => book))],
+    theirs: own.some(({ missing }) => missing.some(({ findings }) => findings.length > 0)),
     hosts: [...new Set(own.map(({ host }) => host).filter((host) => host !== null))],
   };
 }

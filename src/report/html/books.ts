@@ -14,6 +14,9 @@ const requestLimit = 200;
 const openRows = 30;
 const listLimit = 40;
 
+/** The file and the folder that it lies in; the whole path stands in the assessment. */
+const tail = (path: string): string => path.split('/').slice(-2).join('/');
+
 const lacking = ({ missing }: LedgerEntry): number => missing.reduce((sum, { rows }) => sum + rows, 0);
 
 export function books(page: Page): Markup | null {
@@ -35,7 +38,7 @@ function answer({ say, assessment }: Page): string {
   const words = say.books;
   const partly = ledgers.some(({ state }) => state === 'not_comparable') ? [words.partly] : [];
   const gone = rowsGone(assessment, 'rows');
-  if (gone !== null) return [words.gone(gone.rows, gone.books), ...partly].join(' ');
+  if (gone !== null) return [words.gone(gone.rows, gone.books, gone.theirs), ...partly].join(' ');
   const file = rowsGone(assessment, 'file');
   if (file !== null) return [words.file(file.books), ...partly].join(' ');
   const agreeing = ledgers.filter(({ state, book }) => state === 'agree' && book === 'httpproxy');
@@ -96,19 +99,20 @@ function missing(page: Page, differing: readonly LedgerEntry[]): Markup {
       rows.push(
         html`<tr>
           <th scope="row">${time(page, request.timeUtc ?? place.fromUtc)}</th>
-          <td>${request.address === null ? '' : html`<code>${request.address}</code>`}</td>
-          <td class="path">
-            ${joined([request.method, request.path], ' ')}
+          <td>
+            ${request.address === null ? '' : html`<code class="nw">${request.address}</code>`}${request.account === null ? null : html`<p class="loc">${request.account}</p>`}
+          </td>
+          <td>
+            <span class="path">${joined([request.method, request.path], ' ')}</span
+            >${request.status === null ? null : html`<p class="loc">${say.books.answered(request.status)}</p>`}
             <p class="loc">${request.id}</p>
           </td>
-          <td>${request.account ?? ''}</td>
-          <td data-l="${head.status}">${request.status ?? ''}</td>
           <td data-l="${head.missing}">${say.books.book(entry.book)}</td>
           <td data-l="${head.stands}">
             ${request.books.map(
               (row) =>
                 html`<p class="loc">
-                  ${joined([say.books.book(row.book), row.artifact, row.line === null ? null : say.books.line(row.line)], ', ')}
+                  ${joined([say.books.book(row.book), tail(row.artifact), row.line === null ? null : say.books.line(row.line)], ', ')}
                 </p>`,
             )}
           </td>
@@ -121,8 +125,6 @@ function missing(page: Page, differing: readonly LedgerEntry[]): Markup {
           <th scope="row">${time(page, place.fromUtc, 'minute')} – ${time(page, place.toUtc, 'minute')}</th>
           <td></td>
           <td>${place.silent ? say.books.silentFile : say.books.unnamed(place.rows - named.length)}</td>
-          <td></td>
-          <td></td>
           <td data-l="${head.missing}">${say.books.book(entry.book)}</td>
           <td data-l="${head.stands}">${say.books.book(entry.against)}</td>
         </tr>`,

@@ -63,7 +63,26 @@ export interface Coverage {
   exists(kind: string, host: string | null): boolean;
   readonly sources: readonly SourceCoverage[];
   firstMs(kind: string): number;
+  /** All servers, here or named only; null alone: no server has a name. */
+  readonly everyHost: readonly (string | null)[];
+  /** From when on this campaign could have reached this server; -Infinity: nothing says that it could not always. */
+  startMs(pack: string, host: string | null): number;
 }
+
+/** As {@link Coverage.lacks}, from the day on which the campaign could have reached the server. */
+export function lacksOf(
+  coverage: Coverage,
+  pack: Pack,
+  question: Asked,
+  host: string | null,
+  fromMs: number,
+  toMs: number,
+): readonly Lack[] {
+  const startMs = Math.max(fromMs, coverage.startMs(pack.id, host));
+  return startMs > toMs ? [] : coverage.lacks(question, host, startMs, toMs);
+}
+
+export const isCovered = (...asked: Parameters<typeof lacksOf>): boolean => lacksOf(...asked).length === 0;
 
 /** Logs on which an answer rests and of which a server has nothing: not here, or not written by its product. */
 export function absentSources(
@@ -154,6 +173,8 @@ export function coverageOf(
     beginMs: [...sources.values()]
       .filter(({ speaksFor, firstMs }) => speaksFor === 'span' && !Number.isNaN(firstMs))
       .reduce((least, { firstMs }) => (firstMs >= least ? least : firstMs), Number.NaN),
+    everyHost,
+    startMs: () => Number.NEGATIVE_INFINITY,
     covers: (question, host, fromMs, toMs) => lacks(question, host, fromMs, toMs).length === 0,
     lacks,
     has: (kind) =>
@@ -375,7 +396,8 @@ export interface Window {
 }
 
 /**
- * From the first known exploitation to the end of the evidence; null when the evidence ends before, or has no time, or begins after
+ * From the first known exploitation, or the first day on which a server was open and reached, to the end of the evidence; null when no
+ * server ever was, when the evidence ends before, or has no time, or begins after
  * an attack on few was over: that years ago somebody was attacked takes nothing from what is known of today.
  */
 export function windowOf(pack: Pack, coverage: Coverage): Window | null {
@@ -384,7 +406,12 @@ export function windowOf(pack: Pack, coverage: Coverage): Window | null {
   if (coverage.endMs < fromMs) return null;
   const over = pack.asked === 'in_time' ? pack.waves.at(-1) : undefined;
   if (over !== undefined && coverage.beginMs >= dayMs(over.to) + oneDayMs) return null;
-  return { fromMs, toMs: coverage.endMs };
+  // Servers that were closed to it all the time, or not there yet, are not asked.
+  const startMs = coverage.everyHost.reduce<number>(
+    (least, host) => Math.min(least, coverage.startMs(pack.id, host)),
+    Number.POSITIVE_INFINITY,
+  );
+  return startMs > coverage.endMs ? null : { fromMs: Math.max(fromMs, startMs), toMs: coverage.endMs };
 }
 
 export function campaignCoverage(pack: Pack, coverage: Coverage): CampaignCoverage | null {
@@ -396,7 +423,7 @@ export function campaignCoverage(pack: Pack, coverage: Coverage): CampaignCovera
     toUtc: isoUtc(window.toMs),
     sources: pack.questions.flatMap((question) =>
       coverage.hostsFor(question.source).map((host) => {
-        const lacks = coverage.lacks(question, host, window.fromMs, window.toMs);
+        const lacks = lacksOf(coverage, pack, question, host, window.fromMs, window.toMs);
         const state =
           lacks.length === 0
             ? 'covered'

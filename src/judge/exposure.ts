@@ -269,7 +269,7 @@ function whenTheyCame(
 }
 
 /** Clients of requests, of logs that the server itself kept. */
-const clientGroups = ['c-ip|cs-username', 'ClientIpAddress|AuthenticatedUser', 'ClientIP|AuthenticatedUserEmail', 'c-ip'];
+export const clientGroups = ['c-ip|cs-username', 'ClientIpAddress|AuthenticatedUser', 'ClientIP|AuthenticatedUserEmail', 'c-ip'];
 
 function reachOf(observed: Observed, hosts: Hosts, host: string | null): Exposure['reached'] {
   let asked = false;

@@ -35,6 +35,7 @@ import { impossibleDate } from './plausible-dates.ts';
 import { logStepsOf, silencesOf } from './silences.ts';
 import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
+import { windowStartsOf, withStarts } from './window-starts.ts';
 
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
 export type { KnownActivity } from './known.ts';
@@ -67,7 +68,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
   const held = ledgersOf(observed, hosts);
   const silences = silencesOf(observed, hosts);
-  const coverage = coverageOf(observed, hosts, builds, held, silences);
+  const whole = coverageOf(observed, hosts, builds, held, silences);
+  const starts = windowStartsOf(observed, seen, { hosts, packs, coverage: whole, knowledge: options.knowledge });
+  const coverage = withStarts(whole, starts);
   const readable = new Set(readers.map(({ kind }) => kind));
   const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
   const clocks = clocksOf(hits, hosts);

@@ -7,7 +7,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtc, isoUtcOrNull, oneDayMs } from '../core/time.ts';
 import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from './campaigns.ts';
 import { byStrength, type Claim } from './claims.ts';
-import { decisive, windowOf } from './coverage.ts';
+import { decisive, isCovered, windowOf } from './coverage.ts';
 import { exposureSentences } from './exposure-messages.ts';
 import { type Judged, toldApart } from './intrusions.ts';
 import { ladderOf } from './ladder.ts';
@@ -98,15 +98,17 @@ export function hostVerdictsOf(judged: readonly Judged[], context: VerdictContex
   }
   const covered = (host: string, tried: readonly Claim[], fromMs: number | null): boolean => {
     const expected = packsOfClaims(tried, packs, coverage).flatMap((pack) =>
-      decisive(pack, readable).map((question) => ({ question, window: windowOf(pack, coverage) })),
+      decisive(pack, readable).map((question) => ({ pack, question, window: windowOf(pack, coverage) })),
     );
     return (
       expected.length > 0 &&
       !Number.isNaN(coverage.endMs) &&
       expected.every(
-        ({ question, window }) =>
+        ({ pack, question, window }) =>
           !coverage.hostsFor(question.source).includes(host) ||
-          (window !== null && coverage.covers(question, host, fromMs ?? window.fromMs, coverage.endMs)),
+          (fromMs === null
+            ? window !== null && isCovered(coverage, pack, question, host, window.fromMs, coverage.endMs)
+            : coverage.covers(question, host, fromMs, coverage.endMs)),
       )
     );
   };
@@ -148,10 +150,11 @@ function answerOf(claims: readonly Claim[], waves: readonly WaveAnswer[], contex
   const answers = campaigns.every((pack) => {
     const own = waves.filter(({ campaign }) => campaign === pack.id);
     const main = mainWave(pack) ?? pack.waves[0];
+    if (own.length === 0) return windowOf(pack, context.coverage) !== null && pack.waves.length > 0;
     const later = own.filter(({ fromUtc }) => main === undefined || fromUtc >= isoUtc(dayMs(main.from)));
     return later.length > 0 && later.every(({ coverage }) => coverage === 'trace');
   });
-  return campaigns.length > 0 && answers ? 'no_evidence' : 'cannot_tell';
+  return campaigns.length > 0 && waves.length > 0 && answers ? 'no_evidence' : 'cannot_tell';
 }
 
 function enteredOf(claims: readonly Claim[], answer: Answer, beyond: Beyond): Entered {
@@ -178,36 +181,39 @@ function wavesOf(counted: readonly Judged[], context: VerdictContext): WaveAnswe
   return packs.flatMap((pack) => {
     const window = windowOf(pack, coverage);
     if (window === null) return [];
-    return pack.waves
-      .filter(({ from }) => dayMs(from) <= window.toMs)
-      .map((wave): WaveAnswer => {
-        const fromMs = dayMs(wave.from);
-        const toMs = Math.min(dayMs(wave.to) + oneDayMs, window.toMs);
-        const trace =
-          hosts.absent.length === 0 &&
-          decisive(pack, readable).every((question) =>
-            coverage.hostsFor(question.source).every((host) => coverage.covers(question, host, fromMs, toMs)),
-          );
-        const residue = pack.questions.some(({ kind, source }) => kind === 'residue' && residueKinds.has(source));
-        // Each claim belongs to the wave of its campaign in which its own rows lie, whatever they did before.
-        const inWave = counted
-          .flatMap((one) => one.claims.filter((claim) => belongsTo(pack, claim, one)))
-          .filter(
-            (claim) =>
-              proven(claim) && claim.events.some(({ timeMs }) => timeMs !== null && timeMs >= fromMs && timeMs < toMs + 1),
-          )
-          .sort(byStrength);
-        const answer: Answer = answerOfClaims(inWave) ?? (trace ? 'no_evidence' : 'cannot_tell');
-        return {
-          campaign: pack.id,
-          wave: wave.id,
-          name: wave.name,
-          fromUtc: isoUtc(fromMs),
-          toUtc: isoUtc(toMs),
-          answer,
-          coverage: trace ? 'trace' : residue ? 'residue' : 'none',
-        };
-      });
+    return (
+      pack.waves
+        // Those that were over before a server was open get no answer.
+        .filter(({ from, to }) => dayMs(from) <= window.toMs && dayMs(to) + oneDayMs > window.fromMs)
+        .map((wave): WaveAnswer => {
+          const fromMs = Math.max(dayMs(wave.from), window.fromMs);
+          const toMs = Math.min(dayMs(wave.to) + oneDayMs, window.toMs);
+          const trace =
+            hosts.absent.length === 0 &&
+            decisive(pack, readable).every((question) =>
+              coverage.hostsFor(question.source).every((host) => isCovered(coverage, pack, question, host, fromMs, toMs)),
+            );
+          const residue = pack.questions.some(({ kind, source }) => kind === 'residue' && residueKinds.has(source));
+          // Each claim belongs to the wave of its campaign in which its own rows lie, whatever they did before.
+          const inWave = counted
+            .flatMap((one) => one.claims.filter((claim) => belongsTo(pack, claim, one)))
+            .filter(
+              (claim) =>
+                proven(claim) && claim.events.some(({ timeMs }) => timeMs !== null && timeMs >= fromMs && timeMs < toMs + 1),
+            )
+            .sort(byStrength);
+          const answer: Answer = answerOfClaims(inWave) ?? (trace ? 'no_evidence' : 'cannot_tell');
+          return {
+            campaign: pack.id,
+            wave: wave.id,
+            name: wave.name,
+            fromUtc: isoUtc(fromMs),
+            toUtc: isoUtc(toMs),
+            answer,
+            coverage: trace ? 'trace' : residue ? 'residue' : 'none',
+          };
+        })
+    );
   });
 }
 

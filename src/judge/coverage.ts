@@ -126,6 +126,8 @@ export function coverageOf(
   const answering = new Set<string>();
   const sourceKey = (kind: string, host: string | null): string => `${kind}\u0000${host ?? ''}`;
   const endMs = evidenceEnd(observed);
+  /** When event logs were cleared: what they held before is gone, however far back another file of them goes. */
+  const cleared = new Map<string, Span[]>();
   const backEnds = new Set<string>();
   const frontEnds = new Set<string>();
   for (const artifact of observed.artifacts) {
@@ -139,6 +141,11 @@ export function coverageOf(
           if (told) addTo(books, key, part, host);
           else silent.add(key);
         }
+      const times = clearedAt(part);
+      if (times.length > 0) {
+        const key = sourceKey(sourceOf(part), host);
+        cleared.set(key, [...(cleared.get(key) ?? []), ...times]);
+      }
       for (const problem of artifact.problems) source.problems.add(problem.code, 0, {}, problem.count);
       learnRoles(part, host, frontEnds, backEnds);
     }
@@ -156,7 +163,11 @@ export function coverageOf(
       .map((book) => {
         const key = `${question.source}\u0000${host ?? ''}\u0000${book}`;
         const own = bookSpans.get(key) ?? [];
-        const cut = [...cutsOf(ledgers, question.source, book, host), ...silencesIn(silences, question.source, host)]
+        const cut = [
+          ...cutsOf(ledgers, question.source, book, host),
+          ...silencesIn(silences, question.source, host),
+          ...(cleared.get(sourceKey(question.source, host)) ?? []),
+        ]
           .filter((one) => one.fromMs < toMs && one.toMs > fromMs)
           .sort((a, b) => a.fromMs - b.fromMs);
         return { book, spans: own, notRecording: own.length === 0 && silent.has(key), cut };
@@ -244,6 +255,17 @@ function eventLogOf(part: ObservedPart): string {
   const kind = found.size === 1 ? channels.get(channel!) : undefined;
   return kind ?? part.logSource;
 }
+
+/** Events with which the service says that the log that they stand in was cleared. */
+const clearing: ReadonlySet<string> = new Set(['1102', '517']);
+
+/** First and last clearing of this log; it says so in its own first event behind it. */
+const clearedAt = (part: ObservedPart): Span[] =>
+  (part.groups.get('Channel|Provider_Name|EventID') ?? [])
+    .filter(({ tuple }) => clearing.has(tuple[2] ?? '') && /eventlog|^security$/i.test(tuple[1] ?? ''))
+    .flatMap(({ firstMs, lastMs }) => [...new Set([firstMs, lastMs])])
+    .filter((ms) => !Number.isNaN(ms))
+    .map((ms) => ({ fromMs: ms - 1, toMs: ms }));
 
 /** Where new programs are not written down (event 4688), the Security log tells nothing of them. */
 const writesPrograms = (part: ObservedPart): boolean =>

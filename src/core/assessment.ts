@@ -254,10 +254,15 @@ export interface CoverageSpan {
   readonly toUtc: string;
 }
 
+/** What a setting of the server decides whether it is written down. */
+export type RecordedSetting = 'status' | 'account' | 'programs' | 'command_lines';
+
 export interface SourceCoverage {
   readonly kind: string;
   readonly host: string | null;
   readonly state: 'covers' | 'not_recording' | 'missing' | 'does_not_exist';
+  /** Settings that at least one of its rows proves to have been on, sorted. */
+  readonly proven: readonly RecordedSetting[];
   readonly spans: readonly CoverageSpan[];
   readonly gaps: readonly CoverageSpan[];
   readonly records: number;

@@ -25,6 +25,14 @@ export interface ServiceEvent {
   readonly eventId: string;
 }
 
+/** New programs (event 4688) in a stretch of a Security log. */
+export interface ProgramsStarted {
+  readonly artifact: string;
+  readonly events: number;
+  /** Of them so many with the command line. */
+  readonly withCommandLine: number;
+}
+
 /** What is asked of one file: rows of these minutes, ends included, by time. */
 export interface BookQuestion {
   readonly artifact: string;

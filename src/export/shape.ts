@@ -160,6 +160,7 @@ const sourceCoverage: ShapeOf<SourceCoverage> = {
   kind: 0,
   host: 0,
   state: 0,
+  proven: 0,
   spans: span,
   gaps: span,
   records: 0,

@@ -1,5 +1,13 @@
 /** What the evidence could have shown: which source speaks for which time on which server, and where it is silent. */
-import type { CampaignCoverage, CoverageSpan, LedgerEntry, Silence, SourceCoverage } from '../core/assessment.ts';
+import type {
+  CampaignCoverage,
+  CoverageSpan,
+  LedgerEntry,
+  RecordedSetting,
+  Silence,
+  SourceCoverage,
+} from '../core/assessment.ts';
+import type { BookQuestion } from '../core/booked-row.ts';
 import type { Pack, Question } from '../core/pack.ts';
 import { type Problem, Problems } from '../core/problem.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -27,6 +35,7 @@ interface Source {
   lastMs: number;
   records: number;
   readonly problems: Problems;
+  readonly proven: Set<RecordedSetting>;
 }
 
 /**
@@ -100,7 +109,7 @@ export function absentSources(
       .filter((host) => !here(kind, host) && (!coverage.exists(kind, host) || coverage.hostsFor(kind).includes(host)))
       .map((host): SourceCoverage => {
         const state = coverage.exists(kind, host) ? 'missing' : 'does_not_exist';
-        return { kind, host, state, spans: [], gaps: [], records: 0, problems: [] };
+        return { kind, host, state, proven: [], spans: [], gaps: [], records: 0, problems: [] };
       }),
   );
 }
@@ -146,6 +155,9 @@ export function coverageOf(
         const key = sourceKey(sourceOf(part), host);
         cleared.set(key, [...(cleared.get(key) ?? []), ...times]);
       }
+      for (const setting of provenBy(part)) source.proven.add(setting);
+      if (observed.bookRows.programs.some((one) => one.artifact === artifact.path && one.withCommandLine > 0))
+        source.proven.add('command_lines');
       for (const problem of artifact.problems) source.problems.add(problem.code, 0, {}, problem.count);
       learnRoles(part, host, frontEnds, backEnds);
     }
@@ -281,6 +293,7 @@ function addTo(sources: Map<string, Source>, key: string, part: ObservedPart, ho
     lastMs: Number.NaN,
     records: 0,
     problems: new Problems(),
+    proven: new Set(),
   };
   sources.set(key, source);
   for (const hour of part.hours.keys()) source.hours.add(hour);
@@ -289,6 +302,39 @@ function addTo(sources: Map<string, Source>, key: string, part: ObservedPart, ho
   if (!(part.lastMs <= source.lastMs) && !Number.isNaN(part.lastMs)) source.lastMs = part.lastMs;
   return source;
 }
+
+/** Settings that a row of it proves to have been on. */
+function provenBy(part: ObservedPart): RecordedSetting[] {
+  const told = (group: string, position: number): boolean =>
+    (part.groups.get(group) ?? []).some(({ tuple }) => (tuple[position] ?? null) !== null);
+  const source = sourceOf(part);
+  if (source === 'security-events') return writesPrograms(part) ? ['programs'] : [];
+  if (source === 'httpproxy') return told('Protocol|HttpStatus|BackEndStatus', 1) ? ['status'] : [];
+  if (source !== 'iis-w3c') return [];
+  return [
+    ...(told('cs-method|cs-uri-stem|sc-status', 2) ? (['status'] as const) : []),
+    ...(told('c-ip|cs-username', 1) ? (['account'] as const) : []),
+  ];
+}
+
+/** Of a Security log the half hour in which the first new program stands: a command line in it proves the setting. */
+export function programQuestionsOf({ artifacts }: Observed): BookQuestion[] {
+  const asked = artifacts.flatMap(({ path, parts, duplicateOf }): BookQuestion[] => {
+    const first = parts
+      .filter(({ groups }) => groups.has('Channel|Provider_Name|EventID'))
+      .flatMap((part) => part.groups.get('Channel|Provider_Name|EventID')!)
+      .filter(({ tuple, firstMs }) => tuple[2] === '4688' && !Number.isNaN(firstMs))
+      .map(({ firstMs }) => Math.floor(firstMs / minuteMs));
+    return duplicateOf !== null || first.length === 0
+      ? []
+      : [{ artifact: path, spans: [[Math.min(...first), Math.min(...first) + programMinutes]] }];
+  });
+  return asked.slice(0, programFiles);
+}
+
+const minuteMs = 60_000;
+const programMinutes = 30;
+const programFiles = 20;
 
 interface BookHere {
   readonly book: Book;
@@ -396,6 +442,7 @@ function describe(
         kind: source.kind,
         host: source.host,
         state: source.speaksFor === 'span' && isSilent(source) ? 'not_recording' : 'covers',
+        proven: [...source.proven].sort(),
         spans: own.map(toSpan),
         gaps: gaps.map(toSpan),
         records: source.records,

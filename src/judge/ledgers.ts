@@ -9,6 +9,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { isoUtc } from '../core/time.ts';
 import type { Observed } from '../run/index.ts';
 import { type Break, compare, type Comparison, type Minutes } from './book-compare.ts';
+import { programQuestionsOf } from './coverage.ts';
 import { type Hosts, hostsOf, shortName } from './hosts.ts';
 import type { Judged } from './intrusions.ts';
 import { type BookOf, Shelves, silentMinutes } from './log-shelves.ts';
@@ -134,19 +135,12 @@ export function bookQuestionsOf(observed: Observed): BookQuestion[] {
   const hosts = hostsOf(observed);
   const spans = heldOf(observed, hosts)
     .flatMap((held) => held.found.breaks.filter((one) => isAsked(held, one)))
-    .map(({ fromMinute, toMinute }): [number, number] => [fromMinute - aroundMinutes, toMinute + aroundMinutes])
-    .sort(([a], [b]) => a - b);
-  const merged: [number, number][] = [];
-  for (const span of spans) {
-    const last = merged.at(-1);
-    if (last !== undefined && span[0] <= last[1] + 1) last[1] = Math.max(last[1], span[1]);
-    else merged.push([...span]);
-  }
-  const events = silenceQuestionsOf(observed, hosts);
-  if (merged.length === 0) return events;
+    .map(({ fromMinute, toMinute }): [number, number] => [fromMinute - aroundMinutes, toMinute + aroundMinutes]);
+  const events = [...silenceQuestionsOf(observed, hosts), ...programQuestionsOf(observed)];
+  if (spans.length === 0) return events;
   const rows = observed.artifacts
     .filter(({ duplicateOf, parts }) => duplicateOf === null && parts.some(({ books }) => books !== undefined))
-    .map(({ path }) => ({ artifact: path, spans: merged }));
+    .map(({ path }) => ({ artifact: path, spans }));
   return [...rows, ...events];
 }
 

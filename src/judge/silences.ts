@@ -117,14 +117,8 @@ export function silenceQuestionsOf(observed: Observed, hosts: Hosts): BookQuesti
   const spans = [
     ...quietOf(observed, hosts).map(({ fromMinute, toMinute }) => near(fromMinute, toMinute)),
     ...stepsOf(observed, hosts).flatMap(({ fromMinute, toMinute }) => [near(fromMinute, fromMinute), near(toMinute, toMinute)]),
-  ].sort(([a], [b]) => a - b);
-  const merged: [number, number][] = [];
-  for (const span of spans) {
-    const last = merged.at(-1);
-    if (last !== undefined && span[0] <= last[1] + 1) last[1] = Math.max(last[1], span[1]);
-    else merged.push([...span]);
-  }
-  return merged.length === 0 ? [] : logs.map(({ path }) => ({ artifact: path, spans: merged }));
+  ];
+  return spans.length === 0 ? [] : logs.map(({ path }) => ({ artifact: path, spans }));
 }
 
 export function silencesOf(observed: Observed, hosts: Hosts): Silence[] {

@@ -251,7 +251,17 @@ function source(
   gaps: readonly CoverageSpan[] = [],
   part: Partial<SourceCoverage> = {},
 ): SourceCoverage {
-  return { kind, host: 'MAIL01', state: 'covers', spans, gaps, records: spans.length * 84_211, problems: [], ...part };
+  return {
+    kind,
+    host: 'MAIL01',
+    state: 'covers',
+    proven: [],
+    spans,
+    gaps,
+    records: spans.length * 84_211,
+    problems: [],
+    ...part,
+  };
 }
 
 const end = '2021-03-09T18:40:00.000Z';

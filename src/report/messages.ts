@@ -7,6 +7,7 @@ import type {
   Exposure,
   Intrusion,
   Observable,
+  RecordedSetting,
   Seen,
   SourceCoverage,
   StageView,
@@ -404,6 +405,9 @@ const english = {
       },
       state,
     ),
+  /** What its rows prove to have been written down. */
+  provenSettings: (settings: readonly RecordedSetting[]) =>
+    `rows with ${sayList(settings.map((one) => pick({ status: 'status', account: 'account', programs: 'new programs', command_lines: 'command lines' }, one)))}`,
   coverageHead: { source: 'Log', host: 'Server', state: 'State', spans: 'Days', gaps: 'Holes', records: 'Records' },
   moreSpans: (count: number) => `and ${sayNumber(count)} more`,
 

@@ -10,6 +10,7 @@ export type Spans = BookQuestion['spans'];
 export interface RowsOfBlock {
   readonly rows: readonly Omit<BookedRow, 'artifact'>[];
   readonly events: readonly Omit<ServiceEvent, 'artifact'>[];
+  readonly programs: { readonly events: number; readonly withCommandLine: number };
   /** False: there were more than are kept. */
   readonly whole: boolean;
 }
@@ -22,6 +23,7 @@ export class BookRowFolder {
   readonly #spans: Spans;
   readonly #rows: Omit<BookedRow, 'artifact'>[] = [];
   readonly #events: Omit<ServiceEvent, 'artifact'>[] = [];
+  readonly #programs = { events: 0, withCommandLine: 0 };
   #whole = true;
 
   constructor(spans: Spans) {
@@ -35,6 +37,11 @@ export class BookRowFolder {
       const text = (field: string): string | null => rows.text(row, field);
       const { logSource } = rows.layout(row);
       if (logSource === 'windows-event') {
+        if (text('EventID') === '4688') {
+          this.#programs.events++;
+          if (text('CommandLine') !== null) this.#programs.withCommandLine++;
+          continue;
+        }
         const event = serviceEvent(text, timeMs);
         if (event !== null && this.#events.length < eventLimit) this.#events.push(event);
         continue;
@@ -50,7 +57,7 @@ export class BookRowFolder {
   }
 
   result(): RowsOfBlock {
-    return { rows: this.#rows, events: this.#events, whole: this.#whole };
+    return { rows: this.#rows, events: this.#events, programs: this.#programs, whole: this.#whole };
   }
 }
 

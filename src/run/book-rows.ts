@@ -2,7 +2,7 @@
  * Rows of a few minutes of a book, as they stand in it: asked where two books of the same requests do not agree. Only blocks that can
  * hold them are read again.
  */
-import type { BookedRow, BookQuestion, ServiceEvent } from '../core/booked-row.ts';
+import type { BookedRow, BookQuestion, ProgramsStarted, ServiceEvent } from '../core/booked-row.ts';
 import { byCodeUnit } from '../core/text.ts';
 import type { ArtifactState, PartState, ReadBlock } from './artifact-state.ts';
 import type { Spans } from './book-row-folder.ts';
@@ -13,6 +13,17 @@ const minutesPerHour = 60;
 const bytesLimit = 512 << 20;
 const rowLimit = 200_000;
 
+/** In order, those that touch put together. */
+function together(spans: Spans): Spans {
+  const merged: [number, number][] = [];
+  for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
+    const last = merged.at(-1);
+    if (last !== undefined && from <= last[1] + 1) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
+  }
+  return merged;
+}
+
 const touches = (spans: Spans, hour: number): boolean =>
   spans.some(([from, to]) => Math.floor(from / minutesPerHour) <= hour && hour <= Math.floor(to / minutesPerHour));
 
@@ -21,6 +32,8 @@ export interface BookRows {
   readonly rows: readonly BookedRow[];
   /** Of System event logs, by artifact, then time. */
   readonly events: readonly ServiceEvent[];
+  /** By artifact. */
+  readonly programs: readonly ProgramsStarted[];
   /** Artifacts of which not all could be read again: nothing is concluded from a row that is not among theirs. */
   readonly unread: readonly string[];
 }
@@ -30,8 +43,9 @@ export async function bookRowsOf(
   states: readonly ArtifactState[],
   again: Reread,
 ): Promise<BookRows> {
-  const asked = new Map(questions.map(({ artifact, spans }) => [artifact, spans]));
-  const into: Into = { rows: [], events: [] };
+  const asked = new Map<string, Spans>();
+  for (const { artifact, spans } of questions) asked.set(artifact, together([...(asked.get(artifact) ?? []), ...spans]));
+  const into: Into = { rows: [], events: [], programs: [] };
   const unread = new Set<string>();
   let bytes = 0;
   // What is unpacked as one stream is gone through in its own order.
@@ -49,6 +63,7 @@ export async function bookRowsOf(
   return {
     rows: into.rows.sort((a, b) => byCodeUnit(a.artifact, b.artifact) || (a.line ?? 0) - (b.line ?? 0)),
     events: into.events.sort((a, b) => byCodeUnit(a.artifact, b.artifact) || a.timeMs - b.timeMs),
+    programs: into.programs.sort((a, b) => byCodeUnit(a.artifact, b.artifact)),
     unread: [...unread].sort(byCodeUnit),
   };
 }
@@ -56,6 +71,7 @@ export async function bookRowsOf(
 interface Into {
   readonly rows: BookedRow[];
   readonly events: ServiceEvent[];
+  readonly programs: ProgramsStarted[];
 }
 
 async function read(
@@ -86,6 +102,7 @@ async function read(
           line: mended || row.line === null ? null : row.line + linesBefore + 1,
         });
       for (const event of bookRows.events) into.events.push({ ...event, artifact: state.artifact.path });
+      if (bookRows.programs.events > 0) into.programs.push({ ...bookRows.programs, artifact: state.artifact.path });
     },
   );
   return done && whole;

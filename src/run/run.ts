@@ -42,7 +42,7 @@ export interface RunOptions {
   /** Rules of others: what they find is kept apart. */
   readonly others?: readonly RunRule[];
   readonly learn: Learn;
-  /** Asked when all is read: the minutes in which books of the same requests do not agree. */
+  /** Asked when all is read: minutes of which the rows are needed, as where books of the same requests do not agree. */
   readonly askBooks?: (observed: Observed) => readonly BookQuestion[];
   readonly executor: ScanExecutor;
   readonly platform: Platform;
@@ -114,9 +114,9 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
     marks: counting(states).flatMap(({ marks }) => marks),
     marksLeft: counting(states).reduce((sum, { marksLeft }) => sum + marksLeft, 0),
     placeProblems: gathered.problems,
-    bookRows: { rows: [], events: [], unread: [] },
+    bookRows: { rows: [], events: [], programs: [], unread: [] },
   };
-  const questions = options.books ? (options.askBooks?.(observed) ?? []) : [];
+  const questions = options.askBooks?.(observed) ?? [];
   if (questions.length === 0) return observed;
   const bookRows = await bookRowsOf(questions, states, again);
   // A file that could not be read again has a problem more.
@@ -385,7 +385,7 @@ const provisional = (states: readonly ArtifactState[]): Observed => ({
   marks: [],
   marksLeft: 0,
   placeProblems: [],
-  bookRows: { rows: [], events: [], unread: [] },
+  bookRows: { rows: [], events: [], programs: [], unread: [] },
 });
 
 function concluded(state: ArtifactState): ObservedArtifact {

@@ -184,7 +184,7 @@ test('a file that could not be read again leaves the numbers', () => {
   const books = day(1);
   const gone = books.front.filter(booked).slice(2000, 2004);
   const seen = observedBooks({ MAIL01: { ...books, front: books.front.filter((row) => !gone.includes(row)) } });
-  const found = ledgersIn({ ...seen, bookRows: { rows: [], events: [], unread: ['x'] } });
+  const found = ledgersIn({ ...seen, bookRows: { rows: [], events: [], programs: [], unread: ['x'] } });
   expect(between(found, 'iis_front', 'httpproxy').missing.map(({ rows, requests }) => [rows, requests])).toEqual([[4, []]]);
 });
 

@@ -132,7 +132,7 @@ export function observedBooks(
       return spans.some(([from, to]) => from <= minute && minute <= to);
     });
   });
-  return { ...first, bookRows: { rows, events: [], unread: [] } };
+  return { ...first, bookRows: { rows, events: [], programs: [], unread: [] } };
 }
 
 export const ledgersIn = (seenBooks: Observed): LedgerEntry[] => ledgersOf(seenBooks, hostsOf(seenBooks));

@@ -324,6 +324,7 @@ function intrusion(
     declared: null,
     together: [],
     apart: [],
+    mail: [],
     ...part,
   };
 }

@@ -39,7 +39,9 @@ export const ledgerSentences = {
     const hostile = missing.some(({ findings }) => findings.length > 0);
     const places = [
       ...missing.slice(0, shown).map(when),
-      ...(missing.length > shown ? [`at ${missing.length - shown} more places`] : []),
+      ...(missing.length > shown
+        ? [missing.length - shown === 1 ? 'at one more place' : `at ${missing.length - shown} more places`]
+        : []),
     ];
     const of = `the ${books[book]}${host === null ? '' : ` of ${host}`}`;
     const what = hostile
@@ -54,7 +56,7 @@ export const ledgerSentences = {
       `${what}: ${sayList(places)}.`,
       `${has}${told === null ? '' : `: ${told}`}.`,
       silent
-        ? 'In that time it has no row at all: a file is missing, or was taken away.'
+        ? 'Where they would stand is no row at all in that time: a file is missing, or was taken away.'
         : hostile
           ? 'Rows before and after are there, and what is gone belongs to the intrusion: somebody wanted it not to be seen.'
           : `The rows before and after are there: ${one ? 'this one was' : 'these were'} taken out, or never written down.`,

@@ -281,7 +281,26 @@ function placesOf(held: Held, again: RowsAgain): [Place[], Place[]] {
     }
     places[side].sort((a, b) => a.fromMinute - b.fromMinute || a.toMinute - b.toMinute);
   }
-  return places;
+  return [oneFile(places[0]), oneFile(places[1])];
+}
+
+/** Rows of a log that is rarely written lie far apart: where its file is missing, they are one place. */
+const sameFileMinutes = 12 * 60;
+
+function oneFile(places: readonly Place[]): Place[] {
+  const told: Place[] = [];
+  for (const place of places) {
+    const last = told.at(-1);
+    if (last?.silent === true && place.silent && place.fromMinute - last.toMinute <= sameFileMinutes)
+      told[told.length - 1] = {
+        ...last,
+        toMinute: Math.max(last.toMinute, place.toMinute),
+        rows: last.rows + place.rows,
+        ids: [...last.ids, ...place.ids],
+      };
+    else told.push(place);
+  }
+  return told;
 }
 
 /** What the books that have a request say of it. HttpProxy says most; the back end was asked by a front end, and knows its address only. */

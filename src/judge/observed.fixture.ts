@@ -72,6 +72,7 @@ export const observed = (artifacts: readonly ObservedArtifact[], hits: readonly 
   marks: [],
   marksLeft: 0,
   bookRows: { rows: [], events: [], programs: [], unread: [] },
+  indicatorHits: [],
   placeProblems: [],
 });
 

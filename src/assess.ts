@@ -5,7 +5,7 @@ import type { Verdict } from './core/assessment.ts';
 import type { Pack } from './core/pack.ts';
 import { learnPages, pageOfFile } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
-import { judge, type Judgement, type KnownActivity } from './judge/index.ts';
+import { bookQuestionsOf, judge, type Judgement, type KnownActivity } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import { type AskedTime, type Observed, type PackedIndicators, run, type ScanExecutor } from './run/index.ts';
@@ -93,6 +93,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       indicators: indicators?.packed ?? null,
       digests: digestsFor(indicators?.list ?? []),
       learn: learnPages,
+      askBooks: bookQuestionsOf,
       onProgress: options.onProgress ?? (() => {}),
       ...(options.asked === undefined ? {} : { asked: options.asked }),
       ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look(), null).assessment.verdict) }),

@@ -31,7 +31,7 @@ import { hostsOf } from './hosts.ts';
 import { indicatorFindings, type Indicators } from './indicator-findings.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
-import { ledgersOf } from './ledgers.ts';
+import { ledgersOf, withFindings } from './ledgers.ts';
 import { zonedHits } from './local-times.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
@@ -39,12 +39,15 @@ import { onceEach } from './once.ts';
 import { otherFindings } from './other-findings.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
+import { logStepsOf, silencesOf } from './silences.ts';
 import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
+import { windowStartsOf, withStarts } from './window-starts.ts';
 
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
 export type { Indicators } from './indicator-findings.ts';
 export type { KnownActivity } from './known.ts';
+export { bookQuestionsOf } from './ledgers.ts';
 export type { ObservableCount } from './observables.ts';
 
 export interface JudgeOptions {
@@ -95,13 +98,17 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hosts = hostsOf(observed);
   const seen = buildsSeen(observed, hosts);
   const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
-  const ledgers = ledgersOf(observed, hosts);
-  const coverage = coverageOf(observed, hosts, builds, ledgers);
+  const held = ledgersOf(observed, hosts);
+  const silences = silencesOf(observed, hosts);
+  const whole = coverageOf(observed, hosts, builds, held, silences);
+  const starts = windowStartsOf(observed, seen, { hosts, packs, coverage: whole, knowledge: options.knowledge });
+  const coverage = withStarts(whole, starts);
   const readable = new Set(readers.map(({ kind }) => kind));
   const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
   const clocks = clocksOf(hits, hosts);
   const events = eventsOf(hits, { ...ruleBook(packs), fits: fitOf(seen) }, hosts, standingsOf(observed), clocks);
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
+  const ledgers = withFindings(held, judged);
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
@@ -112,6 +119,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     packs,
     exposure,
     ledgers,
+    silences,
     coverage,
     hosts,
     readable,
@@ -160,6 +168,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       ),
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
       ledgers,
+      silences,
+      steps: logStepsOf(observed, hosts),
     },
     // What is only possible makes a finding, not an intruder.
     intrusions: judged

@@ -290,8 +290,10 @@ export class TextScanner implements Scanner {
 
       const first = bytes[start] === quote ? bytes[start + 1]! : bytes[start]!;
       if (first === hash || binding === null || (format.bareHeaders && (first < 0x30 || first > 0x39))) {
-        const after = format.header(decodeText(bytes.subarray(start, Math.min(stop, start + headerBytes))), seam);
+        const line = decodeText(bytes.subarray(start, Math.min(stop, start + headerBytes)));
+        const after = format.header(line, seam);
         if (after !== null) {
+          keeper?.head(line);
           if (after.header !== seam.header) binding = this.#bind(after.header);
           seam = after;
           continue;

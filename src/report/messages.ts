@@ -7,6 +7,7 @@ import type {
   Exposure,
   Intrusion,
   Observable,
+  RecordedSetting,
   Seen,
   SourceCoverage,
   StageView,
@@ -16,6 +17,7 @@ import type {
   WayBack,
 } from '../core/assessment.ts';
 import type { Audience } from '../case/index.ts';
+import { bookWords } from './book-words.ts';
 import type { Collector } from '../core/collection.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
 
@@ -290,6 +292,7 @@ const english = {
     picture: 'Timeline',
     people: 'Intruders and visitors',
     exposed: 'Was it open?',
+    books: bookWords.contents,
     why: 'Why we say so',
     proof: 'The proof',
     collected: 'Who collected it',
@@ -404,8 +407,13 @@ const english = {
       },
       state,
     ),
+  /** What its rows prove to have been written down. */
+  provenSettings: (settings: readonly RecordedSetting[]) =>
+    `rows with ${sayList(settings.map((one) => pick({ status: 'status', account: 'account', programs: 'new programs', command_lines: 'command lines' }, one)))}`,
   coverageHead: { source: 'Log', host: 'Server', state: 'State', spans: 'Days', gaps: 'Holes', records: 'Records' },
   moreSpans: (count: number) => `and ${sayNumber(count)} more`,
+
+  books: bookWords,
 
   exposedTitle: 'Was the server open?',
   exposedIntro: 'Told by the build numbers that records name, never by how a request was answered.',
@@ -655,6 +663,7 @@ const english = {
     moreMail: (count: number) => `And ${plural(count, 'more mailbox', 'more mailboxes')}: see the report.`,
     openHole: 'Open hole',
     moreOpen: (count: number) => `The same of ${plural(count, 'more server')}: see the report.`,
+    takenOut: 'Taken out?',
     cannotSee: 'Not seen',
     notRead: 'Not read',
     notReadFiles: (names: readonly string[], count: number) =>

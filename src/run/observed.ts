@@ -7,6 +7,7 @@ import type { Problem } from '../core/problem.ts';
 import type { ProcessStart } from '../core/process-trace.ts';
 import type { Books } from '../core/record.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
+import type { BookRows } from './book-rows.ts';
 import type { Mark } from '../rules/index.ts';
 
 /** Hashes that others list files by. */
@@ -74,6 +75,8 @@ export interface Observed {
   /** What their correlations are made of; `marksLeft` found no room. */
   readonly marks: readonly Mark[];
   readonly marksLeft: number;
+  /** Rows of the minutes in which books of the same requests do not agree. */
+  readonly bookRows: BookRows;
   /** What indicators of others met, sorted by indicator, artifact, field. They take no part in any judgement. */
   readonly indicatorHits: readonly IndicatorHit[];
   /** Processes that began, where there are rules of others that speak about them. */

@@ -25,6 +25,7 @@ import {
   type Rule,
   type RunRule,
 } from '../rules/index.ts';
+import { BookRowFolder, type RowsOfBlock, type Spans } from './book-row-folder.ts';
 import type { ContentHash } from './content-hash.ts';
 import { everyRow, type KeyRequest, RowKeyFolder, type RowKeys } from './row-keys.ts';
 
@@ -44,6 +45,8 @@ export interface ScanTask {
   readonly books?: boolean;
   /** Asks for what its rows are instead of for hits. */
   readonly keys?: KeyRequest;
+  /** Asks for the rows of these minutes that stand in a book, instead of for hits. */
+  readonly bookRows?: Spans;
   /** Asks for every row that a rule of others matches, by itself. */
   readonly listing?: true;
 }
@@ -79,6 +82,7 @@ export interface ScanResult {
   readonly hitOverflow: number;
   /** Where they were asked for. */
   readonly keys?: RowKeys;
+  readonly bookRows?: RowsOfBlock;
   /** Where there are rules of others. */
   readonly others?: OtherResult;
   /** Where there are indicators. */
@@ -120,6 +124,7 @@ export class ScanBench {
 
   scan(task: ScanTask): ScanResult {
     if (task.keys !== undefined) return this.#keys(task, task.keys);
+    if (task.bookRows !== undefined) return this.#bookRows(task, task.bookRows);
     const compiled = this.#compile(task.kind, task.round, task.books === true);
     const { scanner, detector, ruleIds, many, judge } = compiled;
     const folder = new HitFolder(task.artifact, detector, ruleIds);
@@ -152,15 +157,25 @@ export class ScanBench {
   }
 
   #keys(task: ScanTask, request: KeyRequest): ScanResult {
+    const folder = new RowKeyFolder(request);
+    const facts = this.#everyRow(task, (rows) => folder.add(rows));
+    return { facts, hits: [], hitOverflow: 0, keys: folder.result() };
+  }
+
+  #bookRows(task: ScanTask, spans: Spans): ScanResult {
+    const folder = new BookRowFolder(spans);
+    const facts = this.#everyRow(task, (rows) => folder.add(rows));
+    return { facts, hits: [], hitOverflow: 0, bookRows: folder.result() };
+  }
+
+  #everyRow(task: ScanTask, onRows: (rows: Rows) => void): BlockFacts {
     let scanner = this.#keyScanners.get(task.kind);
     if (scanner === undefined) {
       const reader = readerOf(task.kind)!;
       scanner = reader.scanner(everyRow(reader.logSource));
       this.#keyScanners.set(task.kind, scanner);
     }
-    const folder = new RowKeyFolder(request);
-    const facts = scanner.scan(task.block, task.bytes, task.seam, always, (rows) => folder.add(rows), undefined, task.file);
-    return { facts, hits: [], hitOverflow: 0, keys: folder.result() };
+    return scanner.scan(task.block, task.bytes, task.seam, always, onRows, undefined, task.file);
   }
 
   #compile(kind: string, round: number, books: boolean): Compiled {

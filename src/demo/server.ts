@@ -7,6 +7,8 @@ import { bytesOf, type Stamp, type TextSlot } from './row.ts';
 export interface ServerPlan {
   readonly index: number;
   readonly name: string;
+  /** Left out: one of its own. */
+  readonly ip?: string;
   readonly domain: string;
   readonly netbios: string;
   readonly folder: string;
@@ -80,7 +82,7 @@ export class Server {
     this.plan = plan;
     this.fqdn = `${plan.name}.${plan.domain}`;
     const last = 11 + plan.index;
-    this.ip = `10.20.0.${last}`;
+    this.ip = plan.ip ?? `10.20.0.${last}`;
     this.linkLocal = `fe80::5efe:a14:${last.toString(16)}%4`;
     this.down = [...plan.restartsMs, ...(plan.patchedMs === null ? [] : [plan.patchedMs])]
       .toSorted((a, b) => a - b)

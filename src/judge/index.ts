@@ -8,33 +8,30 @@ import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
-import { readerOf, readers } from '../read/index.ts';
+import { readerOf } from '../read/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { Observed } from '../run/index.ts';
-import { learntProofs } from './built-in-proofs.ts';
-import { fitOf } from './campaigns.ts';
-import { standingsOf } from './clients.ts';
-import { type Clocks, clocksOf } from './clocks.ts';
-import { buildsSeen } from './builds-seen.ts';
+import type { Clocks } from './clocks.ts';
 import { packsInTime } from './campaigns.ts';
-import { absentSources, campaignCoverage, coverageOf } from './coverage.ts';
-import { type Event, eventsOf, type RuleBook } from './event.ts';
+import { absentSources, campaignCoverage } from './coverage.ts';
+import type { Event } from './event.ts';
 import { exposureOf } from './exposure.ts';
 import type { Knowledge } from '../knowledge/index.ts';
-import { hostsOf } from './hosts.ts';
-import { intrusionsOf, type Judged } from './intrusions.ts';
+import { type Ground, groundOf, judgedOn } from './ground.ts';
+import type { Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
-import { ledgersOf } from './ledgers.ts';
-import { zonedHits } from './local-times.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
-import { onceEach } from './once.ts';
 import { otherFindings } from './other-findings.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
+export { windowOf } from './coverage.ts';
+export { isBackEndPort } from './event.ts';
+export { buildsThen, type Ground, groundOf, provenBy, type ProvenStage } from './ground.ts';
+export { shortPackName } from './campaigns.ts';
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
 export type { KnownActivity } from './known.ts';
 export type { ObservableCount } from './observables.ts';
@@ -56,18 +53,11 @@ export interface Judgement {
   readonly observablesLeft: number;
 }
 
-export function judge(observed: Observed, options: JudgeOptions): Judgement {
+/** @param ground of the same evidence and packs, where it was already found out */
+export function judge(observed: Observed, options: JudgeOptions, ground: Ground = groundOf(observed, options.packs)): Judgement {
   const { packs } = options;
-  const hosts = hostsOf(observed);
-  const seen = buildsSeen(observed, hosts);
-  const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
-  const ledgers = ledgersOf(observed, hosts);
-  const coverage = coverageOf(observed, hosts, builds, ledgers);
-  const readable = new Set(readers.map(({ kind }) => kind));
-  const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
-  const clocks = clocksOf(hits, hosts);
-  const events = eventsOf(hits, { ...ruleBook(packs), fits: fitOf(seen) }, hosts, standingsOf(observed), clocks);
-  const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
+  const { hosts, seen, ledgers, coverage, readable } = ground;
+  const { clocks, events, judged } = judgedOn(ground, observed.hits, options.known);
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
@@ -170,13 +160,6 @@ function collectionsOf(observed: Observed): CollectionEntry[] {
 const declaredOf = (judged: readonly Judged[]): string[] => [
   ...new Set(judged.flatMap(({ declared }) => (declared === null ? [] : [sentences.declared(declared.name, declared.goesOn)]))),
 ];
-
-function ruleBook(packs: readonly Pack[]): Pick<RuleBook, 'proofs'> {
-  const proofs = new Map<string, RuleBook['proofs'] extends ReadonlyMap<string, infer Entry> ? Entry : never>();
-  for (const pack of packs) for (const proof of pack.proofs) proofs.set(proof.rule, { pack, proof });
-  for (const proof of learntProofs) proofs.set(proof.rule, { pack: null, proof });
-  return { proofs };
-}
 
 function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null, clocks: Clocks): EvidenceEntry {
   const { parts } = artifact;

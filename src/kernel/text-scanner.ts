@@ -233,6 +233,7 @@ export class TextScanner implements Scanner {
     const emptyByte = format.emptyMark === '-' ? dash : -1;
     let seam: Seam = before.midRow ? { ...before, midRow: false } : before;
     let binding = this.#bind(seam.header);
+    let rowsBinding: Binding | null = null;
     const untimed = format.untimed === true;
     let rows = 0;
     let lines = 0;
@@ -252,6 +253,7 @@ export class TextScanner implements Scanner {
         at = skimmer.skim(binding.skim, lineEnd, longest, at, ownedEnd, nextNul === -1 ? bytes.length : nextNul);
         const skimmed = skimmer.rows;
         if (skimmed > 0) {
+          rowsBinding = binding;
           rows += skimmed;
           lines += skimmed;
           if (!(skimmer.firstMs >= firstMs)) firstMs = skimmer.firstMs;
@@ -309,6 +311,7 @@ export class TextScanner implements Scanner {
         }
       }
 
+      rowsBinding = row;
       const cells = this.#cells;
       this.#partsOf = -1;
       // A line that is not too long was read to its end, even where that lies in the next block.
@@ -348,6 +351,7 @@ export class TextScanner implements Scanner {
       ...(books === undefined ? {} : { books }),
       groups,
       after: { ...seam, midRow: false },
+      ...(rowsBinding === null ? {} : { columns: rowsBinding.bound.layout.fields.map(({ name }) => name) }),
       problems: problems.list(),
     };
   }

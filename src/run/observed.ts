@@ -52,6 +52,8 @@ export interface ObservedPart {
   readonly groupOverflow: number;
   /** Of logs that book every request under an id. */
   readonly books?: Books;
+  /** Columns that its rows stand in; of a log that changed them those that it kept. */
+  readonly columns?: readonly string[];
 }
 
 export interface Observed {

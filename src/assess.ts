@@ -2,9 +2,10 @@
 import type { Platform } from './core/platform.ts';
 import type { Rule, RuleSet } from './rules/index.ts';
 import type { Pack } from './core/pack.ts';
+import { measureBlindness } from './blindness/index.ts';
 import { learnPages } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
-import { judge, type Judgement, type KnownActivity } from './judge/index.ts';
+import { groundOf, judge, type Judgement, type KnownActivity } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import { run, type ScanExecutor } from './run/index.ts';
@@ -20,6 +21,8 @@ export interface AssessOptions {
   readonly content?: Content;
   /** Rules of others: what they find is told, and raises nothing. */
   readonly others?: RuleSet;
+  /** Visits of intruders are played into the evidence, about so many, and what would have been seen of them is told. Left out: none. */
+  readonly blindness?: { readonly experiments: number };
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -66,13 +69,16 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       onProgress: options.onProgress ?? (() => {}),
       signal,
     });
-    return judge(observed, {
-      organisation,
-      known,
-      packs: content.packs,
-      others: options.others ?? null,
-      knowledge: () => knowledgeOf(platform),
-    });
+    const { packs, rules } = content;
+    const ground = groundOf(observed, packs);
+    const judgement = judge(
+      observed,
+      { organisation, known, packs, others: options.others ?? null, knowledge: () => knowledgeOf(platform) },
+      ground,
+    );
+    if (options.blindness === undefined) return judgement;
+    const blindness = await measureBlindness(ground, { packs, rules, platform, signal, ...options.blindness });
+    return { ...judgement, assessment: { ...judgement.assessment, blindness } };
   } finally {
     gathered.close();
   }

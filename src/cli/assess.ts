@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { assess, loadContent } from '../assess.ts';
+import { usualExperiments } from '../blindness/index.ts';
 import { caseFiles, type RunRecord } from '../case/index.ts';
 import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
 import type { ThisServer } from '../host/this-server.ts';
@@ -26,6 +27,8 @@ interface Options {
   readonly organisation?: string;
   readonly password: readonly string[];
   readonly thisServer?: true;
+  readonly measureBlindness?: true;
+  readonly experiments: number;
   readonly jobs: number;
   readonly now?: number;
   readonly tz: string;
@@ -36,6 +39,12 @@ interface Options {
 const jobs = (text: string): number => {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('Give a whole number from 1 to 64.');
+  return count;
+};
+const experiments = (text: string): number => {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 20 || count > 100_000)
+    throw new InvalidArgumentError('Give a whole number from 20 to 100000.');
   return count;
 };
 export function assessCommand(earn: (code: number) => void): Command {
@@ -58,6 +67,13 @@ export function assessCommand(earn: (code: number) => void): Command {
         .default([], 'none'),
     )
     .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
+    .option(
+      '--measure-blindness',
+      'play visits of intruders into this evidence, in memory, and say what would have been seen of them; changes no answer',
+    )
+    .addOption(
+      new Option('--experiments <number>', 'how many visits are judged for that, about').argParser(experiments).default(usualExperiments),
+    )
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
     .addOption(
@@ -120,6 +136,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       platform,
       content,
       ...(others === null ? {} : { others }),
+      ...(options.measureBlindness === true ? { blindness: { experiments: options.experiments } } : {}),
       passwords: options.password,
       onProgress: (done, total) => progress.update(done, total),
     });

@@ -13,6 +13,8 @@ export interface Technique {
   readonly stage: Stage;
   /** Published sources of its rows. */
   readonly sources: readonly string[];
+  /** Also on Exchange 2010. */
+  readonly before2013?: true;
   /** Where their page stands; left out: they leave none. */
   readonly page?: string;
   readonly steps: readonly Step[];

@@ -31,7 +31,7 @@ import { hostVerdictsOf, verdictOf } from './verdict.ts';
 export { windowOf } from './coverage.ts';
 export { isBackEndPort } from './event.ts';
 export { buildsThen, type Ground, groundOf, provenBy, type ProvenStage } from './ground.ts';
-export { shortPackName } from './campaigns.ts';
+export { kindName, sayDay, sayDays, sayList } from './messages.ts';
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
 export type { KnownActivity } from './known.ts';
 export type { ObservableCount } from './observables.ts';
@@ -112,6 +112,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
       ledgers,
     },
+    blindness: null,
     // What is only possible makes a finding, not an intruder.
     intrusions: judged
       .filter(({ claims }) => claims.some(({ confidence }) => confidence !== 'possible'))

@@ -495,6 +495,7 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
         problems: [{ code: 'text.torn_last_line', at: 48_212_877, count: 1 }],
       }),
     ],
+    blindness: null,
     organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: [], evidenceEndUtc: end },
     collections: [
       {

@@ -66,6 +66,9 @@ export class ScanBench {
 
   /** @param others rules of others, asked in the first round alone */
   setRules(round: number, rules: readonly Rule[], others: readonly RunRule[] = []): void {
+    // Another run may ask other things in the same round; who asks the same again has them compiled.
+    if (this.#rounds.get(round) !== rules)
+      for (const key of this.#compiled.keys()) if (key.startsWith(`${round} `)) this.#compiled.delete(key);
     this.#rounds.set(round, rules);
     if (round === 0) this.#others = others;
   }

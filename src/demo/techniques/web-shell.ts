@@ -7,6 +7,7 @@ export const webShell: readonly Technique[] = [
     name: 'orders to a page that was there already',
     what: 'give orders to a page that they, or somebody else, left earlier',
     stage: 'operated',
+    before2013: true,
     sources: ['https://github.com/cisagov/CHIRP/blob/develop/indicators/AA21-062A/AA21062A.yaml'],
     page: '/aspnet_client/{RANDOM8}.aspx',
     steps: [

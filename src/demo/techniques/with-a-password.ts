@@ -66,6 +66,7 @@ export const viewState: readonly Technique[] = [
     what: 'send orders in the state of a page of the control panel',
     // The server answers 500 whether the code ran or not: no log here can tell more than that it was tried.
     stage: 'operated',
+    before2013: true,
     sources: ['https://www.binarydefense.com/threat_watch/microsoft-exchange-cve-2020-0688-under-active-exploit/'],
     steps: [
       {

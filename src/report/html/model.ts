@@ -99,6 +99,7 @@ export function packedModel(assessment: Assessment, { nowMs, timeZone, lang }: P
         campaigns: [],
         ledgers: [],
       },
+      blindness: null,
       intrusions: assessment.intrusions,
       plan: [],
       notRead: [],

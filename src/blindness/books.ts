@@ -191,8 +191,12 @@ export function booksOf(ground: Ground): Books {
   const books = new Map<string, Book>();
   const anyOf = new Map<string | null, string>();
   const emptiness = new Emptiness();
-  const entries: { readonly key: string; readonly log: string; readonly part: ObservedPart; readonly artifact: ObservedArtifact }[] =
-    [];
+  const entries: {
+    readonly key: string;
+    readonly log: string;
+    readonly part: ObservedPart;
+    readonly artifact: ObservedArtifact;
+  }[] = [];
   for (const artifact of observed.artifacts) {
     const host = hosts.ofArtifact(artifact.path);
     for (const part of artifact.parts) {

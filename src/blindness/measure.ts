@@ -27,8 +27,9 @@ export interface MeasureOptions {
 export const usualExperiments = 600;
 /** Of those a technique can use: for asking what was lacking. */
 const lackShare = 0.4;
-/** Situations of a technique of which it is asked what was lacking. */
-const askedSituations = 3;
+/** Situations of a technique of which it is asked what was lacking: the nearest ones of so many servers, and the commonest. */
+const askedServers = 3;
+const askedSituations = 2;
 /** Stretches of days that are told apart. */
 const mostSpans = 100;
 
@@ -79,7 +80,15 @@ export async function measureBlindness(ground: Ground, options: MeasureOptions):
     experiments: laboratory.tried,
     situations,
     share,
-    says: blindSentences.overall({ share, fromMs, toMs, days: allDays.length, techniques: results, evidenceEndMs: coverage.endMs }),
+    says: blindSentences.overall({
+      share,
+      fromMs,
+      toMs,
+      days: allDays.length,
+      techniques: results,
+      evidenceEndMs: coverage.endMs,
+      servers: scene.fronts.length,
+    }),
     techniques: results,
     notMeasured: notMeasured(options.packs, played, asked),
   };
@@ -107,7 +116,8 @@ function daysOf(technique: Technique, packs: readonly Pack[], { coverage }: Pick
     const window = windowOf(pack, coverage);
     if (window === null) continue;
     for (const { from, to } of pack.waves)
-      for (let day = Math.max(dayMs(from), window.fromMs); day <= Math.min(dayMs(to), window.toMs); day += oneDayMs) days.add(day);
+      for (let day = Math.max(dayMs(from), window.fromMs); day <= Math.min(dayMs(to), window.toMs); day += oneDayMs)
+        days.add(day);
   }
   return { days: [...days].sort((a, b) => a - b) };
 }
@@ -204,7 +214,9 @@ async function measureTechnique(
   const sum = addDays(noSum(), counts, 0, days.length);
   const share = shareOf(sum, sampled);
   const lacks = await lacksOf(bench, { list, order, judged, withAll, moments, wary, used: chosen.length });
-  const seenDays = days.filter((_, day) => counts.seen[day]! > 0);
+  const surely = days.filter((_, day) => counts.least[day]! > 0);
+  // The edge of a log is no day on which something was seen, unless there is no other.
+  const seenDays = surely.length > 0 ? surely : days.filter((_, day) => counts.seen[day]! > 0);
   const result: Omit<BlindTechnique, 'says'> = {
     id: technique.id,
     pack: packOf(technique.id),
@@ -219,7 +231,7 @@ async function measureTechnique(
     lacks,
   };
   return {
-    result: { ...result, says: blindSentences.technique(result, days[0]!, days.at(-1)!) },
+    result: { ...result, says: blindSentences.technique(result, days[0]!, days.at(-1)!, scene.fronts.length) },
     sum,
     situations: list.length,
     sampled,
@@ -262,7 +274,13 @@ function idealPlace(books: Books, row: Pick<VisitRow, 'log' | 'on'>, moment: Mom
 }
 
 const sourceOf = (log: string): string =>
-  log.startsWith('iis') ? 'iis-w3c' : log.startsWith('httpproxy/') ? 'httpproxy' : log === 'management-events' ? 'msexchange-management' : log;
+  log.startsWith('iis')
+    ? 'iis-w3c'
+    : log.startsWith('httpproxy/')
+      ? 'httpproxy'
+      : log === 'management-events'
+        ? 'msexchange-management'
+        : log;
 
 interface Lost {
   readonly log: string;
@@ -289,7 +307,7 @@ function lostOf(bench: Bench, situation: Situation, rows: readonly VisitRow[], l
   return [...lost.values()];
 }
 
-/** Asks of the commonest situations in which less was seen than could be: with which of the lost logs alone would it have been more? */
+/** Asks of the commonest situations in which less was seen than could be: with which of the lost logs alone would it have been all? */
 async function lacksOf(
   bench: Bench,
   found: {
@@ -310,13 +328,20 @@ async function lacksOf(
   });
   const inIt = new Map<Situation, number>();
   for (const index of wary) inIt.set(list[index]!, (inIt.get(list[index]!) ?? 0) + 1);
-  less.sort((a, b) => (inIt.get(b) ?? 0) - (inIt.get(a) ?? 0) || byCodeUnit(a.key, b.key));
+  const byCount = less.toSorted((a, b) => (inIt.get(b) ?? 0) - (inIt.get(a) ?? 0) || byCodeUnit(a.key, b.key));
+  // Of each server the one in which least is lost tells what is still lacking on its best days; the commonest tell of the others.
+  const nearest = new Map<string | null, Situation>();
+  for (const situation of byCount) {
+    const known = nearest.get(situation.first.front);
+    if (known === undefined || situation.lost < known.lost) nearest.set(situation.first.front, situation);
+  }
+  const chosen = new Set([...[...nearest.values()].slice(0, askedServers), ...byCount.slice(0, askedSituations)]);
   const lacks = new Map<string, { lost: Lost; alone: boolean; count: number }>();
   let number = found.used + 2;
   let left = Math.max(0, budget - found.used);
-  for (const situation of less.slice(0, askedSituations)) {
+  for (const situation of chosen) {
     const moment = situation.first;
-    const { worst, lostColumns } = judged.get(situation)!;
+    const { lostColumns } = judged.get(situation)!;
     const rows = intrude(visitAt(bench, moment, 0));
     const lost = lostOf(bench, situation, rows, lostColumns);
     // IIS is one log of two books, HttpProxy one of several: whoever fetches it fetches all.
@@ -332,7 +357,7 @@ async function lacksOf(
         ),
       ),
     );
-    const alone = tried.map(({ outcome }) => outcomeRank(outcome) > outcomeRank(worst));
+    const alone = tried.map(({ outcome }) => outcomeRank(outcome) >= outcomeRank(withAll));
     const count = inIt.get(situation) ?? 0;
     for (const [index, source] of sources.entries()) {
       // Where one alone decides, the others are not what was lacking.

@@ -21,41 +21,63 @@ const days = (count: number): string => (count === 1 ? 'on the one day' : `on an
 
 type Told = Omit<BlindTechnique, 'says'>;
 
-/** `your EWS logs are missing`. */
-function sayLack({ kind, host, why, columns }: Told['lacks'][number]): string {
-  const log = `your ${kindName(kind)}${host === null ? '' : ` of ${host}`}`;
-  switch (why) {
-    case 'missing':
-      return `${log} are missing`;
-    case 'gap':
-      return `${log} do not reach over all of that time`;
-    case 'columns':
-      return `${log} do not write ${sayList(columns.slice(0, 4))}${columns.length > 4 ? ' and more' : ''}`;
+const lackWords = {
+  missing: 'missing',
+  gap: 'not here for all of that time',
+} as const;
+
+const whatOf = ({ why, columns }: Told['lacks'][number]): string =>
+  why === 'columns' ? `without ${sayList(columns.slice(0, 4))}${columns.length > 4 ? ' and more' : ''}` : lackWords[why];
+
+/**
+ * `; your EWS logs are missing`, or a sentence of its own where there are several: what decides alone, most first; where nothing does,
+ * what is missing together. A log that several servers lack is said once; all of them need no names.
+ */
+function sayLacks(lacks: Told['lacks'], servers: number): string {
+  const alone = lacks.some((lack) => lack.alone);
+  const hosts = new Map<string, { readonly log: string; readonly what: string; readonly hosts: Set<string | null> }>();
+  for (const lack of lacks) {
+    if (lack.alone !== alone) continue;
+    const [log, what] = [kindName(lack.kind), whatOf(lack)];
+    const one = hosts.get(`${log} ${what}`) ?? { log, what, hosts: new Set() };
+    one.hosts.add(lack.host);
+    hosts.set(`${log} ${what}`, one);
   }
+  const list = [...hosts.values()].map((one) => {
+    const names = [...one.hosts].filter((host) => host !== null);
+    return { ...one, log: names.length === 0 || names.length >= servers ? one.log : `${one.log} of ${sayList(names)}` };
+  });
+  const [only] = list;
+  if (only === undefined) return '.';
+  if (list.length === 1) return `; your ${only.log} ${verbOf(only.log)} ${only.what}.`;
+  const shown = list.slice(0, 4).map(({ log, what }) => `${log} (${what})`);
+  const more = list.length > shown.length ? ` and ${list.length - shown.length} more` : '';
+  return `. ${alone ? 'Each of these alone would have shown it' : 'What would have shown it is lacking together'}: ${shown.join(', ')}${more}.`;
 }
 
-/** What decides alone, most first; where nothing does, what is missing together. */
-function sayLacks(lacks: Told['lacks']): string {
-  const unique = [...new Set(lacks.slice(0, 3).map(sayLack))];
-  return unique.length === 0 ? '' : `: ${sayList(unique)}`;
-}
+const verbOf = (log: string): string => (/logs(?: of |$)/.test(log) ? 'are' : 'is');
 
-function technique(told: Told, firstDayMs: number, lastDayMs: number): string {
-  const { share, withAll, firstUtc, lastUtc, lacks, name } = told;
-  const what = name.charAt(0).toUpperCase() + name.slice(1);
+/** @param servers that take visitors: where a log is lacking of all of them, none is named */
+function technique(told: Told, firstDayMs: number, lastDayMs: number, servers: number): string {
+  const { share, withAll, firstUtc, lastUtc, name } = told;
+  const lacks = sayLacks(told.lacks, servers);
+  const what = upperFirst(name);
   if (withAll === 'unseen') return `${what}: this version does not see it in any of these logs, even where all of them are here.`;
   if (withAll === 'partly') {
     const limit = `${what}: even where all of these logs are here, this version says no more than that somebody tried`;
-    if (share.partly >= 1) return `${limit}; that it would have said at any of these times.`;
-    if (share.partly === 0) return `${limit}; here it would never have said so${sayLacks(lacks)}.`;
-    return `${limit}; that it would have said ${sayPercent(share.partly)} of the time${sayLacks(lacks)}.`;
+    if (share.partly >= 1) return `${limit}. That it would have said at any of these times.`;
+    if (share.partly === 0) return `${limit}. Here it would never have said so${lacks}`;
+    return `${limit}. That it would have said ${sayPercent(share.partly)} of the time${lacks}`;
   }
-  const rest = share.partly === 0 ? '' : ` At ${sayPercent(share.partly)} of the times we would have seen somebody, and not how far they came.`;
-  if (share.seen === 0) return `${what}: never${sayLacks(lacks)}.${rest}`;
+  const rest =
+    share.partly === 0
+      ? ''
+      : ` At ${sayPercent(share.partly)} of the times we would have seen somebody, and not how far they came.`;
+  if (share.seen === 0) return `${what}: never${lacks}${rest}`;
   if (share.low === 1) return `${what}: always.`;
   const from = firstUtc === null || Date.parse(firstUtc) <= firstDayMs ? '' : `, never before ${sayDay(Date.parse(firstUtc))}`;
   const until = lastUtc === null || Date.parse(lastUtc) >= lastDayMs ? '' : `, never after ${sayDay(Date.parse(lastUtc))}`;
-  return `${what}: ${sayPercent(share.seen)} of the time${sayError(share)}${from}${until}${sayLacks(lacks)}.${rest}`;
+  return `${what}: ${sayPercent(share.seen)} of the time${sayError(share)}${from}${until}${lacks}${rest}`;
 }
 
 interface Overall {
@@ -66,10 +88,12 @@ interface Overall {
   readonly days: number;
   readonly techniques: readonly BlindTechnique[];
   readonly evidenceEndMs: number;
+  readonly servers: number;
 }
 
-function overall({ share, fromMs, toMs, days: count, techniques, evidenceEndMs }: Overall): string[] {
-  if (Number.isNaN(evidenceEndMs)) return ['Nothing that was handed in carries a time: there is no day on which anything could be tried.'];
+function overall({ share, fromMs, toMs, days: count, techniques, evidenceEndMs, servers }: Overall): string[] {
+  if (Number.isNaN(evidenceEndMs))
+    return ['Nothing that was handed in carries a time: there is no day on which anything could be tried.'];
   if (techniques.length === 0)
     return [`None of the campaigns that can be tried had begun before your evidence ends, on ${sayDay(evidenceEndMs)}.`];
   const asked = `${days(count)} ${sayDays(fromMs, toMs - 1)}`;
@@ -84,15 +108,16 @@ function overall({ share, fromMs, toMs, days: count, techniques, evidenceEndMs }
   const before = earliest === null || earliest <= fromMs ? '' : `; never before ${sayDay(earliest)}`;
   const says = [`Had they come ${asked}, ${how}${before}.`];
   if (share.partly > 0)
-    says.push(`At ${sayPercent(share.partly)} of the times we would have seen that somebody was there, and not how far they came.`);
+    says.push(
+      `At ${sayPercent(share.partly)} of the times we would have seen that somebody was there, and not how far they came.`,
+    );
   const never = techniques.filter((one) => one.share.seen === 0 && one.withAll === 'seen');
-  if (never.length > 0 && share.seen > 0) says.push(...never.slice(0, 3).map((one) => `Never ${lowerFirst(one.says)}`).map(withoutNever));
+  // `Never mail read through the hole; your EWS logs are missing.`
+  if (share.seen > 0) for (const one of never.slice(0, 3)) says.push(`Never ${one.name}${sayLacks(one.lacks, servers)}`);
   return says;
 }
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-/** `Never mail read through the hole: your EWS logs are missing.` */
-const withoutNever = (text: string): string => text.replace(/: never(?=[:.])/, '');
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const blindSentences = {
   technique,

@@ -20,7 +20,13 @@ export interface Scene {
   build(host: string | null, timeMs: number): string;
   /** Address that all clients of this front end are seen as; null: they are seen as what they are. */
   balancer(front: string | null): string | null;
-  readonly victim: { readonly domain: string; readonly netbios: string; readonly sidBase: string; readonly mailHost: string; readonly mailboxes: readonly string[] };
+  readonly victim: {
+    readonly domain: string;
+    readonly netbios: string;
+    readonly sidBase: string;
+    readonly mailHost: string;
+    readonly mailboxes: readonly string[];
+  };
 }
 
 const mostOf = (counts: ReadonlyMap<string, number>): string | null =>
@@ -34,7 +40,7 @@ export function sceneOf(ground: Ground): Scene {
   const ips = new Map<string | null, Map<string, number>>();
   const clients = new Map<string | null, Map<string, number>>();
   const domains = new Map<string, number>();
-  const count = <K,>(into: Map<K, Map<string, number>>, key: K, name: string, rows: number): void => {
+  const count = <K>(into: Map<K, Map<string, number>>, key: K, name: string, rows: number): void => {
     const own = into.get(key) ?? new Map<string, number>();
     own.set(name, (own.get(name) ?? 0) + rows);
     into.set(key, own);
@@ -45,7 +51,8 @@ export function sceneOf(ground: Ground): Scene {
       if (part.logSource === 'iis-w3c' && part.speaksFor === 'span') {
         const ports = part.groups.get('s-port|s-computername|s-ip') ?? [];
         for (const { tuple, count: rows } of ports)
-          if (tuple[2] != null && !isBackEndPort(tuple[0] ?? undefined) && !isLoopback(tuple[2])) count(ips, host, tuple[2], rows);
+          if (tuple[2] != null && !isBackEndPort(tuple[0] ?? undefined) && !isLoopback(tuple[2]))
+            count(ips, host, tuple[2], rows);
         if (ports.every(({ tuple }) => !isBackEndPort(tuple[0] ?? undefined)))
           for (const { tuple, count: rows } of part.groups.get('c-ip|cs-username') ?? [])
             if (tuple[0] != null && !isLoopback(tuple[0])) count(clients, host, tuple[0], rows);

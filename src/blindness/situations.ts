@@ -73,6 +73,8 @@ export interface Situation {
   /** Moments that are in it when unsure rows are lost. */
   count: number;
   readonly hopeful: boolean;
+  /** Entries of its trace that are lost. */
+  readonly lost: number;
   /** None of the rows would be here. */
   readonly empty: boolean;
 }
@@ -95,7 +97,7 @@ export function situationsOf(
   const known = new Map<string, number>();
   const wary = new Int32Array(moments.length);
   const hopeful = new Int32Array(moments.length);
-  const enter = (parts: string, moment: Moment, isHopeful: boolean): number => {
+  const enter = (parts: string, lost: number, moment: Moment, isHopeful: boolean): number => {
     const begun = firsts.filter((first) => moment.ms >= first).length;
     const key = [
       parts,
@@ -109,7 +111,7 @@ export function situationsOf(
     if (index === undefined) {
       index = list.length;
       known.set(key, index);
-      list.push({ key, first: moment, last: moment, count: 0, hopeful: isHopeful, empty: /^-*$/.test(parts) });
+      list.push({ key, first: moment, last: moment, count: 0, hopeful: isHopeful, lost, empty: lost === traces.length });
     }
     const situation = list[index]!;
     situation.count++;
@@ -118,15 +120,17 @@ export function situationsOf(
     return index;
   };
   for (const [index, moment] of moments.entries()) {
-    let lost = '';
-    let here = '';
-    for (const { log, on, afterMs } of traces) {
-      const found = books.find(log, on === 'front' ? moment.front : moment.back, moment.ms + afterMs);
-      lost += isHere(found, false) ? `(${found.place!.layout})` : '-';
-      here += isHere(found, true) ? `(${found.place!.layout})` : '-';
-    }
-    wary[index] = enter(lost, moment, false);
-    hopeful[index] = lost === here ? wary[index]! : enter(here, moment, true);
+    const found = traces.map(({ log, on, afterMs }) =>
+      books.find(log, on === 'front' ? moment.front : moment.back, moment.ms + afterMs),
+    );
+    const placesOf = (isHopeful: boolean): string[] =>
+      found.map((one) => (isHere(one, isHopeful) ? `(${one.place!.layout})` : '-'));
+    const [waryPlaces, hopefulPlaces] = [placesOf(false), placesOf(true)];
+    const lost = (places: readonly string[]): number => places.filter((place) => place === '-').length;
+    wary[index] = enter(waryPlaces.join(''), lost(waryPlaces), moment, false);
+    hopeful[index] = found.some(({ place, unsure }) => unsure && place !== null)
+      ? enter(hopefulPlaces.join(''), lost(hopefulPlaces), moment, true)
+      : wary[index]!;
   }
   return { list, wary, hopeful };
 }

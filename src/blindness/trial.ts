@@ -57,8 +57,7 @@ export class Laboratory {
 
   async tryAll(trials: readonly Trial[]): Promise<Tried[]> {
     const results: Tried[] = [];
-    for (let at = 0; at < trials.length; at += batchSize)
-      results.push(...(await this.#batch(trials.slice(at, at + batchSize))));
+    for (let at = 0; at < trials.length; at += batchSize) results.push(...(await this.#batch(trials.slice(at, at + batchSize))));
     return results;
   }
 
@@ -136,7 +135,8 @@ function splice({ visit, placeOf }: Trial, number: number): { files: SplicedFile
     files.set(key, file);
     if (place.columns === null || row.cells === null) continue;
     for (const name of row.cells.keys())
-      if (!place.columns.includes(name) && !unmissed.has(name)) lostColumns.set(row.log, (lostColumns.get(row.log) ?? new Set()).add(name));
+      if (!place.columns.includes(name) && !unmissed.has(name))
+        lostColumns.set(row.log, (lostColumns.get(row.log) ?? new Set()).add(name));
   }
   return {
     lostColumns,

@@ -72,7 +72,9 @@ export function assessCommand(earn: (code: number) => void): Command {
       'play visits of intruders into this evidence, in memory, and say what would have been seen of them; changes no answer',
     )
     .addOption(
-      new Option('--experiments <number>', 'how many visits are judged for that, about').argParser(experiments).default(usualExperiments),
+      new Option('--experiments <number>', 'how many visits are judged for that, about')
+        .argParser(experiments)
+        .default(usualExperiments),
     )
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')

@@ -454,7 +454,7 @@ export interface BlindTechnique {
     /** `columns`: it is here, and does not write these. */
     readonly why: 'missing' | 'gap' | 'columns';
     readonly columns: readonly string[];
-    /** With it alone more would have been seen. */
+    /** With it alone all would have been seen that these logs can show. */
     readonly alone: boolean;
     /** Share of all moments that it concerns. */
     readonly share: number;

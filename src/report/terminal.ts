@@ -73,6 +73,7 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
     shortAnswer(screen, say.terminal.pickedOut, pickedOut(assessment, say), 8),
     openHole(screen),
     notSeen(screen),
+    triedOut(screen),
     notRead(screen),
     steps(screen),
     gap(9),
@@ -218,6 +219,15 @@ function openHole(screen: Screen): Part {
     [short[0]!, ...rest(1)],
   ];
   return { versions: versions.map((texts) => labelled(screen, say.terminal.openHole, texts)), give: 5 };
+}
+
+/** What would have been seen of intrusions that were played into the evidence. Somebody asked for it: its first sentence stays. */
+function triedOut(screen: Screen): Part {
+  const { assessment, say } = screen;
+  const says = assessment.blindness?.says ?? [];
+  if (says.length === 0) return { versions: [[]], give: 0 };
+  const versions = says.map((_, index) => says.slice(0, says.length - index));
+  return { versions: versions.map((texts) => labelled(screen, say.terminal.triedOut, [texts.join(' ')])), give: 5 };
 }
 
 /** Never an answer over files that were handed in and not read without a word of them. */

@@ -113,11 +113,7 @@ export const proxyshell: Story = {
       name: 'writes',
       by: 'operator',
       at: [0.4, 0.55],
-      steps: [
-        ...shellSession,
-        ...exportedPage,
-        orders(false, tools.python, [3, 6], [20, 200]),
-      ],
+      steps: [...shellSession, ...exportedPage, orders(false, tools.python, [3, 6], [20, 200])],
     },
     { name: 'comes-back', by: 'operator', at: [0.7, 0.9], steps: [orders(false, tools.python, [4, 9], [20, 400])] },
   ],

@@ -6,6 +6,8 @@ const sources = [
   'https://github.com/SigmaHQ/sigma/tree/master/rules-emerging-threats/2021/Exploits/ProxyShell-Exploit',
   'https://github.com/SigmaHQ/sigma/blob/master/rules/windows/builtin/msexchange/win_exchange_proxyshell_mailbox_export.yml',
 ];
+/** Whoever has the right to export needs not give it first: what is asked here is whether the page is seen. */
+const writesPage = exportedPage.filter(({ name }) => name !== 'role');
 const page = '/aspnet_client/{LETTERS14}.aspx';
 
 export const proxyshell: readonly Technique[] = [
@@ -18,14 +20,21 @@ export const proxyshell: readonly Technique[] = [
     steps: shellSession,
   },
   {
+    id: 'proxyshell/rights',
+    name: 'the right to export mailboxes, given in that session',
+    what: 'give an account the right to export mailboxes',
+    stage: 'spread',
+    sources,
+    steps: [...shellSession, ...exportedPage.filter(({ name }) => name === 'role')],
+  },
+  {
     id: 'proxyshell/page',
     name: 'a mailbox exported to a page',
     what: 'export a mailbox to a page and look whether it answers',
     stage: 'implanted',
     sources,
     page,
-    // The right to export is given on the way; what is asked here is whether the page is seen.
-    steps: [...shellSession, ...exportedPage],
+    steps: [...shellSession, ...writesPage],
   },
   {
     id: 'proxyshell/orders',
@@ -34,6 +43,6 @@ export const proxyshell: readonly Technique[] = [
     stage: 'operated',
     sources,
     page,
-    steps: [...shellSession, ...exportedPage, orders(false, tools.python, [6, 6], [20, 120])],
+    steps: [...shellSession, ...writesPage, orders(false, tools.python, [6, 6], [20, 120])],
   },
 ];

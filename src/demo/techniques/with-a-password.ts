@@ -82,7 +82,12 @@ export const viewState: readonly Technique[] = [
           encoding: true,
           status: 500,
           proxied: { hint: 'WindowsIdentity', status: 500 },
-          back: { stem: '/ecp/default.aspx', query: `__VIEWSTATEGENERATOR=B97B4E27&__VIEWSTATE=${state}`, user: account, status: 500 },
+          back: {
+            stem: '/ecp/default.aspx',
+            query: `__VIEWSTATEGENERATOR=B97B4E27&__VIEWSTATE=${state}`,
+            user: account,
+            status: 500,
+          },
         },
         stage: 'operated',
       },

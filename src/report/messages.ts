@@ -400,7 +400,7 @@ const english = {
   blindTitle: 'Had they come, would we have seen it?',
   blindIntro: (experiments: number) =>
     `We played visits of intruders into what you handed in, in memory: rows as they leave them, where your logs would have kept them, at every hour of the days in question. ${plural(experiments, 'visit')} ${experiments === 1 ? 'was' : 'were'} judged in the same way as your evidence. None of them is in any other part of this report, and none changes the answer.`,
-  blindHead: { what: 'What they would have done', seen: 'Seen', days: 'On which days', says: 'Why' },
+  blindHead: { what: 'What they would have done', seen: 'Seen', days: 'On which days', says: 'In words' },
   blindShare: (share: number) => percent(share),
   blindBetween: (low: number, high: number) => `${Math.floor(low * 100)} to ${Math.ceil(high * 100)} %`,
   blindPartly: (share: number) => `${percent(share)} in part`,

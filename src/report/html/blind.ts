@@ -3,6 +3,7 @@ import type { BlindTechnique } from '../../core/assessment.ts';
 import { campaignName } from '../answers.ts';
 import { msOf, sayDay } from '../clock.ts';
 import type { Page } from './context.ts';
+import { upperFirst } from '../messages.ts';
 import { html, svg } from './markup.ts';
 import type { Markup } from './markup.ts';
 
@@ -21,7 +22,7 @@ export function blind(page: Page): Markup | null {
     ${
       blindness.techniques.length === 0
         ? null
-        : html`<table class="stack">
+        : html`<table class="stack blind">
               <thead>
                 <tr>
                   ${[head.what, head.seen, head.days, head.says].map((one) => html`<th scope="col">${one}</th>`)}
@@ -59,17 +60,16 @@ function technique(page: Page, one: BlindTechnique): Markup {
   const { say, assessment } = page;
   const { share } = one;
   const exact = share.high - share.low < 0.005;
-  const [name, why] = [one.name, one.says.slice(one.says.indexOf(': ') + 2)];
+  const why = one.says.slice(one.says.indexOf(': ') + 2);
+  const campaign = assessment.campaigns.some(({ id }) => id === one.pack) ? `${campaignName(assessment, one.pack)}, ` : '';
   return html`<tr>
-    <th scope="row">
-      ${name}<span class="at"> ${campaignName(assessment, one.pack)}, ${say.stage(one.stage).toLowerCase()}</span>
-    </th>
+    <th scope="row">${upperFirst(one.name)}<br /><span class="at">${campaign}${say.stage(one.stage).toLowerCase()}</span></th>
     <td class="nw">
       <b>${say.blindShare(share.seen)}</b
       >${exact ? null : html`<br /><span class="utc">${say.blindBetween(share.low, share.high)}</span>`}${share.partly === 0 ? null : html`<br /><span class="utc">${say.blindPartly(share.partly)}</span>`}
     </td>
     <td>${strip(page, one)}</td>
-    <td>${why.charAt(0).toUpperCase() + why.slice(1)}</td>
+    <td>${upperFirst(why)}</td>
   </tr>`;
 }
 
@@ -97,7 +97,7 @@ function strip({ say, clock }: Page, { spans }: BlindTechnique): Markup | null {
         const seen = tenth(span.seen * stripHeight);
         const partly = tenth(span.partly * stripHeight);
         const title = `${sayDay(days, msOf(span.fromUtc) ?? fromMs)}: ${say.blindStrip(span.seen, span.partly)}`;
-        return svg`<g><title>${title}</title><rect class="seen" x="${tenth(from)}" y="${tenth(stripHeight - seen)}" width="${width}" height="${seen}" /><rect class="partly" x="${tenth(from)}" y="${tenth(stripHeight - seen - partly)}" width="${width}" height="${partly}" /></g>`;
+        return svg`<g><title>${title}</title><rect class="seen" x="${tenth(from)}" y="${tenth(stripHeight - seen)}" width="${width}" height="${seen}" /><rect class="under" x="${tenth(from)}" y="${tenth(stripHeight - seen - partly)}" width="${width}" height="${partly}" /><rect class="partly" x="${tenth(from)}" y="${tenth(stripHeight - seen - partly)}" width="${width}" height="${partly}" /></g>`;
       })}
       <rect class="edge" width="${stripWidth}" height="${stripHeight}" /></svg
     ><span class="utc">${label}</span>`;

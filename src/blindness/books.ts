@@ -29,8 +29,12 @@ export interface Found {
 
 /** No log is silent for longer without a gap, whatever its habit; the same as where coverage is judged. */
 const mostSilentHours = 12;
-/** Share of silences that are a habit. */
-const habitShare = 0.95;
+/** Rows in an hour of which even the quietest hours of a log have as many: an hour without any is a gap. */
+const busyRows = 12;
+/** Share of the hours that may be quieter. */
+const quietShare = 0.05;
+/** How much longer than on most days a silence may be. */
+const habitMargin = 1.5;
 /** Fewer rows prove nothing about a column that is always empty. */
 const provingRows = 50;
 
@@ -39,6 +43,7 @@ const missing: Found = { place: null, unsure: false, why: 'missing' };
 /** One log of one server. */
 class Book {
   readonly #hours = new Map<number, Place>();
+  readonly #rows = new Map<number, number>();
   #sorted: readonly number[] | null = null;
   readonly steady: boolean;
   /** Hours for which it is silent without meaning anything. */
@@ -54,7 +59,10 @@ class Book {
   }
 
   add(part: ObservedPart, place: Place): void {
-    for (const hour of part.hours.keys()) if (!this.#hours.has(hour)) this.#hours.set(hour, place);
+    for (const [hour, rows] of part.hours) {
+      if (!this.#hours.has(hour)) this.#hours.set(hour, place);
+      this.#rows.set(hour, (this.#rows.get(hour) ?? 0) + rows);
+    }
     if (!(part.firstMs >= this.firstMs) && !Number.isNaN(part.firstMs)) this.firstMs = part.firstMs;
     if (!(part.lastMs <= this.lastMs) && !Number.isNaN(part.lastMs)) this.lastMs = part.lastMs;
   }
@@ -98,13 +106,29 @@ class Book {
   #list(): readonly number[] {
     if (this.#sorted !== null) return this.#sorted;
     const hours = [...this.#hours.keys()].sort((a, b) => a - b);
-    const silences = hours.slice(1).map((hour, index) => hour - hours[index]! - 1);
-    silences.sort((a, b) => a - b);
-    const usual = silences[Math.min(silences.length - 1, Math.floor(silences.length * habitShare))] ?? 0;
-    this.#habit = Math.min(mostSilentHours, usual);
+    this.#habit = habitOf(hours, this.#rows);
     this.#sorted = hours;
     return hours;
   }
+}
+
+/**
+ * Hours for which this log is silent on an ordinary day: the longest silence of a day, on the middle one of all days. Gaps are on few
+ * days; where they are on most, nobody can tell them from a habit.
+ */
+function habitOf(hours: readonly number[], rows: ReadonlyMap<number, number>): number {
+  const counts = hours.map((hour) => rows.get(hour)!).sort((a, b) => a - b);
+  if ((counts[Math.floor(counts.length * quietShare)] ?? 0) >= busyRows) return 0;
+  const longest = new Map<number, number>();
+  for (const [index, hour] of hours.entries()) {
+    const next = hours[index + 1];
+    if (next === undefined) continue;
+    const day = Math.floor(hour / 24);
+    longest.set(day, Math.max(longest.get(day) ?? 0, next - hour - 1));
+  }
+  const sorted = [...longest.values()].sort((a, b) => a - b);
+  const usual = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  return Math.min(mostSilentHours, Math.max(1, Math.ceil(usual * habitMargin)));
 }
 
 /** Index of the first element that is not below `value`. */

@@ -11,8 +11,8 @@ const balancerRows = 200;
 export interface Scene {
   /** Servers that take visitors, also those of which nothing is here. */
   readonly fronts: readonly (string | null)[];
-  /** Who carries out what came to this front end: itself, or any of the back ends. */
-  backsOf(front: string | null): readonly (string | null)[];
+  /** Who may carry out what comes to a front end: any of the back ends, also those of which nothing is here. */
+  readonly backs: readonly (string | null)[];
   /** False: none of the servers writes HttpProxy logs (Exchange 2010). */
   readonly since2013: boolean;
   server(host: string | null, timeMs: number): VisitedServer;
@@ -70,7 +70,7 @@ export function sceneOf(ground: Ground): Scene {
   const buildOf = buildsThen(ground);
   return {
     fronts: all,
-    backsOf: (front) => (backs.includes(front) ? [front] : backs),
+    backs,
     since2013: all.some((host) => coverage.exists('httpproxy', host)),
     build: (host, timeMs) => buildOf(host, timeMs) ?? '',
     server: (host, timeMs) => ({

@@ -25,7 +25,7 @@ export interface Draw {
 
 /** Every hour of every day on every server, or every n-th of them. */
 export function momentsOf(days: readonly number[], scene: Scene, draw: Draw): { moments: Moment[]; all: number } {
-  const { fronts } = scene;
+  const { fronts, backs } = scene;
   const all = days.length * 24 * fronts.length;
   const step = Math.ceil(all / momentLimit);
   const moments: Moment[] = [];
@@ -33,7 +33,6 @@ export function momentsOf(days: readonly number[], scene: Scene, draw: Draw): { 
     const front = fronts[at % fronts.length]!;
     const slot = Math.floor(at / fronts.length);
     const day = Math.floor(slot / 24);
-    const backs = scene.backsOf(front);
     moments.push({
       ms: days[day]! + (slot % 24) * hourMs + draw.between(0, 59) * 60_000,
       day,

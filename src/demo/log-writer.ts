@@ -64,7 +64,8 @@ export class LogWriter {
   readonly #totals: Totals;
   readonly #options: LogWriterOptions;
   readonly #periodMs: number;
-  readonly #buffer: Uint8Array;
+  /** Made with the first row: most logs of a single visit never have one. */
+  #buffer = new Uint8Array(0);
   #at = 0;
   /** Bytes of the open file that were handed on already. */
   #flushed = 0;
@@ -82,7 +83,6 @@ export class LogWriter {
     this.#totals = totals;
     this.#options = options;
     this.#periodMs = kind.turns === 'never' ? Number.POSITIVE_INFINITY : (kind.turns === 'day' ? 24 : options.hours) * oneHourMs;
-    this.#buffer = new Uint8Array(options.collected ? bufferBytes : 16 * 1024);
   }
 
   /** The service started again: its header comes back before the next row. */
@@ -97,6 +97,7 @@ export class LogWriter {
    * @returns null when the row is not there afterwards, or when nobody wants its place
    */
   row(form: RowForm, stamp: Stamp, ms: number, hostile: boolean): Place | null {
+    if (this.#buffer.length === 0) this.#buffer = new Uint8Array(this.#options.collected ? bufferBytes : 16 * 1024);
     for (const gap of this.gaps)
       if (ms >= gap.fromMs && ms < gap.toMs) {
         gap.rows++;

@@ -55,14 +55,15 @@ export const filesOf = (truth: Truth): LogFile[] =>
       firstUtc === null ? [] : [{ path, log, server, dayMs: Date.parse(`${firstUtc.slice(0, 10)}T00:00:00Z`) }],
   );
 
-export async function assessTree(tree: Tree, experiments: number | null): Promise<Assessment> {
+/** @param packs left out: all */
+export async function assessTree(tree: Tree, experiments: number | null, packs?: readonly string[]): Promise<Assessment> {
   const files = memoryFiles(Object.fromEntries([...tree].map(([path, text]) => [`/case/${path}`, text])));
   const { assessment } = await assess(['/case'], {
     organisation: 'case',
     known: [],
     executor,
     platform: { ...nodePlatform, files },
-    content,
+    content: packs === undefined ? content : { ...content, packs: content.packs.filter(({ id }) => packs.includes(id)) },
     ...(experiments === null ? {} : { blindness: { experiments } }),
   });
   return assessment;

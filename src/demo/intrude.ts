@@ -92,6 +92,7 @@ export function intrude(visit: Visit): VisitRow[] {
         skewMs: 0,
         columns,
         hours: 24,
+        bufferBytes: 32 * 1024,
       },
       sink,
       totals,
@@ -116,31 +117,50 @@ export function intrude(visit: Visit): VisitRow[] {
   player.schedule(technique.steps, names, random.fork('steps'), ms, () => frontServer, backServer, actor, address);
   while (timetable.nextMs < Number.POSITIVE_INFINITY) timetable.runNext();
   for (const server of new Set([frontServer, backServer])) for (const log of server.logs.values()) log.close();
-  const bytes = new Map<string, Uint8Array>();
+  const files = new Map<string, WrittenFile>();
   return player.rows
     .map((row): VisitRow => {
-      const file = row.file!;
-      const whole = bytes.get(file) ?? new TextEncoder().encode(sink.of(file));
-      bytes.set(file, whole);
-      const text = new TextDecoder().decode(whole.subarray(row.offset!, row.offset! + row.bytes!));
-      const onFront = file.startsWith('0/');
-      const server = onFront ? frontServer : backServer;
-      const fields = /^#Fields: (.*)$/m.exec(sink.of(file))?.[1]?.trim();
-      const comma = fields?.includes(',') === true;
-      const values = fields === undefined ? null : comma ? csvCells(text) : text.split(' ');
-      const cells =
-        values === null
-          ? null
-          : new Map([
-              ...fields!.split(comma ? ',' : ' ').flatMap((name, index): [string, string][] => {
-                const value = values[index] ?? '';
-                return value === '' || value === '-' ? [] : [[name, value]];
-              }),
-              ...further(row.log, server),
-            ]);
-      return { log: row.log, on: sideOf(row.log), ms: Date.parse(row.timeUtc), cells, text };
+      const path = row.file!;
+      const file = files.get(path) ?? writtenFile(sink.of(path));
+      files.set(path, file);
+      const text = decoder.decode(file.bytes.subarray(row.offset!, row.offset! + row.bytes!));
+      const server = path.startsWith('0/') ? frontServer : backServer;
+      return {
+        log: row.log,
+        on: sideOf(row.log),
+        ms: Date.parse(row.timeUtc),
+        cells: cellsOf(row.log, file, text, server),
+        text,
+      };
     })
     .toSorted((a, b) => a.ms - b.ms);
+}
+
+interface WrittenFile {
+  readonly bytes: Uint8Array;
+  /** Null: it has no columns. */
+  readonly fields: readonly string[] | null;
+  readonly commas: boolean;
+}
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+function writtenFile(text: string): WrittenFile {
+  const fields = /^#Fields: (.*)$/m.exec(text)?.[1]?.trim();
+  const commas = fields?.includes(',') === true;
+  return { bytes: encoder.encode(text), fields: fields === undefined ? null : fields.split(commas ? ',' : ' '), commas };
+}
+
+function cellsOf(log: string, { fields, commas }: WrittenFile, text: string, server: Server): VisitRow['cells'] {
+  if (fields === null) return null;
+  const values = commas ? csvCells(text) : text.split(' ');
+  const cells = new Map(further(log, server));
+  for (const [index, name] of fields.entries()) {
+    const value = values[index] ?? '';
+    if (value !== '' && value !== '-') cells.set(name, value);
+  }
+  return cells;
 }
 
 /** Whose log it is: the front end keeps its IIS log and HttpProxy, the server that worked on it all others. */

@@ -35,6 +35,8 @@ export interface LogWriterOptions {
   /** Hours that a file lasts whose kind turns over every hour. */
   readonly hours: 1 | 24;
   readonly collected: boolean;
+  /** Left out: as many as a disk likes. */
+  readonly bufferBytes?: number;
   /** Whether a file got lost; asked once for each. */
   readonly lost: () => boolean;
 }
@@ -97,7 +99,7 @@ export class LogWriter {
    * @returns null when the row is not there afterwards, or when nobody wants its place
    */
   row(form: RowForm, stamp: Stamp, ms: number, hostile: boolean): Place | null {
-    if (this.#buffer.length === 0) this.#buffer = new Uint8Array(this.#options.collected ? bufferBytes : 16 * 1024);
+    if (this.#buffer.length === 0) this.#buffer = this.#newBuffer();
     for (const gap of this.gaps)
       if (ms >= gap.fromMs && ms < gap.toMs) {
         gap.rows++;
@@ -186,6 +188,10 @@ export class LogWriter {
     this.#at += bytes.length;
     this.#totals.kept += bytes.length;
     for (const byte of bytes) if (byte === 0x0a) this.#lines++;
+  }
+
+  #newBuffer(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#options.collected ? (this.#options.bufferBytes ?? bufferBytes) : 16 * 1024);
   }
 
   /** Makes sure that so many bytes fit; returns where they go. */

@@ -21,6 +21,8 @@ export interface ServerPlan {
   readonly skewMs: number;
   readonly columns: IisColumns;
   readonly hours: 1 | 24;
+  /** Of each log, while it is written; left out: as many as a disk likes. */
+  readonly bufferBytes?: number;
 }
 
 /** What `fillFront` and `fillBack` fill. */
@@ -93,6 +95,7 @@ export class Server {
       columns: plan.columns,
       build: (ms) => this.build(ms - plan.skewMs),
       hours: plan.hours,
+      ...(plan.bufferBytes === undefined ? {} : { bufferBytes: plan.bufferBytes }),
       lost,
     };
     this.logs = new Map(

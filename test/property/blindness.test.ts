@@ -79,7 +79,9 @@ describe('everything is here', () => {
     ['2022-11-20', ['proxynotshell/session', 'owassrf/session']],
   ] as const)('%s: what is said of each is what a visit that is really there is judged to be', async (from, ids) => {
     const { tree, truth } = made({ seed: 'full', from, days: 3 });
-    const blindness = await measured(tree);
+    // The later a time, the more campaigns would be asked about.
+    const packs = from < '2021-08' ? undefined : [...new Set(ids.map((id) => id.replace(/\/.*/, '')))];
+    const blindness = await measured(tree, packs);
     for (const [number, id] of ids.entries()) {
       const technique = techniques.find((one) => one.id === id)!;
       const ms = Date.parse(`${from}T10:00:00Z`) + dayMs;

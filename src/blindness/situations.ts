@@ -8,7 +8,7 @@ import type { VisitRow } from '../demo/index.ts';
 import type { Books, Found } from './books.ts';
 import type { Scene } from './scene.ts';
 
-/** More moments of one technique than these are not gone through one by one: every n-th is taken. */
+/** More moments of one technique than these are not gone through one by one: of every n one is drawn. */
 export const momentLimit = 20_000;
 
 export interface Moment {
@@ -23,13 +23,15 @@ export interface Draw {
   between(from: number, to: number): number;
 }
 
-/** Every hour of every day on every server, or every n-th of them. */
+/** Every hour of every day on every server, or of every n of them one. */
 export function momentsOf(days: readonly number[], scene: Scene, draw: Draw): { moments: Moment[]; all: number } {
   const { fronts, backs } = scene;
   const all = days.length * 24 * fronts.length;
-  const step = Math.ceil(all / momentLimit);
+  const step = Math.max(1, Math.ceil(all / momentLimit));
   const moments: Moment[] = [];
-  for (let at = step <= 1 ? 0 : draw.between(0, step - 1); at < all; at += Math.max(1, step)) {
+  for (let first = 0; first < all; first += step) {
+    // Drawn anew each time: a fixed step would meet the same hours and servers again and again.
+    const at = step === 1 ? first : first + draw.between(0, Math.min(step, all - first) - 1);
     const front = fronts[at % fronts.length]!;
     const slot = Math.floor(at / fronts.length);
     const day = Math.floor(slot / 24);
@@ -129,7 +131,7 @@ export function situationsOf(
     wary[index] = enter(waryPlaces.join(''), lost(waryPlaces), moment, false);
     hopeful[index] = found.some(({ place, unsure }) => unsure && place !== null)
       ? enter(hopefulPlaces.join(''), lost(hopefulPlaces), moment, true)
-      : wary[index]!;
+      : wary[index];
   }
   return { list, wary, hopeful };
 }

@@ -123,7 +123,7 @@ export function intrude(visit: Visit): VisitRow[] {
       const path = row.file!;
       const file = files.get(path) ?? writtenFile(sink.of(path));
       files.set(path, file);
-      const text = decoder.decode(file.bytes.subarray(row.offset!, row.offset! + row.bytes!));
+      const text = decoder.decode(file.bytes.subarray(row.offset, row.offset! + row.bytes!));
       const server = path.startsWith('0/') ? frontServer : backServer;
       return {
         log: row.log,

@@ -5,9 +5,7 @@ import type { Step } from './step.ts';
 export interface Technique {
   /** `<pack>/<name>`: the pack whose campaign it belongs to. */
   readonly id: string;
-  /** What they do, to stand behind "They …". */
-  readonly what: string;
-  /** The same as a thing, to stand behind "of …". */
+  /** What they do, to stand behind "Never …". */
   readonly name: string;
   /** How far it takes them, whatever is seen of it. */
   readonly stage: Stage;

@@ -12,7 +12,6 @@ export const proxylogon: readonly Technique[] = [
   {
     id: 'proxylogon/session',
     name: 'an administrator’s session through the hole',
-    what: 'get an administrator’s session through the hole and read what is set',
     stage: 'exploited',
     sources,
     steps: [...sessionSteps, ...readSteps],
@@ -20,7 +19,6 @@ export const proxylogon: readonly Technique[] = [
   {
     id: 'proxylogon/page',
     name: 'a page written by machine',
-    what: 'write a page, look once whether it answers, and go',
     stage: 'implanted',
     sources,
     page: '/aspnet_client/{RANDOM8}.aspx',
@@ -29,7 +27,6 @@ export const proxylogon: readonly Technique[] = [
   {
     id: 'proxylogon/orders',
     name: 'a page written and given orders',
-    what: 'write a page in webmail’s folder and give it orders',
     stage: 'operated',
     sources,
     page: '/owa/auth/{RANDOM8}.aspx',
@@ -44,7 +41,6 @@ export const proxylogon: readonly Technique[] = [
   {
     id: 'proxylogon/mail',
     name: 'mail read through the hole',
-    what: 'read a mailbox through the hole and leave no page',
     stage: 'impact',
     sources: ['https://github.com/cert-lv/exchange_webshell_detection/blob/main/Readme.md'],
     steps: [

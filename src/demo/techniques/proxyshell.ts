@@ -14,7 +14,6 @@ export const proxyshell: readonly Technique[] = [
   {
     id: 'proxyshell/session',
     name: 'a session of remote PowerShell through Autodiscover',
-    what: 'get a session of remote PowerShell through Autodiscover',
     stage: 'exploited',
     sources,
     steps: shellSession,
@@ -22,7 +21,6 @@ export const proxyshell: readonly Technique[] = [
   {
     id: 'proxyshell/rights',
     name: 'the right to export mailboxes, given in that session',
-    what: 'give an account the right to export mailboxes',
     stage: 'spread',
     sources,
     steps: [...shellSession, ...exportedPage.filter(({ name }) => name === 'role')],
@@ -30,7 +28,6 @@ export const proxyshell: readonly Technique[] = [
   {
     id: 'proxyshell/page',
     name: 'a mailbox exported to a page',
-    what: 'export a mailbox to a page and look whether it answers',
     stage: 'implanted',
     sources,
     page,
@@ -39,7 +36,6 @@ export const proxyshell: readonly Technique[] = [
   {
     id: 'proxyshell/orders',
     name: 'a mailbox exported to a page that is given orders',
-    what: 'export a mailbox to a page and give it orders',
     stage: 'operated',
     sources,
     page,

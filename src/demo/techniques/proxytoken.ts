@@ -8,7 +8,6 @@ export const proxytoken: readonly Technique[] = [
   {
     id: 'proxytoken/rule',
     name: 'a rule that forwards mail, made without a password',
-    what: 'make a rule that forwards the mail of somebody, without a password',
     stage: 'spread',
     sources: ['https://cyber.vumetric.com/security-news/2021/08/30/microsoft-exchange-proxytoken-bug-allows-email-snooping'],
     steps: [

@@ -5,7 +5,6 @@ export const webShell: readonly Technique[] = [
   {
     id: 'web-shell/orders',
     name: 'orders to a page that was there already',
-    what: 'give orders to a page that they, or somebody else, left earlier',
     stage: 'operated',
     before2013: true,
     sources: ['https://github.com/cisagov/CHIRP/blob/develop/indicators/AA21-062A/AA21062A.yaml'],

@@ -32,7 +32,6 @@ export const proxynotshell: readonly Technique[] = [
   {
     id: 'proxynotshell/session',
     name: 'remote PowerShell called through Autodiscover with a password',
-    what: 'call remote PowerShell through Autodiscover with the password of a mailbox',
     stage: 'exploited',
     sources: ['https://github.com/Neo23x0/signature-base/blob/master/yara/expl_proxynotshell_owassrf_dec22.yar'],
     steps: [
@@ -49,7 +48,6 @@ export const owassrf: readonly Technique[] = [
   {
     id: 'owassrf/session',
     name: 'remote PowerShell called through webmail with a password',
-    what: 'call remote PowerShell through webmail with the password of a mailbox',
     stage: 'exploited',
     sources: ['https://github.com/Neo23x0/signature-base/blob/master/yara/expl_proxynotshell_owassrf_dec22.yar'],
     steps: [session('through-webmail', { protocol: 'Owa', stem: '/owa/mastermailbox%40{DECOY}/powershell', encoding: true }, '')],
@@ -63,7 +61,6 @@ export const viewState: readonly Technique[] = [
   {
     id: 'cve-2020-0688/state',
     name: 'orders in the state of a page',
-    what: 'send orders in the state of a page of the control panel',
     // The server answers 500 whether the code ran or not: no log here can tell more than that it was tried.
     stage: 'operated',
     before2013: true,

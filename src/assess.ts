@@ -1,14 +1,15 @@
 /** The main path: from what the user hands in to what they are told. */
 import type { Platform } from './core/platform.ts';
 import type { Rule, RuleSet } from './rules/index.ts';
+import type { Verdict } from './core/assessment.ts';
 import type { Pack } from './core/pack.ts';
 import { measureBlindness } from './blindness/index.ts';
 import { learnPages } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
-import { groundOf, judge, type Judgement, type KnownActivity } from './judge/index.ts';
+import { type Ground, groundOf, judge, type Judgement, type KnownActivity } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
-import { run, type ScanExecutor } from './run/index.ts';
+import { type Observed, run, type ScanExecutor } from './run/index.ts';
 
 export interface AssessOptions {
   readonly organisation: string;
@@ -26,6 +27,11 @@ export interface AssessOptions {
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
+  /**
+   * Called after every block with a way to judge what was read so far, which takes time. It says only who got in, never that nobody did:
+   * copies are not sorted out, and the rest is not read.
+   */
+  readonly onSoFar?: (look: () => Verdict) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -56,29 +62,33 @@ export const knowledgeOf = ({ assets }: Platform): Knowledge =>
  */
 export async function assess(paths: readonly string[], options: AssessOptions): Promise<Judgement> {
   const { platform, executor, known, organisation } = options;
-  const content = options.content ?? loadContent(platform);
+  const { packs, rules } = options.content ?? loadContent(platform);
   const signal = options.signal ?? new AbortController().signal;
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
+    let knowledge: Knowledge | undefined;
+    const judgement = (observed: Observed, ground?: Ground): Judgement =>
+      judge(
+        observed,
+        { organisation, known, packs, others: options.others ?? null, knowledge: () => (knowledge ??= knowledgeOf(platform)) },
+        ground,
+      );
+    const { onSoFar } = options;
     const observed = await run(options.order?.(gathered) ?? gathered, {
       platform,
       executor,
-      rules: content.rules,
+      rules,
       others: options.others?.rules ?? [],
       learn: learnPages,
       onProgress: options.onProgress ?? (() => {}),
+      ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look()).assessment.verdict) }),
       signal,
     });
-    const { packs, rules } = content;
+    if (options.blindness === undefined) return judgement(observed);
     const ground = groundOf(observed, packs);
-    const judgement = judge(
-      observed,
-      { organisation, known, packs, others: options.others ?? null, knowledge: () => knowledgeOf(platform) },
-      ground,
-    );
-    if (options.blindness === undefined) return judgement;
+    const judged = judgement(observed, ground);
     const blindness = await measureBlindness(ground, { packs, rules, platform, signal, ...options.blindness });
-    return { ...judgement, assessment: { ...judgement.assessment, blindness } };
+    return { ...judged, assessment: { ...judged.assessment, blindness } };
   } finally {
     gathered.close();
   }

@@ -15,6 +15,7 @@ import { instant, zone } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
 import { rulesLoaded, sayMatched } from './rules/loaded.ts';
+import { SoFar } from './so-far.ts';
 import { pathsOf, serverHere } from './server.ts';
 import { version } from './version.ts';
 
@@ -128,6 +129,11 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   folder.invalidate(record(null));
 
   const progress = new Progress(process.stderr, () => Date.now());
+  const soFar = new SoFar(
+    (line) => progress.say(line),
+    () => Date.now(),
+  );
+  let percent = 0;
   const executor = options.jobs === 1 ? inlineExecutor() : workerExecutor(options.jobs);
   let judgement: Judgement;
   try {
@@ -140,7 +146,11 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       ...(others === null ? {} : { others }),
       ...(options.measureBlindness === true ? { blindness: { experiments: options.experiments } } : {}),
       passwords: options.password,
-      onProgress: (done, total) => progress.update(done, total),
+      onProgress: (done, total) => {
+        percent = (done / Math.max(total, 1)) * 100;
+        progress.update(done, total);
+      },
+      onSoFar: (look) => soFar.look(look, percent),
     });
   } finally {
     progress.end();

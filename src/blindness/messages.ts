@@ -10,11 +10,13 @@ export function sayPercent(share: number): string {
   return `${whole} %`;
 }
 
-/** ` (between 80 and 85 %)`, where it is not exact. */
-function sayError({ low, high, seen }: BlindShare): string {
+/** `83 % of the time`, with its bounds where it is not exact; `at most 1 %` where nothing is sure. */
+function sayShare({ low, high, seen }: BlindShare): string {
   const [from, to] = [Math.floor(low * 100), Math.ceil(high * 100)];
+  if (seen === 0) return `at most ${to} % of the time`;
   const whole = Math.round(seen * 100);
-  return high - low < 0.005 || (from === whole && to === whole) ? '' : ` (between ${from} and ${to} %)`;
+  const exact = high - low < 0.005 || (from === whole && to === whole);
+  return `${sayPercent(seen)} of the time${exact ? '' : ` (between ${from} and ${to} %)`}`;
 }
 
 const days = (count: number): string => (count === 1 ? 'on the one day' : `on any of the ${count} days`);
@@ -25,6 +27,9 @@ const lackWords = {
   missing: 'missing',
   gap: 'not here for all of that time',
 } as const;
+
+/** Of more servers not each is asked what it lacks. */
+const namedServers = 3;
 
 const whatOf = ({ why, columns }: Told['lacks'][number]): string =>
   why === 'columns' ? `without ${sayList(columns.slice(0, 4))}${columns.length > 4 ? ' and more' : ''}` : lackWords[why];
@@ -45,7 +50,10 @@ function sayLacks(lacks: Told['lacks'], servers: number): string {
   }
   const list = [...hosts.values()].map((one) => {
     const names = [...one.hosts].filter((host) => host !== null);
-    return { ...one, log: names.length === 0 || names.length >= servers ? one.log : `${one.log} of ${sayList(names)}` };
+    return {
+      ...one,
+      log: names.length === 0 || names.length >= servers || servers > namedServers ? one.log : `${one.log} of ${sayList(names)}`,
+    };
   });
   const [only] = list;
   if (only === undefined) return '.';
@@ -73,11 +81,12 @@ function technique(told: Told, firstDayMs: number, lastDayMs: number, servers: n
     share.partly === 0
       ? ''
       : ` At ${sayPercent(share.partly)} of the times we would have seen somebody, and not how far they came.`;
-  if (share.seen === 0) return `${what}: never${lacks}${rest}`;
+  if (share.high === 0) return `${what}: never${lacks}${rest}`;
+  if (share.seen === 0) return `${what}: ${sayShare(share)}${lacks}${rest}`;
   if (share.low === 1) return `${what}: always.`;
   const from = firstUtc === null || Date.parse(firstUtc) <= firstDayMs ? '' : `, never before ${sayDay(Date.parse(firstUtc))}`;
   const until = lastUtc === null || Date.parse(lastUtc) >= lastDayMs ? '' : `, never after ${sayDay(Date.parse(lastUtc))}`;
-  return `${what}: ${sayPercent(share.seen)} of the time${sayError(share)}${from}${until}${lacks}${rest}`;
+  return `${what}: ${sayShare(share)}${from}${until}${lacks}${rest}`;
 }
 
 interface Overall {
@@ -98,20 +107,20 @@ function overall({ share, fromMs, toMs, days: count, techniques, evidenceEndMs, 
     return [`None of the campaigns that can be tried had begun before your evidence ends, on ${sayDay(evidenceEndMs)}.`];
   const asked = `${days(count)} ${sayDays(fromMs, toMs - 1)}`;
   const how =
-    share.seen === 0
-      ? `we would never have seen how far they came`
+    share.high === 0
+      ? 'we would never have seen how far they came'
       : share.low === 1
-        ? `we would have seen how far they came, whichever day, hour and server they chose`
-        : `we would have seen how far they came ${sayPercent(share.seen)} of the time${sayError(share)}`;
+        ? 'we would have seen how far they came, whichever day, hour and server they chose'
+        : `we would have seen how far they came ${sayShare(share)}`;
   const first = techniques.map(({ firstUtc }) => firstUtc).filter((day) => day !== null);
   const earliest = first.length === 0 ? null : Math.min(...first.map((day) => Date.parse(day)));
-  const before = earliest === null || earliest <= fromMs ? '' : `; never before ${sayDay(earliest)}`;
+  const before = share.seen === 0 || earliest === null || earliest <= fromMs ? '' : `; never before ${sayDay(earliest)}`;
   const says = [`Had they come ${asked}, ${how}${before}.`];
   if (share.partly > 0)
     says.push(
       `At ${sayPercent(share.partly)} of the times we would have seen that somebody was there, and not how far they came.`,
     );
-  const never = techniques.filter((one) => one.share.seen === 0 && one.withAll === 'seen');
+  const never = techniques.filter((one) => one.share.high === 0 && one.withAll === 'seen');
   // `Never mail read through the hole; your EWS logs are missing.`
   if (share.seen > 0) for (const one of never.slice(0, 3)) says.push(`Never ${one.name}${sayLacks(one.lacks, servers)}`);
   return says;

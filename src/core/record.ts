@@ -250,7 +250,7 @@ export interface BlockFacts {
   readonly books?: Books;
   readonly groups: readonly Group[];
   readonly after: Seam;
-  /** Names of the columns that its last row stands in; of logs that have columns. */
+  /** Names of the columns that all of its rows have, in the order of the first one; of logs that have columns. */
   readonly columns?: readonly string[];
   readonly problems: readonly Problem[];
   readonly units?: readonly Unit[];

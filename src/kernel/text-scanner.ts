@@ -234,6 +234,14 @@ export class TextScanner implements Scanner {
     let seam: Seam = before.midRow ? { ...before, midRow: false } : before;
     let binding = this.#bind(seam.header);
     let rowsBinding: Binding | null = null;
+    let columns: readonly string[] | null = null;
+    /** From the first row of a kind on: only columns that all rows have are kept, so that cuts cannot be seen. */
+    const stand = (on: Binding): void => {
+      rowsBinding = on;
+      const names = on.bound.layout.fields.map(({ name }) => name);
+      const here = new Set(names);
+      columns = columns === null ? names : columns.filter((name) => here.has(name));
+    };
     const untimed = format.untimed === true;
     let rows = 0;
     let lines = 0;
@@ -253,7 +261,7 @@ export class TextScanner implements Scanner {
         at = skimmer.skim(binding.skim, lineEnd, longest, at, ownedEnd, nextNul === -1 ? bytes.length : nextNul);
         const skimmed = skimmer.rows;
         if (skimmed > 0) {
-          rowsBinding = binding;
+          if (rowsBinding !== binding) stand(binding);
           rows += skimmed;
           lines += skimmed;
           if (!(skimmer.firstMs >= firstMs)) firstMs = skimmer.firstMs;
@@ -299,7 +307,7 @@ export class TextScanner implements Scanner {
         }
       }
       if (isBlank(bytes, start, stop)) continue;
-      let row = binding;
+      let row: Binding | null = binding;
       if (row === null) {
         if (seam.header === '') {
           row = this.#infer(decodeText(bytes.subarray(start, stop)));
@@ -311,7 +319,7 @@ export class TextScanner implements Scanner {
         }
       }
 
-      rowsBinding = row;
+      if (rowsBinding !== row) stand(row);
       const cells = this.#cells;
       this.#partsOf = -1;
       // A line that is not too long was read to its end, even where that lies in the next block.
@@ -351,7 +359,7 @@ export class TextScanner implements Scanner {
       ...(books === undefined ? {} : { books }),
       groups,
       after: { ...seam, midRow: false },
-      ...(rowsBinding === null ? {} : { columns: rowsBinding.bound.layout.fields.map(({ name }) => name) }),
+      ...(columns === null ? {} : { columns }),
       problems: problems.list(),
     };
   }

@@ -52,7 +52,7 @@ export interface ObservedPart {
   readonly groupOverflow: number;
   /** Of logs that book every request under an id. */
   readonly books?: Books;
-  /** Columns that its rows stand in; of a log that changed them those that it kept. */
+  /** Columns that all of its rows have, in the order of the first one. */
   readonly columns?: readonly string[];
 }
 

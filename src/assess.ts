@@ -9,7 +9,7 @@ import { gather, type Gathered } from './evidence/index.ts';
 import { type Ground, groundOf, judge, type Judgement, type KnownActivity } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
-import { type Observed, run, type ScanExecutor } from './run/index.ts';
+import { type AskedTime, type Observed, run, type ScanExecutor } from './run/index.ts';
 
 export interface AssessOptions {
   readonly organisation: string;
@@ -27,6 +27,8 @@ export interface AssessOptions {
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
+  /** Logs of which no row is of this time are not read; then nothing is said not to be there. */
+  readonly asked?: AskedTime;
   /**
    * Called after every block with a way to judge what was read so far, which takes time. It says only who got in, never that nobody did:
    * copies are not sorted out, and the rest is not read.
@@ -70,7 +72,14 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
     const judgement = (observed: Observed, ground?: Ground): Judgement =>
       judge(
         observed,
-        { organisation, known, packs, others: options.others ?? null, knowledge: () => (knowledge ??= knowledgeOf(platform)) },
+        {
+          organisation,
+          known,
+          packs,
+          others: options.others ?? null,
+          asked: options.asked ?? null,
+          knowledge: () => (knowledge ??= knowledgeOf(platform)),
+        },
         ground,
       );
     const { onSoFar } = options;
@@ -81,6 +90,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       others: options.others?.rules ?? [],
       learn: learnPages,
       onProgress: options.onProgress ?? (() => {}),
+      ...(options.asked === undefined ? {} : { asked: options.asked }),
       ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look()).assessment.verdict) }),
       signal,
     });

@@ -4,6 +4,7 @@ import { assess, loadContent } from '../assess.ts';
 import { usualExperiments } from '../blindness/index.ts';
 import { caseFiles, type RunRecord } from '../case/index.ts';
 import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
+import { UserError } from '../core/errors.ts';
 import type { ThisServer } from '../host/this-server.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import type { Judgement } from '../judge/index.ts';
@@ -31,6 +32,8 @@ interface Options {
   readonly measureBlindness?: true;
   readonly experiments: number;
   readonly jobs: number;
+  readonly since?: number;
+  readonly until?: number;
   readonly now?: number;
   readonly tz: string;
   readonly lang: 'en';
@@ -50,7 +53,6 @@ const experiments = (text: string): number => {
 };
 export function assessCommand(earn: (code: number) => void): Command {
   return new Command('assess')
-    .summary('read evidence and say whether intruders got in')
     .description(
       'Reads log files and whatever else was handed in, says what happened, how far it went and what could not be seen, and writes a case folder with the report, the assessment as data and the timeline.',
     )
@@ -84,6 +86,12 @@ export function assessCommand(earn: (code: number) => void): Command {
         .argParser(jobs)
         .default(Math.min(os.availableParallelism(), 16), 'one for each core, 16 at most'),
     )
+    .addOption(
+      new Option('--since <time>', 'leave logs out that end before; then "nothing was found" is never the answer').argParser(
+        instant,
+      ),
+    )
+    .addOption(new Option('--until <time>', 'leave logs out that begin then or later').argParser(instant))
     .addOption(new Option('--now <time>', 'the moment that the report calls now (default: now)').argParser(instant))
     .addOption(
       new Option('--tz <zone>', 'time zone of the report')
@@ -103,6 +111,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const nowMs = options.now ?? startedMs;
   const platform = platformFor(paths);
   checkPaths(paths, platform);
+  if (options.since !== undefined && options.until !== undefined && options.since >= options.until)
+    throw new UserError('time.order', '--since is not before --until.', 'Give the earlier time with --since.');
   const known = options.known === undefined ? [] : readKnown(options.known);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = loadContent(platform);
@@ -150,6 +160,9 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
         percent = (done / Math.max(total, 1)) * 100;
         progress.update(done, total);
       },
+      ...(options.since === undefined && options.until === undefined
+        ? {}
+        : { asked: { fromMs: options.since ?? -Infinity, toMs: options.until ?? Infinity } }),
       onSoFar: (look) => soFar.look(look, percent),
     });
   } finally {

@@ -10,7 +10,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
 import { readerOf } from '../read/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import type { Observed } from '../run/index.ts';
+import type { AskedTime, Observed } from '../run/index.ts';
 import type { Clocks } from './clocks.ts';
 import { packsInTime } from './campaigns.ts';
 import { absentSources, campaignCoverage } from './coverage.ts';
@@ -42,6 +42,8 @@ export interface JudgeOptions {
   readonly known: readonly KnownActivity[];
   /** Rules of others that ran; null or left out: none. */
   readonly others?: RuleSet | null;
+  /** Only logs of this time were read; null or left out: all. */
+  readonly asked?: AskedTime | null;
   /** Facts about builds and holes, loaded when a build was seen. */
   readonly knowledge: () => Knowledge;
 }
@@ -74,6 +76,9 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     residueKinds,
     toolNotes: toolNotesOf(observed),
     declared: declaredOf(judged),
+    asked: observed.artifacts.some(({ problems }) => problems.some(({ code }) => code === 'evidence.other_time'))
+      ? (options.asked ?? null)
+      : null,
     files: observed.artifacts.filter(({ role, notRead }) => role !== 'container' || notRead !== null).length,
     encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };

@@ -315,6 +315,7 @@ function intrusion(
     declared: null,
     together: [],
     apart: [],
+    mail: [],
     ...part,
   };
 }

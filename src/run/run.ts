@@ -7,10 +7,12 @@ import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
+import { isoUtc } from '../core/time.ts';
 import { bytesSource, type Gathered, type Part, readFully } from '../evidence/index.ts';
 import { MendedTexts, partSource } from './part-source.ts';
 import { readerOf } from '../read/index.ts';
 import type { Rule, RunRule } from '../rules/index.ts';
+import { type AskedTime, outside } from './asked-time.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
 import { cut, cutsRow, readBlock, readUnits, rowEnd, tailBytes, wholeLimit } from './blocks.ts';
 import { BufferPool } from './buffer-pool.ts';
@@ -43,6 +45,8 @@ export interface RunOptions {
   readonly onProgress: (doneBytes: number, totalBytes: number, path: string) => void;
   /** After every block: what is known so far can be looked at. Copies are not sorted out yet, and nothing was asked a second time. */
   readonly onMerged?: (look: () => Observed) => void;
+  /** Logs of which no row is of this time are left out. */
+  readonly asked?: AskedTime;
   readonly signal: AbortSignal;
   /** Bytes per block (even) instead of what each reader says: for tests that show that cuts cannot be seen. */
   readonly blockBytes?: number;
@@ -140,6 +144,15 @@ async function readArtifact(
     source = artifact.open();
   } catch (error) {
     state.notRead = tellUnreadable(state, error) ? 'it was gone when it was to be read' : 'it could not be opened';
+    return landed;
+  }
+  const other = options.asked === undefined ? null : outside(artifact, source, options.asked);
+  if (other !== null) {
+    const [from, to] = [isoUtc(other.fromMs), isoUtc(other.toMs)];
+    problems.add('evidence.other_time', 0, { found: `${from} to ${to}` });
+    state.notRead = 'its first and last rows are of another time than the one that was asked for';
+    onBytes(artifact.bytes);
+    source.close();
     return landed;
   }
   const elsewhere = artifact.bytes < worthHandingOver ? undefined : options.executor.hasher;

@@ -98,7 +98,7 @@ describe.skipIf(!soak).each(seeds)('a third of all files lost, %s', (seed) => {
       expect(share.low, `${technique.id}: ${seen} of ${visits}`).toBeLessThanOrEqual(high);
       expect(share.high, `${technique.id}: ${seen} of ${visits}`).toBeGreaterThanOrEqual(low);
     }
-  });
+  }, 600_000);
 });
 
 describe('everything is here', () => {

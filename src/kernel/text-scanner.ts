@@ -146,6 +146,24 @@ interface CountedGroup {
   owner: number;
 }
 
+/** Columns that all rows have, in the order of the first one: where the rows are cut into blocks cannot be seen in them. */
+class CommonColumns {
+  #last: Layout | null = null;
+  #names: readonly string[] | null = null;
+
+  add(layout: Layout): void {
+    if (layout === this.#last) return;
+    this.#last = layout;
+    const names = layout.fields.map(({ name }) => name);
+    const here = new Set(names);
+    this.#names = this.#names === null ? names : this.#names.filter((name) => here.has(name));
+  }
+
+  told(): { readonly columns?: readonly string[] } {
+    return this.#names === null ? {} : { columns: this.#names };
+  }
+}
+
 export class TextScanner implements Scanner {
   readonly #format: TextFormat;
   readonly #demand: Demand;
@@ -233,15 +251,7 @@ export class TextScanner implements Scanner {
     const emptyByte = format.emptyMark === '-' ? dash : -1;
     let seam: Seam = before.midRow ? { ...before, midRow: false } : before;
     let binding = this.#bind(seam.header);
-    let rowsBinding: Binding | null = null;
-    let columns: readonly string[] | null = null;
-    /** From the first row of a kind on: only columns that all rows have are kept, so that cuts cannot be seen. */
-    const stand = (on: Binding): void => {
-      rowsBinding = on;
-      const names = on.bound.layout.fields.map(({ name }) => name);
-      const here = new Set(names);
-      columns = columns === null ? names : columns.filter((name) => here.has(name));
-    };
+    const common = new CommonColumns();
     const untimed = format.untimed === true;
     let rows = 0;
     let lines = 0;
@@ -261,7 +271,7 @@ export class TextScanner implements Scanner {
         at = skimmer.skim(binding.skim, lineEnd, longest, at, ownedEnd, nextNul === -1 ? bytes.length : nextNul);
         const skimmed = skimmer.rows;
         if (skimmed > 0) {
-          if (rowsBinding !== binding) stand(binding);
+          common.add(binding.bound.layout);
           rows += skimmed;
           lines += skimmed;
           if (!(skimmer.firstMs >= firstMs)) firstMs = skimmer.firstMs;
@@ -319,7 +329,7 @@ export class TextScanner implements Scanner {
         }
       }
 
-      if (rowsBinding !== row) stand(row);
+      common.add(row.bound.layout);
       const cells = this.#cells;
       this.#partsOf = -1;
       // A line that is not too long was read to its end, even where that lies in the next block.
@@ -359,7 +369,7 @@ export class TextScanner implements Scanner {
       ...(books === undefined ? {} : { books }),
       groups,
       after: { ...seam, midRow: false },
-      ...(columns === null ? {} : { columns }),
+      ...common.told(),
       problems: problems.list(),
     };
   }

@@ -76,7 +76,7 @@ function bounds(successes: number, count: number): readonly [number, number] {
   const share = successes / count;
   const middle = (share + (z * z) / (2 * count)) / (1 + (z * z) / count);
   const width = (z / (1 + (z * z) / count)) * Math.sqrt((share * (1 - share)) / count + (z * z) / (4 * count * count));
-  return [middle - width, middle + width];
+  return [middle - width - 1e-9, middle + width + 1e-9];
 }
 
 // A few visits would prove nothing.

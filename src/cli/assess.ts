@@ -12,6 +12,7 @@ import { renderHtml, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
+import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
 import { instant, zone } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
@@ -25,6 +26,7 @@ interface Options {
   readonly json?: true;
   readonly known?: string;
   readonly rules: readonly string[];
+  readonly indicators: readonly string[];
   readonly placeholders?: string;
   readonly organisation?: string;
   readonly password: readonly string[];
@@ -65,6 +67,14 @@ export function assessCommand(earn: (code: number) => void): Command {
       new Option(
         '--rules <path>',
         'folder or file of Sigma rules of others; may stand several times. What they match is told without a stage and never raises the answer',
+      )
+        .argParser((path: string, before: readonly string[]) => [...before, path])
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option(
+        '--indicators <path>',
+        'file or folder of indicators of others (STIX, MISP, OpenIOC, CSV, plain lists); may stand several times. Where they are met is told without a stage and never raises the answer',
       )
         .argParser((path: string, before: readonly string[]) => [...before, path])
         .default([], 'none'),
@@ -117,6 +127,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = loadContent(platform);
   const others = options.rules.length === 0 ? null : rulesLoaded(options.rules, options.placeholders, platform.files);
+  const indicators = options.indicators.length === 0 ? null : indicatorsLoaded(options.indicators, platform.files);
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {
       schema: 'afterpatch.run/1',
@@ -155,6 +166,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       content,
       ...(others === null ? {} : { others }),
       ...(options.measureBlindness === true ? { blindness: { experiments: options.experiments } } : {}),
+      ...(indicators === null ? {} : { indicators }),
       passwords: options.password,
       onProgress: (done, total) => {
         percent = (done / Math.max(total, 1)) * 100;
@@ -170,6 +182,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     await executor.close();
   }
   if (others !== null) sayMatched(judgement.assessment.findings);
+  if (indicators !== null) sayMet(judgement.assessment.findings);
   const { assessment } = judgement;
   const files = caseFiles(judgement, {
     assessment: (done) => assessmentJsonPieces(done.assessment),

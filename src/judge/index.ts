@@ -18,6 +18,7 @@ import type { Event } from './event.ts';
 import { exposureOf } from './exposure.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { type Ground, groundOf, judgedOn } from './ground.ts';
+import { indicatorFindings, type Indicators } from './indicator-findings.ts';
 import type { Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
 import { sentences } from './messages.ts';
@@ -33,6 +34,7 @@ export { isBackEndPort } from './event.ts';
 export { buildsThen, type Ground, groundOf, provenBy, type ProvenStage } from './ground.ts';
 export { kindName, sayDay, sayDays, sayList } from './messages.ts';
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
+export type { Indicators } from './indicator-findings.ts';
 export type { KnownActivity } from './known.ts';
 export type { ObservableCount } from './observables.ts';
 
@@ -42,6 +44,8 @@ export interface JudgeOptions {
   readonly known: readonly KnownActivity[];
   /** Rules of others that ran; null or left out: none. */
   readonly others?: RuleSet | null;
+  /** Indicators of others that were looked for; null or left out: none. */
+  readonly indicators?: Indicators | null;
   /** Only logs of this time were read; null or left out: all. */
   readonly asked?: AskedTime | null;
   /** Facts about builds and holes, loaded when a build was seen. */
@@ -86,6 +90,8 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
   const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
   // Told beside the others; the answer is made without them.
   for (const finding of options.others == null ? [] : otherFindings(observed, options.others, hosts))
+    findings.set(finding.id, finding);
+  for (const finding of options.indicators == null ? [] : indicatorFindings(observed, options.indicators, hosts, judged))
     findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { assess, loadContent } from '../assess.ts';
+import { usualExperiments } from '../blindness/index.ts';
 import { caseFiles, type RunRecord } from '../case/index.ts';
 import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
@@ -31,6 +32,8 @@ interface Options {
   readonly organisation?: string;
   readonly password: readonly string[];
   readonly thisServer?: true;
+  readonly measureBlindness?: true;
+  readonly experiments: number;
   readonly jobs: number;
   readonly since?: number;
   readonly until?: number;
@@ -43,6 +46,12 @@ interface Options {
 const jobs = (text: string): number => {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('Give a whole number from 1 to 64.');
+  return count;
+};
+const experiments = (text: string): number => {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 20 || count > 100_000)
+    throw new InvalidArgumentError('Give a whole number from 20 to 100000.');
   return count;
 };
 export function assessCommand(earn: (code: number) => void): Command {
@@ -73,6 +82,15 @@ export function assessCommand(earn: (code: number) => void): Command {
     )
     .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
     .option('--explain-rules', 'name every rule of others that does not run, and every file that some apply to')
+    .option(
+      '--measure-blindness',
+      'play visits of intruders into this evidence, in memory, and say what would have been seen of them; changes no answer',
+    )
+    .addOption(
+      new Option('--experiments <number>', 'how many visits are judged for that, about')
+        .argParser(experiments)
+        .default(usualExperiments),
+    )
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
     .addOption(
@@ -150,6 +168,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       platform,
       content,
       ...(others === null ? {} : { others: others.set }),
+      ...(options.measureBlindness === true ? { blindness: { experiments: options.experiments } } : {}),
       ...(indicators === null ? {} : { indicators }),
       passwords: options.password,
       onProgress: (done, total) => {

@@ -477,6 +477,81 @@ export interface CollectionEntry {
   readonly files: number;
 }
 
+/** Shares of moments at which somebody could have come, from 0 to 1. */
+export interface BlindShare {
+  /** Moments that were asked: days, hours and servers, of one technique or of several. */
+  readonly moments: number;
+  /** Of these: how far they came would have been seen. */
+  readonly seen: number;
+  /** Something of them would have been seen, and not how far they came. */
+  readonly partly: number;
+  /** Between these `seen` lies: edges of gaps, situations that were not tried, moments that were left out. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One way in, or one thing done inside, as it would have been judged in this evidence. */
+export interface BlindTechnique {
+  /** `<pack>/<name>`. */
+  readonly id: string;
+  /** Pack whose rows they are. */
+  readonly pack: string;
+  readonly name: string;
+  /** How far it takes whoever does it. */
+  readonly stage: Stage;
+  readonly share: BlindShare;
+  /** What this version sees of it where all logs are there. */
+  readonly withAll: 'seen' | 'partly' | 'unseen';
+  /** First and last day on which it would have been seen at some hour; null: on none. */
+  readonly firstUtc: string | null;
+  readonly lastUtc: string | null;
+  readonly waves: readonly {
+    readonly wave: string;
+    readonly fromUtc: string;
+    readonly toUtc: string;
+    readonly share: BlindShare;
+  }[];
+  /** Days on which as much would have been seen, by time; `toUtc` is the end of the last one. */
+  readonly spans: readonly {
+    readonly fromUtc: string;
+    readonly toUtc: string;
+    readonly seen: number;
+    readonly partly: number;
+  }[];
+  /** What was not here when less was seen than all logs would have shown; what decides alone, or else what is missing together. */
+  readonly lacks: readonly {
+    readonly kind: string;
+    readonly host: string | null;
+    /** `columns`: it is here, and does not write these. */
+    readonly why: 'missing' | 'gap' | 'columns';
+    readonly columns: readonly string[];
+    /** With it alone all would have been seen that these logs can show. */
+    readonly alone: boolean;
+    /** Share of all moments that it concerns. */
+    readonly share: number;
+    readonly where: string | null;
+  }[];
+  readonly says: string;
+}
+
+/** What would have been seen of intrusions that were played into this evidence (`--measure-blindness`). It changes no answer. */
+export interface Blindness {
+  /** From the hashes of the evidence: the same evidence is tried in the same way. */
+  readonly seed: string;
+  readonly fromUtc: string | null;
+  /** End of the last day. */
+  readonly toUtc: string | null;
+  readonly days: number;
+  /** Rows of so many visits were judged; moments in the same situation are judged once or twice. */
+  readonly experiments: number;
+  readonly situations: number;
+  readonly share: BlindShare;
+  readonly says: readonly string[];
+  readonly techniques: readonly BlindTechnique[];
+  /** What was not played, and why. */
+  readonly notMeasured: readonly { readonly pack: string; readonly what: string; readonly why: string }[];
+}
+
 export interface Assessment {
   readonly schema: typeof assessmentSchema;
   readonly evidence: readonly EvidenceEntry[];
@@ -499,6 +574,8 @@ export interface Assessment {
     readonly silences: readonly Silence[];
     readonly steps: readonly LogStep[];
   };
+  /** Null: nobody asked for it. */
+  readonly blindness: Blindness | null;
   readonly intrusions: readonly Intrusion[];
   readonly findings: readonly Finding[];
   readonly plan: readonly PlanStep[];

@@ -267,6 +267,8 @@ export interface BlockFacts {
   readonly books?: Books;
   readonly groups: readonly Group[];
   readonly after: Seam;
+  /** Names of the columns that all of its rows have, in the order of the first one; of logs that have columns. */
+  readonly columns?: readonly string[];
   readonly problems: readonly Problem[];
   readonly units?: readonly Unit[];
   /** Units that the artifact says it has, where this block holds its header. */

@@ -4,6 +4,8 @@
  */
 import type {
   Assessment,
+  Blindness,
+  BlindShare,
   Campaign,
   CampaignCoverage,
   CollectionEntry,
@@ -185,6 +187,32 @@ const exposure: ShapeOf<Exposure> = {
   fix: { build: 0, name: 0, kb: 0, sameCu: 0 },
   says: 0,
 };
+const blindShare: ShapeOf<BlindShare> = { moments: 0, seen: 0, partly: 0, low: 0, high: 0 };
+const blindness: ShapeOf<Blindness> = {
+  seed: 0,
+  fromUtc: 0,
+  toUtc: 0,
+  days: 0,
+  experiments: 0,
+  situations: 0,
+  share: blindShare,
+  says: 0,
+  techniques: {
+    id: 0,
+    pack: 0,
+    name: 0,
+    stage: 0,
+    share: blindShare,
+    withAll: 0,
+    firstUtc: 0,
+    lastUtc: 0,
+    waves: { wave: 0, fromUtc: 0, toUtc: 0, share: blindShare },
+    spans: { fromUtc: 0, toUtc: 0, seen: 0, partly: 0 },
+    lacks: { kind: 0, host: 0, why: 0, columns: 0, alone: 0, share: 0, where: 0 },
+    says: 0,
+  },
+  notMeasured: { pack: 0, what: 0, why: 0 },
+};
 const planStep: ShapeOf<PlanStep> = { id: 0, title: 0, text: 0, stops: 0, undo: 0, check: 0, minutes: 0, findings: 0 };
 
 export const assessmentShape: ShapeOf<Assessment> = {
@@ -229,6 +257,7 @@ export const assessmentShape: ShapeOf<Assessment> = {
     silences: { host: 0, fromUtc: 0, toUtc: 0, otherDays: 0, explained: 0, systemLog: 0 },
     steps: { artifact: 0, host: 0, fromUtc: 0, toUtc: 0, clockSet: 0 },
   },
+  blindness,
   intrusions: intrusion,
   findings: findingShape,
   plan: planStep,

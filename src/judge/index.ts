@@ -14,36 +14,33 @@ import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
-import { readerOf, readers } from '../read/index.ts';
+import { readerOf } from '../read/index.ts';
 import { appliesTo, rulesBySource, type RuleSet } from '../rules/index.ts';
 import type { AskedTime, Observed } from '../run/index.ts';
-import { learntProofs } from './built-in-proofs.ts';
-import { fitOf } from './campaigns.ts';
-import { standingsOf } from './clients.ts';
-import { type Clocks, clocksOf } from './clocks.ts';
-import { buildsSeen } from './builds-seen.ts';
+import type { Clocks } from './clocks.ts';
 import { packsInTime } from './campaigns.ts';
-import { absentSources, campaignCoverage, coverageOf } from './coverage.ts';
-import { type Event, eventsOf, type RuleBook } from './event.ts';
+import { absentSources, campaignCoverage } from './coverage.ts';
+import type { Event } from './event.ts';
 import { exposureOf } from './exposure.ts';
 import type { Knowledge } from '../knowledge/index.ts';
-import { hostsOf } from './hosts.ts';
+import { type Ground, groundOf, judgedOn } from './ground.ts';
 import { indicatorFindings, type Indicators } from './indicator-findings.ts';
-import { intrusionsOf, type Judged } from './intrusions.ts';
+import type { Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
-import { ledgersOf, withFindings } from './ledgers.ts';
-import { zonedHits } from './local-times.ts';
+import { withFindings } from './ledgers.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
-import { onceEach } from './once.ts';
 import { otherFindings } from './other-findings.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
-import { logStepsOf, silencesOf } from './silences.ts';
+import { logStepsOf } from './silences.ts';
 import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
-import { windowStartsOf, withStarts } from './window-starts.ts';
 
+export { windowOf } from './coverage.ts';
+export { isBackEndPort } from './event.ts';
+export { buildsThen, type Ground, groundOf, provenBy, type ProvenStage } from './ground.ts';
+export { kindName, sayDay, sayDays, sayList } from './messages.ts';
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
 export type { Indicators } from './indicator-findings.ts';
 export type { KnownActivity } from './known.ts';
@@ -93,22 +90,12 @@ export interface AppliedRules {
   readonly hits: number;
 }
 
-export function judge(observed: Observed, options: JudgeOptions): Judgement {
+/** @param ground of the same evidence and packs, where it was already found out */
+export function judge(observed: Observed, options: JudgeOptions, ground: Ground = groundOf(observed, options)): Judgement {
   const { packs } = options;
-  const hosts = hostsOf(observed);
-  const seen = buildsSeen(observed, hosts);
-  const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
-  const held = ledgersOf(observed, hosts);
-  const silences = silencesOf(observed, hosts);
-  const whole = coverageOf(observed, hosts, builds, held, silences);
-  const starts = windowStartsOf(observed, seen, { hosts, packs, coverage: whole, knowledge: options.knowledge });
-  const coverage = withStarts(whole, starts);
-  const readable = new Set(readers.map(({ kind }) => kind));
-  const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
-  const clocks = clocksOf(hits, hosts);
-  const events = eventsOf(hits, { ...ruleBook(packs), fits: fitOf(seen) }, hosts, standingsOf(observed), clocks);
-  const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
-  const ledgers = withFindings(held, judged);
+  const { hosts, seen, coverage, silences, readable } = ground;
+  const { clocks, events, judged } = judgedOn(ground, observed.hits, options.known);
+  const ledgers = withFindings(ground.ledgers, judged);
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
@@ -171,6 +158,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       silences,
       steps: logStepsOf(observed, hosts),
     },
+    blindness: null,
     // What is only possible makes a finding, not an intruder.
     intrusions: judged
       .map(({ intrusion, claims }, index) => ({ intrusion: standing(intrusion, others?.joined.get(index)), claims }))
@@ -249,13 +237,6 @@ function collectionsOf(observed: Observed): CollectionEntry[] {
 const declaredOf = (judged: readonly Judged[]): string[] => [
   ...new Set(judged.flatMap(({ declared }) => (declared === null ? [] : [sentences.declared(declared.name, declared.goesOn)]))),
 ];
-
-function ruleBook(packs: readonly Pack[]): Pick<RuleBook, 'proofs'> {
-  const proofs = new Map<string, RuleBook['proofs'] extends ReadonlyMap<string, infer Entry> ? Entry : never>();
-  for (const pack of packs) for (const proof of pack.proofs) proofs.set(proof.rule, { pack, proof });
-  for (const proof of learntProofs) proofs.set(proof.rule, { pack: null, proof });
-  return { proofs };
-}
 
 function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null, clocks: Clocks): EvidenceEntry {
   const { parts } = artifact;

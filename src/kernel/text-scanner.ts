@@ -146,6 +146,24 @@ interface CountedGroup {
   owner: number;
 }
 
+/** Columns that all rows have, in the order of the first one: where the rows are cut into blocks cannot be seen in them. */
+class CommonColumns {
+  #last: Layout | null = null;
+  #names: readonly string[] | null = null;
+
+  add(layout: Layout): void {
+    if (layout === this.#last) return;
+    this.#last = layout;
+    const names = layout.fields.map(({ name }) => name);
+    const here = new Set(names);
+    this.#names = this.#names === null ? names : this.#names.filter((name) => here.has(name));
+  }
+
+  told(): { readonly columns?: readonly string[] } {
+    return this.#names === null ? {} : { columns: this.#names };
+  }
+}
+
 export class TextScanner implements Scanner {
   readonly #format: TextFormat;
   readonly #demand: Demand;
@@ -234,6 +252,7 @@ export class TextScanner implements Scanner {
     const emptyByte = format.emptyMark === '-' ? dash : -1;
     let seam: Seam = before.midRow ? { ...before, midRow: false } : before;
     let binding = this.#bind(seam.header);
+    const common = new CommonColumns();
     const untimed = format.untimed === true;
     let rows = 0;
     let lines = 0;
@@ -253,6 +272,7 @@ export class TextScanner implements Scanner {
         at = skimmer.skim(binding.skim, lineEnd, longest, at, ownedEnd, nextNul === -1 ? bytes.length : nextNul);
         const skimmed = skimmer.rows;
         if (skimmed > 0) {
+          common.add(binding.bound.layout);
           rows += skimmed;
           lines += skimmed;
           if (!(skimmer.firstMs >= firstMs)) firstMs = skimmer.firstMs;
@@ -300,7 +320,7 @@ export class TextScanner implements Scanner {
         }
       }
       if (isBlank(bytes, start, stop)) continue;
-      let row = binding;
+      let row: Binding | null = binding;
       if (row === null) {
         if (seam.header === '') {
           row = this.#infer(decodeText(bytes.subarray(start, stop)));
@@ -312,6 +332,7 @@ export class TextScanner implements Scanner {
         }
       }
 
+      common.add(row.bound.layout);
       const cells = this.#cells;
       this.#partsOf = -1;
       // A line that is not too long was read to its end, even where that lies in the next block.
@@ -352,6 +373,7 @@ export class TextScanner implements Scanner {
       ...(books === undefined ? {} : { books }),
       groups,
       after: { ...seam, midRow: false },
+      ...common.told(),
       problems: problems.list(),
     };
   }

@@ -5,6 +5,7 @@
  */
 import type {
   Assessment,
+  Blindness,
   CoverageSpan,
   EvidenceEntry,
   Finding,
@@ -495,6 +496,68 @@ const verdictBase = {
   reasons: [],
 } as const;
 
+/** As `--measure-blindness` tells it of logs that begin on 24 February. */
+const blindness: Blindness = {
+  seed: '5f0c1d2a9b3e4f60',
+  fromUtc: '2021-01-03T00:00:00.000Z',
+  toUtc: '2021-03-09T00:00:00.000Z',
+  days: 65,
+  experiments: 41,
+  situations: 17,
+  share: { moments: 3120, seen: 0.1, partly: 0.1, low: 0.0987, high: 0.1014 },
+  says: [
+    'Had they come on any of the 65 days from 3 January to 8 March 2021, we would have seen how far they came 10 % of the time; never before 24 February 2021.',
+    'Never mail read through the hole; your EWS logs are missing.',
+  ],
+  techniques: [
+    {
+      id: 'proxylogon/session',
+      pack: 'proxylogon',
+      name: 'an administrator’s session through the hole',
+      stage: 'exploited',
+      share: { moments: 1560, seen: 0.2, partly: 0, low: 0.1974, high: 0.2027 },
+      withAll: 'seen',
+      firstUtc: '2021-02-24T00:00:00.000Z',
+      lastUtc: '2021-03-08T00:00:00.000Z',
+      waves: [
+        {
+          wave: 'W1',
+          fromUtc: '2021-01-03T00:00:00.000Z',
+          toUtc: '2021-02-26T00:00:00.000Z',
+          share: { moments: 1296, seen: 0.037, partly: 0, low: 0.0355, high: 0.0386 },
+        },
+      ],
+      spans: [
+        { fromUtc: '2021-01-03T00:00:00.000Z', toUtc: '2021-02-24T00:00:00.000Z', seen: 0, partly: 0 },
+        { fromUtc: '2021-02-24T00:00:00.000Z', toUtc: '2021-03-09T00:00:00.000Z', seen: 1, partly: 0 },
+      ],
+      lacks: [{ kind: 'httpproxy', host: 'MAIL01', why: 'gap', columns: [], alone: true, share: 0.8, where: 'in a backup' }],
+      says: 'An administrator’s session through the hole: 20 % of the time, never before 24 February 2021; your HttpProxy logs are not here for all of that time.',
+    },
+    {
+      id: 'proxylogon/mail',
+      pack: 'proxylogon',
+      name: 'mail read through the hole',
+      stage: 'impact',
+      share: { moments: 1560, seen: 0, partly: 0.2, low: 0, high: 0 },
+      withAll: 'seen',
+      firstUtc: null,
+      lastUtc: null,
+      waves: [],
+      spans: [
+        { fromUtc: '2021-01-03T00:00:00.000Z', toUtc: '2021-02-24T00:00:00.000Z', seen: 0, partly: 0 },
+        { fromUtc: '2021-02-24T00:00:00.000Z', toUtc: '2021-03-09T00:00:00.000Z', seen: 0, partly: 1 },
+      ],
+      lacks: [
+        { kind: 'ews', host: 'MAIL01', why: 'missing', columns: [], alone: true, share: 1, where: null },
+        { kind: 'iis-w3c', host: 'MAIL01', why: 'columns', columns: ['cs-uri-query'], alone: false, share: 0.2, where: null },
+      ],
+      says: 'Mail read through the hole: never; your EWS logs are missing.',
+    },
+  ],
+  notMeasured: [{ pack: 'post-exploitation', what: 'programs started', why: 'they stand in event logs' }],
+};
+
 function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): Assessment {
   const findings = part.findings ?? [];
   return {
@@ -506,6 +569,7 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
         problems: [{ code: 'text.torn_last_line', at: 48_212_877, count: 1 }],
       }),
     ],
+    blindness: null,
     organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: [], evidenceEndUtc: end },
     collections: [
       {
@@ -1059,6 +1123,7 @@ export const attemptedNotCovered = assessment({
 
 /** Cannot tell: nothing bad is in what was read, but the logs are younger than the attacks. */
 export const cannotTell = assessment({
+  blindness,
   verdict: {
     ...verdictBase,
     answer: 'cannot_tell',

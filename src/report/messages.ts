@@ -39,6 +39,12 @@ export function sayBytes(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
+/** Whole percents; never all or nothing where it is not. */
+function percent(share: number): string {
+  const whole = Math.round(share * 100);
+  if (share > 0 && whole === 0) return '< 1 %';
+  return share < 1 && whole === 100 ? '> 99 %' : `${whole} %`;
+}
 const plural = (count: number, one: string, many = `${one}s`): string => `${sayNumber(count)} ${count === 1 ? one : many}`;
 const smallNumbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 /** `one intruder`, `13 visitors`. */
@@ -288,6 +294,7 @@ const english = {
   contentsOf: {
     plan: 'What to do',
     missing: 'What is missing',
+    blind: 'Had they come',
     back: 'Ways back',
     picture: 'Timeline',
     people: 'Intruders and visitors',
@@ -395,6 +402,19 @@ const english = {
       { trace: 'from logs of those days', residue: 'only from what is left on disk', none: 'nothing here covers those days' },
       coverage,
     ),
+
+  blindTitle: 'Had they come, would we have seen it?',
+  blindIntro: (experiments: number) =>
+    `We played visits of intruders into what you handed in, in memory: rows as they leave them, where your logs would have kept them, at every hour of the days in question. ${plural(experiments, 'visit')} ${experiments === 1 ? 'was' : 'were'} judged in the same way as your evidence. None of them is in any other part of this report, and none changes the answer.`,
+  blindHead: { what: 'What they would have done', seen: 'Seen', days: 'On which days', says: 'In words' },
+  blindShare: (share: number) => percent(share),
+  blindBetween: (low: number, high: number) => `${Math.floor(low * 100)} to ${Math.ceil(high * 100)} %`,
+  blindPartly: (share: number) => `${percent(share)} in part`,
+  blindBar: (from: string, to: string) => `${from} – ${to}`,
+  blindStrip: (seen: number, partly: number) => `seen ${percent(seen)}, in part ${percent(partly)}`,
+  blindKey:
+    'Full: how far they came would have been seen. Pale: that somebody was there, and not how far they came. Hatched: nothing.',
+  blindNotTitle: 'What was not played',
 
   coverageTitle: 'Coverage, as a table',
   coverageState: (state: SourceCoverage['state']): string =>
@@ -666,6 +686,7 @@ const english = {
     takenOut: 'Taken out?',
     cannotSee: 'Not seen',
     notRead: 'Not read',
+    triedOut: 'Tried out',
     notReadFiles: (names: readonly string[], count: number) =>
       `${plural(count, 'file')} that you handed in: ${names.join(', ')}${count > names.length ? ' …' : ''}`,
     now: 'First',

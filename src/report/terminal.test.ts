@@ -60,6 +60,13 @@ describe('renderTerminal', () => {
     expect(renderTerminal(suspected, options)).not.toContain('Taken out?');
   });
 
+  it('says what would have been seen, where somebody asked', () => {
+    const text = renderTerminal(assessments['cannotTell']!, options);
+    expect(text).toMatch(/\nTried out {5}Had they come on any of the 65 days from 3 January to 8 March\n/);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('10 % of the time; never before 24 February 2021.');
+    expect(renderTerminal(implanted, options)).not.toContain('Tried out');
+  });
+
   it('says that a server stands open', () => {
     const [exposure] = implanted.exposure;
     const says = 'MAIL01 was last seen with build 15.1.2106.2, open to ProxyLogon.';

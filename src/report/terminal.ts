@@ -76,6 +76,7 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
     openHole(screen),
     takenOut(screen),
     notSeen(screen),
+    triedOut(screen),
     notRead(screen),
     steps(screen),
     gap(9),
@@ -248,6 +249,15 @@ function takenOut(screen: Screen): Part {
   ];
   if (texts.length === 0) return { versions: [[]], give: 0 };
   return { versions: [texts, texts.slice(0, 1)].map((list) => labelled(screen, say.terminal.takenOut, list)), give: 5 };
+}
+
+/** What would have been seen of intrusions that were played into the evidence. Somebody asked for it: its first sentence stays. */
+function triedOut(screen: Screen): Part {
+  const { assessment, say } = screen;
+  const says = assessment.blindness?.says ?? [];
+  if (says.length === 0) return { versions: [[]], give: 0 };
+  const versions = says.map((_, index) => says.slice(0, says.length - index));
+  return { versions: versions.map((texts) => labelled(screen, say.terminal.triedOut, [texts.join(' ')])), give: 5 };
 }
 
 /** Never an answer over files that were handed in and not read without a word of them. */

@@ -57,6 +57,7 @@ export class PartFold {
   #firstMs = Number.NaN;
   #lastMs = Number.NaN;
   #overflow = 0;
+  #columns: readonly string[] | null = null;
 
   constructor(part: Part, problems: Problems) {
     this.kind = part.kind;
@@ -81,6 +82,10 @@ export class PartFold {
     for (const [i, hour] of facts.hours.hours.entries())
       this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + facts.hours.counts[i]!);
     this.#books.add(facts.books);
+    if (facts.columns !== undefined) {
+      const now = new Set(facts.columns);
+      this.#columns = (this.#columns ?? facts.columns).filter((name) => now.has(name));
+    }
     this.#problems.addAll(facts.problems);
     for (const unit of facts.units ?? []) this.#units.push(unit);
     this.#unitsStated = Math.max(this.#unitsStated, facts.unitsStated ?? 0);
@@ -194,6 +199,7 @@ export class PartFold {
       groups,
       groupOverflow: this.#overflow,
       ...this.#books.observed(),
+      ...(this.#columns === null ? {} : { columns: this.#columns }),
     };
   }
 

@@ -63,6 +63,8 @@ export interface ObservedPart {
   readonly groupOverflow: number;
   /** Of logs that book every request under an id. */
   readonly books?: Books;
+  /** Columns that all of its rows have, in the order of the first one. */
+  readonly columns?: readonly string[];
 }
 
 export interface Observed {

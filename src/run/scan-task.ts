@@ -115,6 +115,9 @@ export class ScanBench {
     others: readonly RunRule[] = [],
     indicators: PackedIndicators | null = null,
   ): void {
+    // Another run may ask other things in the same round; who asks the same again has them compiled.
+    if (this.#rounds.get(round) !== rules)
+      for (const key of this.#compiled.keys()) if (key.startsWith(`${round} `)) this.#compiled.delete(key);
     this.#rounds.set(round, rules);
     if (round !== 0) return;
     this.#others = others;

@@ -22,6 +22,20 @@ const text = (html: string): string =>
     .replace(/\s+/g, ' ');
 
 describe('renderHtml', () => {
+  it('shows what would have been seen as days, with its error, where somebody asked', () => {
+    const html = renderHtml(assessments['cannotTell']!, options);
+    const said = text(html);
+    expect(said).toContain('Had they come, would we have seen it?');
+    expect(said).toContain('41 visits were judged in the same way as your evidence.');
+    expect(said).toContain('Never; your EWS logs are missing.');
+    expect(said).toContain('20 %19 to 21 %');
+    expect(html.match(/<svg class="strip"/g)).toHaveLength(2);
+    // 52 of 65 days stand without anything.
+    expect(html).toContain('<rect class="seen" x="240" y="0" width="60" height="14">');
+    expect(html).toContain('aria-label="3 January 2021 – 8 March 2021"');
+    expect(said).toContain('they stand in event logs');
+    expect(text(renderHtml(implanted, options))).not.toContain('Had they come');
+  });
   it.each(Object.entries(assessments))(
     '%s: one style and one script that its policy names, and nothing else that could run or load',
     (_name, assessment) => {

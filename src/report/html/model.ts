@@ -101,6 +101,7 @@ export function packedModel(assessment: Assessment, { nowMs, timeZone, lang }: P
         silences: [],
         steps: [],
       },
+      blindness: null,
       intrusions: assessment.intrusions,
       plan: [],
       notRead: [],

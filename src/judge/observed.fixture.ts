@@ -73,6 +73,9 @@ export const observed = (artifacts: readonly ObservedArtifact[], hits: readonly 
   otherHits: [],
   marks: [],
   marksLeft: 0,
+  bookRows: { rows: [], events: [], programs: [], unread: [] },
+  indicatorHits: [],
+  starts: [],
   placeProblems: [],
   looked: new Map(),
 });
@@ -108,5 +111,7 @@ export const hit = (only: HitRow): Hit => ({
   count: 1,
   firstMs: only.timeMs,
   lastMs: only.timeMs,
+  answered: { bytes: 0, rows: 0 },
+  days: only.timeMs === null ? [] : [[Math.floor(only.timeMs / 86_400_000), 1]],
   rows: [only],
 });

@@ -7,14 +7,17 @@ import type {
   Exposure,
   Intrusion,
   Observable,
+  RecordedSetting,
   Seen,
   SourceCoverage,
   StageView,
+  TakenMail,
   TargetingWord,
   WaveAnswer,
   WayBack,
 } from '../core/assessment.ts';
 import type { Audience } from '../case/index.ts';
+import { bookWords } from './book-words.ts';
 import type { Collector } from '../core/collection.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
 
@@ -36,6 +39,12 @@ export function sayBytes(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
+/** Whole percents; never all or nothing where it is not. */
+function percent(share: number): string {
+  const whole = Math.round(share * 100);
+  if (share > 0 && whole === 0) return '< 1 %';
+  return share < 1 && whole === 100 ? '> 99 %' : `${whole} %`;
+}
 const plural = (count: number, one: string, many = `${one}s`): string => `${sayNumber(count)} ${count === 1 ? one : many}`;
 const smallNumbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 /** `one intruder`, `13 visitors`. */
@@ -285,10 +294,12 @@ const english = {
   contentsOf: {
     plan: 'What to do',
     missing: 'What is missing',
+    blind: 'Had they come',
     back: 'Ways back',
     picture: 'Timeline',
     people: 'Intruders and visitors',
     exposed: 'Was it open?',
+    books: bookWords.contents,
     why: 'Why we say so',
     novel: 'New or rare here',
     proof: 'The proof',
@@ -393,6 +404,19 @@ const english = {
       coverage,
     ),
 
+  blindTitle: 'Had they come, would we have seen it?',
+  blindIntro: (experiments: number) =>
+    `We played visits of intruders into what you handed in, in memory: rows as they leave them, where your logs would have kept them, at every hour of the days in question. ${plural(experiments, 'visit')} ${experiments === 1 ? 'was' : 'were'} judged in the same way as your evidence. None of them is in any other part of this report, and none changes the answer.`,
+  blindHead: { what: 'What they would have done', seen: 'Seen', days: 'On which days', says: 'In words' },
+  blindShare: (share: number) => percent(share),
+  blindBetween: (low: number, high: number) => `${Math.floor(low * 100)} to ${Math.ceil(high * 100)} %`,
+  blindPartly: (share: number) => `${percent(share)} in part`,
+  blindBar: (from: string, to: string) => `${from} – ${to}`,
+  blindStrip: (seen: number, partly: number) => `seen ${percent(seen)}, in part ${percent(partly)}`,
+  blindKey:
+    'Full: how far they came would have been seen. Pale: that somebody was there, and not how far they came. Hatched: nothing.',
+  blindNotTitle: 'What was not played',
+
   coverageTitle: 'Coverage, as a table',
   coverageState: (state: SourceCoverage['state']): string =>
     pick(
@@ -404,8 +428,13 @@ const english = {
       },
       state,
     ),
+  /** What its rows prove to have been written down. */
+  provenSettings: (settings: readonly RecordedSetting[]) =>
+    `rows with ${sayList(settings.map((one) => pick({ status: 'status', account: 'account', programs: 'new programs', command_lines: 'command lines' }, one)))}`,
   coverageHead: { source: 'Log', host: 'Server', state: 'State', spans: 'Days', gaps: 'Holes', records: 'Records' },
   moreSpans: (count: number) => `and ${sayNumber(count)} more`,
+
+  books: bookWords,
 
   exposedTitle: 'Was the server open?',
   exposedIntro: 'Told by the build numbers that records name, never by how a request was answered.',
@@ -453,9 +482,11 @@ const english = {
     `The gravest ${sayNumber(shown)} findings stand here; ${sayNumber(left)} more are in findings.ndjson of the case only.`,
   sameKind: (count: number) => `${sayNumber(count)} of these`,
   sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
-  othersTitle: 'Matches of rules of others, which prove nothing by themselves',
+  othersTitle: 'Matches of rules and lists of others, which prove nothing by themselves',
   provesStage: (stage: string, confidence: Confidence): readonly [string, string] =>
     confidence === 'confirmed' ? ['proves ', stage] : confidence === 'probable' ? ['probably ', stage] : ['may mean ', stage],
+  /** A file whose hash others list, where it can be asked for: it has no stage, and "probably nothing" would be wrong. */
+  provesFile: ['probably ', 'a file of theirs'] as readonly [string, string],
   times: (count: number) => `${plural(count, 'line')} say${count === 1 ? 's' : ''} so`,
   /** `here` more lines stand in the page, `count` lines say so in all. */
   moreLines: (here: number, count: number) =>
@@ -511,6 +542,19 @@ const english = {
       : confidence === 'probable'
         ? `probably got as far as: ${stage}`
         : `may have got as far as: ${stage}`,
+  mailTitle: 'Whose mail',
+  takenMail: ({ mailbox, how, requests, bytes, days }: TakenMail) => {
+    const size = bytes === null ? '' : `, ${sayBytes(bytes)}`;
+    const when =
+      days.length === 0
+        ? ''
+        : days.length === 1
+          ? ` on ${days[0]!}`
+          : ` on ${sayNumber(days.length)} days from ${days[0]!} to ${days.at(-1)!}`;
+    return how === 'opened'
+      ? `${mailbox}: opened with ${plural(requests, 'request')}${size}${when} (UTC)`
+      : `${mailbox}: the whole mailbox was to be exported${requests > 1 ? `, ${sayNumber(requests)} times` : ''}${when} (UTC)`;
+  },
   chosenFor: 'For being chosen',
   chosenAgainst: 'Against it',
   chosenOpen: 'What would change this',
@@ -650,12 +694,16 @@ const english = {
     howFar: 'How far',
     stillThere: 'Still there?',
     pickedOut: 'Picked out?',
+    mail: 'Mail taken',
+    moreMail: (count: number) => `And ${plural(count, 'more mailbox', 'more mailboxes')}: see the report.`,
     openHole: 'Open hole',
     moreOpen: (count: number) => `The same of ${plural(count, 'more server')}: see the report.`,
     novel: 'New here',
     novelItems: (first: string, count: number) => `${first}${count > 1 ? ` (and ${plural(count - 1, 'more item')})` : ''}`,
+    takenOut: 'Taken out?',
     cannotSee: 'Not seen',
     notRead: 'Not read',
+    triedOut: 'Tried out',
     notReadFiles: (names: readonly string[], count: number) =>
       `${plural(count, 'file')} that you handed in: ${names.join(', ')}${count > names.length ? ' …' : ''}`,
     now: 'First',
@@ -708,7 +756,10 @@ export function messagesOf(_lang: Language): Messages {
 /** Words of `rules check` and `hunt`. */
 export const rulesWords = {
   summary: (files: number, documents: number, runs: number, cannot: number): string =>
-    `${files} files, ${documents} rules: ${runs} run, ${cannot} cannot run, the others are about other logs:`,
+    `${files} files, ${documents} rules: ${runs} run, ${cannot} cannot run, the others are about other logs`,
+  reason: (count: number, code: string, words: string): string => `  ${String(count).padStart(6)}  ${code}: ${words}`,
+  andMore: (count: number): string => `${count} more`,
+  explain: '  --explain-rules names each of them, and `afterpatch rules check` shows the place',
   loaded: (files: number, runs: number, correlations: number, cannot: number, skipped: number): string =>
     `rules: ${files} files; ${runs} rules and ${correlations} correlations run; ${cannot} cannot run; ${skipped} skipped`,
   notRead: (path: string, why: string): string => `${path}: not read (${why})`,
@@ -716,9 +767,23 @@ export const rulesWords = {
     `${path}: ${records} records, ${rules} rules apply, ${hits} hits`,
   total: (hits: number, rules: number, correlations: number): string =>
     `${hits} hits of ${rules} rules, ${correlations} hits of correlations`,
-  matched: (rules: number, hits: number): string =>
-    `${rules} rules of others matched ${hits} times; the answer is made without them`,
+  appliedAll: (artifacts: number, all: number): string =>
+    `rules of others apply to ${artifacts} of ${all} files; which to which, and which were skipped, stands in run.json`,
+  matched: (rules: number, hits: number, joined: number): string =>
+    `${rules} rules of others matched ${hits} times${joined === 0 ? '' : `, ${joined} of them as part of an intrusion`}; the answer is made without them`,
   withoutTime: (events: number): string => `${events} events without a time were left out of correlations`,
   marksLeft: (events: number): string =>
     `${events} events found no room in the correlations: what they would have shown is not seen`,
+} as const;
+
+/** Words of `indicators check` and of `--indicators`. */
+export const indicatorWords = {
+  summary: (files: number, indicators: number, repeated: number): string =>
+    `${plural(files, 'file')}: ${plural(indicators, 'indicator')} are looked for${repeated === 0 ? '' : `; ${repeated} stand in them more than once`}`,
+  leftOut: (count: number): string => `${count} were left out:`,
+  morePlaces: (count: number): string => `and ${plural(count, 'further place')}`,
+  loaded: (files: number, indicators: number, leftOut: number): string =>
+    `indicators: ${plural(files, 'file')}; ${indicators} are looked for; ${leftOut} were left out (afterpatch indicators check says which)`,
+  met: (indicators: number, rows: number): string =>
+    `${plural(indicators, 'indicator')} of others met ${plural(rows, 'time')}; the answer is made without them`,
 } as const;

@@ -6,6 +6,7 @@ import { clockOf, msOf, sayInZone, sayShortDay } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { messagesOf, upperFirst } from './messages.ts';
 import type { Language, Messages } from './messages.ts';
+import { rowsGone } from './rows-gone.ts';
 import { cellsOf, clip, terminalText, wrap } from './terminal-text.ts';
 
 export interface TerminalOptions {
@@ -71,9 +72,12 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
     howFar(screen),
     shortAnswer(screen, say.terminal.stillThere, stillThere(assessment, clock, say), 4),
     shortAnswer(screen, say.terminal.pickedOut, pickedOut(assessment, say), 8),
+    mailTaken(screen),
     openHole(screen),
     novel(screen),
+    takenOut(screen),
     notSeen(screen),
+    triedOut(screen),
     notRead(screen),
     steps(screen),
     gap(9),
@@ -206,6 +210,19 @@ function notSeen(screen: Screen): Part {
   return { versions: [labelled(screen, say.terminal.cannotSee, [named]), version(0)], give: 7 };
 }
 
+/** Whose mail was taken: what its owner is asked first, and has to tell others. */
+function mailTaken(screen: Screen): Part {
+  const { say, assessment } = screen;
+  const mail = assessment.intrusions.filter(({ declared }) => declared === null).flatMap((one) => one.mail);
+  if (mail.length === 0) return { versions: [[]], give: 0 };
+  const version = (count: number): string[] => {
+    const left = mail.length - count;
+    const told = mail.slice(0, count).map((one) => terminalText(say.takenMail(one)));
+    return labelled(screen, say.terminal.mail, [...told, ...(left > 0 ? [say.terminal.moreMail(left)] : [])]);
+  };
+  return { versions: [...new Set([Math.min(3, mail.length), 1])].map(version), give: 6 };
+}
+
 /** A server that was last seen open to a campaign: to be closed, whatever was found. */
 function openHole(screen: Screen): Part {
   const says = screen.assessment.exposure.flatMap((exposure) => (exposure.says === null ? [] : [exposure.says]));
@@ -230,6 +247,29 @@ function novel({ assessment, say, width, ...rest }: Screen): Part {
   const text = say.terminal.novelItems(terminalText(strong[0]!.what), strong.length);
   const screen: Screen = { assessment, say, width, ...rest };
   return { versions: [labelled(screen, say.terminal.novel, [text]), []], give: 8 };
+}
+
+/** Rows that one log of requests has lost and others have; a silence of all of them. */
+function takenOut(screen: Screen): Part {
+  const { say, assessment } = screen;
+  const gone = rowsGone(assessment, 'rows');
+  const silences = assessment.coverage.silences.filter(({ explained }) => explained === null);
+  const hosts = [...new Set(silences.map(({ host }) => host).filter((host) => host !== null))];
+  const texts = [
+    ...(gone === null ? [] : [say.books.short(gone.rows, gone.books, gone.hosts)]),
+    ...(silences.length === 0 ? [] : [say.books.shortSilence(hosts, silences.length)]),
+  ];
+  if (texts.length === 0) return { versions: [[]], give: 0 };
+  return { versions: [texts, texts.slice(0, 1)].map((list) => labelled(screen, say.terminal.takenOut, list)), give: 5 };
+}
+
+/** What would have been seen of intrusions that were played into the evidence. Somebody asked for it: its first sentence stays. */
+function triedOut(screen: Screen): Part {
+  const { assessment, say } = screen;
+  const says = assessment.blindness?.says ?? [];
+  if (says.length === 0) return { versions: [[]], give: 0 };
+  const versions = says.map((_, index) => says.slice(0, says.length - index));
+  return { versions: versions.map((texts) => labelled(screen, say.terminal.triedOut, [texts.join(' ')])), give: 5 };
 }
 
 /** Never an answer over files that were handed in and not read without a word of them. */

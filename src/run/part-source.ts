@@ -103,8 +103,16 @@ function placing(mended: Mended, source: OpenSource): Placing {
   return {
     row,
     problems,
-    result: ({ facts, hits, others, wanted, ...rest }, linesBefore) => ({
+    result: ({ facts, hits, others, indicators, wanted, ...rest }, linesBefore) => ({
       ...rest,
+      ...(indicators === undefined
+        ? {}
+        : {
+            indicators: {
+              ...indicators,
+              hits: indicators.hits.map((hit) => ({ ...hit, rows: hit.rows.map((one) => placedRow(one, linesBefore)) })),
+            },
+          }),
       ...(wanted === undefined ? {} : { wanted: wanted.map((one) => (one === null ? null : placedRow(one, linesBefore))) }),
       ...(others === undefined
         ? {}

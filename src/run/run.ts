@@ -2,8 +2,9 @@
  * The run: one thread reads and hashes, workers scan the same buffers, results are merged in the order of artifacts and blocks.
  * What is learnt on the way becomes further rounds, asked only of the blocks that can hold the answer.
  */
+import type { BookQuestion } from '../core/booked-row.ts';
 import type { Hit, HitRow } from '../core/hit.ts';
-import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
+import { type DigestName, FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -15,8 +16,10 @@ import type { Rule, RunRule } from '../rules/index.ts';
 import { type AskedTime, outside } from './asked-time.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
 import { cut, cutsRow, readBlock, readUnits, rowEnd, tailBytes, wholeLimit } from './blocks.ts';
+import { bookRowsOf } from './book-rows.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { type ContentHash, hashHere, worthHandingOver } from './content-hash.ts';
+import { makeDigests } from './digests.ts';
 import { markCopies } from './duplicates.ts';
 import { PageIndex } from './page-index.ts';
 import { PartFold } from './merge.ts';
@@ -25,7 +28,7 @@ import { Prefixes } from './prefixes.ts';
 import { readingOrder } from './reading-order.ts';
 import { type Reread, reread } from './reread.ts';
 import { markSameRows, type SameRowsLimits } from './same-rows.ts';
-import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
+import type { PackedIndicators, ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
 import { scannedFile } from './scanned-file.ts';
 import { tellUnreadable } from './unreadable.ts';
 import { wantedId, type WantedRow } from './wanted-rows.ts';
@@ -43,8 +46,14 @@ export interface RunOptions {
   readonly rules: readonly Rule[];
   /** Rules of others: what they find is kept apart. */
   readonly others?: readonly RunRule[];
+  /** Indicators of others: where they are met is kept apart. */
+  readonly indicators?: PackedIndicators | null;
+  /** Hashes of files that they hold beside SHA-256. */
+  readonly digests?: readonly DigestName[];
   readonly learn: Learn;
   readonly look?: Look;
+  /** Asked when all is read: minutes of which the rows are needed, as where books of the same requests do not agree. */
+  readonly askBooks?: (observed: Observed) => readonly BookQuestion[];
   readonly executor: ScanExecutor;
   readonly platform: Platform;
   readonly onProgress: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -76,7 +85,7 @@ const haveBooks = ({ artifacts }: Gathered): boolean =>
 export async function run(gathered: Gathered, given: RunOptions): Promise<Observed> {
   const options: ReadOptions = { ...given, books: haveBooks(gathered), onBlock: () => {} };
   const { executor, onProgress } = options;
-  executor.setRules(0, options.rules, options.others ?? []);
+  executor.setRules(0, options.rules, options.others ?? [], options.indicators ?? null);
   const pool = new BufferPool(options.platform, executor.width * 2 + (executor.hasher === undefined ? 1 : 3));
   const states: ArtifactState[] = [];
   const index = new PageIndex();
@@ -102,6 +111,7 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   await Promise.all(flights);
   states.sort((a, b) => byCodeUnit(a.artifact.path, b.artifact.path));
   await markCopies(states, prefixes);
+  await makeDigests(states, options.digests ?? [], options.platform, options.signal);
   const again: Reread = { executor, pool, signal: options.signal, mended: new MendedTexts() };
   await followUp(states, options, again, index);
   // After all rounds: what makes a row matter may be learnt in the last one.
@@ -112,13 +122,29 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
     otherHits: counting(states)
       .flatMap((fold) => fold.otherHits())
       .sort((a, b) => byCodeUnit(a.artifact, b.artifact) || byCodeUnit(a.rule, b.rule)),
+    indicatorHits: counting(states)
+      .flatMap((fold) => fold.indicatorHits())
+      .sort(
+        (a, b) =>
+          a.indicator - b.indicator ||
+          byCodeUnit(a.artifact, b.artifact) ||
+          byCodeUnit(a.field, b.field) ||
+          byCodeUnit(a.how, b.how),
+      ),
     marks: counting(states).flatMap(({ marks }) => marks),
+    starts: counting(states).flatMap(({ starts }) => starts),
     marksLeft: counting(states).reduce((sum, { marksLeft }) => sum + marksLeft, 0),
     placeProblems: gathered.problems,
+    bookRows: { rows: [], events: [], programs: [], unread: [] },
     looked: new Map(),
   };
   const wanted = options.look?.(observed) ?? [];
-  return wanted.length === 0 ? observed : { ...observed, looked: await lookAt(states, again, wanted) };
+  const looked = wanted.length === 0 ? observed.looked : await lookAt(states, again, wanted);
+  const questions = options.askBooks?.(observed) ?? [];
+  if (questions.length === 0) return { ...observed, looked };
+  const bookRows = await bookRowsOf(questions, states, again);
+  // A file that could not be read again has a problem more.
+  return { ...observed, artifacts: states.map((state) => observedArtifact(state)), bookRows, looked };
 }
 
 /** The wanted rows that can still be read, in the order of files and blocks. */
@@ -413,10 +439,13 @@ const provisional = (states: readonly ArtifactState[]): Observed => ({
   artifacts: states.toSorted((a, b) => byCodeUnit(a.artifact.path, b.artifact.path)).map(observedArtifact),
   hits: hitsOf(states),
   otherHits: [],
+  indicatorHits: [],
+  starts: [],
   marks: [],
   marksLeft: 0,
   placeProblems: [],
   looked: null,
+  bookRows: { rows: [], events: [], programs: [], unread: [] },
 });
 
 function concluded(state: ArtifactState): ObservedArtifact {
@@ -437,6 +466,7 @@ function observedArtifact(state: ArtifactState): ObservedArtifact {
     kind: artifact.kind,
     bytes: artifact.bytes,
     sha256: state.sha256,
+    digests: state.digests ?? null,
     duplicateOf: state.duplicateOf,
     notRead: state.notRead,
     problems: state.problems.list(),

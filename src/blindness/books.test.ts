@@ -36,6 +36,8 @@ function booksWith(files: readonly File[], ledgers: Ground['ledgers'] = []): Boo
         ]),
       ),
       groupOverflow: 0,
+      at: 0,
+      shapeOverflow: 0,
       ...(columns === undefined ? {} : { columns }),
     };
     return { path, canonicalPath: null, root: '', parts: [part] };

@@ -47,9 +47,14 @@ export function draftsOf(books: readonly Book[]): Draft[] {
   return drafts.sort(byRank);
 }
 
-/** A million pages that were all asked for in the same way are one thing, and must not push another out. */
-export const likenessOf = ({ book, seen: { deed } }: Ranked): string =>
-  [book.logSource, book.source.kind, deed.entrance, deed.realm, deed.how, deed.actor, deed.ended].join('\u0000');
+/**
+ * A million pages that were all asked for in the same way are one thing, and must not push another out. Actions have names that the
+ * server gives them, of which there are few: two are two.
+ */
+export const likenessOf = ({ book, seen: { deed } }: Ranked): string => {
+  const named = book.source.kind === 'action' && book.logSource !== 'httpproxy' ? deed.what : '';
+  return [book.logSource, book.source.kind, deed.entrance, deed.realm, deed.how, deed.actor, deed.ended, named].join('\u0000');
+};
 
 function diverse(ranked: readonly Ranked[]): Ranked[] {
   const alike = new Map<string, number>();

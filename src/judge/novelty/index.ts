@@ -52,6 +52,10 @@ export interface Novelty {
 const looks = 30;
 const thorough = 10;
 const otherLooks = 4;
+/** Bytes that may be read again, and their share of the evidence. */
+const leastReread = 32 << 20;
+const rereadShare = 0.04;
+const blockBytes = 4 << 20;
 /** A record shorter than this teaches little. */
 const shortMs = 3 * oneDayMs;
 const itemsPerDay = 20;
@@ -67,9 +71,18 @@ export function wantedRows(observed: Observed): WantedRow[] {
   const things = draftsOf(booksOf(observed, hostsOf(observed))).map((draft): NoveltyThing => ({ draft, rows: [] }));
   const perHost = new Map<string | null, number>();
   const wanted = new Map<string, WantedRow>();
-  const want = (thing: NoveltyThing, rows: number): void => {
-    for (const member of thing.draft.members.slice(0, rows)) {
+  // A block is read again whole: of large logs no more than a small share of what was read already.
+  const bytesOf = new Map(observed.artifacts.map(({ path, bytes }) => [path, bytes]));
+  let left = Math.max(leastReread, rereadShare * observed.artifacts.reduce((sum, { bytes }) => sum + bytes, 0));
+  const blocks = new Set<string>();
+  const want = (thing: NoveltyThing, rows: number, always: boolean): void => {
+    for (const [index, member] of thing.draft.members.slice(0, rows).entries()) {
       const row = wantedOf(member);
+      const block = `${row.artifact}\u0000${row.partAt}\u0000${row.block}`;
+      const cost = blocks.has(block) ? 0 : Math.min(blockBytes, bytesOf.get(row.artifact) ?? 0);
+      if (cost > left && !(always && index === 0)) continue;
+      left -= cost;
+      blocks.add(block);
       wanted.set(wantedId(row), row);
     }
   };
@@ -77,8 +90,8 @@ export function wantedRows(observed: Observed): WantedRow[] {
     const count = perHost.get(lead.draft.host) ?? 0;
     perHost.set(lead.draft.host, count + 1);
     if (count >= looks) continue;
-    want(lead, count < thorough ? lead.draft.members.length : 1);
-    for (const other of others.slice(0, count < thorough ? otherLooks : 0)) want(other, 1);
+    want(lead, count < thorough ? lead.draft.members.length : 1, count < thorough);
+    for (const other of others.slice(0, count < thorough ? otherLooks : 0)) want(other, 1, false);
   }
   return [...wanted.values()];
 }

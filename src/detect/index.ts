@@ -6,3 +6,18 @@ export { groupLimit, groupsOf, groupsOfReader } from './groups.ts';
 export { learnPages, pageOfFile, pagesNamed } from './learn.ts';
 export { HitFolder, mergeHits } from './hits.ts';
 export { type ListedHit, mergeOtherHits, OtherFolder } from './others.ts';
+export {
+  type Checked,
+  type CheckedSource,
+  checkSource,
+  type Engine,
+  type EngineMatch,
+  EngineRefusal,
+  type EngineRules,
+  type EngineSource,
+  externalNames,
+  type FileNames,
+  type FoundSignature,
+  GroupScan,
+  type TestedFile,
+} from './yara/index.ts';

@@ -8,3 +8,18 @@ export type { ContentHash } from './content-hash.ts';
 export { inlineExecutor, ScanBench, type ScanExecutor, type ScanResult, type ScanTask } from './scan-task.ts';
 export { type ListedRecord, recordsOf } from './records.ts';
 export { type HuntedArtifact, type HuntedRow, huntArtifact, startHunt } from './hunt.ts';
+export {
+  type Checked,
+  type CheckedSource,
+  checkSource,
+  type Engine,
+  type EngineMatch,
+  EngineRefusal,
+  type EngineRules,
+  type EngineSource,
+  externalNames,
+  type FileNames,
+  type FoundSignature,
+  GroupScan,
+  type TestedFile,
+} from '../detect/index.ts';

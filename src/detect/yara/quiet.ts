@@ -1,0 +1,52 @@
+/**
+ * The engine writes all warnings of its rules anew at every call, which takes ten times as long as looking at a small file. Its own
+ * comments for that turn them off, rule by rule.
+ * @see https://virustotal.github.io/yara-x/docs/writing_rules/ the warnings and how they are suppressed
+ */
+import type { SourceOutline } from './source-rules.ts';
+
+const warnings = [
+  'ambiguous_expr',
+  'bool_int_comparison',
+  'consecutive_jumps',
+  'deprecated_field',
+  'duplicate_import',
+  'duplicate_pattern_value',
+  'global_rule_misuse',
+  'ignored_rule',
+  'invariant_expr',
+  'non_bool_expr',
+  'potentially_slow_loop',
+  'redundant_modifier',
+  'slow_pattern',
+  'text_as_hex',
+  'too_many_iterations',
+  'unintended_pattern_in_set',
+  'unsatisfiable_expr',
+  'unsupported_module',
+  'unused_identifier',
+];
+const comment = `/* suppress: ${warnings.join(',')} */`;
+
+/** A line of its own would move what the engine says of later ones. */
+export function quieted(source: string, outline: SourceOutline): string {
+  const pieces: string[] = [];
+  let from = 0;
+  const places = [
+    ...outline.rules.map(({ at }) => ({ at, text: `${comment} ` })),
+    ...outline.imports.map(({ end }) => ({ at: end, text: ` ${comment}` })),
+  ].sort((a, b) => a.at - b.at);
+  for (const { at, text } of places) {
+    pieces.push(source.slice(from, at), text);
+    from = at;
+  }
+  pieces.push(source.slice(from));
+  return pieces.join('');
+}
+
+/** The same text with these stretches blank: lines stay where they are. */
+export function blanked(source: string, stretches: readonly { readonly at: number; readonly end: number }[]): string {
+  let text = source;
+  for (const { at, end } of stretches) text = text.slice(0, at) + text.slice(at, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
+  return text;
+}

@@ -4,7 +4,7 @@
  * name of the file stay as tests that can be made without an engine.
  */
 import type { Token } from './lexer.ts';
-import { type FileTest, fileTest } from './file-tests.ts';
+import { type FileTest, fileTest, loopTest } from './file-tests.ts';
 
 export type Need =
   | { readonly kind: 'true' }
@@ -82,7 +82,8 @@ const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>
 
 function termOf(tokens: readonly Token[], names: Names, depth: number): Need {
   const first = tokens[0];
-  if (first === undefined || first.text === 'not' || first.text === 'defined' || first.text === 'for' || first.text === 'with') return always;
+  if (first === undefined || first.text === 'not' || first.text === 'defined' || first.text === 'with') return always;
+  if (first.text === 'for') return fileNeed(loopTest(tokens));
   if (first.text === '(' && closing(tokens, 0) === tokens.length - 1) return disjunction(tokens.slice(1, -1), names, depth + 1);
   const counted = someOf(tokens, names);
   if (counted !== null) return counted;
@@ -146,17 +147,24 @@ function placed(tokens: readonly Token[], names: Names): Need | null {
   return all([...new Set(matched.map(({ text }) => `$${text.slice(1)}`))].map((name) => patternNamed(name, names)));
 }
 
-/** `#a > 2`: at least one. */
+const isCount = ({ kind, text }: Token): boolean => kind === 'pattern' && /^#\w/.test(text);
+const isSum = ({ kind, text }: Token): boolean => kind === 'sign' && /^[()+]$/.test(text);
+
+/** `#a > 2`: at least one; `(#a + #b) > #c`: at least one of the first two. */
 function numbered(tokens: readonly Token[], names: Names): Need | null {
-  const [left, sign, right] = tokens;
-  if (tokens.length !== 3 || left!.kind !== 'pattern' || !/^#\w/.test(left!.text) || right!.kind !== 'number') return null;
-  if (!/^\d+$/.test(right!.text)) return always;
-  const number = Number(right!.text);
-  const some = sign!.text === '>' || ((sign!.text === '>=' || sign!.text === '==') && number > 0);
-  return some ? patternNamed(`$${left!.text.slice(1)}`, names) : always;
+  const sign = tokens.findIndex(({ kind, text }) => kind === 'sign' && comparisons.has(text));
+  const left = tokens.slice(0, sign);
+  const right = tokens.slice(sign + 1);
+  if (sign < 1 || !left.every((token) => isCount(token) || isSum(token)) || !left.some(isCount)) return null;
+  const some = any(left.filter(isCount).map(({ text }) => patternNamed(`$${text.slice(1)}`, names)));
+  const plain = right.length === 1 && right[0]!.kind === 'number' && /^\d+$/.test(right[0]!.text);
+  const positive = plain && Number(right[0]!.text) > 0;
+  const { text } = tokens[sign]!;
+  // No count and no number is below zero.
+  const nothingBelow = right.every((token) => isCount(token) || isSum(token) || (token.kind === 'number' && /^\d+$/.test(token.text)));
+  return (text === '>' && nothingBelow) || ((text === '>=' || text === '==') && positive) ? some : always;
 }
 
-function file(tokens: readonly Token[]): Need {
-  const test = fileTest(tokens);
-  return test === null ? always : { kind: 'file', test };
-}
+const fileNeed = (test: FileTest | null): Need => (test === null ? always : { kind: 'file', test });
+
+const file = (tokens: readonly Token[]): Need => fileNeed(fileTest(tokens));

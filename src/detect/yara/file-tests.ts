@@ -1,4 +1,5 @@
 /** Tests of a condition that a file's size, its bytes at a fixed place, or its name decide: made without the engine. */
+import { integerOf } from './integers.ts';
 import type { Token } from './lexer.ts';
 
 /** External variables as signatures of the field ask for them. */
@@ -31,34 +32,6 @@ const compares: Readonly<Record<string, Compare>> = {
   '>=': (a, b) => a >= b,
 };
 
-function numberOf(token: Token | undefined): number | null {
-  if (token?.kind !== 'number') return null;
-  const match = /^(0x[0-9a-fA-F]+|\d+)(KB|MB)?$/.exec(token.text);
-  if (match === null) return null;
-  const value = Number(match[1]) * (match[2] === 'KB' ? 1024 : match[2] === 'MB' ? 1 << 20 : 1);
-  return Number.isSafeInteger(value) ? value : null;
-}
-
-const widths: Readonly<Record<string, readonly [bytes: number, signed: boolean, big: boolean]>> = {
-  uint8: [1, false, false],
-  uint16: [2, false, false],
-  uint32: [4, false, false],
-  uint8be: [1, false, true],
-  uint16be: [2, false, true],
-  uint32be: [4, false, true],
-  int8: [1, true, false],
-  int16: [2, true, false],
-  int32: [4, true, false],
-};
-
-/** Undefined beyond the end, and every comparison with it false. */
-function integerAt(bytes: Uint8Array, at: number, [width, signed, big]: readonly [number, boolean, boolean]): number | null {
-  if (at + width > bytes.length) return null;
-  let value = 0;
-  for (let i = 0; i < width; i++) value = value * 256 + bytes[at + (big ? i : width - 1 - i)]!;
-  return signed && value >= 2 ** (8 * width - 1) ? value - 2 ** (8 * width) : value;
-}
-
 const isPe: FileTest = ({ bytes }) => bytes[0] === 0x4d && bytes[1] === 0x5a;
 const isElf: FileTest = ({ bytes }) => bytes[0] === 0x7f && bytes[1] === 0x45;
 /** Modules that say nothing of a file of another kind: what they would say is undefined, and a test of it false. */
@@ -68,27 +41,33 @@ const moduleTests: Readonly<Record<string, FileTest>> = { pe: isPe, elf: isElf }
 export function fileTest(tokens: readonly Token[]): FileTest | null {
   const words = tokens.map(({ text }) => text);
   if (tokens.length === 3) {
-    const [left, sign, right] = tokens;
-    const compare = compares[sign!.text];
-    const number = numberOf(right);
-    if (left!.text === 'filesize' && compare !== undefined && number !== null) return ({ bytes }) => compare(bytes.length, number);
-    const named = nameTest(left!, sign!.text, right!);
+    const named = nameTest(tokens[0]!, tokens[1]!.text, tokens[2]!);
     if (named !== null) return named;
   }
-  if (tokens.length === 6 && words[1] === '(' && words[3] === ')') {
-    const width = widths[words[0]!];
-    const at = numberOf(tokens[2]);
-    const compare = compares[words[4]!];
-    const number = numberOf(tokens[5]);
-    if (width !== undefined && at !== null && compare !== undefined && number !== null)
+  const sign = tokens.findIndex(({ kind, text }) => kind === 'sign' && compares[text] !== undefined);
+  if (sign !== -1) {
+    const left = integerOf(tokens.slice(0, sign));
+    const right = integerOf(tokens.slice(sign + 1));
+    const compare = compares[tokens[sign]!.text]!;
+    if (left !== null && right !== null)
       return ({ bytes }) => {
-        const value = integerAt(bytes, at, width);
-        return value !== null && compare(value, number);
+        const a = left(bytes);
+        const b = right(bytes);
+        // What is undefined is never true; what is not understood here may be.
+        return a !== null && b !== null && (Number.isNaN(a) || Number.isNaN(b) || compare(a, b));
       };
   }
+  if (words.join(' ') === 'pe . is_pe') return isPe;
   // `pe.number_of_sections == 3`; constants are written large, and `pe.is_pe` is defined for every file.
   const test = tokens[0]!.kind === 'word' && words[1] === '.' ? moduleTests[words[0]!] : undefined;
   return test !== undefined && /^(?!is_pe\b)[a-z]/.test(words[2] ?? '') ? test : null;
+}
+
+/** `for any i in (0 .. pe.number_of_signatures) : (…)`: a range without an end holds nothing. */
+export function loopTest(tokens: readonly Token[]): FileTest | null {
+  const words = tokens.map(({ text }) => text);
+  if (words[1] !== 'any' || words[3] !== 'in' || words[4] !== '(' || words[6] !== '..') return null;
+  return words[7] === 'pe' && words[8] === '.' && /^[a-z]/.test(words[9] ?? '') ? isPe : null;
 }
 
 /** A quoted text without escapes but for quotes and backslashes. */
@@ -98,8 +77,20 @@ function quoted({ kind, text }: Token): string | null {
   return /\\[^\\"]/.test(inner) || /[^\x20-\x7e]/.test(inner) ? null : inner.replace(/\\(.)/g, '$1');
 }
 
+/** Letters that a name must end in, or hold, for a regular expression without choices to find it; null: none are certain. */
+function certainLetters(regex: string): string | null {
+  const body = regex.slice(1, regex.lastIndexOf('/'));
+  if (body.includes('|')) return null;
+  const match = /(^|\\?[^\\])([A-Za-z0-9_-]+)\$?$/.exec(body);
+  return match === null || match[2]!.length < 3 ? null : match[2]!.slice(1).toLowerCase();
+}
+
 function nameTest(left: Token, sign: string, right: Token): FileTest | null {
   const name = externalNames.find((one) => one === left.text);
+  if (name !== undefined && sign === 'matches' && right.kind === 'regex') {
+    const letters = certainLetters(right.text);
+    return letters === null ? null : ({ names }) => names[name].toLowerCase().includes(letters);
+  }
   const text = quoted(right);
   if (name === undefined || text === null) return null;
   const small = text.toLowerCase();

@@ -30,6 +30,8 @@ const keptMatches = 8;
 const keptBytes = 32;
 /** Between two files: no letter, digit or underscore of any width may stand beside another file's. */
 const gap = 16;
+/** Of more sources than these one call for all of those that groups do not decide is cheaper. */
+const fewSources = 3;
 /** Sources that stay compiled. */
 const mostCompiled = 160;
 
@@ -46,6 +48,9 @@ export class GroupScan {
   /** Rules of which no copy is asked of groups. */
   readonly #alone: { readonly file: string; readonly need: Need }[] = [];
   readonly #group: EngineRules | null;
+  /** Sources that hold rules of which no copy is asked. */
+  readonly #restSources: ReadonlySet<string>;
+  #rest: EngineRules | null = null;
   readonly #compiled = new Map<string, EngineRules>();
 
   constructor(engine: Engine, sources: readonly CheckedSource[]) {
@@ -64,6 +69,7 @@ export class GroupScan {
       for (const { need, copy } of rules) if (copy === null) this.#alone.push({ file: source.file, need });
     }
     this.#group = this.#compileCopies(copies);
+    this.#restSources = new Set(this.#alone.map(({ file }) => file));
   }
 
   /** A copy that the engine refuses leaves its whole source to be asked of every file. */
@@ -84,16 +90,17 @@ export class GroupScan {
   scan(files: readonly TestedFile[]): FoundSignature[][] {
     const wanted = files.map((file) => this.#wantedAlone(file));
     if (this.#group !== null) this.#askGroup(files, wanted);
-    return files.map((file, index) => this.#one(file, wanted[index]!));
+    return files.map((file, index) => this.#one(file, wanted[index]!, true));
   }
 
   /** Every source of one file: what groups are held against. */
   scanAlone(file: TestedFile): FoundSignature[] {
-    return this.#one(file, new Set(this.#plans.keys()));
+    return this.#one(file, new Set(this.#plans.keys()), false);
   }
 
   free(): void {
     this.#group?.free();
+    this.#rest?.free();
     for (const rules of this.#compiled.values()) rules.free();
     this.#compiled.clear();
   }
@@ -121,14 +128,32 @@ export class GroupScan {
     }
   }
 
-  #one(file: TestedFile, sources: ReadonlySet<string>): FoundSignature[] {
+  #one(file: TestedFile, sources: ReadonlySet<string>, together: boolean): FoundSignature[] {
     const found: FoundSignature[] = [];
-    for (const source of [...sources].sort(byCodeUnit))
+    const rest = [...sources].filter((source) => this.#restSources.has(source));
+    const left = new Set(sources);
+    if (together && rest.length > fewSources) {
+      const names = Object.assign({}, ...rest.map((source) => this.#namesFor(source, file.names))) as Partial<FileNames>;
+      for (const match of this.#restRules().scan(file.bytes, names, null))
+        if (!match.private && left.has(match.namespace)) found.push(foundOf(match, file.bytes));
+      for (const source of rest) left.delete(source);
+    }
+    for (const source of [...left].sort(byCodeUnit))
       for (const match of this.#rulesOf(source).scan(file.bytes, this.#namesFor(source, file.names), null))
         if (!match.private) found.push(foundOf(match, file.bytes));
     return found.sort(
       (a, b) => byCodeUnit(a.about.file, b.about.file) || byCodeUnit(a.about.rule, b.about.rule),
     );
+  }
+
+  #restRules(): EngineRules {
+    this.#rest ??= this.#engine.compile([...this.#restSources].sort(byCodeUnit).map((file) => this.#engineSource(file)));
+    return this.#rest;
+  }
+
+  #engineSource(file: string): EngineSource {
+    const { source } = this.#plans.get(file)!;
+    return { namespace: file, text: source.outline === null ? source.text : quieted(source.text, source.outline) };
   }
 
   #namesFor(source: string, names: FileNames): Partial<FileNames> {
@@ -138,9 +163,7 @@ export class GroupScan {
   #rulesOf(file: string): EngineRules {
     let rules = this.#compiled.get(file);
     if (rules === undefined) {
-      const { source } = this.#plans.get(file)!;
-      const text = source.outline === null ? source.text : quieted(source.text, source.outline);
-      rules = this.#engine.compile([{ namespace: file, text }]);
+      rules = this.#engine.compile([this.#engineSource(file)]);
       if (this.#compiled.size >= mostCompiled) {
         const [oldest, first] = this.#compiled.entries().next().value!;
         first.free();

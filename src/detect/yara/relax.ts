@@ -12,54 +12,42 @@ export interface RelaxedRule {
   readonly need: Need;
   /** The copy for groups; null: nothing of it is left that patterns decide. */
   readonly copy: string | null;
+  /** The copy only tells which patterns are there: it holds of every group. */
+  readonly tells: boolean;
 }
 
 /**
- * Patterns that glueing can hide: they look at the beginning or the end of the data (`^`, `$`), or at what stands before and behind
- * in a coded form.
+ * A pattern as it is looked for among files that are glued together: without what looks at the beginning or the end of the data (`^`,
+ * `$`), or at what stands before and behind in a coded form. A regular expression without its assertions matches wherever it did.
  */
-function hidden({ value, modifiers }: PatternDefinition): boolean {
-  if (modifiers.includes('xor') && modifiers.includes('fullword')) return true;
-  return value.kind === 'regex' && anchored(value.text);
+function unbound({ value, text, name, modifiers }: PatternDefinition, called: string): string {
+  const behind = text.slice(name.length);
+  if (value.kind === 'regex') return `${called}${behind.replace(value.text, () => withoutAnchors(value.text))}`;
+  const coded = modifiers.includes('xor') && modifiers.includes('fullword');
+  return `${called}${coded ? behind.replace(/\bfullword\b(?!.*["}])/, '') : behind}`;
 }
 
-/** A bare `^` or `$`, outside of a class. */
-function anchored(regex: string): boolean {
+/** Without bare `^` and `$`, but in a class. */
+function withoutAnchors(regex: string): string {
+  let text = '';
   let inClass = false;
-  for (let i = 1; i < regex.length; i++) {
+  for (let i = 0; i < regex.length; i++) {
     const char = regex[i]!;
     if (char === '\\') {
-      // \A, \z and the like.
-      if (/[AzZ]/.test(regex[i + 1] ?? '')) return true;
+      text += char + (regex[i + 1] ?? '');
       i++;
-    } else if (char === '[') {
-      if (!inClass && regex[i + 1] === '^') i++;
-      inClass = true;
-    } else if (char === ']') inClass = false;
-    else if (!inClass && (char === '^' || char === '$')) return true;
-  }
-  return false;
-}
-
-/** `needless` of a pattern in the tree. */
-function without(need: Need, gone: (name: string) => boolean): Need {
-  switch (need.kind) {
-    case 'pattern':
-      return gone(need.name) ? always : need;
-    case 'some': {
-      const names = need.names.filter((name) => !gone(name));
-      const least = need.least - (need.names.length - names.length);
-      return least < 1 || names.length === 0 ? always : { kind: 'some', least, names };
+      continue;
     }
-    case 'and':
-      return all(need.of.map((one) => without(one, gone)));
-    case 'or':
-      return any(need.of.map((one) => without(one, gone)));
-    case 'rule':
-    case 'file':
-    case 'true':
-      return need;
+    if (!inClass && (char === '^' || char === '$')) continue;
+    text += char;
+    if (char === '[' && !inClass) {
+      inClass = true;
+      if (regex[i + 1] === '^') text += regex[++i]!;
+      // A bracket that comes first is one of the class.
+      if (regex[i + 1] === ']') text += regex[++i]!;
+    } else if (char === ']') inClass = false;
   }
+  return text;
 }
 
 /** What patterns alone say: tests of the file are made elsewhere. */
@@ -96,8 +84,7 @@ function textOf(need: Need): string {
     case 'rule':
       return need.name;
     case 'some':
-      // Anonymous patterns have no name to be asked by.
-      return `${need.least} of (${[...new Set(need.names.map((name) => (name === '$' ? '$*' : name)))].join(',')})`;
+      return `${need.least} of (${need.names.join(',')})`;
     case 'file':
     case 'true':
       return 'true';
@@ -112,42 +99,30 @@ export function relaxed({ rules }: SourceOutline, dead: ReadonlySet<string> = ne
     if (dead.has(rule.name)) return [];
     const one = relaxedRule(rule, before, copied);
     before.add(rule.name);
-    if (one.copy !== null) copied.add(rule.name);
+    if (one.copy !== null && !one.tells) copied.add(rule.name);
     return [one];
   });
 }
 
 function relaxedRule(rule: SourceRule, before: ReadonlySet<string>, copied: ReadonlySet<string>): RelaxedRule {
-  const definitions = rule.patterns;
+  // Those without a name get one, to be told apart.
+  const definitions = rule.patterns.map((definition, index) => ({
+    definition,
+    name: definition.name === '$' ? `$_without_name_${index}` : definition.name,
+  }));
   const names = { patterns: definitions.map(({ name }) => name), rules: before };
-  const covered = new Set(definitions.filter(hidden).map(({ name }) => name));
-  const need = without(needOf(rule.condition, names), (name) => covered.has(name));
+  const need = needOf(rule.condition, names);
   const asked = ofPatterns(need, copied);
-  if (asked.kind === 'true') return { name: rule.name, need, copy: null };
-  const used = usedPatterns(asked, new Set());
-  // `$*` asks for named ones, too: then none of them may be left out or added.
-  const mixed = used.has('$') && used.size > 1;
-  if (mixed) return { name: rule.name, need: ofFile(need), copy: null };
-  const strings = definitions.filter(({ name }) => used.has(name)).map(({ text }) => `    ${text}\n`);
+  // What patterns alone do not decide: which of them are there still thins out what is asked.
+  const tells = asked.kind === 'true';
+  const used = usedPatterns(tells ? need : asked, new Set());
+  if (used.size === 0 && tells) return { name: rule.name, need, copy: null, tells };
+  const strings = definitions
+    .filter(({ name }) => used.has(name))
+    .map(({ definition, name }) => `    ${unbound(definition, name)}\n`);
   const section = strings.length === 0 ? '' : `  strings:\n${strings.join('')}`;
-  return { name: rule.name, need, copy: `rule ${rule.name} {\n${section}  condition:\n    ${textOf(asked)}\n}\n` };
-}
-
-/** What is left when nothing is known of patterns. */
-function ofFile(need: Need): Need {
-  switch (need.kind) {
-    case 'and':
-      return all(need.of.map(ofFile));
-    case 'or':
-      return any(need.of.map(ofFile));
-    case 'file':
-    case 'rule':
-    case 'true':
-      return need;
-    case 'pattern':
-    case 'some':
-      return always;
-  }
+  const condition = tells ? 'any of them or filesize >= 0' : textOf(asked);
+  return { name: rule.name, need, copy: `rule ${rule.name} {\n${section}  condition:\n    ${condition}\n}\n`, tells };
 }
 
 /** Whether a rule can be true of a file. @param has null: nothing is known of patterns */

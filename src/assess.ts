@@ -2,12 +2,15 @@
 import type { Platform } from './core/platform.ts';
 import type { Rule, RuleSet } from './rules/index.ts';
 import type { Pack } from './core/pack.ts';
+import { fromBase64 } from './core/hash.ts';
+import type { SignatureSource } from './core/signature.ts';
+import { decodeText } from './core/text.ts';
 import { learnPages } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { judge, type Judgement, type KnownActivity } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
-import { run, type ScanExecutor } from './run/index.ts';
+import { run, type ScanExecutor, scanSignatures, type SignatureOptions } from './run/index.ts';
 
 export interface AssessOptions {
   readonly organisation: string;
@@ -20,6 +23,8 @@ export interface AssessOptions {
   readonly content?: Content;
   /** Rules of others: what they find is told, and raises nothing. */
   readonly others?: RuleSet;
+  /** Signatures of others (YARA), in an engine that is ready. */
+  readonly signatures?: Omit<SignatureOptions, 'signal'>;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -35,6 +40,12 @@ export interface Content {
 export function packFiles({ assets }: Platform): PackFile[] {
   const paths = assets.list('packs').filter((path) => /^packs\/[^/]+\/(?:pack\.yaml|rules\/[^/]+\.yml)$/.test(path));
   return paths.map((path) => ({ path, text: assets.text(path) }));
+}
+
+/** The signatures of the packs: stored encoded, so that no virus scanner takes the program for what they look for. */
+export function packSignatures({ assets }: Platform): SignatureSource[] {
+  const paths = assets.list('packs').filter((path) => /^packs\/[^/]+\/signatures\/[^/]+\.yar\.b64$/.test(path));
+  return paths.map((path) => ({ file: path.replace(/\.b64$/, ''), text: decodeText(fromBase64(assets.text(path).replace(/\s+/g, ''))) }));
 }
 
 /** The packs that come with the program; as the build kept them, while their files are the same. */
@@ -57,7 +68,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   const signal = options.signal ?? new AbortController().signal;
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
-    const observed = await run(options.order?.(gathered) ?? gathered, {
+    const read = await run(options.order?.(gathered) ?? gathered, {
       platform,
       executor,
       rules: content.rules,
@@ -66,11 +77,14 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       onProgress: options.onProgress ?? (() => {}),
       signal,
     });
+    const { signatures } = options;
+    const observed = signatures === undefined ? read : await scanSignatures(gathered, read, { ...signatures, signal });
     return judge(observed, {
       organisation,
       known,
       packs: content.packs,
       others: options.others ?? null,
+      filesKnown: signatures?.known !== undefined,
       knowledge: () => knowledgeOf(platform),
     });
   } finally {

@@ -1,10 +1,11 @@
 import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { assess, loadContent } from '../assess.ts';
+import { assess, loadContent, packSignatures } from '../assess.ts';
 import { caseFiles, type RunRecord } from '../case/index.ts';
 import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
 import type { ThisServer } from '../host/this-server.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
+import { yaraThread } from '../host/yara-thread.ts';
 import type { Judgement } from '../judge/index.ts';
 import { renderHtml, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
@@ -16,6 +17,7 @@ import { Progress } from './progress.ts';
 import { rulesLoaded, sayMatched } from './rules/loaded.ts';
 import { pathsOf, serverHere } from './server.ts';
 import { version } from './version.ts';
+import { saySigned, signaturesLoaded } from './yara/loaded.ts';
 
 interface Options {
   readonly out?: string;
@@ -23,6 +25,7 @@ interface Options {
   readonly known?: string;
   readonly rules: readonly string[];
   readonly placeholders?: string;
+  readonly yara: readonly string[];
   readonly organisation?: string;
   readonly password: readonly string[];
   readonly thisServer?: true;
@@ -58,6 +61,14 @@ export function assessCommand(earn: (code: number) => void): Command {
         .default([], 'none'),
     )
     .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
+    .addOption(
+      new Option(
+        '--yara <path>',
+        'folder or file of YARA signatures of others; may stand several times. Files that they match are told without a stage and never raise the answer',
+      )
+        .argParser((path: string, before: readonly string[]) => [...before, path])
+        .default([], 'none'),
+    )
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
     .addOption(
@@ -88,6 +99,9 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = loadContent(platform);
   const others = options.rules.length === 0 ? null : rulesLoaded(options.rules, options.placeholders, platform.files);
+  const own = packSignatures(platform);
+  const scanner = yaraThread();
+  if (options.yara.length > 0) await signaturesLoaded(options.yara, own, platform.files, scanner);
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {
       schema: 'afterpatch.run/1',
@@ -120,14 +134,17 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       platform,
       content,
       ...(others === null ? {} : { others }),
+      signatures: { scanner, ...(options.yara.length > 0 ? {} : { later: own }) },
       passwords: options.password,
       onProgress: (done, total) => progress.update(done, total),
     });
   } finally {
     progress.end();
+    await scanner.close();
     await executor.close();
   }
   if (others !== null) sayMatched(judgement.assessment.findings);
+  saySigned(judgement.assessment.findings);
   const { assessment } = judgement;
   const files = caseFiles(judgement, {
     assessment: (done) => assessmentJsonPieces(done.assessment),

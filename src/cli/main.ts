@@ -13,6 +13,7 @@ import { packsCommand } from './packs/index.ts';
 import { recordsCommand } from './records.ts';
 import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules/index.ts';
+import { yaraCommand } from './yara/index.ts';
 import { version } from './version.ts';
 
 /** Exit codes of their own: wrong usage, and a bug. 0, 1 and 2 are answers, and only a complete assessment gives one. */
@@ -67,6 +68,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   program.addCommand(recordsCommand(earn));
   program.addCommand(huntCommand(earn));
   program.addCommand(rulesCommand(earn));
+  program.addCommand(yaraCommand(earn));
   program.addCommand(exposureCommand(earn));
   program.addCommand(packsCommand(earn));
   program.addCommand(demoCommand(earn));

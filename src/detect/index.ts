@@ -19,5 +19,6 @@ export {
   type FileNames,
   type FoundSignature,
   GroupScan,
+  outlineOf,
   type TestedFile,
 } from './yara/index.ts';

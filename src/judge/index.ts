@@ -30,6 +30,7 @@ import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
 import { onceEach } from './once.ts';
 import { otherFindings } from './other-findings.ts';
+import { signatureFindings } from './signature-findings.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { toolNotesOf } from './tool-notes.ts';
@@ -45,6 +46,8 @@ export interface JudgeOptions {
   readonly known: readonly KnownActivity[];
   /** Rules of others that ran; null or left out: none. */
   readonly others?: RuleSet | null;
+  /** Shipped files were left out of what signatures were asked of, by their hash. */
+  readonly filesKnown?: boolean;
   /** Facts about builds and holes, loaded when a build was seen. */
   readonly knowledge: () => Knowledge;
 }
@@ -92,6 +95,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   // Told beside the others; the answer is made without them.
   for (const finding of options.others == null ? [] : otherFindings(observed, options.others, hosts))
     findings.set(finding.id, finding);
+  const signed = signatureFindings(observed, judged, hosts, options.filesKnown === true);
+  for (const finding of signed.findings) findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {
     schema: assessmentSchema,
@@ -125,7 +130,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     // What is only possible makes a finding, not an intruder.
     intrusions: judged
       .filter(({ claims }) => claims.some(({ confidence }) => confidence !== 'possible'))
-      .map(({ intrusion }) => intrusion)
+      .map(({ intrusion }) => ({ ...intrusion, findings: [...intrusion.findings, ...(signed.joined.get(intrusion.id) ?? [])] }))
       .sort(
         (a, b) =>
           Number(a.role === 'visitor') - Number(b.role === 'visitor') ||

@@ -21,5 +21,14 @@ export {
   type FileNames,
   type FoundSignature,
   GroupScan,
+  outlineOf,
   type TestedFile,
 } from '../detect/index.ts';
+export {
+  type LoadedSignatures,
+  scanSignatures,
+  type SignatureLimits,
+  signatureLimits,
+  type SignatureOptions,
+  type SignatureScanner,
+} from './signature-scan.ts';

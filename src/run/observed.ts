@@ -4,6 +4,7 @@ import type { Hit } from '../core/hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Books } from '../core/record.ts';
+import type { SignatureHit } from '../core/signature.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
 import type { Mark } from '../rules/index.ts';
 
@@ -65,4 +66,6 @@ export interface Observed {
   readonly marks: readonly Mark[];
   readonly marksLeft: number;
   readonly placeProblems: readonly PlaceProblem[];
+  /** What signatures of others matched, by artifact, then rule; left out: none were asked. */
+  readonly signatureHits?: readonly SignatureHit[];
 }

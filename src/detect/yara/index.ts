@@ -6,3 +6,4 @@ export { type Checked, type CheckedSource, checkSource } from './check-source.ts
 export { type Engine, type EngineMatch, EngineRefusal, type EngineRules, type EngineSource } from './engine.ts';
 export { externalNames, type FileNames, type TestedFile } from './file-tests.ts';
 export { type FoundSignature, GroupScan } from './group-scan.ts';
+export { outlineOf } from './source-rules.ts';

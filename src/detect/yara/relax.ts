@@ -2,6 +2,7 @@
  * A file of signatures → a copy that may be asked of many files at once, glued together: it matches wherever a signature matches one of
  * them, and says with its patterns which. Signatures that cannot be weakened so are asked by size, kind and name of the file alone.
  */
+import { base64Forms } from './base64-forms.ts';
 import { all, always, any, type Need, needOf } from './condition.ts';
 import type { TestedFile } from './file-tests.ts';
 import type { PatternDefinition, SourceOutline, SourceRule } from './source-rules.ts';
@@ -25,6 +26,40 @@ function unbound({ value, text, name, modifiers }: PatternDefinition, called: st
   if (value.kind === 'regex') return `${called}${behind.replace(value.text, () => withoutAnchors(value.text))}`;
   const coded = modifiers.includes('xor') && modifiers.includes('fullword');
   return `${called}${coded ? behind.replace(/\bfullword\b(?!.*["}])/, '') : behind}`;
+}
+
+/**
+ * What is looked for in base64 must be decoded with what stands beside it, which among glued files is something else: its three forms
+ * are looked for instead. null: they cannot be told.
+ */
+function looseDefinition(definition: PatternDefinition, called: string): string | null {
+  const { value, modifiers, text } = definition;
+  if (!modifiers.includes('base64') && !modifiers.includes('base64wide')) return unbound(definition, called);
+  // An alphabet of its own.
+  if (value.kind !== 'text' || /\bbase64(?:wide)?\s*\(/.test(text.slice(text.indexOf(value.text) + value.text.length))) return null;
+  const forms = base64Forms(value.text, modifiers);
+  return forms === null ? null : `${called} = ${forms}`;
+}
+
+/** Without patterns of which nothing can be told. */
+function without(need: Need, gone: ReadonlySet<string>): Need {
+  switch (need.kind) {
+    case 'pattern':
+      return gone.has(need.name) ? always : need;
+    case 'some': {
+      const names = need.names.filter((name) => !gone.has(name));
+      const least = need.least - (need.names.length - names.length);
+      return least < 1 || names.length === 0 ? always : { kind: 'some', least, names };
+    }
+    case 'and':
+      return all(need.of.map((one) => without(one, gone)));
+    case 'or':
+      return any(need.of.map((one) => without(one, gone)));
+    case 'rule':
+    case 'file':
+    case 'true':
+      return need;
+  }
 }
 
 /** Without bare `^` and `$`, but in a class. */
@@ -106,12 +141,13 @@ export function relaxed({ rules }: SourceOutline, dead: ReadonlySet<string> = ne
 
 function relaxedRule(rule: SourceRule, before: ReadonlySet<string>, copied: ReadonlySet<string>): RelaxedRule {
   // Those without a name get one, to be told apart.
-  const definitions = rule.patterns.map((definition, index) => ({
-    definition,
-    name: definition.name === '$' ? `$_without_name_${index}` : definition.name,
-  }));
+  const definitions = rule.patterns.map((definition, index) => {
+    const name = definition.name === '$' ? `$_without_name_${index}` : definition.name;
+    return { name, text: looseDefinition(definition, name) };
+  });
   const names = { patterns: definitions.map(({ name }) => name), rules: before };
-  const need = needOf(rule.condition, names);
+  const gone = new Set(definitions.filter(({ text }) => text === null).map(({ name }) => name));
+  const need = without(needOf(rule.condition, names), gone);
   const asked = ofPatterns(need, copied);
   // What patterns alone do not decide: which of them are there still thins out what is asked.
   const tells = asked.kind === 'true';
@@ -119,7 +155,7 @@ function relaxedRule(rule: SourceRule, before: ReadonlySet<string>, copied: Read
   if (used.size === 0 && tells) return { name: rule.name, need, copy: null, tells };
   const strings = definitions
     .filter(({ name }) => used.has(name))
-    .map(({ definition, name }) => `    ${unbound(definition, name)}\n`);
+    .map(({ text }) => `    ${text}\n`);
   const section = strings.length === 0 ? '' : `  strings:\n${strings.join('')}`;
   const condition = tells ? 'any of them or filesize >= 0' : textOf(asked);
   return { name: rule.name, need, copy: `rule ${rule.name} {\n${section}  condition:\n    ${condition}\n}\n`, tells };

@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { yaraX } from '../../src/host/yara-x.ts';
 import { checkSource, type Engine, GroupScan, type TestedFile } from '../../src/run/index.ts';
-
-const soak = process.env.AFTERPATCH_SOAK === '1';
+import { soak } from '../support/soak.ts';
 
 /** One file for each way in which glueing files together, or weakening a condition, could go wrong. */
 const rules: Readonly<Record<string, string>> = {

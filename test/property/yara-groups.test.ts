@@ -124,7 +124,7 @@ describe('files in groups', () => {
         for (const found of alone) for (const { about } of found) matched.add(about.rule);
         expect(scan.scan(files)).toEqual(alone);
       }),
-      { numRuns: soak ? 1500 : 40, seed: 20261125 },
+      { numRuns: soak ? 1500 : 25, seed: 20261125 },
     );
     // What nothing matches would prove nothing.
     expect(matched.size).toBeGreaterThan(35);

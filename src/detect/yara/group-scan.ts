@@ -51,6 +51,7 @@ export class GroupScan {
   /** Sources that hold rules of which no copy is asked. */
   readonly #restSources: ReadonlySet<string>;
   #rest: EngineRules | null = null;
+  #all: EngineRules | null = null;
   readonly #compiled = new Map<string, EngineRules>();
 
   constructor(engine: Engine, sources: readonly CheckedSource[]) {
@@ -90,17 +91,24 @@ export class GroupScan {
   scan(files: readonly TestedFile[]): FoundSignature[][] {
     const wanted = files.map((file) => this.#wantedAlone(file));
     if (this.#group !== null) this.#askGroup(files, wanted);
-    return files.map((file, index) => this.#one(file, wanted[index]!, true));
+    return files.map((file, index) => this.#one(file, wanted[index]!));
   }
 
-  /** Every source of one file: what groups are held against. */
+  /** All signatures of one file in one call: what groups are held against. */
   scanAlone(file: TestedFile): FoundSignature[] {
-    return this.#one(file, new Set(this.#plans.keys()), false);
+    this.#all ??= this.#engine.compile([...this.#plans.keys()].sort(byCodeUnit).map((source) => this.#engineSource(source)));
+    return ordered(
+      this.#all
+        .scan(file.bytes, file.names, null)
+        .filter((match) => !match.private)
+        .map((match) => foundOf(match, file.bytes)),
+    );
   }
 
   free(): void {
     this.#group?.free();
     this.#rest?.free();
+    this.#all?.free();
     for (const rules of this.#compiled.values()) rules.free();
     this.#compiled.clear();
   }
@@ -128,11 +136,11 @@ export class GroupScan {
     }
   }
 
-  #one(file: TestedFile, sources: ReadonlySet<string>, together: boolean): FoundSignature[] {
+  #one(file: TestedFile, sources: ReadonlySet<string>): FoundSignature[] {
     const found: FoundSignature[] = [];
     const rest = [...sources].filter((source) => this.#restSources.has(source));
     const left = new Set(sources);
-    if (together && rest.length > fewSources) {
+    if (rest.length > fewSources) {
       const names = Object.assign({}, ...rest.map((source) => this.#namesFor(source, file.names))) as Partial<FileNames>;
       for (const match of this.#restRules().scan(file.bytes, names, null))
         if (!match.private && left.has(match.namespace)) found.push(foundOf(match, file.bytes));
@@ -141,9 +149,7 @@ export class GroupScan {
     for (const source of [...left].sort(byCodeUnit))
       for (const match of this.#rulesOf(source).scan(file.bytes, this.#namesFor(source, file.names), null))
         if (!match.private) found.push(foundOf(match, file.bytes));
-    return found.sort(
-      (a, b) => byCodeUnit(a.about.file, b.about.file) || byCodeUnit(a.about.rule, b.about.rule),
-    );
+    return ordered(found);
   }
 
   #restRules(): EngineRules {
@@ -181,6 +187,9 @@ const namesIn = ({ text, outline }: CheckedSource): (keyof FileNames)[] =>
       ? text.includes(name)
       : outline.rules.some(({ condition }) => condition.some((token) => token.kind === 'word' && token.text === name)),
   );
+
+const ordered = (found: FoundSignature[]): FoundSignature[] =>
+  found.sort((a, b) => byCodeUnit(a.about.file, b.about.file) || byCodeUnit(a.about.rule, b.about.rule));
 
 /** All files one behind the other, and where each begins. */
 function glued(files: readonly TestedFile[]): { readonly bytes: Uint8Array; readonly starts: readonly number[] } {

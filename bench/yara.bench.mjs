@@ -35,17 +35,29 @@ const random = (below) => {
   state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
   return Math.floor((state / 2 ** 32) * below);
 };
-const words = 'page server control value string public class using system web request response item list name type config user mail'.split(' ');
+const words =
+  'page server control value string public class using system web request response item list name type config user mail'.split(
+    ' ',
+  );
 function text(bytes, line) {
   const lines = [];
   for (let size = 0; size < bytes; size += lines.at(-1).length + 1) lines.push(line());
   return lines.join('\n');
 }
 const word = () => words[random(words.length)];
+/** @type {[string, (bytes: number) => string | Buffer][]} */
 const kinds = [
-  ['aspx', (n) => `<%@ Page Language="C#" %>\n${text(n, () => `<asp:Label id="${word()}${random(999)}" runat="server" Text="${word()} ${word()}" />`)}`],
+  [
+    'aspx',
+    (n) =>
+      `<%@ Page Language="C#" %>\n${text(n, () => `<asp:Label id="${word()}${random(999)}" runat="server" Text="${word()} ${word()}" />`)}`,
+  ],
   ['js', (n) => text(n, () => `function ${word()}${random(9999)}(${word()}) { return ${word()} + "${word()}"; }`)],
-  ['config', (n) => `<?xml version="1.0"?>\n<configuration>\n${text(n, () => `  <add key="${word()}${random(9999)}" value="${word()}" />`)}\n</configuration>`],
+  [
+    'config',
+    (n) =>
+      `<?xml version="1.0"?>\n<configuration>\n${text(n, () => `  <add key="${word()}${random(9999)}" value="${word()}" />`)}\n</configuration>`,
+  ],
   ['resx', (n) => text(n, () => `<data name="${word()}"><value>${word()} ${word()} ${random(1e6)}</value></data>`)],
   ['dll', (n) => Buffer.concat([Buffer.from('MZ'), Buffer.from(Array.from({ length: n }, () => random(256)))])],
 ];
@@ -66,7 +78,16 @@ const names = fs.readdirSync(options.rules).filter((name) => name.endsWith('.yar
 const externals = ['filename', 'filepath', 'extension', 'filetype', 'owner'].flatMap((name) => ['-d', `${name}=x`]);
 const sources = names.map((name, index) => `n${index}:${path.join(options.rules, name)}`);
 const commands = {
-  'assess --yara': [process.execPath, path.join(root, 'bin/afterpatch.js'), 'assess', path.join(folder, 'C'), '--out', out, '--yara', options.rules],
+  'assess --yara': [
+    process.execPath,
+    path.join(root, 'bin/afterpatch.js'),
+    'assess',
+    path.join(folder, 'C'),
+    '--out',
+    out,
+    '--yara',
+    options.rules,
+  ],
   // The same without signatures of others: what is left of the first is what they cost.
   assess: [process.execPath, path.join(root, 'bin/afterpatch.js'), 'assess', path.join(folder, 'C'), '--out', out],
 };
@@ -83,9 +104,22 @@ for (let round = 0; round < rounds; round++)
   }
 const results = Object.entries(runs).map(([name, own]) => {
   const seconds = median(own.map((one) => one.seconds));
-  return { name, ...figures(own), filesPerSecond: Math.round(count / seconds), megabytesPerSecond: Number((bytes / 1e6 / seconds).toFixed(1)) };
+  return {
+    name,
+    ...figures(own),
+    filesPerSecond: Math.round(count / seconds),
+    megabytesPerSecond: Number((bytes / 1e6 / seconds).toFixed(1)),
+  };
 });
-const report = { ...machine(), note: options.note ?? null, files: count, bytes, signatureFiles: names.length, yara: yara.stdout?.trim() ?? null, results };
+const report = {
+  ...machine(),
+  note: options.note ?? null,
+  files: count,
+  bytes,
+  signatureFiles: names.length,
+  yara: yara.stdout?.trim() ?? null,
+  results,
+};
 const into = path.join(root, 'bench', 'runs', options.date ?? new Date().toISOString().slice(0, 10));
 fs.mkdirSync(into, { recursive: true });
 fs.writeFileSync(path.join(into, 'yara.json'), `${JSON.stringify(report, null, 2)}\n`);

@@ -134,7 +134,9 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       platform,
       content,
       ...(others === null ? {} : { others }),
-      ...(options.yara.length + own.length === 0 ? {} : { signatures: { scanner, ...(options.yara.length > 0 ? {} : { later: own }) } }),
+      ...(options.yara.length + own.length === 0
+        ? {}
+        : { signatures: { scanner, ...(options.yara.length > 0 ? {} : { later: own }) } }),
       passwords: options.password,
       onProgress: (done, total) => progress.update(done, total),
     });

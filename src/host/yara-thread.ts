@@ -29,14 +29,17 @@ type Asked = YaraRequest extends infer One ? (One extends { id: number } ? Omit<
 
 class Seat {
   readonly #worker: Worker;
-  #waiting: { readonly id: number; readonly resolve: (answer: unknown) => void; readonly reject: (error: Error) => void } | null = null;
+  #waiting: { readonly id: number; readonly resolve: (answer: unknown) => void; readonly reject: (error: Error) => void } | null =
+    null;
   #failed: string | null = null;
   #next = 0;
   readonly #ready: Promise<unknown>;
 
   constructor() {
     const compiled = new URL('./yara-worker.js', import.meta.url);
-    this.#worker = new Worker(fs.existsSync(compiled) ? compiled : new URL('./yara-worker.ts', import.meta.url), { execArgv: [] });
+    this.#worker = new Worker(fs.existsSync(compiled) ? compiled : new URL('./yara-worker.ts', import.meta.url), {
+      execArgv: [],
+    });
     this.#worker.on('message', ({ id, answer, trap }: { id: number; answer?: unknown; trap?: string }) => {
       if (this.#waiting?.id !== id) return;
       const { resolve } = this.#waiting;
@@ -130,7 +133,14 @@ export function yaraThread(limits: YaraLimits = yaraLimits): SignatureScanner {
           if (checked.text !== null) good.push({ file: source.file, text: checked.text });
         } catch (error) {
           if (!(error instanceof EngineFailure)) throw error;
-          unrun.push({ file: source.file, line: 1, column: 1, rule: null, code: 'engine', what: `the engine failed on it: ${error.message}` });
+          unrun.push({
+            file: source.file,
+            line: 1,
+            column: 1,
+            rule: null,
+            code: 'engine',
+            what: `the engine failed on it: ${error.message}`,
+          });
           await failed();
           if (restarts > limits.restarts) throw new Error('the engine of signatures does not run here', { cause: error });
         }

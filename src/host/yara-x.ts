@@ -10,9 +10,17 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { type Engine, type EngineMatch, EngineRefusal, type EngineRules, type EngineSource, externalNames } from '../run/index.ts';
+import type * as yaraXPackage from '@virustotal/yara-x';
+import {
+  type Engine,
+  type EngineMatch,
+  EngineRefusal,
+  type EngineRules,
+  type EngineSource,
+  externalNames,
+} from '../run/index.ts';
 
-type Package = typeof import('@virustotal/yara-x');
+type Package = typeof yaraXPackage;
 
 /** As the package gives it. */
 interface ScanResult {

@@ -51,7 +51,8 @@ export function signatureFindings(
     const artifact = artifacts.get(path)!;
     const host = hosts.ofArtifact(path);
     const page = isPage.test(path) ? pageOfFile(windowsPath(artifact)) : null;
-    const seen = page === null ? undefined : pages.get(page)?.find((one) => host === null || one.host === null || one.host === host);
+    const seen =
+      page === null ? undefined : pages.get(page)?.find((one) => host === null || one.host === null || one.host === host);
     const finding = findingOf(artifact, own, host, page, seen ?? null, filesKnown);
     findings.push(finding);
     if (seen === undefined) continue;
@@ -106,7 +107,13 @@ function findingOf(
     rule: `signature/${first.file}/${first.rule}`,
     techniques: [],
     cves: [...new Set(hits.flatMap(({ about }) => cvesIn(`${about.rule} ${about.description ?? ''}`)))].sort(byCodeUnit),
-    proves: sentences.signatureProves(place, artifact.sha256, hits.map(({ about }) => saying(about)), seen?.how ?? null, page),
+    proves: sentences.signatureProves(
+      place,
+      artifact.sha256,
+      hits.map(({ about }) => saying(about)),
+      seen?.how ?? null,
+      page,
+    ),
     doesNotProve: sentences.signatureDoesNotProve,
     innocent: sentences.signatureInnocent,
     observables: page === null ? [] : [{ kind: 'page', value: page, standing: 'direct' }],
@@ -116,7 +123,8 @@ function findingOf(
   };
 }
 
-const saying = ({ rule, description }: SignatureHit['about']): string => (description === null ? rule : `${rule} (${description})`);
+const saying = ({ rule, description }: SignatureHit['about']): string =>
+  description === null ? rule : `${rule} (${description})`;
 
 const cvesIn = (text: string): string[] =>
   [...text.matchAll(/cve[-_](\d{4})[-_](\d{4,7})/gi)].map(([, year, number]) => `CVE-${year}-${number}`);

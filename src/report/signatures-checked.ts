@@ -10,6 +10,10 @@ export interface SignaturesChecked {
 }
 
 export function renderSignaturesChecked({ files, runs, unrun }: SignaturesChecked): string {
-  const lines = [...unrun.map(signatureWords.unrun), ...(unrun.length > 0 ? [''] : []), signatureWords.loaded(files, runs, unrun.length)];
+  const lines = [
+    ...unrun.map(signatureWords.unrun),
+    ...(unrun.length > 0 ? [''] : []),
+    signatureWords.loaded(files, runs, unrun.length),
+  ];
   return `${lines.map((line) => visible(line, ['<', '>'])).join('\n')}\n`;
 }

@@ -25,6 +25,7 @@ export {
   type TestedFile,
 } from '../detect/index.ts';
 export {
+  inlineSignatures,
   type LoadedSignatures,
   scanSignatures,
   type SignatureLimits,

@@ -7,7 +7,7 @@ import { FileError } from '../core/platform.ts';
 import { type Problem, Problems } from '../core/problem.ts';
 import type { SignatureHit, SignatureSource, UnrunSignature } from '../core/signature.ts';
 import { byCodeUnit } from '../core/text.ts';
-import type { FileNames, FoundSignature, TestedFile } from '../detect/index.ts';
+import { checkSource, type Engine, type FileNames, type FoundSignature, GroupScan, type TestedFile } from '../detect/index.ts';
 import { type Artifact, type Gathered, readFully } from '../evidence/index.ts';
 import type { Observed, ObservedArtifact } from './observed.ts';
 
@@ -68,7 +68,11 @@ export async function scanSignatures(gathered: Gathered, observed: Observed, opt
   const problems = new Map<string, Problems>();
   const hits: SignatureHit[] = [];
   let left = 0;
-  const say = (path: string, code: 'signature.limit' | 'signature.engine', detail: { expected?: string; found?: string }): void => {
+  const say = (
+    path: string,
+    code: 'signature.limit' | 'signature.engine',
+    detail: { expected?: string; found?: string },
+  ): void => {
     const own = problems.get(path) ?? new Problems();
     own.add(code, 0, detail);
     problems.set(path, own);
@@ -112,7 +116,10 @@ export async function scanSignatures(gathered: Gathered, observed: Observed, opt
     bytes += read.length;
   }
   await flush();
-  hits.sort((a, b) => byCodeUnit(a.artifact, b.artifact) || byCodeUnit(a.about.file, b.about.file) || byCodeUnit(a.about.rule, b.about.rule));
+  hits.sort(
+    (a, b) =>
+      byCodeUnit(a.artifact, b.artifact) || byCodeUnit(a.about.file, b.about.file) || byCodeUnit(a.about.rule, b.about.rule),
+  );
   return {
     ...observed,
     signatureHits: hits,
@@ -136,4 +143,24 @@ function contentOf(artifact: Artifact): Uint8Array | null {
     if (error instanceof FileError) return null;
     throw error;
   }
+}
+
+/** In the calling thread, where an engine is at hand that does not trap: for tests, and what threads are held against. */
+export function inlineSignatures(engine: Engine): SignatureScanner {
+  let scan: GroupScan | null = null;
+  return {
+    load: async (sources) => {
+      const checked = sources.map((source) => checkSource(engine, source));
+      scan = new GroupScan(
+        engine,
+        checked.flatMap(({ source }) => (source === null ? [] : [source])),
+      );
+      return {
+        rules: checked.reduce((sum, { source }) => sum + (source?.rules ?? 0), 0),
+        unrun: checked.flatMap(({ unrun }) => unrun),
+      };
+    },
+    scan: async (files) => scan!.scan(files),
+    close: async () => scan?.free(),
+  };
 }

@@ -52,7 +52,12 @@ const externals = Object.keys(names).flatMap((name) => ['-d', `${name}=x`]);
 const explained: readonly { readonly rule: RegExp; readonly why: string }[] = [];
 
 describe.skipIf(!present)('a collection of signatures', { timeout: soak ? 3_600_000 : 120_000 }, () => {
-  const listed = present ? fs.readdirSync(signatures).filter((name) => wanted.test(name)).sort() : [];
+  const listed = present
+    ? fs
+        .readdirSync(signatures)
+        .filter((name) => wanted.test(name))
+        .sort()
+    : [];
   let engine: Engine;
   let scan: GroupScan;
   let files: { readonly path: string; readonly file: TestedFile }[];
@@ -61,7 +66,9 @@ describe.skipIf(!present)('a collection of signatures', { timeout: soak ? 3_600_
   test('compiles, each rule, or says where it does not', async () => {
     expect(listed.length).toBeGreaterThan(soak ? 700 : 10);
     engine = await yaraX();
-    const checked = listed.map((file) => checkSource(engine, { file, text: fs.readFileSync(path.join(signatures!, file), 'utf8') }));
+    const checked = listed.map((file) =>
+      checkSource(engine, { file, text: fs.readFileSync(path.join(signatures!, file), 'utf8') }),
+    );
     expect(checked.flatMap(({ unrun }) => unrun)).toEqual([]);
     const sources = checked.flatMap(({ source }) => (source === null ? [] : [source]));
     // As YARA itself counts them.
@@ -72,7 +79,9 @@ describe.skipIf(!present)('a collection of signatures', { timeout: soak ? 3_600_
   test('matches in groups', () => {
     const roots = soak ? [signatures!, path.join(home, 'node_modules')] : [path.join(home, 'docs')];
     const own = soak ? [] : listed.slice(0, 40).map((name) => path.join(signatures!, name));
-    files = [...own, ...filesBelow(roots)].slice(0, mostFiles).map((at) => ({ path: at, file: { bytes: new Uint8Array(fs.readFileSync(at)), names } }));
+    files = [...own, ...filesBelow(roots)]
+      .slice(0, mostFiles)
+      .map((at) => ({ path: at, file: { bytes: new Uint8Array(fs.readFileSync(at)), names } }));
     for (let at = 0; at < files.length; at += groupFiles) {
       const group = files.slice(at, at + groupFiles);
       for (const [index, found] of scan.scan(group.map(({ file }) => file)).entries())

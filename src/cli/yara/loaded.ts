@@ -4,7 +4,7 @@ import type { Files } from '../../core/platform.ts';
 import type { SignatureSource } from '../../core/signature.ts';
 import { signatureWords } from '../../report/index.ts';
 import type { SignatureScanner } from '../../run/index.ts';
-import { say } from '../rules/loaded.ts';
+import { say } from '../say.ts';
 import { readSignatures } from './read-signatures.ts';
 
 /** Places named one by one on the screen; `yara check` names all. */

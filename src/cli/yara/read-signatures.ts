@@ -53,9 +53,14 @@ export function readSignatures(paths: readonly string[], files: Files): ReadSign
     }
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    throw new UserError('path.missing', `The signatures cannot be read (${error.code}): ${paths.join(', ')}`, 'Check the spelling.', {
-      cause: error,
-    });
+    throw new UserError(
+      'path.missing',
+      `The signatures cannot be read (${error.code}): ${paths.join(', ')}`,
+      'Check the spelling.',
+      {
+        cause: error,
+      },
+    );
   }
   return { sources, unrun };
 }

@@ -37,7 +37,12 @@ export interface Names {
 /** Conditions nest at most this deep; what is deeper is weakened to `true`. */
 const deepest = 200;
 
+/** What is longer, or speaks of more patterns, is not looked into: others write it, and work grows with the product. */
+const mostTokens = 20_000;
+const mostPatterns = 3000;
+
 export function needOf(condition: readonly Token[], names: Names): Need {
+  if (condition.length > mostTokens || names.patterns.length > mostPatterns) return always;
   return disjunction(condition, names, 0);
 }
 
@@ -96,8 +101,7 @@ function termOf(tokens: readonly Token[], names: Names, depth: number): Need {
   return placed(tokens, names) ?? numbered(tokens, names) ?? file(tokens);
 }
 
-const patternNamed = (name: string, names: Names): Need =>
-  names.patterns.includes(name) ? { kind: 'pattern', name } : always;
+const patternNamed = (name: string, names: Names): Need => (names.patterns.includes(name) ? { kind: 'pattern', name } : always);
 
 /** `any of them`, `2 of ($a*, $b)`, with or without a place behind. */
 function someOf(tokens: readonly Token[], names: Names): Need | null {
@@ -116,7 +120,9 @@ function someOf(tokens: readonly Token[], names: Names): Need | null {
       if (token.kind !== 'pattern' || !token.text.startsWith('$')) return always;
       const { text } = token;
       set.push(
-        ...(text.endsWith('*') ? names.patterns.filter((name) => name.startsWith(text.slice(0, -1))) : names.patterns.filter((name) => name === text)),
+        ...(text.endsWith('*')
+          ? names.patterns.filter((name) => name.startsWith(text.slice(0, -1)))
+          : names.patterns.filter((name) => name === text)),
       );
     }
   } else return always;
@@ -134,7 +140,8 @@ function leastOf(quantity: readonly Token[], size: number): number | null {
     if (first!.text === 'all') return size;
     if (first!.kind === 'number' && /^\d+$/.test(first!.text)) return Number(first!.text);
   }
-  if (quantity.length === 2 && second!.text === '%' && /^\d+$/.test(first!.text)) return Math.max(1, Math.floor((size * Number(first!.text)) / 100));
+  if (quantity.length === 2 && second!.text === '%' && /^\d+$/.test(first!.text))
+    return Math.max(1, Math.floor((size * Number(first!.text)) / 100));
   return null;
 }
 
@@ -161,7 +168,9 @@ function numbered(tokens: readonly Token[], names: Names): Need | null {
   const positive = plain && Number(right[0]!.text) > 0;
   const { text } = tokens[sign]!;
   // No count and no number is below zero.
-  const nothingBelow = right.every((token) => isCount(token) || isSum(token) || (token.kind === 'number' && /^\d+$/.test(token.text)));
+  const nothingBelow = right.every(
+    (token) => isCount(token) || isSum(token) || (token.kind === 'number' && /^\d+$/.test(token.text)),
+  );
   return (text === '>' && nothingBelow) || ((text === '>=' || text === '==') && positive) ? some : always;
 }
 

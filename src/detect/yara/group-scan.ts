@@ -82,8 +82,7 @@ export class GroupScan {
       if (!(error instanceof EngineRefusal)) throw error;
     }
     const taken = copies.filter((copy) => this.#engine.errors(copy).length === 0);
-    for (const copy of copies)
-      if (!taken.includes(copy)) this.#alone.push({ file: copy.namespace, need: { kind: 'true' } });
+    for (const copy of copies) if (!taken.includes(copy)) this.#alone.push({ file: copy.namespace, need: { kind: 'true' } });
     return taken.length === 0 ? null : this.#engine.compile(taken);
   }
 
@@ -115,8 +114,7 @@ export class GroupScan {
 
   #wantedAlone(file: TestedFile): Set<string> {
     const wanted = new Set<string>();
-    for (const { file: source, need } of this.#alone)
-      if (!wanted.has(source) && mayHold(need, file, null)) wanted.add(source);
+    for (const { file: source, need } of this.#alone) if (!wanted.has(source) && mayHold(need, file, null)) wanted.add(source);
     return wanted;
   }
 

@@ -36,7 +36,8 @@ function looseDefinition(definition: PatternDefinition, called: string): string 
   const { value, modifiers, text } = definition;
   if (!modifiers.includes('base64') && !modifiers.includes('base64wide')) return unbound(definition, called);
   // An alphabet of its own.
-  if (value.kind !== 'text' || /\bbase64(?:wide)?\s*\(/.test(text.slice(text.indexOf(value.text) + value.text.length))) return null;
+  if (value.kind !== 'text' || /\bbase64(?:wide)?\s*\(/.test(text.slice(text.indexOf(value.text) + value.text.length)))
+    return null;
   const forms = base64Forms(value.text, modifiers);
   return forms === null ? null : `${called} = ${forms}`;
 }
@@ -153,9 +154,7 @@ function relaxedRule(rule: SourceRule, before: ReadonlySet<string>, copied: Read
   const tells = asked.kind === 'true';
   const used = usedPatterns(tells ? need : asked, new Set());
   if (used.size === 0 && tells) return { name: rule.name, need, copy: null, tells };
-  const strings = definitions
-    .filter(({ name }) => used.has(name))
-    .map(({ text }) => `    ${text}\n`);
+  const strings = definitions.filter(({ name }) => used.has(name)).map(({ text }) => `    ${text}\n`);
   const section = strings.length === 0 ? '' : `  strings:\n${strings.join('')}`;
   const condition = tells ? 'any of them or filesize >= 0' : textOf(asked);
   return { name: rule.name, need, copy: `rule ${rule.name} {\n${section}  condition:\n    ${condition}\n}\n`, tells };

@@ -140,7 +140,16 @@ function ruleOf(reading: Reading, source: string, lineOf: (at: number) => number
   const condition: Token[] = [];
   for (let token = reading.take(); ; token = reading.take()) {
     if (token.text === '}' && token.kind === 'sign')
-      return { name: named.text, private: isPrivate, global: isGlobal, at, end: token.end, line: lineOf(at), patterns, condition };
+      return {
+        name: named.text,
+        private: isPrivate,
+        global: isGlobal,
+        at,
+        end: token.end,
+        line: lineOf(at),
+        patterns,
+        condition,
+      };
     condition.push(token);
   }
 }

@@ -48,7 +48,7 @@ export class GroupScan {
   /** Rules of which no copy is asked of groups. */
   readonly #alone: { readonly file: string; readonly need: Need }[] = [];
   readonly #group: EngineRules | null;
-  /** Sources that hold rules of which no copy is asked. */
+  /** Sources that hold rules which patterns alone do not decide: of many programs all of them are asked. */
   readonly #restSources: ReadonlySet<string>;
   #rest: EngineRules | null = null;
   #all: EngineRules | null = null;
@@ -56,6 +56,7 @@ export class GroupScan {
 
   constructor(engine: Engine, sources: readonly CheckedSource[]) {
     this.#engine = engine;
+    const undecided = new Set<string>();
     const copies: { namespace: string; text: string }[] = [];
     for (const source of sources) {
       const rules = source.outline === null ? [] : relaxed(source.outline);
@@ -67,10 +68,15 @@ export class GroupScan {
       const text = rules.map(({ copy }) => copy ?? '').join('');
       if (text !== '') copies.push({ namespace: source.file, text: quieted(text, outlineOf(text)!) });
       if (source.outline === null) this.#alone.push({ file: source.file, need: { kind: 'true' } });
-      for (const { need, copy } of rules) if (copy === null) this.#alone.push({ file: source.file, need });
+      for (const { need, copy, tells } of rules) {
+        if (copy === null) this.#alone.push({ file: source.file, need });
+        if (tells) undecided.add(source.file);
+      }
     }
     this.#group = this.#compileCopies(copies);
-    this.#restSources = new Set(this.#alone.map(({ file }) => file));
+    for (const { file } of this.#alone) undecided.add(file);
+    // External variables cost a call each: sources that ask for them are asked by themselves.
+    this.#restSources = new Set([...undecided].filter((file) => this.#plans.get(file)!.names.length === 0));
   }
 
   /** A copy that the engine refuses leaves its whole source to be asked of every file. */
@@ -139,8 +145,7 @@ export class GroupScan {
     const rest = [...sources].filter((source) => this.#restSources.has(source));
     const left = new Set(sources);
     if (rest.length > fewSources) {
-      const names = Object.assign({}, ...rest.map((source) => this.#namesFor(source, file.names))) as Partial<FileNames>;
-      for (const match of this.#restRules().scan(file.bytes, names, null))
+      for (const match of this.#restRules().scan(file.bytes, {}, null))
         if (!match.private && left.has(match.namespace)) found.push(foundOf(match, file.bytes));
       for (const source of rest) left.delete(source);
     }

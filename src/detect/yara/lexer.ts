@@ -90,7 +90,7 @@ export function tokensOf(source: string): Token[] {
   };
   for (let at = 0; at < source.length;) {
     const code = source.charCodeAt(at);
-    if (code <= 32 || code === 0xfeff || code === 0xa0) {
+    if (code === 32 || (code >= 9 && code <= 13) || code === 0xfeff || code === 0xa0) {
       at++;
       continue;
     }

@@ -15,7 +15,7 @@ private global rule first : tag other {
     $a = "a { \\" } // x" wide ascii
     $h = { 4D 5A [2-4] ( 00 | ?? ) // }
            ~01 }
-    $r = /a\\/b{2}[/x]/i fullword
+    $r = /a\\/b{2}[x]/i fullword
   condition: $a and filesize / 2 > 1 and #h > 1
 }
 rule second{condition:first}`)!;
@@ -27,7 +27,7 @@ rule second{condition:first}`)!;
     expect(outline.rules[0]!.patterns.map(({ name, value, modifiers }) => [name, value.kind, ...modifiers])).toEqual([
       ['$a', 'text', 'wide', 'ascii'],
       ['$h', 'hex'],
-      ['$r', 'regex'],
+      ['$r', 'regex', 'fullword'],
     ]);
   });
 

@@ -10,7 +10,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
 import { readerOf, readers } from '../read/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import type { Observed } from '../run/index.ts';
+import type { AskedTime, Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { fitOf } from './campaigns.ts';
 import { standingsOf } from './clients.ts';
@@ -48,6 +48,8 @@ export interface JudgeOptions {
   readonly others?: RuleSet | null;
   /** Shipped files were left out of what signatures were asked of, by their hash. */
   readonly filesKnown?: boolean;
+  /** Only logs of this time were read; null or left out: all. */
+  readonly asked?: AskedTime | null;
   /** Facts about builds and holes, loaded when a build was seen. */
   readonly knowledge: () => Knowledge;
 }
@@ -87,6 +89,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     residueKinds,
     toolNotes: toolNotesOf(observed),
     declared: declaredOf(judged),
+    asked: observed.artifacts.some(({ problems }) => problems.some(({ code }) => code === 'evidence.other_time'))
+      ? (options.asked ?? null)
+      : null,
     files: observed.artifacts.filter(({ role, notRead }) => role !== 'container' || notRead !== null).length,
     encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };

@@ -69,7 +69,7 @@ for (let i = 0; i < count; i++) {
   if (i % 500 === 0) fs.mkdirSync(path.dirname(at), { recursive: true });
   const content = make(500 + random(7000));
   // From a rule about a text of a published page: looked for, and nothing that runs.
-  const marked = i % 1000 === 7 ? `${content}\nX-OWA-Marker: DownLoad shell of ${i}, WebShell v2.6 by tests` : content;
+  const marked = i % 1000 === 7 ? `${String(content)}\nX-OWA-Marker: DownLoad shell of ${i}, WebShell v2.6 by tests` : content;
   fs.writeFileSync(at, marked);
   bytes += marked.length;
 }

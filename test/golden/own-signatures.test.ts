@@ -109,9 +109,9 @@ describe('an assessment with signatures', () => {
     folder = path.join(work, 'used-shell');
     fs.cpSync(path.join(home, 'examples', 'used-shell'), folder, { recursive: true });
     fs.mkdirSync(path.join(folder, web), { recursive: true });
-    fs.writeFileSync(path.join(folder, web, 'vt5k1jbe.aspx'), page!);
-    fs.writeFileSync(path.join(folder, web, 'unasked.aspx'), new Uint8Array([...page!, 32]));
-    fs.writeFileSync(path.join(folder, web, 'library.dll'), page!);
+    fs.writeFileSync(path.join(folder, web, 'vt5k1jbe.aspx'), page);
+    fs.writeFileSync(path.join(folder, web, 'unasked.aspx'), new Uint8Array([...page, 32]));
+    fs.writeFileSync(path.join(folder, web, 'library.dll'), page);
   });
 
   test('says what each file is, as sure as place and use allow, and answers as without', async () => {

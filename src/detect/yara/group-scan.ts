@@ -104,7 +104,7 @@ export class GroupScan {
     this.#all ??= this.#engine.compile([...this.#plans.keys()].sort(byCodeUnit).map((source) => this.#engineSource(source)));
     return ordered(
       this.#all
-        .scan(file.bytes, file.names, null)
+        .scan(file.bytes, Object.assign({}, ...[...this.#plans.keys()].map((source) => this.#namesFor(source, file.names))), null)
         .filter((match) => !match.private)
         .map((match) => foundOf(match, file.bytes)),
     );

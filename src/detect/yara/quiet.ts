@@ -29,9 +29,10 @@ const warnings = [
 const comment = `/* suppress: ${warnings.join(',')} */`;
 
 /**
- * What the engine is handed in the place of a source. Besides warnings: where two rules of one source look for the same text, in files up to
- * different sizes, YARA-X 1.20 forgets one of the sizes and misses the larger files. It does not see a size that is calculated.
- * A line of its own would move what the engine says of later ones.
+ * What the engine is handed in the place of a source. Besides warnings: YARA-X looks for a text only in files of the size, or with the first
+ * bytes, that the condition demands; where two rules look for the same text, 1.20 takes the demand of one of them for both, and misses what
+ * the other one matches. It sees no demand in a size that is calculated, nor in a condition that has a second way to be true; the one given
+ * here no file takes. A line of its own would move what the engine says of later ones.
  */
 export function quieted(source: string, outline: SourceOutline): string {
   const pieces: string[] = [];
@@ -45,6 +46,15 @@ export function quieted(source: string, outline: SourceOutline): string {
           { at, text: '(' },
           { at: end, text: '+0)' },
         ]),
+    ),
+    // Behind those above where they end at one place.
+    ...outline.rules.flatMap(({ condition }) =>
+      condition.length === 0
+        ? []
+        : [
+            { at: condition[0]!.at, text: '(' },
+            { at: condition.at(-1)!.end, text: ') or (filesize+0) < 0' },
+          ],
     ),
     ...outline.imports.map(({ end }) => ({ at: end, text: ` ${comment}` })),
   ].sort((a, b) => a.at - b.at);

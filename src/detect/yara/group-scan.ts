@@ -102,9 +102,11 @@ export class GroupScan {
   /** All signatures of one file in one call: what groups are held against. */
   scanAlone(file: TestedFile): FoundSignature[] {
     this.#all ??= this.#engine.compile([...this.#plans.keys()].sort(byCodeUnit).map((source) => this.#engineSource(source)));
+    const asked = [...this.#plans.values()].flatMap((plan) => plan.names);
+    const names: Partial<FileNames> = Object.fromEntries(asked.map((name) => [name, file.names[name]]));
     return ordered(
       this.#all
-        .scan(file.bytes, Object.assign({}, ...[...this.#plans.keys()].map((source) => this.#namesFor(source, file.names))), null)
+        .scan(file.bytes, names, null)
         .filter((match) => !match.private)
         .map((match) => foundOf(match, file.bytes)),
     );

@@ -12,10 +12,11 @@ import { renderHtml, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
+import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
 import { instant, zone } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
-import { rulesLoaded, sayMatched } from './rules/loaded.ts';
+import { rulesLoaded, rulesRecord, sayMatched } from './rules/loaded.ts';
 import { SoFar } from './so-far.ts';
 import { pathsOf, serverHere } from './server.ts';
 import { version } from './version.ts';
@@ -26,8 +27,10 @@ interface Options {
   readonly json?: true;
   readonly known?: string;
   readonly rules: readonly string[];
+  readonly indicators: readonly string[];
   readonly placeholders?: string;
   readonly yara: readonly string[];
+  readonly explainRules?: true;
   readonly organisation?: string;
   readonly password: readonly string[];
   readonly thisServer?: true;
@@ -63,6 +66,14 @@ export function assessCommand(earn: (code: number) => void): Command {
         .argParser((path: string, before: readonly string[]) => [...before, path])
         .default([], 'none'),
     )
+    .addOption(
+      new Option(
+        '--indicators <path>',
+        'file or folder of indicators of others (STIX, MISP, OpenIOC, CSV, plain lists); may stand several times. Where they are met is told without a stage and never raises the answer',
+      )
+        .argParser((path: string, before: readonly string[]) => [...before, path])
+        .default([], 'none'),
+    )
     .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
     .addOption(
       new Option(
@@ -72,6 +83,7 @@ export function assessCommand(earn: (code: number) => void): Command {
         .argParser((path: string, before: readonly string[]) => [...before, path])
         .default([], 'none'),
     )
+    .option('--explain-rules', 'name every rule of others that does not run, and every file that some apply to')
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
     .addOption(
@@ -109,10 +121,11 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const known = options.known === undefined ? [] : readKnown(options.known);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = loadContent(platform);
-  const others = options.rules.length === 0 ? null : rulesLoaded(options.rules, options.placeholders, platform.files);
   const own = packSignatures(platform);
   const scanner = yaraThread();
   if (options.yara.length > 0) await signaturesLoaded(options.yara, own, platform.files, scanner);
+  const others = options.rules.length === 0 ? null : rulesLoaded(options, platform.files);
+  const indicators = options.indicators.length === 0 ? null : indicatorsLoaded(options.indicators, platform.files);
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {
       schema: 'afterpatch.run/1',
@@ -129,6 +142,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       timeZone: options.tz,
       answer: judgement?.assessment.verdict.answer ?? 'not finished',
       exitCode: judgement?.assessment.verdict.exitCode ?? 70,
+      rules: others === null ? null : rulesRecord(others, judgement?.applied ?? []),
     };
     return `${JSON.stringify(run, null, 2)}\n`;
   };
@@ -149,10 +163,11 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       executor,
       platform,
       content,
-      ...(others === null ? {} : { others }),
       ...(options.yara.length + own.length === 0
         ? {}
         : { signatures: { scanner, ...(options.yara.length > 0 ? {} : { later: own }) } }),
+      ...(others === null ? {} : { others: others.set }),
+      ...(indicators === null ? {} : { indicators }),
       passwords: options.password,
       onProgress: (done, total) => {
         percent = (done / Math.max(total, 1)) * 100;
@@ -168,7 +183,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     await scanner.close();
     await executor.close();
   }
-  if (others !== null) sayMatched(judgement.assessment.findings);
+  if (others !== null) sayMatched(judgement.assessment, judgement.applied, options);
+  if (indicators !== null) sayMet(judgement.assessment.findings);
   saySigned(judgement.assessment.findings);
   const { assessment } = judgement;
   const files = caseFiles(judgement, {

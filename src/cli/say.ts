@@ -1,4 +1,4 @@
+/** One line on standard error: nothing of the evidence that could move what stands beside it. */
 import { visible } from '../core/visible.ts';
 
-/** One line for people, on standard error. */
 export const say = (line: string): void => void process.stderr.write(`${visible(line, ['<', '>'])}\n`);

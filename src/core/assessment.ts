@@ -248,7 +248,11 @@ export interface Togetherness {
     | 'listing'
     | 'console'
     | 'near'
-    | 'address';
+    | 'address'
+    | 'row'
+    | 'process'
+    | 'logon'
+    | 'file';
   /** Joinings that rested on it. */
   readonly count: number;
   readonly text: string;
@@ -270,10 +274,15 @@ export interface CoverageSpan {
   readonly toUtc: string;
 }
 
+/** What a setting of the server decides whether it is written down. */
+export type RecordedSetting = 'status' | 'account' | 'programs' | 'command_lines';
+
 export interface SourceCoverage {
   readonly kind: string;
   readonly host: string | null;
   readonly state: 'covers' | 'not_recording' | 'missing' | 'does_not_exist';
+  /** Settings that at least one of its rows proves to have been on, sorted. */
+  readonly proven: readonly RecordedSetting[];
   readonly spans: readonly CoverageSpan[];
   readonly gaps: readonly CoverageSpan[];
   readonly records: number;
@@ -312,9 +321,55 @@ export interface LedgerEntry {
     readonly toUtc: string;
     readonly rows: number;
     readonly request: string | null;
-    /** The book has no row at all in that time, half an hour or longer: a file may be missing. */
+    /** The log has no row at all in that time, half an hour or longer: a file may be missing. */
     readonly silent: boolean;
+    /** The requests, at most 50, by time, and what the books that have them say; empty: only their number is known. */
+    readonly requests: readonly LedgerRequest[];
+    /** Findings whose rows are of these requests. */
+    readonly findings: readonly string[];
   }[];
+}
+
+/** A request that one book has not, as the others wrote it. */
+export interface LedgerRequest {
+  readonly id: string;
+  readonly timeUtc: string | null;
+  readonly method: string | null;
+  readonly path: string | null;
+  /** Of who asked, as the front end saw it. */
+  readonly address: string | null;
+  readonly account: string | null;
+  readonly status: string | null;
+  /** Where it stands. */
+  readonly books: readonly {
+    readonly book: 'iis_front' | 'httpproxy' | 'iis_back';
+    readonly artifact: string;
+    readonly line: number | null;
+  }[];
+}
+
+/** A stretch in which a server wrote nothing into any of its books, though it does so at that time of other days. */
+export interface Silence {
+  readonly host: string | null;
+  /** Last minute with a row, and the first with one again. */
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  /** Days on which rows stand at that time. */
+  readonly otherDays: number;
+  /** `service`: the System log says that Windows or the web server stopped or started; `log_begun`: a log was begun anew behind it. */
+  readonly explained: 'service' | 'log_begun' | null;
+  /** The System log of this server is here for that time. */
+  readonly systemLog: boolean;
+}
+
+/** A place in a log at which time runs backwards, five minutes or more. */
+export interface LogStep {
+  readonly artifact: string;
+  readonly host: string | null;
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  /** The System log says that the clock was set then. */
+  readonly clockSet: boolean;
 }
 
 /** How a build became known: rows that its code wrote, a file's version, a setup that ended well, what a setup found (the CU alone). */
@@ -441,6 +496,8 @@ export interface Assessment {
     readonly sources: readonly SourceCoverage[];
     readonly campaigns: readonly CampaignCoverage[];
     readonly ledgers: readonly LedgerEntry[];
+    readonly silences: readonly Silence[];
+    readonly steps: readonly LogStep[];
   };
   readonly intrusions: readonly Intrusion[];
   readonly findings: readonly Finding[];

@@ -152,6 +152,8 @@ export interface Demand {
   readonly groups: readonly (readonly string[])[];
   /** Distinct tuples kept per block and group; rows beyond are counted as `overflow`. */
   readonly groupLimit: number;
+  /** Groups that are judged and not counted: their numbers go on behind those of `groups`, and facts do not hold them. */
+  readonly asked?: readonly (readonly string[])[];
   /** Of logs that book every request under an id: per minute their number and the sum of their ids. */
   readonly books?: boolean;
 }
@@ -222,6 +224,21 @@ export interface Books {
   readonly proxy?: Minutes;
   readonly proxied?: Minutes;
   readonly back?: Minutes;
+  readonly course?: Course;
+}
+
+/** How time goes on in a log. */
+export interface Course {
+  /** A head line stands before its first row. */
+  readonly begins: boolean;
+  /** UTC milliseconds of its head lines: a log is begun anew when its service starts, or for a new day or hour. */
+  readonly starts: readonly number[];
+  /** Places at which time runs backwards, with no head line between. */
+  readonly steps: readonly { readonly fromMinute: number; readonly toMinute: number }[];
+  /** Of each book (front, proxy, proxied, back) the minute of its first row; NaN: none. */
+  readonly first: readonly number[];
+  /** Of each book the minute of its last row behind the last head line; -Infinity: none. */
+  readonly last: readonly number[];
 }
 
 /** A stretch of a binary artifact that holds records by number (a chunk of an event log). */

@@ -2,14 +2,20 @@
  * Hits and coverage → findings, intrusions, verdict, reasons, and what could NOT be seen. In: {@link Observed}, packs, declared
  * activity. Out: the assessment. No I/O, no clock, no locale: the same evidence gives the same bytes.
  */
-import { type Assessment, assessmentSchema, type CollectionEntry, type EvidenceEntry } from '../core/assessment.ts';
+import {
+  type Assessment,
+  assessmentSchema,
+  type CollectionEntry,
+  type EvidenceEntry,
+  type Intrusion,
+} from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
 import { readerOf, readers } from '../read/index.ts';
-import type { RuleSet } from '../rules/index.ts';
+import { appliesTo, rulesBySource, type RuleSet } from '../rules/index.ts';
 import type { AskedTime, Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { fitOf } from './campaigns.ts';
@@ -22,9 +28,10 @@ import { type Event, eventsOf, type RuleBook } from './event.ts';
 import { exposureOf } from './exposure.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { hostsOf } from './hosts.ts';
+import { indicatorFindings, type Indicators } from './indicator-findings.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
-import { ledgersOf } from './ledgers.ts';
+import { ledgersOf, withFindings } from './ledgers.ts';
 import { zonedHits } from './local-times.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
@@ -33,11 +40,15 @@ import { otherFindings } from './other-findings.ts';
 import { signatureFindings } from './signature-findings.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
+import { logStepsOf, silencesOf } from './silences.ts';
 import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
+import { windowStartsOf, withStarts } from './window-starts.ts';
 
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
+export type { Indicators } from './indicator-findings.ts';
 export type { KnownActivity } from './known.ts';
+export { bookQuestionsOf } from './ledgers.ts';
 export type { ObservableCount } from './observables.ts';
 
 export interface JudgeOptions {
@@ -48,6 +59,8 @@ export interface JudgeOptions {
   readonly others?: RuleSet | null;
   /** Shipped files were left out of what signatures were asked of, by their hash. */
   readonly filesKnown?: boolean;
+  /** Indicators of others that were looked for; null or left out: none. */
+  readonly indicators?: Indicators | null;
   /** Only logs of this time were read; null or left out: all. */
   readonly asked?: AskedTime | null;
   /** Facts about builds and holes, loaded when a build was seen. */
@@ -59,6 +72,28 @@ export interface Judgement {
   readonly observables: readonly ObservableCount[];
   /** Rows whose values found no room in the tables of observables. */
   readonly observablesLeft: number;
+  /** What rules of others apply to, sorted by artifact; artifacts that none speaks about are left out. */
+  readonly applied: readonly AppliedRules[];
+  /** Rules of others that cannot run (`rule.…`), or speak about what nobody reads here (`skipped.…`). */
+  readonly unrun: readonly UnrunRule[];
+}
+
+export interface UnrunRule {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** As docs/reference/rule-errors.md lists them. */
+  readonly code: string;
+  readonly what: string;
+}
+
+export interface AppliedRules {
+  readonly artifact: string;
+  readonly records: number;
+  /** Rules that speak about its rows. */
+  readonly rules: number;
+  /** How often they matched. */
+  readonly hits: number;
 }
 
 export function judge(observed: Observed, options: JudgeOptions): Judgement {
@@ -66,13 +101,17 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hosts = hostsOf(observed);
   const seen = buildsSeen(observed, hosts);
   const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
-  const ledgers = ledgersOf(observed, hosts);
-  const coverage = coverageOf(observed, hosts, builds, ledgers);
+  const held = ledgersOf(observed, hosts);
+  const silences = silencesOf(observed, hosts);
+  const whole = coverageOf(observed, hosts, builds, held, silences);
+  const starts = windowStartsOf(observed, seen, { hosts, packs, coverage: whole, knowledge: options.knowledge });
+  const coverage = withStarts(whole, starts);
   const readable = new Set(readers.map(({ kind }) => kind));
   const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
   const clocks = clocksOf(hits, hosts);
   const events = eventsOf(hits, { ...ruleBook(packs), fits: fitOf(seen) }, hosts, standingsOf(observed), clocks);
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
+  const ledgers = withFindings(held, judged);
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
@@ -83,6 +122,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     packs,
     exposure,
     ledgers,
+    silences,
     coverage,
     hosts,
     readable,
@@ -98,7 +138,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const verdict = verdictOf(judged, context);
   const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
   // Told beside the others; the answer is made without them.
-  for (const finding of options.others == null ? [] : otherFindings(observed, options.others, hosts))
+  const others = options.others == null ? null : otherFindings(observed, options.others, judged, hosts);
+  for (const finding of others?.findings ?? []) findings.set(finding.id, finding);
+  for (const finding of options.indicators == null ? [] : indicatorFindings(observed, options.indicators, hosts, judged))
     findings.set(finding.id, finding);
   const signed = signatureFindings(observed, judged, hosts, options.filesKnown === true);
   for (const finding of signed.findings) findings.set(finding.id, finding);
@@ -131,9 +173,12 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       ),
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
       ledgers,
+      silences,
+      steps: logStepsOf(observed, hosts),
     },
     // What is only possible makes a finding, not an intruder.
     intrusions: judged
+      .map(({ intrusion, claims }, index) => ({ intrusion: standing(intrusion, others?.joined.get(index)), claims }))
       .filter(({ claims }) => claims.some(({ confidence }) => confidence !== 'possible'))
       .map(({ intrusion }) => ({ ...intrusion, findings: [...intrusion.findings, ...(signed.joined.get(intrusion.id) ?? [])] }))
       .sort(
@@ -163,8 +208,37 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       ...impossibleDates(events),
     ],
   };
-  return { assessment, observables: rows, observablesLeft: left };
+  return {
+    assessment,
+    observables: rows,
+    observablesLeft: left,
+    applied: options.others == null ? [] : appliedOf(observed, options.others),
+    unrun: options.others?.unrun.map(({ file, line, code, what }) => ({ file, line, code, what })) ?? [],
+  };
 }
+
+function appliedOf({ artifacts, otherHits }: Observed, { rules }: RuleSet): AppliedRules[] {
+  const bySource = rulesBySource(rules);
+  const hits = new Map<string, number>();
+  for (const { artifact, count } of otherHits) hits.set(artifact, (hits.get(artifact) ?? 0) + count);
+  return artifacts.flatMap(({ path, parts }) => {
+    const events = parts.flatMap(({ groups }) => (groups.get('Channel|Provider_Name|EventID') ?? []).map(({ tuple }) => tuple));
+    const logSources = parts.flatMap((part) => part.logSources);
+    const count = appliesTo(bySource, logSources, events);
+    const records = parts.reduce((sum, part) => sum + part.records, 0);
+    return count === 0 ? [] : [{ artifact: path, records, rules: count, hits: hits.get(path) ?? 0 }];
+  });
+}
+
+/** With what rules of others matched and is theirs. */
+const standing = (intrusion: Intrusion, joined: Pick<Intrusion, 'findings' | 'together'> | undefined): Intrusion =>
+  joined === undefined
+    ? intrusion
+    : {
+        ...intrusion,
+        findings: [...intrusion.findings, ...joined.findings],
+        together: [...intrusion.together, ...joined.together],
+      };
 
 /** Collections that files of the evidence belong to, each with their number. */
 function collectionsOf(observed: Observed): CollectionEntry[] {

@@ -251,7 +251,17 @@ function source(
   gaps: readonly CoverageSpan[] = [],
   part: Partial<SourceCoverage> = {},
 ): SourceCoverage {
-  return { kind, host: 'MAIL01', state: 'covers', spans, gaps, records: spans.length * 84_211, problems: [], ...part };
+  return {
+    kind,
+    host: 'MAIL01',
+    state: 'covers',
+    proven: [],
+    spans,
+    gaps,
+    records: spans.length * 84_211,
+    problems: [],
+    ...part,
+  };
 }
 
 const end = '2021-03-09T18:40:00.000Z';
@@ -572,7 +582,68 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
       },
     ],
     coverage: {
-      ledgers: [],
+      ledgers: [
+        {
+          host: 'MAIL01',
+          book: 'iis_front',
+          against: 'httpproxy',
+          fromUtc: day('02-24'),
+          toUtc: day('03-09'),
+          rows: 40_103,
+          state: 'differ',
+          missing: [
+            {
+              fromUtc: '2021-03-03T04:11:00.000Z',
+              toUtc: '2021-03-03T04:13:00.000Z',
+              rows: 2,
+              request: null,
+              silent: false,
+              requests: [
+                {
+                  id: '77aa1c02-8f1e-4b0a-a2de-0b6a2f4c1a02',
+                  timeUtc: '2021-03-03T04:11:09.120Z',
+                  method: 'POST',
+                  path: '/ecp/<y>.js',
+                  address: '203.0.113.24',
+                  account: null,
+                  status: '200',
+                  books: [{ book: 'httpproxy', artifact: 'HttpProxy/Ecp/HttpProxy_2021030304-1.LOG', line: 17 }],
+                },
+              ],
+              findings: [],
+            },
+          ],
+        },
+        {
+          host: 'MAIL01',
+          book: 'httpproxy',
+          against: 'iis_front',
+          fromUtc: day('02-24'),
+          toUtc: day('03-09'),
+          rows: 40_103,
+          state: 'differ',
+          missing: [],
+        },
+      ],
+      silences: [
+        {
+          host: 'MAIL01',
+          fromUtc: '2021-03-01T04:01:00.000Z',
+          toUtc: '2021-03-01T04:41:00.000Z',
+          otherDays: 12,
+          explained: null,
+          systemLog: false,
+        },
+      ],
+      steps: [
+        {
+          artifact: 'W3SVC1/u_ex210302.log',
+          host: 'MAIL01',
+          fromUtc: '2021-03-02T05:00:00.000Z',
+          toUtc: '2021-03-02T04:00:00.000Z',
+          clockSet: false,
+        },
+      ],
       sources: [sources.ecp, sources.ews, sources.httpproxy, sources.iis, sources.management, sources.security],
       campaigns: [
         {
@@ -840,6 +911,8 @@ export const suspected = assessment({
   evidence: [entry(toolCsv, 'test-proxylogon-csv', 8_211, 31)],
   coverage: {
     ledgers: [],
+    silences: [],
+    steps: [],
     sources: [
       source('ecp-server', [], [], { state: 'missing', records: 0 }),
       source('ews', [], [], { state: 'missing', records: 0 }),
@@ -941,6 +1014,8 @@ export const attemptedCovered = assessment({
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01', 'MAIL02'], absentHosts: [], evidenceEndUtc: end },
   coverage: {
     ledgers: [],
+    silences: [],
+    steps: [],
     sources: ['MAIL01', 'MAIL02'].flatMap((host) =>
       ['ecp-server', 'ews', 'httpproxy', 'iis', 'windows-security'].map((kind) =>
         source(kind, [span(day('01-02'), end)], [], { host }),
@@ -1005,6 +1080,8 @@ export const cannotTell = assessment({
   },
   coverage: {
     ledgers: [],
+    silences: [],
+    steps: [],
     sources: ['httpproxy', 'iis'].map((kind) =>
       source(kind, [span('2021-03-09T00:00:00.000Z', '2021-03-12T08:00:00.000Z')], [span(day('01-03'), day('03-09'))]),
     ),
@@ -1042,6 +1119,8 @@ export const noEvidence = assessment({
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: [], evidenceEndUtc: '2021-03-31T22:00:00.000Z' },
   coverage: {
     ledgers: [],
+    silences: [],
+    steps: [],
     sources: ['ecp-server', 'ews', 'httpproxy', 'iis', 'windows-security'].map((kind) =>
       source(kind, [span(day('02-24'), '2021-03-31T22:00:00.000Z')], [span(day('01-03'), day('02-24'))]),
     ),

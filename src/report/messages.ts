@@ -7,6 +7,7 @@ import type {
   Exposure,
   Intrusion,
   Observable,
+  RecordedSetting,
   Seen,
   SourceCoverage,
   StageView,
@@ -16,6 +17,7 @@ import type {
   WayBack,
 } from '../core/assessment.ts';
 import type { Audience } from '../case/index.ts';
+import { bookWords } from './book-words.ts';
 import type { Collector } from '../core/collection.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
 
@@ -290,6 +292,7 @@ const english = {
     picture: 'Timeline',
     people: 'Intruders and visitors',
     exposed: 'Was it open?',
+    books: bookWords.contents,
     why: 'Why we say so',
     proof: 'The proof',
     collected: 'Who collected it',
@@ -404,8 +407,13 @@ const english = {
       },
       state,
     ),
+  /** What its rows prove to have been written down. */
+  provenSettings: (settings: readonly RecordedSetting[]) =>
+    `rows with ${sayList(settings.map((one) => pick({ status: 'status', account: 'account', programs: 'new programs', command_lines: 'command lines' }, one)))}`,
   coverageHead: { source: 'Log', host: 'Server', state: 'State', spans: 'Days', gaps: 'Holes', records: 'Records' },
   moreSpans: (count: number) => `and ${sayNumber(count)} more`,
+
+  books: bookWords,
 
   exposedTitle: 'Was the server open?',
   exposedIntro: 'Told by the build numbers that records name, never by how a request was answered.',
@@ -439,9 +447,11 @@ const english = {
     `The gravest ${sayNumber(shown)} findings stand here; ${sayNumber(left)} more are in findings.ndjson of the case only.`,
   sameKind: (count: number) => `${sayNumber(count)} of these`,
   sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
-  othersTitle: 'Matches of rules of others, which prove nothing by themselves',
+  othersTitle: 'Matches of rules and lists of others, which prove nothing by themselves',
   provesStage: (stage: string, confidence: Confidence): readonly [string, string] =>
     confidence === 'confirmed' ? ['proves ', stage] : confidence === 'probable' ? ['probably ', stage] : ['may mean ', stage],
+  /** A file whose hash others list, where it can be asked for: it has no stage, and "probably nothing" would be wrong. */
+  provesFile: ['probably ', 'a file of theirs'] as readonly [string, string],
   times: (count: number) => `${plural(count, 'line')} say${count === 1 ? 's' : ''} so`,
   /** `here` more lines stand in the page, `count` lines say so in all. */
   moreLines: (here: number, count: number) =>
@@ -653,6 +663,7 @@ const english = {
     moreMail: (count: number) => `And ${plural(count, 'more mailbox', 'more mailboxes')}: see the report.`,
     openHole: 'Open hole',
     moreOpen: (count: number) => `The same of ${plural(count, 'more server')}: see the report.`,
+    takenOut: 'Taken out?',
     cannotSee: 'Not seen',
     notRead: 'Not read',
     notReadFiles: (names: readonly string[], count: number) =>
@@ -707,7 +718,10 @@ export function messagesOf(_lang: Language): Messages {
 /** Words of `rules check` and `hunt`. */
 export const rulesWords = {
   summary: (files: number, documents: number, runs: number, cannot: number): string =>
-    `${files} files, ${documents} rules: ${runs} run, ${cannot} cannot run, the others are about other logs:`,
+    `${files} files, ${documents} rules: ${runs} run, ${cannot} cannot run, the others are about other logs`,
+  reason: (count: number, code: string, words: string): string => `  ${String(count).padStart(6)}  ${code}: ${words}`,
+  andMore: (count: number): string => `${count} more`,
+  explain: '  --explain-rules names each of them, and `afterpatch rules check` shows the place',
   loaded: (files: number, runs: number, correlations: number, cannot: number, skipped: number): string =>
     `rules: ${files} files; ${runs} rules and ${correlations} correlations run; ${cannot} cannot run; ${skipped} skipped`,
   notRead: (path: string, why: string): string => `${path}: not read (${why})`,
@@ -715,8 +729,10 @@ export const rulesWords = {
     `${path}: ${records} records, ${rules} rules apply, ${hits} hits`,
   total: (hits: number, rules: number, correlations: number): string =>
     `${hits} hits of ${rules} rules, ${correlations} hits of correlations`,
-  matched: (rules: number, hits: number): string =>
-    `${rules} rules of others matched ${hits} times; the answer is made without them`,
+  appliedAll: (artifacts: number, all: number): string =>
+    `rules of others apply to ${artifacts} of ${all} files; which to which, and which were skipped, stands in run.json`,
+  matched: (rules: number, hits: number, joined: number): string =>
+    `${rules} rules of others matched ${hits} times${joined === 0 ? '' : `, ${joined} of them as part of an intrusion`}; the answer is made without them`,
   withoutTime: (events: number): string => `${events} events without a time were left out of correlations`,
   marksLeft: (events: number): string =>
     `${events} events found no room in the correlations: what they would have shown is not seen`,
@@ -742,4 +758,16 @@ export const signatureWords = {
   }): string => `${file}:${line}:${column}: ${code}: ${rule === null ? '' : `${rule}: `}${what}`,
   more: (count: number): string => `  and ${count} more: \`afterpatch yara check\` names all`,
   matched: (files: number): string => `signatures matched ${files} files; the answer is made without them`,
+} as const;
+
+/** Words of `indicators check` and of `--indicators`. */
+export const indicatorWords = {
+  summary: (files: number, indicators: number, repeated: number): string =>
+    `${plural(files, 'file')}: ${plural(indicators, 'indicator')} are looked for${repeated === 0 ? '' : `; ${repeated} stand in them more than once`}`,
+  leftOut: (count: number): string => `${count} were left out:`,
+  morePlaces: (count: number): string => `and ${plural(count, 'further place')}`,
+  loaded: (files: number, indicators: number, leftOut: number): string =>
+    `indicators: ${plural(files, 'file')}; ${indicators} are looked for; ${leftOut} were left out (afterpatch indicators check says which)`,
+  met: (indicators: number, rows: number): string =>
+    `${plural(indicators, 'indicator')} of others met ${plural(rows, 'time')}; the answer is made without them`,
 } as const;

@@ -9,6 +9,7 @@
  *
  * Rules of others ({@link parseCollection}, {@link bindRules}) are the whole of Sigma 2.1, as docs/reference/sigma.md says it.
  */
+export { appliesTo, rulesBySource } from './applies-to.ts';
 export { type Collection, parseCollection } from './collection.ts';
 export type { About, CommunityRule, Correlation, Filter } from './community.ts';
 export { type BoundRule, compileMany, type ManyRules, type Selection, speaksAbout } from './compile-many.ts';
@@ -21,6 +22,7 @@ export { generalCategories, keyOf, sourceOfKey, wordsOf } from './sources.ts';
 export type { SourceVariant } from './source-variant.ts';
 export { serviceVariant, windowsCategories, windowsServices } from './windows-sources.ts';
 export { compileRules } from './compile.ts';
+export * from './indicators/index.ts';
 export { literalHolds, MemoryRows, type PlainRow } from './memory-rows.ts';
 export { parseRule } from './parse.ts';
 export { fieldsOf, levels, statuses, type Expr, type GlobPart, type Rule, type Test, type TextHow } from './rule.ts';

@@ -1,12 +1,21 @@
 /** Everything that reading and detecting found out about the evidence: what judging works on. */
 import type { Collection, FileTimes, Role } from '../core/collection.ts';
 import type { Hit } from '../core/hit.ts';
+import type { IndicatorHit } from '../core/indicator-hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
 import type { Problem } from '../core/problem.ts';
+import type { ProcessStart } from '../core/process-trace.ts';
 import type { Books } from '../core/record.ts';
 import type { SignatureHit } from '../core/signature.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
+import type { BookRows } from './book-rows.ts';
 import type { Mark } from '../rules/index.ts';
+
+/** Hashes that others list files by. */
+export interface Digests {
+  readonly md5: string | null;
+  readonly sha1: string | null;
+}
 
 /** Counts per distinct tuple of one group, over one artifact. */
 export interface TupleCount {
@@ -29,6 +38,8 @@ export interface ObservedArtifact {
   readonly kind: string | null;
   readonly bytes: number;
   readonly sha256: string | null;
+  /** Asked for where indicators hold such hashes; null or left out: not made. */
+  readonly digests?: Digests | null;
   /** Path of the artifact that counts instead of this one: it holds the same bytes, or more of them, or the same rows. */
   readonly duplicateOf: string | null;
   readonly notRead: string | null;
@@ -60,11 +71,17 @@ export interface Observed {
   readonly artifacts: readonly ObservedArtifact[];
   /** Sorted by artifact, then offset of the first row. */
   readonly hits: readonly Hit[];
-  /** What rules of others found, sorted by artifact, then rule. They take no part in any judgement. */
+  /** What rules of others found, sorted by artifact, then rule. What belongs to an intrusion is shown with it; no answer rests on them. */
   readonly otherHits: readonly OtherHit[];
   /** What their correlations are made of; `marksLeft` found no room. */
   readonly marks: readonly Mark[];
   readonly marksLeft: number;
+  /** Rows of the minutes in which books of the same requests do not agree. */
+  readonly bookRows: BookRows;
+  /** What indicators of others met, sorted by indicator, artifact, field. They take no part in any judgement. */
+  readonly indicatorHits: readonly IndicatorHit[];
+  /** Processes that began, where there are rules of others that speak about them. */
+  readonly starts: readonly ProcessStart[];
   readonly placeProblems: readonly PlaceProblem[];
   /** What signatures of others matched, by artifact, then rule; left out: none were asked. */
   readonly signatureHits?: readonly SignatureHit[];

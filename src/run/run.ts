@@ -2,8 +2,9 @@
  * The run: one thread reads and hashes, workers scan the same buffers, results are merged in the order of artifacts and blocks.
  * What is learnt on the way becomes further rounds, asked only of the blocks that can hold the answer.
  */
+import type { BookQuestion } from '../core/booked-row.ts';
 import type { Hit } from '../core/hit.ts';
-import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
+import { type DigestName, FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -15,8 +16,10 @@ import type { Rule, RunRule } from '../rules/index.ts';
 import { type AskedTime, outside } from './asked-time.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
 import { cut, cutsRow, readBlock, readUnits, rowEnd, tailBytes, wholeLimit } from './blocks.ts';
+import { bookRowsOf } from './book-rows.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { type ContentHash, hashHere, worthHandingOver } from './content-hash.ts';
+import { makeDigests } from './digests.ts';
 import { markCopies } from './duplicates.ts';
 import { PageIndex } from './page-index.ts';
 import { PartFold } from './merge.ts';
@@ -25,7 +28,7 @@ import { Prefixes } from './prefixes.ts';
 import { readingOrder } from './reading-order.ts';
 import { type Reread, reread } from './reread.ts';
 import { markSameRows, type SameRowsLimits } from './same-rows.ts';
-import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
+import type { PackedIndicators, ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
 import { scannedFile } from './scanned-file.ts';
 import { tellUnreadable } from './unreadable.ts';
 
@@ -39,7 +42,13 @@ export interface RunOptions {
   readonly rules: readonly Rule[];
   /** Rules of others: what they find is kept apart. */
   readonly others?: readonly RunRule[];
+  /** Indicators of others: where they are met is kept apart. */
+  readonly indicators?: PackedIndicators | null;
+  /** Hashes of files that they hold beside SHA-256. */
+  readonly digests?: readonly DigestName[];
   readonly learn: Learn;
+  /** Asked when all is read: minutes of which the rows are needed, as where books of the same requests do not agree. */
+  readonly askBooks?: (observed: Observed) => readonly BookQuestion[];
   readonly executor: ScanExecutor;
   readonly platform: Platform;
   readonly onProgress: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -71,7 +80,7 @@ const haveBooks = ({ artifacts }: Gathered): boolean =>
 export async function run(gathered: Gathered, given: RunOptions): Promise<Observed> {
   const options: ReadOptions = { ...given, books: haveBooks(gathered), onBlock: () => {} };
   const { executor, onProgress } = options;
-  executor.setRules(0, options.rules, options.others ?? []);
+  executor.setRules(0, options.rules, options.others ?? [], options.indicators ?? null);
   const pool = new BufferPool(options.platform, executor.width * 2 + (executor.hasher === undefined ? 1 : 3));
   const states: ArtifactState[] = [];
   const index = new PageIndex();
@@ -97,20 +106,37 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   await Promise.all(flights);
   states.sort((a, b) => byCodeUnit(a.artifact.path, b.artifact.path));
   await markCopies(states, prefixes);
+  await makeDigests(states, options.digests ?? [], options.platform, options.signal);
   const again: Reread = { executor, pool, signal: options.signal, mended: new MendedTexts() };
   await followUp(states, options, again, index);
   // After all rounds: what makes a row matter may be learnt in the last one.
   await markSameRows(states, again, totalBytes, options.sameRows);
-  return {
+  const observed: Observed = {
     artifacts: states.map(concluded),
     hits: hitsOf(states),
     otherHits: counting(states)
       .flatMap((fold) => fold.otherHits())
       .sort((a, b) => byCodeUnit(a.artifact, b.artifact) || byCodeUnit(a.rule, b.rule)),
+    indicatorHits: counting(states)
+      .flatMap((fold) => fold.indicatorHits())
+      .sort(
+        (a, b) =>
+          a.indicator - b.indicator ||
+          byCodeUnit(a.artifact, b.artifact) ||
+          byCodeUnit(a.field, b.field) ||
+          byCodeUnit(a.how, b.how),
+      ),
     marks: counting(states).flatMap(({ marks }) => marks),
+    starts: counting(states).flatMap(({ starts }) => starts),
     marksLeft: counting(states).reduce((sum, { marksLeft }) => sum + marksLeft, 0),
     placeProblems: gathered.problems,
+    bookRows: { rows: [], events: [], programs: [], unread: [] },
   };
+  const questions = options.askBooks?.(observed) ?? [];
+  if (questions.length === 0) return observed;
+  const bookRows = await bookRowsOf(questions, states, again);
+  // A file that could not be read again has a problem more.
+  return { ...observed, artifacts: states.map((state) => observedArtifact(state)), bookRows };
 }
 
 /** Settles when the last block is merged; rejects only for bugs and dead workers. Already guarded against "unhandled". */
@@ -372,9 +398,12 @@ const provisional = (states: readonly ArtifactState[]): Observed => ({
   artifacts: states.toSorted((a, b) => byCodeUnit(a.artifact.path, b.artifact.path)).map(observedArtifact),
   hits: hitsOf(states),
   otherHits: [],
+  indicatorHits: [],
+  starts: [],
   marks: [],
   marksLeft: 0,
   placeProblems: [],
+  bookRows: { rows: [], events: [], programs: [], unread: [] },
 });
 
 function concluded(state: ArtifactState): ObservedArtifact {
@@ -395,6 +424,7 @@ function observedArtifact(state: ArtifactState): ObservedArtifact {
     kind: artifact.kind,
     bytes: artifact.bytes,
     sha256: state.sha256,
+    digests: state.digests ?? null,
     duplicateOf: state.duplicateOf,
     notRead: state.notRead,
     problems: state.problems.list(),

@@ -44,6 +44,43 @@ describe('renderHtml', () => {
     },
   );
 
+  it('says which rows are missing in one log of requests and what the others say of them', () => {
+    const shown = text(renderHtml(implanted, { ...options, timeZone: 'UTC' }));
+    const section = shown.slice(shown.indexOf('Was anything taken out of the logs?'));
+    expect(section).toContain('Yes, or never written down: 2 rows are missing in IIS, front end, and stand in another log');
+    for (const said of [
+      '3 March 2021, 04:11:09 UTC',
+      ' 203.0.113.24 ',
+      'POST /ecp/&lt;y>.jsanswered 200 77aa1c02-8f1e-4b0a-a2de-0b6a2f4c1a02',
+      'HttpProxy, Ecp/HttpProxy_2021030304-1.LOG, line 17',
+      '1 more row of this time',
+      'IIS, front end, HttpProxy',
+      '2 rows are in one only',
+      'on 12 other days there are rows at that time, and no start of the web server is written behind it; the System log of that time is not here.',
+      'W3SVC1/u_ex210302.log 2 March 2021, 05:00 UTC → 2 March 2021, 04:00 UTC: the clock was set, or rows were put in.',
+    ])
+      expect(section).toContain(said);
+    const [first, ...rest] = implanted.coverage.ledgers;
+    const place = first!.missing[0]!;
+    const theirs = { ...first!, missing: [{ ...place, findings: [implanted.findings[0]!.id] }] };
+    const told = { ...implanted, coverage: { ...implanted.coverage, ledgers: [theirs, ...rest] } };
+    expect(text(renderHtml(told, options))).toContain('Yes. 2 rows were taken out of IIS, front end;');
+    expect(text(renderHtml(suspected, options))).not.toContain('Was anything taken out of the logs?');
+  });
+
+  it('says that nothing was taken out only of logs that agree', () => {
+    const entry = { ...implanted.coverage.ledgers[1]!, missing: [] };
+    const say = (state: 'agree' | 'not_comparable'): string =>
+      text(
+        renderHtml(
+          { ...implanted, coverage: { ...implanted.coverage, ledgers: [{ ...entry, state }], silences: [], steps: [] } },
+          options,
+        ),
+      );
+    expect(say('agree')).toContain('No. All 40,103 requests stand in each of the logs');
+    expect(say('not_comparable')).toContain('This cannot be told: the logs differ so often');
+  });
+
   it('says why one is one and others are others, each reason linked to its finding', () => {
     const [first, second, ...rest] = implanted.intrusions;
     const told = {

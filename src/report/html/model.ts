@@ -98,6 +98,8 @@ export function packedModel(assessment: Assessment, { nowMs, timeZone, lang }: P
         sources: assessment.coverage.sources.map((source) => ({ ...source, problems: [] })),
         campaigns: [],
         ledgers: [],
+        silences: [],
+        steps: [],
       },
       intrusions: assessment.intrusions,
       plan: [],

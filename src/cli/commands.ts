@@ -45,6 +45,11 @@ const listed: readonly Listed[] = [
     load: async () => (await import('./rules/index.ts')).rulesCommand,
   },
   {
+    name: 'yara',
+    summary: 'look at YARA signatures before they are run',
+    load: async () => (await import('./yara/index.ts')).yaraCommand,
+  },
+  {
     name: 'indicators',
     summary: 'look at lists of indicators before they are looked for',
     load: async () => (await import('./indicators/index.ts')).indicatorsCommand,

@@ -165,6 +165,14 @@ export const problemCodes = {
   },
   'evtx.truncated': { coverage: 'lost', says: 'an event log ends before its header says; the rest is not here' },
   'hits.overflow': { coverage: 'none', says: 'more distinct hits than are kept; all are counted' },
+  'signature.limit': {
+    coverage: 'partial',
+    says: 'a limit of size, number or time was reached; signatures (YARA) were not asked of this file, or not of the rest',
+  },
+  'signature.engine': {
+    coverage: 'partial',
+    says: 'the engine of signatures (YARA-X) failed on this file and was started again; signatures say nothing of it',
+  },
   'indicators.overflow': {
     coverage: 'none',
     says: 'more different indicators of others are met in the file than are kept; these rows are not told',

@@ -31,6 +31,7 @@ import { withFindings } from './ledgers.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
 import { otherFindings } from './other-findings.ts';
+import { signatureFindings } from './signature-findings.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { logStepsOf } from './silences.ts';
@@ -53,6 +54,8 @@ export interface JudgeOptions {
   readonly known: readonly KnownActivity[];
   /** Rules of others that ran; null or left out: none. */
   readonly others?: RuleSet | null;
+  /** Shipped files were left out of what signatures were asked of, by their hash. */
+  readonly filesKnown?: boolean;
   /** Indicators of others that were looked for; null or left out: none. */
   readonly indicators?: Indicators | null;
   /** Only logs of this time were read; null or left out: all. */
@@ -126,6 +129,8 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
   for (const finding of others?.findings ?? []) findings.set(finding.id, finding);
   for (const finding of options.indicators == null ? [] : indicatorFindings(observed, options.indicators, hosts, judged))
     findings.set(finding.id, finding);
+  const signed = signatureFindings(observed, judged, hosts, options.filesKnown === true);
+  for (const finding of signed.findings) findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {
     schema: assessmentSchema,
@@ -163,7 +168,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     intrusions: judged
       .map(({ intrusion, claims }, index) => ({ intrusion: standing(intrusion, others?.joined.get(index)), claims }))
       .filter(({ claims }) => claims.some(({ confidence }) => confidence !== 'possible'))
-      .map(({ intrusion }) => intrusion)
+      .map(({ intrusion }) => ({ ...intrusion, findings: [...intrusion.findings, ...(signed.joined.get(intrusion.id) ?? [])] }))
       .sort(
         (a, b) =>
           Number(a.role === 'visitor') - Number(b.role === 'visitor') ||

@@ -188,6 +188,23 @@ export const sentences = {
     `Records look like what the rule in ${file} describes${level === null ? '' : ` (its author calls that ${level})`}.`,
   otherDoesNotProve:
     'How far anybody got: nobody has said what a match of this rule proves, so it has no stage and the answer is made without it.',
+  signatureTitle: (name: string, rules: readonly string[]) =>
+    `${rules.length === 1 ? 'A signature matches' : `${rules.length} signatures match`} the file ${name}: ${rules.slice(0, 3).join(', ')}${rules.length > 3 ? ' …' : ''}`,
+  signatureProves: (
+    place: string,
+    sha256: string | null,
+    says: readonly string[],
+    seen: 'written' | 'used' | null,
+    page: string | null,
+  ) =>
+    `The content of ${place}${sha256 === null ? '' : ` (SHA-256 ${sha256})`} is as these signatures describe: ${says.slice(0, 10).join('; ')}${says.length > 10 ? `; and ${says.length - 10} more` : ''}.${seen === 'written' ? ` An intruder wrote this page: ${page}.` : seen === 'used' ? ` This page answered an intruder: ${page}.` : page === null ? '' : ` The web server hands it out as ${page}.`}`,
+  signatureDoesNotProve:
+    'How far anybody got: a signature tells what a file looks like, not that it was used. It has no stage, and the answer is made without it.',
+  signatureInnocent:
+    'Signatures match tools of administrators, installers, files of antivirus and of signature collections, and files that only look alike.',
+  signatureWhole: 'the file as a whole',
+  signatureRest: (files: number) => `Signatures match ${files} more files`,
+  signatureRestProves: 'So many files are as signatures describe that they are not listed one by one; run with fewer signatures.',
   otherJoinedDoesNotProve:
     'More than what it is tied to: nobody has said what a match of this rule proves, and the answer is made without it.',
   otherInnocent: 'Its author names none. Many such rules match ordinary work of administrators.',

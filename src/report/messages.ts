@@ -759,6 +759,28 @@ export const rulesWords = {
     `${events} events found no room in the correlations: what they would have shown is not seen`,
 } as const;
 
+export const signatureWords = {
+  loaded: (files: number, rules: number, unrun: number): string =>
+    `signatures: ${files} files; ${rules} signatures run; ${unrun} do not`,
+  unrun: ({
+    file,
+    line,
+    column,
+    rule,
+    code,
+    what,
+  }: {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly rule: string | null;
+    readonly code: string;
+    readonly what: string;
+  }): string => `${file}:${line}:${column}: ${code}: ${rule === null ? '' : `${rule}: `}${what}`,
+  more: (count: number): string => `  and ${count} more: \`afterpatch yara check\` names all`,
+  matched: (files: number): string => `signatures matched ${files} files; the answer is made without them`,
+} as const;
+
 /** Words of `indicators check` and of `--indicators`. */
 export const indicatorWords = {
   summary: (files: number, indicators: number, repeated: number): string =>

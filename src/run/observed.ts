@@ -6,6 +6,7 @@ import type { OtherHit } from '../core/other-hit.ts';
 import type { Problem } from '../core/problem.ts';
 import type { ProcessStart } from '../core/process-trace.ts';
 import type { Books } from '../core/record.ts';
+import type { SignatureHit } from '../core/signature.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
 import type { BookRows } from './book-rows.ts';
 import type { Mark } from '../rules/index.ts';
@@ -84,4 +85,6 @@ export interface Observed {
   /** Processes that began, where there are rules of others that speak about them. */
   readonly starts: readonly ProcessStart[];
   readonly placeProblems: readonly PlaceProblem[];
+  /** What signatures of others matched, by artifact, then rule; left out: none were asked. */
+  readonly signatureHits?: readonly SignatureHit[];
 }

@@ -1,0 +1,130 @@
+/** From the dangerous calls of a page to what it is: who decides what they do, and whether pages that serve their owner do the same. */
+import type { FoundSink } from './calls.ts';
+import type { Capability, Obfuscation, PageGrade, PageLanguage, PageSink, SinkInput } from './page-facts.ts';
+import { from, type Value } from './value.ts';
+
+export interface Graded {
+  readonly grade: PageGrade;
+  readonly capabilities: readonly Capability[];
+  readonly input: SinkInput | null;
+  readonly parameter: string | null;
+  readonly sinks: readonly PageSink[];
+  readonly obfuscation: readonly Obfuscation[];
+  /** Where the strongest sink stands. */
+  readonly at: number | null;
+}
+
+export interface GradeContext {
+  readonly language: PageLanguage;
+  /** Texts of the page name an interpreter of commands. */
+  readonly namesInterpreter: boolean;
+  /** Length of the server's code. */
+  readonly codeLength: number;
+}
+
+/** Most telling first. */
+const order: readonly Capability[] = [
+  'executes-commands',
+  'runs-code',
+  'loads-code',
+  'deserialises',
+  'proxies-traffic',
+  'writes-files',
+  'takes-uploads',
+  'shows-secrets',
+  'queries-databases',
+  'reads-files',
+];
+export const capabilityRank = (capability: Capability): number => order.indexOf(capability);
+
+const hiding: ReadonlySet<Obfuscation> = new Set([
+  'base64',
+  'hex',
+  'compressed',
+  'encrypted',
+  'rotated',
+  'encoded-script',
+  'reversed',
+  'character-codes',
+  'escapes',
+  'replaced',
+]);
+
+export function inputOf({ value, capability }: FoundSink): SinkInput {
+  const { words } = value;
+  const visitor = (words & (from.request | from.upload)) !== 0;
+  if (visitor) return 'request';
+  // Old servers put what stands in the address into variables of that name.
+  if (
+    (words & from.unset) !== 0 &&
+    (words & from.unknown) === 0 &&
+    (capability === 'executes-commands' || capability === 'runs-code')
+  )
+    return 'request';
+  return value.text !== null || (words & ~(from.page | from.server)) === 0 ? 'constant' : 'unknown';
+}
+
+const isDecoded = ({ words }: Value): boolean => (words & (from.decoded | from.decrypted)) !== 0;
+
+/** 3: a back door by itself; 2: doubtful; 1: worth telling; 0: nothing. */
+function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): number {
+  const { capability, hard, value } = sink;
+  const decoded = isDecoded(value);
+  const hidden = sink.hidden.some((by) => hiding.has(by) || by === 'dynamic-names');
+  if (hard) {
+    if (input === 'request') return (value.words & from.unset) !== 0 && (value.words & from.request) === 0 ? 2 : 3;
+    if (input === 'unknown') {
+      if (capability === 'runs-code' || capability === 'loads-code') return decoded || sink.name === 'defineclass' ? 3 : 2;
+      if (capability === 'executes-commands')
+        return context.namesInterpreter && context.language !== 'php' ? 3 : decoded || hidden ? 3 : 2;
+      if (capability === 'deserialises') return decoded ? 3 : 2;
+      return 1;
+    }
+    return value.hidden.some((by) => hiding.has(by)) || hidden ? 2 : 1;
+  }
+  if (input === 'request') return 2;
+  return 1;
+}
+
+export function graded(found: readonly FoundSink[], context: GradeContext): Graded {
+  const weighed = found
+    .map((sink) => {
+      const input = inputOf(sink);
+      return { sink, input, weight: weightOf(sink, input, context) };
+    })
+    .sort(
+      (a, b) =>
+        b.weight - a.weight || capabilityRank(a.sink.capability) - capabilityRank(b.sink.capability) || a.sink.at - b.sink.at,
+    );
+  const most = weighed[0];
+  const visitors = weighed.filter(({ input }) => input === 'request');
+  // One who may write, read, move and remove what he names, in one page, keeps house there.
+  const housekeeping = new Set(
+    visitors
+      .filter(({ sink }) => sink.capability === 'writes-files' || sink.capability === 'reads-files')
+      .map(({ sink }) => sink.name),
+  );
+  const writes = visitors.some(({ sink }) => sink.capability === 'writes-files' || sink.capability === 'takes-uploads');
+  const isManager = housekeeping.size >= 4 && writes;
+  const strong = weighed.filter(({ weight }) => weight >= 3);
+  const grade: PageGrade = strong.length > 0 || isManager ? 'back-door' : (most?.weight ?? 0) >= 2 ? 'doubtful' : 'none';
+  const told =
+    grade === 'none' ? [] : weighed.filter(({ weight, input }) => weight >= 2 || (grade === 'back-door' && input === 'request'));
+  const capabilities = [...new Set(told.map(({ sink }) => sink.capability))];
+  const parameter = told.find(({ sink }) => sink.value.parameter !== null)?.sink.value.parameter ?? null;
+  const hidden = new Set<Obfuscation>();
+  for (const { sink, weight } of weighed) {
+    if (weight < 2) continue;
+    for (const by of [...sink.hidden, ...sink.value.hidden])
+      if (by !== 'joined-texts' || sink.hidden.includes(by)) hidden.add(by);
+  }
+  return {
+    grade,
+    capabilities: capabilities.sort((a, b) => capabilityRank(a) - capabilityRank(b)),
+    input: grade === 'none' ? null : (told[0]?.input ?? null),
+    parameter,
+    sinks: weighed.map(({ sink, input }): PageSink => ({ name: sink.name, capability: sink.capability, at: sink.at, input })),
+    obfuscation: [...hidden],
+    at: told[0]?.sink.at ?? null,
+  };
+}

@@ -128,7 +128,9 @@ async function measure(places, seen) {
       }
       const begun = performance.now();
       const facts = readPage(new Uint8Array(bytes), name);
-      milliseconds += performance.now() - begun;
+      const took = performance.now() - begun;
+      milliseconds += took;
+      if (options.names && took > 1500) process.stderr.write(`${Math.round(took)} ms: ${file}, ${bytes.length} bytes\n`);
       bytesRead += bytes.length;
       if (facts === null) {
         leave('no page by its content', file);

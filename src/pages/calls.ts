@@ -113,6 +113,7 @@ export class Calls {
     const lower = name.toLowerCase();
     if (this.language === 'php') {
       const path = base.path === '' ? lower : `${base.path}.${lower}`;
+      if (lower === '__invoke') return { ...base, at };
       return { ...passed(base), path, at: base.at === 0 ? at : base.at };
     }
     const path = shortPath(base.path === '' ? `?.${lower}` : `${base.path}.${lower}`);
@@ -202,6 +203,7 @@ export class Calls {
       if (caller !== undefined) this.#callsByName(`new ${short}`, args, caller, at, flow);
       if (short === 'com') return { ...nothing, path: args[0]?.text?.toLowerCase() ?? 'com', at };
     }
+    flow.invoke(this.language === 'php' ? '__construct' : short, args, at);
     if (short === 'activexobject' && args[0]?.text != null)
       return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
     if (short === 'string' && args.length > 0) return knownCall('getstring', null, args.slice(0, 1), at) ?? passed(args[0]!);
@@ -245,11 +247,19 @@ export class Calls {
       case 'getobject':
         if (args[0]?.text != null) return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
         return { ...passed(args[0] ?? nothing), path: '', at };
+      case 'typeof':
+        return { ...nothing, path: lastName(args[0]?.path ?? ''), at };
+      case 'invokemember': {
+        const asked = `${lastName(path.split('.').slice(0, -1).join('.'))}.${args[0]?.text?.toLowerCase() ?? ''}`;
+        const real = shortSinkName(asked, this.#table);
+        if (this.#table.has(real)) this.#sink(real, callee, args.slice(1), at, [...callee.hidden, ...(args[0]?.hidden ?? [])]);
+        break;
+      }
       case 'forname':
       case 'gettype':
         if (args[0]?.text != null)
           return { ...nothing, path: lastName(args[0].text.toLowerCase().split(',', 1)[0]!), hidden: args[0].hidden, at };
-        return { ...passed(args[0] ?? callee), path: args.length === 0 ? path : '', at };
+        return { ...passed(args[0] ?? callee), path: args.length === 0 ? path : lastName(args[0]!.path), at };
       case 'loadclass':
         if (args[0]?.text != null) return { ...nothing, path: lastName(args[0].text.toLowerCase()), hidden: args[0].hidden, at };
         break;
@@ -282,7 +292,11 @@ export class Calls {
       case 'execute':
       case 'executeglobal':
       case 'execscript':
-        if (path === name) this.#evaluated(args[0], at);
+        if (path === name || /(?:^|\.)scriptcontrol\./.test(path)) this.#evaluated(args[0], at);
+        break;
+      case 'executestatement':
+      case 'addcode':
+        this.#evaluated(args[0], at);
         break;
       default:
     }
@@ -345,17 +359,10 @@ export class Calls {
     }
     if (!dynamic && callee.path === '' && callee.words !== 0) {
       // A name that cannot be read, given the visitor's words.
-      if (isRequest(sum) && (callee.words & (from.decoded | from.decrypted)) !== 0)
-        this.#put({
-          name: 'call by hidden name',
-          capability: 'runs-code',
-          of: 'args',
-          hard: true,
-          at,
-          value: sum,
-          hidden: ['dynamic-names'],
-          given: args,
-        });
+      flow.invoke('__invoke', args, at);
+      const made = (callee.words & (from.decoded | from.decrypted | from.server | from.fetched)) !== 0;
+      if (isRequest(sum) && sum.bare)
+        this.#put({ name: 'call by hidden name', capability: 'runs-code', of: 'args', hard: made, at, value: sum, hidden: ['dynamic-names'], given: args });
       return passed(sum);
     }
     if (callee.path === '$_files') return passed(callee);
@@ -387,6 +394,15 @@ export class Calls {
         if ((isRequest(args[0] ?? nothing) || name === 'import_request_variables') && (name !== 'parse_str' || args.length < 2))
           flow.injected = true;
         return wordsValue(from.unknown, at);
+      case 'newinstance':
+      case 'newinstanceargs':
+      case 'invokeargs':
+        if (args.length > 1 && isRequest(args[0]!))
+          this.#put({ name, capability: 'runs-code', of: 'all', hard: true, at, value: sum, hidden: ['dynamic-names'], given: args });
+        flow.invoke('__construct', args, at);
+        break;
+      case 'fromcallable':
+        return args[0] ?? nothing;
       case 'getenv':
         return { ...nothing, words: /^http_/i.test(args[0]?.text ?? '') ? from.request : from.server, at };
       case 'getallheaders':
@@ -443,10 +459,10 @@ export class Calls {
         const sum = rest.reduce((a, b) => mixed(a, b), nothing);
         this.#put({ ...kind, name: called, of: 'args', at, value: sum, hidden: [...how.hidden, 'dynamic-names'], given: rest });
         if (called === 'assert') this.#evaluated(rest[0], at);
-      }
-      void flow;
+      } else flow.invoke(called, rest, at);
       return;
     }
+    if (how.words !== 0 || how.path !== '') flow.invoke('__invoke', rest, at);
     if ((how.words & (from.request | from.unset)) !== 0 && how.parts === null)
       this.#put({ name, capability: 'runs-code', of: 'all', hard: true, at, value: how, hidden: ['dynamic-names'], given: args });
   }
@@ -578,7 +594,11 @@ export class Calls {
   }
 }
 
-const progId = (text: string): string => text.trim().toLowerCase().replace(/^new:/, '').slice(0, 80);
+/** Without the number of a version. */
+const progId = (text: string): string => {
+  const plain = text.trim().toLowerCase().replace(/^new:/, '').slice(0, 80).replace(/\.\d{1,2}$/, '');
+  return plain === 'msscriptcontrol.scriptcontrol' ? 'scriptcontrol' : plain;
+};
 const shortPath = (path: string): string => {
   if (path.length <= 60) return path;
   const parts = path.split('.');

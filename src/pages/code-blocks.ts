@@ -140,8 +140,9 @@ class Finder {
         attributes: attributesOf(body),
       });
     } else if (mark !== '$') {
-      const from = at + 2 + (mark !== undefined && '=#:!'.includes(mark) ? 1 : 0);
-      if (text.startsWith('#@~^', from) || text.startsWith('#@~^', at + 2)) this.#encoded = true;
+      const encoded = text.startsWith('#@~^', at + 2);
+      const from = at + 2 + (!encoded && mark !== undefined && '=#:!'.includes(mark) ? 1 : 0);
+      if (encoded) this.#encoded = true;
       this.#blocks.push({ at: Math.min(from, end), end, language: null });
     }
     return end + 2;

@@ -42,6 +42,7 @@ export class Flow {
   readonly functions: readonly PageFunction[];
   readonly byName = new Map<string, PageFunction>();
   readonly byStart = new Map<number, PageFunction>();
+  readonly #lower = new Map<string, PageFunction>();
   readonly basic: boolean;
   readonly php: boolean;
   readonly #variables = new Map<string, Variable>();
@@ -70,6 +71,7 @@ export class Flow {
     this.functions = functionsOf(tokens, this.pairs, language);
     for (const one of this.functions) {
       if (one.name !== '' && !this.byName.has(this.#key(one.name))) this.byName.set(this.#key(one.name), one);
+      if (one.name !== '' && !this.#lower.has(one.name.toLowerCase())) this.#lower.set(one.name.toLowerCase(), one);
       this.byStart.set(one.from, one);
       if (one.published)
         for (const name of one.parameters)
@@ -345,7 +347,13 @@ export class Flow {
     if (!this.php) this.#p = split + 1;
     const list = this.#expression();
     const asVariable = this.basic ? into.slice(0, 1) : this.php ? into : into.slice(-1);
-    const one = list.parts !== null && list.parts.length === 1 ? list.parts[0]! : { ...passed(list), parameter: list.parameter };
+    // Of several texts the one that names what a visitor sends is the one that matters.
+    const parts = list.parts ?? [];
+    const telling =
+      parts.length === 1
+        ? parts[0]
+        : parts.find(({ text }) => text !== null && /^_(?:GET|POST|REQUEST|COOKIE|SERVER|FILES)$/.test(text));
+    const one = telling ?? { ...passed(list), parameter: list.parameter };
     for (const name of asVariable) this.set(name, one);
     if (this.php) this.#p = Math.max(this.#p, Math.min(end, this.tokens.length));
   }
@@ -1010,6 +1018,9 @@ export class Flow {
         return nothing;
       }
       if (word === 'function' || word === 'fn') return this.#closure(token);
+      if (/^__(?:file|dir|class|function|method|line|namespace)__$/.test(word)) return wordsValue(from.server, token.at);
+      const constant = this.#is('(') || this.#is('::') ? undefined : this.#variables.get(`|${word}`);
+      if (constant !== undefined) return constant.value;
       return { ...nothing, path: word, at: token.at };
     }
     if (word === 'function' && (this.#is('(') || this.language === 'jscript')) return this.#closure(token);
@@ -1030,6 +1041,7 @@ export class Flow {
       if (this.injected && this.#scope === null) return { ...wordsValue(from.request, at), parameter: name.slice(1) };
       return wordsValue(this.#scope === null ? from.unset : from.unknown, at);
     }
+    if (this.#scope?.parameters.includes(this.#key(name)) === true) return wordsValue(from.unknown, at);
     if (this.#controls.has(name.toLowerCase())) return { ...nothing, path: 'textbox', parameter: name, at };
     return { ...nothing, path: this.calls.typeName(name.toLowerCase()), at };
   }
@@ -1125,6 +1137,12 @@ export class Flow {
       callee.path === plain || callee.path === `this.${plain}` || /^(?:self|static|parent|\$this)\./.test(callee.path);
     const own = ownName && first?.kind === 'name' ? this.#ownFunction(callee, first.value, plain) : undefined;
     if (own !== undefined) return this.#invoke(own, args, at);
+    // A method of something that the page itself made.
+    const method = callee.path.includes('.') && plain !== '' ? this.#lower.get(plain) : undefined;
+    if (method !== undefined) {
+      const given = this.#invoke(method, args, at);
+      return mixed(this.calls.call(callee, args, at, this), given);
+    }
     if (callee.text !== null && this.php) {
       const named = this.byName.get(callee.text.toLowerCase());
       if (named !== undefined) return this.#invoke(named, args, at);
@@ -1135,12 +1153,14 @@ export class Flow {
   #ownFunction(callee: Value, name: string, plain: string): PageFunction | undefined {
     return (
       this.byName.get(this.#key(name)) ??
-      (callee.path.includes('.') && !this.php ? this.#byLower(plain) : this.php ? this.byName.get(plain) : undefined)
+      (callee.path.includes('.') && !this.php ? this.#lower.get(plain) : this.php ? this.byName.get(plain) : undefined)
     );
   }
 
-  #byLower(plain: string): PageFunction | undefined {
-    return this.functions.length > 2000 ? undefined : this.functions.find(({ name }) => name.toLowerCase() === plain);
+  /** A function of the page, called by its name from within something else; null: it has none of that name. */
+  invoke(name: string, args: readonly Value[], at: number): Value | null {
+    const own = this.#lower.get(name);
+    return own === undefined ? null : this.#invoke(own, args, at);
   }
 
   #invoke(own: PageFunction, args: readonly Value[], at: number): Value {

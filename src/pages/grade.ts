@@ -61,7 +61,7 @@ export function inputOf({ value, capability }: FoundSink): SinkInput {
     (capability === 'executes-commands' || capability === 'runs-code')
   )
     return 'request';
-  return value.text !== null || (words & ~(from.page | from.server)) === 0 ? 'constant' : 'unknown';
+  return value.text !== null || (words !== 0 && (words & ~(from.page | from.server)) === 0) ? 'constant' : 'unknown';
 }
 
 const isDecoded = ({ words }: Value): boolean => (words & (from.decoded | from.decrypted)) !== 0;
@@ -72,7 +72,9 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   const decoded = isDecoded(value);
   const hidden = sink.hidden.some((by) => hiding.has(by) || by === 'dynamic-names');
   if (hard) {
-    if (input === 'request') return (value.words & from.unset) !== 0 && (value.words & from.request) === 0 ? 2 : 3;
+    // What stands in code that was made of hidden text needs no further sign.
+    const made = sink.hidden.some((by) => hiding.has(by));
+    if (input === 'request') return (value.words & from.unset) !== 0 && (value.words & from.request) === 0 && !made ? 2 : 3;
     if (input === 'unknown') {
       if (capability === 'runs-code' || capability === 'loads-code') return decoded || sink.name === 'defineclass' ? 3 : 2;
       if (capability === 'executes-commands')

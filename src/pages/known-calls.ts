@@ -159,22 +159,20 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
     case 'strtolower':
     case 'tolowercase':
     case 'tolowerinvariant':
-      return turn(args.length > 0 ? first : (owner ?? nothing), null, (text) => text.toLowerCase());
+      return turn(owner ?? first, null, (text) => text.toLowerCase());
     case 'toupper':
     case 'ucase':
     case 'strtoupper':
     case 'touppercase':
     case 'toupperinvariant':
-      return turn(args.length > 0 ? first : (owner ?? nothing), null, (text) => text.toUpperCase());
+      return turn(owner ?? first, null, (text) => text.toUpperCase());
     case 'trim':
     case 'ltrim':
     case 'rtrim':
     case 'trimend':
     case 'trimstart':
     case 'chop':
-      return turn(args.length > 0 && (owner === null || owner.text === null) ? first : (owner ?? first), null, (text) =>
-        text.trim(),
-      );
+      return turn(owner ?? first, null, (text) => text.trim());
     case 'stripslashes':
     case 'stripcslashes':
       return turn(first, name === 'stripcslashes' ? 'escapes' : null, (text) =>
@@ -195,12 +193,19 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
     case 'mb_convert_encoding':
     case 'valueof':
     case 'sprintf_':
-      return ofBytes(
-        args.length > 0 && (owner === null || owner.text === null || /encoding|utf8|ascii/.test(path)) ? first : (owner ?? first),
-        at,
-      );
+      return ofBytes(owner === null || (args.length > 0 && /encoding|utf8|utf7|ascii|unicode|convert|default|valueof/.test(path)) ? first : owner, at);
     case 'array_map':
       return mapped(first, second, at);
+    case 'array_diff': {
+      const out = new Set((second.parts ?? []).map(({ text }) => text));
+      return first.parts === null ? passed(all(args)) : { ...first, parts: first.parts.filter(({ text }) => !out.has(text)) };
+    }
+    case 'array_merge':
+      return args.every(({ parts }) => parts !== null)
+        ? { ...all(args), parts: args.flatMap(({ parts }) => parts!).slice(0, 20_000) }
+        : passed(all(args));
+    case 'array_values':
+      return first;
     case 'array_reverse':
       return first.parts === null ? passed(first) : { ...first, parts: first.parts.toReversed() };
     case 'range':

@@ -1,6 +1,6 @@
 /** One page, read whole: from its bytes to what it can do. */
 import { Calls, type FoundSink } from './calls.ts';
-import { attributesOf, type CodeBlock, codeOf, type PageCode } from './code-blocks.ts';
+import { attributesOf, type CodeBlock, codeOf, languageNamed, type PageCode } from './code-blocks.ts';
 import { decodePage, type PageText } from './decode-page.ts';
 import { familyOf } from './families.ts';
 import { Flow } from './flow.ts';
@@ -203,6 +203,7 @@ class PageReader {
       )
         this.#namesInterpreter = true;
     }
+    if (depth < madeDepth) this.#scriptsInTexts(tokens, depth);
     const calls = new Calls(language);
     const flow = new Flow(tokens.list, language, controls, calls);
     flow.run();
@@ -225,6 +226,22 @@ class PageReader {
         at: outer?.at ?? made.at,
         hidden: [...new Set([...(outer?.hidden ?? []), ...made.hidden])],
       });
+    }
+  }
+
+  /** A style sheet with a script in it runs that where it is applied. */
+  #scriptsInTexts(tokens: Tokens, depth: number): void {
+    for (const { kind, value, at } of tokens.list) {
+      if (kind !== 'text' || value.length > 100_000 || !value.includes(':script')) continue;
+      const open = /<\w{1,20}:script\b([^>]{0,400})>/i.exec(value);
+      if (open === null || !/urn:schemas-microsoft-com:xslt/i.test(value)) continue;
+      const from = open.index + open[0].length;
+      const end = value.indexOf(':script>', from);
+      const language = languageNamed(attributesOf(open[1]!).get('language')) ?? 'jscript';
+      const inner: Tokens = { list: [], cut: false, noise: 0, escapedNames: 0 };
+      const body = value.slice(from, end === -1 ? value.length : end).replace(/<!\[CDATA\[|\]\]>/g, ' ');
+      tokenize(body, 0, body.length, language, inner);
+      this.#walk(inner, language, new Set(), depth + 1, { at, hidden: [] });
     }
   }
 

@@ -31,13 +31,13 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     'runs-code',
     'first',
     true,
-    'eval, execute, executeglobal, execscript, jscriptevaluate, evaluate.jscriptevaluate, csharpscript.evaluateasync, csharpscript.runasync, csharpscript.create, csharpscript.evaluate, scriptcontrol.eval, scriptcontrol.executestatement, scriptcontrol.addcode, msscriptcontrol.scriptcontrol.eval, vsaengine.evaluate, xamlreader.parse, xamlreader.load, xamlservices.parse, scriptengine.execute, razorengine.parse, engine.razor.runcompile',
+    'eval, execute, executeglobal, execscript, jscriptevaluate, evaluate.jscriptevaluate, csharpscript.evaluateasync, csharpscript.runasync, csharpscript.create, csharpscript.evaluate, scriptcontrol.eval, scriptcontrol.executestatement, scriptcontrol.addcode, scriptcontrol.eval, vsaengine.evaluate, xamlreader.parse, xamlreader.load, xamlservices.parse, scriptengine.execute, razorengine.parse, engine.razor.runcompile',
   ),
   ...rows(
     'runs-code',
     'args',
     true,
-    'compileassemblyfromsource, compileassemblyfromfile, compileassemblyfromdom, csharpcompilation.create, csharpsyntaxtree.parsetext, syntaxfactory.parsesyntaxtree, msscriptcontrol.scriptcontrol.addcode, msscriptcontrol.scriptcontrol.executestatement, xslcompiledtransform.load, xsltransform.load',
+    'compileassemblyfromsource, compileassemblyfromfile, compileassemblyfromdom, csharpcompilation.create, csharpsyntaxtree.parsetext, syntaxfactory.parsesyntaxtree, scriptcontrol.addcode, scriptcontrol.executestatement, xslcompiledtransform.load, xsltransform.load',
   ),
   ...rows('runs-code', 'first', false, 'server.execute, server.transfer, databinder.eval_'),
   ...rows(

@@ -14,6 +14,10 @@ export interface FoundSink extends SinkKind {
   readonly value: Value;
   /** How the name of what is called was hidden. */
   readonly hidden: readonly Obfuscation[];
+  /** It stands in a function. */
+  readonly inFunction: boolean;
+  /** What it is called on. */
+  readonly self: Value | null;
   /** More than what decides: everything that was given. */
   readonly given: readonly Value[];
 }
@@ -55,6 +59,8 @@ export class Calls {
   readonly #found = new Map<string, FoundSink>();
   /** Names of things that the page creates or calls, for what they say of its family. */
   readonly evaluated: { readonly text: string; readonly hidden: readonly Obfuscation[]; readonly at: number }[] = [];
+  /** Told by the flow: where it stands. */
+  inFunction = false;
   #final = false;
   #made = 0;
 
@@ -112,7 +118,7 @@ export class Calls {
   member(base: Value, name: string, at: number, flow: Flow): Value {
     const lower = name.toLowerCase();
     if (this.language === 'php') {
-      const path = base.path === '' ? lower : `${base.path}.${lower}`;
+      const path = base.path === '' ? `?.${lower}` : `${base.path}.${lower}`;
       if (lower === '__invoke') return { ...base, at };
       return { ...passed(base), path, at: base.at === 0 ? at : base.at };
     }
@@ -128,8 +134,8 @@ export class Calls {
     // Texts keep their text for what is asked of them next.
     if (base.text !== null) return { ...whole, text: base.text, parts: base.parts };
     if (base.parts !== null) return { ...whole, parts: base.parts };
-    if (this.language === 'java') return javaParameter(path) ? { ...whole, words: from.request } : whole;
-    if (isControl(base.path, lower)) return { ...whole, words: from.request, parameter: base.parameter };
+    if (this.language === 'java') return javaParameter(path) ? { ...whole, words: from.request, bare: true } : whole;
+    if (isControl(base.path, lower)) return { ...whole, words: from.request, parameter: base.parameter, bare: true };
     if (netRequest(path))
       return isPlainRequestPart(path)
         ? { ...whole, words: from.server }
@@ -362,10 +368,20 @@ export class Calls {
       flow.invoke('__invoke', args, at);
       const made = (callee.words & (from.decoded | from.decrypted | from.server | from.fetched)) !== 0;
       if (isRequest(sum) && sum.bare)
-        this.#put({ name: 'call by hidden name', capability: 'runs-code', of: 'args', hard: made, at, value: sum, hidden: ['dynamic-names'], given: args });
+        this.#put({
+          name: 'call by hidden name',
+          capability: 'runs-code',
+          of: 'args',
+          hard: made,
+          at,
+          value: sum,
+          hidden: ['dynamic-names'],
+          given: args,
+        });
       return passed(sum);
     }
     if (callee.path === '$_files') return passed(callee);
+    if (callee.path === '$this') flow.invoke('__invoke', args, at);
     const method = path.includes('.') && !path.startsWith('$this');
     const self = path.includes('.') ? callee : null;
     const key = method ? twoNames(path) : name;
@@ -398,7 +414,16 @@ export class Calls {
       case 'newinstanceargs':
       case 'invokeargs':
         if (args.length > 1 && isRequest(args[0]!))
-          this.#put({ name, capability: 'runs-code', of: 'all', hard: true, at, value: sum, hidden: ['dynamic-names'], given: args });
+          this.#put({
+            name,
+            capability: 'runs-code',
+            of: 'all',
+            hard: true,
+            at,
+            value: sum,
+            hidden: ['dynamic-names'],
+            given: args,
+          });
         flow.invoke('__construct', args, at);
         break;
       case 'fromcallable':
@@ -578,10 +603,11 @@ export class Calls {
               ? all
               : mixed(all, self === null ? nothing : { ...self, text: null });
     const decisive = kind.of === 'first' && args[0]?.parts != null ? { ...args[0], words: args[0].words | all.words } : value;
-    this.#put({ ...kind, name, at, value: decisive, hidden, given: args });
+    this.#put({ ...kind, name, at, value: decisive, hidden, given: args, self });
   }
 
-  #put(sink: FoundSink): void {
+  #put(found: Omit<FoundSink, 'inFunction' | 'self'> & { readonly self?: Value | null }): void {
+    const sink: FoundSink = { self: null, ...found, inFunction: this.inFunction };
     if (this.#found.size >= foundLimit) return;
     const key = `${sink.at} ${sink.name}`;
     const known = this.#found.get(key);
@@ -596,7 +622,12 @@ export class Calls {
 
 /** Without the number of a version. */
 const progId = (text: string): string => {
-  const plain = text.trim().toLowerCase().replace(/^new:/, '').slice(0, 80).replace(/\.\d{1,2}$/, '');
+  const plain = text
+    .trim()
+    .toLowerCase()
+    .replace(/^new:/, '')
+    .slice(0, 80)
+    .replace(/\.\d{1,2}$/, '');
   return plain === 'msscriptcontrol.scriptcontrol' ? 'scriptcontrol' : plain;
 };
 const shortPath = (path: string): string => {

@@ -204,7 +204,7 @@ class Finder {
       directives: this.#directives,
       controls: this.#controls,
       open: this.#open,
-      encodedScript: this.#encoded,
+      encodedScript: this.#encoded || this.#text.includes('#@~^'),
       blocks: this.#blocks.map((block) => ({ ...block, language: block.language ?? language })),
     };
   }

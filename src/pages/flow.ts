@@ -56,6 +56,8 @@ export class Flow {
   #target: Target | null = null;
   #budget: number;
   #returned: Value | null = null;
+  /** Arguments of the last call that are variables: some calls put something into them. */
+  #named: readonly string[] = [];
   /** The visitor sets variables by their names. */
   injected = false;
   cut = false;
@@ -97,6 +99,7 @@ export class Flow {
         const begun = this.byStart.get(at);
         if (begun !== undefined) open.push(begun);
         this.#scope = open.at(-1) ?? null;
+        this.calls.inFunction = this.#scope !== null;
         this.#statement();
         if (this.#p <= at) this.#p = at + 1;
       }
@@ -720,7 +723,11 @@ export class Flow {
       if (mark === '(') {
         // A bracket on the next line of a statement of Basic is none of a call.
         const args = this.#arguments();
+        const into = this.#named;
+        const before = value;
         value = this.#called(value, args, this.tokens[start]!.at, start);
+        if ((before.words & from.request) !== 0 && fills.test(before.path))
+          for (const name of into) this.#touch(name, passed(before));
         if (target !== null && target.whole && !this.basic) target = null;
         else if (target !== null) target = { ...target, whole: false, part: '' };
         continue;
@@ -824,6 +831,7 @@ export class Flow {
   #arguments(): Value[] {
     const close = Math.min(this.pairs[this.#p]!, this.tokens.length);
     this.#p++;
+    const named: string[] = [];
     const args: Value[] = [];
     if (this.#depth >= depthLimit) {
       this.cut = true;
@@ -851,7 +859,10 @@ export class Flow {
         this.#p++;
         continue;
       }
+      const plain =
+        this.tokens[at]!.kind === 'name' && (this.#isAt(at + 1, ',') || at + 1 === close) ? this.tokens[at]!.value : null;
       const value = this.#expression();
+      if (plain !== null && named.length < 8) named.push(plain);
       if (waiting) {
         if (args.length < 4096) args.push(value);
         waiting = false;
@@ -859,6 +870,7 @@ export class Flow {
       if (this.#p <= at) this.#p = at + 1;
     }
     this.#p = close + 1;
+    this.#named = named;
     return args;
   }
 
@@ -897,7 +909,7 @@ export class Flow {
         this.#p++;
         return { ...textValue(token.value, token.at), path: number };
       case 'name':
-        return this.#named(token);
+        return this.#byName(token);
       case 'end':
         return nothing;
       default:
@@ -998,8 +1010,8 @@ export class Flow {
     return { ...sum, at, path: '', parts };
   }
 
-  #named(token: Token): Value {
-    const word = token.value.toLowerCase();
+  #byName(token: Token): Value {
+    const word = token.value.toLowerCase().replace(/^\\/, '');
     this.#p++;
     if (word === 'new' && !token.value.startsWith('$')) return this.#new(token);
     if (this.php) {
@@ -1021,7 +1033,7 @@ export class Flow {
       if (/^__(?:file|dir|class|function|method|line|namespace)__$/.test(word)) return wordsValue(from.server, token.at);
       const constant = this.#is('(') || this.#is('::') ? undefined : this.#variables.get(`|${word}`);
       if (constant !== undefined) return constant.value;
-      return { ...nothing, path: word, at: token.at };
+      return { ...nothing, path: word.replaceAll('\\', '.'), bare: false, at: token.at };
     }
     if (word === 'function' && (this.#is('(') || this.language === 'jscript')) return this.#closure(token);
     if (word === 'delegate' && this.#is('(')) return this.#closure(token);
@@ -1043,7 +1055,7 @@ export class Flow {
     }
     if (this.#scope?.parameters.includes(this.#key(name)) === true) return wordsValue(from.unknown, at);
     if (this.#controls.has(name.toLowerCase())) return { ...nothing, path: 'textbox', parameter: name, at };
-    return { ...nothing, path: this.calls.typeName(name.toLowerCase()), at };
+    return { ...nothing, path: this.calls.typeName(name.toLowerCase()), bare: false, at };
   }
 
   #closure(token: Token): Value {
@@ -1174,6 +1186,7 @@ export class Flow {
       const [p, scope, returned, depth] = [this.#p, this.#scope, this.#returned, this.#depth];
       this.#inline++;
       this.#scope = own;
+      this.calls.inFunction = true;
       this.#returned = null;
       this.#p = own.from;
       this.#walk(own.to);
@@ -1181,6 +1194,7 @@ export class Flow {
       this.#inline--;
       this.#p = p;
       this.#scope = scope;
+      this.calls.inFunction = scope !== null;
       this.#returned = returned;
       this.#depth = depth;
       if (result !== null) return result;
@@ -1191,6 +1205,8 @@ export class Flow {
   }
 }
 
+/** Calls that put what they read into what they are given. */
+const fills = /(?:^|\.)(?:read|readline|readfully|readblock|copyto|copytoasync|readasync|receive|savetostream)$/;
 const unaryMarks: ReadonlySet<string> = new Set(['-', '+', '!', '~', '@', '&', '++', '--', '*', '^']);
 const passedOver: ReadonlySet<string> = new Set(
   (

@@ -74,7 +74,20 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   if (hard) {
     // What stands in code that was made of hidden text needs no further sign.
     const made = sink.hidden.some((by) => hiding.has(by));
+    if (capability === 'writes-files') return writeWeight(sink, input);
+    // Words of the visitor within a frame of the page's own, deep in a library, is how templates are made.
+    if (
+      input === 'request' &&
+      capability === 'runs-code' &&
+      !value.bare &&
+      sink.inFunction &&
+      context.language === 'php' &&
+      !made &&
+      !decoded
+    )
+      return 2;
     if (input === 'request') return (value.words & from.unset) !== 0 && (value.words & from.request) === 0 && !made ? 2 : 3;
+    if (input === 'unknown' && (value.words & from.narrowed) !== 0) return 1;
     if (input === 'unknown') {
       if (capability === 'runs-code' || capability === 'loads-code') return decoded || sink.name === 'defineclass' ? 3 : 2;
       if (capability === 'executes-commands')
@@ -82,10 +95,26 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
       if (capability === 'deserialises') return decoded ? 3 : 2;
       return 1;
     }
+    // Worked out by the page from its own texts, in a way that is not followed: nobody writes code so that means to be read.
+    if (capability === 'runs-code' && value.text === null) return decoded || hidden ? 3 : 2;
     return value.hidden.some((by) => hiding.has(by)) || hidden ? 2 : 1;
   }
+  if (capability === 'reads-files' && (value.words & from.request) === 0) return 1;
   if (input === 'request') return 2;
   return 1;
+}
+
+const scriptName = /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$/i;
+
+/** What a visitor writes where he says, or under the name of a page; the page's own file is what many pages write. */
+function writeWeight({ value, self, given }: FoundSink, input: SinkInput): number {
+  const place = self !== null && (self.words !== 0 || self.path !== '') && given.length < 2 ? self : (given[0] ?? self);
+  const content = given.length < 2 ? given[0] : given[1];
+  const visitors = (one: Value | null | undefined): boolean => one != null && (one.words & (from.request | from.upload)) !== 0;
+  const script = place?.text != null && scriptName.test(place.text);
+  if (visitors(place) && visitors(content) && place !== content) return 3;
+  if (script && (visitors(content) || (content != null && (content.words & (from.fetched | from.decoded)) !== 0))) return 3;
+  return input === 'request' || script ? 2 : value.words === 0 ? 1 : 1;
 }
 
 export function graded(found: readonly FoundSink[], context: GradeContext): Graded {

@@ -46,7 +46,7 @@ export interface Known {
 }
 
 const turn = (value: Value, by: Obfuscation | null, how: (text: string) => string | null): Value => {
-  if (value.text === null) return passed(value, by === null ? 0 : from.decoded);
+  if (value.text === null) return passed(value, by === null || by === 'escapes' ? 0 : from.decoded);
   const text = how(value.text);
   return text === null || text.length > madeLimit ? passed(value, from.decoded) : hiddenBy({ ...value, text, parts: null }, by);
 };
@@ -193,7 +193,12 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
     case 'mb_convert_encoding':
     case 'valueof':
     case 'sprintf_':
-      return ofBytes(owner === null || (args.length > 0 && /encoding|utf8|utf7|ascii|unicode|convert|default|valueof/.test(path)) ? first : owner, at);
+      return ofBytes(
+        owner === null || (args.length > 0 && /encoding|utf8|utf7|ascii|unicode|convert|default|valueof/.test(path))
+          ? first
+          : owner,
+        at,
+      );
     case 'array_map':
       return mapped(first, second, at);
     case 'array_diff': {
@@ -266,7 +271,7 @@ function replacedAll(value: Value, what: Value, by: Value): Value {
   let { text } = value;
   for (const [index, one] of whats.slice(0, 64).entries()) {
     const instead = by.parts === null ? by : (by.parts[index] ?? textValue('', 0));
-    if (one.text === null || instead.text === null) return passed(value, from.decoded);
+    if (one.text === null || instead.text === null) return passed(value);
     const out = replaced(text, one.text, instead.text);
     if (out === null) return passed(value);
     text = out;
@@ -275,7 +280,7 @@ function replacedAll(value: Value, what: Value, by: Value): Value {
 }
 
 function turned(value: Value, what: Value, by: Value): Value {
-  if (value.text === null || what.text === null || by.text === null) return passed(value, from.decoded);
+  if (value.text === null || what.text === null || by.text === null) return passed(value);
   const map = new Map([...what.text].map((character, index) => [character, by.text![index]] as const));
   return hiddenBy({ ...value, text: [...value.text].map((character) => map.get(character) ?? character).join('') }, 'replaced');
 }

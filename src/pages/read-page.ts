@@ -295,6 +295,20 @@ class PageReader {
   }
 }
 
+/** Each encoded stretch by what it encodes; null: there is none. */
+function scriptsPut(text: string): string | null {
+  let out = '';
+  let from = 0;
+  for (let at = text.indexOf('#@~^'); at !== -1; at = text.indexOf('#@~^', from)) {
+    const end = text.indexOf('^#~@', at);
+    const stop = end === -1 ? text.length : end + 4;
+    out += `${text.slice(from, at)}\n${scriptDecoded(text.slice(at, stop)) ?? ''}\n`;
+    from = stop;
+    if (out.length > madeLength) break;
+  }
+  return from === 0 ? null : out + text.slice(from);
+}
+
 const raised = (grade: PageGrade): PageGrade => (grade === 'none' ? 'doubtful' : grade);
 
 /** Code of PHP that a page evaluates: it begins within the language. */

@@ -31,7 +31,7 @@ export const javaParameter = (path: string): boolean =>
 
 /** Parts of `$_SERVER` and of `ServerVariables` that are the visitor's. */
 export const phpServerParts =
-  /^(?:HTTP_(?!HOST$)|QUERY_STRING|REQUEST_URI|PHP_AUTH|PATH_INFO|ORIG_PATH_INFO|argv|CONTENT_TYPE|REDIRECT_|ALL_HTTP|ALL_RAW|UNENCODED_URL)/i;
+  /^(?:HTTP_(?!HOST$)|QUERY_STRING|REQUEST_URI|PHP_AUTH|PATH_INFO|ORIG_PATH_INFO|CONTENT_TYPE|REDIRECT_|ALL_HTTP|ALL_RAW|UNENCODED_URL)/i;
 
 /** `php://input` and the like. */
 export const phpInput = (value: Value | undefined): boolean =>

@@ -207,7 +207,10 @@ class TokenReader {
     if (this.#language === 'jscript' && code === 47 && this.#regexBegins(length)) return this.#regex(at);
     if (code >= 48 && code <= 57) return this.#number(at);
     if (this.#basic && code === 38 && /^&[HhOo][0-9A-Fa-f]{1,16}/.test(text.slice(at, at + 20))) return this.#basicNumber(at);
-    if (isNameStart(code) || (code === 92 && text.charCodeAt(at + 1) === 117 && this.#language !== 'php')) return this.#name(at);
+    const escaped =
+      code === 92 &&
+      (this.#language === 'php' ? isNameStart(text.charCodeAt(at + 1)) && text[at + 1] !== '$' : text[at + 1] === 'u');
+    if (isNameStart(code) || escaped) return this.#name(at);
     if (this.#basic && code === 91 && /^\[\w{1,60}\]/.test(text.slice(at, at + 64))) {
       const end = text.indexOf(']', at);
       this.#put('name', text.slice(at + 1, end), at, end + 1);
@@ -236,7 +239,8 @@ class TokenReader {
     let i = at;
     while (i < this.#to && i - at < 4096) {
       const code = text.charCodeAt(i);
-      if (isNamePart(code) && !(this.#basic && code === 36) && !(code >= 0x2018 && code <= 0x201d)) i++;
+      if (this.#language === 'php' && code === 92 && isNameStart(text.charCodeAt(i + 1)) && text.charCodeAt(i + 1) !== 36) i++;
+      else if (isNamePart(code) && !(this.#basic && code === 36) && !(code >= 0x2018 && code <= 0x201d)) i++;
       else if (code === 92 && text.charCodeAt(i + 1) === 117 && this.#language !== 'php') {
         const escape = /^\\u+\{?([0-9a-fA-F]{4,6})\}?/.exec(text.slice(i, i + 16));
         if (escape === null) break;

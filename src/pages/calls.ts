@@ -59,6 +59,8 @@ export class Calls {
   readonly #found = new Map<string, FoundSink>();
   /** Names of things that the page creates or calls, for what they say of its family. */
   readonly evaluated: { readonly text: string; readonly hidden: readonly Obfuscation[]; readonly at: number }[] = [];
+  /** Words that the page keeps between two requests. */
+  #kept = 0;
   /** Told by the flow: where it stands. */
   inFunction = false;
   #final = false;
@@ -109,7 +111,7 @@ export class Calls {
       case '$THIS':
         return wordsValue(from.server, at, name.toLowerCase());
       case '$_SESSION':
-        return wordsValue(from.unknown, at, '$_session');
+        return wordsValue(from.unknown | this.#kept, at, '$_session');
       default:
         return null;
     }
@@ -166,6 +168,7 @@ export class Calls {
       const value = this.named(name, at) ?? flow.variable(name) ?? wordsValue(from.unset, at);
       return hiddenBy({ ...value, path: value.path === '' ? name : value.path }, 'dynamic-names');
     }
+    if (this.#kept !== 0 && keeps.test(base.path)) return { ...passed(base), words: base.words | this.#kept | from.unknown, at };
     const parameter = base.parameter ?? (isRequest(base) ? key.text : null);
     if (base.path === '$_server' || base.path === '$http_server_vars') {
       const client = key.text === null || phpServerParts.test(key.text);
@@ -247,6 +250,11 @@ export class Calls {
     const self = path.includes('.') ? callee : null;
     const short = shortSinkName(path, this.#table);
     this.#sink(short, self, args, at, callee.hidden);
+    if (keeps.test(path.split('.').slice(0, -1).join('.'))) {
+      if (/^(?:setattribute|putvalue|add|insert|set)$/.test(name)) for (const one of args.slice(1)) this.#kept |= one.words & (from.request | from.upload | from.decoded | from.decrypted);
+      else if (/^(?:getattribute|getvalue|get|item)$/.test(name)) return wordsValue(from.unknown | this.#kept, at);
+    }
+    if (this.#kept !== 0 && keeps.test(path)) return wordsValue(from.unknown | this.#kept, at);
     switch (name) {
       case 'createobject':
       case 'gettypefromprogid':
@@ -372,7 +380,7 @@ export class Calls {
           name: 'call by hidden name',
           capability: 'runs-code',
           of: 'args',
-          hard: made,
+          hard: made || !this.inFunction,
           at,
           value: sum,
           hidden: ['dynamic-names'],
@@ -439,7 +447,7 @@ export class Calls {
       case 'file':
       case 'readfile':
         if (phpInput(args[0])) return wordsValue(from.request, at);
-        return { ...nothing, words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request ? from.unknown : 0), at };
+        return { ...nothing, words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request), parameter: args[0]?.parameter ?? null, at };
       case 'func_get_args':
       case 'func_get_arg':
         return wordsValue(from.unknown, at);
@@ -543,6 +551,7 @@ export class Calls {
 
   /** `x.Arguments = …`: properties that decide what is done. */
   partAssigned(path: string, part: string, value: Value, at: number): void {
+    if (keeps.test(path)) this.#kept |= value.words & (from.request | from.upload | from.decoded | from.decrypted);
     if (this.language === 'php') return;
     if (part === 'arguments' || part === 'filename') {
       if (/process|startinfo|psi/.test(path) || part === 'arguments')
@@ -621,6 +630,7 @@ export class Calls {
 }
 
 /** Without the number of a version. */
+const keeps = /(?:^|\.|\$_)(?:session|application|cache|viewstate|servletcontext)$/;
 const progId = (text: string): string => {
   const plain = text
     .trim()

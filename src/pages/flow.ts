@@ -146,7 +146,8 @@ export class Flow {
   #touch(name: string, value: Value): void {
     const known = this.#find(name);
     if (known === undefined) {
-      this.set(name, { ...passed(value), path: '' });
+      // What the page has not made itself is a thing of the server's: its parts are not told apart.
+      if (this.php) this.set(name, { ...passed(value), path: '' });
       return;
     }
     known.words |= value.words & ~from.page;
@@ -580,7 +581,7 @@ export class Flow {
   #combined(operator: string, left: Value, right: Value, at: number): Value {
     switch (operator) {
       case '.':
-        return this.php ? joined(left, right, madeLimit) : mixed(left, right);
+        return this.php ? joined(asText(left), asText(right), madeLimit) : mixed(left, right);
       case '&':
         return this.basic ? joined(left, right, madeLimit) : arithmetic(operator, left, right, at);
       case '+':
@@ -618,6 +619,8 @@ export class Flow {
       case 'like':
       case 'instanceof':
         this.calls.compared(left, right);
+        if (left.text !== null && right.text !== null && (operator === '==' || operator === '===' || operator === '!='))
+          return { ...textValue((left.text === right.text) === operator.startsWith('=') ? '1' : '0', at), path: number };
         return wordsValue(from.unknown | from.narrowed, at);
       default:
         return { ...mixed(left, right), path: left.path === right.path ? left.path : '' };
@@ -751,6 +754,8 @@ export class Flow {
       }
       if (mark === '++' || mark === '--') {
         this.#p++;
+        if (mark === '++' && target?.whole === true && value.text !== null && value.text.length <= 64 && this.php)
+          this.set(target.name, { ...value, text: incremented(value.text) });
         continue;
       }
       if (mark === '<' && (this.language === 'csharp' || this.language === 'java') && value.path !== '') {
@@ -1221,6 +1226,22 @@ const basicStops: ReadonlySet<string> = new Set(
 const notNames: ReadonlySet<string> = new Set(
   'in is as and or xor instanceof else catch finally where when insteadof then mod'.split(' '),
 );
+
+/** A list of PHP as a text. */
+const asText = (value: Value): Value => (value.parts !== null && value.text === null ? textValue('Array', value.at) : value);
+
+/** As PHP counts: `z` is followed by `aa`. */
+function incremented(text: string): string {
+  if (/^-?\d+$/.test(text)) return String(Number(text) + 1);
+  let out = '';
+  for (let i = text.length - 1; i >= 0; i--) {
+    const letter = text[i]!;
+    if (!/[A-Za-z0-9]/.test(letter)) return text.slice(0, i + 1) + out;
+    if (letter !== 'z' && letter !== 'Z' && letter !== '9') return text.slice(0, i) + String.fromCharCode(letter.charCodeAt(0) + 1) + out;
+    out = (letter === 'z' ? 'a' : letter === 'Z' ? 'A' : '0') + out;
+  }
+  return (/^[zZ]/.test(text) ? (text[0] === 'z' ? 'a' : 'A') : '1') + out;
+}
 
 const inverted = (text: string): string => {
   let out = '';

@@ -73,7 +73,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   const hidden = sink.hidden.some((by) => hiding.has(by) || by === 'dynamic-names');
   if (hard) {
     // What stands in code that was made of hidden text needs no further sign.
-    const made = sink.hidden.some((by) => hiding.has(by));
+    const made = sink.hidden.some((by) => hiding.has(by) || by === 'joined-texts');
     if (capability === 'writes-files') return writeWeight(sink, input);
     // Words of the visitor within a frame of the page's own, deep in a library, is how templates are made.
     if (
@@ -90,20 +90,28 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     if (input === 'unknown' && (value.words & from.narrowed) !== 0) return 1;
     if (input === 'unknown') {
       if (capability === 'runs-code' || capability === 'loads-code') return decoded || sink.name === 'defineclass' ? 3 : 2;
+      if (sink.name === 'assert') return decoded || hidden ? 3 : 2;
+      if (capability === 'proxies-traffic') return context.language === 'php' ? 1 : 2;
       if (capability === 'executes-commands')
-        return context.namesInterpreter && context.language !== 'php' ? 3 : decoded || hidden ? 3 : 2;
+        return context.language === 'php' ? (hidden ? 3 : 2) : context.namesInterpreter || decoded || hidden ? 3 : 2;
       if (capability === 'deserialises') return decoded ? 3 : 2;
       return 1;
     }
     // Worked out by the page from its own texts, in a way that is not followed: nobody writes code so that means to be read.
     if (capability === 'runs-code' && value.text === null) return decoded || hidden ? 3 : 2;
+    if (capability === 'executes-commands' && context.language !== 'php') return 2;
     return value.hidden.some((by) => hiding.has(by)) || hidden ? 2 : 1;
   }
+  if (capability === 'writes-files' && writesThrough.test(sink.name)) return writeWeight(sink, input);
   if (capability === 'reads-files' && (value.words & from.request) === 0) return 1;
   if (input === 'request') return 2;
   return 1;
 }
 
+const interpreter = /^\s*(?:\S*[\\/])?(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|z|k|c)?sh)\b/i;
+
+/** What is opened under a name and then written. */
+const writesThrough = /\.(?:write|writeline|print|println|append)$|^(?:fwrite|fputs|gzwrite|copy|rename)$/;
 const scriptName = /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$/i;
 
 /** What a visitor writes where he says, or under the name of a page; the page's own file is what many pages write. */
@@ -138,7 +146,11 @@ export function graded(found: readonly FoundSink[], context: GradeContext): Grad
   const writes = visitors.some(({ sink }) => sink.capability === 'writes-files' || sink.capability === 'takes-uploads');
   const isManager = housekeeping.size >= 4 && writes;
   const strong = weighed.filter(({ weight }) => weight >= 3);
-  const grade: PageGrade = strong.length > 0 || isManager ? 'back-door' : (most?.weight ?? 0) >= 2 ? 'doubtful' : 'none';
+  // An interpreter of commands at the other end of a connection.
+  const isConnected =
+    found.some(({ capability, given }) => capability === 'executes-commands' && given.some(({ text }) => text !== null && interpreter.test(text))) &&
+    found.some(({ capability, hard }) => capability === 'proxies-traffic' && hard);
+  const grade: PageGrade = strong.length > 0 || isManager || isConnected ? 'back-door' : (most?.weight ?? 0) >= 2 ? 'doubtful' : 'none';
   const told =
     grade === 'none' ? [] : weighed.filter(({ weight, input }) => weight >= 2 || (grade === 'back-door' && input === 'request'));
   const capabilities = [...new Set(told.map(({ sink }) => sink.capability))];

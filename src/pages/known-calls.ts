@@ -60,7 +60,7 @@ const all = (args: readonly Value[]): Value => args.reduce((a, b) => mixed(a, b)
  */
 export function knownCall(path: string, self: Value | null, args: readonly Value[], at: number): Value | null {
   const name = lastName(path);
-  if (narrowing.has(name) || numberParse.test(path)) return narrowedTo({ ...nothing, at });
+  if (narrowing.has(name) || /^is_[a-z]+$/.test(name) || numberParse.test(path)) return narrowedTo({ ...nothing, at });
   const [first = nothing, second = nothing, third = nothing] = args;
   const owner = self !== null && (self.text !== null || self.words !== 0) ? self : null;
   switch (name) {

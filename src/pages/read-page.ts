@@ -23,7 +23,7 @@ import { scriptDecoded } from './unfold.ts';
 /** Of a file longer than this the beginning is read: no web server runs such a page. */
 const longestPage = 16 << 20;
 /** Code that code makes, in levels. */
-const madeDepth = 5;
+const madeDepth = 64;
 /** Characters of made code, over all levels. */
 const madeLength = 6 << 20;
 
@@ -158,13 +158,7 @@ class PageReader {
         if (block.text !== undefined) tokenize(block.text, 0, block.text.length, language, tokens, 0, block.at);
         else {
           const body = this.#page.text;
-          const encoded =
-            body.startsWith('#@~^', block.at) ||
-            body
-              .slice(block.at, block.at + 40)
-              .trimStart()
-              .startsWith('#@~^');
-          const plain = encoded ? scriptDecoded(body.slice(block.at, block.end)) : null;
+          const plain = code.encodedScript ? scriptsPut(body.slice(block.at, block.end)) : null;
           if (plain !== null) {
             this.#hidden.add('encoded-script');
             tokenize(plain, 0, plain.length, language, tokens, 0, block.at);

@@ -122,8 +122,9 @@ export const javaSinks: ReadonlyMap<string, SinkKind> = new Map([
     'runs-code',
     'first',
     true,
-    'scriptengine.eval, getenginebyname.eval, new expression, expressionfactory.createvalueexpression, elprocessor.eval, elprocessor.getvalue, spelexpressionparser.parseexpression, groovyshell.evaluate, ognl.getvalue, mvel.eval, javax.el.elprocessor.eval, jshell.eval, interpreter.eval',
+    'scriptengine.eval, getenginebyname.eval, expressionfactory.createvalueexpression, elprocessor.eval, elprocessor.getvalue, spelexpressionparser.parseexpression, groovyshell.evaluate, ognl.getvalue, mvel.eval, javax.el.elprocessor.eval, jshell.eval, interpreter.eval',
   ),
+  ...rows('executes-commands', 'args', true, 'new expression'),
   ...rows('runs-code', 'args', true, 'javacompiler.gettask, javacompiler.run, xmldecoder.readobject, new xmldecoder'),
   ...rows(
     'loads-code',

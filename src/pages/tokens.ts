@@ -240,7 +240,7 @@ class TokenReader {
     while (i < this.#to && i - at < 4096) {
       const code = text.charCodeAt(i);
       if (this.#language === 'php' && code === 92 && isNameStart(text.charCodeAt(i + 1)) && text.charCodeAt(i + 1) !== 36) i++;
-      else if (isNamePart(code) && !(this.#basic && code === 36) && !(code >= 0x2018 && code <= 0x201d)) i++;
+      else if (isNamePart(code) && !(code === 36 && (this.#basic || (this.#language === 'php' && i > at))) && !(code >= 0x2018 && code <= 0x201d)) i++;
       else if (code === 92 && text.charCodeAt(i + 1) === 117 && this.#language !== 'php') {
         const escape = /^\\u+\{?([0-9a-fA-F]{4,6})\}?/.exec(text.slice(i, i + 16));
         if (escape === null) break;

@@ -171,7 +171,8 @@ export class Calls {
     if (this.#kept !== 0 && keeps.test(base.path)) return { ...passed(base), words: base.words | this.#kept | from.unknown, at };
     const parameter = base.parameter ?? (isRequest(base) ? key.text : null);
     if (base.path === '$_server' || base.path === '$http_server_vars') {
-      const client = key.text === null || phpServerParts.test(key.text);
+      if (key.text === null) return wordsValue(from.unknown, at);
+      const client = phpServerParts.test(key.text);
       return { ...nothing, words: client ? from.request : from.server, parameter: client ? key.text : null, at };
     }
     if (base.path === '$_files') {
@@ -251,7 +252,8 @@ export class Calls {
     const short = shortSinkName(path, this.#table);
     this.#sink(short, self, args, at, callee.hidden);
     if (keeps.test(path.split('.').slice(0, -1).join('.'))) {
-      if (/^(?:setattribute|putvalue|add|insert|set)$/.test(name)) for (const one of args.slice(1)) this.#kept |= one.words & (from.request | from.upload | from.decoded | from.decrypted);
+      if (/^(?:setattribute|putvalue|add|insert|set)$/.test(name))
+        for (const one of args.slice(1)) this.#kept |= one.words & (from.request | from.upload | from.decoded | from.decrypted);
       else if (/^(?:getattribute|getvalue|get|item)$/.test(name)) return wordsValue(from.unknown | this.#kept, at);
     }
     if (this.#kept !== 0 && keeps.test(path)) return wordsValue(from.unknown | this.#kept, at);
@@ -447,7 +449,12 @@ export class Calls {
       case 'file':
       case 'readfile':
         if (phpInput(args[0])) return wordsValue(from.request, at);
-        return { ...nothing, words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request), parameter: args[0]?.parameter ?? null, at };
+        return {
+          ...nothing,
+          words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request),
+          parameter: args[0]?.parameter ?? null,
+          at,
+        };
       case 'func_get_args':
       case 'func_get_arg':
         return wordsValue(from.unknown, at);
@@ -497,7 +504,16 @@ export class Calls {
     }
     if (how.words !== 0 || how.path !== '') flow.invoke('__invoke', rest, at);
     if ((how.words & (from.request | from.unset)) !== 0 && how.parts === null)
-      this.#put({ name, capability: 'runs-code', of: 'all', hard: true, at, value: how, hidden: ['dynamic-names'], given: args });
+      this.#put({
+        name,
+        capability: 'runs-code',
+        of: 'all',
+        hard: !this.inFunction || rest.some((one) => isRequest(one) && one.bare),
+        at,
+        value: how,
+        hidden: ['dynamic-names'],
+        given: args,
+      });
   }
 
   /** Old PHP ran the replacement of a pattern with the letter e behind it. */

@@ -1237,7 +1237,8 @@ function incremented(text: string): string {
   for (let i = text.length - 1; i >= 0; i--) {
     const letter = text[i]!;
     if (!/[A-Za-z0-9]/.test(letter)) return text.slice(0, i + 1) + out;
-    if (letter !== 'z' && letter !== 'Z' && letter !== '9') return text.slice(0, i) + String.fromCharCode(letter.charCodeAt(0) + 1) + out;
+    if (letter !== 'z' && letter !== 'Z' && letter !== '9')
+      return text.slice(0, i) + String.fromCharCode(letter.charCodeAt(0) + 1) + out;
     out = (letter === 'z' ? 'a' : letter === 'Z' ? 'A' : '0') + out;
   }
   return (/^[zZ]/.test(text) ? (text[0] === 'z' ? 'a' : 'A') : '1') + out;

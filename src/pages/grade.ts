@@ -87,7 +87,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     )
       return 2;
     if (input === 'request') return (value.words & from.unset) !== 0 && (value.words & from.request) === 0 && !made ? 2 : 3;
-    if (input === 'unknown' && (value.words & from.narrowed) !== 0) return 1;
+    if (input === 'unknown' && capability !== 'proxies-traffic' && (value.words & from.narrowed) !== 0) return 1;
     if (input === 'unknown') {
       if (capability === 'runs-code' || capability === 'loads-code') return decoded || sink.name === 'defineclass' ? 3 : 2;
       if (sink.name === 'assert') return decoded || hidden ? 3 : 2;
@@ -148,9 +148,12 @@ export function graded(found: readonly FoundSink[], context: GradeContext): Grad
   const strong = weighed.filter(({ weight }) => weight >= 3);
   // An interpreter of commands at the other end of a connection.
   const isConnected =
-    found.some(({ capability, given }) => capability === 'executes-commands' && given.some(({ text }) => text !== null && interpreter.test(text))) &&
-    found.some(({ capability, hard }) => capability === 'proxies-traffic' && hard);
-  const grade: PageGrade = strong.length > 0 || isManager || isConnected ? 'back-door' : (most?.weight ?? 0) >= 2 ? 'doubtful' : 'none';
+    found.some(
+      ({ capability, given }) =>
+        capability === 'executes-commands' && given.some(({ text }) => text !== null && interpreter.test(text)),
+    ) && found.some(({ capability, hard }) => capability === 'proxies-traffic' && hard);
+  const grade: PageGrade =
+    strong.length > 0 || isManager || isConnected ? 'back-door' : (most?.weight ?? 0) >= 2 ? 'doubtful' : 'none';
   const told =
     grade === 'none' ? [] : weighed.filter(({ weight, input }) => weight >= 2 || (grade === 'back-door' && input === 'request'));
   const capabilities = [...new Set(told.map(({ sink }) => sink.capability))];

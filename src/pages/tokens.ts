@@ -207,6 +207,7 @@ class TokenReader {
     if (this.#language === 'jscript' && code === 47 && this.#regexBegins(length)) return this.#regex(at);
     if (code >= 48 && code <= 57) return this.#number(at);
     if (this.#basic && code === 38 && /^&[HhOo][0-9A-Fa-f]{1,16}/.test(text.slice(at, at + 20))) return this.#basicNumber(at);
+    if (this.#language === 'php' && code === 36 && (text[at + 1] === '$' || text[at + 1] === '{')) return this.#mark(at, 1);
     const escaped =
       code === 92 &&
       (this.#language === 'php' ? isNameStart(text.charCodeAt(at + 1)) && text[at + 1] !== '$' : text[at + 1] === 'u');
@@ -240,7 +241,12 @@ class TokenReader {
     while (i < this.#to && i - at < 4096) {
       const code = text.charCodeAt(i);
       if (this.#language === 'php' && code === 92 && isNameStart(text.charCodeAt(i + 1)) && text.charCodeAt(i + 1) !== 36) i++;
-      else if (isNamePart(code) && !(code === 36 && (this.#basic || (this.#language === 'php' && i > at))) && !(code >= 0x2018 && code <= 0x201d)) i++;
+      else if (
+        isNamePart(code) &&
+        !(code === 36 && (this.#basic || (this.#language === 'php' && i > at))) &&
+        !(code >= 0x2018 && code <= 0x201d)
+      )
+        i++;
       else if (code === 92 && text.charCodeAt(i + 1) === 117 && this.#language !== 'php') {
         const escape = /^\\u+\{?([0-9a-fA-F]{4,6})\}?/.exec(text.slice(i, i + 16));
         if (escape === null) break;

@@ -309,6 +309,7 @@ export class Calls {
       case 'executeglobal':
       case 'execscript':
         if (path === name || /(?:^|\.)scriptcontrol\./.test(path)) this.#evaluated(args[0], at);
+        if (name === 'eval') return this.#resultOf(args[0], at);
         break;
       case 'executestatement':
       case 'addcode':
@@ -597,6 +598,13 @@ export class Calls {
 
   compared(_left: Value, _right: Value): void {
     // Passwords that a page asks for are not told: they are the intruder's.
+  }
+
+  /** What code that is constant gives back is looked at by its words alone. */
+  #resultOf(value: Value | undefined, at: number): Value {
+    if (value?.text == null) return passed(value ?? nothing);
+    const asks = this.language === 'php' ? /\$_(?:get|post|request|cookie)\b/i : /\brequest\s{0,4}[.[(]/i;
+    return asks.test(value.text.slice(0, 4096)) ? wordsValue(from.request, at) : wordsValue(from.unknown, at);
   }
 
   #evaluated(value: Value | undefined, at: number): void {

@@ -114,7 +114,7 @@ export class Flow {
 
   #place(name: string, scope: PageFunction | null): string {
     const key = this.#key(name);
-    return scope === null || this.#globals.has(`${scope.id}|${key}`) ? `|${key}` : `${scope.id}|${key}`;
+    return scope === null || key.startsWith('->') || this.#globals.has(`${scope.id}|${key}`) ? `|${key}` : `${scope.id}|${key}`;
   }
 
   #find(name: string): Variable | undefined {
@@ -248,6 +248,13 @@ export class Flow {
         this.#p++;
         this.calls.included(word, this.#expression(), this.tokens[this.#p - 1]?.at ?? 0, this);
         return true;
+      case 'public':
+      case 'private':
+      case 'protected':
+      case 'var':
+        if (this.php) return this.#field();
+        this.#p++;
+        return true;
       case 'global':
         if (!this.php || this.#scope === null) return false;
         for (this.#p++; this.tokens[this.#p]?.kind === 'name' || this.#is(','); this.#p++)
@@ -308,6 +315,22 @@ export class Flow {
   #endsAt(at: number): boolean {
     const token = this.tokens[at];
     return token === undefined || token.kind === 'end' || (token.kind === 'mark' && (token.value === ';' || token.value === '{'));
+  }
+
+  /** `private static $x = …;` is `$this->x` in the functions of its class. */
+  #field(): boolean {
+    this.#p++;
+    while (
+      /^(?:static|readonly|public|private|protected|var|\w{2,20})$/.test(this.#word()) &&
+      this.#word() !== 'function' &&
+      !this.#isAt(this.#p, '(')
+    )
+      this.#p++;
+    const name = this.tokens[this.#p];
+    if (name?.kind !== 'name' || !name.value.startsWith('$') || !this.#isAt(this.#p + 1, '=')) return true;
+    this.#p += 2;
+    this.set(`->${name.value.slice(1)}`, this.#expression(), null);
+    return true;
   }
 
   /** The head of a function is passed over; what stands in its body is walked like all else. */
@@ -392,6 +415,7 @@ export class Flow {
         this.#p++;
       }
       this.#called(value, args, this.tokens[start]!.at, start);
+      this.#taken(target, args);
       return;
     }
     if (this.#p === start) this.#p++;
@@ -705,7 +729,16 @@ export class Flow {
         const name = this.tokens[this.#p + 1];
         if (name?.kind === 'name') {
           this.#p += 2;
-          target = target === null ? null : { ...target, whole: false, part: name.value.toLowerCase() };
+          const ownPart = this.php && value.path === '$this' && !this.#is('(');
+          target = ownPart
+            ? { name: `->${name.value}`, whole: true, part: '' }
+            : target === null
+              ? null
+              : { ...target, whole: false, part: name.value.toLowerCase() };
+          if (ownPart) {
+            value = { ...(this.#own(`->${name.value}`) ?? wordsValue(from.unknown, token.at)), at: token.at };
+            continue;
+          }
           // `this.x` is the page's own x.
           value =
             value.path === 'this' && !this.#is('(')
@@ -731,6 +764,7 @@ export class Flow {
         value = this.#called(value, args, this.tokens[start]!.at, start);
         if ((before.words & from.request) !== 0 && fills.test(before.path))
           for (const name of into) this.#touch(name, passed(before));
+        this.#taken(target, args);
         if (target !== null && target.whole && !this.basic) target = null;
         else if (target !== null) target = { ...target, whole: false, part: '' };
         continue;
@@ -775,6 +809,13 @@ export class Flow {
     }
     this.#target = target;
     return value;
+  }
+
+  /** What is put into a thing by a call stays in it. */
+  #taken(target: Target | null, args: readonly Value[]): void {
+    if (target === null || target.whole || !takes.test(target.part)) return;
+    const words = args.reduce((sum, one) => sum | one.words, 0) & (from.request | from.upload);
+    if (words !== 0) this.#touch(target.name, passed(args.find((one) => (one.words & words) !== 0)!));
   }
 
   #own(name: string): Value | null {
@@ -1210,6 +1251,9 @@ export class Flow {
   }
 }
 
+/** Calls that keep what they are given. */
+const takes =
+  /^(?:write|writetext|writeline|append|appendline|appendformat|add|addrange|insert|load|loadxml|print|println|put|set|push|open|addscript|addargument|addparameter|addcommand|setproperty|offer)$/;
 /** Calls that put what they read into what they are given. */
 const fills = /(?:^|\.)(?:read|readline|readfully|readblock|copyto|copytoasync|readasync|receive|savetostream)$/;
 const unaryMarks: ReadonlySet<string> = new Set(['-', '+', '!', '~', '@', '&', '++', '--', '*', '^']);

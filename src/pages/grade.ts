@@ -87,7 +87,12 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     )
       return 2;
     if (input === 'request') return (value.words & from.unset) !== 0 && (value.words & from.request) === 0 && !made ? 2 : 3;
-    if (input === 'unknown' && capability !== 'proxies-traffic' && (value.words & from.narrowed) !== 0) return 1;
+    if (
+      input === 'unknown' &&
+      (capability === 'executes-commands' || sink.name === 'assert') &&
+      (value.words & from.narrowed) !== 0
+    )
+      return 1;
     if (input === 'unknown') {
       if (capability === 'runs-code' || capability === 'loads-code') return decoded || sink.name === 'defineclass' ? 3 : 2;
       if (sink.name === 'assert') return decoded || hidden ? 3 : 2;
@@ -108,10 +113,10 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   return 1;
 }
 
-const interpreter = /^\s*(?:\S*[\\/])?(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|z|k|c)?sh)\b/i;
+const interpreter = /(?:^|[\s;|&\\/])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|z|k|c)?sh)\b/i;
 
 /** What is opened under a name and then written. */
-const writesThrough = /\.(?:write|writeline|print|println|append)$|^(?:fwrite|fputs|gzwrite|copy|rename)$/;
+const writesThrough = /\.(?:write|writeline|print|println|append)$|^(?:fwrite|fputs|gzwrite)$/;
 const scriptName = /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$/i;
 
 /** What a visitor writes where he says, or under the name of a page; the page's own file is what many pages write. */

@@ -38,7 +38,13 @@ export function looksLikePage(head: string, name: string): boolean {
   const kind = pageKindOf(name);
   if (kind === null) return /\.config$/i.test(name) && /<%(?![@-])|<script[^>]{0,200}runat/i.test(head);
   if (kind === 'razor') return /[@<]/.test(head);
-  return /<|\+ADw-/.test(head) || /^L[lo]/.test(head) || /^-----BEGIN /.test(head) || shapeOf(head, name) !== null;
+  return (
+    /<|\+ADw-/.test(head) ||
+    (kind === 'jsp' && head.includes('${')) ||
+    /^L[lo]/.test(head) ||
+    /^-----BEGIN /.test(head) ||
+    shapeOf(head, name) !== null
+  );
 }
 
 /** Whether bytes that are no text were saved under the name of a page, or are a page that the server compiled. */

@@ -14,6 +14,8 @@ export interface FoundSink extends SinkKind {
   readonly value: Value;
   /** How the name of what is called was hidden. */
   readonly hidden: readonly Obfuscation[];
+  /** A page that is a back door itself is what is written. */
+  readonly writesPage?: boolean;
   /** It stands in a function. */
   readonly inFunction: boolean;
   /** What it is called on. */
@@ -136,7 +138,10 @@ export class Calls {
     // Texts keep their text for what is asked of them next.
     if (base.text !== null) return { ...whole, text: base.text, parts: base.parts };
     if (base.parts !== null) return { ...whole, parts: base.parts };
-    if (this.language === 'java') return javaParameter(path) ? { ...whole, words: from.request, bare: true } : whole;
+    if (this.language === 'java')
+      return javaParameter(path)
+        ? { ...whole, words: from.request, bare: true, parameter: /^(?:param|header|cookie)/.test(base.path) ? name : null }
+        : whole;
     if (isControl(base.path, lower)) return { ...whole, words: from.request, parameter: base.parameter, bare: true };
     if (netRequest(path))
       return isPlainRequestPart(path)
@@ -153,7 +158,9 @@ export class Calls {
     return { ...passed(mixed(base, name)), path: isRequest(name) ? '?dynamic' : '', at };
   }
 
-  element(base: Value, key: Value, at: number, flow: Flow): Value {
+  element(base: Value, asked: Value, at: number, flow: Flow): Value {
+    const key =
+      asked.text === null && asked.spelled !== undefined && asked.words === 0 ? { ...asked, text: asked.spelled } : asked;
     const index = key.text !== null && /^-?\d{1,9}$/.test(key.text) ? Number(key.text) : null;
     if (base.parts !== null && index !== null && index >= 0) {
       const one = base.parts[index];
@@ -232,6 +239,11 @@ export class Calls {
     }
     if (this.language === 'php') return this.#phpCall(callee, args, at, flow);
     return this.#netCall(callee, args, at, flow);
+  }
+
+  /** Something dangerous is handed on by its name. */
+  called(name: string, at: number): void {
+    this.#sink(name, null, [wordsValue(from.unknown, at)], at, ['dynamic-names']);
   }
 
   // .NET, ASP and Java.
@@ -378,6 +390,17 @@ export class Calls {
       // A name that cannot be read, given the visitor's words.
       flow.invoke('__invoke', args, at);
       const made = (callee.words & (from.decoded | from.decrypted | from.server | from.fetched)) !== 0;
+      if (callee.hidden.includes('dynamic-names') && sum.hidden.includes('dynamic-names') && !isRequest(sum))
+        this.#put({
+          name: 'call by made-up name',
+          capability: 'runs-code',
+          of: 'args',
+          hard: false,
+          at,
+          value: sum,
+          hidden: ['dynamic-names'],
+          given: args,
+        });
       if (isRequest(sum) && sum.bare)
         this.#put({
           name: 'call by hidden name',
@@ -488,7 +511,7 @@ export class Calls {
 
   /** `array_map('assert', $_POST)`: what is handed over by its name is called with the rest. */
   #callsByName(name: string, args: readonly Value[], index: number, at: number, flow: Flow): void {
-    const how = args[index];
+    const how = args[index] ?? (args.length === 1 && args[0]!.path.startsWith('$_') ? args[0] : undefined);
     if (how === undefined) return;
     const rest = args
       .filter((_, i) => i !== index)

@@ -83,13 +83,18 @@ class Finder {
         continue;
       }
       if (next === -1) break;
-      if (text.startsWith('<%', next)) at = this.#percent(next);
-      else if (text.startsWith('<!--', next) && this.#kind === 'aspnet') at = next + 4;
+      if (text.startsWith('<%', next)) {
+        at = this.#percent(next);
+        // All that stands behind the directive of a handler is code, whatever looks like a block in it.
+        if (this.#kind === 'aspnet' && wholeFile.test(this.#directives.at(-1)?.name ?? '')) {
+          this.#blocks.push({ at, end: text.length, language: null });
+          break;
+        }
+      } else if (text.startsWith('<!--', next) && this.#kind === 'aspnet') at = next + 4;
       else if (/^<(?:script|jsp:|asp:|input|textarea|select|object|\w{1,20}:)/i.test(text.slice(next, next + 40)))
         at = this.#element(next);
       else at = next + 1;
     }
-    this.#handlerCode();
   }
 
   /** Asked for with ever larger places, so that the text is searched once. */
@@ -186,15 +191,6 @@ class Finder {
     }
     // Attributes can hold blocks.
     return tag.includes('<%') ? at + 1 : close;
-  }
-
-  /** `.ashx`, `.asmx`: all that stands behind the directive is code. */
-  #handlerCode(): void {
-    if (this.#kind !== 'aspnet' || this.#blocks.length > 0) return;
-    const directive = this.#directives.find(({ name }) => wholeFile.test(name));
-    if (directive === undefined) return;
-    const end = this.#text.lastIndexOf('%>');
-    if (end !== -1) this.#blocks.push({ at: end + 2, end: this.#text.length, language: null });
   }
 
   result(): PageCode {

@@ -373,6 +373,7 @@ export class Flow {
       if (this.tokens[at]!.kind === 'name') into.push(this.tokens[at]!.value);
     if (!this.php) this.#p = split + 1;
     const list = this.#expression();
+    const words = list.path === '$_server' ? from.request : 0;
     const asVariable = this.basic ? into.slice(0, 1) : this.php ? into : into.slice(-1);
     // Of several texts the one that names what a visitor sends is the one that matters.
     const parts = list.parts ?? [];
@@ -381,7 +382,7 @@ export class Flow {
         ? parts[0]
         : parts.find(({ text }) => text !== null && /^_(?:GET|POST|REQUEST|COOKIE|SERVER|FILES)$/.test(text));
     const one = telling ?? { ...passed(list), parameter: list.parameter };
-    for (const name of asVariable) this.set(name, one);
+    for (const name of asVariable) this.set(name, words === 0 ? one : { ...one, words: one.words | words });
     if (this.php) this.#p = Math.max(this.#p, Math.min(end, this.tokens.length));
   }
 
@@ -532,7 +533,7 @@ export class Flow {
       this.#p++;
       if (this.#depth >= depthLimit) return this.#tooDeep();
       this.#depth++;
-      const right = this.#continue(this.#operand(), binds + 1);
+      const right = this.#continue(this.#operand(), binds + 0.1);
       this.#depth--;
       value = this.#combined(operator, value, right, token.at);
     }
@@ -579,10 +580,11 @@ export class Flow {
       case '=':
         return this.basic ? 3 : 0;
       case '|':
-      case '^':
         return 4;
+      case '^':
+        return 4.3;
       case '&':
-        return this.basic ? 6 : 4;
+        return this.basic ? 6 : 4.6;
       case '<<':
       case '>>':
       case '>>>':
@@ -607,23 +609,29 @@ export class Flow {
       case '.':
         return this.php ? joined(asText(left), asText(right), madeLimit) : mixed(left, right);
       case '&':
-        return this.basic ? joined(left, right, madeLimit) : arithmetic(operator, left, right, at);
+        if (this.basic) return joined(left, right, madeLimit);
+        return (this.php ? xoredValues(asText(left), asText(right), '&') : null) ?? arithmetic(operator, left, right, at);
       case '+':
         if (left.path === number && right.path === number) return arithmetic(operator, left, right, at);
         return this.php ? mixed(left, right) : joined(left, right, madeLimit);
       case '^': {
-        const text = xoredValues(left, right);
+        const text = this.php ? xoredValues(asText(left), asText(right), '^') : xoredValues(left, right, '^');
         if (text !== null) return text;
         const sum = arithmetic(operator, left, right, at);
         return sum.path === number ? sum : { ...sum, words: sum.words | from.decoded };
       }
+      case '|':
+        if (this.php) {
+          const text = xoredValues(asText(left), asText(right), '|');
+          if (text !== null) return text;
+        }
+        return arithmetic(operator, left, right, at);
       case '-':
       case '*':
       case '/':
       case '%':
       case '\\':
       case 'mod':
-      case '|':
       case '<<':
       case '>>':
         return arithmetic(operator, left, right, at);
@@ -742,7 +750,10 @@ export class Flow {
           // `this.x` is the page's own x.
           value =
             value.path === 'this' && !this.#is('(')
-              ? (this.#own(name.value) ?? this.calls.member(value, name.value, token.at, this))
+              ? (this.#own(name.value) ??
+                (this.#controls.has(name.value.toLowerCase())
+                  ? { ...nothing, path: 'textbox', parameter: name.value, at: token.at }
+                  : this.calls.member(value, name.value, token.at, this)))
               : this.calls.member(value, name.value, token.at, this);
           if (value.path.startsWith('this.') && start + 3 === this.#p) target = { name: name.value, whole: true, part: '' };
           continue;
@@ -1018,7 +1029,7 @@ export class Flow {
     const name = this.#is('{') ? this.#bracketed() : this.#primary();
     if (name.text === null) {
       if ((name.words & from.request) !== 0) this.injected = true;
-      return passed(name, from.unknown);
+      return hiddenBy(passed(name, from.unknown), 'dynamic-names');
     }
     const variable = `$${name.text}`;
     const value = this.#variableValue(variable, token.at);
@@ -1079,13 +1090,14 @@ export class Flow {
       if (/^__(?:file|dir|class|function|method|line|namespace)__$/.test(word)) return wordsValue(from.server, token.at);
       const constant = this.#is('(') || this.#is('::') ? undefined : this.#variables.get(`|${word}`);
       if (constant !== undefined) return constant.value;
-      return { ...nothing, path: word.replaceAll('\\', '.'), bare: false, at: token.at };
+      return { ...nothing, path: word.replaceAll('\\', '.'), bare: false, at: token.at, spelled: token.value };
     }
     if (word === 'function' && (this.#is('(') || this.language === 'jscript')) return this.#closure(token);
     if (word === 'delegate' && this.#is('(')) return this.#closure(token);
     if (word === 'me' || word === 'this') return { ...nothing, path: 'this', at: token.at };
     if (word === 'null' || word === 'nothing' || word === 'true' || word === 'false') return { ...nothing, at: token.at };
     if (word === 'vbcrlf' || word === 'vblf' || word === 'vbnewline') return textValue('\n', token.at);
+    if (word === 'eval' && this.language === 'jscript' && !this.#is('(')) this.calls.called('eval', token.at);
     this.#target = { name: token.value, whole: true, part: '' };
     return this.#variableValue(token.value, token.at);
   }
@@ -1272,7 +1284,14 @@ const notNames: ReadonlySet<string> = new Set(
 );
 
 /** A list of PHP as a text. */
-const asText = (value: Value): Value => (value.parts !== null && value.text === null ? textValue('Array', value.at) : value);
+const asText = (value: Value): Value =>
+  value.text !== null
+    ? value
+    : value.parts !== null
+      ? textValue('Array', value.at)
+      : value.spelled !== undefined && value.words === 0
+        ? textValue(value.spelled, value.at)
+        : value;
 
 /** As PHP counts: `z` is followed by `aa`. */
 function incremented(text: string): string {

@@ -68,6 +68,7 @@ const isDecoded = ({ words }: Value): boolean => (words & (from.decoded | from.d
 
 /** 3: a back door by itself; 2: doubtful; 1: worth telling; 0: nothing. */
 function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): number {
+  if (sink.writesPage === true) return 3;
   const { capability, hard, value } = sink;
   const decoded = isDecoded(value);
   const hidden = sink.hidden.some((by) => hiding.has(by) || by === 'dynamic-names');
@@ -109,7 +110,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   }
   if (capability === 'writes-files' && writesThrough.test(sink.name)) return writeWeight(sink, input);
   if (capability === 'reads-files' && (value.words & from.request) === 0) return 1;
-  if (input === 'request') return 2;
+  if (input === 'request' || sink.name === 'call by made-up name') return 2;
   return 1;
 }
 
@@ -120,9 +121,13 @@ const writesThrough = /\.(?:write|writeline|print|println|append)$|^(?:fwrite|fp
 const scriptName = /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$/i;
 
 /** What a visitor writes where he says, or under the name of a page; the page's own file is what many pages write. */
-function writeWeight({ value, self, given }: FoundSink, input: SinkInput): number {
-  const place = self !== null && (self.words !== 0 || self.path !== '') && given.length < 2 ? self : (given[0] ?? self);
-  const content = given.length < 2 ? given[0] : given[1];
+function writeWeight(sink: FoundSink, input: SinkInput): number {
+  const { value, self, given } = sink;
+  const place =
+    !sink.name.endsWith('savetofile') && self !== null && (self.words !== 0 || self.path !== '') && given.length < 2
+      ? self
+      : (given[0] ?? self);
+  const content = sink.name.endsWith('savetofile') ? self : given.length < 2 ? given[0] : given[1];
   const visitors = (one: Value | null | undefined): boolean => one != null && (one.words & (from.request | from.upload)) !== 0;
   const script = place?.text != null && scriptName.test(place.text);
   if (visitors(place) && visitors(content) && place !== content) return 3;

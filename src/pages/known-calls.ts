@@ -3,19 +3,7 @@
  * case, the last part of the call (`fromcharcode`, `base64_decode`).
  */
 import type { Obfuscation } from './page-facts.ts';
-import {
-  base64Text,
-  hexText,
-  madeLimit,
-  replaced,
-  reversed,
-  rot13,
-  scriptDecoded,
-  unpacked,
-  urlText,
-  uuText,
-  xored,
-} from './unfold.ts';
+import { base64Text, hexText, madeLimit, replaced, reversed, rot13, scriptDecoded, unpacked, urlText, uuText } from './unfold.ts';
 import { from, hiddenBy, isRequest, joined, mixed, nothing, passed, textValue, type Value } from './value.ts';
 
 /** Makes a number, a hash, a length, yes or no of what it is given: nothing of the visitor's words is left. */
@@ -347,9 +335,15 @@ function mapped(how: Value, list: Value, at: number): Value | null {
   return { ...list, parts };
 }
 
-export const xoredValues = (a: Value, b: Value): Value | null => {
-  if (a.text === null || b.text === null || (/^\d+$/.test(a.text) && /^\d+$/.test(b.text))) return null;
-  const shorter = Math.min(a.text.length, b.text.length);
-  const text = xored(a.text.slice(0, shorter), b.text.slice(0, shorter));
-  return text === null ? null : hiddenBy({ ...mixed(a, b), text, path: '' }, 'encrypted');
+/** Texts of PHP bit by bit; numbers are not meant. */
+export const xoredValues = (a: Value, b: Value, how: '^' | '|' | '&'): Value | null => {
+  if (a.text === null || b.text === null || (a.path === '#' && b.path === '#')) return null;
+  const length = how === '|' ? Math.max(a.text.length, b.text.length) : Math.min(a.text.length, b.text.length);
+  if (length > madeLimit) return null;
+  let text = '';
+  for (let i = 0; i < length; i++) {
+    const [x, y] = [a.text.charCodeAt(i) || 0, b.text.charCodeAt(i) || 0];
+    text += String.fromCharCode(how === '^' ? x ^ y : how === '|' ? x | y : x & y);
+  }
+  return hiddenBy({ ...mixed(a, b), text, path: '' }, 'encrypted');
 };

@@ -97,6 +97,8 @@ class PageReader {
   readonly #hidden = new Set<Obfuscation>();
   #namesInterpreter = false;
   #madeLength = 0;
+  /** Pages within pages that were read. */
+  #written = 0;
   #cut = false;
 
   constructor(page: PageText, bytes: Uint8Array, name: string, tooLong: boolean) {
@@ -208,10 +210,12 @@ class PageReader {
     const flow = new Flow(tokens.list, language, controls, calls);
     flow.run();
     if (flow.cut) this.#cut = true;
-    for (const sink of calls.found)
+    for (const one of calls.found) {
+      const sink = depth < 3 && this.#writesPage(one) ? { ...one, writesPage: true } : one;
       this.#found.push(
         outer === null ? sink : { ...sink, at: outer.at, hidden: [...new Set([...sink.hidden, ...outer.hidden])] },
       );
+    }
     if (depth >= madeDepth) return;
     for (const made of calls.evaluated) {
       this.#madeLength += made.text.length;
@@ -227,6 +231,19 @@ class PageReader {
         hidden: [...new Set([...(outer?.hidden ?? []), ...made.hidden])],
       });
     }
+  }
+
+  /** A text that is written somewhere is read as the page that it would be. */
+  #writesPage({ capability, given }: FoundSink): boolean {
+    if (capability !== 'writes-files') return false;
+    const text = given.find((one) => one.text !== null && one.text.length >= 16 && /<%|<\?|runat\s{0,4}=/i.test(one.text))?.text;
+    if (text === undefined || text === null || this.#written >= 8 || text.length > 200_000) return false;
+    this.#written++;
+    const kind = /<\?/.test(text) ? 'php' : /<%@\s{0,8}page\b|runat/i.test(text) ? 'aspnet' : 'asp';
+    const names = { php: 'x.php', aspnet: 'x.aspx', asp: 'x.asp' } as const;
+    const inner = new PageReader({ text, encoding: 'utf-8', odd: false, toByte: () => 0 }, new Uint8Array(), names[kind], false);
+    inner.#written = this.#written;
+    return inner.facts().grade === 'back-door';
   }
 
   /** A style sheet with a script in it runs that where it is applied. */

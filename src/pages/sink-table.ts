@@ -31,7 +31,7 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     'runs-code',
     'first',
     true,
-    'eval, execute, executeglobal, execscript, jscriptevaluate, evaluate.jscriptevaluate, csharpscript.evaluateasync, csharpscript.runasync, csharpscript.create, csharpscript.evaluate, scriptcontrol.eval, scriptcontrol.executestatement, scriptcontrol.addcode, scriptcontrol.eval, vsaengine.evaluate, xamlreader.parse, xamlreader.load, xamlservices.parse, scriptengine.execute, razorengine.parse, engine.razor.runcompile',
+    'eval, eval_r, execute, executeglobal, execscript, jscriptevaluate, evaluate.jscriptevaluate, csharpscript.evaluateasync, csharpscript.runasync, csharpscript.create, csharpscript.evaluate, scriptcontrol.eval, scriptcontrol.executestatement, scriptcontrol.addcode, scriptcontrol.eval, vsaengine.evaluate, xamlreader.parse, xamlreader.load, xamlservices.parse, scriptengine.execute, razorengine.parse, engine.razor.runcompile',
   ),
   ...rows(
     'runs-code',
@@ -70,7 +70,7 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     'writes-files',
     'all',
     false,
-    'new streamwriter, new filestream, streamwriter.write, streamwriter.writeline, filestream.write, binarywriter.write, file.create, file.createtext, file.appendtext, file.openwrite, file.open, file.copy, file.move, file.delete, file.replace, directory.createdirectory, directory.delete, directory.move, fileinfo.delete, fileinfo.moveto, fileinfo.copyto, directoryinfo.delete, directoryinfo.create, scripting.filesystemobject.createtextfile, scripting.filesystemobject.opentextfile, scripting.filesystemobject.deletefile, scripting.filesystemobject.deletefolder, scripting.filesystemobject.copyfile, scripting.filesystemobject.movefile, scripting.filesystemobject.movefolder, scripting.filesystemobject.copyfolder, scripting.filesystemobject.createfolder, file.setattributes, file.setlastwritetime, file.setcreationtime, file.setlastwritetimeutc, webclient.downloadfile, write_stream, filesystem.kill',
+    'new streamwriter, new filestream, streamwriter.write, streamwriter.writeline, filestream.write, binarywriter.write, file.create, file.createtext, file.appendtext, file.openwrite, file.open, file.copy, file.move, file.delete, file.replace, directory.createdirectory, directory.delete, directory.move, fileinfo.delete, fileinfo.moveto, fileinfo.copyto, directoryinfo.delete, directoryinfo.create, scripting.filesystemobject.createtextfile, scripting.filesystemobject.opentextfile, scripting.filesystemobject.deletefile, scripting.filesystemobject.deletefolder, scripting.filesystemobject.copyfile, scripting.filesystemobject.movefile, scripting.filesystemobject.movefolder, scripting.filesystemobject.copyfolder, scripting.filesystemobject.createfolder, file.setattributes, file.setlastwritetime, file.setcreationtime, file.setlastwritetimeutc, webclient.downloadfile, registrykey.setvalue, registrykey.createsubkey, filesystem.kill',
   ),
   ...rows(
     'takes-uploads',
@@ -82,7 +82,7 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     'reads-files',
     'first',
     false,
-    'file.readalltext, file.readallbytes, file.readalllines, file.opentext, file.openread, new streamreader, response.writefile, response.transmitfile, directory.getfiles, directory.getdirectories, directory.getfilesystementries, new directoryinfo, new fileinfo, scripting.filesystemobject.getfolder, scripting.filesystemobject.getfile, adodb.stream.loadfromfile, wscript.shell.regread, server.mappath_',
+    'file.readalltext, file.readallbytes, file.readalllines, file.opentext, file.openread, new streamreader, response.writefile, response.transmitfile, directory.getfiles, directory.getdirectories, directory.getfilesystementries, new directoryinfo, new fileinfo, scripting.filesystemobject.getfolder, scripting.filesystemobject.getfile, adodb.stream.loadfromfile, wscript.shell.regread, registrykey.opensubkey, localmachine.opensubkey, currentuser.opensubkey, registrykey.getvalue, server.mappath_',
   ),
   ...rows(
     'proxies-traffic',
@@ -171,7 +171,7 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     'system, exec, shell_exec, passthru, popen, proc_open, pcntl_exec, expect_popen, w32api_invoke_function, com.run, com.exec, wscript.shell.exec, wscript.shell.run, shell.application.shellexecute, win32_create_service, dbx_exec_, ssh2_exec',
   ),
   ...rows('executes-commands', 'args', true, 'mail_extra, imap_open_'),
-  ...rows('runs-code', 'first', true, 'eval, assert'),
+  ...rows('runs-code', 'first', true, 'eval, eval_r, assert'),
   ...rows('runs-code', 'second', true, 'create_function'),
   ...rows('loads-code', 'first', true, 'dl, ffi.cdef, ffi.load'),
   ...rows('deserialises', 'first', false, 'unserialize'),

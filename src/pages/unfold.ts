@@ -65,13 +65,6 @@ export function replaced(text: string, what: string, by: string): string | null 
   return out.length > madeLimit ? null : out;
 }
 
-export function xored(text: string, key: string): string | null {
-  if (key === '' || text.length > madeLimit) return null;
-  let out = '';
-  for (let i = 0; i < text.length; i++) out += String.fromCharCode(text.charCodeAt(i) ^ key.charCodeAt(i % key.length));
-  return out;
-}
-
 export const unpacked = (text: string): string | null => inflate(text, madeLimit);
 
 /** `uuencode` as PHP has it. */

@@ -43,6 +43,8 @@ export interface Value {
   /** Nothing of the page's own stands in it. */
   readonly bare: boolean;
   readonly at: number;
+  /** Of a name that nothing explains: as it is spelled. PHP took such for its own text. */
+  readonly spelled?: string;
 }
 
 const none: readonly Obfuscation[] = [];

@@ -275,7 +275,7 @@ function plainXml(body: string): string {
 function phpCode(text: string): PageCode {
   const blocks: CodeBlock[] = [];
   const begin =
-    /<\?(?:php(?=[\s/(#]|$)|=|(?!xml\b|php|mso|import))|<script\b[^>]{0,200}\blanguage\s{0,8}=\s{0,8}["']?php["']?[^>]{0,200}>/gi;
+    /<\?(?:php(?!\w)|=|(?!xml\b|php|mso|import))|<script\b[^>]{0,200}\blanguage\s{0,8}=\s{0,8}["']?php["']?[^>]{0,200}>/gi;
   // The end of one block is where the search for the next begins: found by the tokens, told through `next`.
   for (const match of text.matchAll(begin)) {
     if (blocks.length >= blockLimit) break;

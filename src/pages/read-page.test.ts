@@ -120,15 +120,15 @@ const heap = (count: number): string => Array.from({ length: count }, () => '"a"
 
 /** Texts that would take a careless reader long, or its memory. What is asserted is that they end, and that a limit is said. */
 test.each([
-  ['a million joined texts', () => `<% eval(${heap(1_000_000)}) %>`, true],
-  ['brackets in brackets', () => `<% x = ${'('.repeat(400_000)}1 %>`, true],
-  ['tags that never end', () => '<script runat=server '.repeat(100_000), false],
-  ['expressions that never end', () => '${'.repeat(400_000), false],
-  ['blocks', () => '<% a %>'.repeat(60_000), false],
+  ['joined texts without end', () => `<% eval(${heap(201_000)}) %>`, true],
+  ['brackets in brackets', () => `<% x = ${'('.repeat(100_000)}1 %>`, true],
+  ['tags that never end', () => '<script runat=server '.repeat(20_000), false],
+  ['expressions that never end', () => '${'.repeat(60_000), false],
+  ['blocks', () => '<% a %>'.repeat(20_000), false],
   ['doubling', () => `<% a = "ab" : ${'a = a & a : '.repeat(3000)} execute a %>`, false],
-  ['functions in functions', () => `<%! ${'int f(int a) { '.repeat(20_000)} %>`, false],
-  ['holes in texts', () => `<?php $x = "${'{$a'.repeat(100_000)}";`, false],
-  ['code that makes code', () => `<?php ${'eval("eval(1);");'.repeat(4000)}`, false],
+  ['functions in functions', () => `<%! ${'int f(int a) { '.repeat(3000)} %>`, false],
+  ['holes in texts', () => `<?php $x = "${'{$a'.repeat(20_000)}";`, false],
+  ['code that makes code', () => `<?php ${'eval("eval(1);");'.repeat(500)}`, false],
 ] as const)('hostile: %s', (_, make, cut) => {
   for (const name of ['x.aspx', 'x.asp', 'x.php', 'x.jsp']) {
     const facts = read(make(), name);

@@ -25,7 +25,7 @@ export interface Tokens {
   escapedNames: number;
 }
 
-export const tokenLimit = 600_000;
+export const tokenLimit = 400_000;
 /** A single text is kept up to here. */
 const textLimit = 1 << 20;
 

@@ -83,6 +83,12 @@ function fieldsOf(facts: PageFacts, bytes: Uint8Array, file: ScannedFile | undef
   return own;
 }
 
+function linesOf(bytes: Uint8Array): number {
+  let lines = 1;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines++;
+  return lines;
+}
+
 class PageScanner implements Scanner {
   readonly #demand: Demand;
 
@@ -114,7 +120,7 @@ class PageScanner implements Scanner {
     return {
       block,
       logSource,
-      lines: 1,
+      lines: linesOf(bytes),
       ...tally.facts(block.at, problems),
       after: { ...before, midRow: false },
       problems: problems.list().map((problem) => ({ ...problem, at: block.at + problem.at })),

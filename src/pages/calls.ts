@@ -401,6 +401,17 @@ export class Calls {
           hidden: ['dynamic-names'],
           given: args,
         });
+      if (made && !this.inFunction && args.length === 1 && (sum.words & (from.decoded | from.decrypted)) !== 0 && sum.text === null && !isRequest(sum))
+        this.#put({
+          name: 'call by hidden name',
+          capability: 'runs-code',
+          of: 'args',
+          hard: true,
+          at,
+          value: sum,
+          hidden: ['dynamic-names'],
+          given: args,
+        });
       if (isRequest(sum) && sum.bare)
         this.#put({
           name: 'call by hidden name',
@@ -420,7 +431,22 @@ export class Calls {
     const self = path.includes('.') ? callee : null;
     const key = method ? twoNames(path) : name;
     if (!method || this.#table.has(key)) this.#sink(key, self, args, at, hidden);
-    const caller = self === null ? phpCallers.get(name) : undefined;
+    if (name === 'registerphpfunctions')
+      this.#put({
+        name,
+        capability: 'runs-code',
+        of: 'all',
+        hard: true,
+        at,
+        value: wordsValue(from.unknown, at),
+        hidden: [],
+        given: args,
+      });
+    const caller =
+      self === null
+        ? (phpCallers.get(name) ??
+          (/^array_(?:u(?:diff|intersect)(?:_u?assoc)?|(?:diff|intersect)_u(?:assoc|key))$/.test(name) ? args.length - 1 : undefined))
+        : undefined;
     if (caller !== undefined) this.#callsByName(name, args, caller, at, flow);
     switch (name) {
       case 'eval':
@@ -510,13 +536,91 @@ export class Calls {
   }
 
   /** `array_map('assert', $_POST)`: what is handed over by its name is called with the rest. */
+  #replaceEvaluates(name, args, at, hidden);
+        break;
+      case 'extract':
+      case 'import_request_variables':
+      case 'parse_str':
+        if ((isRequest(args[0] ?? nothing) || name === 'import_request_variables') && (name !== 'parse_str' || args.length < 2))
+          flow.injected = true;
+        return wordsValue(from.unknown, at);
+      case 'newinstance':
+      case 'newinstanceargs':
+      case 'invokeargs':
+        if (args.length > 1 && isRequest(args[0]!))
+          this.#put({
+            name,
+            capability: 'runs-code',
+            of: 'all',
+            hard: true,
+            at,
+            value: sum,
+            hidden: ['dynamic-names'],
+            given: args,
+          });
+        flow.invoke('__construct', args, at);
+        break;
+      case 'fromcallable':
+        return args[0] ?? nothing;
+      case 'getenv':
+        return { ...nothing, words: /^http_/i.test(args[0]?.text ?? '') ? from.request : from.server, at };
+      case 'getallheaders':
+      case 'apache_request_headers':
+      case 'get_defined_vars':
+        return wordsValue(from.request, at);
+      case 'file_get_contents':
+      case 'fopen':
+      case 'file':
+      case 'readfile':
+        if (phpInput(args[0])) return wordsValue(from.request, at);
+        return {
+          ...nothing,
+          words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request),
+          parameter: args[0]?.parameter ?? null,
+          at,
+        };
+      case 'func_get_args':
+      case 'func_get_arg':
+        return wordsValue(from.unknown, at);
+      case 'filter_input':
+      case 'filter_input_array':
+        return { ...wordsValue(from.request, at), parameter: args[1]?.text ?? null };
+      case 'define':
+        if (args[0]?.text != null && args[1] !== undefined) flow.set(args[0].text.toLowerCase(), args[1], null);
+        return nothing;
+      case 'constant':
+        return args[0]?.text == null ? passed(sum) : (flow.variable(args[0].text) ?? nothing);
+      case 'current':
+      case 'end':
+      case 'reset':
+      case 'array_pop':
+      case 'array_shift':
+      case 'next':
+      case 'pos':
+      case 'key':
+        return (
+          args[0]?.parts?.[name === 'end' || name === 'array_pop' ? args[0].parts.length - 1 : 0] ?? passed(args[0] ?? nothing)
+        );
+      default:
+    }
+    const known = self === null ? knownCall(name, null, args, at) : null;
+    if (known !== null) return hidden.length === 0 ? known : hidden.reduce((value, by) => hiddenBy(value, by), known);
+    const all = self === null ? sum : mixed(sum, passed(callee));
+    return { ...passed(all, all.words === 0 ? from.unknown : 0), path: self === null ? '' : callee.path, at };
+  }
+
+  /** `array_map('assert', $_POST)`: what is handed over by its name is called with the rest. */
   #callsByName(name: string, args: readonly Value[], index: number, at: number, flow: Flow): void {
     const how = args[index] ?? (args.length === 1 && args[0]!.path.startsWith('$_') ? args[0] : undefined);
     if (how === undefined) return;
     const rest = args
       .filter((_, i) => i !== index)
       .flatMap((one) => (one.parts === null || one.parts.length === 0 ? [one] : one.parts));
-    const called = how.text?.toLowerCase() ?? how.parts?.at(-1)?.text?.toLowerCase() ?? null;
+    const called =
+      how.text?.toLowerCase() ??
+      (how.words === 0 ? how.spelled?.toLowerCase() : undefined) ??
+      how.parts?.at(-1)?.text?.toLowerCase() ??
+      null;
     if (called !== null) {
       const kind = phpSinks.get(called);
       if (kind !== undefined && (kind.hard || kind.capability === 'executes-commands')) {
@@ -527,6 +631,21 @@ export class Calls {
       return;
     }
     if (how.words !== 0 || how.path !== '') flow.invoke('__invoke', rest, at);
+    if (
+      (how.words & (from.decoded | from.decrypted | from.server)) !== 0 &&
+      (how.words & from.request) === 0 &&
+      rest.some((one) => isRequest(one) && one.bare)
+    )
+      this.#put({
+        name: 'call by hidden name',
+        capability: 'runs-code',
+        of: 'args',
+        hard: true,
+        at,
+        value: rest.find((one) => isRequest(one))!,
+        hidden: ['dynamic-names'],
+        given: args,
+      });
     if ((how.words & (from.request | from.unset)) !== 0 && how.parts === null)
       this.#put({
         name,
@@ -706,7 +825,12 @@ function shortSinkName(path: string, table: ReadonlyMap<string, SinkKind>): stri
     // A bare name is one only where nothing stands before it.
     if (
       table.has(end) &&
-      (count > 1 || parts.length === 1 || end === 'saveas' || end.startsWith('compileassembly') || end === 'defineclass')
+      (count > 1 ||
+        parts.length === 1 ||
+        end === 'saveas' ||
+        (end === 'eval' && parts.length > 2) ||
+        end.startsWith('compileassembly') ||
+        end === 'defineclass')
     )
       return end;
   }

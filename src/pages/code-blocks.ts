@@ -20,9 +20,11 @@ export interface PageCode {
   readonly open: boolean;
   /** Server-side scripts that were encoded by the maker's own tool. */
   readonly encodedScript: boolean;
+  /** There are more blocks than are looked at. */
+  readonly cut: boolean;
 }
 
-const blockLimit = 20_000;
+const blockLimit = 100_000;
 const lookLimit = 8 << 20;
 const attribute = /([\w:.-]{1,60})\s{0,20}=\s{0,20}(?:"([^"]{0,4000})"|'([^']{0,4000})'|([^\s"'>%]{1,400}))/g;
 
@@ -148,7 +150,8 @@ class Finder {
       const encoded = text.startsWith('#@~^', at + 2);
       const from = at + 2 + (!encoded && mark !== undefined && '=#:!'.includes(mark) ? 1 : 0);
       if (encoded) this.#encoded = true;
-      this.#blocks.push({ at: Math.min(from, end), end, language: null });
+      // Blocks without anything in them are put between others to hide those.
+      if (!isBlank(text, from, end)) this.#blocks.push({ at: Math.min(from, end), end, language: null });
     }
     return end + 2;
   }
@@ -200,6 +203,7 @@ class Finder {
       directives: this.#directives,
       controls: this.#controls,
       open: this.#open,
+      cut: this.#blocks.length >= blockLimit,
       encodedScript: this.#encoded || this.#text.includes('#@~^'),
       blocks: this.#blocks.map((block) => ({ ...block, language: block.language ?? language })),
     };
@@ -222,6 +226,11 @@ class Finder {
         .slice(0, 40_000),
     );
   }
+}
+
+function isBlank(text: string, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) if (text.charCodeAt(at) > 32) return false;
+  return true;
 }
 
 /** By its punctuation: what is no Visual Basic has braces and semicolons. */
@@ -281,7 +290,15 @@ function phpCode(text: string): PageCode {
     if (blocks.length >= blockLimit) break;
     blocks.push({ language: 'php', at: match.index + match[0].length, end: text.length });
   }
-  return { language: 'php', directives: [], blocks, controls: new Set(), open: false, encodedScript: false };
+  return {
+    language: 'php',
+    directives: [],
+    blocks,
+    controls: new Set(),
+    open: false,
+    encodedScript: false,
+    cut: blocks.length >= blockLimit,
+  };
 }
 
 /** Razor: blocks in braces behind `@`, and expressions behind `@`. */
@@ -296,7 +313,15 @@ function razorCode(text: string): PageCode {
     blocks.push({ language: 'csharp', at: from, end });
     begin.lastIndex = Math.max(end, begin.lastIndex);
   }
-  return { language: 'csharp', directives: [], blocks, controls: new Set(), open: false, encodedScript: false };
+  return {
+    language: 'csharp',
+    directives: [],
+    blocks,
+    controls: new Set(),
+    open: false,
+    encodedScript: false,
+    cut: blocks.length >= blockLimit,
+  };
 }
 
 function bracketEnd(text: string, opening: number): number {

@@ -50,7 +50,7 @@ const hiding: ReadonlySet<Obfuscation> = new Set([
   'replaced',
 ]);
 
-export function inputOf({ value, capability }: FoundSink): SinkInput {
+export function inputOf({ value, capability, inFunction }: FoundSink): SinkInput {
   const { words } = value;
   const visitor = (words & (from.request | from.upload)) !== 0;
   if (visitor) return 'request';
@@ -58,7 +58,9 @@ export function inputOf({ value, capability }: FoundSink): SinkInput {
   if (
     (words & from.unset) !== 0 &&
     (words & from.unknown) === 0 &&
-    (capability === 'executes-commands' || capability === 'runs-code')
+    (capability === 'executes-commands' ||
+      capability === 'runs-code' ||
+      ((capability === 'writes-files' || capability === 'takes-uploads') && !inFunction))
   )
     return 'request';
   return value.text !== null || (words !== 0 && (words & ~(from.page | from.server)) === 0) ? 'constant' : 'unknown';
@@ -75,7 +77,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   if (hard) {
     // What stands in code that was made of hidden text needs no further sign.
     const made = sink.hidden.some((by) => hiding.has(by) || by === 'joined-texts');
-    if (capability === 'writes-files') return writeWeight(sink, input);
+    if (capability === 'writes-files') return writeWeight(sink, input, context.language === 'php');
     // Words of the visitor within a frame of the page's own, deep in a library, is how templates are made.
     if (
       input === 'request' &&
@@ -108,7 +110,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     if (capability === 'executes-commands' && context.language !== 'php') return 2;
     return value.hidden.some((by) => hiding.has(by)) || hidden ? 2 : 1;
   }
-  if (capability === 'writes-files' && writesThrough.test(sink.name)) return writeWeight(sink, input);
+  if (capability === 'writes-files' && writesThrough.test(sink.name)) return writeWeight(sink, input, context.language === 'php');
   if (capability === 'reads-files' && (value.words & from.request) === 0) return 1;
   if (input === 'request' || sink.name === 'call by made-up name') return 2;
   return 1;
@@ -121,7 +123,7 @@ const writesThrough = /\.(?:write|writeline|print|println|append)$|^(?:fwrite|fp
 const scriptName = /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$/i;
 
 /** What a visitor writes where he says, or under the name of a page; the page's own file is what many pages write. */
-function writeWeight(sink: FoundSink, input: SinkInput): number {
+function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {
   const { value, self, given } = sink;
   const place =
     !sink.name.endsWith('savetofile') && self !== null && (self.words !== 0 || self.path !== '') && given.length < 2
@@ -130,7 +132,9 @@ function writeWeight(sink: FoundSink, input: SinkInput): number {
   const content = sink.name.endsWith('savetofile') ? self : given.length < 2 ? given[0] : given[1];
   const visitors = (one: Value | null | undefined): boolean => one != null && (one.words & (from.request | from.upload)) !== 0;
   const script = place?.text != null && scriptName.test(place.text);
-  if (visitors(place) && visitors(content) && place !== content) return 3;
+  // Deep in a library what a visitor said is a part of many a name.
+  const whole = !sink.inFunction || !php || (place?.bare === true && content?.bare === true);
+  if (visitors(place) && visitors(content) && place !== content) return whole ? 3 : 2;
   if (script && (visitors(content) || (content != null && (content.words & (from.fetched | from.decoded)) !== 0))) return 3;
   return input === 'request' || script ? 2 : value.words === 0 ? 1 : 1;
 }

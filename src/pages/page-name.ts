@@ -5,7 +5,7 @@ const kinds: ReadonlyMap<string, PageKind> = new Map([
   ...['aspx', 'ascx', 'master', 'asax', 'ashx', 'asmx', 'svc', 'soap', 'svcx'].map((one) => [one, 'aspnet'] as const),
   ...['cshtml', 'vbhtml'].map((one) => [one, 'razor'] as const),
   ...['asp', 'asa', 'cer', 'cdx'].map((one) => [one, 'asp'] as const),
-  ...['php', 'php3', 'php4', 'php5', 'php7', 'php8', 'phtml', 'pht', 'phar', 'phps'].map((one) => [one, 'php'] as const),
+  ...['php', 'php3', 'php4', 'php5', 'php7', 'php8', 'phtml', 'pht'].map((one) => [one, 'php'] as const),
   ...['jsp', 'jspx', 'jspf', 'jspa', 'jsw', 'jsv', 'jtml'].map((one) => [one, 'jsp'] as const),
 ]);
 

@@ -117,6 +117,7 @@ class PageReader {
       return empty({ shape, virtualPath, encoding: this.#page.encoding });
     }
     const code = codeOf(text, kind);
+    if (code.cut) this.#cut = true;
     const codeLength = this.#follow(code);
     // Pages of other languages hide behind a name that the server maps to another one.
     const result = graded(this.#found, { language: code.language, namesInterpreter: this.#namesInterpreter, codeLength });
@@ -167,9 +168,14 @@ class PageReader {
         else {
           const body = this.#page.text;
           const plain = code.encodedScript ? scriptsPut(body.slice(block.at, block.end)) : null;
+          const unescaped = language === 'java' && plain === null ? escapesPut(body.slice(block.at, block.end)) : null;
           if (plain !== null) {
             this.#hidden.add('encoded-script');
             tokenize(plain, 0, plain.length, language, tokens, 0, block.at);
+            last = block.end;
+          } else if (unescaped !== null) {
+            if (unescaped.length < (block.end - block.at) * 0.6) this.#hidden.add('escapes');
+            tokenize(unescaped, 0, unescaped.length, language, tokens, 0, block.at);
             last = block.end;
           } else
             last =
@@ -310,6 +316,12 @@ class PageReader {
     const atByte = this.#page.toByte(lineBegins);
     return { text: own, atByte, byteLength: Math.max(0, this.#page.toByte(lineEnds) - atByte) };
   }
+}
+
+/** Java knows its escapes before it knows anything else: brackets and blanks may be written so. null: there are none. */
+function escapesPut(text: string): string | null {
+  if (!/\\u+[0-9a-f]{4}/i.test(text)) return null;
+  return text.replace(/\\u+([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 /** Each encoded stretch by what it encodes; null: there is none. */

@@ -122,7 +122,7 @@ export const javaSinks: ReadonlyMap<string, SinkKind> = new Map([
     'runs-code',
     'first',
     true,
-    'scriptengine.eval, getenginebyname.eval, expressionfactory.createvalueexpression, elprocessor.eval, elprocessor.getvalue, spelexpressionparser.parseexpression, groovyshell.evaluate, ognl.getvalue, mvel.eval, javax.el.elprocessor.eval, jshell.eval, interpreter.eval',
+    'eval, scriptengine.eval, getenginebyname.eval, expressionfactory.createvalueexpression, elprocessor.eval, elprocessor.getvalue, spelexpressionparser.parseexpression, groovyshell.evaluate, ognl.getvalue, mvel.eval, javax.el.elprocessor.eval, jshell.eval, interpreter.eval',
   ),
   ...rows('executes-commands', 'args', true, 'new expression'),
   ...rows('runs-code', 'args', true, 'javacompiler.gettask, javacompiler.run, xmldecoder.readobject, new xmldecoder'),
@@ -175,6 +175,7 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
   ...rows('runs-code', 'second', true, 'create_function'),
   ...rows('loads-code', 'first', true, 'dl, ffi.cdef, ffi.load'),
   ...rows('deserialises', 'first', false, 'unserialize'),
+  ...rows('runs-code', 'all', false, 'registerphpfunctions'),
   ...rows('writes-files', 'args', true, 'file_put_contents'),
   ...rows(
     'writes-files',

@@ -401,7 +401,14 @@ export class Calls {
           hidden: ['dynamic-names'],
           given: args,
         });
-      if (made && !this.inFunction && args.length === 1 && (sum.words & (from.decoded | from.decrypted)) !== 0 && sum.text === null && !isRequest(sum))
+      if (
+        made &&
+        !this.inFunction &&
+        args.length === 1 &&
+        (sum.words & (from.decoded | from.decrypted)) !== 0 &&
+        sum.text === null &&
+        !isRequest(sum)
+      )
         this.#put({
           name: 'call by hidden name',
           capability: 'runs-code',
@@ -445,7 +452,9 @@ export class Calls {
     const caller =
       self === null
         ? (phpCallers.get(name) ??
-          (/^array_(?:u(?:diff|intersect)(?:_u?assoc)?|(?:diff|intersect)_u(?:assoc|key))$/.test(name) ? args.length - 1 : undefined))
+          (/^array_(?:u(?:diff|intersect)(?:_u?assoc)?|(?:diff|intersect)_u(?:assoc|key))$/.test(name)
+            ? args.length - 1
+            : undefined))
         : undefined;
     if (caller !== undefined) this.#callsByName(name, args, caller, at, flow);
     switch (name) {
@@ -536,86 +545,12 @@ export class Calls {
   }
 
   /** `array_map('assert', $_POST)`: what is handed over by its name is called with the rest. */
-  #replaceEvaluates(name, args, at, hidden);
-        break;
-      case 'extract':
-      case 'import_request_variables':
-      case 'parse_str':
-        if ((isRequest(args[0] ?? nothing) || name === 'import_request_variables') && (name !== 'parse_str' || args.length < 2))
-          flow.injected = true;
-        return wordsValue(from.unknown, at);
-      case 'newinstance':
-      case 'newinstanceargs':
-      case 'invokeargs':
-        if (args.length > 1 && isRequest(args[0]!))
-          this.#put({
-            name,
-            capability: 'runs-code',
-            of: 'all',
-            hard: true,
-            at,
-            value: sum,
-            hidden: ['dynamic-names'],
-            given: args,
-          });
-        flow.invoke('__construct', args, at);
-        break;
-      case 'fromcallable':
-        return args[0] ?? nothing;
-      case 'getenv':
-        return { ...nothing, words: /^http_/i.test(args[0]?.text ?? '') ? from.request : from.server, at };
-      case 'getallheaders':
-      case 'apache_request_headers':
-      case 'get_defined_vars':
-        return wordsValue(from.request, at);
-      case 'file_get_contents':
-      case 'fopen':
-      case 'file':
-      case 'readfile':
-        if (phpInput(args[0])) return wordsValue(from.request, at);
-        return {
-          ...nothing,
-          words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request),
-          parameter: args[0]?.parameter ?? null,
-          at,
-        };
-      case 'func_get_args':
-      case 'func_get_arg':
-        return wordsValue(from.unknown, at);
-      case 'filter_input':
-      case 'filter_input_array':
-        return { ...wordsValue(from.request, at), parameter: args[1]?.text ?? null };
-      case 'define':
-        if (args[0]?.text != null && args[1] !== undefined) flow.set(args[0].text.toLowerCase(), args[1], null);
-        return nothing;
-      case 'constant':
-        return args[0]?.text == null ? passed(sum) : (flow.variable(args[0].text) ?? nothing);
-      case 'current':
-      case 'end':
-      case 'reset':
-      case 'array_pop':
-      case 'array_shift':
-      case 'next':
-      case 'pos':
-      case 'key':
-        return (
-          args[0]?.parts?.[name === 'end' || name === 'array_pop' ? args[0].parts.length - 1 : 0] ?? passed(args[0] ?? nothing)
-        );
-      default:
-    }
-    const known = self === null ? knownCall(name, null, args, at) : null;
-    if (known !== null) return hidden.length === 0 ? known : hidden.reduce((value, by) => hiddenBy(value, by), known);
-    const all = self === null ? sum : mixed(sum, passed(callee));
-    return { ...passed(all, all.words === 0 ? from.unknown : 0), path: self === null ? '' : callee.path, at };
-  }
-
-  /** `array_map('assert', $_POST)`: what is handed over by its name is called with the rest. */
   #callsByName(name: string, args: readonly Value[], index: number, at: number, flow: Flow): void {
     const how = args[index] ?? (args.length === 1 && args[0]!.path.startsWith('$_') ? args[0] : undefined);
     if (how === undefined) return;
     const rest = args
       .filter((_, i) => i !== index)
-      .flatMap((one) => (one.parts === null || one.parts.length === 0 ? [one] : one.parts));
+      .flatMap((one) => (one.parts === null || one.parts.length === 0 ? [one] : [...one.parts, { ...one, parts: null }]));
     const called =
       how.text?.toLowerCase() ??
       (how.words === 0 ? how.spelled?.toLowerCase() : undefined) ??
@@ -634,7 +569,7 @@ export class Calls {
     if (
       (how.words & (from.decoded | from.decrypted | from.server)) !== 0 &&
       (how.words & from.request) === 0 &&
-      rest.some((one) => isRequest(one) && one.bare)
+      rest.some((one) => isRequest(one))
     )
       this.#put({
         name: 'call by hidden name',

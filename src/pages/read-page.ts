@@ -83,11 +83,6 @@ const empty = (rest: Partial<PageFacts>): PageFacts => ({
   ...rest,
 });
 
-interface Followed {
-  readonly found: readonly FoundSink[];
-  readonly texts: ReadonlySet<string>;
-}
-
 class PageReader {
   readonly #page: PageText;
   readonly #bytes: Uint8Array;
@@ -342,15 +337,16 @@ const raised = (grade: PageGrade): PageGrade => (grade === 'none' ? 'doubtful' :
 
 /** Code of PHP that a page evaluates: it begins within the language. */
 function phpText(text: string, into: Tokens): void {
+  const opening = /<\?(?:php\b|=|(?=\s))/gi;
   let at = 0;
   if (/^\s*<\?/.test(text)) at = text.search(/<\?(?:php|=)?/i) + (/^<\?(?:php|=)/i.exec(text.trimStart())?.[0].length ?? 2);
   while (at < text.length) {
     const stopped = tokenize(text, at, text.length, 'php', into);
-    const next = text.slice(stopped).search(/<\?(?:php\b|=|\s)/i);
-    if (next === -1 || into.cut) return;
-    const past = stopped + next + (/^<\?(?:php|=)?/i.exec(text.slice(stopped + next))?.[0].length ?? 2);
+    opening.lastIndex = stopped;
+    const next = opening.exec(text);
+    if (next === null || into.cut) return;
+    const past = next.index + next[0].length;
     if (past <= at) return;
     at = past;
   }
 }
-void (0 as unknown as Followed);

@@ -79,5 +79,5 @@ test('pages of pieces', () => {
     }
   }
   // It is not nothing that was read.
-  expect(Math.min(grades['back-door'], grades.none)).toBeGreaterThan(20);
+  expect(Math.min(grades['back-door'], grades.none)).toBeGreaterThan(5);
 });

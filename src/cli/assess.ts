@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { assess, loadContent } from '../assess.ts';
 import { caseFiles, type RunRecord } from '../case/index.ts';
 import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
+import { UserError } from '../core/errors.ts';
 import type { ThisServer } from '../host/this-server.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import type { Judgement } from '../judge/index.ts';
@@ -10,10 +11,12 @@ import { renderHtml, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
+import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
 import { instant, zone } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
 import { rulesLoaded, sayMatched } from './rules/loaded.ts';
+import { SoFar } from './so-far.ts';
 import { pathsOf, serverHere } from './server.ts';
 import { version } from './version.ts';
 
@@ -22,11 +25,14 @@ interface Options {
   readonly json?: true;
   readonly known?: string;
   readonly rules: readonly string[];
+  readonly indicators: readonly string[];
   readonly placeholders?: string;
   readonly organisation?: string;
   readonly password: readonly string[];
   readonly thisServer?: true;
   readonly jobs: number;
+  readonly since?: number;
+  readonly until?: number;
   readonly now?: number;
   readonly tz: string;
   readonly lang: 'en';
@@ -40,7 +46,6 @@ const jobs = (text: string): number => {
 };
 export function assessCommand(earn: (code: number) => void): Command {
   return new Command('assess')
-    .summary('read evidence and say whether intruders got in')
     .description(
       'Reads log files and whatever else was handed in, says what happened, how far it went and what could not be seen, and writes a case folder with the report, the assessment as data and the timeline.',
     )
@@ -57,6 +62,14 @@ export function assessCommand(earn: (code: number) => void): Command {
         .argParser((path: string, before: readonly string[]) => [...before, path])
         .default([], 'none'),
     )
+    .addOption(
+      new Option(
+        '--indicators <path>',
+        'file or folder of indicators of others (STIX, MISP, OpenIOC, CSV, plain lists); may stand several times. Where they are met is told without a stage and never raises the answer',
+      )
+        .argParser((path: string, before: readonly string[]) => [...before, path])
+        .default([], 'none'),
+    )
     .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
@@ -65,6 +78,12 @@ export function assessCommand(earn: (code: number) => void): Command {
         .argParser(jobs)
         .default(Math.min(os.availableParallelism(), 16), 'one for each core, 16 at most'),
     )
+    .addOption(
+      new Option('--since <time>', 'leave logs out that end before; then "nothing was found" is never the answer').argParser(
+        instant,
+      ),
+    )
+    .addOption(new Option('--until <time>', 'leave logs out that begin then or later').argParser(instant))
     .addOption(new Option('--now <time>', 'the moment that the report calls now (default: now)').argParser(instant))
     .addOption(
       new Option('--tz <zone>', 'time zone of the report')
@@ -84,10 +103,13 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const nowMs = options.now ?? startedMs;
   const platform = platformFor(paths);
   checkPaths(paths, platform);
+  if (options.since !== undefined && options.until !== undefined && options.since >= options.until)
+    throw new UserError('time.order', '--since is not before --until.', 'Give the earlier time with --since.');
   const known = options.known === undefined ? [] : readKnown(options.known);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = loadContent(platform);
   const others = options.rules.length === 0 ? null : rulesLoaded(options.rules, options.placeholders, platform.files);
+  const indicators = options.indicators.length === 0 ? null : indicatorsLoaded(options.indicators, platform.files);
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {
       schema: 'afterpatch.run/1',
@@ -110,6 +132,11 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   folder.invalidate(record(null));
 
   const progress = new Progress(process.stderr, () => Date.now());
+  const soFar = new SoFar(
+    (line) => progress.say(line),
+    () => Date.now(),
+  );
+  let percent = 0;
   const executor = options.jobs === 1 ? inlineExecutor() : workerExecutor(options.jobs);
   let judgement: Judgement;
   try {
@@ -120,14 +147,23 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       platform,
       content,
       ...(others === null ? {} : { others }),
+      ...(indicators === null ? {} : { indicators }),
       passwords: options.password,
-      onProgress: (done, total) => progress.update(done, total),
+      onProgress: (done, total) => {
+        percent = (done / Math.max(total, 1)) * 100;
+        progress.update(done, total);
+      },
+      ...(options.since === undefined && options.until === undefined
+        ? {}
+        : { asked: { fromMs: options.since ?? -Infinity, toMs: options.until ?? Infinity } }),
+      onSoFar: (look) => soFar.look(look, percent),
     });
   } finally {
     progress.end();
     await executor.close();
   }
   if (others !== null) sayMatched(judgement.assessment.findings);
+  if (indicators !== null) sayMet(judgement.assessment.findings);
   const { assessment } = judgement;
   const files = caseFiles(judgement, {
     assessment: (done) => assessmentJsonPieces(done.assessment),

@@ -9,7 +9,8 @@ import { correlate, type CorrelationHit, levels, type Mark, type RuleSet } from 
 import { huntArtifact, type HuntedRow, inlineExecutor, type ScanExecutor, startHunt } from '../run/index.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { printed } from './printed.ts';
-import { rulesLoaded, say, unable } from './rules/loaded.ts';
+import { rulesLoaded, unable } from './rules/loaded.ts';
+import { say } from './say.ts';
 
 interface Options {
   readonly rules: readonly string[];
@@ -42,7 +43,6 @@ const collect = (value: string, before: readonly string[]): string[] => [...befo
 /** `afterpatch hunt`: what Sigma rules of others match, and nothing else. */
 export function huntCommand(earn: (code: number) => void): Command {
   return new Command('hunt')
-    .summary('print what Sigma rules match')
     .description(
       'Runs Sigma rules of others over files, folders and archives and prints each row that one matches. Nothing is judged: a hit is what its rule says and no more. What was loaded, applied and skipped is said on standard error. Ends with 1 when there are hits, with 0 when there are none, with 2 when there are none but something could not be read or some rule cannot run.',
     )

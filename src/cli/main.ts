@@ -4,15 +4,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../core/errors.ts';
-import { assessCommand } from './assess.ts';
-import { demoCommand } from './demo.ts';
-import { evidenceCommand } from './evidence/index.ts';
-import { exposureCommand } from './exposure.ts';
-import { huntCommand } from './hunt.ts';
-import { packsCommand } from './packs/index.ts';
-import { recordsCommand } from './records.ts';
-import { reportCommand } from './report.ts';
-import { rulesCommand } from './rules/index.ts';
+import { commandsFor } from './commands.ts';
 import { version } from './version.ts';
 
 /** Exit codes of their own: wrong usage, and a bug. 0, 1 and 2 are answers, and only a complete assessment gives one. */
@@ -27,6 +19,7 @@ Examples:
   Get-Content rows.txt | afterpatch assess -       lines pasted from anywhere
   afterpatch assess evidence --json > out.json     the whole assessment as data
   afterpatch report afterpatch-MAIL01 --for public the report again, with nothing in it that names you
+  afterpatch check afterpatch-MAIL01 logs/         look everything in the case up once more
   afterpatch exposure --build 15.1.2106.2          what a build was open to, without evidence
 
 It reads and never changes anything; it contacts nobody.
@@ -61,15 +54,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const earn = (code: number): void => {
     process.exitCode = code;
   };
-  program.addCommand(assessCommand(earn));
-  program.addCommand(reportCommand(earn));
-  program.addCommand(evidenceCommand(earn));
-  program.addCommand(recordsCommand(earn));
-  program.addCommand(huntCommand(earn));
-  program.addCommand(rulesCommand(earn));
-  program.addCommand(exposureCommand(earn));
-  program.addCommand(packsCommand(earn));
-  program.addCommand(demoCommand(earn));
+  for (const command of await commandsFor(argv, earn)) program.addCommand(command);
   const strict = (commands: readonly Command[], above: string): void => {
     for (const command of commands) {
       const name = `${above} ${command.name()}`;

@@ -15,6 +15,10 @@ export const problemCodes = {
     coverage: 'lost',
     says: 'the file was there when the evidence was listed and gone when it was to be read (a virus scanner at work?)',
   },
+  'evidence.other_time': {
+    coverage: 'lost',
+    says: 'its first and last rows are of another time than the one that was asked for (`--since`, `--until`); it was not read',
+  },
   'evidence.prefix': {
     coverage: 'none',
     says: 'the file is the beginning of a longer one (a log that was copied while it was written); the longer one counts',
@@ -161,6 +165,10 @@ export const problemCodes = {
   },
   'evtx.truncated': { coverage: 'lost', says: 'an event log ends before its header says; the rest is not here' },
   'hits.overflow': { coverage: 'none', says: 'more distinct hits than are kept; all are counted' },
+  'indicators.overflow': {
+    coverage: 'none',
+    says: 'more different indicators of others are met in the file than are kept; these rows are not told',
+  },
   'pivot.limit': {
     coverage: 'partial',
     says: 'what was learnt on the way led further than three rounds; the rest was not followed',

@@ -10,7 +10,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
 import { readerOf, readers } from '../read/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import type { Observed } from '../run/index.ts';
+import type { AskedTime, Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { fitOf } from './campaigns.ts';
 import { standingsOf } from './clients.ts';
@@ -22,6 +22,7 @@ import { type Event, eventsOf, type RuleBook } from './event.ts';
 import { exposureOf } from './exposure.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { hostsOf } from './hosts.ts';
+import { indicatorFindings, type Indicators } from './indicator-findings.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
 import { ledgersOf } from './ledgers.ts';
@@ -36,6 +37,7 @@ import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
+export type { Indicators } from './indicator-findings.ts';
 export type { KnownActivity } from './known.ts';
 export type { ObservableCount } from './observables.ts';
 
@@ -45,6 +47,10 @@ export interface JudgeOptions {
   readonly known: readonly KnownActivity[];
   /** Rules of others that ran; null or left out: none. */
   readonly others?: RuleSet | null;
+  /** Indicators of others that were looked for; null or left out: none. */
+  readonly indicators?: Indicators | null;
+  /** Only logs of this time were read; null or left out: all. */
+  readonly asked?: AskedTime | null;
   /** Facts about builds and holes, loaded when a build was seen. */
   readonly knowledge: () => Knowledge;
 }
@@ -84,6 +90,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     residueKinds,
     toolNotes: toolNotesOf(observed),
     declared: declaredOf(judged),
+    asked: observed.artifacts.some(({ problems }) => problems.some(({ code }) => code === 'evidence.other_time'))
+      ? (options.asked ?? null)
+      : null,
     files: observed.artifacts.filter(({ role, notRead }) => role !== 'container' || notRead !== null).length,
     encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };
@@ -91,6 +100,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
   // Told beside the others; the answer is made without them.
   for (const finding of options.others == null ? [] : otherFindings(observed, options.others, hosts))
+    findings.set(finding.id, finding);
+  for (const finding of options.indicators == null ? [] : indicatorFindings(observed, options.indicators, hosts, judged))
     findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {

@@ -19,6 +19,7 @@ import { impossibleDate } from './plausible-dates.ts';
 import { sentences } from './messages.ts';
 import { presenceOf } from './presence.ts';
 import { targetingOf, wavesOf } from './targeting.ts';
+import { takenMail } from './theft.ts';
 
 export interface Judged {
   readonly intrusion: Intrusion;
@@ -230,6 +231,7 @@ function judged(
     declared: declaredName,
     together: [],
     apart: [],
+    mail: visitor ? [] : takenMail(claims, events, (claim) => findings[claims.indexOf(claim)]!.id),
   };
   return { intrusion, events, claims, findings, declared, pack, firstMs };
 }

@@ -150,3 +150,4 @@ export const readers: readonly Reader[] = [
 ];
 
 export const readerOf = (kind: string): Reader | undefined => readers.find((reader) => reader.kind === kind);
+export { xmlPieces } from './xml-pieces.ts';

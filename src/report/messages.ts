@@ -10,6 +10,7 @@ import type {
   Seen,
   SourceCoverage,
   StageView,
+  TakenMail,
   TargetingWord,
   WaveAnswer,
   WayBack,
@@ -49,6 +50,7 @@ export const sayList = (items: readonly string[]): string =>
 
 /** What people call a log; by a piece of the artifact kind, first match. The kind itself where none fits. */
 const sourceNames: readonly (readonly [RegExp, string])[] = [
+  [/^other_time$/, 'Logs of another time'],
   [/^encrypted$/, 'encrypted files'],
   [/ecp.?activity/, 'ECP activity'],
   [/ecp/, 'ECP server'],
@@ -117,6 +119,7 @@ const stepFor = {
   'call-help': 'For you: management and insurer',
   'fetch-missing': 'For whoever runs the backups',
   'open-encrypted': 'For whoever packed it',
+  'read-all': 'For you',
   'move-page': 'For whoever answers for the investigation, after the copy is made',
   passwords: 'For whoever runs the domain; then everybody with an account',
   patch: 'For whoever runs the mail server',
@@ -437,9 +440,11 @@ const english = {
     `The gravest ${sayNumber(shown)} findings stand here; ${sayNumber(left)} more are in findings.ndjson of the case only.`,
   sameKind: (count: number) => `${sayNumber(count)} of these`,
   sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
-  othersTitle: 'Matches of rules of others, which prove nothing by themselves',
+  othersTitle: 'Matches of rules and lists of others, which prove nothing by themselves',
   provesStage: (stage: string, confidence: Confidence): readonly [string, string] =>
     confidence === 'confirmed' ? ['proves ', stage] : confidence === 'probable' ? ['probably ', stage] : ['may mean ', stage],
+  /** A file whose hash others list, where it can be asked for: it has no stage, and "probably nothing" would be wrong. */
+  provesFile: ['probably ', 'a file of theirs'] as readonly [string, string],
   times: (count: number) => `${plural(count, 'line')} say${count === 1 ? 's' : ''} so`,
   /** `here` more lines stand in the page, `count` lines say so in all. */
   moreLines: (here: number, count: number) =>
@@ -495,6 +500,19 @@ const english = {
       : confidence === 'probable'
         ? `probably got as far as: ${stage}`
         : `may have got as far as: ${stage}`,
+  mailTitle: 'Whose mail',
+  takenMail: ({ mailbox, how, requests, bytes, days }: TakenMail) => {
+    const size = bytes === null ? '' : `, ${sayBytes(bytes)}`;
+    const when =
+      days.length === 0
+        ? ''
+        : days.length === 1
+          ? ` on ${days[0]!}`
+          : ` on ${sayNumber(days.length)} days from ${days[0]!} to ${days.at(-1)!}`;
+    return how === 'opened'
+      ? `${mailbox}: opened with ${plural(requests, 'request')}${size}${when} (UTC)`
+      : `${mailbox}: the whole mailbox was to be exported${requests > 1 ? `, ${sayNumber(requests)} times` : ''}${when} (UTC)`;
+  },
   chosenFor: 'For being chosen',
   chosenAgainst: 'Against it',
   chosenOpen: 'What would change this',
@@ -634,6 +652,8 @@ const english = {
     howFar: 'How far',
     stillThere: 'Still there?',
     pickedOut: 'Picked out?',
+    mail: 'Mail taken',
+    moreMail: (count: number) => `And ${plural(count, 'more mailbox', 'more mailboxes')}: see the report.`,
     openHole: 'Open hole',
     moreOpen: (count: number) => `The same of ${plural(count, 'more server')}: see the report.`,
     cannotSee: 'Not seen',
@@ -703,4 +723,16 @@ export const rulesWords = {
   withoutTime: (events: number): string => `${events} events without a time were left out of correlations`,
   marksLeft: (events: number): string =>
     `${events} events found no room in the correlations: what they would have shown is not seen`,
+} as const;
+
+/** Words of `indicators check` and of `--indicators`. */
+export const indicatorWords = {
+  summary: (files: number, indicators: number, repeated: number): string =>
+    `${plural(files, 'file')}: ${plural(indicators, 'indicator')} are looked for${repeated === 0 ? '' : `; ${repeated} stand in them more than once`}`,
+  leftOut: (count: number): string => `${count} were left out:`,
+  morePlaces: (count: number): string => `and ${plural(count, 'further place')}`,
+  loaded: (files: number, indicators: number, leftOut: number): string =>
+    `indicators: ${plural(files, 'file')}; ${indicators} are looked for; ${leftOut} were left out (afterpatch indicators check says which)`,
+  met: (indicators: number, rows: number): string =>
+    `${plural(indicators, 'indicator')} of others met ${plural(rows, 'time')}; the answer is made without them`,
 } as const;

@@ -109,7 +109,7 @@ async function measure(places, seen) {
   let bytesRead = 0;
   for (const place of places) {
     for await (const { label, name, bytes } of files(place)) {
-      const file = `${label}:${name}`;
+      const file = `${label}:${String(name)}`;
       if (bytes === null) {
         leave('not in the snapshot', file);
         continue;

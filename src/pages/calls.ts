@@ -349,7 +349,7 @@ export class Calls {
 
   #phpCall(callee: Value, args: readonly Value[], at: number, flow: Flow): Value {
     const dynamic = callee.text !== null;
-    const path = dynamic ? callee.text!.toLowerCase().replace(/^\\/, '') : callee.path.replace(/^\\/, '').replaceAll('\\', '.');
+    const path = dynamic ? callee.text.toLowerCase().replace(/^\\/, '') : callee.path.replace(/^\\/, '').replaceAll('\\', '.');
     const name = lastName(path);
     const hidden = dynamic ? [...callee.hidden, 'dynamic-names' as const] : callee.hidden;
     const sum = args.reduce((a, b) => mixed(a, b), nothing);

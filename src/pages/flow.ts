@@ -4,7 +4,7 @@
  * are all that tells variables apart, by function. It is whole in one file because parsing and following are one walk: there is no tree.
  */
 import type { PageLanguage } from './page-facts.ts';
-import { Calls } from './calls.ts';
+import type { Calls } from './calls.ts';
 import { bracketsOf, functionsOf, type PageFunction } from './functions.ts';
 import { lastName, xoredValues } from './known-calls.ts';
 import type { Token } from './tokens.ts';
@@ -300,7 +300,7 @@ export class Flow {
         .map(({ value }) => value)
         .join('')
         .toLowerCase();
-      this.set(this.tokens[start]!.value, { ...nothing, path }, null);
+      this.set(this.tokens[start].value, { ...nothing, path }, null);
     }
     // `using var x = …` declares.
     this.#p = word === 'using' && this.tokens[start + 2]?.value === '=' ? start : at;
@@ -475,7 +475,7 @@ export class Flow {
     const at = this.tokens[this.#p]?.at ?? 0;
     this.#target = null;
     const value = this.#unary();
-    const target = this.#target;
+    const target = this.#target as Target | null;
     this.#target = null;
     if (this.basic) return value;
     const mark = this.tokens[this.#p];
@@ -992,7 +992,7 @@ export class Flow {
             next?.kind === 'text' ||
             next?.kind === 'number' ||
             (next?.kind === 'mark' && (next.value === '(' || (next.value === '@' && this.php))));
-        if (cast && !notNames.has(next!.value.toLowerCase())) {
+        if (cast && !notNames.has(next.value.toLowerCase())) {
           const given = this.#unary();
           const type = this.#word(from_ + 1);
           if (/^(?:int|integer|long|bool|boolean|float|double|byte|short|decimal)$/.test(type) && names === 1)

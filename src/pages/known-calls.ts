@@ -269,8 +269,17 @@ function replacedAll(value: Value, what: Value, by: Value): Value {
 
 function turned(value: Value, what: Value, by: Value): Value {
   if (value.text === null || what.text === null || by.text === null) return passed(value);
-  const map = new Map([...what.text].map((character, index) => [character, by.text![index]] as const));
-  return hiddenBy({ ...value, text: [...value.text].map((character) => map.get(character) ?? character).join('') }, 'replaced');
+  const map = new Map(what.text.split('').map((character, index) => [character, by.text![index]] as const));
+  return hiddenBy(
+    {
+      ...value,
+      text: value.text
+        .split('')
+        .map((character) => map.get(character) ?? character)
+        .join(''),
+    },
+    'replaced',
+  );
 }
 
 function imploded(args: readonly Value[], owner: Value | null, at: number): Value | null {

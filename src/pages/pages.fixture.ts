@@ -435,4 +435,4 @@ export const ordinary: readonly { readonly name: string; readonly text: string }
 ];
 
 export const bytesOf = ({ text }: { readonly text: string }): Uint8Array =>
-  Uint8Array.from(atob([...text].toReversed().join('')), (letter) => letter.charCodeAt(0));
+  Uint8Array.from(atob(text.split('').toReversed().join('')), (letter) => letter.charCodeAt(0));

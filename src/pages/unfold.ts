@@ -11,7 +11,7 @@ export interface Unfolded {
 }
 
 const standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const sixBits = new Map([...standard].map((character, index) => [character, index] as const));
+const sixBits = new Map(standard.split('').map((character, index) => [character, index] as const));
 sixBits.set('-', 62);
 sixBits.set('_', 63);
 

@@ -867,7 +867,7 @@ export class Flow {
     this.#p++;
     if (this.#depth >= depthLimit) {
       this.cut = true;
-      this.#p = close + 1;
+      this.#p = Math.max(this.#p, close + 1);
       return wordsValue(from.unknown, 0);
     }
     let value: Value | null = null;
@@ -881,7 +881,7 @@ export class Flow {
       value = value === null ? one : mixed(value, one);
       if (this.#p <= at) this.#p = at + 1;
     }
-    this.#p = close + 1;
+    this.#p = Math.max(this.#p, close + 1);
     return value ?? nothing;
   }
 
@@ -892,7 +892,7 @@ export class Flow {
     const args: Value[] = [];
     if (this.#depth >= depthLimit) {
       this.cut = true;
-      this.#p = close + 1;
+      this.#p = Math.max(this.#p, close + 1);
       return [wordsValue(from.unknown, 0)];
     }
     let waiting = true;
@@ -926,7 +926,7 @@ export class Flow {
       } else if (args.length > 0) args[args.length - 1] = mixed(args.at(-1)!, value);
       if (this.#p <= at) this.#p = at + 1;
     }
-    this.#p = close + 1;
+    this.#p = Math.max(this.#p, close + 1);
     this.#named = named;
     return args;
   }
@@ -937,13 +937,13 @@ export class Flow {
     this.#p++;
     if (this.#depth >= depthLimit) {
       this.cut = true;
-      this.#p = close + 1;
+      this.#p = Math.max(this.#p, close + 1);
       return;
     }
     this.#depth++;
     this.#walk(close);
     this.#depth--;
-    this.#p = close + 1;
+    this.#p = Math.max(this.#p, close + 1);
   }
 
   #walk(to: number): void {
@@ -1045,7 +1045,7 @@ export class Flow {
     this.#p++;
     if (this.#depth >= depthLimit) {
       this.cut = true;
-      this.#p = close + 1;
+      this.#p = Math.max(this.#p, close + 1);
       return wordsValue(from.unknown, at);
     }
     const parts: Value[] = [];
@@ -1063,7 +1063,7 @@ export class Flow {
       if (parts.length < 20_000) parts.push(value);
       if (this.#p <= before) this.#p = before + 1;
     }
-    this.#p = close + 1;
+    this.#p = Math.max(this.#p, close + 1);
     return { ...sum, at, path: '', parts };
   }
 
@@ -1194,7 +1194,7 @@ export class Flow {
       if (this.#is(',') || this.tokens[this.#p]?.kind === 'end') this.#p++;
       if (this.#p <= before) this.#p = before + 1;
     }
-    this.#p = close + 1;
+    this.#p = Math.max(this.#p, close + 1);
     return sum;
   }
 

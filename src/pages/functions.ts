@@ -27,7 +27,8 @@ export function bracketsOf(tokens: readonly Token[]): Int32Array {
       let back = open.length - 1;
       while (back >= 0 && open.length - back <= 4 && opening[tokens[open[back]!]!.value] !== value) back--;
       if (back >= 0 && opening[tokens[open[back]!]!.value] === value) {
-        pairs[open[back]!] = at;
+        // What was opened within it ends with it: no bracket reaches out of another.
+        for (let inner = back; inner < open.length; inner++) pairs[open[inner]!] = at;
         open.length = back;
       }
     }

@@ -25,7 +25,7 @@ const longestPage = 16 << 20;
 /** Code that code makes, in levels. */
 const madeDepth = 64;
 /** Characters of made code, over all levels. */
-const madeLength = 6 << 20;
+const madeLength = 2 << 20;
 
 const begins = /^[\s\ufeff]*<%@\s*(?:page|webhandler|webservice|control|master|application|servicehost|language\s*=)/i;
 const beginsPhp = /^[\s\ufeff]*<\?php\s/i;
@@ -92,6 +92,7 @@ class PageReader {
   readonly #hidden = new Set<Obfuscation>();
   #namesInterpreter = false;
   #madeLength = 0;
+  readonly #made = new Set<string>();
   /** Pages within pages that were read. */
   #written = 0;
   #cut = false;
@@ -219,6 +220,9 @@ class PageReader {
     }
     if (depth >= madeDepth) return;
     for (const made of calls.evaluated) {
+      // The same code again teaches nothing.
+      if (this.#made.has(made.text)) continue;
+      this.#made.add(made.text);
       this.#madeLength += made.text.length;
       if (this.#madeLength > madeLength) {
         this.#cut = true;

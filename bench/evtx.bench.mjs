@@ -27,7 +27,11 @@ process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 
 const headBytes = 4096;
 const chunkBytes = 65_536;
-/** Whole chunks alone: what is damaged, each reader treats in its own way. */
+const fullBytes = 49_152;
+/**
+ * Whole chunks alone, for what is damaged each reader treats in its own way; and those that are nearly full, as all but the last one of a
+ * log are.
+ */
 const chunks = fs
   .readdirSync(logs, { recursive: true })
   .map(String)
@@ -41,6 +45,7 @@ const chunks = fs
       (chunk) =>
         chunk.toString('latin1', 0, 7) === 'ElfChnk' &&
         chunk.readUInt32LE(48) <= chunkBytes &&
+        chunk.readUInt32LE(48) >= fullBytes &&
         crc32(chunk, 512, chunk.readUInt32LE(48)) === chunk.readUInt32LE(52),
     );
   });
@@ -78,6 +83,8 @@ if (!(records > 0)) throw new Error('the run is worthless: no record was read');
 const installed = (command, ...args) => spawnSync(command, args).status === 0;
 const ours = (what, threads) => [process.execPath, path.join(root, 'bench/evtx-read.mjs'), what, file, String(threads)];
 const cores = os.availableParallelism();
+// Debian's packages are those of Debian's own Python.
+const interpreter = ['python3', '/usr/bin/python3'].find((one) => installed(one, '-c', 'import Evtx'));
 const python = 'import sys, Evtx.Evtx as e\nwith e.Evtx(sys.argv[1]) as log:\n  for record in log.records(): record.xml()\n';
 const contestants = {
   'fields, 1 thread': [ours('fields', 1), bytes],
@@ -91,7 +98,7 @@ const contestants = {
   ...(spawnSync('evtx_dump', ['--version']).error === undefined
     ? { 'evtx_dump -t 1 -o jsonl': [['evtx_dump', '-t', '1', '-o', 'jsonl', file], bytes] }
     : {}),
-  ...(installed('python3', '-c', 'import Evtx') ? { 'python-evtx': [['python3', '-c', python, small], smallBytes] } : {}),
+  ...(interpreter === undefined ? {} : { 'python-evtx': [[interpreter, '-c', python, small], smallBytes] }),
 };
 const started = machine();
 const measured = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));

@@ -3,7 +3,7 @@
  *
  * `node bench/sigma.bench.mjs --rules <folder of Sigma rules> --logs <folder of .evtx> [megabytes] [rounds] [--jobs 2] [--counts 0,100,1000,all]`
  *
- * The log is made of the chunks of all event logs below `--logs`, one after the other, again and again up to the size. Rules are taken evenly from
+ * The log is made of the nearly full chunks of all event logs below `--logs`, one after the other, again and again up to the size. Rules are taken evenly from
  * the folder (every so-many-th file), each number of rules in a folder of its own; `0` is one rule that is about a log which is not there. Every number
  * runs once in each round, in turn. Writes `bench/runs/<date>/sigma.json`.
  */
@@ -45,8 +45,9 @@ const below = (start, ending) =>
 
 const headBytes = 4096;
 const chunkBytes = 65_536;
+const fullBytes = 49_152;
 
-/** Whole chunks of all logs, again and again. */
+/** Whole chunks of all logs that are nearly full, as all but the last one of a log are, again and again. */
 function writeLog(file, bytes) {
   const chunks = [];
   let head = null;
@@ -55,7 +56,8 @@ function writeLog(file, bytes) {
     if (content.subarray(0, 7).toString('latin1') !== 'ElfFile') continue;
     head ??= content.subarray(0, headBytes);
     for (let at = headBytes; at + chunkBytes <= content.length; at += chunkBytes)
-      if (content.subarray(at, at + 7).toString('latin1') === 'ElfChnk') chunks.push(content.subarray(at, at + chunkBytes));
+      if (content.subarray(at, at + 7).toString('latin1') === 'ElfChnk' && content.readUInt32LE(at + 48) >= fullBytes)
+        chunks.push(content.subarray(at, at + chunkBytes));
   }
   if (head === null || chunks.length === 0) throw new Error(`no event logs below ${options.logs}`);
   const out = fs.openSync(file, 'w');

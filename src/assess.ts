@@ -3,9 +3,10 @@ import type { DigestName, Platform } from './core/platform.ts';
 import { type Indicator, IndicatorTable, makeTable, type Rule, type RuleSet } from './rules/index.ts';
 import type { Verdict } from './core/assessment.ts';
 import type { Pack } from './core/pack.ts';
+import { measureBlindness } from './blindness/index.ts';
 import { learnPages, pageOfFile } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
-import { judge, type Judgement, type KnownActivity } from './judge/index.ts';
+import { bookQuestionsOf, type Ground, groundOf, judge, type Judgement, type KnownActivity } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import { type AskedTime, type Observed, type PackedIndicators, run, type ScanExecutor } from './run/index.ts';
@@ -21,6 +22,8 @@ export interface AssessOptions {
   readonly content?: Content;
   /** Rules of others: what they find is told, and raises nothing. */
   readonly others?: RuleSet;
+  /** Visits of intruders are played into the evidence, about so many, and what would have been seen of them is told. Left out: none. */
+  readonly blindness?: { readonly experiments: number };
   /** Indicators of others: where they are met is told, and raises nothing. */
   readonly indicators?: PreparedIndicators;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
@@ -68,37 +71,46 @@ export const knowledgeOf = ({ assets }: Platform): Knowledge =>
  */
 export async function assess(paths: readonly string[], options: AssessOptions): Promise<Judgement> {
   const { platform, executor, known, organisation } = options;
-  const content = options.content ?? loadContent(platform);
+  const { packs, rules } = options.content ?? loadContent(platform);
   const signal = options.signal ?? new AbortController().signal;
   const indicators = options.indicators ?? null;
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
     let knowledge: Knowledge | undefined;
-    const judgement = (observed: Observed): Judgement =>
-      judge(observed, {
-        organisation,
-        known,
-        packs: content.packs,
-        others: options.others ?? null,
-        indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
-        asked: options.asked ?? null,
-        knowledge: () => (knowledge ??= knowledgeOf(platform)),
-      });
+    const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground): Judgement =>
+      judge(
+        observed,
+        {
+          organisation,
+          known,
+          packs,
+          others,
+          indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
+          asked: options.asked ?? null,
+          knowledge: () => (knowledge ??= knowledgeOf(platform)),
+        },
+        ground,
+      );
     const { onSoFar } = options;
     const observed = await run(options.order?.(gathered) ?? gathered, {
       platform,
       executor,
-      rules: content.rules,
+      rules,
       others: options.others?.rules ?? [],
       indicators: indicators?.packed ?? null,
       digests: digestsFor(indicators?.list ?? []),
       learn: learnPages,
+      askBooks: bookQuestionsOf,
       onProgress: options.onProgress ?? (() => {}),
       ...(options.asked === undefined ? {} : { asked: options.asked }),
-      ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look()).assessment.verdict) }),
+      ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look(), null).assessment.verdict) }),
       signal,
     });
-    return judgement(observed);
+    if (options.blindness === undefined) return judgement(observed, options.others ?? null);
+    const ground = groundOf(observed, { packs, knowledge: () => (knowledge ??= knowledgeOf(platform)) });
+    const judged = judgement(observed, options.others ?? null, ground);
+    const blindness = await measureBlindness(ground, { packs, rules, platform, signal, ...options.blindness });
+    return { ...judged, assessment: { ...judged.assessment, blindness } };
   } finally {
     gathered.close();
   }

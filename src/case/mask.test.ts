@@ -131,6 +131,16 @@ describe('masked for the public', () => {
   const less = masked(implanted, 'public');
   const text = JSON.stringify(less);
 
+  it('names no account of requests that are missing in a log', () => {
+    const [entry, ...rest] = implanted.coverage.ledgers;
+    const [place] = entry!.missing;
+    const requests = place!.requests.map((request) => ({ ...request, account: 'HAVEN\\c.quiet' }));
+    const ledgers = [{ ...entry!, missing: [{ ...place!, requests }] }, ...rest];
+    const told = JSON.stringify(masked({ ...implanted, coverage: { ...implanted.coverage, ledgers } }, 'public'));
+    expect(told).not.toContain('c.quiet');
+    expect(told).toContain('/ecp/<y>.js');
+  });
+
   it('names neither organisation nor servers nor their network', () => {
     expect(text).not.toMatch(/MAIL01|haven|10\.0\.4\.\d/i);
     expect(less.organisation.name).toBe('ORGANISATION');

@@ -19,7 +19,7 @@ const publicCharacters = 1200;
 /** Keys whose values are words of the contract, times, or hashes and ids of ours: nothing of the evidence. */
 const closed = new Set(
   `schema id kind stage confidence state basis role word standing seen answer entered beyond toAuthority coverage collector
-  removedBy campaign wave rule code sha256 techniques cves packVersion zone build product`.split(/\s+/),
+  removedBy campaign wave rule code sha256 techniques cves packVersion zone build product seed pack columns withAll`.split(/\s+/),
 );
 
 export function masked(assessment: Assessment, audience: Audience): Assessment {

@@ -65,6 +65,8 @@ export class OwnersNames {
     const observables = [...findings, ...intrusions].flatMap((one) => (one.declared === null ? one.observables : []));
     this.#theirs = new Set(observables.filter(({ kind }) => kind === 'address').map(({ value }) => lower(value)));
     for (const { kind, value } of observables) if (kind === 'account') this.#learnAccount(value);
+    for (const { missing } of assessment.coverage.ledgers)
+      for (const { account } of missing.flatMap(({ requests }) => requests)) if (account !== null) this.#learnAccount(account);
     for (const line of lines) this.#learn(line);
   }
 

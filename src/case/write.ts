@@ -18,6 +18,23 @@ export interface RunRecord {
   readonly timeZone: string;
   readonly answer: string;
   readonly exitCode: number;
+  /** Rules of others; null: none were named. */
+  readonly rules: RulesRecord | null;
+}
+
+/** What came of rules of others: which ran, which did not and why, and on which artifacts. */
+export interface RulesRecord {
+  readonly files: number;
+  readonly run: number;
+  readonly correlations: number;
+  readonly unrun: readonly { readonly file: string; readonly line: number; readonly code: string; readonly what: string }[];
+  /** Artifacts that some rule speaks about; `hits` are those of rules, not of correlations. */
+  readonly applied: readonly {
+    readonly artifact: string;
+    readonly records: number;
+    readonly rules: number;
+    readonly hits: number;
+  }[];
 }
 
 /** Turns a judgement into texts; handed in so that this room needs no writer of its own. */

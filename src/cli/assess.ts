@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { assess, loadContent } from '../assess.ts';
+import { usualExperiments } from '../blindness/index.ts';
 import { caseFiles, type RunRecord } from '../case/index.ts';
 import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
@@ -15,7 +16,7 @@ import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
 import { instant, zone } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
-import { rulesLoaded, sayMatched } from './rules/loaded.ts';
+import { rulesLoaded, rulesRecord, sayMatched } from './rules/loaded.ts';
 import { SoFar } from './so-far.ts';
 import { pathsOf, serverHere } from './server.ts';
 import { version } from './version.ts';
@@ -27,9 +28,12 @@ interface Options {
   readonly rules: readonly string[];
   readonly indicators: readonly string[];
   readonly placeholders?: string;
+  readonly explainRules?: true;
   readonly organisation?: string;
   readonly password: readonly string[];
   readonly thisServer?: true;
+  readonly measureBlindness?: true;
+  readonly experiments: number;
   readonly jobs: number;
   readonly since?: number;
   readonly until?: number;
@@ -42,6 +46,12 @@ interface Options {
 const jobs = (text: string): number => {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('Give a whole number from 1 to 64.');
+  return count;
+};
+const experiments = (text: string): number => {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 20 || count > 100_000)
+    throw new InvalidArgumentError('Give a whole number from 20 to 100000.');
   return count;
 };
 export function assessCommand(earn: (code: number) => void): Command {
@@ -71,6 +81,16 @@ export function assessCommand(earn: (code: number) => void): Command {
         .default([], 'none'),
     )
     .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
+    .option('--explain-rules', 'name every rule of others that does not run, and every file that some apply to')
+    .option(
+      '--measure-blindness',
+      'play visits of intruders into this evidence, in memory, and say what would have been seen of them; changes no answer',
+    )
+    .addOption(
+      new Option('--experiments <number>', 'how many visits are judged for that, about')
+        .argParser(experiments)
+        .default(usualExperiments),
+    )
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
     .addOption(
@@ -108,7 +128,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const known = options.known === undefined ? [] : readKnown(options.known);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = loadContent(platform);
-  const others = options.rules.length === 0 ? null : rulesLoaded(options.rules, options.placeholders, platform.files);
+  const others = options.rules.length === 0 ? null : rulesLoaded(options, platform.files);
   const indicators = options.indicators.length === 0 ? null : indicatorsLoaded(options.indicators, platform.files);
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {
@@ -126,6 +146,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       timeZone: options.tz,
       answer: judgement?.assessment.verdict.answer ?? 'not finished',
       exitCode: judgement?.assessment.verdict.exitCode ?? 70,
+      rules: others === null ? null : rulesRecord(others, judgement?.applied ?? []),
     };
     return `${JSON.stringify(run, null, 2)}\n`;
   };
@@ -146,7 +167,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       executor,
       platform,
       content,
-      ...(others === null ? {} : { others }),
+      ...(others === null ? {} : { others: others.set }),
+      ...(options.measureBlindness === true ? { blindness: { experiments: options.experiments } } : {}),
       ...(indicators === null ? {} : { indicators }),
       passwords: options.password,
       onProgress: (done, total) => {
@@ -162,7 +184,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     progress.end();
     await executor.close();
   }
-  if (others !== null) sayMatched(judgement.assessment.findings);
+  if (others !== null) sayMatched(judgement.assessment, judgement.applied, options);
   if (indicators !== null) sayMet(judgement.assessment.findings);
   const { assessment } = judgement;
   const files = caseFiles(judgement, {

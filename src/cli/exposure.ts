@@ -5,12 +5,17 @@ import { nodePlatform } from '../host/node-platform.ts';
 import { exposureOfBuild } from '../judge/index.ts';
 import { type Installed, type Knowledge, releaseName, spelled } from '../knowledge/index.ts';
 import { renderBuildExposure } from '../report/index.ts';
+import { instant } from './options.ts';
 
 interface Options {
   readonly build: string;
   readonly patched?: string;
+  readonly now?: number;
   readonly json?: true;
 }
+
+/** Where the day begins first. */
+const aheadMs = 14 * 3_600_000;
 
 const day = (text: string): string => {
   const ms = Date.parse(`${text}T00:00:00Z`);
@@ -30,6 +35,7 @@ export function exposureCommand(earn: (code: number) => void): Command {
       'the build: 15.1.2106.2, 15.01.2106.002, "Version 15.1 (Build 2106.2)", "Exchange 2016 CU18 Mar21SU"',
     )
     .addOption(new Option('--patched <day>', 'day on which the next update was installed, such as 2021-03-09').argParser(day))
+    .addOption(new Option('--now <time>', 'no day of an update lies beyond it (default: now)').argParser(instant))
     .option('--json', 'as JSON, with all holes')
     .action((options: Options) => {
       const knowledge = knowledgeOf(nodePlatform);
@@ -39,6 +45,14 @@ export function exposureCommand(earn: (code: number) => void): Command {
         installed,
         patched: options.patched ?? null,
       });
+      // A day that the earth has nowhere reached yet.
+      const today = new Date((options.now ?? Date.now()) + aheadMs).toISOString().slice(0, 10);
+      if (options.patched !== undefined && options.patched > today)
+        throw new UserError(
+          'exposure.future',
+          `${options.patched} is yet to come: what an update of that day closes cannot be told.`,
+          'Leave --patched out to see what is open today, or give the day on which the update was installed.',
+        );
       if (options.patched !== undefined && exposure.released !== null && options.patched < exposure.released)
         throw new UserError(
           'exposure.patched',

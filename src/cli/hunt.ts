@@ -4,8 +4,8 @@ import { UserError } from '../core/errors.ts';
 import { gather } from '../evidence/index.ts';
 import { type HitFormat, hitFormats, hitHead, hitText, type PrintedHit } from '../export/index.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
-import { appliesTo, rulesWords } from '../report/index.ts';
-import { correlate, type CorrelationHit, levels, type Mark, type RuleSet } from '../rules/index.ts';
+import { rulesWords } from '../report/index.ts';
+import { appliesTo, correlate, type CorrelationHit, levels, type Mark, type RuleSet, rulesBySource } from '../rules/index.ts';
 import { huntArtifact, type HuntedRow, inlineExecutor, type ScanExecutor, startHunt } from '../run/index.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { printed } from './printed.ts';
@@ -19,6 +19,7 @@ interface Options {
   readonly tag: readonly string[];
   readonly status: readonly string[];
   readonly placeholders?: string;
+  readonly explainRules?: true;
   readonly password: readonly string[];
   readonly jobs: number;
 }
@@ -63,6 +64,7 @@ export function huntCommand(earn: (code: number) => void): Command {
       new Option('--status <status>', 'rules of this status; may stand several times').argParser(collect).default([], 'all'),
     )
     .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
+    .option('--explain-rules', 'name every rule that does not run')
     .addOption(passwordOption())
     .addOption(
       new Option('--jobs <number>', 'worker threads')
@@ -99,7 +101,7 @@ async function hunt(paths: readonly string[], options: Options): Promise<number>
     throw new UserError('hunt.rules', 'No rules were named.', 'Add --rules <folder with Sigma rules>.');
   const platform = platformFor(paths);
   checkPaths(paths, platform);
-  const set = rulesLoaded(options.rules, options.placeholders, platform.files, (all) => chosen(all, options));
+  const { set } = rulesLoaded(options, platform.files, (all) => chosen(all, options));
   const cannot = unable(set).length;
 
   const executor = options.jobs === 1 ? inlineExecutor() : workerExecutor(options.jobs);
@@ -119,6 +121,7 @@ async function huntAll(
 ): Promise<{ readonly hits: number; readonly complete: boolean }> {
   const platform = platformFor(paths);
   startHunt(executor, set.rules);
+  const bySource = rulesBySource(set.rules);
   const abouts = new Map(set.rules.map((rule) => [rule.id, rule.about]));
   const marks: Mark[] = [];
   const fired = new Set<string>();
@@ -164,7 +167,7 @@ async function huntAll(
       });
       hits += own;
       if (done.problems.some(({ code }) => /unreadable|vanished|limit|truncated/.test(code))) complete = false;
-      say(rulesWords.applied(artifact.path, done.records, appliesTo(set.rules, done.logSources, done.events), own));
+      say(rulesWords.applied(artifact.path, done.records, appliesTo(bySource, done.logSources, done.events), own));
     }
   } finally {
     gathered.close();

@@ -248,7 +248,11 @@ export interface Togetherness {
     | 'listing'
     | 'console'
     | 'near'
-    | 'address';
+    | 'address'
+    | 'row'
+    | 'process'
+    | 'logon'
+    | 'file';
   /** Joinings that rested on it. */
   readonly count: number;
   readonly text: string;
@@ -270,10 +274,15 @@ export interface CoverageSpan {
   readonly toUtc: string;
 }
 
+/** What a setting of the server decides whether it is written down. */
+export type RecordedSetting = 'status' | 'account' | 'programs' | 'command_lines';
+
 export interface SourceCoverage {
   readonly kind: string;
   readonly host: string | null;
   readonly state: 'covers' | 'not_recording' | 'missing' | 'does_not_exist';
+  /** Settings that at least one of its rows proves to have been on, sorted. */
+  readonly proven: readonly RecordedSetting[];
   readonly spans: readonly CoverageSpan[];
   readonly gaps: readonly CoverageSpan[];
   readonly records: number;
@@ -312,9 +321,55 @@ export interface LedgerEntry {
     readonly toUtc: string;
     readonly rows: number;
     readonly request: string | null;
-    /** The book has no row at all in that time, half an hour or longer: a file may be missing. */
+    /** The log has no row at all in that time, half an hour or longer: a file may be missing. */
     readonly silent: boolean;
+    /** The requests, at most 50, by time, and what the books that have them say; empty: only their number is known. */
+    readonly requests: readonly LedgerRequest[];
+    /** Findings whose rows are of these requests. */
+    readonly findings: readonly string[];
   }[];
+}
+
+/** A request that one book has not, as the others wrote it. */
+export interface LedgerRequest {
+  readonly id: string;
+  readonly timeUtc: string | null;
+  readonly method: string | null;
+  readonly path: string | null;
+  /** Of who asked, as the front end saw it. */
+  readonly address: string | null;
+  readonly account: string | null;
+  readonly status: string | null;
+  /** Where it stands. */
+  readonly books: readonly {
+    readonly book: 'iis_front' | 'httpproxy' | 'iis_back';
+    readonly artifact: string;
+    readonly line: number | null;
+  }[];
+}
+
+/** A stretch in which a server wrote nothing into any of its books, though it does so at that time of other days. */
+export interface Silence {
+  readonly host: string | null;
+  /** Last minute with a row, and the first with one again. */
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  /** Days on which rows stand at that time. */
+  readonly otherDays: number;
+  /** `service`: the System log says that Windows or the web server stopped or started; `log_begun`: a log was begun anew behind it. */
+  readonly explained: 'service' | 'log_begun' | null;
+  /** The System log of this server is here for that time. */
+  readonly systemLog: boolean;
+}
+
+/** A place in a log at which time runs backwards, five minutes or more. */
+export interface LogStep {
+  readonly artifact: string;
+  readonly host: string | null;
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  /** The System log says that the clock was set then. */
+  readonly clockSet: boolean;
 }
 
 /** How a build became known: rows that its code wrote, a file's version, a setup that ended well, what a setup found (the CU alone). */
@@ -422,6 +477,81 @@ export interface CollectionEntry {
   readonly files: number;
 }
 
+/** Shares of moments at which somebody could have come, from 0 to 1. */
+export interface BlindShare {
+  /** Moments that were asked: days, hours and servers, of one technique or of several. */
+  readonly moments: number;
+  /** Of these: how far they came would have been seen. */
+  readonly seen: number;
+  /** Something of them would have been seen, and not how far they came. */
+  readonly partly: number;
+  /** Between these `seen` lies: edges of gaps, situations that were not tried, moments that were left out. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One way in, or one thing done inside, as it would have been judged in this evidence. */
+export interface BlindTechnique {
+  /** `<pack>/<name>`. */
+  readonly id: string;
+  /** Pack whose rows they are. */
+  readonly pack: string;
+  readonly name: string;
+  /** How far it takes whoever does it. */
+  readonly stage: Stage;
+  readonly share: BlindShare;
+  /** What this version sees of it where all logs are there. */
+  readonly withAll: 'seen' | 'partly' | 'unseen';
+  /** First and last day on which it would have been seen at some hour; null: on none. */
+  readonly firstUtc: string | null;
+  readonly lastUtc: string | null;
+  readonly waves: readonly {
+    readonly wave: string;
+    readonly fromUtc: string;
+    readonly toUtc: string;
+    readonly share: BlindShare;
+  }[];
+  /** Days on which as much would have been seen, by time; `toUtc` is the end of the last one. */
+  readonly spans: readonly {
+    readonly fromUtc: string;
+    readonly toUtc: string;
+    readonly seen: number;
+    readonly partly: number;
+  }[];
+  /** What was not here when less was seen than all logs would have shown; what decides alone, or else what is missing together. */
+  readonly lacks: readonly {
+    readonly kind: string;
+    readonly host: string | null;
+    /** `columns`: it is here, and does not write these. */
+    readonly why: 'missing' | 'gap' | 'columns';
+    readonly columns: readonly string[];
+    /** With it alone all would have been seen that these logs can show. */
+    readonly alone: boolean;
+    /** Share of all moments that it concerns. */
+    readonly share: number;
+    readonly where: string | null;
+  }[];
+  readonly says: string;
+}
+
+/** What would have been seen of intrusions that were played into this evidence (`--measure-blindness`). It changes no answer. */
+export interface Blindness {
+  /** From the hashes of the evidence: the same evidence is tried in the same way. */
+  readonly seed: string;
+  readonly fromUtc: string | null;
+  /** End of the last day. */
+  readonly toUtc: string | null;
+  readonly days: number;
+  /** Rows of so many visits were judged; moments in the same situation are judged once or twice. */
+  readonly experiments: number;
+  readonly situations: number;
+  readonly share: BlindShare;
+  readonly says: readonly string[];
+  readonly techniques: readonly BlindTechnique[];
+  /** What was not played, and why. */
+  readonly notMeasured: readonly { readonly pack: string; readonly what: string; readonly why: string }[];
+}
+
 export interface Assessment {
   readonly schema: typeof assessmentSchema;
   readonly evidence: readonly EvidenceEntry[];
@@ -441,7 +571,11 @@ export interface Assessment {
     readonly sources: readonly SourceCoverage[];
     readonly campaigns: readonly CampaignCoverage[];
     readonly ledgers: readonly LedgerEntry[];
+    readonly silences: readonly Silence[];
+    readonly steps: readonly LogStep[];
   };
+  /** Null: nobody asked for it. */
+  readonly blindness: Blindness | null;
   readonly intrusions: readonly Intrusion[];
   readonly findings: readonly Finding[];
   readonly plan: readonly PlanStep[];

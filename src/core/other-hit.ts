@@ -10,4 +10,8 @@ export interface OtherHit {
   readonly lastMs: number | null;
   /** The first rows in order of offset, and the last one. */
   readonly rows: readonly HitRow[];
+  /** Rows that may belong to an intrusion: the first ones that a pack's rule matches as well … */
+  readonly tied: readonly HitRow[];
+  /** … and of the others, where they are events, the first ones that look like none before them. */
+  readonly unlike: readonly HitRow[];
 }

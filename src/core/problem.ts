@@ -138,6 +138,10 @@ export const problemCodes = {
     coverage: 'none',
     says: 'events that no chunk lists were found by their signature and read; they prove no span of time',
   },
+  'evtx.template_elsewhere': {
+    coverage: 'none',
+    says: 'the description of the fields of events that no chunk lists was overwritten; that of the same id near by in the log was used',
+  },
   'evtx.leftover': {
     coverage: 'none',
     says: 'remains of events that no chunk lists, whose templates were overwritten; what they said is lost',
@@ -168,6 +172,10 @@ export const problemCodes = {
   'indicators.overflow': {
     coverage: 'none',
     says: 'more different indicators of others are met in the file than are kept; these rows are not told',
+  },
+  'others.overflow': {
+    coverage: 'none',
+    says: 'more events than correlations of rules of others, or the tree of processes, have room for: what they would have shown is not seen',
   },
   'pivot.limit': {
     coverage: 'partial',

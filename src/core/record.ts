@@ -224,6 +224,21 @@ export interface Books {
   readonly proxy?: Minutes;
   readonly proxied?: Minutes;
   readonly back?: Minutes;
+  readonly course?: Course;
+}
+
+/** How time goes on in a log. */
+export interface Course {
+  /** A head line stands before its first row. */
+  readonly begins: boolean;
+  /** UTC milliseconds of its head lines: a log is begun anew when its service starts, or for a new day or hour. */
+  readonly starts: readonly number[];
+  /** Places at which time runs backwards, with no head line between. */
+  readonly steps: readonly { readonly fromMinute: number; readonly toMinute: number }[];
+  /** Of each book (front, proxy, proxied, back) the minute of its first row; NaN: none. */
+  readonly first: readonly number[];
+  /** Of each book the minute of its last row behind the last head line; -Infinity: none. */
+  readonly last: readonly number[];
 }
 
 /** A stretch of a binary artifact that holds records by number (a chunk of an event log). */
@@ -252,6 +267,8 @@ export interface BlockFacts {
   readonly books?: Books;
   readonly groups: readonly Group[];
   readonly after: Seam;
+  /** Names of the columns that all of its rows have, in the order of the first one; of logs that have columns. */
+  readonly columns?: readonly string[];
   readonly problems: readonly Problem[];
   readonly units?: readonly Unit[];
   /** Units that the artifact says it has, where this block holds its header. */

@@ -8,3 +8,7 @@ export { generateDemo } from './generate.ts';
 export type { Sink } from './log-writer.ts';
 export { stories } from './stories/index.ts';
 export type { Truth } from './truth.ts';
+export { intrude, type Visit, type VisitedServer, type VisitRow } from './intrude.ts';
+export type { NotPlayed, Technique } from './technique.ts';
+export { Random } from './random.ts';
+export { notPlayed, techniques } from './techniques/index.ts';

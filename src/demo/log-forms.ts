@@ -72,6 +72,23 @@ export const ecpServerFields = 'TimeStamp,ServerName,EventId,EventData';
 
 /** CSV: a value with a comma or a quote is wrapped, inner quotes are doubled. */
 export const csv = (value: string): string => (/[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+/** The cells of a row that {@link csv} made. */
+export function csvCells(row: string): string[] {
+  const cells: string[] = [];
+  for (let at = 0; at <= row.length;) {
+    if (row[at] !== '"') {
+      const end = row.indexOf(',', at);
+      cells.push(row.slice(at, end === -1 ? row.length : end));
+      at = end === -1 ? row.length + 1 : end + 1;
+      continue;
+    }
+    let end = at + 1;
+    for (; end < row.length; end++) if (row[end] === '"' && row[++end] !== '"') break;
+    cells.push(row.slice(at + 1, end - 1).replaceAll('""', '"'));
+    at = end + 1;
+  }
+  return cells;
+}
 /** IIS: an absent value is a dash, a blank is a plus. */
 export const w3c = (value: string | undefined): string =>
   value === undefined || value === '' ? '-' : value.replaceAll(' ', '+');

@@ -35,6 +35,8 @@ export interface LogWriterOptions {
   /** Hours that a file lasts whose kind turns over every hour. */
   readonly hours: 1 | 24;
   readonly collected: boolean;
+  /** Left out: as many as a disk likes. */
+  readonly bufferBytes?: number;
   /** Whether a file got lost; asked once for each. */
   readonly lost: () => boolean;
 }
@@ -64,7 +66,8 @@ export class LogWriter {
   readonly #totals: Totals;
   readonly #options: LogWriterOptions;
   readonly #periodMs: number;
-  readonly #buffer: Uint8Array;
+  /** Made with the first row: most logs of a single visit never have one. */
+  #buffer = new Uint8Array(0);
   #at = 0;
   /** Bytes of the open file that were handed on already. */
   #flushed = 0;
@@ -82,7 +85,6 @@ export class LogWriter {
     this.#totals = totals;
     this.#options = options;
     this.#periodMs = kind.turns === 'never' ? Number.POSITIVE_INFINITY : (kind.turns === 'day' ? 24 : options.hours) * oneHourMs;
-    this.#buffer = new Uint8Array(options.collected ? bufferBytes : 16 * 1024);
   }
 
   /** The service started again: its header comes back before the next row. */
@@ -97,6 +99,7 @@ export class LogWriter {
    * @returns null when the row is not there afterwards, or when nobody wants its place
    */
   row(form: RowForm, stamp: Stamp, ms: number, hostile: boolean): Place | null {
+    if (this.#buffer.length === 0) this.#buffer = this.#newBuffer();
     for (const gap of this.gaps)
       if (ms >= gap.fromMs && ms < gap.toMs) {
         gap.rows++;
@@ -185,6 +188,10 @@ export class LogWriter {
     this.#at += bytes.length;
     this.#totals.kept += bytes.length;
     for (const byte of bytes) if (byte === 0x0a) this.#lines++;
+  }
+
+  #newBuffer(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#options.collected ? (this.#options.bufferBytes ?? bufferBytes) : 16 * 1024);
   }
 
   /** Makes sure that so many bytes fit; returns where they go. */

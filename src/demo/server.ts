@@ -7,6 +7,8 @@ import { bytesOf, type Stamp, type TextSlot } from './row.ts';
 export interface ServerPlan {
   readonly index: number;
   readonly name: string;
+  /** Left out: one of its own. */
+  readonly ip?: string;
   readonly domain: string;
   readonly netbios: string;
   readonly folder: string;
@@ -19,6 +21,8 @@ export interface ServerPlan {
   readonly skewMs: number;
   readonly columns: IisColumns;
   readonly hours: 1 | 24;
+  /** Of each log, while it is written; left out: as many as a disk likes. */
+  readonly bufferBytes?: number;
 }
 
 /** What `fillFront` and `fillBack` fill. */
@@ -80,7 +84,7 @@ export class Server {
     this.plan = plan;
     this.fqdn = `${plan.name}.${plan.domain}`;
     const last = 11 + plan.index;
-    this.ip = `10.20.0.${last}`;
+    this.ip = plan.ip ?? `10.20.0.${last}`;
     this.linkLocal = `fe80::5efe:a14:${last.toString(16)}%4`;
     this.down = [...plan.restartsMs, ...(plan.patchedMs === null ? [] : [plan.patchedMs])]
       .toSorted((a, b) => a - b)
@@ -91,6 +95,7 @@ export class Server {
       columns: plan.columns,
       build: (ms) => this.build(ms - plan.skewMs),
       hours: plan.hours,
+      ...(plan.bufferBytes === undefined ? {} : { bufferBytes: plan.bufferBytes }),
       lost,
     };
     this.logs = new Map(

@@ -1,10 +1,10 @@
 /** Draws what a story leaves open: moments, addresses, names, pages, which server; and puts the update where it falls on nothing. */
 import { stageRank, type Stage } from '../core/stage.ts';
-import { fromBase64 } from '../core/hash.ts';
 import { hourMs } from '../core/time.ts';
 import type { DemoPlan } from './options.ts';
 import type { Organisation } from './organisation.ts';
-import { type Actor, serverNames } from './play.ts';
+import { intruderNames } from './intruder-names.ts';
+import type { Actor } from './play.ts';
 import type { Random } from './random.ts';
 import { restartMs } from './server.ts';
 import type { Names, Step } from './step.ts';
@@ -35,18 +35,8 @@ export interface StoryPlan {
   }[];
 }
 
-/** The form of the script that was put where an address belongs; its body is a comment. Encoded, so that a scanner leaves this file alone. */
-const inertScript = new TextDecoder().decode(
-  fromBase64('PHNjcmlwdCBsYW5ndWFnZT0iSlNjcmlwdCIgcnVuYXQ9InNlcnZlciI+LyogaW5lcnQgZXhhbXBsZSwgcmVhZHMge2tleX0gKi88L3NjcmlwdD4='),
-);
-const themes = ['logon.css', 'owafont_ja.css', 'owafont_ko.css', 'lgnbotl.gif', 'SegoeUI-SemiBold.eot', 'SegoeUI-SemiLight.ttf'];
 /** The longest that a chapter may take. */
 const chapterMs = 4 * hourMs;
-
-const rolled = (pattern: string, random: Random): string =>
-  pattern
-    .replace('{RANDOM8}', () => random.letters(8))
-    .replace('{LETTERS14}', () => random.letters(14, 'abcdefghijklmnopqrstuvwxyz'));
 
 export function planStories(plan: DemoPlan, o: Organisation, random: Random): StoryPlan {
   const chapters: PlannedChapter[] = [];
@@ -76,28 +66,7 @@ export function planStories(plan: DemoPlan, o: Organisation, random: Random): St
     for (const [id, intruder] of Object.entries(story.intruders)) {
       const shared = intruder.sharesAddressOf === undefined ? undefined : addresses.get(intruder.sharesAddressOf);
       addresses.set(id, shared ?? Array.from({ length: intruder.addresses ?? 1 }, freshAddress));
-      const key = random.letters(6);
-      const page = intruder.page === undefined ? '' : rolled(intruder.page, random);
-      names.set(id, {
-        ...serverNames,
-        BEFORE: 'a]',
-        LETTER: random.letters(random.between(1, 2), 'abcdefghijklmnopqrstuvwxyz'),
-        CANARY: `${random.letters(42)}.`,
-        SESSION: random.guid(),
-        IDENTITY: random.guid(),
-        KEY: key,
-        SCRIPT: `http://f/#${inertScript.replace('{key}', key)}`,
-        PAGE: page,
-        PAGEPATH: page.replaceAll('/', '\\'),
-        DECOY: `${random.letters(4, 'abcdefghijklmnopqrstuvwxyz')}.test`,
-        THEME: random.pick(themes),
-        VICTIM1: victims[0]!,
-        VICTIM2: victims[1]!,
-        DOMAIN: o.domain,
-        NETBIOS: o.netbios,
-        SIDBASE: o.sidBase,
-        MAILHOST: o.mailHost,
-      });
+      names.set(id, intruderNames(intruder.page, { ...o, mailboxes: victims }, random));
     }
     const stages = new Map<string, Stage>();
     let after = plan.fromMs;

@@ -76,7 +76,10 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'test-proxylogon': [['Server', 'Kind', 'Value']],
   antivirus: [['Server', 'Tool', 'Kind', 'Action']],
   'compare-exchange-hashes': [['Error']],
-  eomt: [['Server', 'Kind', 'Value']],
+  eomt: [
+    ['Server', 'Kind', 'Value'],
+    ['Kind', 'Seen'],
+  ],
   'health-checker': [
     ['Build', 'Server', 'Product'],
     ['Build', 'Server', 'Seen'],

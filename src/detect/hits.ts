@@ -44,6 +44,8 @@ export class HitFolder {
   readonly #ruleIds: readonly string[];
   readonly #drafts = new Map<string, Draft>();
   overflow = 0;
+  /** Of the rows that were added last those that matched. */
+  readonly matched = new Set<number>();
 
   constructor(artifact: string, detector: Detector, ruleIds: readonly string[]) {
     this.#artifact = artifact;
@@ -53,9 +55,11 @@ export class HitFolder {
 
   /** Matches every candidate row of a block. Rows are valid only during the call. */
   add(rows: Rows): void {
+    this.matched.clear();
     for (let row = 0; row < rows.length; row++) {
       const matched = this.#detector.match(rows, row);
       if (matched.length === 0) continue;
+      this.matched.add(row);
       const rules = matched.map((index) => this.#ruleIds[index]!).sort();
       let key = keyOf(rows, row);
       let id = `${rules.join(' ')}\u0000${key}`;

@@ -1,9 +1,11 @@
 /**
- * What rules of others say of the rows of one block: folded for each rule (a count, the first rows and the last one), or every row
- * by itself; and the marks that correlations are made of.
+ * What rules of others say of the rows of one block: folded for each rule (a count, the first rows and the last one, and those that may
+ * belong to an intrusion), or every row by itself; the marks that correlations are made of; and the processes that began, whoever
+ * matched them: by them a row is found to belong to a process that somebody else had started.
  */
 import type { HitRow } from '../core/hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
+import { type ProcessStart, processStart } from '../core/process-trace.ts';
 import type { Rows } from '../core/record.ts';
 import type { ManyRules, Mark, RunRule } from '../rules/index.ts';
 import { hitRow } from './hits.ts';
@@ -12,6 +14,11 @@ import { hitRow } from './hits.ts';
 const firstRows = 4;
 /** Marks kept per block. */
 const mostMarks = 200_000;
+/** Processes kept per block. */
+const mostStarts = 20_000;
+/** Rows kept per rule because a pack's rule matches them as well, and because they look like none before. */
+const tiedRows = 12;
+const unlikeRows = 12;
 const valueLimit = 8192;
 
 /** One row that rules match, as `hunt` prints it. */
@@ -32,8 +39,23 @@ interface Draft {
   firstMs: number;
   lastMs: number;
   readonly rows: HitRow[];
+  readonly tied: HitRow[];
+  readonly unlike: HitRow[];
+  readonly looks: Set<string>;
   last: { readonly rows: Rows; readonly row: number } | null;
 }
+
+/** What makes an event look like another one of the same rule. */
+const lookNames = [
+  'Image',
+  'NewProcessName',
+  'ParentImage',
+  'ParentProcessName',
+  'CommandLine',
+  'TargetFilename',
+  'LogonId',
+  'SubjectLogonId',
+];
 
 export class OtherFolder {
   readonly #artifact: string;
@@ -44,6 +66,8 @@ export class OtherFolder {
   readonly marks: Mark[] = [];
   /** Marks that found no room. */
   marksLeft = 0;
+  readonly starts: ProcessStart[] = [];
+  startsLeft = 0;
 
   constructor(artifact: string, many: ManyRules, rules: readonly RunRule[], listing: boolean) {
     this.#artifact = artifact;
@@ -52,9 +76,10 @@ export class OtherFolder {
     this.#list = listing ? [] : null;
   }
 
-  /** Rows are valid only during the call. */
-  add(rows: Rows): void {
+  /** Rows are valid only during the call. @param tied those that a pack's rule matches as well */
+  add(rows: Rows, tied: ReadonlySet<number>): void {
     for (let row = 0; row < rows.length; row++) {
+      if (this.#list === null) this.#start(rows, row);
       const matched = new Set<string>();
       this.#many.match(rows, row, (index, view) => {
         const rule = this.#rules[index]!;
@@ -63,13 +88,22 @@ export class OtherFolder {
       });
       if (matched.size === 0) continue;
       if (this.#list !== null) this.#list.push(listed(rows, row, [...matched].sort()));
-      else for (const id of matched) this.#fold(id, rows, row);
+      else for (const id of matched) this.#fold(id, rows, row, tied.has(row));
     }
     for (const [id, draft] of this.#drafts)
       if (draft.last !== null) {
         draft.rows.push(hitRow(this.#artifact, draft.last.rows, draft.last.row, [id]));
         draft.last = null;
       }
+  }
+
+  #start(rows: Rows, row: number): void {
+    if (rows.layout(row).logSource !== 'windows-event') return;
+    const timeMs = rows.timeMs(row);
+    const start = processStart((name) => rows.text(row, name), Number.isNaN(timeMs) ? null : timeMs);
+    if (start === null) return;
+    if (this.starts.length < mostStarts) this.starts.push(start);
+    else this.startsLeft++;
   }
 
   #mark(rule: RunRule, rows: Rows, row: number, value: (name: string) => string | null): void {
@@ -93,10 +127,19 @@ export class OtherFolder {
     });
   }
 
-  #fold(id: string, rows: Rows, row: number): void {
+  #fold(id: string, rows: Rows, row: number, tied: boolean): void {
     let draft = this.#drafts.get(id);
     if (draft === undefined) {
-      draft = { count: 0, firstMs: Number.NaN, lastMs: Number.NaN, rows: [], last: null };
+      draft = {
+        count: 0,
+        firstMs: Number.NaN,
+        lastMs: Number.NaN,
+        rows: [],
+        tied: [],
+        unlike: [],
+        looks: new Set(),
+        last: null,
+      };
       this.#drafts.set(id, draft);
     }
     draft.count++;
@@ -107,25 +150,49 @@ export class OtherFolder {
     }
     if (draft.rows.length < firstRows) draft.rows.push(hitRow(this.#artifact, rows, row, [id]));
     else draft.last = { rows, row };
+    if (tied) {
+      if (draft.tied.length < tiedRows) draft.tied.push(hitRow(this.#artifact, rows, row, [id]));
+    } else if (draft.unlike.length < unlikeRows && rows.layout(row).logSource === 'windows-event') {
+      const look = lookOf((name) => rows.text(row, name));
+      if (!draft.looks.has(look)) {
+        draft.looks.add(look);
+        draft.unlike.push(hitRow(this.#artifact, rows, row, [id]));
+      }
+    }
   }
 
   /** Sorted by rule; lines are those within the block. */
   hits(): OtherHit[] {
     return [...this.#drafts]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([rule, { count, firstMs, lastMs, rows }]) => ({
+      .map(([rule, { count, firstMs, lastMs, rows, tied, unlike }]) => ({
         rule,
         artifact: this.#artifact,
         count,
         firstMs: Number.isNaN(firstMs) ? null : firstMs,
         lastMs: Number.isNaN(lastMs) ? null : lastMs,
         rows,
+        tied,
+        unlike,
       }));
   }
 
   list(): readonly ListedHit[] {
     return this.#list ?? [];
   }
+}
+
+const lookOf = (value: (name: string) => string | null | undefined): string =>
+  lookNames.map((name) => value(name)?.slice(0, 256) ?? '').join('\n');
+
+function unlikeOf(rows: readonly HitRow[]): readonly HitRow[] {
+  const looks = new Set<string>();
+  return rows
+    .filter(({ fields }) => {
+      const look = lookOf((name) => fields[name]);
+      return !looks.has(look) && looks.add(look);
+    })
+    .slice(0, unlikeRows);
 }
 
 function listed(rows: Rows, row: number, rules: readonly string[]): ListedHit {
@@ -160,5 +227,7 @@ export function mergeOtherHits(left: OtherHit | undefined, right: OtherHit): Oth
     firstMs: least(left.firstMs, right.firstMs),
     lastMs: most(left.lastMs, right.lastMs),
     rows: all.length <= firstRows + 1 ? all : [...all.slice(0, firstRows), all.at(-1)!],
+    tied: [...left.tied, ...right.tied].slice(0, tiedRows),
+    unlike: unlikeOf([...left.unlike, ...right.unlike]),
   };
 }

@@ -4,6 +4,8 @@
  */
 import type {
   Assessment,
+  Blindness,
+  BlindShare,
   Campaign,
   CampaignCoverage,
   CollectionEntry,
@@ -161,6 +163,7 @@ const sourceCoverage: ShapeOf<SourceCoverage> = {
   kind: 0,
   host: 0,
   state: 0,
+  proven: 0,
   spans: span,
   gaps: span,
   records: 0,
@@ -184,6 +187,32 @@ const exposure: ShapeOf<Exposure> = {
   fix: { build: 0, name: 0, kb: 0, sameCu: 0 },
   says: 0,
 };
+const blindShare: ShapeOf<BlindShare> = { moments: 0, seen: 0, partly: 0, low: 0, high: 0 };
+const blindness: ShapeOf<Blindness> = {
+  seed: 0,
+  fromUtc: 0,
+  toUtc: 0,
+  days: 0,
+  experiments: 0,
+  situations: 0,
+  share: blindShare,
+  says: 0,
+  techniques: {
+    id: 0,
+    pack: 0,
+    name: 0,
+    stage: 0,
+    share: blindShare,
+    withAll: 0,
+    firstUtc: 0,
+    lastUtc: 0,
+    waves: { wave: 0, fromUtc: 0, toUtc: 0, share: blindShare },
+    spans: { fromUtc: 0, toUtc: 0, seen: 0, partly: 0 },
+    lacks: { kind: 0, host: 0, why: 0, columns: 0, alone: 0, share: 0, where: 0 },
+    says: 0,
+  },
+  notMeasured: { pack: 0, what: 0, why: 0 },
+};
 const planStep: ShapeOf<PlanStep> = { id: 0, title: 0, text: 0, stops: 0, undo: 0, check: 0, minutes: 0, findings: 0 };
 
 export const assessmentShape: ShapeOf<Assessment> = {
@@ -206,9 +235,29 @@ export const assessmentShape: ShapeOf<Assessment> = {
       toUtc: 0,
       rows: 0,
       state: 0,
-      missing: { fromUtc: 0, toUtc: 0, rows: 0, request: 0, silent: 0 },
+      missing: {
+        fromUtc: 0,
+        toUtc: 0,
+        rows: 0,
+        request: 0,
+        silent: 0,
+        requests: {
+          id: 0,
+          timeUtc: 0,
+          method: 0,
+          path: 0,
+          address: 0,
+          account: 0,
+          status: 0,
+          books: { book: 0, artifact: 0, line: 0 },
+        },
+        findings: 0,
+      },
     },
+    silences: { host: 0, fromUtc: 0, toUtc: 0, otherDays: 0, explained: 0, systemLog: 0 },
+    steps: { artifact: 0, host: 0, fromUtc: 0, toUtc: 0, clockSet: 0 },
   },
+  blindness,
   intrusions: intrusion,
   findings: findingShape,
   plan: planStep,

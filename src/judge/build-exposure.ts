@@ -84,6 +84,8 @@ export interface BuildExposure {
     readonly ransomware: boolean;
     readonly fix: NamedRelease | null;
   })[];
+  /** The nearest release that closes the campaigns that are open, or else those of which that is not known; null: none is, or none does. */
+  readonly fix: NamedRelease | null;
   /** Newest release of the product that we know. */
   readonly newest: NamedRelease | null;
   /** What an update does not take away, when somebody was there before. */
@@ -116,6 +118,10 @@ export function exposureOfBuild(
   const open = packs.filter((pack) =>
     campaigns.some(({ campaign, state }) => campaign === pack.id && state !== 'fixed' && state !== 'not_affected'),
   );
+  const stillOpen = campaigns.filter(({ state, patch }) => (state === 'open' || state === 'unknown') && patch !== 'closed');
+  const surely = stillOpen.filter(({ state }) => state === 'open');
+  const leftOpen = packs.filter(({ id }) => (surely.length > 0 ? surely : stillOpen).some(({ campaign }) => campaign === id));
+  const left = knowledge.holes.filter(({ cve }) => leftOpen.some(({ cves }) => cves.some(({ id }) => id === cve)));
   const newest = newestOf(knowledge, installed.from);
   return {
     schema: 'afterpatch.exposure/1',
@@ -140,6 +146,7 @@ export function exposureOfBuild(
         byCodeUnit(a.used ?? a.kevSince ?? a.published ?? '~', b.used ?? b.kevSince ?? b.published ?? '~') ||
         byCodeUnit(a.cve, b.cve),
     ),
+    fix: namedFix(nearestFix(knowledge, left, installed.from), installed.from),
     newest: newest === null ? null : named(newest, installed.from),
     remains: remainsOf(open),
   };

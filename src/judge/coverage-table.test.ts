@@ -27,8 +27,8 @@ const builds = {
 const roles = ['all', 'front', 'back'] as const;
 type Product = keyof typeof builds;
 type Role = (typeof roles)[number];
-type Setting = 'recording' | 'not recording' | 'absent' | 'with a hole' | 'too short';
-const settings: readonly Setting[] = ['recording', 'not recording', 'absent', 'with a hole', 'too short'];
+type Setting = 'recording' | 'not recording' | 'absent' | 'with a hole' | 'too short' | 'cleared';
+const settings: readonly Setting[] = ['recording', 'not recording', 'absent', 'with a hole', 'too short', 'cleared'];
 type Kind = 'httpproxy' | 'iis front' | 'iis back' | 'ecp-server' | 'security-events';
 
 /** What a log of this kind looks like with the setting. */
@@ -75,7 +75,13 @@ function log(kind: Kind, setting: Setting, host: string): ObservedPart[] {
           kind: 'evtx',
           logSource: 'windows-event',
           hours,
-          groups: { 'Channel|Provider_Name|EventID': [['Security', 'x', on ? '4688' : '4624']], Computer: [[host]] },
+          groups: {
+            'Channel|Provider_Name|EventID': [
+              ['Security', 'x', on ? '4688' : '4624'],
+              ...(setting === 'cleared' ? [['Security', 'Microsoft-Windows-Eventlog', '1102']] : []),
+            ],
+            Computer: [[host]],
+          },
         }),
       ];
   }
@@ -125,13 +131,14 @@ function outcome(product: Product, role: Role, kind: Kind, setting: Setting): st
 
 /** In the order of `settings`; `-`: that cannot be. */
 const usual = 'covers not_recording missing partly partly';
+const events = `${usual} partly`;
 const later: Readonly<Record<Role, Readonly<Record<Kind, string>>>> = {
   all: {
     httpproxy: usual,
     'iis front': usual,
     'iis back': usual,
     'ecp-server': 'covers - missing partly partly',
-    'security-events': usual,
+    'security-events': events,
   },
   front: {
     httpproxy: usual,
@@ -139,14 +146,14 @@ const later: Readonly<Record<Role, Readonly<Record<Kind, string>>>> = {
     // Nobody asks a front end for the other site, nor for what it does not carry out.
     'iis back': '- - covers - -',
     'ecp-server': '- - not_asked - -',
-    'security-events': usual,
+    'security-events': events,
   },
   back: {
     httpproxy: '- - not_asked - -',
     'iis front': '- - covers - -',
     'iis back': usual,
     'ecp-server': 'covers - missing partly partly',
-    'security-events': usual,
+    'security-events': events,
   },
 };
 /** Exchange 2010 writes neither HttpProxy nor ECP server logs, and has one site. */
@@ -154,7 +161,7 @@ const first: Readonly<Partial<Record<Kind, string>>> = {
   httpproxy: '- - does_not_exist - -',
   'ecp-server': '- - does_not_exist - -',
   'iis front': usual,
-  'security-events': usual,
+  'security-events': events,
 };
 
 const table = (Object.keys(builds) as Product[]).flatMap((product) =>
@@ -168,7 +175,7 @@ const table = (Object.keys(builds) as Product[]).flatMap((product) =>
 );
 
 test('the table is whole', () => {
-  expect(table.length).toBe(4 * (24 + 17 + 16) + 12);
+  expect(table.length).toBe(4 * (25 + 18 + 17) + 13);
 });
 
 test.each(table)('Exchange %s, %s: %s %s: %s', (product, role, kind, setting, wanted) => {

@@ -108,3 +108,30 @@ test('an event log is the log that the channel of all its events says; Security 
   expect(kinds(events(['Application', '1'], ['Security', '4688']))).toEqual(['windows-event MAIL01 covers']);
   expect(kinds(events(['Windows PowerShell', '400']))).toEqual(['windows-event MAIL01 covers']);
 });
+
+test('rows that are missing, and silences that nothing explains, are times that a log does not cover', () => {
+  const days: readonly (readonly [string, string])[] = [['2021-03-01T00:00Z', '2021-03-09T00:00Z']];
+  const evidence = observed([
+    artifact('h.log', [
+      part({ kind: 'httpproxy', hours: days, groups: { 'Protocol|HttpStatus|BackEndStatus': [['Ecp', '200', '200']] } }),
+    ]),
+    artifact('u_ex1.log', [part({ hours: days })]),
+  ]);
+  const [fromUtc, toUtc] = ['2021-03-03T04:11:00.000Z', '2021-03-03T04:13:00.000Z'];
+  const place = { fromUtc, toUtc, rows: 7, request: null, silent: false, requests: [], findings: [] };
+  const entry = { host: null, fromUtc, toUtc, rows: 900, state: 'differ', missing: [place] } as const;
+  const silence = { host: null, fromUtc, toUtc, otherDays: 6, systemLog: false } as const;
+  const lacks = (kind: string, from: string, ...more: readonly unknown[]): number => {
+    const [ledgers, silences] = more as [Parameters<typeof coverageOf>[3], Parameters<typeof coverageOf>[4]];
+    const coverage = coverageOf(evidence, hostsOf(evidence), undefined, ledgers, silences);
+    return coverage.lacks({ source: kind }, null, at(from), at('2021-03-08T00:00Z')).flatMap(({ cut }) => cut).length;
+  };
+  const front = [{ ...entry, book: 'iis_front', against: 'httpproxy' }];
+  expect(lacks('iis-w3c', '2021-03-02T00:00Z', front)).toBe(1);
+  expect(lacks('httpproxy', '2021-03-02T00:00Z', front)).toBe(0);
+  expect(lacks('iis-w3c', '2021-03-04T00:00Z', front)).toBe(0);
+  for (const kind of ['iis-w3c', 'httpproxy']) {
+    expect(lacks(kind, '2021-03-02T00:00Z', [], [{ ...silence, explained: null }])).toBe(1);
+    expect(lacks(kind, '2021-03-02T00:00Z', [], [{ ...silence, explained: 'service' }])).toBe(0);
+  }
+});

@@ -1,5 +1,13 @@
 /** What the evidence could have shown: which source speaks for which time on which server, and where it is silent. */
-import type { CampaignCoverage, CoverageSpan, LedgerEntry, SourceCoverage } from '../core/assessment.ts';
+import type {
+  CampaignCoverage,
+  CoverageSpan,
+  LedgerEntry,
+  RecordedSetting,
+  Silence,
+  SourceCoverage,
+} from '../core/assessment.ts';
+import type { BookQuestion } from '../core/booked-row.ts';
 import type { Pack, Question } from '../core/pack.ts';
 import { type Problem, Problems } from '../core/problem.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -27,6 +35,7 @@ interface Source {
   lastMs: number;
   records: number;
   readonly problems: Problems;
+  readonly proven: Set<RecordedSetting>;
 }
 
 /**
@@ -41,6 +50,8 @@ export interface Lack {
   readonly spans: readonly Span[];
   /** It is here, and what answers the question was not written down: a column is missing, or always empty. */
   readonly notRecording: boolean;
+  /** Times in which rows of it are missing, though it goes over them. */
+  readonly cut: readonly Span[];
 }
 
 /** What is asked of a log: its kind, and of several that a server keeps the one that is meant. */
@@ -61,7 +72,26 @@ export interface Coverage {
   exists(kind: string, host: string | null): boolean;
   readonly sources: readonly SourceCoverage[];
   firstMs(kind: string): number;
+  /** All servers, here or named only; null alone: no server has a name. */
+  readonly everyHost: readonly (string | null)[];
+  /** From when on this campaign could have reached this server; -Infinity: nothing says that it could not always. */
+  startMs(pack: string, host: string | null): number;
 }
+
+/** As {@link Coverage.lacks}, from the day on which the campaign could have reached the server. */
+export function lacksOf(
+  coverage: Coverage,
+  pack: Pack,
+  question: Asked,
+  host: string | null,
+  fromMs: number,
+  toMs: number,
+): readonly Lack[] {
+  const startMs = Math.max(fromMs, coverage.startMs(pack.id, host));
+  return startMs > toMs ? [] : coverage.lacks(question, host, startMs, toMs);
+}
+
+export const isCovered = (...asked: Parameters<typeof lacksOf>): boolean => lacksOf(...asked).length === 0;
 
 /** Logs on which an answer rests and of which a server has nothing: not here, or not written by its product. */
 export function absentSources(
@@ -79,7 +109,7 @@ export function absentSources(
       .filter((host) => !here(kind, host) && (!coverage.exists(kind, host) || coverage.hostsFor(kind).includes(host)))
       .map((host): SourceCoverage => {
         const state = coverage.exists(kind, host) ? 'missing' : 'does_not_exist';
-        return { kind, host, state, spans: [], gaps: [], records: 0, problems: [] };
+        return { kind, host, state, proven: [], spans: [], gaps: [], records: 0, problems: [] };
       }),
   );
 }
@@ -89,8 +119,15 @@ const noBuilds: ReadonlyMap<string | null, readonly string[]> = new Map();
 /**
  * @param builds that were seen on each server: they tell which logs its product writes
  * @param ledgers rows that are missing of a book: it covers no time in which they lie
+ * @param silences in which the rows of all books may have been taken out
  */
-export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds, ledgers: readonly LedgerEntry[] = []): Coverage {
+export function coverageOf(
+  observed: Observed,
+  hosts: Hosts,
+  builds = noBuilds,
+  ledgers: readonly LedgerEntry[] = [],
+  silences: readonly Silence[] = [],
+): Coverage {
   const sources = new Map<string, Source>();
   const books = new Map<string, Source>();
   /** Books that are here without what answers a question. */
@@ -98,6 +135,8 @@ export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds, 
   const answering = new Set<string>();
   const sourceKey = (kind: string, host: string | null): string => `${kind}\u0000${host ?? ''}`;
   const endMs = evidenceEnd(observed);
+  /** When event logs were cleared: what they held before is gone, however far back another file of them goes. */
+  const cleared = new Map<string, Span[]>();
   const backEnds = new Set<string>();
   const frontEnds = new Set<string>();
   for (const artifact of observed.artifacts) {
@@ -111,6 +150,14 @@ export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds, 
           if (told) addTo(books, key, part, host);
           else silent.add(key);
         }
+      const times = clearedAt(part);
+      if (times.length > 0) {
+        const key = sourceKey(sourceOf(part), host);
+        cleared.set(key, [...(cleared.get(key) ?? []), ...times]);
+      }
+      for (const setting of provenBy(part)) source.proven.add(setting);
+      if (observed.bookRows.programs.some((one) => one.artifact === artifact.path && one.withCommandLine > 0))
+        source.proven.add('command_lines');
       for (const problem of artifact.problems) source.problems.add(problem.code, 0, {}, problem.count);
       learnRoles(part, host, frontEnds, backEnds);
     }
@@ -128,12 +175,18 @@ export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds, 
       .map((book) => {
         const key = `${question.source}\u0000${host ?? ''}\u0000${book}`;
         const own = bookSpans.get(key) ?? [];
-        return { book, spans: own, notRecording: own.length === 0 && silent.has(key) };
+        const cut = [
+          ...cutsOf(ledgers, question.source, book, host),
+          ...silencesIn(silences, question.source, host),
+          ...(cleared.get(sourceKey(question.source, host)) ?? []),
+        ]
+          .filter((one) => one.fromMs < toMs && one.toMs > fromMs)
+          .sort((a, b) => a.fromMs - b.fromMs);
+        return { book, spans: own, notRecording: own.length === 0 && silent.has(key), cut };
       })
       .filter(
-        ({ book, spans: own }) =>
-          !own.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs) ||
-          isCut(ledgers, question.source, book, host, fromMs, toMs),
+        ({ spans: own, cut }) =>
+          cut.length > 0 || !own.some((span) => span.fromMs - silenceMs <= fromMs && span.toMs + silenceMs >= toMs),
       );
   const exists = (kind: string, host: string | null): boolean => isWrittenBy(kind, builds.get(host) ?? []);
   const everyHost: readonly (string | null)[] =
@@ -143,6 +196,8 @@ export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds, 
     beginMs: [...sources.values()]
       .filter(({ speaksFor, firstMs }) => speaksFor === 'span' && !Number.isNaN(firstMs))
       .reduce((least, { firstMs }) => (firstMs >= least ? least : firstMs), Number.NaN),
+    everyHost,
+    startMs: () => Number.NEGATIVE_INFINITY,
     covers: (question, host, fromMs, toMs) => lacks(question, host, fromMs, toMs).length === 0,
     lacks,
     has: (kind) =>
@@ -171,23 +226,25 @@ export function coverageOf(observed: Observed, hosts: Hosts, builds = noBuilds, 
   };
 }
 
-/** Rows are missing of this book between the two times, as the other books of the same requests say. */
-const isCut = (
-  ledgers: readonly LedgerEntry[],
-  kind: string,
-  book: Book,
-  host: string | null,
-  fromMs: number,
-  toMs: number,
-): boolean =>
-  ledgers.some(
-    (entry) =>
-      (entry.host === host || entry.host === null) &&
-      (kind === 'httpproxy'
-        ? entry.book === 'httpproxy'
-        : kind === 'iis-w3c' && entry.book === (book === 'front' ? 'iis_front' : book === 'back' ? 'iis_back' : '')) &&
-      entry.missing.some(({ fromUtc, toUtc }) => Date.parse(fromUtc) < toMs && Date.parse(toUtc) > fromMs),
-  );
+/** Where rows of this book are missing, as the other books of the same requests say. */
+const cutsOf = (ledgers: readonly LedgerEntry[], kind: string, book: Book, host: string | null): Span[] =>
+  ledgers
+    .filter(
+      (entry) =>
+        (entry.host === host || entry.host === null) &&
+        (kind === 'httpproxy'
+          ? entry.book === 'httpproxy'
+          : kind === 'iis-w3c' && entry.book === (book === 'front' ? 'iis_front' : book === 'back' ? 'iis_back' : '')),
+    )
+    .flatMap(({ missing }) => missing.map(spanFrom));
+
+/** Where all books of this server are silent, and nothing says why. */
+const silencesIn = (silences: readonly Silence[], kind: string, host: string | null): Span[] =>
+  kind !== 'httpproxy' && kind !== 'iis-w3c'
+    ? []
+    : silences.filter((silence) => silence.explained === null && silence.host === host).map(spanFrom);
+
+const spanFrom = ({ fromUtc, toUtc }: CoverageSpan): Span => ({ fromMs: Date.parse(fromUtc), toMs: Date.parse(toUtc) });
 
 /** One log in several dresses (IIS in its own or the NCSA form) is one source; what was picked from it is what the tool made of it. */
 const sourceOf = (part: ObservedPart): string =>
@@ -211,6 +268,17 @@ function eventLogOf(part: ObservedPart): string {
   return kind ?? part.logSource;
 }
 
+/** Events with which the service says that the log that they stand in was cleared. */
+const clearing: ReadonlySet<string> = new Set(['1102', '517']);
+
+/** First and last clearing of this log; it says so in its own first event behind it. */
+const clearedAt = (part: ObservedPart): Span[] =>
+  (part.groups.get('Channel|Provider_Name|EventID') ?? [])
+    .filter(({ tuple }) => clearing.has(tuple[2] ?? '') && /eventlog|^security$/i.test(tuple[1] ?? ''))
+    .flatMap(({ firstMs, lastMs }) => [...new Set([firstMs, lastMs])])
+    .filter((ms) => !Number.isNaN(ms))
+    .map((ms) => ({ fromMs: ms - 1, toMs: ms }));
+
 /** Where new programs are not written down (event 4688), the Security log tells nothing of them. */
 const writesPrograms = (part: ObservedPart): boolean =>
   (part.groups.get('Channel|Provider_Name|EventID') ?? []).some(({ tuple }) => tuple[2] === '4688');
@@ -225,6 +293,7 @@ function addTo(sources: Map<string, Source>, key: string, part: ObservedPart, ho
     lastMs: Number.NaN,
     records: 0,
     problems: new Problems(),
+    proven: new Set(),
   };
   sources.set(key, source);
   for (const hour of part.hours.keys()) source.hours.add(hour);
@@ -233,6 +302,39 @@ function addTo(sources: Map<string, Source>, key: string, part: ObservedPart, ho
   if (!(part.lastMs <= source.lastMs) && !Number.isNaN(part.lastMs)) source.lastMs = part.lastMs;
   return source;
 }
+
+/** Settings that a row of it proves to have been on. */
+function provenBy(part: ObservedPart): RecordedSetting[] {
+  const told = (group: string, position: number): boolean =>
+    (part.groups.get(group) ?? []).some(({ tuple }) => (tuple[position] ?? null) !== null);
+  const source = sourceOf(part);
+  if (source === 'security-events') return writesPrograms(part) ? ['programs'] : [];
+  if (source === 'httpproxy') return told('Protocol|HttpStatus|BackEndStatus', 1) ? ['status'] : [];
+  if (source !== 'iis-w3c') return [];
+  return [
+    ...(told('cs-method|cs-uri-stem|sc-status', 2) ? (['status'] as const) : []),
+    ...(told('c-ip|cs-username', 1) ? (['account'] as const) : []),
+  ];
+}
+
+/** Of a Security log the half hour in which the first new program stands: a command line in it proves the setting. */
+export function programQuestionsOf({ artifacts }: Observed): BookQuestion[] {
+  const asked = artifacts.flatMap(({ path, parts, duplicateOf }): BookQuestion[] => {
+    const first = parts
+      .filter(({ groups }) => groups.has('Channel|Provider_Name|EventID'))
+      .flatMap((part) => part.groups.get('Channel|Provider_Name|EventID')!)
+      .filter(({ tuple, firstMs }) => tuple[2] === '4688' && !Number.isNaN(firstMs))
+      .map(({ firstMs }) => Math.floor(firstMs / minuteMs));
+    return duplicateOf !== null || first.length === 0
+      ? []
+      : [{ artifact: path, spans: [[Math.min(...first), Math.min(...first) + programMinutes]] }];
+  });
+  return asked.slice(0, programFiles);
+}
+
+const minuteMs = 60_000;
+const programMinutes = 30;
+const programFiles = 20;
 
 interface BookHere {
   readonly book: Book;
@@ -340,6 +442,7 @@ function describe(
         kind: source.kind,
         host: source.host,
         state: source.speaksFor === 'span' && isSilent(source) ? 'not_recording' : 'covers',
+        proven: [...source.proven].sort(),
         spans: own.map(toSpan),
         gaps: gaps.map(toSpan),
         records: source.records,
@@ -362,7 +465,8 @@ export interface Window {
 }
 
 /**
- * From the first known exploitation to the end of the evidence; null when the evidence ends before, or has no time, or begins after
+ * From the first known exploitation, or the first day on which a server was open and reached, to the end of the evidence; null when no
+ * server ever was, when the evidence ends before, or has no time, or begins after
  * an attack on few was over: that years ago somebody was attacked takes nothing from what is known of today.
  */
 export function windowOf(pack: Pack, coverage: Coverage): Window | null {
@@ -371,7 +475,12 @@ export function windowOf(pack: Pack, coverage: Coverage): Window | null {
   if (coverage.endMs < fromMs) return null;
   const over = pack.asked === 'in_time' ? pack.waves.at(-1) : undefined;
   if (over !== undefined && coverage.beginMs >= dayMs(over.to) + oneDayMs) return null;
-  return { fromMs, toMs: coverage.endMs };
+  // Servers that were closed to it all the time, or not there yet, are not asked.
+  const startMs = coverage.everyHost.reduce<number>(
+    (least, host) => Math.min(least, coverage.startMs(pack.id, host)),
+    Number.POSITIVE_INFINITY,
+  );
+  return startMs > coverage.endMs ? null : { fromMs: Math.max(fromMs, startMs), toMs: coverage.endMs };
 }
 
 export function campaignCoverage(pack: Pack, coverage: Coverage): CampaignCoverage | null {
@@ -383,7 +492,7 @@ export function campaignCoverage(pack: Pack, coverage: Coverage): CampaignCovera
     toUtc: isoUtc(window.toMs),
     sources: pack.questions.flatMap((question) =>
       coverage.hostsFor(question.source).map((host) => {
-        const lacks = coverage.lacks(question, host, window.fromMs, window.toMs);
+        const lacks = lacksOf(coverage, pack, question, host, window.fromMs, window.toMs);
         const state =
           lacks.length === 0
             ? 'covered'

@@ -9,7 +9,7 @@ import { compareBuilds, cuKey, type Product, productOf } from '../core/build.ts'
 import type { Pack } from '../core/pack.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
-import { dayMs, isoUtc, isoUtcOrNull, oneDayMs } from '../core/time.ts';
+import { dayMs, hourMs, isoUtc, isoUtcOrNull, oneDayMs } from '../core/time.ts';
 import { type Hole, holeIn, identify, type Installed, type Knowledge, nearestFix, releaseName } from '../knowledge/index.ts';
 import type { Observed } from '../run/index.ts';
 import { type Period, type Timeline, timelineOf } from './build-timeline.ts';
@@ -61,7 +61,7 @@ function exposureOfHost(
   const timeline = timelineOf(sightings);
   const last = lastBuild(timeline);
   const reached = reachOf(observed, hosts, host);
-  const mitigations = mitigationsOf(observed, hosts, knowledge, host);
+  const mitigations = afterCu(mitigationsOf(observed, hosts, knowledge, host), mitigatedMs(observed, hosts, host), timeline);
   const campaigns = packs
     .filter(({ fixedBuilds }) => fixedBuilds.length > 0)
     .map((pack): Exposure['campaigns'][number] => {
@@ -269,7 +269,7 @@ function whenTheyCame(
 }
 
 /** Clients of requests, of logs that the server itself kept. */
-const clientGroups = ['c-ip|cs-username', 'ClientIpAddress|AuthenticatedUser', 'ClientIP|AuthenticatedUserEmail', 'c-ip'];
+export const clientGroups = ['c-ip|cs-username', 'ClientIpAddress|AuthenticatedUser', 'ClientIP|AuthenticatedUserEmail', 'c-ip'];
 
 function reachOf(observed: Observed, hosts: Hosts, host: string | null): Exposure['reached'] {
   let asked = false;
@@ -291,6 +291,27 @@ function reachOf(observed: Observed, hosts: Hosts, host: string | null): Exposur
   }
   const state = Number.isNaN(firstMs) ? (asked ? 'not_seen' : 'unknown') : 'yes';
   return { state, firstUtc: isoUtcOrNull(firstMs), lastUtc: isoUtcOrNull(lastMs) };
+}
+
+/** A wall clock in a zone that nothing names can be this far off. */
+const zoneMs = 14 * hourMs;
+
+/** When EOMT last said that it had put its mitigation in, by the server's wall clock; NaN: it does not say. */
+function mitigatedMs(observed: Observed, hosts: Hosts, host: string | null): number {
+  const times = observed.artifacts
+    .filter(({ path }) => hosts.ofArtifact(path) === host)
+    .flatMap(({ parts }) => parts.flatMap(({ groups }) => groups.get('Kind|Seen') ?? []))
+    .filter(({ tuple }) => tuple[0] === 'mitigated')
+    .map(({ tuple }) => Date.parse(`${tuple[1] ?? ''}Z`));
+  return times.length === 0 || times.some((ms) => Number.isNaN(ms)) ? Number.NaN : Math.max(...times);
+}
+
+/** A CU puts the web sites up anew, without the rule that a tool had put in; where it may have come before, that is not said. */
+function afterCu(list: Exposure['mitigations'], appliedMs: number, { changes }: Timeline): Exposure['mitigations'] {
+  const anew = changes.some(
+    ({ kind, afterMs, local }) => (kind === 'cu' || kind === 'upgrade') && afterMs > appliedMs + (local ? 2 : 1) * zoneMs,
+  );
+  return list.map((one) => (anew && one.source === 'eomt' && one.state === 'applied' ? { ...one, state: 'removed' } : one));
 }
 
 function mitigationsOf(observed: Observed, hosts: Hosts, knowledge: Knowledge, host: string | null): Exposure['mitigations'] {

@@ -2,43 +2,49 @@
  * Hits and coverage → findings, intrusions, verdict, reasons, and what could NOT be seen. In: {@link Observed}, packs, declared
  * activity. Out: the assessment. No I/O, no clock, no locale: the same evidence gives the same bytes.
  */
-import { type Assessment, assessmentSchema, type CollectionEntry, type EvidenceEntry } from '../core/assessment.ts';
+import {
+  type Assessment,
+  assessmentSchema,
+  type CollectionEntry,
+  type EvidenceEntry,
+  type Intrusion,
+} from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
-import { readerOf, readers } from '../read/index.ts';
-import type { RuleSet } from '../rules/index.ts';
+import { readerOf } from '../read/index.ts';
+import { appliesTo, rulesBySource, type RuleSet } from '../rules/index.ts';
 import type { AskedTime, Observed } from '../run/index.ts';
-import { learntProofs } from './built-in-proofs.ts';
-import { fitOf } from './campaigns.ts';
-import { standingsOf } from './clients.ts';
-import { type Clocks, clocksOf } from './clocks.ts';
-import { buildsSeen } from './builds-seen.ts';
+import type { Clocks } from './clocks.ts';
 import { packsInTime } from './campaigns.ts';
-import { absentSources, campaignCoverage, coverageOf } from './coverage.ts';
-import { type Event, eventsOf, type RuleBook } from './event.ts';
+import { absentSources, campaignCoverage } from './coverage.ts';
+import type { Event } from './event.ts';
 import { exposureOf } from './exposure.ts';
 import type { Knowledge } from '../knowledge/index.ts';
-import { hostsOf } from './hosts.ts';
+import { type Ground, groundOf, judgedOn } from './ground.ts';
 import { indicatorFindings, type Indicators } from './indicator-findings.ts';
-import { intrusionsOf, type Judged } from './intrusions.ts';
+import type { Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
-import { ledgersOf } from './ledgers.ts';
-import { zonedHits } from './local-times.ts';
+import { withFindings } from './ledgers.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
-import { onceEach } from './once.ts';
 import { otherFindings } from './other-findings.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
+import { logStepsOf } from './silences.ts';
 import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
+export { windowOf } from './coverage.ts';
+export { isBackEndPort } from './event.ts';
+export { buildsThen, type Ground, groundOf, provenBy, type ProvenStage } from './ground.ts';
+export { kindName, sayDay, sayDays, sayList } from './messages.ts';
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
 export type { Indicators } from './indicator-findings.ts';
 export type { KnownActivity } from './known.ts';
+export { bookQuestionsOf } from './ledgers.ts';
 export type { ObservableCount } from './observables.ts';
 
 export interface JudgeOptions {
@@ -60,20 +66,36 @@ export interface Judgement {
   readonly observables: readonly ObservableCount[];
   /** Rows whose values found no room in the tables of observables. */
   readonly observablesLeft: number;
+  /** What rules of others apply to, sorted by artifact; artifacts that none speaks about are left out. */
+  readonly applied: readonly AppliedRules[];
+  /** Rules of others that cannot run (`rule.…`), or speak about what nobody reads here (`skipped.…`). */
+  readonly unrun: readonly UnrunRule[];
 }
 
-export function judge(observed: Observed, options: JudgeOptions): Judgement {
+export interface UnrunRule {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** As docs/reference/rule-errors.md lists them. */
+  readonly code: string;
+  readonly what: string;
+}
+
+export interface AppliedRules {
+  readonly artifact: string;
+  readonly records: number;
+  /** Rules that speak about its rows. */
+  readonly rules: number;
+  /** How often they matched. */
+  readonly hits: number;
+}
+
+/** @param ground of the same evidence and packs, where it was already found out */
+export function judge(observed: Observed, options: JudgeOptions, ground: Ground = groundOf(observed, options)): Judgement {
   const { packs } = options;
-  const hosts = hostsOf(observed);
-  const seen = buildsSeen(observed, hosts);
-  const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
-  const ledgers = ledgersOf(observed, hosts);
-  const coverage = coverageOf(observed, hosts, builds, ledgers);
-  const readable = new Set(readers.map(({ kind }) => kind));
-  const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
-  const clocks = clocksOf(hits, hosts);
-  const events = eventsOf(hits, { ...ruleBook(packs), fits: fitOf(seen) }, hosts, standingsOf(observed), clocks);
-  const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
+  const { hosts, seen, coverage, silences, readable } = ground;
+  const { clocks, events, judged } = judgedOn(ground, observed.hits, options.known);
+  const ledgers = withFindings(ground.ledgers, judged);
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
@@ -84,6 +106,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     packs,
     exposure,
     ledgers,
+    silences,
     coverage,
     hosts,
     readable,
@@ -99,8 +122,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const verdict = verdictOf(judged, context);
   const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
   // Told beside the others; the answer is made without them.
-  for (const finding of options.others == null ? [] : otherFindings(observed, options.others, hosts))
-    findings.set(finding.id, finding);
+  const others = options.others == null ? null : otherFindings(observed, options.others, judged, hosts);
+  for (const finding of others?.findings ?? []) findings.set(finding.id, finding);
   for (const finding of options.indicators == null ? [] : indicatorFindings(observed, options.indicators, hosts, judged))
     findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
@@ -132,9 +155,13 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       ),
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
       ledgers,
+      silences,
+      steps: logStepsOf(observed, hosts),
     },
+    blindness: null,
     // What is only possible makes a finding, not an intruder.
     intrusions: judged
+      .map(({ intrusion, claims }, index) => ({ intrusion: standing(intrusion, others?.joined.get(index)), claims }))
       .filter(({ claims }) => claims.some(({ confidence }) => confidence !== 'possible'))
       .map(({ intrusion }) => intrusion)
       .sort(
@@ -164,8 +191,37 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
       ...impossibleDates(events),
     ],
   };
-  return { assessment, observables: rows, observablesLeft: left };
+  return {
+    assessment,
+    observables: rows,
+    observablesLeft: left,
+    applied: options.others == null ? [] : appliedOf(observed, options.others),
+    unrun: options.others?.unrun.map(({ file, line, code, what }) => ({ file, line, code, what })) ?? [],
+  };
 }
+
+function appliedOf({ artifacts, otherHits }: Observed, { rules }: RuleSet): AppliedRules[] {
+  const bySource = rulesBySource(rules);
+  const hits = new Map<string, number>();
+  for (const { artifact, count } of otherHits) hits.set(artifact, (hits.get(artifact) ?? 0) + count);
+  return artifacts.flatMap(({ path, parts }) => {
+    const events = parts.flatMap(({ groups }) => (groups.get('Channel|Provider_Name|EventID') ?? []).map(({ tuple }) => tuple));
+    const logSources = parts.flatMap((part) => part.logSources);
+    const count = appliesTo(bySource, logSources, events);
+    const records = parts.reduce((sum, part) => sum + part.records, 0);
+    return count === 0 ? [] : [{ artifact: path, records, rules: count, hits: hits.get(path) ?? 0 }];
+  });
+}
+
+/** With what rules of others matched and is theirs. */
+const standing = (intrusion: Intrusion, joined: Pick<Intrusion, 'findings' | 'together'> | undefined): Intrusion =>
+  joined === undefined
+    ? intrusion
+    : {
+        ...intrusion,
+        findings: [...intrusion.findings, ...joined.findings],
+        together: [...intrusion.together, ...joined.together],
+      };
 
 /** Collections that files of the evidence belong to, each with their number. */
 function collectionsOf(observed: Observed): CollectionEntry[] {
@@ -181,13 +237,6 @@ function collectionsOf(observed: Observed): CollectionEntry[] {
 const declaredOf = (judged: readonly Judged[]): string[] => [
   ...new Set(judged.flatMap(({ declared }) => (declared === null ? [] : [sentences.declared(declared.name, declared.goesOn)]))),
 ];
-
-function ruleBook(packs: readonly Pack[]): Pick<RuleBook, 'proofs'> {
-  const proofs = new Map<string, RuleBook['proofs'] extends ReadonlyMap<string, infer Entry> ? Entry : never>();
-  for (const pack of packs) for (const proof of pack.proofs) proofs.set(proof.rule, { pack, proof });
-  for (const proof of learntProofs) proofs.set(proof.rule, { pack: null, proof });
-  return { proofs };
-}
 
 function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null, clocks: Clocks): EvidenceEntry {
   const { parts } = artifact;

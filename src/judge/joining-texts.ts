@@ -1,5 +1,6 @@
 /** Why rows are told as one intruder's, and why two are not: the sentences. */
 import type { Bond, Parting } from './groups.ts';
+import type { OtherBond } from './join-others.ts';
 
 export const bondTexts: Readonly<Record<Bond, string>> = {
   request: 'One request in several logs, under one id.',
@@ -18,6 +19,18 @@ export const bondTexts: Readonly<Record<Bond, string>> = {
   console: 'They stand in one output that tells no times.',
   near: 'They follow each other within ten minutes, ask in the same way, and nothing speaks against it.',
   address: 'They come from the same address.',
+  row: 'Rules of others match rows of theirs.',
+  process: 'Rules of others match what a process did that they had started, or one that it started.',
+  logon: 'Rules of others match what was done in a log-on session of theirs.',
+  file: 'Rules of others match what was done with a file of theirs.',
+};
+
+/** Why what a rule of others matched is told as an intruder's: one sentence behind what the rule says. */
+export const otherBondTexts: Readonly<Record<OtherBond, string>> = {
+  row: 'They are rows of this intrusion, or of the same request.',
+  process: 'The process that did it is one that the intruder had started, or descends from one.',
+  logon: 'It was done in a log-on session of the intruder’s.',
+  file: 'It was done with a file of the intruder’s.',
 };
 
 export const partingTexts: Readonly<Record<Parting, (shared: string) => string>> = {

@@ -5,7 +5,7 @@ import { isoUtcOrNull } from '../core/time.ts';
 import type { Pack, Question } from '../core/pack.ts';
 import { isCampaign, packsOfClaims } from './campaigns.ts';
 import type { Claim } from './claims.ts';
-import { decisive, windowOf } from './coverage.ts';
+import { decisive, isCovered, windowOf } from './coverage.ts';
 import { ladderText } from './messages.ts';
 import { least, rankOf, type VerdictContext } from './verdict-context.ts';
 
@@ -36,11 +36,15 @@ export function ladderOf(claims: readonly Claim[], firstTryMs: number | null, co
         return questionsOf(pack)
           .filter(
             (question) =>
-              window === null ||
+              (window === null && firstTryMs === null) ||
               context.hosts.absent.length > 0 ||
               !context.coverage
                 .hostsFor(question.source)
-                .every((host) => context.coverage.covers(question, host, firstTryMs ?? window.fromMs, window.toMs)),
+                .every((host) =>
+                  firstTryMs !== null
+                    ? context.coverage.covers(question, host, firstTryMs, context.coverage.endMs)
+                    : isCovered(context.coverage, pack, question, host, window!.fromMs, window!.toMs),
+                ),
           )
           .map(({ source }) => source);
       });

@@ -189,6 +189,8 @@ export const sentences = {
     `Records look like what the rule in ${file} describes${level === null ? '' : ` (its author calls that ${level})`}.`,
   otherDoesNotProve:
     'How far anybody got: nobody has said what a match of this rule proves, so it has no stage and the answer is made without it.',
+  otherJoinedDoesNotProve:
+    'More than what it is tied to: nobody has said what a match of this rule proves, and the answer is made without it.',
   otherInnocent: 'Its author names none. Many such rules match ordinary work of administrators.',
   implanted: (facts: StoryFacts, planted: 'planted' | 'configured' | 'page', page: string | null, use: string) => {
     const how =
@@ -342,13 +344,17 @@ export const sentences = {
   missingText: (kind: string, host: string | null, lacks: readonly Lack[]) =>
     `${kindName(kind)}${host === null ? '' : ` of ${host}`}: ${lacks
       .map(
-        ({ book, spans, notRecording }) =>
-          `${bookNames[book]}${notRecording ? 'here, but was not recording this' : spans.length === 0 ? 'not here' : `only ${sentences.spans(spans)}`}`,
+        ({ book, spans, notRecording, cut }) =>
+          `${bookNames[book]}${notRecording ? 'here, but was not recording this' : spans.length === 0 ? 'not here' : `only ${sentences.spans(spans)}`}${cut.length === 0 || spans.length === 0 ? '' : `, with rows missing ${sentences.days(cut)}`}`,
       )
       .join('; ')}.`,
   unreadText: (kind: string) => `${upper(kindName(kind))}: not read by this version; look at them by hand.`,
   unjudgedText: (kind: string) =>
     `${upper(kindName(kind))}: searched for single signs where it is here, not judged by this version; look at it by hand.`,
+  days: (list: readonly { readonly fromMs: number }[]) => {
+    const days = [...new Set(list.map(({ fromMs }) => sayDay(fromMs)))];
+    return `on ${sayList(days.length > 3 ? [...days.slice(0, 3), `${days.length - 3} more days`] : days)}`;
+  },
   spans: (list: readonly { readonly fromMs: number; readonly toMs: number }[]) =>
     list
       .slice(0, 3)

@@ -2,7 +2,7 @@
 import type { Missing } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { dayMs } from '../core/time.ts';
-import { eventLogs, type Window, windowOf } from './coverage.ts';
+import { eventLogs, lacksOf, type Window, windowOf } from './coverage.ts';
 import { kindName, sentences } from './messages.ts';
 import type { VerdictContext } from './verdict-context.ts';
 
@@ -36,7 +36,7 @@ export function missingOf(
         continue;
       }
       for (const host of coverage.hostsFor(question.source)) {
-        const lacks = coverage.lacks(question, host, fromMs, window.toMs);
+        const lacks = lacksOf(coverage, pack, question, host, fromMs, window.toMs);
         const key = `${question.source}\u0000${question.book ?? ''}\u0000${host ?? ''}`;
         if (lacks.length === 0 || missing.has(key)) continue;
         missing.set(key, {

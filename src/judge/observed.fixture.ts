@@ -71,7 +71,9 @@ export const observed = (artifacts: readonly ObservedArtifact[], hits: readonly 
   otherHits: [],
   marks: [],
   marksLeft: 0,
+  bookRows: { rows: [], events: [], programs: [], unread: [] },
   indicatorHits: [],
+  starts: [],
   placeProblems: [],
 });
 

@@ -19,6 +19,8 @@ const tellingOf: ReadonlySet<Meaning> = new Set([
   'cmdlet',
   'process.command_line',
 ]);
+/** The form in which Windows itself keeps its events quotes nobody. */
+const eventLog = 'evtx';
 /** Sets of columns in which quoted rows are looked for; rows in further ones stand for themselves. */
 const shapeLimit = 64;
 
@@ -61,7 +63,9 @@ export function onceEach(observed: Observed, hosts: Pick<Hosts, 'ofRow'>): reado
     observed.artifacts.map(({ path, parts }): [string, Standing] => [
       path,
       {
-        dressed: parts.some(({ speaksFor, kind, logSource }) => speaksFor === 'excerpt' || kind !== logSource),
+        dressed: parts.some(
+          ({ speaksFor, kind, logSource }) => speaksFor === 'excerpt' || (kind !== logSource && kind !== eventLog),
+        ),
         records: parts.reduce((sum, { records }) => sum + records, 0),
       },
     ]),

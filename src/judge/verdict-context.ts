@@ -1,5 +1,5 @@
 /** What every question of the verdict is asked with, and the few words that all of them use. */
-import type { Exposure, LedgerEntry } from '../core/assessment.ts';
+import type { Exposure, LedgerEntry, Silence } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { stageRank } from '../core/stage.ts';
 import type { AskedTime } from '../run/index.ts';
@@ -12,6 +12,7 @@ export interface VerdictContext {
   readonly coverage: Coverage;
   /** Books of requests held against each other. */
   readonly ledgers: readonly LedgerEntry[];
+  readonly silences: readonly Silence[];
   /** When which server was open to what: a reason, never a proof that somebody got in. */
   readonly exposure: readonly Exposure[];
   readonly hosts: Hosts;

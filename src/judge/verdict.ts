@@ -7,7 +7,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtc, isoUtcOrNull, oneDayMs } from '../core/time.ts';
 import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from './campaigns.ts';
 import { byStrength, type Claim } from './claims.ts';
-import { decisive, windowOf } from './coverage.ts';
+import { decisive, isCovered, windowOf } from './coverage.ts';
 import { exposureSentences } from './exposure-messages.ts';
 import { type Judged, toldApart } from './intrusions.ts';
 import { ladderOf } from './ladder.ts';
@@ -98,15 +98,17 @@ export function hostVerdictsOf(judged: readonly Judged[], context: VerdictContex
   }
   const covered = (host: string, tried: readonly Claim[], fromMs: number | null): boolean => {
     const expected = packsOfClaims(tried, packs, coverage).flatMap((pack) =>
-      decisive(pack, readable).map((question) => ({ question, window: windowOf(pack, coverage) })),
+      decisive(pack, readable).map((question) => ({ pack, question, window: windowOf(pack, coverage) })),
     );
     return (
       expected.length > 0 &&
       !Number.isNaN(coverage.endMs) &&
       expected.every(
-        ({ question, window }) =>
+        ({ pack, question, window }) =>
           !coverage.hostsFor(question.source).includes(host) ||
-          (window !== null && coverage.covers(question, host, fromMs ?? window.fromMs, coverage.endMs)),
+          (fromMs === null
+            ? window !== null && isCovered(coverage, pack, question, host, window.fromMs, coverage.endMs)
+            : coverage.covers(question, host, fromMs, coverage.endMs)),
       )
     );
   };
@@ -148,10 +150,11 @@ function answerOf(claims: readonly Claim[], waves: readonly WaveAnswer[], contex
   const answers = campaigns.every((pack) => {
     const own = waves.filter(({ campaign }) => campaign === pack.id);
     const main = mainWave(pack) ?? pack.waves[0];
+    if (own.length === 0) return windowOf(pack, context.coverage) !== null && pack.waves.length > 0;
     const later = own.filter(({ fromUtc }) => main === undefined || fromUtc >= isoUtc(dayMs(main.from)));
     return later.length > 0 && later.every(({ coverage }) => coverage === 'trace');
   });
-  return campaigns.length > 0 && answers ? 'no_evidence' : 'cannot_tell';
+  return campaigns.length > 0 && waves.length > 0 && answers ? 'no_evidence' : 'cannot_tell';
 }
 
 function enteredOf(claims: readonly Claim[], answer: Answer, beyond: Beyond): Entered {
@@ -178,36 +181,39 @@ function wavesOf(counted: readonly Judged[], context: VerdictContext): WaveAnswe
   return packs.flatMap((pack) => {
     const window = windowOf(pack, coverage);
     if (window === null) return [];
-    return pack.waves
-      .filter(({ from }) => dayMs(from) <= window.toMs)
-      .map((wave): WaveAnswer => {
-        const fromMs = dayMs(wave.from);
-        const toMs = Math.min(dayMs(wave.to) + oneDayMs, window.toMs);
-        const trace =
-          hosts.absent.length === 0 &&
-          decisive(pack, readable).every((question) =>
-            coverage.hostsFor(question.source).every((host) => coverage.covers(question, host, fromMs, toMs)),
-          );
-        const residue = pack.questions.some(({ kind, source }) => kind === 'residue' && residueKinds.has(source));
-        // Each claim belongs to the wave of its campaign in which its own rows lie, whatever they did before.
-        const inWave = counted
-          .flatMap((one) => one.claims.filter((claim) => belongsTo(pack, claim, one)))
-          .filter(
-            (claim) =>
-              proven(claim) && claim.events.some(({ timeMs }) => timeMs !== null && timeMs >= fromMs && timeMs < toMs + 1),
-          )
-          .sort(byStrength);
-        const answer: Answer = answerOfClaims(inWave) ?? (trace ? 'no_evidence' : 'cannot_tell');
-        return {
-          campaign: pack.id,
-          wave: wave.id,
-          name: wave.name,
-          fromUtc: isoUtc(fromMs),
-          toUtc: isoUtc(toMs),
-          answer,
-          coverage: trace ? 'trace' : residue ? 'residue' : 'none',
-        };
-      });
+    return (
+      pack.waves
+        // Those that were over before a server was open get no answer.
+        .filter(({ from, to }) => dayMs(from) <= window.toMs && dayMs(to) + oneDayMs > window.fromMs)
+        .map((wave): WaveAnswer => {
+          const fromMs = Math.max(dayMs(wave.from), window.fromMs);
+          const toMs = Math.min(dayMs(wave.to) + oneDayMs, window.toMs);
+          const trace =
+            hosts.absent.length === 0 &&
+            decisive(pack, readable).every((question) =>
+              coverage.hostsFor(question.source).every((host) => isCovered(coverage, pack, question, host, fromMs, toMs)),
+            );
+          const residue = pack.questions.some(({ kind, source }) => kind === 'residue' && residueKinds.has(source));
+          // Each claim belongs to the wave of its campaign in which its own rows lie, whatever they did before.
+          const inWave = counted
+            .flatMap((one) => one.claims.filter((claim) => belongsTo(pack, claim, one)))
+            .filter(
+              (claim) =>
+                proven(claim) && claim.events.some(({ timeMs }) => timeMs !== null && timeMs >= fromMs && timeMs < toMs + 1),
+            )
+            .sort(byStrength);
+          const answer: Answer = answerOfClaims(inWave) ?? (trace ? 'no_evidence' : 'cannot_tell');
+          return {
+            campaign: pack.id,
+            wave: wave.id,
+            name: wave.name,
+            fromUtc: isoUtc(fromMs),
+            toUtc: isoUtc(toMs),
+            answer,
+            coverage: trace ? 'trace' : residue ? 'residue' : 'none',
+          };
+        })
+    );
   });
 }
 
@@ -261,7 +267,7 @@ function reasonsOf(judged: readonly Judged[], claims: readonly Claim[], context:
       reasons.push({ text: sentences.declared(declared.name, declared.goesOn), findings: findings.map(({ id }) => id) });
   }
   if (context.hosts.absent.length > 0) reasons.push({ text: sentences.absentHosts(context.hosts.absent), findings: [] });
-  reasons.push(...ledgerReasons(context), ...exposureReasons(context));
+  reasons.push(...ledgerReasons(context, intruders.length > 0), ...exposureReasons(context));
   for (const note of context.toolNotes) reasons.push({ text: note, findings: [] });
   return reasons;
 }
@@ -281,8 +287,10 @@ function exposureReasons({ exposure, packs }: VerdictContext): { text: string; f
   return texts.map((text) => ({ text, findings: [] }));
 }
 
+const silencesSaid = 3;
+
 /** Rows that one book has not and another one of the same requests has: of each book once, where most are missing. */
-function ledgerReasons({ ledgers }: VerdictContext): { text: string; findings: readonly string[] }[] {
+function ledgerReasons({ ledgers, silences }: VerdictContext, entered: boolean): { text: string; findings: readonly string[] }[] {
   const worst = new Map<string, LedgerEntry>();
   const rowsOf = ({ missing }: LedgerEntry): number => missing.reduce((sum, { rows }) => sum + rows, 0);
   for (const entry of ledgers) {
@@ -290,5 +298,26 @@ function ledgerReasons({ ledgers }: VerdictContext): { text: string; findings: r
     const known = worst.get(key);
     if (entry.missing.length > 0 && (known === undefined || rowsOf(entry) > rowsOf(known))) worst.set(key, entry);
   }
-  return [...worst.values()].map((entry) => ({ text: ledgerSentences.missing(entry, rowsOf(entry)), findings: [] }));
+  const told = [...worst.values()].map((entry) => ({
+    text: ledgerSentences.missing(entry, rowsOf(entry)),
+    findings: [...new Set(entry.missing.flatMap(({ findings }) => findings))].sort(byCodeUnit),
+  }));
+  const silent = silences
+    .filter(({ explained }) => explained === null)
+    .slice(0, silencesSaid)
+    .map((one) => ({ text: ledgerSentences.silent(one), findings: [] }));
+  return [...told, ...silent, ...(entered || told.length + silent.length > 0 ? [] : agreeing(ledgers))];
+}
+
+/** Where all three books agree over a time, nothing was taken out of one of them then. */
+function agreeing(ledgers: readonly LedgerEntry[]): { text: string; findings: readonly string[] }[] {
+  const back = ledgers.find(({ book, against }) => book === 'httpproxy' && against === 'iis_back');
+  if (back === undefined || ledgers.some(({ state }) => state !== 'agree')) return [];
+  return ledgers
+    .filter(({ book, host }) => book === 'iis_front' && (back.host === null || back.host === host))
+    .map((entry) => {
+      const fromMs = Math.max(Date.parse(entry.fromUtc), Date.parse(back.fromUtc));
+      const toMs = Math.min(Date.parse(entry.toUtc), Date.parse(back.toUtc));
+      return { text: ledgerSentences.agree(entry.host, entry.rows, fromMs, toMs), findings: [] };
+    });
 }

@@ -13,6 +13,14 @@ const equals = 0x3d;
 /** Minutes kept per block: a block of four years of one row a minute. */
 const minuteLimit = 1 << 21;
 
+/** Times in one log lie this far apart where they run backwards: less is the way of logging, and of clocks that are put right. */
+const backMinutes = 5;
+const longAgo = Number.NEGATIVE_INFINITY;
+/** Number of the book that is a part of another. */
+const proxied = 2;
+/** Heads and steps back that are kept of a block. */
+const noteLimit = 200;
+
 /** Where a row says in which book it stands, and under which id. */
 export interface BookOrder {
   readonly proxies: boolean;
@@ -40,6 +48,34 @@ export const bookNames = ['front', 'proxy', 'proxied', 'back'] as const satisfie
 export class BookKeeper {
   readonly #tallies = bookNames.map(() => new Tally());
   readonly #id = new Int32Array(4);
+  readonly #starts: number[] = [];
+  #begins = false;
+  readonly #steps: { fromMinute: number; toMinute: number }[] = [];
+  /** By book: an IIS log can hold the rows of both sites. */
+  readonly #first = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
+  readonly #last = [longAgo, longAgo, longAgo, longAgo];
+
+  /** A line that says when the log was begun: behind it time counts anew. */
+  head(line: string): void {
+    const date = /^#\s*Date\s*:\s*(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)/i.exec(line);
+    if (date === null) return;
+    const ms = Date.parse(`${date[1]}T${date[2]}Z`);
+    if (!Number.isNaN(ms) && this.#starts.length < noteLimit) this.#starts.push(ms);
+    if (this.#first.every((minute) => Number.isNaN(minute))) this.#begins = true;
+    this.#last.fill(longAgo);
+  }
+
+  #enter(book: number, minute: number, rows: number, id: Int32Array): void {
+    const before = this.#last[book]!;
+    if (minute !== before) {
+      if (Number.isNaN(this.#first[book]!)) this.#first[book] = minute;
+      // What the back end answered is a part of HttpProxy, and said with it.
+      if (minute < before - backMinutes && book !== proxied && this.#steps.length < noteLimit)
+        this.#steps.push({ fromMinute: before, toMinute: minute });
+      this.#last[book] = minute;
+    }
+    this.#tallies[book]!.enter(minute, rows, id);
+  }
 
   /** Books a row that has a time. */
   row(bytes: Uint8Array, cells: Cells, { proxies, idCell, besideCell }: BookOrder, timeMs: number, emptyMark: number): void {
@@ -50,23 +86,27 @@ export class BookKeeper {
     const [besideStart, besideEnd] = [cells.starts[besideCell]!, cells.ends[besideCell]!];
     if (proxies) {
       if (end - start !== 36 || !guidAt(bytes, start, id)) return;
-      this.#tallies[1]!.enter(minute, 1, id);
+      this.#enter(1, minute, 1, id);
       const empty = besideEnd <= besideStart || (besideEnd - besideStart === 1 && bytes[besideStart] === emptyMark);
-      if (!empty) this.#tallies[2]!.enter(minute, 1, id);
+      if (!empty) this.#enter(2, minute, 1, id);
     } else {
       const back = isBackPort(bytes, besideStart, besideEnd);
-      if (lastId(bytes, start, end, back ? backNames : frontNames, id)) this.#tallies[back ? 3 : 0]!.enter(minute, 1, id);
+      if (lastId(bytes, start, end, back ? backNames : frontNames, id)) this.#enter(back ? 3 : 0, minute, 1, id);
     }
   }
 
   /** Rows that the skimmer booked together. */
   rows(book: number, minute: number, rows: number, ids: Int32Array): void {
-    this.#tallies[book]!.enter(minute, rows, ids);
+    this.#enter(book, minute, rows, ids);
   }
 
   list(): Books | undefined {
     const books = Object.assign({}, ...bookNames.map((name, book) => this.#tallies[book]!.listed(name))) as Books;
-    return Object.keys(books).length === 0 ? undefined : books;
+    if (Object.keys(books).length === 0 && this.#starts.length === 0) return undefined;
+    return {
+      ...books,
+      course: { begins: this.#begins, starts: this.#starts, steps: this.#steps, first: this.#first, last: this.#last },
+    };
   }
 }
 

@@ -146,6 +146,24 @@ interface CountedGroup {
   owner: number;
 }
 
+/** Columns that all rows have, in the order of the first one: where the rows are cut into blocks cannot be seen in them. */
+class CommonColumns {
+  #last: Layout | null = null;
+  #names: readonly string[] | null = null;
+
+  add(layout: Layout): void {
+    if (layout === this.#last) return;
+    this.#last = layout;
+    const names = layout.fields.map(({ name }) => name);
+    const here = new Set(names);
+    this.#names = this.#names === null ? names : this.#names.filter((name) => here.has(name));
+  }
+
+  told(): { readonly columns?: readonly string[] } {
+    return this.#names === null ? {} : { columns: this.#names };
+  }
+}
+
 export class TextScanner implements Scanner {
   readonly #format: TextFormat;
   readonly #demand: Demand;
@@ -234,6 +252,7 @@ export class TextScanner implements Scanner {
     const emptyByte = format.emptyMark === '-' ? dash : -1;
     let seam: Seam = before.midRow ? { ...before, midRow: false } : before;
     let binding = this.#bind(seam.header);
+    const common = new CommonColumns();
     const untimed = format.untimed === true;
     let rows = 0;
     let lines = 0;
@@ -253,6 +272,7 @@ export class TextScanner implements Scanner {
         at = skimmer.skim(binding.skim, lineEnd, longest, at, ownedEnd, nextNul === -1 ? bytes.length : nextNul);
         const skimmed = skimmer.rows;
         if (skimmed > 0) {
+          common.add(binding.bound.layout);
           rows += skimmed;
           lines += skimmed;
           if (!(skimmer.firstMs >= firstMs)) firstMs = skimmer.firstMs;
@@ -290,15 +310,17 @@ export class TextScanner implements Scanner {
 
       const first = bytes[start] === quote ? bytes[start + 1]! : bytes[start]!;
       if (first === hash || binding === null || (format.bareHeaders && (first < 0x30 || first > 0x39))) {
-        const after = format.header(decodeText(bytes.subarray(start, Math.min(stop, start + headerBytes))), seam);
+        const line = decodeText(bytes.subarray(start, Math.min(stop, start + headerBytes)));
+        const after = format.header(line, seam);
         if (after !== null) {
+          keeper?.head(line);
           if (after.header !== seam.header) binding = this.#bind(after.header);
           seam = after;
           continue;
         }
       }
       if (isBlank(bytes, start, stop)) continue;
-      let row = binding;
+      let row: Binding | null = binding;
       if (row === null) {
         if (seam.header === '') {
           row = this.#infer(decodeText(bytes.subarray(start, stop)));
@@ -310,6 +332,7 @@ export class TextScanner implements Scanner {
         }
       }
 
+      common.add(row.bound.layout);
       const cells = this.#cells;
       this.#partsOf = -1;
       // A line that is not too long was read to its end, even where that lies in the next block.
@@ -350,6 +373,7 @@ export class TextScanner implements Scanner {
       ...(books === undefined ? {} : { books }),
       groups,
       after: { ...seam, midRow: false },
+      ...common.told(),
       problems: problems.list(),
     };
   }

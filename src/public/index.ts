@@ -6,6 +6,7 @@
  */
 import os from 'node:os';
 import { assess as assessOn } from '../assess.ts';
+import { readRules } from '../cli/rules/read-rules.ts';
 import { UserError } from '../core/errors.ts';
 import { FileError } from '../core/platform.ts';
 import { nodePlatform } from '../host/node-platform.ts';
@@ -19,6 +20,13 @@ export interface AssessOptions {
   readonly organisation?: string;
   /** Activity that the owner declares (penetration tests, responders); default: none. Times in UTC milliseconds, the end exclusive. */
   readonly known?: readonly KnownActivity[];
+  /**
+   * Folders and files of Sigma rules of others; default: none. What they match is told in `assessment.findings` (`other/<id>`), beside the
+   * answer or with an intrusion that it belongs to, and raises nothing. `applied` says on which artifacts they ran.
+   */
+  readonly rules?: readonly string[];
+  /** Values for rules with the modifier `expand`, by name without `%`; a rule whose name is not here does not run. */
+  readonly placeholders?: Readonly<Record<string, readonly string[]>>;
   /** Worker threads, 1 to 64; 1 works in the calling thread. Default: the computer's cores, at most 16. The result is the same for every number. */
   readonly jobs?: number;
   /** Called while reading, in bytes; the path is relative to what was handed in. */
@@ -33,7 +41,7 @@ export interface AssessOptions {
  *
  * @param paths files and folders of this computer, at least one; folders are read with everything below them, links are not followed
  * @returns the assessment, and every address, script, user agent and account that the evidence holds, counted
- * @throws {UserError} `usage.paths` without a path, `usage.jobs` for a number of threads that is none, `path.missing` when a path is not there or may not be read
+ * @throws {UserError} `usage.paths` without a path, `usage.jobs` for a number of threads that is none, `path.missing` when a path is not there or may not be read, `rules.none` for rules that hold no rule file
  * @throws the reason of `signal` when it was aborted; anything else is a bug of Afterpatch
  */
 export async function assess(paths: readonly string[], options: AssessOptions = {}): Promise<Judgement> {
@@ -43,6 +51,10 @@ export async function assess(paths: readonly string[], options: AssessOptions = 
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64)
     throw new UserError('usage.jobs', `${jobs} is no number of threads.`, 'Give a whole number from 1 to 64.');
   for (const path of paths) mustBeThere(path);
+  const others =
+    options.rules === undefined || options.rules.length === 0
+      ? null
+      : readRules(options.rules, nodePlatform.files, options.placeholders ?? {}).set;
   const executor = jobs === 1 ? inlineExecutor() : workerExecutor(jobs);
   try {
     return await assessOn(paths, {
@@ -50,6 +62,7 @@ export async function assess(paths: readonly string[], options: AssessOptions = 
       known: options.known ?? [],
       executor,
       platform: nodePlatform,
+      ...(others === null ? {} : { others }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
@@ -75,10 +88,12 @@ function mustBeThere(path: string): void {
 /** Wrong input of the caller: `code`, a message, and in `fix` what to do about it. */
 export { UserError } from '../core/errors.ts';
 
-/** What `assess` resolves to: `assessment`; `observables`, sorted by kind and value; `observablesLeft`, rows whose values found no room in the tables. */
+/** What `assess` resolves to: `assessment`; `observables`, sorted by kind and value; `observablesLeft`, rows whose values found no room in the tables; `applied`, artifacts that `rules` speak about; `unrun`, those of `rules` that did not run. */
 export type { Judgement } from '../judge/index.ts';
 /** An address, script, user agent or account (hashed) of the evidence with first and last time (ISO 8601 UTC), number of rows and servers. */
 export type { ObservableCount } from '../judge/index.ts';
+/** An artifact that rules of others speak about (records, rules that apply, matches), and one that did not run (file, line, code, reason). */
+export type { AppliedRules, UnrunRule } from '../judge/index.ts';
 /** One declared activity: name, first and last moment in UTC milliseconds, and the marks by which it is known. */
 export type { KnownActivity } from '../judge/index.ts';
 
@@ -97,11 +112,15 @@ export type {
   HostVerdict,
   Intrusion,
   LedgerEntry,
+  LedgerRequest,
+  LogStep,
   Missing,
   Observable,
   PlanStep,
   Presence,
+  RecordedSetting,
   Seen,
+  Silence,
   SourceCoverage,
   StageView,
   Targeting,

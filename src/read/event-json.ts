@@ -1,5 +1,5 @@
 /**
- * Windows events as JSON: what `evtx_dump`, Winlogbeat, NXLog, Velociraptor and `Get-WinEvent | ConvertTo-Json` write, one on a line,
+ * Windows events as JSON: what `evtx_dump`, EvtxECmd, Winlogbeat, NXLog, Velociraptor and `Get-WinEvent | ConvertTo-Json` write, one on a line,
  * indented, or as one list. The fields are those that the event log itself gives.
  */
 import type { Demand, Reader, Scanner } from '../core/record.ts';
@@ -23,6 +23,7 @@ function isEvents(head: string): boolean {
     (has(head, 'System') && has(head, 'EventID') && has(head, 'Channel') && (has(head, 'Event') || has(head, 'EventData'))) ||
     /"winlog(?:\.event_id|\.channel)?"\s{0,8}:/.test(head) ||
     has(head, 'event_data', 'log_name') ||
+    has(head, 'EventRecordId', 'Provider', 'Channel', 'Payload') ||
     (has(head, 'EventID', 'Channel') &&
       /"(?:SourceName|ProviderName|Provider_Name|SourceModuleName|TimeCreated|EventTime|SystemTime)"\s{0,8}:/.test(head)) ||
     has(head, 'Id', 'ProviderName', 'MachineName') ||

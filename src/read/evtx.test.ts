@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { JudgeTuple } from '../core/record.ts';
 import { fieldsOf, scanText, told } from '../../test/support/scan.ts';
 import {
@@ -263,6 +263,55 @@ test('a chunk whose header is gone gives its records by their signature', () => 
     `evtx.recovered@${4096 + 65_536 + 512}×3`,
     `evtx.record_gap@${4096 + 2 * 65_536}×3`,
   ]);
+});
+
+describe('what is left over from before, its definitions overwritten', () => {
+  /** Records 5 and 6 are listed, and of 5, where the definitions stood, nothing but the header is left; 3 and 4 are left over. */
+  const overwritten = (before: readonly Uint8Array[], left = range(3, 4)): ReturnType<typeof scanText> => {
+    const file = evtxFile([...before, evtxChunk([...range(5, 6), ...left], { unlisted: 2 })]);
+    file.fill(0x41, placeOf(file, 5) + 24, placeOf(file, 6) - 4);
+    return scanText(evtx, file);
+  };
+  const codes = ({ problems }: ReturnType<typeof scanText>): string[] =>
+    problems.map(({ code, count }) => `${code} ${count}`).sort();
+
+  test('is read by those of the same id near by, which is told', () => {
+    const seen = overwritten([evtxChunk(range(1, 2))]);
+    const left = fieldsOf(seen).filter(({ Recovered }) => Recovered === 'true');
+    expect(left.map(({ EventRecordID, NewProcessName, Computer }) => [EventRecordID, NewProcessName, Computer])).toEqual([
+      ['3', 'C:\\p3.exe', 'MAIL01.haven.example'],
+      ['4', 'C:\\p4.exe', 'MAIL01.haven.example'],
+    ]);
+    expect(codes(seen)).toEqual([
+      'evtx.checksum 1',
+      'evtx.record_damaged 2',
+      'evtx.record_gap 2',
+      'evtx.recovered 2',
+      'evtx.template_elsewhere 2',
+    ]);
+  });
+
+  test('is lost where there are none, and where they have another number of values', () => {
+    expect(codes(overwritten([]))).toContain('evtx.leftover 2');
+    const others = evtxChunk([simpleEvent({ id: 1, time: at(0), data: { One: 'a' } }), ...range(2, 2)]);
+    const left = [3, 4].map((id) => simpleEvent({ id, time: at(0), data: { One: 'a', Two: 'b', Three: 'c' } }));
+    const seen = overwritten([others], left);
+    expect(codes(seen)).toContain('evtx.leftover 2');
+    expect(codes(seen).join()).not.toContain('elsewhere');
+  });
+
+  test('is lost where two could be meant', () => {
+    const twin = (id: number, name: string): EventSpec => {
+      const event = simpleEvent({ id, time: at(0) });
+      const root = el('EventData', [el('Data', [hole(0)], [['Name', name]])]);
+      return { ...event, xml: { ...event.xml, values: event.xml.values.with(6, { xml: { guid: 0x900, root, values: ['x'] } }) } };
+    };
+    const left = [twin(3, 'A'), twin(4, 'A')];
+    const sure = overwritten([evtxChunk([twin(1, 'A')])], left);
+    expect(codes(sure)).toContain('evtx.template_elsewhere 2');
+    const doubtful = overwritten([evtxChunk([twin(1, 'A')]), evtxChunk([twin(2, 'B')])], left);
+    expect(codes(doubtful)).toContain('evtx.leftover 2');
+  });
 });
 
 test('a record that is overwritten does not hide those behind it; one whose XML is damaged keeps its number and time', () => {

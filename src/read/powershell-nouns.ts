@@ -448,6 +448,8 @@ export const nouns: readonly Noun[] = [
       ['eventid', 'message'],
       ['entrytype', 'message'],
       ['logname', 'id'],
+      // EvtxECmd.
+      ['eventrecordid', 'provider', 'channel', 'payload'],
     ],
     aliases: {
       providername: 'Provider_Name',

@@ -6,6 +6,7 @@ import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { processSource } from './command-lines.ts';
 import { eventSource } from './event-text.ts';
 import { consoleEvent } from './events/console-event.ts';
+import { evtxEcmdEvent, isEvtxEcmd } from './events/evtxecmd-event.ts';
 import { fieldOfNoun, layoutOfNoun, type Noun, nounOf } from './powershell-nouns.ts';
 import type { PropertyObject } from './property-list.ts';
 import { EventLayouts } from './windows-event-layout.ts';
@@ -122,7 +123,8 @@ class ObjectReader {
 
   /** An event has the fields that its provider gave it, however it was written down. */
   #event(object: ConsoleObject, { noun, fields }: Known, problems: Problems): PlainRecord | null {
-    const draft = consoleEvent(object.fields, null);
+    const names = new Set([...object.fields.keys(), ...(object.names ?? [])].map((name) => name.toLowerCase()));
+    const draft = isEvtxEcmd((name) => names.has(name)) ? evtxEcmdEvent(object.fields) : consoleEvent(object.fields, null);
     const text = fields.get('TimeCreated');
     if (text !== undefined && Number.isNaN(draft.timeMs)) {
       const { timeMs, local } = claimDate(this.#column(noun, 'TimeCreated', false).read(text), text, object.start, problems);

@@ -5,6 +5,7 @@
  */
 import type {
   Assessment,
+  Blindness,
   CoverageSpan,
   EvidenceEntry,
   Finding,
@@ -251,7 +252,17 @@ function source(
   gaps: readonly CoverageSpan[] = [],
   part: Partial<SourceCoverage> = {},
 ): SourceCoverage {
-  return { kind, host: 'MAIL01', state: 'covers', spans, gaps, records: spans.length * 84_211, problems: [], ...part };
+  return {
+    kind,
+    host: 'MAIL01',
+    state: 'covers',
+    proven: [],
+    spans,
+    gaps,
+    records: spans.length * 84_211,
+    problems: [],
+    ...part,
+  };
 }
 
 const end = '2021-03-09T18:40:00.000Z';
@@ -485,6 +496,68 @@ const verdictBase = {
   reasons: [],
 } as const;
 
+/** As `--measure-blindness` tells it of logs that begin on 24 February. */
+const blindness: Blindness = {
+  seed: '5f0c1d2a9b3e4f60',
+  fromUtc: '2021-01-03T00:00:00.000Z',
+  toUtc: '2021-03-09T00:00:00.000Z',
+  days: 65,
+  experiments: 41,
+  situations: 17,
+  share: { moments: 3120, seen: 0.1, partly: 0.1, low: 0.0987, high: 0.1014 },
+  says: [
+    'Had they come on any of the 65 days from 3 January to 8 March 2021, we would have seen how far they came 10 % of the time; never before 24 February 2021.',
+    'Never mail read through the hole; your EWS logs are missing.',
+  ],
+  techniques: [
+    {
+      id: 'proxylogon/session',
+      pack: 'proxylogon',
+      name: 'an administrator’s session through the hole',
+      stage: 'exploited',
+      share: { moments: 1560, seen: 0.2, partly: 0, low: 0.1974, high: 0.2027 },
+      withAll: 'seen',
+      firstUtc: '2021-02-24T00:00:00.000Z',
+      lastUtc: '2021-03-08T00:00:00.000Z',
+      waves: [
+        {
+          wave: 'W1',
+          fromUtc: '2021-01-03T00:00:00.000Z',
+          toUtc: '2021-02-26T00:00:00.000Z',
+          share: { moments: 1296, seen: 0.037, partly: 0, low: 0.0355, high: 0.0386 },
+        },
+      ],
+      spans: [
+        { fromUtc: '2021-01-03T00:00:00.000Z', toUtc: '2021-02-24T00:00:00.000Z', seen: 0, partly: 0 },
+        { fromUtc: '2021-02-24T00:00:00.000Z', toUtc: '2021-03-09T00:00:00.000Z', seen: 1, partly: 0 },
+      ],
+      lacks: [{ kind: 'httpproxy', host: 'MAIL01', why: 'gap', columns: [], alone: true, share: 0.8, where: 'in a backup' }],
+      says: 'An administrator’s session through the hole: 20 % of the time, never before 24 February 2021; your HttpProxy logs are not here for all of that time.',
+    },
+    {
+      id: 'proxylogon/mail',
+      pack: 'proxylogon',
+      name: 'mail read through the hole',
+      stage: 'impact',
+      share: { moments: 1560, seen: 0, partly: 0.2, low: 0, high: 0 },
+      withAll: 'seen',
+      firstUtc: null,
+      lastUtc: null,
+      waves: [],
+      spans: [
+        { fromUtc: '2021-01-03T00:00:00.000Z', toUtc: '2021-02-24T00:00:00.000Z', seen: 0, partly: 0 },
+        { fromUtc: '2021-02-24T00:00:00.000Z', toUtc: '2021-03-09T00:00:00.000Z', seen: 0, partly: 1 },
+      ],
+      lacks: [
+        { kind: 'ews', host: 'MAIL01', why: 'missing', columns: [], alone: true, share: 1, where: null },
+        { kind: 'iis-w3c', host: 'MAIL01', why: 'columns', columns: ['cs-uri-query'], alone: false, share: 0.2, where: null },
+      ],
+      says: 'Mail read through the hole: never; your EWS logs are missing.',
+    },
+  ],
+  notMeasured: [{ pack: 'post-exploitation', what: 'programs started', why: 'they stand in event logs' }],
+};
+
 function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): Assessment {
   const findings = part.findings ?? [];
   return {
@@ -496,6 +569,7 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
         problems: [{ code: 'text.torn_last_line', at: 48_212_877, count: 1 }],
       }),
     ],
+    blindness: null,
     organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: [], evidenceEndUtc: end },
     collections: [
       {
@@ -572,7 +646,68 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
       },
     ],
     coverage: {
-      ledgers: [],
+      ledgers: [
+        {
+          host: 'MAIL01',
+          book: 'iis_front',
+          against: 'httpproxy',
+          fromUtc: day('02-24'),
+          toUtc: day('03-09'),
+          rows: 40_103,
+          state: 'differ',
+          missing: [
+            {
+              fromUtc: '2021-03-03T04:11:00.000Z',
+              toUtc: '2021-03-03T04:13:00.000Z',
+              rows: 2,
+              request: null,
+              silent: false,
+              requests: [
+                {
+                  id: '77aa1c02-8f1e-4b0a-a2de-0b6a2f4c1a02',
+                  timeUtc: '2021-03-03T04:11:09.120Z',
+                  method: 'POST',
+                  path: '/ecp/<y>.js',
+                  address: '203.0.113.24',
+                  account: null,
+                  status: '200',
+                  books: [{ book: 'httpproxy', artifact: 'HttpProxy/Ecp/HttpProxy_2021030304-1.LOG', line: 17 }],
+                },
+              ],
+              findings: [],
+            },
+          ],
+        },
+        {
+          host: 'MAIL01',
+          book: 'httpproxy',
+          against: 'iis_front',
+          fromUtc: day('02-24'),
+          toUtc: day('03-09'),
+          rows: 40_103,
+          state: 'differ',
+          missing: [],
+        },
+      ],
+      silences: [
+        {
+          host: 'MAIL01',
+          fromUtc: '2021-03-01T04:01:00.000Z',
+          toUtc: '2021-03-01T04:41:00.000Z',
+          otherDays: 12,
+          explained: null,
+          systemLog: false,
+        },
+      ],
+      steps: [
+        {
+          artifact: 'W3SVC1/u_ex210302.log',
+          host: 'MAIL01',
+          fromUtc: '2021-03-02T05:00:00.000Z',
+          toUtc: '2021-03-02T04:00:00.000Z',
+          clockSet: false,
+        },
+      ],
       sources: [sources.ecp, sources.ews, sources.httpproxy, sources.iis, sources.management, sources.security],
       campaigns: [
         {
@@ -840,6 +975,8 @@ export const suspected = assessment({
   evidence: [entry(toolCsv, 'test-proxylogon-csv', 8_211, 31)],
   coverage: {
     ledgers: [],
+    silences: [],
+    steps: [],
     sources: [
       source('ecp-server', [], [], { state: 'missing', records: 0 }),
       source('ews', [], [], { state: 'missing', records: 0 }),
@@ -941,6 +1078,8 @@ export const attemptedCovered = assessment({
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01', 'MAIL02'], absentHosts: [], evidenceEndUtc: end },
   coverage: {
     ledgers: [],
+    silences: [],
+    steps: [],
     sources: ['MAIL01', 'MAIL02'].flatMap((host) =>
       ['ecp-server', 'ews', 'httpproxy', 'iis', 'windows-security'].map((kind) =>
         source(kind, [span(day('01-02'), end)], [], { host }),
@@ -984,6 +1123,7 @@ export const attemptedNotCovered = assessment({
 
 /** Cannot tell: nothing bad is in what was read, but the logs are younger than the attacks. */
 export const cannotTell = assessment({
+  blindness,
   verdict: {
     ...verdictBase,
     answer: 'cannot_tell',
@@ -1005,6 +1145,8 @@ export const cannotTell = assessment({
   },
   coverage: {
     ledgers: [],
+    silences: [],
+    steps: [],
     sources: ['httpproxy', 'iis'].map((kind) =>
       source(kind, [span('2021-03-09T00:00:00.000Z', '2021-03-12T08:00:00.000Z')], [span(day('01-03'), day('03-09'))]),
     ),
@@ -1042,6 +1184,8 @@ export const noEvidence = assessment({
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: [], evidenceEndUtc: '2021-03-31T22:00:00.000Z' },
   coverage: {
     ledgers: [],
+    silences: [],
+    steps: [],
     sources: ['ecp-server', 'ews', 'httpproxy', 'iis', 'windows-security'].map((kind) =>
       source(kind, [span(day('02-24'), '2021-03-31T22:00:00.000Z')], [span(day('01-03'), day('02-24'))]),
     ),

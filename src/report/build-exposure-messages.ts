@@ -7,6 +7,9 @@ export const day = (text: string): string => {
   return date === undefined ? `${name} ${year}` : `${Number(date)} ${name} ${year}`;
 };
 
+const list = (items: readonly string[]): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+
 const update = ({ name, build, kb, released }: Release): string =>
   `${name} (${build}${kb === null ? '' : `, ${kb}`}) of ${day(released)}`;
 
@@ -34,6 +37,26 @@ export const stepWords: Readonly<Record<string, string>> = {
 };
 
 export const words = {
+  /** The answer in one line, before everything else. */
+  answer: {
+    closed: 'Not open to any campaign that this version knows.',
+    closedBefore: (names: readonly string[]) => `closed to ${list(names)} before anybody is known to have used it`,
+    unknown: (cu: string, names: readonly string[]) =>
+      `Cannot be told from the CU alone: which update of ${cu} is installed decides about ${list(names)}.`,
+    /** `open to ProxyLogon until 9 March 2021 (65 days, from 3 January 2021)` */
+    was: (name: string, from: string | null, to: string, days: number | null) =>
+      `open to ${name} until ${day(to)}${from === null || days === null ? '' : ` (${days === 1 ? '1 day' : `${days} days`}, from ${day(from)})`}`,
+    still: (names: readonly string[], patched: boolean) => `${patched ? 'still ' : ''}open to ${list(names)}`,
+    fix: (release: Release) =>
+      `the nearest update that closes ${release.sameCu ? 'this' : 'it, of another CU,'} is ${update(release)}`,
+    unclear: (names: readonly string[]) => `the build does not tell about ${list(names)}`,
+    /** What is left, where no campaign is open. */
+    others: (open: number, known: number) =>
+      `${open === 1 ? 'One other hole is' : `${open} other holes are`} open${known === 0 ? '' : `, ${known === open ? (open === 1 ? 'and it is' : 'all of them') : `${known} of them`} known to be used`}.`,
+    noFix: 'no update of this product closes it',
+  },
+  lateDay: (until: string) =>
+    `Of updates that came after ${day(until)} this version knows nothing: what one of them closed on that day is not said here.`,
   title: (name: string, build: string | null) => (build === null ? name : `${name} (build ${build})`),
   released: (date: string) => `released ${day(date)}`,
   support: (product: string, end: string) => `Support for Exchange ${product} ended on ${day(end)}.`,

@@ -14,6 +14,8 @@ export function renderBuildExposure(exposure: BuildExposure, options: { readonly
     );
   };
   const { product, build, name, cu, supportEnd, how, patched } = exposure;
+  paragraph(answerOf(exposure));
+  lines.push('');
   paragraph(
     [
       words.title(name ?? (cu === null ? `Exchange ${product}` : `Exchange ${cu}`), build),
@@ -56,7 +58,33 @@ export function renderBuildExposure(exposure: BuildExposure, options: { readonly
   return `${lines.join('\n')}\n`;
 }
 
-function remarks({ how, cu, below, above, knownUntil, given, note }: BuildExposure): string[] {
+/** One sentence: what it was open to until the update, what it is open to still, what closes that. */
+function answerOf({ build, cu, campaigns, holes, fix }: BuildExposure): string {
+  const say = words.answer;
+  const names = (list: readonly { readonly name: string }[]): string[] => list.map((one) => one.name);
+  const unclear = campaigns.filter(({ state, patch }) => state === 'unknown' && patch !== 'closed');
+  const still = campaigns.filter(({ state, patch }) => state === 'open' && patch !== 'closed');
+  const was = campaigns.filter(
+    ({ state, patch, to }) => (state === 'open' || state === 'unknown') && patch === 'closed' && to !== null,
+  );
+  if (build === null && unclear.length > 0 && still.length === 0)
+    return say.unknown(`Exchange ${cu ?? ''}`.trim(), names(unclear));
+  const open = was.filter(({ days }) => days !== 0);
+  const inTime = was.filter(({ days }) => days === 0);
+  const clauses = [
+    ...open.map((one) => say.was(one.name, one.from, one.to!, one.days)),
+    ...(inTime.length === 0 ? [] : [say.closedBefore(names(inTime))]),
+    ...(still.length === 0 ? [] : [say.still(names(still), open.length > 0)]),
+    ...(still.length === 0 ? [] : [fix === null ? say.noFix : say.fix(fix)]),
+    ...(unclear.length === 0 ? [] : [say.unclear(names(unclear))]),
+  ];
+  if (clauses.length > 0) return `${clauses.join('; ').replace(/^./, (first) => first.toUpperCase())}.`;
+  const left = holes.filter(({ state, patch }) => state === 'open' && patch !== 'closed');
+  const known = left.filter(({ kevSince }) => kevSince !== null).length;
+  return [say.closed, ...(left.length === 0 ? [] : [say.others(left.length, known)])].join(' ');
+}
+
+function remarks({ how, cu, below, above, knownUntil, given, note, patched }: BuildExposure): string[] {
   const own = cu === null ? '' : `Exchange ${cu}`;
   const about: Readonly<Record<BuildExposure['how'], readonly string[]>> = {
     exact: [],
@@ -69,6 +97,7 @@ function remarks({ how, cu, below, above, knownUntil, given, note }: BuildExposu
   };
   return [
     ...about[how],
+    ...(patched !== null && patched.slice(0, 7) > knownUntil ? [words.lateDay(knownUntil)] : []),
     ...(note === null || how === 'alternative' ? [] : [`${note}.`.replace(/^./, (first) => first.toUpperCase())]),
   ];
 }

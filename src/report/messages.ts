@@ -7,6 +7,7 @@ import type {
   Exposure,
   Intrusion,
   Observable,
+  RecordedSetting,
   Seen,
   SourceCoverage,
   StageView,
@@ -16,6 +17,7 @@ import type {
   WayBack,
 } from '../core/assessment.ts';
 import type { Audience } from '../case/index.ts';
+import { bookWords } from './book-words.ts';
 import type { Collector } from '../core/collection.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
 
@@ -37,6 +39,12 @@ export function sayBytes(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
+/** Whole percents; never all or nothing where it is not. */
+function percent(share: number): string {
+  const whole = Math.round(share * 100);
+  if (share > 0 && whole === 0) return '< 1 %';
+  return share < 1 && whole === 100 ? '> 99 %' : `${whole} %`;
+}
 const plural = (count: number, one: string, many = `${one}s`): string => `${sayNumber(count)} ${count === 1 ? one : many}`;
 const smallNumbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 /** `one intruder`, `13 visitors`. */
@@ -287,10 +295,12 @@ const english = {
   contentsOf: {
     plan: 'What to do',
     missing: 'What is missing',
+    blind: 'Had they come',
     back: 'Ways back',
     picture: 'Timeline',
     people: 'Intruders and visitors',
     exposed: 'Was it open?',
+    books: bookWords.contents,
     why: 'Why we say so',
     proof: 'The proof',
     collected: 'Who collected it',
@@ -394,6 +404,19 @@ const english = {
       coverage,
     ),
 
+  blindTitle: 'Had they come, would we have seen it?',
+  blindIntro: (experiments: number) =>
+    `We played visits of intruders into what you handed in, in memory: rows as they leave them, where your logs would have kept them, at every hour of the days in question. ${plural(experiments, 'visit')} ${experiments === 1 ? 'was' : 'were'} judged in the same way as your evidence. None of them is in any other part of this report, and none changes the answer.`,
+  blindHead: { what: 'What they would have done', seen: 'Seen', days: 'On which days', says: 'In words' },
+  blindShare: (share: number) => percent(share),
+  blindBetween: (low: number, high: number) => `${Math.floor(low * 100)} to ${Math.ceil(high * 100)} %`,
+  blindPartly: (share: number) => `${percent(share)} in part`,
+  blindBar: (from: string, to: string) => `${from} – ${to}`,
+  blindStrip: (seen: number, partly: number) => `seen ${percent(seen)}, in part ${percent(partly)}`,
+  blindKey:
+    'Full: how far they came would have been seen. Pale: that somebody was there, and not how far they came. Hatched: nothing.',
+  blindNotTitle: 'What was not played',
+
   coverageTitle: 'Coverage, as a table',
   coverageState: (state: SourceCoverage['state']): string =>
     pick(
@@ -405,8 +428,13 @@ const english = {
       },
       state,
     ),
+  /** What its rows prove to have been written down. */
+  provenSettings: (settings: readonly RecordedSetting[]) =>
+    `rows with ${sayList(settings.map((one) => pick({ status: 'status', account: 'account', programs: 'new programs', command_lines: 'command lines' }, one)))}`,
   coverageHead: { source: 'Log', host: 'Server', state: 'State', spans: 'Days', gaps: 'Holes', records: 'Records' },
   moreSpans: (count: number) => `and ${sayNumber(count)} more`,
+
+  books: bookWords,
 
   exposedTitle: 'Was the server open?',
   exposedIntro: 'Told by the build numbers that records name, never by how a request was answered.',
@@ -656,8 +684,10 @@ const english = {
     moreMail: (count: number) => `And ${plural(count, 'more mailbox', 'more mailboxes')}: see the report.`,
     openHole: 'Open hole',
     moreOpen: (count: number) => `The same of ${plural(count, 'more server')}: see the report.`,
+    takenOut: 'Taken out?',
     cannotSee: 'Not seen',
     notRead: 'Not read',
+    triedOut: 'Tried out',
     notReadFiles: (names: readonly string[], count: number) =>
       `${plural(count, 'file')} that you handed in: ${names.join(', ')}${count > names.length ? ' …' : ''}`,
     now: 'First',
@@ -710,7 +740,10 @@ export function messagesOf(_lang: Language): Messages {
 /** Words of `rules check` and `hunt`. */
 export const rulesWords = {
   summary: (files: number, documents: number, runs: number, cannot: number): string =>
-    `${files} files, ${documents} rules: ${runs} run, ${cannot} cannot run, the others are about other logs:`,
+    `${files} files, ${documents} rules: ${runs} run, ${cannot} cannot run, the others are about other logs`,
+  reason: (count: number, code: string, words: string): string => `  ${String(count).padStart(6)}  ${code}: ${words}`,
+  andMore: (count: number): string => `${count} more`,
+  explain: '  --explain-rules names each of them, and `afterpatch rules check` shows the place',
   loaded: (files: number, runs: number, correlations: number, cannot: number, skipped: number): string =>
     `rules: ${files} files; ${runs} rules and ${correlations} correlations run; ${cannot} cannot run; ${skipped} skipped`,
   notRead: (path: string, why: string): string => `${path}: not read (${why})`,
@@ -718,8 +751,10 @@ export const rulesWords = {
     `${path}: ${records} records, ${rules} rules apply, ${hits} hits`,
   total: (hits: number, rules: number, correlations: number): string =>
     `${hits} hits of ${rules} rules, ${correlations} hits of correlations`,
-  matched: (rules: number, hits: number): string =>
-    `${rules} rules of others matched ${hits} times; the answer is made without them`,
+  appliedAll: (artifacts: number, all: number): string =>
+    `rules of others apply to ${artifacts} of ${all} files; which to which, and which were skipped, stands in run.json`,
+  matched: (rules: number, hits: number, joined: number): string =>
+    `${rules} rules of others matched ${hits} times${joined === 0 ? '' : `, ${joined} of them as part of an intrusion`}; the answer is made without them`,
   withoutTime: (events: number): string => `${events} events without a time were left out of correlations`,
   marksLeft: (events: number): string =>
     `${events} events found no room in the correlations: what they would have shown is not seen`,

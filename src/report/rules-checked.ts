@@ -1,6 +1,7 @@
 /** What a folder of rules of others holds: how many run, on which logs, and why the others do not. */
 import { visible } from '../core/visible.ts';
-import { ruleCodes, type RuleSet, speaksAbout, type Unrun, wordsOf } from '../rules/index.ts';
+import { byCodeUnit } from '../core/text.ts';
+import { ruleCodes, type RuleSet, type Unrun, wordsOf } from '../rules/index.ts';
 import { rulesWords } from './messages.ts';
 
 export interface RulesChecked {
@@ -60,19 +61,29 @@ export function renderRulesChecked(checked: RulesChecked, all: boolean): string 
   }
   if (lines.length > 0) lines.push('');
   lines.push(rulesWords.summary(checked.files, checked.documents, checked.runs, checked.cannotRun));
-  for (const [reason, count] of Object.entries(checked.skipped)) lines.push(`  ${String(count).padStart(6)}  ${reason}`);
+  lines.push(...reasonLines(checked.unrun));
   return `${lines.map(safe).join('\n')}\n`;
 }
 
-/** How many rules speak about the rows of an artifact. @param events its logs and numbers, as they were counted */
-export function appliesTo(
-  rules: RuleSet['rules'],
-  logSources: readonly string[],
-  events: readonly (readonly (string | null)[])[],
-): number {
-  const bySource = new Map<string, number>();
-  for (const { source } of rules) bySource.set(source, (bySource.get(source) ?? 0) + 1);
-  let all = 0;
-  for (const [source, count] of bySource) if (speaksAbout(source, logSources, events)) all += count;
-  return all;
+const counted = (words: readonly string[]): [word: string, count: number][] => {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].sort(([a, left], [b, right]) => right - left || byCodeUnit(a, b));
+};
+
+/** Products and logs that are named of those that rules are skipped for. */
+const namedLimit = 6;
+
+/** Why rules do not run: a line for each code with its number and what most of them are about; those of errors first. */
+export function reasonLines(unrun: readonly Unrun[]): string[] {
+  const lines: { readonly skipped: boolean; readonly line: string }[] = [];
+  for (const [code, count] of counted(unrun.map((one) => one.code))) {
+    const { kind, says } = ruleCodes[code as Unrun['code']];
+    const abouts = counted(unrun.flatMap((one) => (one.code === code && one.about !== null ? [one.about] : [])));
+    const shown = abouts.slice(0, namedLimit).map(([word, number]) => `${word} ${number}`);
+    const words = abouts.length > namedLimit ? [...shown, rulesWords.andMore(abouts.length - namedLimit)] : shown;
+    const skipped = kind === 'skipped';
+    lines.push({ skipped, line: rulesWords.reason(count, code, words.length === 0 ? says : words.join(', ')) });
+  }
+  return lines.sort((a, b) => Number(a.skipped) - Number(b.skipped)).map(({ line }) => line);
 }

@@ -50,6 +50,23 @@ describe('renderTerminal', () => {
     expect(renderTerminal(suspected, options)).toContain('ECP server: Look on MAIL01');
   });
 
+  it('says that rows are missing, and that all logs were silent', () => {
+    const shown = renderTerminal(implanted, { ...options, width: 100 }).replace(/\s+/g, ' ');
+    expect(shown).toContain(
+      'Taken out? 2 rows are missing in IIS, front end, of MAIL01; other logs of these requests have them.',
+    );
+    const silent = { ...implanted, coverage: { ...implanted.coverage, ledgers: [] } };
+    expect(renderTerminal(silent, options).replace(/\s+/g, ' ')).toContain('MAIL01 wrote into none of these logs for a time');
+    expect(renderTerminal(suspected, options)).not.toContain('Taken out?');
+  });
+
+  it('says what would have been seen, where somebody asked', () => {
+    const text = renderTerminal(assessments['cannotTell']!, options);
+    expect(text).toMatch(/\nTried out {5}Had they come on any of the 65 days from 3 January to 8 March\n/);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('10 % of the time; never before 24 February 2021.');
+    expect(renderTerminal(implanted, options)).not.toContain('Tried out');
+  });
+
   it('says that a server stands open', () => {
     const [exposure] = implanted.exposure;
     const says = 'MAIL01 was last seen with build 15.1.2106.2, open to ProxyLogon.';

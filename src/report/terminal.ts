@@ -6,6 +6,7 @@ import { clockOf, msOf, sayInZone, sayShortDay } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { messagesOf, upperFirst } from './messages.ts';
 import type { Language, Messages } from './messages.ts';
+import { rowsGone } from './rows-gone.ts';
 import { cellsOf, clip, terminalText, wrap } from './terminal-text.ts';
 
 export interface TerminalOptions {
@@ -73,7 +74,9 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
     shortAnswer(screen, say.terminal.pickedOut, pickedOut(assessment, say), 8),
     mailTaken(screen),
     openHole(screen),
+    takenOut(screen),
     notSeen(screen),
+    triedOut(screen),
     notRead(screen),
     steps(screen),
     gap(9),
@@ -232,6 +235,29 @@ function openHole(screen: Screen): Part {
     [short[0]!, ...rest(1)],
   ];
   return { versions: versions.map((texts) => labelled(screen, say.terminal.openHole, texts)), give: 5 };
+}
+
+/** Rows that one log of requests has lost and others have; a silence of all of them. */
+function takenOut(screen: Screen): Part {
+  const { say, assessment } = screen;
+  const gone = rowsGone(assessment, 'rows');
+  const silences = assessment.coverage.silences.filter(({ explained }) => explained === null);
+  const hosts = [...new Set(silences.map(({ host }) => host).filter((host) => host !== null))];
+  const texts = [
+    ...(gone === null ? [] : [say.books.short(gone.rows, gone.books, gone.hosts)]),
+    ...(silences.length === 0 ? [] : [say.books.shortSilence(hosts, silences.length)]),
+  ];
+  if (texts.length === 0) return { versions: [[]], give: 0 };
+  return { versions: [texts, texts.slice(0, 1)].map((list) => labelled(screen, say.terminal.takenOut, list)), give: 5 };
+}
+
+/** What would have been seen of intrusions that were played into the evidence. Somebody asked for it: its first sentence stays. */
+function triedOut(screen: Screen): Part {
+  const { assessment, say } = screen;
+  const says = assessment.blindness?.says ?? [];
+  if (says.length === 0) return { versions: [[]], give: 0 };
+  const versions = says.map((_, index) => says.slice(0, says.length - index));
+  return { versions: versions.map((texts) => labelled(screen, say.terminal.triedOut, [texts.join(' ')])), give: 5 };
 }
 
 /** Never an answer over files that were handed in and not read without a word of them. */

@@ -9,6 +9,7 @@
  *
  * Rules of others ({@link parseCollection}, {@link bindRules}) are the whole of Sigma 2.1, as docs/reference/sigma.md says it.
  */
+export { appliesTo, rulesBySource } from './applies-to.ts';
 export { type Collection, parseCollection } from './collection.ts';
 export type { About, CommunityRule, Correlation, Filter } from './community.ts';
 export { type BoundRule, compileMany, type ManyRules, type Selection, speaksAbout } from './compile-many.ts';

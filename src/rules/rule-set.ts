@@ -39,6 +39,8 @@ export interface Unrun {
   readonly code: RuleCode;
   readonly what: string;
   readonly fix: string;
+  /** Of a rule that is skipped: the product or the log that it speaks about; else null. */
+  readonly about: string | null;
   /** The marked line; null: the rule itself is in order. */
   readonly message: string | null;
 }
@@ -105,6 +107,8 @@ export function bindRules(collections: readonly Collection[]): RuleSet {
           rule,
           source.code,
           source.code === 'skipped.product' ? `it is about ${source.word}` : `no reader gives ${wordsOf(source.key)}`,
+          '',
+          source.code === 'skipped.product' ? source.word : wordsOf(source.key),
         ),
       );
     } else if (rule.unset.length > 0) unrun.push(failed(rule.unset[0]!, rule));
@@ -166,7 +170,7 @@ function aboutOf({
   return { id, file, line, uuid, name, title, description, status, level, author, tags, references, falsepositives };
 }
 
-const told = (document: CommunityDocument, code: RuleCode, what: string, fix = ''): Unrun => ({
+const told = (document: CommunityDocument, code: RuleCode, what: string, fix = '', about: string | null = null): Unrun => ({
   file: document.file,
   line: document.line,
   column: 1,
@@ -175,6 +179,7 @@ const told = (document: CommunityDocument, code: RuleCode, what: string, fix = '
   code,
   what,
   fix,
+  about,
   message: null,
 });
 
@@ -187,6 +192,7 @@ const failed = (error: SourceError, rule: About | null): Unrun => ({
   code: error.code as RuleCode,
   what: error.what,
   fix: error.fix,
+  about: null,
   message: error.message,
 });
 
@@ -257,7 +263,7 @@ function tie(
         if (state.get(correlation.id) === 'bad') return false;
         unrun.push(
           source !== null && 'code' in source
-            ? told(correlation, source.code, `its rule \`${word}\` is about ${source.word}`)
+            ? told(correlation, source.code, `its rule \`${word}\` is about ${source.word}`, '', source.word)
             : told(
                 correlation,
                 'rule.correlation_rule',

@@ -1,8 +1,9 @@
 /** Puts the facts of blocks together, in the order of the blocks, so that the number of workers cannot be seen in the result. */
-import type { Hit } from '../core/hit.ts';
+import type { Hit, HitRow } from '../core/hit.ts';
 import type { IndicatorHit } from '../core/indicator-hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
 import type { Problems } from '../core/problem.ts';
+import type { ProcessStart } from '../core/process-trace.ts';
 import type { BlockFacts, Unit } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { groupsOfReader, indicatorHitKey, mergeHits, mergeIndicatorHits, mergeOtherHits } from '../detect/index.ts';
@@ -22,6 +23,8 @@ const overflowKey = '…';
 const indicatorLimit = 50_000;
 /** Marks of correlations kept per part. */
 const markLimit = 500_000;
+/** Processes kept per part. */
+const startLimit = 200_000;
 
 interface Counting {
   readonly tuple: readonly (string | null)[];
@@ -44,6 +47,7 @@ export class PartFold {
   readonly #indicators = new Map<string, IndicatorHit>();
   readonly marks: Mark[] = [];
   marksLeft = 0;
+  readonly starts: ProcessStart[] = [];
   readonly #units: Unit[] = [];
   #unitsStated = 0;
   #records = 0;
@@ -53,6 +57,7 @@ export class PartFold {
   #firstMs = Number.NaN;
   #lastMs = Number.NaN;
   #overflow = 0;
+  #columns: readonly string[] | null = null;
 
   constructor(part: Part, problems: Problems) {
     this.kind = part.kind;
@@ -68,7 +73,7 @@ export class PartFold {
   add({ facts, hits, hitOverflow, others, indicators }: ScanResult): void {
     this.addHits(hits, this.#lines);
     if (indicators !== undefined) this.#addIndicators(indicators, this.#lines);
-    if (others !== undefined) this.#addOthers(others, this.#lines);
+    if (others !== undefined) this.#addOthers(others, this.#lines, facts.block.at);
     this.#records += facts.rows;
     for (const source of facts.logSources ?? []) this.#sources.add(source);
     this.#lines += facts.lines;
@@ -77,6 +82,10 @@ export class PartFold {
     for (const [i, hour] of facts.hours.hours.entries())
       this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + facts.hours.counts[i]!);
     this.#books.add(facts.books);
+    if (facts.columns !== undefined) {
+      const now = new Set(facts.columns);
+      this.#columns = (this.#columns ?? facts.columns).filter((name) => now.has(name));
+    }
     this.#problems.addAll(facts.problems);
     for (const unit of facts.units ?? []) this.#units.push(unit);
     this.#unitsStated = Math.max(this.#unitsStated, facts.unitsStated ?? 0);
@@ -105,14 +114,21 @@ export class PartFold {
     }
   }
 
-  #addOthers({ hits, marks, marksLeft }: OtherResult, linesBefore: number): void {
+  #addOthers({ hits, marks, marksLeft, starts, startsLeft }: OtherResult, linesBefore: number, at: number): void {
+    const placed = (rows: readonly HitRow[]): HitRow[] =>
+      rows.map((row) => ({ ...row, line: row.line === null ? null : row.line + linesBefore + 1 }));
     for (const hit of hits) {
-      const rows = hit.rows.map((row) => ({ ...row, line: row.line === null ? null : row.line + linesBefore + 1 }));
-      this.#others.set(hit.rule, mergeOtherHits(this.#others.get(hit.rule), { ...hit, rows }));
+      const own = { ...hit, rows: placed(hit.rows), tied: placed(hit.tied), unlike: placed(hit.unlike) };
+      this.#others.set(hit.rule, mergeOtherHits(this.#others.get(hit.rule), own));
     }
     const room = Math.max(0, markLimit - this.marks.length);
     for (const mark of marks.slice(0, room)) this.marks.push(mark);
-    this.marksLeft += marksLeft + Math.max(0, marks.length - room);
+    const left = marksLeft + Math.max(0, marks.length - room);
+    this.marksLeft += left;
+    const free = Math.max(0, startLimit - this.starts.length);
+    for (const start of starts.slice(0, free)) this.starts.push(start);
+    const startsOver = startsLeft + Math.max(0, starts.length - free);
+    if (left + startsOver > 0) this.#problems.add('others.overflow', at, { found: `${left + startsOver} events` });
   }
 
   #addIndicators({ hits, overflow }: IndicatorResult, linesBefore: number): void {
@@ -183,6 +199,7 @@ export class PartFold {
       groups,
       groupOverflow: this.#overflow,
       ...this.#books.observed(),
+      ...(this.#columns === null ? {} : { columns: this.#columns }),
     };
   }
 

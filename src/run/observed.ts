@@ -4,8 +4,10 @@ import type { Hit } from '../core/hit.ts';
 import type { IndicatorHit } from '../core/indicator-hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
 import type { Problem } from '../core/problem.ts';
+import type { ProcessStart } from '../core/process-trace.ts';
 import type { Books } from '../core/record.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
+import type { BookRows } from './book-rows.ts';
 import type { Mark } from '../rules/index.ts';
 
 /** Hashes that others list files by. */
@@ -61,6 +63,8 @@ export interface ObservedPart {
   readonly groupOverflow: number;
   /** Of logs that book every request under an id. */
   readonly books?: Books;
+  /** Columns that all of its rows have, in the order of the first one. */
+  readonly columns?: readonly string[];
 }
 
 export interface Observed {
@@ -68,12 +72,16 @@ export interface Observed {
   readonly artifacts: readonly ObservedArtifact[];
   /** Sorted by artifact, then offset of the first row. */
   readonly hits: readonly Hit[];
-  /** What rules of others found, sorted by artifact, then rule. They take no part in any judgement. */
+  /** What rules of others found, sorted by artifact, then rule. What belongs to an intrusion is shown with it; no answer rests on them. */
   readonly otherHits: readonly OtherHit[];
   /** What their correlations are made of; `marksLeft` found no room. */
   readonly marks: readonly Mark[];
   readonly marksLeft: number;
+  /** Rows of the minutes in which books of the same requests do not agree. */
+  readonly bookRows: BookRows;
   /** What indicators of others met, sorted by indicator, artifact, field. They take no part in any judgement. */
   readonly indicatorHits: readonly IndicatorHit[];
+  /** Processes that began, where there are rules of others that speak about them. */
+  readonly starts: readonly ProcessStart[];
   readonly placeProblems: readonly PlaceProblem[];
 }

@@ -2,6 +2,7 @@
  * The run: one thread reads and hashes, workers scan the same buffers, results are merged in the order of artifacts and blocks.
  * What is learnt on the way becomes further rounds, asked only of the blocks that can hold the answer.
  */
+import type { BookQuestion } from '../core/booked-row.ts';
 import type { Hit } from '../core/hit.ts';
 import { type DigestName, FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
@@ -15,6 +16,7 @@ import type { Rule, RunRule } from '../rules/index.ts';
 import { type AskedTime, outside } from './asked-time.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
 import { cut, cutsRow, readBlock, readUnits, rowEnd, tailBytes, wholeLimit } from './blocks.ts';
+import { bookRowsOf } from './book-rows.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { type ContentHash, hashHere, worthHandingOver } from './content-hash.ts';
 import { makeDigests } from './digests.ts';
@@ -45,6 +47,8 @@ export interface RunOptions {
   /** Hashes of files that they hold beside SHA-256. */
   readonly digests?: readonly DigestName[];
   readonly learn: Learn;
+  /** Asked when all is read: minutes of which the rows are needed, as where books of the same requests do not agree. */
+  readonly askBooks?: (observed: Observed) => readonly BookQuestion[];
   readonly executor: ScanExecutor;
   readonly platform: Platform;
   readonly onProgress: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -107,7 +111,7 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   await followUp(states, options, again, index);
   // After all rounds: what makes a row matter may be learnt in the last one.
   await markSameRows(states, again, totalBytes, options.sameRows);
-  return {
+  const observed: Observed = {
     artifacts: states.map(concluded),
     hits: hitsOf(states),
     otherHits: counting(states)
@@ -123,9 +127,16 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
           byCodeUnit(a.how, b.how),
       ),
     marks: counting(states).flatMap(({ marks }) => marks),
+    starts: counting(states).flatMap(({ starts }) => starts),
     marksLeft: counting(states).reduce((sum, { marksLeft }) => sum + marksLeft, 0),
     placeProblems: gathered.problems,
+    bookRows: { rows: [], events: [], programs: [], unread: [] },
   };
+  const questions = options.askBooks?.(observed) ?? [];
+  if (questions.length === 0) return observed;
+  const bookRows = await bookRowsOf(questions, states, again);
+  // A file that could not be read again has a problem more.
+  return { ...observed, artifacts: states.map((state) => observedArtifact(state)), bookRows };
 }
 
 /** Settles when the last block is merged; rejects only for bugs and dead workers. Already guarded against "unhandled". */
@@ -388,9 +399,11 @@ const provisional = (states: readonly ArtifactState[]): Observed => ({
   hits: hitsOf(states),
   otherHits: [],
   indicatorHits: [],
+  starts: [],
   marks: [],
   marksLeft: 0,
   placeProblems: [],
+  bookRows: { rows: [], events: [], programs: [], unread: [] },
 });
 
 function concluded(state: ArtifactState): ObservedArtifact {

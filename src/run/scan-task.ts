@@ -3,6 +3,7 @@ import type { Hit } from '../core/hit.ts';
 import { sha256Hex } from '../core/hash.ts';
 import type { IndicatorHit, Validity } from '../core/indicator-hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
+import type { ProcessStart } from '../core/process-trace.ts';
 import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Rows, ScannedFile, Scanner, Seam } from '../core/record.ts';
 import {
   groupLimit,
@@ -24,6 +25,7 @@ import {
   type Rule,
   type RunRule,
 } from '../rules/index.ts';
+import { BookRowFolder, type RowsOfBlock, type Spans } from './book-row-folder.ts';
 import type { ContentHash } from './content-hash.ts';
 import { everyRow, type KeyRequest, RowKeyFolder, type RowKeys } from './row-keys.ts';
 
@@ -43,6 +45,8 @@ export interface ScanTask {
   readonly books?: boolean;
   /** Asks for what its rows are instead of for hits. */
   readonly keys?: KeyRequest;
+  /** Asks for the rows of these minutes that stand in a book, instead of for hits. */
+  readonly bookRows?: Spans;
   /** Asks for every row that a rule of others matches, by itself. */
   readonly listing?: true;
 }
@@ -53,6 +57,9 @@ export interface OtherResult {
   readonly listed: readonly ListedHit[];
   readonly marks: readonly Mark[];
   readonly marksLeft: number;
+  /** Processes that began, matched or not; `startsLeft` found no room. */
+  readonly starts: readonly ProcessStart[];
+  readonly startsLeft: number;
 }
 
 /** What workers need of indicators: memory that all of them share. */
@@ -75,6 +82,7 @@ export interface ScanResult {
   readonly hitOverflow: number;
   /** Where they were asked for. */
   readonly keys?: RowKeys;
+  readonly bookRows?: RowsOfBlock;
   /** Where there are rules of others. */
   readonly others?: OtherResult;
   /** Where there are indicators. */
@@ -107,6 +115,9 @@ export class ScanBench {
     others: readonly RunRule[] = [],
     indicators: PackedIndicators | null = null,
   ): void {
+    // Another run may ask other things in the same round; who asks the same again has them compiled.
+    if (this.#rounds.get(round) !== rules)
+      for (const key of this.#compiled.keys()) if (key.startsWith(`${round} `)) this.#compiled.delete(key);
     this.#rounds.set(round, rules);
     if (round !== 0) return;
     this.#others = others;
@@ -116,6 +127,7 @@ export class ScanBench {
 
   scan(task: ScanTask): ScanResult {
     if (task.keys !== undefined) return this.#keys(task, task.keys);
+    if (task.bookRows !== undefined) return this.#bookRows(task, task.bookRows);
     const compiled = this.#compile(task.kind, task.round, task.books === true);
     const { scanner, detector, ruleIds, many, judge } = compiled;
     const folder = new HitFolder(task.artifact, detector, ruleIds);
@@ -123,7 +135,7 @@ export class ScanBench {
     const indicators = compiled.indicators === null ? null : new IndicatorFolder(task.artifact, compiled.indicators);
     const onRows = (rows: Rows): void => {
       folder.add(rows);
-      others?.add(rows);
+      others?.add(rows, folder.matched);
       indicators?.add(rows);
     };
     const facts = scanner.scan(task.block, task.bytes, task.seam, judge, onRows, detector.opens, task.file);
@@ -136,20 +148,37 @@ export class ScanBench {
     if (others === null) return result;
     return {
       ...result,
-      others: { hits: others.hits(), listed: others.list(), marks: others.marks, marksLeft: others.marksLeft },
+      others: {
+        hits: others.hits(),
+        listed: others.list(),
+        marks: others.marks,
+        marksLeft: others.marksLeft,
+        starts: others.starts,
+        startsLeft: others.startsLeft,
+      },
     };
   }
 
   #keys(task: ScanTask, request: KeyRequest): ScanResult {
+    const folder = new RowKeyFolder(request);
+    const facts = this.#everyRow(task, (rows) => folder.add(rows));
+    return { facts, hits: [], hitOverflow: 0, keys: folder.result() };
+  }
+
+  #bookRows(task: ScanTask, spans: Spans): ScanResult {
+    const folder = new BookRowFolder(spans);
+    const facts = this.#everyRow(task, (rows) => folder.add(rows));
+    return { facts, hits: [], hitOverflow: 0, bookRows: folder.result() };
+  }
+
+  #everyRow(task: ScanTask, onRows: (rows: Rows) => void): BlockFacts {
     let scanner = this.#keyScanners.get(task.kind);
     if (scanner === undefined) {
       const reader = readerOf(task.kind)!;
       scanner = reader.scanner(everyRow(reader.logSource));
       this.#keyScanners.set(task.kind, scanner);
     }
-    const folder = new RowKeyFolder(request);
-    const facts = scanner.scan(task.block, task.bytes, task.seam, always, (rows) => folder.add(rows), undefined, task.file);
-    return { facts, hits: [], hitOverflow: 0, keys: folder.result() };
+    return scanner.scan(task.block, task.bytes, task.seam, always, onRows, undefined, task.file);
   }
 
   #compile(kind: string, round: number, books: boolean): Compiled {

@@ -54,6 +54,29 @@ test('assesses, renders and exports', async () => {
   ).toContain('Example');
 });
 
+test('runs rules of others from a folder', async () => {
+  const rules = path.join(folder, 'rules');
+  fs.mkdirSync(rules, { recursive: true });
+  const rule = (title: string, selection: string): string =>
+    `title: ${title}\nlogsource: { category: webserver }\ndetection:\n  sel: { ${selection} }\n  condition: sel\n`;
+  fs.writeFileSync(path.join(rules, 'curl.yml'), rule('Curl', 'cs-user-agent|startswith: curl'));
+  fs.writeFileSync(path.join(rules, 'ours.yml'), rule('Ours', "c-ip|expand: '%known%'"));
+  const options = { jobs: 1, rules: [rules], placeholders: { known: ['203.0.113.*'] } };
+  const [plain, judgement] = [await assess([log], { jobs: 1 }), await assess([log], options)];
+  expect(judgement.assessment.findings.map(({ rule: id }) => id).sort()).toEqual([
+    'other/curl',
+    'other/ours',
+    'web-shell/page-answered',
+  ]);
+  expect(judgement.applied).toEqual([{ artifact: 'u_ex210303.log', records: 1, rules: 2, hits: 2 }]);
+  expect(plain.applied).toEqual([]);
+  expect(judgement.assessment.verdict).toEqual(plain.assessment.verdict);
+  expect((await assess([log], { jobs: 1, rules: [rules] })).unrun).toMatchObject([
+    { file: 'ours.yml', line: 4, code: 'rule.placeholder' },
+  ]);
+  await expect(assess([log], { rules: [folder + '-none'] })).rejects.toMatchObject({ code: 'path.missing' });
+});
+
 // Workers load the compiled program: Node 20 cannot run TypeScript.
 const built = new URL('../../dist/public/index.js', import.meta.url);
 

@@ -26,7 +26,7 @@ const noAnswer = (name: string): void => {
   expect(fs.existsSync(path.join(out(name), 'assessment.json'))).toBe(false);
 };
 
-test('0, 1 and 2 are answers, and the case folder is complete', () => {
+test('0, 1 and 2 are answers, and the case folder is complete', { timeout: 240_000 }, () => {
   for (const [name, code] of [
     ['healthy', 0],
     ['written-shell', 1],
@@ -117,7 +117,8 @@ test('a limit of memory that the user gives is no flag of a worker', () => {
   const ended = runCli(['assess', example('healthy'), '--out', out('limited'), '--jobs', '2'], {
     node: ['--max-old-space-size=1000'],
   });
-  expect([ended.code, ended.stderr]).toEqual([0, '']);
+  // On a slow machine it tells how far it is.
+  expect([ended.code, ended.stderr.replace(/^read .*\n/gm, '')]).toEqual([0, '']);
 });
 
 test('a worker that throws, or runs out of memory, gives no answer', () => {

@@ -64,6 +64,36 @@ test('in words, with what it cannot say', () => {
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
 
+describe('the answer stands first', () => {
+  test.each([
+    [
+      ['--build', '15.1.2106.2', '--patched', '2021-03-09'],
+      'Open to ProxyLogon until 9 March 2021 (65 days, from 3 January 2021); still open to OWASSRF, ProxyNotShell, ProxyShell and ProxyToken; the nearest update that closes it, of another CU, is Exchange 2016 CU22 Nov22SU (15.1.2375.37, KB5019758) of 8 November 2022.',
+    ],
+    [
+      ['--build', '15.1.2176.2'],
+      'Open to OWASSRF, ProxyLogon, ProxyNotShell, ProxyShell and ProxyToken; the nearest update that closes it, of another CU, is Exchange 2016 CU22 Nov22SU (15.1.2375.37, KB5019758) of 8 November 2022.',
+    ],
+    [
+      ['--build', '15.1.2507.13'],
+      'Open to OWASSRF and ProxyNotShell; the nearest update that closes this is Exchange 2016 CU23 Nov22SU',
+    ],
+    [['--build', '15.2.2562.17'], 'Not open to any campaign that this version knows.'],
+    [
+      ['--build', 'Exchange 2016 CU23'],
+      'Cannot be told from the CU alone: which update of Exchange 2016 CU23 is installed decides about',
+    ],
+  ])('%j', (args, says) => {
+    const { code, stdout } = runCli(['exposure', ...args], { env: { COLUMNS: '80' } });
+    expect(code).toBe(0);
+    expect(stdout.split('\n\n')[0]!.replaceAll(/\s+/g, ' ')).toContain(says);
+  });
+  test('an update that this version cannot know says nothing', () => {
+    const { stdout } = runCli(['exposure', '--build', '15.1.2507.13', '--patched', '2026-11-20', '--now', '2026-11-25']);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('Of updates that came after August 2026 this version knows nothing');
+  });
+});
+
 describe('builds that are in no list', () => {
   test.each([
     ['15.1.2106.5', 'This build is in no list that we know. It belongs to Exchange 2016 CU18, between'],
@@ -85,6 +115,10 @@ describe('wrong input is said', () => {
     [['--build', '15334'], '15334 is a level that Exchange setup wrote into the directory (2016 CU21'],
     [['--build', 'Exchange 2016 CU99'], 'No release that we know is called "Exchange 2016 CU99".'],
     [['--build', '15.1.2106.2', '--patched', '2019-01-01'], 'On 2019-01-01 this build did not exist'],
+    [
+      ['--build', '15.1.2106.2', '--patched', '2021-03-12', '--now', '2021-03-10'],
+      '2021-03-12 is yet to come: what an update of that day closes cannot be told.',
+    ],
     [['--build', '15.1.2106.2', '--patched', '9.3.2021'], 'Give a day such as 2021-03-09.'],
     [['--build', '\u001b[31m15'], '"?[31m15" is no build'],
     [[], "required option '--build <number>' not specified"],

@@ -71,7 +71,11 @@ test('a line of JSON for each row and rule, with its place', () => {
   expect(code).toBe(1);
   // What was loaded, what applied, what was skipped and why.
   expect(stderr).toContain('rules: 3 files; 2 rules and 0 correlations run; 0 cannot run; 1 skipped');
-  expect(stderr).toContain('skipped 1: skipped.product: it is about linux');
+  expect(stderr).toContain('     1  skipped.product: linux 1\n');
+  expect(stderr).not.toContain('linux.yml');
+  expect(hunt('--rules', at('rules'), '--explain-rules').stderr).toContain(
+    'folder/linux.yml:1: skipped.product: it is about linux',
+  );
   expect(stderr).toContain('u_ex210303.log: 3 records, 2 rules apply, 4 hits');
   expect(stderr).toContain('4 hits of 2 rules');
   // Two workers print the same.
@@ -174,4 +178,29 @@ test('rules check names each rule that cannot run, with its place, and counts th
   expect(json).toMatchObject({ files: 2, documents: 1, runs: 1, cannotRun: 1, logs: { webserver: 1 } });
   expect(json.unrun).toMatchObject([{ file: 'one.yml', line: 5, column: 7, code: 'rule.modifier' }]);
   expect(runCli(['rules', 'check', at('nowhere')]).code).toBe(64);
+});
+
+test('assess says what was loaded, what it applied to and what came of it; run.json has all of it', () => {
+  const out = path.join(folder, 'case');
+  const args = ['assess', at('logs'), '--out', out, '--jobs', '1', '--rules', at('rules')];
+  const { stderr } = runCli(args);
+  expect(stderr).toContain('rules: 3 files; 2 rules and 0 correlations run; 0 cannot run; 1 skipped');
+  expect(stderr).toContain('rules of others apply to 1 of 1 files');
+  expect(stderr).toMatch(
+    /2 rules of others matched 4 times(?:, \d of them as part of an intrusion)?; the answer is made without them/,
+  );
+  expect(stderr).not.toContain('u_ex210303.log: ');
+  const { rules } = JSON.parse(fs.readFileSync(path.join(out, 'run.json'), 'utf8')) as { rules: unknown };
+  expect(rules).toEqual({
+    files: 3,
+    run: 2,
+    correlations: 0,
+    unrun: [{ file: 'folder/linux.yml', line: 1, code: 'skipped.product', what: 'it is about linux' }],
+    applied: [{ artifact: 'u_ex210303.log', records: 3, rules: 2, hits: 4 }],
+  });
+  const named = runCli([...args, '--explain-rules']).stderr;
+  expect(named).toContain('folder/linux.yml:1: skipped.product: it is about linux');
+  expect(named).toContain('u_ex210303.log: 3 records, 2 rules apply, 4 hits');
+  runCli(['assess', at('logs'), '--out', out, '--jobs', '1']);
+  expect(JSON.parse(fs.readFileSync(path.join(out, 'run.json'), 'utf8'))).toMatchObject({ rules: null });
 });

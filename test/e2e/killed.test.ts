@@ -65,7 +65,7 @@ fs.renameSync = (from, to) => {
   return `--import=${file}`;
 }
 
-test('around every file that is put in its place', () => {
+test('around every file that is put in its place', { timeout: 240_000 }, () => {
   const out = path.join(scratch, 'renames');
   let killed = 0;
   let points = 0;

@@ -109,6 +109,34 @@ const consoleObject = (event: Written): Readonly<Record<string, string | number>
   LevelDisplayName: 'Information',
 });
 
+/** What EvtxECmd writes of an event, in its order. */
+const evtxEcmd = (event: Written): Readonly<Record<string, string>> => ({
+  RecordNumber: String(event.id),
+  EventRecordId: String(event.id),
+  TimeCreated: `${event.time.slice(0, 23).replace('T', ' ')}0000`,
+  EventId: String(event.eventId),
+  Level: 'LogAlways',
+  Provider: event.provider,
+  Channel: event.channel,
+  ProcessId: '4',
+  ThreadId: '220',
+  Computer: host,
+  ChunkNumber: '0',
+  UserId: '',
+  MapDescription: 'A description, with a comma',
+  UserName: 'HAVEN\\MAIL01$',
+  RemoteHost: '',
+  PayloadData1: 'Words of the tool',
+  ExecutableInfo: event.data.CommandLine ?? '',
+  HiddenRecord: 'False',
+  SourceFile: 'C:\\cases\\Security.evtx',
+  Keywords: 'Audit success',
+  ExtraDataOffset: '0',
+  Payload: JSON.stringify({
+    EventData: { Data: Object.entries(event.data).map(([name, text]) => ({ '@Name': name, '#text': text })) },
+  }),
+});
+
 type Dress = (events: readonly Written[], json: readonly string[], xml: readonly string[]) => string | Buffer;
 
 const dresses: Readonly<Record<string, Dress>> = {
@@ -282,6 +310,14 @@ const dresses: Readonly<Record<string, Dress>> = {
       Object.keys(consoleObject(events[0]!)).map(quoted).join(','),
       ...events.map((event) => Object.values(consoleObject(event)).map(String).map(quoted).join(',')),
     ].join('\r\n'),
+  'EvtxECmd as CSV': (events) =>
+    `\ufeff${[Object.keys(evtxEcmd(events[0]!)), ...events.map((event) => Object.values(evtxEcmd(event)))]
+      .map((row) => row.map((cell) => (/[",\r\n]/.test(cell) ? quoted(cell) : cell)).join(','))
+      .join('\r\n')}\r\n`,
+  'EvtxECmd as JSON': (events) =>
+    events
+      .map((event) => JSON.stringify({ ...evtxEcmd(event), TimeCreated: event.time.replace('Z', '0000+00:00') }))
+      .join('\r\n'),
 };
 
 let number = 0;
@@ -325,7 +361,13 @@ test('an event log and what was made of it, handed in together: an event counts 
   const records = artifacts.flatMap((artifact) => [...recordsOf(artifact)].flat());
   const [json, xml] = [records.map((record) => record.json()!), records.map((record) => record.xml()!)];
   close();
-  for (const dress of ['evtx_dump, a line each', 'XML that the Event Viewer saved', 'Velociraptor'])
+  for (const dress of [
+    'evtx_dump, a line each',
+    'XML that the Event Viewer saved',
+    'Velociraptor',
+    'EvtxECmd as JSON',
+    'EvtxECmd as CSV',
+  ])
     fs.writeFileSync(path.join(place, `${dress}.txt`), dresses[dress]!(events, json, xml));
   const { findings } = await assessFolder(place);
   expect(findings.map(({ rule, count }) => [rule, count])).toEqual([['web-shell/event-child-order', 1]]);

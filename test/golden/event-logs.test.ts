@@ -146,6 +146,24 @@ test('a cleared log and a gap are told; the program says the same with one worke
   ]);
 });
 
+test('whether command lines were written down is told by an event that has one', async () => {
+  const bare = (event: SimpleEvent): SimpleEvent => ({
+    ...event,
+    data: Object.fromEntries(Object.entries(event.data ?? {}).filter(([name]) => name !== 'CommandLine')),
+  });
+  const events = [
+    child(1, 'C:\\Windows\\explorer.exe', shell, 'cmd /c dir'),
+    child(2, 'C:\\Windows\\explorer.exe', shell, 'cmd'),
+  ];
+  const proven = async (name: string, list: readonly SimpleEvent[]): Promise<unknown> =>
+    (await assessFolder(write(name, { 'Security.evtx': list }))).coverage.sources
+      .filter(({ kind }) => kind === 'security-events')
+      .map(({ state, proven: settings }) => [state, settings]);
+  expect(await proven('with-lines', events)).toEqual([['covers', ['command_lines', 'programs']]]);
+  expect(await proven('without-lines', events.map(bare))).toEqual([['covers', ['programs']]]);
+  expect(await proven('no-programs', [{ id: 1, time: minute(1), eventId: 4624 }])).toEqual([['not_recording', []]]);
+});
+
 test('records: of event logs, of logs of lines, packed and not; in each format', () => {
   const place = write('records', { 'Security.evtx': [child(1, w3wp, shell, 'a "b" <c>'), child(2, w3wp, shell, '=1+1')] });
   fs.writeFileSync(

@@ -234,6 +234,19 @@ describe('closed, open again, not known', () => {
     ]);
     expect(campaign(exposure[0]!, 'proxylogon')).toMatchObject({ state: 'vulnerable', exposed: 'unknown' });
   });
+  test('a CU that came after a mitigation took it away; one that may have come before did not', async () => {
+    const run = (day: string): string => lines(`${day} 10:20:40 Info: Mitigation complete on MAIL01 :: Default Web Site`);
+    const states = async (day: string): Promise<unknown> => {
+      const { exposure } = await assessed({
+        'EOMT.log': run(day),
+        'a.txt': answer('Thu, 18 Mar 2021 10:00:00', '15.1.2106.2'),
+        'b.txt': answer('Mon, 22 Mar 2021 10:00:00', '15.1.2176.2'),
+      });
+      return exposure[0]!.mitigations.map(({ id, state }) => [id, state]);
+    };
+    expect(await states('2021-03-16')).toEqual([['backend-cookie', 'removed']]);
+    expect(await states('2021-03-20')).toEqual([['backend-cookie', 'applied']]);
+  });
 });
 
 test('an open hole stands in the terminal and among the reasons, and proves nothing', async () => {

@@ -1,12 +1,13 @@
 /**
  * Rules of others change no answer: with the whole of the community's rules every example and every published case is judged as
- * without them, and what they match stands beside it, one finding for each rule.
+ * without them, and what they match stands beside it, one finding for each rule, or with the intrusion that it belongs to.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { assess, loadContent } from '../../src/assess.ts';
 import type { Assessment } from '../../src/core/assessment.ts';
+import { stageRank } from '../../src/core/stage.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
 import { inlineExecutor } from '../../src/run/index.ts';
 import { bindRules, parseCollection, type RuleSet } from '../../src/rules/index.ts';
@@ -32,11 +33,28 @@ async function assessed(folder: string, others?: RuleSet): Promise<Assessment> {
   return assessment;
 }
 
-/** The whole assessment but for what rules of others matched. */
-const without = (assessment: Assessment): Assessment => ({
-  ...assessment,
-  findings: assessment.findings.filter(({ rule }) => !rule.startsWith('other/')),
-});
+const othersBonds = new Set(['row', 'process', 'logon', 'file']);
+
+/** The whole assessment but for what rules of others matched; what of that stands with an intrusion says no more than the intrusion. */
+function without(assessment: Assessment): Assessment {
+  const own = new Map(assessment.findings.filter(({ rule }) => rule.startsWith('other/')).map((one) => [one.id, one]));
+  for (const { stage, findings } of assessment.intrusions)
+    for (const id of findings) {
+      const joined = own.get(id);
+      if (joined === undefined) continue;
+      expect(stageRank(joined.stage)).toBeLessThanOrEqual(stageRank(stage));
+      expect(joined.confidence).toBe('probable');
+    }
+  return {
+    ...assessment,
+    intrusions: assessment.intrusions.map((one) => ({
+      ...one,
+      findings: one.findings.filter((id) => !own.has(id)),
+      together: one.together.filter(({ by }) => !othersBonds.has(by)),
+    })),
+    findings: assessment.findings.filter(({ id }) => !own.has(id)),
+  };
+}
 
 const small = bindRules([
   parseCollection(

@@ -10,6 +10,8 @@ export interface Request {
   readonly protocol: string | null;
   /** The back end took part. */
   readonly back: boolean;
+  /** Where there are several servers: the one whose back end took it. */
+  readonly target?: string;
 }
 
 export type BookName = 'front' | 'proxy' | 'back';
@@ -83,10 +85,13 @@ export function bookRows(requests: readonly Request[], seed: number): Record<Boo
     books.front.push({
       ms: frontMs,
       request,
-      text: `${clock(frontMs)} 10.20.0.11 GET ${stem} ${trail} 443 - 192.0.2.14 Mozilla/5.0 - 200 0 0 46`,
+      // Most tests need no text.
+      get text() {
+        return `${clock(frontMs)} 10.20.0.11 GET ${stem} ${trail} 443 - 192.0.2.14 Mozilla/5.0 - 200 0 0 46`;
+      },
     });
     if (protocol === null) continue;
-    const cells = [
+    const cells = (): string[] => [
       iso(ms),
       id,
       '15',
@@ -113,14 +118,23 @@ export function bookRows(requests: readonly Request[], seed: number): Record<Boo
       '',
       back ? 'MAIL01.haven.example' : '',
     ];
-    books.proxy.push({ ms, request, text: cells.join(',') });
+    books.proxy.push({
+      ms,
+      request,
+      get text() {
+        return cells().join(',');
+      },
+    });
     if (!back) continue;
     const backMs = ms - 1 - Math.floor(random() * 30);
-    const ids = protocol === 'Mapi' ? `FrontEnd=MAIL01&RequestId=${id}` : `reqId=${id}&ActID=${guid(random)}`;
+    const activity = `${id.slice(9)}-${id.slice(0, 8)}`.replace(/^(.{4}-.{4}-.{4})-(.{12})-(.{8})$/, '$3-$1-$2');
+    const ids = protocol === 'Mapi' ? `FrontEnd=MAIL01&RequestId=${id}` : `reqId=${id}&ActID=${activity}`;
     books.back.push({
       ms: backMs,
       request,
-      text: `${clock(backMs)} fe80::1 GET ${stem} &${ids} 444 HAVEN\\MAIL01$ fe80::1 Mozilla/5.0 - 200 0 0 40`,
+      get text() {
+        return `${clock(backMs)} fe80::1 GET ${stem} &${ids} 444 HAVEN\\MAIL01$ fe80::1 Mozilla/5.0 - 200 0 0 40`;
+      },
     });
   }
   // Monitoring asks the back end itself, too: under no id of a front end.
@@ -134,14 +148,26 @@ const proxyHead =
   '#Software: Microsoft Exchange Server\r\n#Version: 15.01.2106.002\r\n#Log-type: HttpProxy Logs\r\n#Date: 2021-03-01T00:00:00.000Z\r\n#Fields: DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,Protocol,UrlHost,UrlStem,ProtocolAction,AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,AnchorMailbox,UserAgent,ClientIpAddress,ServerHostName,HttpStatus,BackEndStatus,ErrorCode,Method,ProxyAction,TargetServer\r\n';
 
 /** Files as they lie on the server: IIS one a day and site, HttpProxy one an hour and protocol. */
+export function fileOf(book: BookName, { ms, request }: BookRow): string {
+  const key = `${book} ${book === 'proxy' ? request.protocol : ''} ${Math.floor(ms / 3_600_000)}`;
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const name =
+    book === 'proxy'
+      ? `Logging/HttpProxy/${request.protocol}/HttpProxy_${iso(ms).slice(0, 13).replaceAll(/[-T]/g, '')}-1.LOG`
+      : `inetpub/logs/LogFiles/W3SVC${book === 'front' ? 1 : 2}/u_ex${iso(ms).slice(2, 10).replaceAll('-', '')}.log`;
+  names.set(key, name);
+  return name;
+}
+const names = new Map<string, string>();
+
 export function bookFiles(books: Record<BookName, readonly BookRow[]>): Map<string, string> {
   const files = new Map<string, string>();
-  const put = (name: string, head: string, text: string): void => void files.set(name, `${files.get(name) ?? head}${text}\r\n`);
-  for (const { ms, text } of books.front)
-    put(`inetpub/logs/LogFiles/W3SVC1/u_ex${iso(ms).slice(2, 10).replaceAll('-', '')}.log`, iisHead, text);
-  for (const { ms, text } of books.back)
-    put(`inetpub/logs/LogFiles/W3SVC2/u_ex${iso(ms).slice(2, 10).replaceAll('-', '')}.log`, iisHead, text);
-  for (const { ms, text, request } of books.proxy)
-    put(`Logging/HttpProxy/${request.protocol}/HttpProxy_${iso(ms).slice(0, 13).replaceAll(/[-T]/g, '')}-1.LOG`, proxyHead, text);
+  for (const book of ['front', 'back', 'proxy'] as const) {
+    for (const row of books[book]) {
+      const name = fileOf(book, row);
+      files.set(name, `${files.get(name) ?? (book === 'proxy' ? proxyHead : iisHead)}${row.text}\r\n`);
+    }
+  }
   return files;
 }

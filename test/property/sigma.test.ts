@@ -17,12 +17,12 @@ import {
   windowsCategories,
   windowsServices,
 } from '../../src/rules/index.ts';
-import { naiveMatches, type NaiveRecord, type NaiveRule } from '../support/naive-sigma.ts';
+import { forget, naiveMatches, type NaiveRecord, type NaiveRule } from '../support/naive-sigma.ts';
 import { soak } from '../support/soak.ts';
 
 const pairsWanted = soak ? 1_000_000 : 600;
 const rulesPerRound = 30;
-const rowsPerRound = soak ? 2000 : 20;
+const rowsPerRound = soak ? 1000 : 20;
 
 /** The same numbers every time. */
 function random(seed: number): (below: number) => number {
@@ -305,13 +305,14 @@ function compareOnce(
   const different: string[] = [];
   const records = Array.from({ length: rowsPerRound }, () => rowOf(draw, variants, own));
   const rows = rowsOf(records);
-  let hits = 0;
+  const wanted = records.map((record) => made.map(({ plain }) => naiveMatches(plain, variants, record)));
+  const hits = wanted.flat().filter(Boolean).length;
   for (const selection of ['judged', 'texts'] as const) {
     const many = compileMany(rules, logSources, groups, selection);
     for (const [row, record] of records.entries()) {
       const found = new Set<number>();
       many.match(rows, row, (rule) => found.add(rule));
-      const looked =
+      const looked = (): boolean =>
         groups.some((names, group) =>
           many.judge(
             group,
@@ -326,14 +327,14 @@ function compareOnce(
               (field) => literalHolds(literal, field, rows.text(row, field.name) ?? '') && rows.text(row, field.name) !== null,
             ),
         );
-      for (const [rule, { plain, yaml }] of made.entries()) {
-        const wanted = naiveMatches(plain, variants, record);
-        if (wanted) hits++;
-        if (wanted !== found.has(rule) || (wanted && !looked))
+      const truths = wanted[row]!;
+      // A row that no rule matches need not be looked at.
+      const seen = !truths.includes(true) || looked();
+      for (const [rule, { yaml }] of made.entries())
+        if (truths[rule] !== found.has(rule) || (truths[rule] && !seen))
           different.push(
-            `${selection} wanted ${wanted}, looked ${looked}:\n${yaml}${JSON.stringify([record.logSource, ...record.fields])}`,
+            `${selection} wanted ${truths[rule]}, looked ${seen}:\n${yaml}${JSON.stringify([record.logSource, ...record.fields])}`,
           );
-      }
     }
   }
   return { pairs: rulesPerRound * rowsPerRound, hits, different };
@@ -341,7 +342,7 @@ function compareOnce(
 
 describe.each(sources)('$name', (source) => {
   test(`${pairsWanted} pairs`, () => {
-    const draw = random(source.name.length * 7919 + source.name.charCodeAt(0));
+    const draw = random(Array.from(source.name).reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), 7919));
     let pairs = 0;
     let hits = 0;
     while (pairs < pairsWanted) {
@@ -350,8 +351,10 @@ describe.each(sources)('$name', (source) => {
       pairs += round.pairs;
       hits += round.hits;
     }
+    if (soak) console.info(`${source.name}: ${pairs} pairs, ${(pairs / rowsPerRound).toFixed()} rules, ${hits} matches`);
+    forget();
     // Rules that never match compare nothing.
-    expect(hits).toBeGreaterThan(pairs / 50);
+    expect(hits).toBeGreaterThan(pairs / 100);
   }, 3_600_000);
 });
 

@@ -29,9 +29,10 @@ const plain = (seen: Seen): unknown => ({
   overflow: seen.overflow,
   spanMs: seen.spanMs,
   hours: [...seen.hours].sort((a, b) => a[0] - b[0]),
-  books: seen.books.map((books) =>
-    Object.entries(books).map(([name, { minutes, rows, ids }]) => [name, [...minutes], [...rows], [...ids]]),
-  ),
+  books: seen.books.map(({ course, ...books }) => [
+    course,
+    ...Object.entries(books).map(([name, { minutes, rows, ids }]) => [name, [...minutes], [...rows], [...ids]]),
+  ]),
 });
 
 function same(reader: Reader, text: string | Uint8Array, options: ScanOptions): Seen {

@@ -161,15 +161,13 @@ const parts = new Map<string, readonly [string, readonly string[]]>();
 const patterns = new Map<readonly string[], Map<string, readonly { test(value: string): boolean }[]>>();
 
 function partsOf(key: string): readonly [string, readonly string[]] {
-  const [field = '', ...modifiers] = key.split('|');
-  const found = parts.get(key) ?? [field, modifiers];
-  parts.set(key, found);
-  return found;
+  if (!parts.has(key)) parts.set(key, [key.split('|')[0]!, key.split('|').slice(1)]);
+  return parts.get(key)!;
 }
 
 function patternsOf(modifiers: readonly string[], text: string, usual: string): readonly { test(value: string): boolean }[] {
-  const known = patterns.get(modifiers) ?? new Map<string, readonly { test(value: string): boolean }[]>();
-  patterns.set(modifiers, known);
+  let known = patterns.get(modifiers);
+  if (known === undefined) patterns.set(modifiers, (known = new Map()));
   const has = (name: string): boolean => modifiers.includes(name);
   const how = has('contains') ? 'contains' : has('startswith') ? 'starts' : has('endswith') ? 'ends' : usual;
   const found =
@@ -186,6 +184,7 @@ function patternsOf(modifiers: readonly string[], text: string, usual: string): 
 }
 
 const made = new Map<string, { test(value: string): boolean }>();
+export const forget = (): void => [parts, patterns, made].forEach((map) => map.clear());
 
 function wildcard(pattern: string, cased: boolean): { test(value: string): boolean } {
   const key = `${cased ? 'c' : 'i'}${pattern}`;

@@ -22,7 +22,7 @@ export function checkCommand(earn: (code: number) => void): Command {
     )
     .argument('<path...>', 'folders and files of rules (.yml, .yaml)')
     .option('--json', 'as JSON, one object')
-    .option('--all', 'name the rules about other logs, too')
+    .option('--all', 'name each rule about other logs, too')
     .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
     .action(async (paths: string[], options: Options) => {
       const { files } = nodePlatform;

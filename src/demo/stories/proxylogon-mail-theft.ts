@@ -25,12 +25,12 @@ const call = (
   stage: 'impact',
 });
 /** Asked at webmail's folder, so it stands in that folder's log, and the cookie is the one of that folder. */
-const atWebmail = (step: Step): Step => {
+export const atWebmail = (step: Step): Step => {
   const { request } = step;
   const proxied = { ...request.proxied, hint: 'X-AnonResource-Backend-Cookie' };
   return { ...step, request: { ...request, protocol: 'Owa', encoding: true, proxied } };
 };
-const mailbox = (victim: string): readonly Step[] =>
+export const mailboxSteps = (victim: string): readonly Step[] =>
   [
     call('find-folders', 'FindFolder', victim, [1, 1], [2000, 9000]),
     call('find-items', 'FindItem', victim, [2, 5], [9000, 70_000]),
@@ -50,7 +50,7 @@ const visit = (name: string, at: Chapter['at'], victims: readonly string[]): Cha
       }),
       stage: 'attempted',
     }),
-    ...victims.flatMap(mailbox),
+    ...victims.flatMap(mailboxSteps),
   ],
 });
 

@@ -60,6 +60,36 @@ const order = (
   stage,
 });
 
+/** A session of administrators, through Autodiscover. */
+export const shellSession: readonly Step[] = [
+  ask('names', '/mapi/nspi/', 'GET', 'exploited'),
+  ask('discover', '/autodiscover/autodiscover.xml', 'POST', 'exploited'),
+  ask('identity', '/mapi/emsmdb/', 'POST', 'exploited'),
+  ask('draft', '/ews/exchange.asmx', 'POST', 'exploited'),
+  order('session', [4, 6], 'exploited'),
+];
+
+/** A mailbox exported to a page, which is looked at. */
+export const exportedPage: readonly Step[] = [
+  order('role', [2, 4], 'spread', 'New-ManagementRoleAssignment', '-Role "Mailbox Import Export" -User "administrator"'),
+  order(
+    'export',
+    [5, 9],
+    'implanted',
+    'New-MailboxExportRequest',
+    '-Mailbox "{VICTIM1}" -IncludeFolders "#Drafts#" -FilePath "\\\\127.0.0.1\\C$\\inetpub\\wwwroot{PAGEPATH}"',
+  ),
+  { name: 'too-early', afterS: [8, 15], request: pageRequest(false, 'GET', tools.python, 404), stage: 'implanted' },
+  {
+    name: 'first-look',
+    afterS: [15, 30],
+    request: pageRequest(false, 'GET', tools.python, 200),
+    takenMs: [1300, 2600],
+    stage: 'implanted',
+  },
+  order('remove-record', [8, 20], 'implanted', 'Remove-MailboxExportRequest', '-Identity "*" -Confirm "False"'),
+];
+
 export const proxyshell: Story = {
   name: 'proxyshell',
   what: 'A session of administrators through Autodiscover, a mailbox exported to a page, orders to that page over some days.',
@@ -83,31 +113,7 @@ export const proxyshell: Story = {
       name: 'writes',
       by: 'operator',
       at: [0.4, 0.55],
-      steps: [
-        ask('names', '/mapi/nspi/', 'GET', 'exploited'),
-        ask('discover', '/autodiscover/autodiscover.xml', 'POST', 'exploited'),
-        ask('identity', '/mapi/emsmdb/', 'POST', 'exploited'),
-        ask('draft', '/ews/exchange.asmx', 'POST', 'exploited'),
-        order('session', [4, 6], 'exploited'),
-        order('role', [2, 4], 'spread', 'New-ManagementRoleAssignment', '-Role "Mailbox Import Export" -User "administrator"'),
-        order(
-          'export',
-          [5, 9],
-          'implanted',
-          'New-MailboxExportRequest',
-          '-Mailbox "{VICTIM1}" -IncludeFolders "#Drafts#" -FilePath "\\\\127.0.0.1\\C$\\inetpub\\wwwroot{PAGEPATH}"',
-        ),
-        { name: 'too-early', afterS: [8, 15], request: pageRequest(false, 'GET', tools.python, 404), stage: 'implanted' },
-        {
-          name: 'first-look',
-          afterS: [15, 30],
-          request: pageRequest(false, 'GET', tools.python, 200),
-          takenMs: [1300, 2600],
-          stage: 'implanted',
-        },
-        order('remove-record', [8, 20], 'implanted', 'Remove-MailboxExportRequest', '-Identity "*" -Confirm "False"'),
-        orders(false, tools.python, [3, 6], [20, 200]),
-      ],
+      steps: [...shellSession, ...exportedPage, orders(false, tools.python, [3, 6], [20, 200])],
     },
     { name: 'comes-back', by: 'operator', at: [0.7, 0.9], steps: [orders(false, tools.python, [4, 9], [20, 400])] },
   ],

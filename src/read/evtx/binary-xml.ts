@@ -159,12 +159,34 @@ function isSame(
   return true;
 }
 
+/**
+ * Definitions by the id that an instance carries (the beginning of the GUID), as records that chunks list have borne them out: for records
+ * that are left over from before and whose own definition was overwritten. Where two could be meant, none is.
+ */
+export class TemplatesById {
+  readonly #known = new Map<number, { readonly template: Template; readonly count: number } | null>();
+
+  learn(id: number, template: Template, count: number): void {
+    const known = this.#known.get(id);
+    if (known === undefined) {
+      if (this.#known.size < mostTemplates) this.#known.set(id, { template, count });
+    } else if (known !== null && (known.template.serial !== template.serial || known.count !== count)) this.#known.set(id, null);
+  }
+
+  find(id: number, count: number): Template | null {
+    const known = this.#known.get(id) ?? null;
+    return known?.count === count ? known.template : null;
+  }
+}
+
 /** The names and definitions of one chunk. */
 export class ChunkXml {
   readonly bytes: Uint8Array;
   readonly #base: number;
   readonly #end: number;
   readonly #templates: Templates;
+  readonly #byId: TemplatesById;
+  #substituted = false;
   readonly #names = new Map<number, { readonly text: string; readonly hashed: boolean; readonly end: number } | null>();
   readonly #definitions = new Map<number, Template>();
   #budget = definitionBudget;
@@ -174,11 +196,19 @@ export class ChunkXml {
   #places: { readonly at: number; readonly name: string | null }[] | null = null;
 
   /** The chunk stands in [base, end) of `bytes`. */
-  constructor(bytes: Uint8Array, base: number, end: number, templates: Templates) {
+  constructor(bytes: Uint8Array, base: number, end: number, templates: Templates, byId: TemplatesById) {
     this.bytes = bytes;
     this.#base = base;
     this.#end = end;
     this.#templates = templates;
+    this.#byId = byId;
+  }
+
+  /** Whether a definition from elsewhere was put in for one that is overwritten, since this was last asked. */
+  wasSubstituted(): boolean {
+    const substituted = this.#substituted;
+    this.#substituted = false;
+    return substituted;
   }
 
   /** The tree of a record's XML. `strict`: only names that fit their hash. @throws Damage */
@@ -372,11 +402,12 @@ export class ChunkXml {
     const id = u32(bytes, from + 2);
     const definitionAt = this.#base + u32(bytes, from + 6);
     let at = from + 10;
-    const template = this.#definition(definitionAt, id, level);
+    const own = this.#strict ? this.#definitionOrDamage(definitionAt, id, level) : this.#definition(definitionAt, id, level);
     if (definitionAt === at) at += 24 + u32(bytes, at + 20);
     if (at + 4 > end) throw damage('a template instance without values');
     const count = u32(bytes, at);
     at += 4;
+    const template = this.#standIn(own, id, count);
     if (count > mostValues || at + count * 4 > end) throw damage('more values than there is room for');
     const values = new Int32Array(count * 3);
     let place = at + count * 4;
@@ -389,6 +420,27 @@ export class ChunkXml {
       place += size;
     }
     return { instance: { template, values, nested: null }, next: place };
+  }
+
+  #definitionOrDamage(at: number, id: number, level: number): Template | Damage {
+    try {
+      return this.#definition(at, id, level);
+    } catch (error) {
+      if (error instanceof Damage) return error;
+      throw error;
+    }
+  }
+
+  /** The record's own definition, or that of the same id and as many values elsewhere. */
+  #standIn(own: Template | Damage, id: number, count: number): Template {
+    if (!(own instanceof Damage)) {
+      if (!this.#strict) this.#byId.learn(id, own, count);
+      return own;
+    }
+    const other = this.#byId.find(id, count);
+    if (other === null) throw own;
+    this.#substituted = true;
+    return other;
   }
 
   /** `u32 next, 16 bytes GUID, u32 size, XML`. The id of an instance is the beginning of the GUID. */

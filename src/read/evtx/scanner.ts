@@ -19,7 +19,7 @@ import { literalHolds, Tally } from '../../kernel/index.ts';
 import { EventLayouts } from '../windows-event-layout.ts';
 import { noteOf } from '../windows-event-notes.ts';
 import { isSystemName, windowsEventSource } from '../windows-event-record.ts';
-import { ChunkXml, Damage, damage, type Node, Templates } from './binary-xml.ts';
+import { ChunkXml, Damage, damage, type Node, Templates, TemplatesById } from './binary-xml.ts';
 import { u64 } from './bytes.ts';
 import { chunkBytes, type ChunkRecords, fileHeaderBytes, readChunk, readFileHeader, type RecordPlace } from './chunk.ts';
 import { eventJson } from './json.ts';
@@ -69,16 +69,20 @@ export class EvtxScanner implements Scanner {
     const wanted: EventRow[] = [];
     const headed = block.index === 0;
     const stated = headed ? readFileHeader(bytes.subarray(0, fileHeaderBytes), block.at, problems) : 0;
+    // Those of this block alone, so that it gives the same whatever was read before it.
+    const byId = new TemplatesById();
     for (let at = headed ? fileHeaderBytes : 0; at < bytes.length; at += chunkBytes) {
       const end = Math.min(at + chunkBytes, bytes.length);
       const chunk = readChunk(bytes, at, end, block.at, problems);
-      const xml = new ChunkXml(bytes, at, end, this.#templates);
+      const xml = new ChunkXml(bytes, at, end, this.#templates, byId);
       let lastMs = Number.NaN;
       for (const place of chunk.records) {
         const row = this.#row(xml, place, block.at, problems);
+        const substituted = xml.wasSubstituted();
         if (row === null) continue;
         sources.add(row.bound.layout.logSource);
         const { timeMs } = row;
+        if (substituted) problems.add('evtx.template_elsewhere', block.at + place.at);
         if (place.recovered) problems.add('evtx.recovered', block.at + place.at);
         else if (Number.isNaN(timeMs)) problems.add('row.time', block.at + place.at);
         else {

@@ -50,7 +50,7 @@ describe('domainOf', () => {
       ...implanted,
       findings: [],
       intrusions: [],
-      coverage: { sources: [], campaigns: [], ledgers: [] },
+      coverage: { sources: [], campaigns: [], ledgers: [], silences: [], steps: [] },
       verdict: { ...implanted.verdict, waves: [] },
     };
     expect(domainOf(bare)).toBeNull();

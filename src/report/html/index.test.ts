@@ -22,6 +22,20 @@ const text = (html: string): string =>
     .replace(/\s+/g, ' ');
 
 describe('renderHtml', () => {
+  it('shows what would have been seen as days, with its error, where somebody asked', () => {
+    const html = renderHtml(assessments['cannotTell']!, options);
+    const said = text(html);
+    expect(said).toContain('Had they come, would we have seen it?');
+    expect(said).toContain('41 visits were judged in the same way as your evidence.');
+    expect(said).toContain('Never; your EWS logs are missing.');
+    expect(said).toContain('20 %19 to 21 %');
+    expect(html.match(/<svg class="strip"/g)).toHaveLength(2);
+    // 52 of 65 days stand without anything.
+    expect(html).toContain('<rect class="seen" x="240" y="0" width="60" height="14">');
+    expect(html).toContain('aria-label="3 January 2021 – 8 March 2021"');
+    expect(said).toContain('they stand in event logs');
+    expect(text(renderHtml(implanted, options))).not.toContain('Had they come');
+  });
   it.each(Object.entries(assessments))(
     '%s: one style and one script that its policy names, and nothing else that could run or load',
     (_name, assessment) => {
@@ -43,6 +57,43 @@ describe('renderHtml', () => {
       expect(renderHtml(assessment, options)).toBe(html);
     },
   );
+
+  it('says which rows are missing in one log of requests and what the others say of them', () => {
+    const shown = text(renderHtml(implanted, { ...options, timeZone: 'UTC' }));
+    const section = shown.slice(shown.indexOf('Was anything taken out of the logs?'));
+    expect(section).toContain('Yes, or never written down: 2 rows are missing in IIS, front end, and stand in another log');
+    for (const said of [
+      '3 March 2021, 04:11:09 UTC',
+      ' 203.0.113.24 ',
+      'POST /ecp/&lt;y>.jsanswered 200 77aa1c02-8f1e-4b0a-a2de-0b6a2f4c1a02',
+      'HttpProxy, Ecp/HttpProxy_2021030304-1.LOG, line 17',
+      '1 more row of this time',
+      'IIS, front end, HttpProxy',
+      '2 rows are in one only',
+      'on 12 other days there are rows at that time, and no start of the web server is written behind it; the System log of that time is not here.',
+      'W3SVC1/u_ex210302.log 2 March 2021, 05:00 UTC → 2 March 2021, 04:00 UTC: the clock was set, or rows were put in.',
+    ])
+      expect(section).toContain(said);
+    const [first, ...rest] = implanted.coverage.ledgers;
+    const place = first!.missing[0]!;
+    const theirs = { ...first!, missing: [{ ...place, findings: [implanted.findings[0]!.id] }] };
+    const told = { ...implanted, coverage: { ...implanted.coverage, ledgers: [theirs, ...rest] } };
+    expect(text(renderHtml(told, options))).toContain('Yes. 2 rows were taken out of IIS, front end;');
+    expect(text(renderHtml(suspected, options))).not.toContain('Was anything taken out of the logs?');
+  });
+
+  it('says that nothing was taken out only of logs that agree', () => {
+    const entry = { ...implanted.coverage.ledgers[1]!, missing: [] };
+    const say = (state: 'agree' | 'not_comparable'): string =>
+      text(
+        renderHtml(
+          { ...implanted, coverage: { ...implanted.coverage, ledgers: [{ ...entry, state }], silences: [], steps: [] } },
+          options,
+        ),
+      );
+    expect(say('agree')).toContain('No. All 40,103 requests stand in each of the logs');
+    expect(say('not_comparable')).toContain('This cannot be told: the logs differ so often');
+  });
 
   it('says why one is one and others are others, each reason linked to its finding', () => {
     const [first, second, ...rest] = implanted.intrusions;

@@ -8,6 +8,8 @@ import type { Assessment } from '../../core/assessment.ts';
 import { sha256Base64 } from '../../core/hash.ts';
 import { type Audience, masked } from '../../case/index.ts';
 import { enteredHosts, inOrderOfProof } from '../answers.ts';
+import { blind } from './blind.ts';
+import { books } from './books.ts';
 import { clientScript } from './client-script.ts';
 import { pageOf } from './context.ts';
 import type { Page, PageOptions } from './context.ts';
@@ -85,8 +87,8 @@ function body(page: Page, audience: Audience, left: number): Markup {
       ${top(page, audience)}
       <main id="main">
         ${headline(page)} ${lead(page)} ${first(page)} ${ladder(page)} ${facts(page)} ${contents(page)} ${plan(page)}
-        ${missing(page)} ${waysBack(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${reasons(page)} ${proof(page, left)}
-        ${collected(page)} ${handedIn(page)} ${words(page)}
+        ${missing(page)} ${blind(page)} ${waysBack(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${books(page)}
+        ${reasons(page)} ${proof(page, left)} ${collected(page)} ${handedIn(page)} ${words(page)}
       </main>
       <footer>
         <p>${say.footer}</p>
@@ -102,9 +104,13 @@ function contents(page: Page): Markup {
   const absent = new Set([
     ...(assessment.plan.length > 0 ? [] : ['plan']),
     ...(verdict.missing.length > 0 ? [] : ['missing']),
+    ...(assessment.blindness === null ? ['blind'] : []),
     ...(verdict.presence.waysBack.length > 0 ? [] : ['back']),
     ...(verdict.reasons.length > 0 ? [] : ['why']),
     ...(assessment.exposure.some(({ builds, campaigns }) => builds.length + campaigns.length > 0) ? [] : ['exposed']),
+    ...(assessment.coverage.ledgers.length + assessment.coverage.silences.length + assessment.coverage.steps.length > 0
+      ? []
+      : ['books']),
     ...(assessment.collections.length > 0 ? [] : ['collected']),
   ]);
   const shown = Object.entries(say.contentsOf).filter(([id]) => !absent.has(id));

@@ -237,7 +237,9 @@ function coverage(page: Page): Markup | null {
             html`<tr>
               <th scope="row">${say.source(source.kind)}</th>
               <td>${source.host ?? ''}</td>
-              <td>${say.coverageState(source.state)}</td>
+              <td>
+                ${say.coverageState(source.state)}${source.proven.length === 0 ? null : html`<p class="loc">${say.provenSettings(source.proven)}</p>`}
+              </td>
               <td data-l="${head.spans}">${spansOf(page, source.spans)}</td>
               <td data-l="${head.gaps}">${spansOf(page, source.gaps)}</td>
               <td data-l="${head.records}">${sayNumber(source.records)}</td>

@@ -160,6 +160,15 @@ export function graded(found: readonly FoundSink[], context: GradeContext): Grad
   const writes = visitors.some(({ sink }) => sink.capability === 'writes-files' || sink.capability === 'takes-uploads');
   const isManager = housekeeping.size >= 4 && writes;
   const strong = weighed.filter(({ weight }) => weight >= 3);
+  // Making and removing files at places that the page does not say itself: what looks for a place to write does it.
+  const isTrying =
+    context.language !== 'php' &&
+    new Set(
+      weighed
+        .filter(({ sink, input }) => sink.capability === 'writes-files' && input !== 'constant')
+        .map(({ sink }) => sink.name),
+    ).size >= 2 &&
+    weighed.some(({ sink, input }) => input !== 'constant' && /delete/.test(sink.name));
   // An interpreter of commands at the other end of a connection.
   const isConnected =
     found.some(
@@ -167,9 +176,14 @@ export function graded(found: readonly FoundSink[], context: GradeContext): Grad
         capability === 'executes-commands' && given.some(({ text }) => text !== null && interpreter.test(text)),
     ) && found.some(({ capability, hard }) => capability === 'proxies-traffic' && hard);
   const grade: PageGrade =
-    strong.length > 0 || isManager || isConnected ? 'back-door' : (most?.weight ?? 0) >= 2 ? 'doubtful' : 'none';
+    strong.length > 0 || isManager || isConnected ? 'back-door' : (most?.weight ?? 0) >= 2 || isTrying ? 'doubtful' : 'none';
   const told =
-    grade === 'none' ? [] : weighed.filter(({ weight, input }) => weight >= 2 || (grade === 'back-door' && input === 'request'));
+    grade === 'none'
+      ? []
+      : weighed.filter(
+          ({ weight, input, sink }) =>
+            weight >= 2 || (isTrying && sink.capability === 'writes-files') || (grade === 'back-door' && input === 'request'),
+        );
   const capabilities = [...new Set(told.map(({ sink }) => sink.capability))];
   const parameter = told.find(({ sink }) => sink.value.parameter !== null)?.sink.value.parameter ?? null;
   const hidden = new Set<Obfuscation>();

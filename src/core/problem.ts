@@ -73,6 +73,10 @@ export const problemCodes = {
   },
   'text.long_line': { coverage: 'partial', says: 'a line is longer than the limit; only its beginning was read' },
   'text.binary': { coverage: 'partial', says: 'bytes that no log holds (NUL) stand in the text' },
+  'page.limit': {
+    coverage: 'partial',
+    says: 'a page is longer or deeper than any that a web server runs; what lies beyond the limit was not read',
+  },
   'row.columns': { coverage: 'partial', says: 'a row has another number of columns than its header' },
   'row.realigned': { coverage: 'none', says: 'a row has too many columns; the surplus was counted to the user agent' },
   'row.cut_off': {

@@ -69,6 +69,7 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'scheduled-task': [['State']],
   'service-listing': [['Status', 'StartType']],
   'file-listing': [['Attributes', 'Owner']],
+  'web-page': [['Grade', 'Language', 'Shape']],
   'windows-event': [['Channel', 'Provider_Name', 'EventID'], ['Computer']],
   'http-response': [['Status'], ['X-FEServer'], ['X-OWA-Version', 'X-FEServer']],
   'process-listing': [['Image'], ['Computer']],

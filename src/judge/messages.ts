@@ -52,6 +52,7 @@ const names: Readonly<Record<string, string>> = {
   'antivirus-lines': 'records of an antivirus',
   'command-lines': 'list of command lines',
   'file-listing': 'lists of files',
+  'web-page': 'pages of web folders',
   'process-listing': 'lists of processes',
   ews: 'EWS logs',
   autodiscover: 'Autodiscover logs of the back end',

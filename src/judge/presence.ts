@@ -24,6 +24,9 @@ export interface PresenceFacts {
   readonly covered: (fromMs: number | null) => boolean;
 }
 
+/** What is left of a page is not the page. */
+const isCompiled = ({ row }: Event): boolean => row.fields.Shape === 'compiled-page';
+
 const proven = (claim: Claim): boolean => claim.confidence !== 'possible';
 
 export function presenceOf(facts: PresenceFacts): Presence {
@@ -117,8 +120,12 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
       kind: 'file',
       what: event.page!,
       host: event.host,
-      state: 'open',
-      why: 'it stands in the listing that was handed in',
+      state: isCompiled(event) ? 'unknown' : 'open',
+      why: isCompiled(event)
+        ? 'what the server compiled of it is here; whether the page itself still stands there is not'
+        : event.row.logSource === 'web-page'
+          ? 'the file itself was handed in from there'
+          : 'it stands in the listing that was handed in',
       removedBy: null,
       sinceUtc: null,
       findings: facts.findingsOf(event),

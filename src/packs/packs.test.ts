@@ -72,6 +72,7 @@ const countings: Readonly<Record<string, readonly (readonly (readonly string[])[
   'role-assignment': [[['Role']], []],
   'transport-agent-config': [[['Identity', 'Enabled']], []],
   'file-listing': [[['Attributes', 'Owner']], []],
+  'web-page': [[['Grade', 'Language', 'Shape']], [['Path']], []],
   'process-listing': [[['Image'], ['Computer']], []],
   'test-proxylogon': [[['Server', 'Kind', 'Value']], [['Cve']], []],
   'sharepoint-uls': [[['Process', 'Area', 'Level']], []],

@@ -67,6 +67,7 @@ import { transportAgent } from './transport-agent.ts';
 import { antivirusLines } from './antivirus-lines.ts';
 import { wmicList } from './wmic-list.ts';
 import { webAccess } from './web-access.ts';
+import { webPage } from './web-page.ts';
 
 export { type CsvRow, type CsvTable, parseCsv } from './csv-text.ts';
 export { parseEventData } from './event-data.ts';
@@ -144,6 +145,8 @@ export const readers: readonly Reader[] = [
   commandLines,
   pathList,
   registrySetup,
+  // Files of the web server.
+  webPage,
 ];
 
 export const readerOf = (kind: string): Reader | undefined => readers.find((reader) => reader.kind === kind);

@@ -111,6 +111,7 @@ const sourceNames: readonly (readonly [RegExp, string])[] = [
   [/dir.?listing|ls.?listing|path.?list/, 'list of files'],
   [/^net.?user/, 'list of accounts'],
   [/command.?lines/, 'command lines'],
+  [/^web.?page/, 'web page (file)'],
 ];
 
 const sourceName = (kind: string): string => sourceNames.find(([pattern]) => pattern.test(kind.toLowerCase()))?.[1] ?? kind;

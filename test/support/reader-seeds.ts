@@ -34,6 +34,8 @@ export const readerSeeds: Readonly<Record<string, string>> = {
     'CommandLine=w3wp.exe -ap "é"\r\r\n\r\r\nName=w3wp.exe\r\r\nParentProcessId=1\r\r\nProcessId=2\r\r\n\r\r\nCommandLine=cmd\r\nName=cmd.exe\r\nParentProcessId=2\r\nProcessId=2\r\n',
   'antivirus-lines':
     'Time;Object;Detection;Action;Information\r\n1;C:\\é\\x.aspx;JS/X.A trojan;cleaned by deleting;by C:\\a.exe (1)\r\n"2";"C:\\a;b.aspx";x\r\n\r\nEvent: Object deleted\r\nObject name: HEUR:Backdoor.ASP.X\r\nObject path: C:\\x.aspx\r\n\r\n20210303 063112\tFile "C:\\x.aspx" belongs to virus/spyware \'Troj/X-L\'.\r\nC:\\y.aspx: Asp.X.Y FOUND\r\n',
+  'web-page':
+    '<%@ Page Language="C#" %>\r\n<%@ Import Namespace="System.IO" %>\r\n<script runat="server">\r\nvoid Page_Load(object s, EventArgs e) { var x = Request["é"]; File.Delete(Server.MapPath(x + "a")); }\r\n</script>\r\n<% foreach (var i in new[] { 1, 2 }) { %><b><%= $"{i}" %></b><% } %>',
   'path-list':
     'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx\r\n"c:\\a b\\é.txt"\r\n/mnt/c/inetpub/wwwroot/y.asp\r\nA  SH   C:\\inetpub\\wwwroot\\z.aspx\r\n',
   'dir-listing':

@@ -2,10 +2,10 @@
 import type { Platform } from './core/platform.ts';
 import type { Rule, RuleSet } from './rules/index.ts';
 import type { Pack } from './core/pack.ts';
-import { learnPages } from './detect/index.ts';
+import { inventoryRules, learnPages } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { judge, type Judgement, type KnownActivity } from './judge/index.ts';
-import { type Knowledge, knowledgeFiles, loadKnowledge } from './knowledge/index.ts';
+import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shipped } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import { run, type ScanExecutor } from './run/index.ts';
 
@@ -18,6 +18,8 @@ export interface AssessOptions {
   readonly passwords?: readonly string[];
   /** Packs and rules; the shipped ones when left out. */
   readonly content?: Content;
+  /** Lists of known files that the user made, besides those that come with the program. */
+  readonly baselines?: readonly { readonly path: string; readonly text: string }[];
   /** Rules of others: what they find is told, and raises nothing. */
   readonly others?: RuleSet;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
@@ -47,6 +49,10 @@ export function loadContent(platform: Platform): Content {
 export const knowledgeOf = ({ assets }: Platform): Knowledge =>
   loadKnowledge(knowledgeFiles.map((name) => ({ path: `knowledge/${name}`, text: assets.text(`knowledge/${name}`) })));
 
+/** Files that Exchange ships, and those of the user's own lists: read when files of the web folders were handed in. */
+export const shippedOf = ({ assets }: Platform, own: readonly { readonly path: string; readonly text: string }[] = []): Shipped =>
+  loadShipped([{ path: 'knowledge/exchange-shipped.txt', text: assets.text('knowledge/exchange-shipped.txt') }, ...own]);
+
 /**
  * @param paths files and folders, as the platform names them
  * @throws UserError when a path is not there; bad evidence is never thrown
@@ -60,7 +66,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
     const observed = await run(options.order?.(gathered) ?? gathered, {
       platform,
       executor,
-      rules: content.rules,
+      rules: [...content.rules, ...inventoryRules],
       others: options.others?.rules ?? [],
       learn: learnPages,
       onProgress: options.onProgress ?? (() => {}),
@@ -72,6 +78,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       packs: content.packs,
       others: options.others ?? null,
       knowledge: () => knowledgeOf(platform),
+      shipped: () => shippedOf(platform, options.baselines ?? []),
     });
   } finally {
     gathered.close();

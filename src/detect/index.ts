@@ -6,3 +6,4 @@ export { groupLimit, groupsOf, groupsOfReader } from './groups.ts';
 export { learnPages, pageOfFile, pagesNamed } from './learn.ts';
 export { HitFolder, mergeHits } from './hits.ts';
 export { type ListedHit, mergeOtherHits, OtherFolder } from './others.ts';
+export { inventoryRules, listedRule, onlyListed } from './inventory-rules.ts';

@@ -13,6 +13,7 @@ import type {
   Finding,
   FindingEvidence,
   HostVerdict,
+  Inventory,
   Intrusion,
   Missing,
   Observable,
@@ -183,6 +184,19 @@ const exposure: ShapeOf<Exposure> = {
   fix: { build: 0, name: 0, kb: 0, sameCu: 0 },
   says: 0,
 };
+const inventory: ShapeOf<Inventory> = {
+  host: 0,
+  build: 0,
+  basis: 0,
+  files: 0,
+  shipped: 0,
+  otherBuild: 0,
+  elsewhere: 0,
+  changed: 0,
+  notShipped: 0,
+  notes: 0,
+  odd: { path: 0, standing: 0, why: 0, sha256: 0, artifact: 0, createdUtc: 0, modifiedUtc: 0 },
+};
 const planStep: ShapeOf<PlanStep> = { id: 0, title: 0, text: 0, stops: 0, undo: 0, check: 0, minutes: 0, findings: 0 };
 
 export const assessmentShape: ShapeOf<Assessment> = {
@@ -194,6 +208,7 @@ export const assessmentShape: ShapeOf<Assessment> = {
   verdict,
   hosts: hostVerdict,
   exposure,
+  inventory,
   coverage: {
     sources: sourceCoverage,
     campaigns: campaignCoverage,

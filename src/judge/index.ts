@@ -15,13 +15,15 @@ import { learntProofs } from './built-in-proofs.ts';
 import { fitOf } from './campaigns.ts';
 import { standingsOf } from './clients.ts';
 import { type Clocks, clocksOf } from './clocks.ts';
-import { buildsSeen } from './builds-seen.ts';
+import { buildsSeen, type SeenOnHost, type Sighting } from './builds-seen.ts';
 import { packsInTime } from './campaigns.ts';
 import { absentSources, campaignCoverage, coverageOf } from './coverage.ts';
 import { type Event, eventsOf, type RuleBook } from './event.ts';
 import { exposureOf } from './exposure.ts';
-import type { Knowledge } from '../knowledge/index.ts';
+import type { Knowledge, Shipped } from '../knowledge/index.ts';
 import { hostsOf } from './hosts.ts';
+import { inventoryOf } from './inventory.ts';
+import { inventoryProofs } from './inventory-proofs.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
 import { ledgersOf } from './ledgers.ts';
@@ -47,6 +49,8 @@ export interface JudgeOptions {
   readonly others?: RuleSet | null;
   /** Facts about builds and holes, loaded when a build was seen. */
   readonly knowledge: () => Knowledge;
+  /** Files that are known to be good, loaded when files of the web folders are here; left out: none are. */
+  readonly shipped?: () => Shipped;
 }
 
 export interface Judgement {
@@ -59,12 +63,14 @@ export interface Judgement {
 export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const { packs } = options;
   const hosts = hostsOf(observed);
-  const seen = buildsSeen(observed, hosts);
+  const named = buildsSeen(observed, hosts);
+  const inventory = inventoryOf({ ...observed, hits: onceEach(observed, hosts) }, hosts, named, options.shipped ?? null);
+  const seen = withSightings(named, inventory.sightings);
   const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
   const ledgers = ledgersOf(observed, hosts);
   const coverage = coverageOf(observed, hosts, builds, ledgers);
   const readable = new Set(readers.map(({ kind }) => kind));
-  const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
+  const hits = zonedHits({ ...observed, hits: inventory.hits });
   const clocks = clocksOf(hits, hosts);
   const events = eventsOf(hits, { ...ruleBook(packs), fits: fitOf(seen) }, hosts, standingsOf(observed), clocks);
   const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
@@ -115,6 +121,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     verdict,
     hosts: hostVerdictsOf(judged, context),
     exposure,
+    inventory: inventory.entries,
     coverage: {
       sources: [...coverage.sources, ...absentSources(packsInTime(packs, coverage), coverage, hosts, readable)].sort(
         (a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.host ?? '', b.host ?? ''),
@@ -156,6 +163,17 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   return { assessment, observables: rows, observablesLeft: left };
 }
 
+/** A build that only files tell, of servers of which nothing else tells one. */
+function withSightings(
+  seen: ReadonlyMap<string | null, SeenOnHost>,
+  more: ReadonlyMap<string | null, Sighting>,
+): ReadonlyMap<string | null, SeenOnHost> {
+  if (more.size === 0) return seen;
+  const all = new Map(seen);
+  for (const [host, sighting] of more) all.set(host, { sightings: [sighting], product: null, updates: new Set() });
+  return new Map([...all].sort(([a], [b]) => byCodeUnit(a ?? '', b ?? '')));
+}
+
 /** Collections that files of the evidence belong to, each with their number. */
 function collectionsOf(observed: Observed): CollectionEntry[] {
   const entries = new Map<string, CollectionEntry>();
@@ -174,7 +192,7 @@ const declaredOf = (judged: readonly Judged[]): string[] => [
 function ruleBook(packs: readonly Pack[]): Pick<RuleBook, 'proofs'> {
   const proofs = new Map<string, RuleBook['proofs'] extends ReadonlyMap<string, infer Entry> ? Entry : never>();
   for (const pack of packs) for (const proof of pack.proofs) proofs.set(proof.rule, { pack, proof });
-  for (const proof of learntProofs) proofs.set(proof.rule, { pack: null, proof });
+  for (const proof of [...learntProofs, ...inventoryProofs]) proofs.set(proof.rule, { pack: null, proof });
   return { proofs };
 }
 

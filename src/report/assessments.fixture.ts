@@ -520,6 +520,7 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
         },
       },
     ],
+    inventory: [],
     exposure: [
       {
         host: 'MAIL01',

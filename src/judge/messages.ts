@@ -67,6 +67,7 @@ const names: Readonly<Record<string, string>> = {
   'exchange-setup': 'Exchange setup log',
   'exchange-log': 'other Exchange logs',
   'iis-advanced': 'IIS advanced logs',
+  'iis-config': 'IIS configuration',
   'iis-native': 'IIS logs in the IIS format',
   'iis-ncsa': 'IIS logs in the NCSA format',
   'logparser-iis': 'IIS rows from Log Parser',

@@ -40,6 +40,7 @@ import { httpproxySheet } from './httpproxy-sheet.ts';
 import { httpproxy } from './httpproxy.ts';
 import { httprequestfiltering } from './httprequestfiltering.ts';
 import { iisAdvanced } from './iis-advanced.ts';
+import { iisConfig } from './iis-config.ts';
 import { iisNative } from './iis-native.ts';
 import { iisNcsa } from './iis-ncsa.ts';
 import { iisW3c } from './iis-w3c.ts';
@@ -103,6 +104,7 @@ export const readers: readonly Reader[] = [
   iisNative,
   iisNcsa,
   httperr,
+  iisConfig,
   webAccess,
   sharepointUls,
   // Windows.

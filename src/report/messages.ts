@@ -96,6 +96,8 @@ const sourceNames: readonly (readonly [RegExp, string])[] = [
   [/compare.?exchange.?hashes/, 'CompareExchangeHashes'],
   [/^msert/, 'Microsoft Safety Scanner'],
   [/^loki/, 'Loki scanner'],
+  [/^iis.?config/, 'IIS configuration'],
+  [/^shipped.?files/, 'files of the web folders'],
   [/^eomt/, 'Microsoft’s mitigation tool (EOMT)'],
   [/health.?checker/, 'HealthChecker'],
   [/dir.?listing|ls.?listing|path.?list/, 'list of files'],

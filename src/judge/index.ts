@@ -73,7 +73,7 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hits = zonedHits({ ...observed, hits: inventory.hits });
   const clocks = clocksOf(hits, hosts);
   const events = eventsOf(hits, { ...ruleBook(packs), fits: fitOf(seen) }, hosts, standingsOf(observed), clocks);
-  const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable });
+  const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable, goneFrom: inventory.goneFrom });
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),

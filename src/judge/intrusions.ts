@@ -18,6 +18,7 @@ import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { sentences } from './messages.ts';
 import { presenceOf } from './presence.ts';
+import { type Removals, removalsOf } from './removals.ts';
 import { targetingOf, wavesOf } from './targeting.ts';
 
 export interface Judged {
@@ -35,6 +36,8 @@ export interface IntrusionContext {
   readonly known: readonly KnownActivity[];
   readonly coverage: Coverage;
   readonly readable: ReadonlySet<string>;
+  /** Whether a page is gone from a folder that was handed in whole; left out: no folder was. */
+  readonly goneFrom?: (page: string, host: string | null) => boolean;
 }
 
 interface Draft {
@@ -59,7 +62,8 @@ export function intrusionsOf(events: readonly Event[], context: IntrusionContext
   });
   const intruders = toldApart(drafts.filter((draft) => !draft.visitor && draft.declared === null));
   const requests = groupBy(events, ({ page }) => page);
-  const all = drafts.map((draft) => judged(draft, intruders, requests, context));
+  const removals = removalsOf(events);
+  const all = drafts.map((draft) => judged(draft, intruders, requests, removals, context));
   return all.map((one, number) => explained(one, number, clusters, left, all));
 }
 
@@ -160,6 +164,7 @@ function judged(
   draft: Draft,
   intruders: number,
   requests: ReadonlyMap<string, readonly Event[]>,
+  removals: Removals,
   context: IntrusionContext,
 ): Judged {
   const { events, claims, declared, visitor } = draft;
@@ -193,6 +198,9 @@ function judged(
     claims: visitor ? [] : claims,
     events,
     requests,
+    removals,
+    known: context.known,
+    goneFrom: context.goneFrom ?? (() => false),
     findingsOf,
     endMs: context.coverage.endMs,
     packs: packsOfClaims(claims, context.packs, context.coverage),

@@ -32,8 +32,8 @@ export interface InventoryJudged {
   readonly hits: readonly Hit[];
   /** A build that only its files tell. */
   readonly sightings: ReadonlyMap<string | null, Sighting>;
-  /** Whether a page is gone from a folder that was handed in whole: when that was; undefined: nothing says so. */
-  readonly goneFrom: (page: string, host: string | null) => { readonly asOfUtc: string | null } | undefined;
+  /** Whether a page is gone from a folder that was handed in whole. */
+  readonly goneFrom: (page: string, host: string | null) => boolean;
 }
 
 export function inventoryOf(
@@ -44,7 +44,7 @@ export function inventoryOf(
 ): InventoryJudged {
   const files = filesSeen(observed, hosts);
   const quiet = observed.hits.filter(({ rules }) => rules.length > 1 || rules[0] !== listedRule);
-  if (files.length === 0 || load === null) return { entries: [], hits: quiet, sightings: new Map(), goneFrom: () => undefined };
+  if (files.length === 0 || load === null) return { entries: [], hits: quiet, sightings: new Map(), goneFrom: () => false };
   const shipped = load();
   const entries: Inventory[] = [];
   const odd: Hit[] = [];
@@ -332,7 +332,7 @@ function gone(files: readonly FileSeen[], shipped: Shipped): InventoryJudged['go
   const byFolder = groupBy(onDisk, ({ host, shippedPath }) => `${host ?? ''}\u0000${folderOf(shippedPath!)}`);
   const pages = new Set(onDisk.map(({ host, path }) => `${host ?? ''}\u0000${pageOfFile(path) ?? ''}`));
   return (page, host) => {
-    if (pages.has(`${host ?? ''}\u0000${page}`)) return undefined;
+    if (pages.has(`${host ?? ''}\u0000${page}`)) return false;
     for (const root of ['frontend\\httpproxy', 'clientaccess']) {
       const folder = folderOf(`${root}${page.replaceAll('/', '\\')}`);
       const here = byFolder.get(`${host ?? ''}\u0000${folder}`);
@@ -340,8 +340,8 @@ function gone(files: readonly FileSeen[], shipped: Shipped): InventoryJudged['go
       const names = new Set(here.map(({ shippedPath }) => shippedPath!.slice(folder.length + 1)));
       const expected = shipped.namesIn(folder).filter((name) => isServerPage(name) || name === 'web.config');
       const found = expected.filter((name) => names.has(name)).length;
-      if (found >= 3 && found >= expected.length * 0.6) return { asOfUtc: null };
+      if (found >= 3 && found >= expected.length * 0.6) return true;
     }
-    return undefined;
+    return false;
   };
 }

@@ -118,7 +118,8 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
     else problems.add('evidence.limit', setting.start, { expected: `at most ${mostSettings} settings` });
   };
   for (const piece of xmlPieces(text)) {
-    if (piece.kind === 'declaration' && text.slice(piece.start, piece.end).includes('[')) problems.add('xml.entities', piece.start);
+    if (piece.kind === 'declaration' && text.slice(piece.start, piece.end).includes('['))
+      problems.add('xml.entities', piece.start);
     if (piece.kind === 'broken') problems.add('xml.broken', piece.start);
     if (piece.kind === 'close') {
       if (tooDeep > 0) {
@@ -178,7 +179,8 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
       const list = lists[`${parent}/${name}`] ?? (isChange(name) ? lists[`${parent}/*`] : undefined);
       const single = list === undefined && Object.hasOwn(singles, name) ? singles[name] : undefined;
       const entry = list?.(attributes) ?? single?.(attributes) ?? null;
-      if (entry !== null) put({ ...entry, ...(isChange(name) ? { does: name } : list === undefined ? {} : { does: 'add' as const }), ...here });
+      if (entry !== null)
+        put({ ...entry, ...(isChange(name) ? { does: name } : list === undefined ? {} : { does: 'add' as const }), ...here });
     }
   }
   if (open.length > 0) problems.add('xml.broken', text.length, { found: `<${open.at(-1)!}> is not closed` });
@@ -244,8 +246,7 @@ function settled(rules: readonly Rule[]): Setting[] {
   return rules.map((rule): Setting => {
     const { list, location, name, start, end } = rule;
     const key = `${list}\n${location}`;
-    const out =
-      (clearedAt.get(key) ?? -1) > start || (removedAt.get(`${key}\n${name.toLowerCase()}`) ?? -1) > start;
+    const out = (clearedAt.get(key) ?? -1) > start || (removedAt.get(`${key}\n${name.toLowerCase()}`) ?? -1) > start;
     const state = out ? 'taken out' : !rule.enabled ? 'disabled' : catcher.has(key) ? 'overtaken' : 'in force';
     const blocks = /^(?:AbortRequest|CustomResponse)$/i.test(rule.action);
     if (rule.does === 'add' && state === 'in force' && rule.stops && !blocks && everything.test(rule.pattern) && !rule.negated)

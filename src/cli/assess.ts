@@ -8,6 +8,7 @@ import { workerExecutor } from '../host/worker-executor.ts';
 import type { Judgement } from '../judge/index.ts';
 import { renderHtml, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
+import { readBaselines } from './baseline/add.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { instant, zone } from './options.ts';
@@ -23,6 +24,7 @@ interface Options {
   readonly known?: string;
   readonly rules: readonly string[];
   readonly placeholders?: string;
+  readonly baseline: readonly string[];
   readonly organisation?: string;
   readonly password: readonly string[];
   readonly thisServer?: true;
@@ -58,6 +60,14 @@ export function assessCommand(earn: (code: number) => void): Command {
         .default([], 'none'),
     )
     .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
+    .addOption(
+      new Option(
+        '--baseline <file>',
+        'list of files that are known to be good, made with “afterpatch baseline add”; may stand several times',
+      )
+        .argParser((path: string, before: readonly string[]) => [...before, path])
+        .default([], 'those that come with the program'),
+    )
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
     .addOption(
@@ -85,6 +95,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const platform = platformFor(paths);
   checkPaths(paths, platform);
   const known = options.known === undefined ? [] : readKnown(options.known);
+  const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = loadContent(platform);
   const others = options.rules.length === 0 ? null : rulesLoaded(options.rules, options.placeholders, platform.files);
@@ -121,6 +132,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       content,
       ...(others === null ? {} : { others }),
       passwords: options.password,
+      baselines,
       onProgress: (done, total) => progress.update(done, total),
     });
   } finally {

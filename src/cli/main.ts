@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../core/errors.ts';
 import { assessCommand } from './assess.ts';
+import { baselineCommand } from './baseline/index.ts';
 import { demoCommand } from './demo.ts';
 import { evidenceCommand } from './evidence/index.ts';
 import { exposureCommand } from './exposure.ts';
@@ -69,6 +70,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   program.addCommand(rulesCommand(earn));
   program.addCommand(exposureCommand(earn));
   program.addCommand(packsCommand(earn));
+  program.addCommand(baselineCommand(earn));
   program.addCommand(demoCommand(earn));
   const strict = (commands: readonly Command[], above: string): void => {
     for (const command of commands) {

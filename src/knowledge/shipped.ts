@@ -42,7 +42,7 @@ export function shippedPathOf(path: string): string | null {
   const found = /(?:^|\\)(?:clientaccess|frontend\\(?:httpproxy|callrouter|popimap|routingupdates))\\/.exec(lower);
   if (found === null) return null;
   const tail = lower.slice(found.index).replace(/^\\/, '');
-  return tail.replace(/\\(?:\d{1,5}\.){2,3}\d{1,5}(?=\\)/g, '\\version');
+  return tail.replace(/\\1[45]\.\d{1,2}\.\d{1,5}(?:\.\d{1,5})?(?=\\)/g, '\\version');
 }
 
 interface Entry {

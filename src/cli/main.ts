@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { UserError } from '../core/errors.ts';
 import { assessCommand } from './assess.ts';
 import { baselineCommand } from './baseline/index.ts';
+import { checkCommand } from './check.ts';
 import { demoCommand } from './demo.ts';
 import { evidenceCommand } from './evidence/index.ts';
 import { exposureCommand } from './exposure.ts';
@@ -28,6 +29,7 @@ Examples:
   Get-Content rows.txt | afterpatch assess -       lines pasted from anywhere
   afterpatch assess evidence --json > out.json     the whole assessment as data
   afterpatch report afterpatch-MAIL01 --for public the report again, with nothing in it that names you
+  afterpatch check afterpatch-MAIL01 logs/         look everything in the case up once more
   afterpatch exposure --build 15.1.2106.2          what a build was open to, without evidence
 
 It reads and never changes anything; it contacts nobody.
@@ -64,6 +66,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   };
   program.addCommand(assessCommand(earn));
   program.addCommand(reportCommand(earn));
+  program.addCommand(checkCommand(earn));
   program.addCommand(evidenceCommand(earn));
   program.addCommand(recordsCommand(earn));
   program.addCommand(huntCommand(earn));

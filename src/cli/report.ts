@@ -6,6 +6,7 @@ import { UserError } from '../core/errors.ts';
 import { findingsNdjson, timelineCsv } from '../export/index.ts';
 import { nodePlatform } from '../host/node-platform.ts';
 import { renderHtml } from '../report/index.ts';
+import { caseFile } from './case-file.ts';
 import { writeWhole } from './case-folder.ts';
 import { instant, zone } from './options.ts';
 
@@ -73,27 +74,6 @@ function written(folder: string, options: Options): string[] {
   );
   for (const [name, text] of files) writeWhole(out, name, [text]);
   return files.map(([name]) => path.join(out, name));
-}
-
-/** @throws UserError where the folder is no complete case */
-function caseFile(folder: string, name: string): string {
-  const file = path.join(folder, name);
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    const there = fs.existsSync(folder);
-    const what = !there
-      ? `There is nothing at ${folder}.`
-      : code === 'ENOENT' && name === 'assessment.json' && fs.existsSync(path.join(folder, 'run.json'))
-        ? `The case ${folder} holds no assessment: the run that made it did not end.`
-        : code === 'ENOENT' || code === 'ENOTDIR'
-          ? `${folder} is no case of Afterpatch: there is no ${name} in it.`
-          : `${file} cannot be read (${String(code)}).`;
-    throw new UserError('case.none', what, 'Name a folder that `afterpatch assess` wrote, or run it over the evidence.', {
-      cause: error,
-    });
-  }
 }
 
 /** Makes the folder; in one that is there only files of these names are replaced, and only where nothing else lies beside them. */

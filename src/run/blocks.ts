@@ -72,12 +72,34 @@ function fill(source: OpenSource, at: number, into: Uint8Array): number {
   return done;
 }
 
-/** True when the byte before `at` ends a line. */
+/** True when what stands before `at` ends a line; byte order marks count as nothing, as they do for who reads it. */
 export function endsLine(bytes: Uint8Array, at: number, encoding: Seam['encoding'], lineEnd: number): boolean {
   if (encoding === 'utf8') return at > 0 && bytes[at - 1] === lineEnd;
-  const low = encoding === 'utf16le' ? at - 2 : at - 1;
-  const high = encoding === 'utf16le' ? at - 1 : at - 2;
-  return at > 1 && bytes[low] === lineEnd && bytes[high] === 0;
+  const end = behindMarks(bytes, at, encoding);
+  return end > 1 && bytes[end - 2 + lowByte(encoding)] === lineEnd && bytes[end - 1 - lowByte(encoding)] === 0;
+}
+
+/** Whether the cut behind a block of so many bytes falls into a row. */
+export function cutsRow(
+  bytes: Uint8Array,
+  length: number,
+  { encoding, lineEnd, midRow }: Pick<Seam, 'encoding' | 'lineEnd' | 'midRow'>,
+): boolean {
+  const own = Math.min(length, bytes.length);
+  // A block of nothing but marks leaves things as they were.
+  return own > 1 && encoding !== 'utf8' && behindMarks(bytes, own, encoding) < 2
+    ? midRow
+    : !endsLine(bytes, own, encoding, lineEnd);
+}
+
+const lowByte = (encoding: Seam['encoding']): 0 | 1 => (encoding === 'utf16le' ? 0 : 1);
+
+/** Where the byte order marks before `at` begin. */
+function behindMarks(bytes: Uint8Array, at: number, encoding: Seam['encoding']): number {
+  const low = lowByte(encoding);
+  let end = at;
+  while (end > 1 && bytes[end - 2 + low] === 0xff && bytes[end - 1 - low] === 0xfe) end -= 2;
+  return end;
 }
 
 function findLineEnd(bytes: Uint8Array, from: number, to: number, encoding: Seam['encoding'], lineEnd: number): number {
@@ -85,6 +107,8 @@ function findLineEnd(bytes: Uint8Array, from: number, to: number, encoding: Seam
     const found = bytes.subarray(from, to).indexOf(lineEnd);
     return found === -1 ? -1 : from + found + 1;
   }
-  for (let at = from - (from % 2); at + 1 < to; at += 2) if (endsLine(bytes, at + 2, encoding, lineEnd)) return at + 2;
+  const low = lowByte(encoding);
+  for (let at = from - (from % 2); at + 1 < to; at += 2)
+    if (bytes[at + low] === lineEnd && bytes[at + 1 - low] === 0) return at + 2;
   return -1;
 }

@@ -9,7 +9,7 @@ import type { ListedHit } from '../detect/index.ts';
 import type { Artifact, Part } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
 import type { Mark, RunRule } from '../rules/index.ts';
-import { cut, endsLine, readBlock, readUnits, tailBytes } from './blocks.ts';
+import { cut, cutsRow, readBlock, readUnits, tailBytes } from './blocks.ts';
 import type { ScanExecutor, ScanResult } from './scan-task.ts';
 import { scannedFile } from './scanned-file.ts';
 
@@ -128,7 +128,7 @@ async function huntPart(
         continue;
       }
       const { facts } = await take();
-      const midRow = !endsLine(bytes, Math.min(block.end - block.at, bytes.length), artifact.encoding, artifact.lineEnd);
+      const midRow = cutsRow(bytes, block.end - block.at, seam);
       seam = { ...facts.after, midRow };
     }
     while (waiting.length > 0) await take();

@@ -4,7 +4,7 @@ import type { Problem } from '../core/problem.ts';
 import type { Layout, Rows, Seam } from '../core/record.ts';
 import type { Artifact } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
-import { cut, endsLine, readBlock, readUnits, rowEnd, tailBytes } from './blocks.ts';
+import { cut, cutsRow, readBlock, readUnits, rowEnd, tailBytes } from './blocks.ts';
 import { MendedTexts, partSource } from './part-source.ts';
 import { everyRow } from './row-keys.ts';
 import { scannedFile } from './scanned-file.ts';
@@ -72,7 +72,7 @@ export function* recordsOf(artifact: Artifact): Generator<readonly ListedRecord[
           };
           const facts = scanner.scan(block, bytes, seam, always, onRows, undefined, scannedFile(artifact));
           yield found;
-          const midRow = frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), encoding, lineEnd);
+          const midRow = frame === null && cutsRow(bytes, block.end - block.at, seam);
           seam = { ...facts.after, midRow };
           lines += facts.lines;
           problems.push(...(place?.problems(facts.problems) ?? facts.problems));

@@ -12,7 +12,7 @@ import { MendedTexts, partSource } from './part-source.ts';
 import { readerOf } from '../read/index.ts';
 import type { Rule, RunRule } from '../rules/index.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
-import { cut, endsLine, readBlock, readUnits, rowEnd, tailBytes, wholeLimit } from './blocks.ts';
+import { cut, cutsRow, readBlock, readUnits, rowEnd, tailBytes, wholeLimit } from './blocks.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { type ContentHash, hashHere, worthHandingOver } from './content-hash.ts';
 import { markCopies } from './duplicates.ts';
@@ -256,7 +256,7 @@ async function scanPart(
     }
     onBytes(Math.min(bytes.length, block.end - block.at));
     const seam: Seam = { ...(guess ?? start), midRow };
-    midRow = frame === null && !endsLine(bytes, Math.min(block.end - block.at, bytes.length), encoding, lineEnd);
+    midRow = frame === null && cutsRow(bytes, block.end - block.at, seam);
     const task: ScanTask = { artifact: artifact.path, file, kind: part.kind, block, seam, round: 0, bytes, books: options.books };
     const scanned = options.executor.scan(task);
     const hashed = hash?.taken() ?? null;

@@ -98,7 +98,11 @@ test('a throw, a rejection, a promise that never settles: 70 and no answer', () 
       'throw',
       `import fs from 'node:fs'; const rename = fs.renameSync; fs.renameSync = (from, to) => { if (String(to).includes('assessment.json')) throw new Error('disk'); return rename(from, to); };`,
     ],
-    ['reject', `setTimeout(() => Promise.reject(new Error('lost')), 50);`],
+    // Once the program listens, however long a busy machine takes to load it.
+    [
+      'reject',
+      `const again = () => (process.listenerCount('unhandledRejection') > 0 ? Promise.reject(new Error('lost')) : setTimeout(again, 5)); again();`,
+    ],
     ['never', `import { Worker } from 'node:worker_threads'; Worker.prototype.postMessage = function () { this.unref(); };`],
   ];
   for (const [name, code] of broken) {

@@ -10,7 +10,7 @@ import { logForms } from '../support/log-forms.ts';
 import { utf16 } from '../support/memory.ts';
 import { scanText, type Seen, told } from '../support/scan.ts';
 
-const runs = { numRuns: 150 };
+const runs = { numRuns: process.env['AFTERPATCH_SOAK'] === '1' ? 20_000 : 150 };
 const block = fc.integer({ min: 32, max: 600 }).map((half) => half * 2);
 const word = fc.stringMatching(/^[a-zA-Z0-9/._é%ü€😀-]{1,30}$/u);
 const end = fc.constantFrom('\n', '\r\n');
@@ -40,6 +40,10 @@ const iisLine = fc.oneof(
     '2021-03-03',
     '\0\0\0',
     '\ufeff#Fields: date time cs-uri-stem',
+    '\ufeff',
+    '\ufeff\ufeff2021-03-03 04:12:11 GET /marked 192.0.2.1 a 200',
+    '2021-03-03 04:12:11 GET /marked 192.0.2.1 a 200\ufeff',
+    '\ufeff'.repeat(90),
   ),
   word,
 );

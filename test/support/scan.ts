@@ -3,7 +3,7 @@ import { type Problem, Problems } from '../../src/core/problem.ts';
 import type { Books, Demand, JudgeTuple, Literal, OpenDoors, Reader, Rows, Seam, Unit } from '../../src/core/record.ts';
 import { groupsOfReader } from '../../src/detect/index.ts';
 import { readHead } from '../../src/evidence/text-head.ts';
-import { cut, endsLine, readBlock, readUnits, rowEnd, tailBytes } from '../../src/run/blocks.ts';
+import { cut, cutsRow, readBlock, readUnits, rowEnd, tailBytes } from '../../src/run/blocks.ts';
 import { memorySource } from './memory.ts';
 
 export interface SeenRow {
@@ -108,7 +108,7 @@ export function scanText(reader: Reader, text: string | Uint8Array, options: Sca
     if (facts.books !== undefined) books.push(facts.books);
     units.push(...(facts.units ?? []));
     stated = Math.max(stated, facts.unitsStated ?? 0);
-    const midRow = frame === null && !endsLine(got, Math.min(block.end - block.at, got.length), encoding, lineEnd);
+    const midRow = frame === null && cutsRow(got, block.end - block.at, seam);
     seam = { ...facts.after, midRow };
     count += facts.rows;
     lines += facts.lines;

@@ -21,7 +21,7 @@ import { absentSources, campaignCoverage, coverageOf } from './coverage.ts';
 import { type Event, eventsOf, type RuleBook } from './event.ts';
 import { exposureOf } from './exposure.ts';
 import type { Knowledge, Shipped } from '../knowledge/index.ts';
-import { hostsOf } from './hosts.ts';
+import { type Hosts, hostsOf } from './hosts.ts';
 import { inventoryOf } from './inventory.ts';
 import { inventoryProofs } from './inventory-proofs.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
@@ -73,7 +73,14 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const hits = zonedHits({ ...observed, hits: inventory.hits });
   const clocks = clocksOf(hits, hosts);
   const events = eventsOf(hits, { ...ruleBook(packs), fits: fitOf(seen) }, hosts, standingsOf(observed), clocks);
-  const judged = intrusionsOf(events, { packs, known: options.known, coverage, readable, goneFrom: inventory.goneFrom });
+  const judged = intrusionsOf(events, {
+    packs,
+    known: options.known,
+    coverage,
+    readable,
+    statedKeys: statedKeysOf(observed, hosts),
+    goneFrom: inventory.goneFrom,
+  });
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
@@ -162,6 +169,19 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   };
   return { assessment, observables: rows, observablesLeft: left };
 }
+
+/** Configurations in which a machine key is written down. */
+const statedKeysOf = (observed: Observed, hosts: Hosts): { path: string; host: string | null }[] =>
+  observed.artifacts
+    .filter(({ parts }) =>
+      parts.some((part) =>
+        (part.groups.get('Section|State') ?? []).some(({ tuple }) => tuple[0] === 'machine-key' && tuple[1] === 'stated'),
+      ),
+    )
+    .map(({ path, canonicalPath }) => ({
+      path: (canonicalPath ?? path).replaceAll('/', '\\'),
+      host: hosts.ofArtifact(path),
+    }));
 
 /** A build that only files tell, of servers of which nothing else tells one. */
 function withSightings(

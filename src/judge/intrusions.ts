@@ -36,6 +36,8 @@ export interface IntrusionContext {
   readonly known: readonly KnownActivity[];
   readonly coverage: Coverage;
   readonly readable: ReadonlySet<string>;
+  /** Configurations in which a machine key is written down. */
+  readonly statedKeys?: readonly { readonly path: string; readonly host: string | null }[];
   /** Whether a page is gone from a folder that was handed in whole; left out: no folder was. */
   readonly goneFrom?: (page: string, host: string | null) => boolean;
 }
@@ -200,6 +202,7 @@ function judged(
     requests,
     removals,
     known: context.known,
+    statedKeys: context.statedKeys ?? [],
     goneFrom: context.goneFrom ?? (() => false),
     findingsOf,
     endMs: context.coverage.endMs,

@@ -29,6 +29,8 @@ export interface PresenceFacts {
   /** Who took pages away, as far as any row of the organisation says. */
   readonly removals: Removals;
   readonly known: readonly KnownActivity[];
+  /** Configurations in which a machine key is written down. */
+  readonly statedKeys: readonly { readonly path: string; readonly host: string | null }[];
   /** Whether a page is gone from a folder that was handed in whole. */
   readonly goneFrom: (page: string, host: string | null) => boolean;
 }
@@ -190,6 +192,22 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     });
   }
   const highest = Math.max(...reached.map(({ stage }) => stageRank(stage)));
+  // Whoever has a page on the server reads its files, too; keys that are made anew for each application stand in none.
+  if (highest >= stageRank('implanted')) {
+    const hosts = new Set(reached.flatMap(({ events }) => events.map(({ host }) => host)));
+    for (const { path, host } of facts.statedKeys)
+      if (hosts.has(host))
+        ways.push({
+          kind: 'key',
+          what: path,
+          host,
+          state: 'unknown',
+          why: say.statedKey,
+          removedBy: null,
+          sinceUtc: null,
+          findings: [],
+        });
+  }
   const seen = new Set<string>();
   for (const pack of facts.packs) {
     for (const { from, kind, why } of pack.waysBack) {

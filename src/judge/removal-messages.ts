@@ -21,6 +21,8 @@ export const removalSentences = {
   eventWrote: 'the event log has it written; nothing here says that it was taken away',
   listed: 'it stands in the listing that was handed in',
   onDisk: 'it stands in the folder that was handed in',
+  statedKey:
+    'its machine key is written down in this file: whoever read it signs requests that the server takes for its own, after every update too; make new keys',
   configured: 'it stands in the configuration that was handed in',
   agent: 'it stands in the list of transport agents that was handed in',
 } as const;

@@ -12,6 +12,7 @@ import { clientScript } from './client-script.ts';
 import { pageOf } from './context.ts';
 import type { Page, PageOptions } from './context.ts';
 import { collected, handedIn, words } from './evidence.ts';
+import { files } from './files.ts';
 import { facts, first, headline, ladder, lead, missing, patterns, plan, top } from './first-page.ts';
 import { html, svg } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -85,8 +86,8 @@ function body(page: Page, audience: Audience, left: number): Markup {
       ${top(page, audience)}
       <main id="main">
         ${headline(page)} ${lead(page)} ${first(page)} ${ladder(page)} ${facts(page)} ${contents(page)} ${plan(page)}
-        ${missing(page)} ${waysBack(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${reasons(page)} ${proof(page, left)}
-        ${collected(page)} ${handedIn(page)} ${words(page)}
+        ${missing(page)} ${waysBack(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${files(page)} ${reasons(page)}
+        ${proof(page, left)} ${collected(page)} ${handedIn(page)} ${words(page)}
       </main>
       <footer>
         <p>${say.footer}</p>
@@ -105,6 +106,7 @@ function contents(page: Page): Markup {
     ...(verdict.presence.waysBack.length > 0 ? [] : ['back']),
     ...(verdict.reasons.length > 0 ? [] : ['why']),
     ...(assessment.exposure.some(({ builds, campaigns }) => builds.length + campaigns.length > 0) ? [] : ['exposed']),
+    ...(assessment.inventory.length + assessment.exposure.flatMap(({ mitigations }) => mitigations).length > 0 ? [] : ['files']),
     ...(assessment.collections.length > 0 ? [] : ['collected']),
   ]);
   const shown = Object.entries(say.contentsOf).filter(([id]) => !absent.has(id));

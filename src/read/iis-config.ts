@@ -100,7 +100,7 @@ const expanded = (path: string): string =>
 function isConfiguration(head: string): boolean {
   const text = head.replace(/^\uFEFF/, '').trimStart();
   if (!text.startsWith('<')) return false;
-  const root = /<configuration[\s>]/.exec(text);
+  const root = /<configuration[\s/>]/.exec(text);
   if (root === null) return false;
   return !/<(?!\?xml|!--|!DOCTYPE)[A-Za-z%]/i.test(text.slice(0, root.index).replace(/<!--[^]*?(?:-->|$)/g, ''));
 }
@@ -112,6 +112,12 @@ export const iisConfig: Reader = {
   clock: 'unknown',
   blockBytes: null,
   recognise: (head) => (isConfiguration(head) ? 0.93 : 0),
-  claims: () => 0,
+  // Pasted among words it goes on as long as its lines are marks or values of a mark.
+  claims: (line, previous) =>
+    /^\uFEFF?\s{0,100}<configuration(?:\s|>)/.test(line)
+      ? 2
+      : previous && /^\s{0,200}(?:<|[\w.:-]{1,80}="|-->|\/?>)/.test(line)
+        ? 1
+        : 0,
   scanner: (demand: Demand): Scanner => new PlainScanner(logSource, demand, records),
 };

@@ -307,15 +307,6 @@ export const logForms: Readonly<Record<string, LogForm>> = {
     },
     firstTime: '2021-03-03T06:44:09.000Z',
   },
-  'iis-config': {
-    text: '<?xml version="1.0" encoding="utf-8"?>\r\n<!-- <modules> in a comment -->\r\n<configuration>\r\n  <location path="." inheritInChildApplications="false">\r\n    <system.webServer>\r\n      <modules runAllManagedModulesForAllRequests="false">\r\n        <remove name="FormsAuthentication" />\r\n        <add name="Helper" type="Owa.Helper, Owa" />\r\n      </modules>\r\n      <rewrite><rules><rule name="X-BEResource Abort - inbound" stopProcessing="true"><match url=".*" /><conditions><add input="{HTTP_COOKIE}" pattern="(.*)X-BEResource=(.+)/(.+)~(.+)" /></conditions><action type="AbortRequest" /></rule></rules></rewrite>\r\n    </system.webServer>\r\n    <system.web><machineKey validationKey="00112233445566778899AABBCCDDEEFF" validation="SHA1" /></system.web>\r\n  </location>\r\n</configuration>\r\n',
-    path: 'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy\\owa\\web.config',
-    source: 'https://learn.microsoft.com/en-us/iis/get-started/planning-your-iis-architecture/the-configuration-system-in-iis-7',
-    records: 4,
-    problems: [],
-    first: { Section: 'module', Does: 'remove', Location: '.', Name: 'FormsAuthentication' },
-    firstTime: null,
-  },
   httperr: {
     text: '#Software: Microsoft HTTP API 2.0\r\n#Version: 1.0\r\n#Date: 2021-03-03 04:00:00\r\n#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri streamid sc-status s-siteid s-reason s-queuename\r\n2021-03-03 04:12:11 198.51.100.87 51000 192.0.2.10 443 HTTP/1.1 GET /owa/?a=1 - 400 - Hostname -\r\n2021-03-03 04:12:12 198.51.100.87 51001 192.0.2.10 444 HTTP/1.1 POST /ecp/x.aspx - - 2 Connection_Dropped MSExchangeECPAppPool\r\n',
     path: 'C:\\Windows\\System32\\LogFiles\\HTTPERR\\httperr1.log',

@@ -63,6 +63,9 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'mailbox-export': [['Status']],
   'role-assignment': [['Role']],
   'mailbox-permission': [['AccessRights']],
+  'mailbox-folder-permission': [['AccessRights']],
+  'directory-permission': [['ExtendedRights']],
+  mailbox: [['DeliverToMailboxAndForward']],
   'exchange-certificate': [['Services']],
   'admin-audit': [
     ['CmdletName', 'Succeeded'],

@@ -149,6 +149,12 @@ const left: ReadonlySet<string> = new Set([
   'transport-agent-config',
   'role-assignment',
   'compare-exchange-hashes',
+  'inbox-rule',
+  'transport-rule',
+  'mailbox',
+  'mailbox-permission',
+  'mailbox-folder-permission',
+  'directory-permission',
   'iis-config',
   'file',
 ]);

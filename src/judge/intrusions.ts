@@ -6,6 +6,7 @@ import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull, oneDayMs } from '../core/time.ts';
+import type { GoneFrom } from './inventory.ts';
 import { builtIn } from './built-in-proofs.ts';
 import { packsOfClaims } from './campaigns.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
@@ -39,7 +40,7 @@ export interface IntrusionContext {
   /** Configurations in which a machine key is written down. */
   readonly statedKeys?: readonly { readonly path: string; readonly host: string | null }[];
   /** Whether a page is gone from a folder that was handed in whole; left out: no folder was. */
-  readonly goneFrom?: (page: string, host: string | null) => boolean;
+  readonly goneFrom?: GoneFrom;
 }
 
 interface Draft {

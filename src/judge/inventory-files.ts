@@ -19,6 +19,10 @@ export interface FileSeen {
   readonly hash: string | null;
   readonly bytes: number | null;
   readonly onDisk: boolean;
+  /** It stood there on an earlier day, of which a shadow copy was handed in. */
+  readonly earlier: boolean;
+  /** When the folder was copied, as a collector says; NaN: nobody says. */
+  readonly copiedMs: number;
   readonly createdUtc: string | null;
   readonly modifiedUtc: string | null;
   readonly attributes: string | null;
@@ -63,6 +67,8 @@ export function filesSeen(observed: Observed, hosts: Pick<Hosts, 'ofArtifact' | 
           hash: artifact.sha256,
           bytes: artifact.bytes,
           onDisk: true,
+          earlier: (artifact.collection?.snapshot ?? null) !== null,
+          copiedMs: Date.parse(artifact.collection?.collectedUtc ?? ''),
           createdUtc: artifact.times?.createdUtc ?? null,
           modifiedUtc: artifact.times?.modifiedUtc ?? null,
           attributes: null,
@@ -89,6 +95,8 @@ function addListed(row: HitRow, hosts: Pick<Hosts, 'ofRow'>, add: (file: FileSee
     hash,
     bytes: null,
     onDisk: false,
+    earlier: false,
+    copiedMs: Number.NaN,
     createdUtc: utc(row.fields.Created),
     modifiedUtc: utc(row.fields.Modified ?? row.fields.Written),
     attributes: row.fields.Attributes ?? null,

@@ -26,14 +26,16 @@ const mostChanged = 0.2;
 /** Odd files that are listed one by one. */
 const oddLimit = 200;
 
+export type GoneFrom = (page: string, host: string | null, answeredMs: number | null) => boolean;
+
 export interface InventoryJudged {
   readonly entries: readonly Inventory[];
   /** The hits of the evidence, without those of shipped files, and those of odd files. */
   readonly hits: readonly Hit[];
   /** A build that only its files tell. */
   readonly sightings: ReadonlyMap<string | null, Sighting>;
-  /** Whether a page is gone from a folder that was handed in whole. */
-  readonly goneFrom: (page: string, host: string | null) => boolean;
+  /** Whether a page that answered at that time is gone from a folder that was handed in whole. */
+  readonly goneFrom: GoneFrom;
 }
 
 export function inventoryOf(
@@ -328,15 +330,17 @@ function requestsOf(observed: Observed, hosts: Hosts, host: string | null): (pag
 /** A folder was handed in whole when nearly all that is shipped in it is here: then a page that is not there is gone. */
 function gone(files: readonly FileSeen[], shipped: Shipped): InventoryJudged['goneFrom'] {
   const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('\\'));
-  const onDisk = files.filter((file) => file.onDisk && file.shippedPath !== null);
+  const onDisk = files.filter((file) => file.onDisk && !file.earlier && file.shippedPath !== null);
   const byFolder = groupBy(onDisk, ({ host, shippedPath }) => `${host ?? ''}\u0000${folderOf(shippedPath!)}`);
   const pages = new Set(onDisk.map(({ host, path }) => `${host ?? ''}\u0000${pageOfFile(path) ?? ''}`));
-  return (page, host) => {
+  return (page, host, answeredMs) => {
     if (pages.has(`${host ?? ''}\u0000${page}`)) return false;
     for (const root of ['frontend\\httpproxy', 'clientaccess']) {
       const folder = folderOf(`${root}${page.replaceAll('/', '\\')}`);
       const here = byFolder.get(`${host ?? ''}\u0000${folder}`);
       if (here === undefined) continue;
+      // What was copied before the page answered last says nothing of it.
+      if (here.some(({ copiedMs }) => answeredMs !== null && copiedMs <= answeredMs)) continue;
       const names = new Set(here.map(({ shippedPath }) => shippedPath!.slice(folder.length + 1)));
       const expected = shipped.namesIn(folder).filter((name) => isServerPage(name) || name === 'web.config');
       const found = expected.filter((name) => names.has(name)).length;

@@ -5,6 +5,7 @@ import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
 import type { Claim } from './claims.ts';
+import type { GoneFrom } from './inventory.ts';
 import { uncertaintyMs } from './clocks.ts';
 import { type Event, isGone, lastOf } from './event.ts';
 import type { KnownActivity } from './known.ts';
@@ -32,7 +33,7 @@ export interface PresenceFacts {
   /** Configurations in which a machine key is written down. */
   readonly statedKeys: readonly { readonly path: string; readonly host: string | null }[];
   /** Whether a page is gone from a folder that was handed in whole. */
-  readonly goneFrom: (page: string, host: string | null) => boolean;
+  readonly goneFrom: GoneFrom;
 }
 
 const proven = (claim: Claim): boolean => claim.confidence !== 'possible';
@@ -78,7 +79,7 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
       const last = requests.at(-1)!;
       const lastAnswered = requests.findLast(({ answered }) => answered)!;
       const missed = isNotFound(last);
-      const absent = facts.goneFrom(page, host);
+      const absent = facts.goneFrom(page, host, lastAnswered.timeMs);
       const removed = removalAfter(facts, page, host, lastAnswered, missed || absent);
       const notThere = !missed && removed === null && absent;
       const gone = missed || removed !== null || notThere;

@@ -199,6 +199,63 @@ describe('one thing is wrong', () => {
   });
 });
 
+describe('files and the web log', () => {
+  const head =
+    '#Software: Microsoft Internet Information Services 10.0\r\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n';
+  const row = (time: string, method: string, page: string, status: number, taken: number): string =>
+    `${time} 10.20.0.11 ${method} ${page} - 443 - 203.0.113.24 curl/7.64.1 - ${status} 0 0 ${taken}\r\n`;
+  const log = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex2103.log';
+  const everyday =
+    row('2021-02-01 08:00:00', 'GET', '/owa/auth/logon.aspx', 200, 5) +
+    row('2021-03-20 08:00:00', 'GET', '/owa/auth/logon.aspx', 200, 5);
+  const used =
+    row('2021-03-03 04:10:00', 'POST', '/owa/auth/q7x.aspx', 200, 46) +
+    row('2021-03-03 04:12:00', 'POST', '/owa/auth/q7x.aspx', 200, 171);
+  const stale = (await1: Assessment): string | undefined =>
+    await1.verdict.presence.waysBack.find(({ what }) => what === '/owa/auth/q7x.aspx')?.why;
+
+  test('a page answered, and the folder that was handed in whole does not hold it', async () => {
+    const assessment = await assessed(exchangeTree({ [log]: head + everyday + used }));
+    expect(assessment.verdict.presence.waysBack).toContainEqual(
+      expect.objectContaining({ kind: 'file', what: '/owa/auth/q7x.aspx', state: 'closed', removedBy: 'unknown' }),
+    );
+    expect(stale(assessment)).toContain('folder');
+  });
+
+  test('of a folder of which little was handed in, nothing is said to be gone', async () => {
+    const tree = Object.fromEntries(
+      Object.entries(exchangeTree()).filter(([file]) => !/owa.auth/.test(file) || /logon/.test(file)),
+    );
+    const assessment = await assessed({ ...tree, [log]: head + everyday + used });
+    expect(assessment.verdict.presence.waysBack).toContainEqual(
+      expect.objectContaining({ kind: 'file', what: '/owa/auth/q7x.aspx', state: 'open', removedBy: null }),
+    );
+  });
+
+  test('the file and the requests for it are one thing, and the file says when it was first asked for', async () => {
+    const page = { [`${exchangeFolder}/FrontEnd/HttpProxy/owa/auth/q7x.aspx`]: '<%@ Page Language="C#" %>\n' };
+    const assessment = await assessed(exchangeTree({ ...page, [log]: head + everyday + used }));
+    expect(assessment.intrusions.filter(({ role }) => role === 'intruder')).toHaveLength(1);
+    expect(assessment.verdict.presence.waysBack).toContainEqual(
+      expect.objectContaining({ kind: 'file', what: '/owa/auth/q7x.aspx', state: 'open' }),
+    );
+    expect(assessment.inventory[0]!.odd[0]!.why.join('; ')).toContain(
+      '2 requests for it in the web log, the first on 3 March 2021; the log begins on 1 February 2021',
+    );
+  });
+
+  test('a machine key that is written down is a way back of its own once somebody left something', async () => {
+    const assessment = await assessed(exchangeTree({ [log]: head + everyday + used }));
+    const keys = assessment.verdict.presence.waysBack.filter(({ kind, what }) => kind === 'key' && what !== '');
+    expect(keys).toMatchObject([
+      { state: 'unknown', what: 'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\ClientAccess\\ecp\\web.config' },
+    ]);
+    expect(JSON.stringify(assessment)).not.toContain('CB2721ABDAF8E9DC516D621D8B8BF13A2C9E8689A25303BF');
+    const quiet = await assessed(exchangeTree());
+    expect(quiet.verdict.presence.waysBack).toEqual([]);
+  });
+});
+
 describe('mitigations that are taken away again', () => {
   const stateOf = async (more: Tree): Promise<string | undefined> =>
     (await assessed(exchangeTree(more))).exposure[0]!.mitigations.find(({ id }) => id === 'backend-cookie')?.state;

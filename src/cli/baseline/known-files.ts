@@ -17,7 +17,7 @@ export async function knownFilesIn(paths: readonly string[], platform: Platform)
   try {
     for (const artifact of gathered.artifacts) {
       const path = artifact.canonicalPath ?? artifact.path;
-      const shipped = shippedKinds.test(path) ? shippedPathOf(path) : null;
+      const shipped = shippedKinds.test(path) && listable(path) ? shippedPathOf(path) : null;
       const isTable = /\.csv$/i.test(path) && artifact.bytes <= mostTableBytes;
       if (artifact.sealed || artifact.role === 'container' || (shipped === null && !isTable)) continue;
       const source = artifact.open();
@@ -44,6 +44,10 @@ export async function knownFilesIn(paths: readonly string[], platform: Platform)
   return [...found].sort(([a], [b]) => byCodeUnit(a, b)).map(([path, sha256]) => ({ path, sha256 }));
 }
 
+/** Windows has no such names; a list could not hold them. */
+// oxlint-disable-next-line no-control-regex -- control characters are what is refused
+const listable = (path: string): boolean => !/[\u0000-\u001f]|[\\/]#/.test(path);
+
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -61,7 +65,9 @@ function ofTable(bytes: Uint8Array): KnownFile[] {
   const { names, rows } = parseCsv(text, new Problems());
   return [names, ...rows.map(({ cells }) => cells)].flatMap((cells) => {
     const sha256 = cells.find((cell) => /^[0-9a-f]{64}$/i.test(cell.trim()));
-    const path = cells.map((cell) => (shippedKinds.test(cell) ? shippedPathOf(cell) : null)).find((one) => one !== null);
+    const path = cells
+      .map((cell) => (shippedKinds.test(cell) && listable(cell) ? shippedPathOf(cell) : null))
+      .find((one) => one !== null);
     return sha256 === undefined || path === undefined ? [] : [{ path, sha256: sha256.trim().toLowerCase() }];
   });
 }

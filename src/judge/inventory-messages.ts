@@ -6,7 +6,7 @@ export const inventorySentences = {
   compared: (host: string | null, all: number, same: number, build: string, older: number, settings: number) =>
     `${files(all)} of Exchange’s web folders${on(host)} were held against what ${build} ships: ${all === same ? 'all are as shipped' : `${same} are as shipped`}` +
     `${older > 0 ? `, ${older} are as another build ships them` : ''}` +
-    `${settings > 0 ? `, ${settings} ${settings === 1 ? 'configuration differs' : 'configurations differ'}, as setup and administrators make them differ` : ''}.`,
+    `${settings > 0 ? `, ${settings} ${settings === 1 ? 'configuration differs' : 'configurations differ'}, as setup and administrators change them` : ''}.`,
   noList: (host: string | null, build: string | null, all: number) =>
     `No list of known files fits ${build === null ? `the build${on(host)}` : `${build}${on(host)}`}: ${files(all)} of Exchange’s web folders could not be compared by their content, only by their names. “afterpatch baseline add” makes such a list of a clean installation of the same build.`,
   otherBytes: (host: string | null, changed: number, all: number, build: string) =>

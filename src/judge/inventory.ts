@@ -282,7 +282,8 @@ function whyOf(
   asked: ReturnType<typeof requestsOf>,
 ): string[] {
   const alike = standing === 'not_shipped' ? alikeName(file, shipped) : null;
-  const requests = asked(pageOfFile(file.path));
+  // Of a page of the product requests say nothing.
+  const requests = standing === 'not_shipped' ? asked(pageOfFile(file.path)) : null;
   return [
     ...(standing === 'elsewhere' ? [say.elsewhere(source!)] : []),
     ...(standing === 'changed' ? [say.changed(build ?? 'Exchange')] : []),

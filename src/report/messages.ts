@@ -424,8 +424,8 @@ const english = {
     ({ changed: 'a shipped name, other content', elsewhere: 'shipped content, another place', not_shipped: 'not shipped' })[
       standing
     ],
-  mitigation: (id: string, state: 'applied' | 'removed' | 'failed', host: string) =>
-    `${upperFirst(mitigationNames[id] ?? `the mitigation ${id}`)} on ${host}: ${
+  mitigation: (id: string, state: 'applied' | 'removed' | 'failed', host: string | null) =>
+    `${upperFirst(mitigationNames[id] ?? `the mitigation ${id}`)}${host === null ? '' : ` on ${host}`}: ${
       {
         applied: 'in force',
         removed: 'not in force: taken out, switched off, or undone further down',

@@ -18,7 +18,7 @@ export function files(page: Page): Markup | null {
     <p class="intro">${say.filesIntro}</p>
     <ul class="plain">
       ${notes.map((note) => html`<li>${note}</li>`)}
-      ${mitigations.map(({ host, id, state }) => html`<li>${say.mitigation(id, state, host ?? say.anyServer)}</li>`)}
+      ${mitigations.map(({ host, id, state }) => html`<li>${say.mitigation(id, state, host)}</li>`)}
     </ul>
     ${odd.length === 0 ? null : oddFiles(page, odd)}
   </section>`;

@@ -1,13 +1,14 @@
 /** The main path: from what the user hands in to what they are told. */
 import type { Platform } from './core/platform.ts';
 import type { Rule, RuleSet } from './rules/index.ts';
+import type { Verdict } from './core/assessment.ts';
 import type { Pack } from './core/pack.ts';
 import { inventoryRules, learnPages } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { judge, type Judgement, type KnownActivity } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shipped } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
-import { run, type ScanExecutor } from './run/index.ts';
+import { type AskedTime, type Observed, run, type ScanExecutor } from './run/index.ts';
 
 export interface AssessOptions {
   readonly organisation: string;
@@ -25,6 +26,13 @@ export interface AssessOptions {
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
+  /** Logs of which no row is of this time are not read; then nothing is said not to be there. */
+  readonly asked?: AskedTime;
+  /**
+   * Called after every block with a way to judge what was read so far, which takes time. It says only who got in, never that nobody did:
+   * copies are not sorted out, and the rest is not read.
+   */
+  readonly onSoFar?: (look: () => Verdict) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -63,6 +71,19 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   const signal = options.signal ?? new AbortController().signal;
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
+    let knowledge: Knowledge | undefined;
+    let shipped: Shipped | undefined;
+    const judgement = (observed: Observed): Judgement =>
+      judge(observed, {
+        organisation,
+        known,
+        packs: content.packs,
+        others: options.others ?? null,
+        asked: options.asked ?? null,
+        knowledge: () => (knowledge ??= knowledgeOf(platform)),
+        shipped: () => (shipped ??= shippedOf(platform, options.baselines ?? [])),
+      });
+    const { onSoFar } = options;
     const observed = await run(options.order?.(gathered) ?? gathered, {
       platform,
       executor,
@@ -70,16 +91,11 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       others: options.others?.rules ?? [],
       learn: learnPages,
       onProgress: options.onProgress ?? (() => {}),
+      ...(options.asked === undefined ? {} : { asked: options.asked }),
+      ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look()).assessment.verdict) }),
       signal,
     });
-    return judge(observed, {
-      organisation,
-      known,
-      packs: content.packs,
-      others: options.others ?? null,
-      knowledge: () => knowledgeOf(platform),
-      shipped: () => shippedOf(platform, options.baselines ?? []),
-    });
+    return judgement(observed);
   } finally {
     gathered.close();
   }

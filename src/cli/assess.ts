@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { assess, loadContent } from '../assess.ts';
 import { caseFiles, type RunRecord } from '../case/index.ts';
 import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
+import { UserError } from '../core/errors.ts';
 import type { ThisServer } from '../host/this-server.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import type { Judgement } from '../judge/index.ts';
@@ -15,6 +16,7 @@ import { instant, zone } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
 import { rulesLoaded, sayMatched } from './rules/loaded.ts';
+import { SoFar } from './so-far.ts';
 import { pathsOf, serverHere } from './server.ts';
 import { version } from './version.ts';
 
@@ -29,6 +31,8 @@ interface Options {
   readonly password: readonly string[];
   readonly thisServer?: true;
   readonly jobs: number;
+  readonly since?: number;
+  readonly until?: number;
   readonly now?: number;
   readonly tz: string;
   readonly lang: 'en';
@@ -75,6 +79,12 @@ export function assessCommand(earn: (code: number) => void): Command {
         .argParser(jobs)
         .default(Math.min(os.availableParallelism(), 16), 'one for each core, 16 at most'),
     )
+    .addOption(
+      new Option('--since <time>', 'leave logs out that end before; then "nothing was found" is never the answer').argParser(
+        instant,
+      ),
+    )
+    .addOption(new Option('--until <time>', 'leave logs out that begin then or later').argParser(instant))
     .addOption(new Option('--now <time>', 'the moment that the report calls now (default: now)').argParser(instant))
     .addOption(
       new Option('--tz <zone>', 'time zone of the report')
@@ -94,6 +104,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const nowMs = options.now ?? startedMs;
   const platform = platformFor(paths);
   checkPaths(paths, platform);
+  if (options.since !== undefined && options.until !== undefined && options.since >= options.until)
+    throw new UserError('time.order', '--since is not before --until.', 'Give the earlier time with --since.');
   const known = options.known === undefined ? [] : readKnown(options.known);
   const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
@@ -121,6 +133,11 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   folder.invalidate(record(null));
 
   const progress = new Progress(process.stderr, () => Date.now());
+  const soFar = new SoFar(
+    (line) => progress.say(line),
+    () => Date.now(),
+  );
+  let percent = 0;
   const executor = options.jobs === 1 ? inlineExecutor() : workerExecutor(options.jobs);
   let judgement: Judgement;
   try {
@@ -133,7 +150,14 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       ...(others === null ? {} : { others }),
       passwords: options.password,
       baselines,
-      onProgress: (done, total) => progress.update(done, total),
+      onProgress: (done, total) => {
+        percent = (done / Math.max(total, 1)) * 100;
+        progress.update(done, total);
+      },
+      ...(options.since === undefined && options.until === undefined
+        ? {}
+        : { asked: { fromMs: options.since ?? -Infinity, toMs: options.until ?? Infinity } }),
+      onSoFar: (look) => soFar.look(look, percent),
     });
   } finally {
     progress.end();

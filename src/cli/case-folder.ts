@@ -79,7 +79,9 @@ export class CaseFolder {
       );
     }
     const there = fs.readdirSync(full);
-    if (there.length > 0 && !there.includes('run.json')) {
+    // A run that was killed before its first file was whole leaves a draft.
+    const ours = there.includes('run.json') || there.every((name) => name === 'run.json.part');
+    if (!ours) {
       throw new UserError(
         'out.foreign',
         `The folder ${folder} holds files that are no case of Afterpatch.`,
@@ -94,7 +96,7 @@ export class CaseFolder {
 
   /** An older answer must not stand beside files of a run that did not end. */
   invalidate(record: string): void {
-    for (const name of answers) fs.rmSync(path.join(this.path, name), { force: true });
+    for (const name of answers) for (const left of [name, `${name}.part`]) fs.rmSync(path.join(this.path, left), { force: true });
     // What `afterpatch report` made of it for others.
     for (const audience of audiences)
       for (const name of answers) fs.rmSync(path.join(this.path, audience, name), { force: true });
@@ -114,13 +116,39 @@ export function writeWhole(folder: string, name: string, pieces: Iterable<string
   const draft = `${target}.part`;
   // Where somebody else can write, too, a link of that name would lead what is written somewhere else.
   fs.rmSync(draft, { force: true });
-  const handle = fs.openSync(draft, 'wx');
   try {
-    for (const batch of batched(pieces)) fs.writeFileSync(handle, batch);
-  } finally {
-    fs.closeSync(handle);
+    const handle = fs.openSync(draft, 'wx');
+    try {
+      for (const batch of batched(pieces)) fs.writeFileSync(handle, batch);
+    } finally {
+      fs.closeSync(handle);
+    }
+    fs.renameSync(draft, target);
+  } catch (error) {
+    const why = diskTrouble(error);
+    if (why === null) throw error;
+    throw new UserError(
+      'out.disk',
+      `${target} could not be written: ${why}. No answer was given; the evidence is as it was.`,
+      'Make room, or name a folder on another disk with --out, and run it again.',
+      { cause: error },
+    );
   }
-  fs.renameSync(draft, target);
+}
+
+/** What the disk refuses in the middle of writing; null: something else went wrong. */
+function diskTrouble(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Readonly<Record<string, string>> = {
+    ENOSPC: 'the disk is full',
+    EDQUOT: 'you may not use more of the disk',
+    EIO: 'the disk does not answer as it should',
+    EROFS: 'the disk cannot be written to',
+    EACCES: 'you may not write there',
+    EPERM: 'you may not write there',
+    ENOENT: 'the folder is gone',
+  };
+  return Object.hasOwn(reasons, code) ? `${reasons[code]!} (${code})` : null;
 }
 
 const batchChars = 1 << 20;

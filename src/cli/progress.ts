@@ -28,6 +28,11 @@ export class Progress {
     this.#stream.write(this.#stream.isTTY ? `\r\u001b[K${line}` : `${line}\n`);
   }
 
+  /** A line that stays. */
+  say(line: string): void {
+    this.#stream.write(this.#stream.isTTY ? `\r\u001b[K${line}\n` : `${line}\n`);
+  }
+
   end(): void {
     if (this.#shown && this.#stream.isTTY) this.#stream.write('\r\u001b[K');
   }

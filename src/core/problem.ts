@@ -15,6 +15,10 @@ export const problemCodes = {
     coverage: 'lost',
     says: 'the file was there when the evidence was listed and gone when it was to be read (a virus scanner at work?)',
   },
+  'evidence.other_time': {
+    coverage: 'lost',
+    says: 'its first and last rows are of another time than the one that was asked for (`--since`, `--until`); it was not read',
+  },
   'evidence.prefix': {
     coverage: 'none',
     says: 'the file is the beginning of a longer one (a log that was copied while it was written); the longer one counts',

@@ -31,6 +31,10 @@ export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts
       add('open-encrypted', steps.openEncrypted());
       return;
     }
+    if (missing.kind === 'other_time') {
+      add('read-all', steps.readAll());
+      return;
+    }
     const what =
       missing.kind === 'host' && missing.host !== null
         ? sentences.fetchHost(missing.host)

@@ -10,7 +10,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
 import { readerOf, readers } from '../read/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import type { Observed } from '../run/index.ts';
+import type { AskedTime, Observed } from '../run/index.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { fitOf } from './campaigns.ts';
 import { standingsOf } from './clients.ts';
@@ -47,6 +47,8 @@ export interface JudgeOptions {
   readonly known: readonly KnownActivity[];
   /** Rules of others that ran; null or left out: none. */
   readonly others?: RuleSet | null;
+  /** Only logs of this time were read; null or left out: all. */
+  readonly asked?: AskedTime | null;
   /** Facts about builds and holes, loaded when a build was seen. */
   readonly knowledge: () => Knowledge;
   /** Files that are known to be good, loaded when files of the web folders are here; left out: none are. */
@@ -97,6 +99,9 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
     residueKinds,
     toolNotes: toolNotesOf(observed),
     declared: declaredOf(judged),
+    asked: observed.artifacts.some(({ problems }) => problems.some(({ code }) => code === 'evidence.other_time'))
+      ? (options.asked ?? null)
+      : null,
     files: observed.artifacts.filter(({ role, notRead }) => role !== 'container' || notRead !== null).length,
     encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };

@@ -9,6 +9,7 @@ const names: Readonly<Record<string, string>> = {
   'ecp-server': 'ECP server logs',
   'iis-w3c': 'IIS logs',
   'exchange-config': 'virtual directory settings',
+  other_time: 'logs of another time',
   'powershell-list': 'settings, as lists',
   'format-table': 'settings, as tables',
   'export-csv': 'settings, as CSV',
@@ -277,6 +278,14 @@ export const sentences = {
       : encrypted > 0
         ? `We cannot tell. Nothing was read: ${encrypted === files ? 'what was handed in is encrypted' : `${encrypted} of ${files} files are encrypted`}, and no password that was tried opens it. Run this again with --password.`
         : `We cannot tell. Nothing was read: ${files === 1 ? 'the file is not' : `none of the ${files} files is`} a log that this version knows, and that says nothing about an intrusion.`,
+  otherTimeText: (fromMs: number, toMs: number) =>
+    Number.isFinite(fromMs) && Number.isFinite(toMs)
+      ? `Logs that have nothing ${sayDays(fromMs, toMs - 1)} were not read, because you asked for this time.`
+      : Number.isFinite(fromMs)
+        ? `Logs that end before ${sayDay(fromMs)} were not read, because you asked for the time since then.`
+        : `Logs that begin after ${sayDay(toMs - 1)} were not read, because you asked for the time until then.`,
+  otherTimeWhere: 'in what was handed in: run this again without --since and --until',
+  otherTimeDecides: 'whether somebody got in at another time, and what they did then',
   encryptedText: (files: number) =>
     files === 1
       ? 'One file is encrypted, and no password opens it.'
@@ -396,6 +405,14 @@ export const steps = {
     stops: null,
     undo: null,
     check: 'The new report no longer lists encrypted files.',
+    minutes: 10,
+  }),
+  readAll: (): StepText => ({
+    title: 'Read all of it',
+    text: 'Run Afterpatch again over the same evidence, without --since and --until.',
+    stops: 'Nothing.',
+    undo: null,
+    check: 'The new report names no logs of another time.',
     minutes: 10,
   }),
   fetchMissing: (what: string, where: string): StepText => ({

@@ -8,7 +8,7 @@ import type { VerdictContext } from './verdict-context.ts';
 
 /** What is missing or too short, with where it may still be; what decides most first. */
 export function missingOf(
-  { coverage, hosts, readable, encrypted }: VerdictContext,
+  { coverage, hosts, readable, encrypted, asked }: VerdictContext,
   { concerned, others }: { readonly concerned: readonly Pack[]; readonly others: readonly Pack[] },
   firstTryMs: number | null,
   hidden: boolean,
@@ -89,7 +89,21 @@ export function missingOf(
             decides: sentences.encryptedDecides,
           },
         ];
+  // Left out because somebody asked for it.
+  const leftOut: Missing[] =
+    asked === null
+      ? []
+      : [
+          {
+            kind: 'other_time',
+            host: null,
+            text: sentences.otherTimeText(asked.fromMs, asked.toMs),
+            where: sentences.otherTimeWhere,
+            decides: sentences.otherTimeDecides,
+          },
+        ];
   return [
+    ...leftOut,
     ...locked,
     ...absent,
     ...rest.filter(({ kind }) => readable.has(kind)),

@@ -2,6 +2,7 @@
 import type { Exposure, LedgerEntry } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { stageRank } from '../core/stage.ts';
+import type { AskedTime } from '../run/index.ts';
 import type { Claim } from './claims.ts';
 import type { Coverage } from './coverage.ts';
 import type { Hosts } from './hosts.ts';
@@ -20,6 +21,8 @@ export interface VerdictContext {
   readonly toolNotes: readonly string[];
   /** Sentences on activity that the owner declared. */
   readonly declared: readonly string[];
+  /** Logs that have nothing of this time were left out; null: none was. */
+  readonly asked: AskedTime | null;
   /** Files handed in, read or not. */
   readonly files: number;
   /** Files that are encrypted, and no password opened them. */

@@ -27,7 +27,9 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
   const tried = claims.filter((claim) => rankOf(claim) >= stageRank('attempted'));
   const firstTryMs = least(tried.flatMap(({ events }) => events.map(({ timeMs }) => timeMs)));
   const beyond: Beyond =
-    tried.length > 0 && firstTryMs !== null && coveredFrom(tried, firstTryMs, context) ? 'covered' : 'not_covered';
+    context.asked === null && tried.length > 0 && firstTryMs !== null && coveredFrom(tried, firstTryMs, context)
+      ? 'covered'
+      : 'not_covered';
   const waves = wavesOf(counted, context);
   const answer = answerOf(claims, waves, context);
   const entered = enteredOf(claims, answer, beyond);
@@ -36,7 +38,7 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
   const concerned = packsOfClaims(tried, context.packs, context.coverage);
   const others = packsInTime(context.packs, context.coverage).filter((pack) => !concerned.includes(pack));
   const missing = missingOf(context, { concerned, others: beyond === 'covered' ? others : [] }, firstTryMs, hidden);
-  const wavesCovered = waves.length > 0 && waves.every(({ coverage }) => coverage === 'trace');
+  const wavesCovered = context.asked === null && waves.length > 0 && waves.every(({ coverage }) => coverage === 'trace');
   const stage: Stage = best?.stage ?? 'none';
   const confidence: Confidence = best?.confidence ?? (answer === 'no_evidence' ? 'confirmed' : 'possible');
   const presence = overallPresence(counted, context);
@@ -139,6 +141,8 @@ function answerOfClaims(claims: readonly Claim[]): Answer | null {
 function answerOf(claims: readonly Claim[], waves: readonly WaveAnswer[], context: VerdictContext): Answer {
   const claimed = answerOfClaims(claims);
   if (claimed !== null) return claimed;
+  // What was left out on purpose may hold anything.
+  if (context.asked !== null) return 'cannot_tell';
   // "Nothing found" counts as an answer from the wave on that ran when the patch came; the quiet one before it is said apart.
   const campaigns = packsInTime(context.packs, context.coverage).filter(isCampaign);
   const answers = campaigns.every((pack) => {

@@ -49,6 +49,7 @@ export const sayList = (items: readonly string[]): string =>
 
 /** What people call a log; by a piece of the artifact kind, first match. The kind itself where none fits. */
 const sourceNames: readonly (readonly [RegExp, string])[] = [
+  [/^other_time$/, 'Logs of another time'],
   [/^encrypted$/, 'encrypted files'],
   [/ecp.?activity/, 'ECP activity'],
   [/ecp/, 'ECP server'],

@@ -4,6 +4,7 @@
  */
 export type { Observed, ObservedArtifact, ObservedPart, TupleCount } from './observed.ts';
 export { type Learn, run, type RunOptions } from './run.ts';
+export type { AskedTime } from './asked-time.ts';
 export type { ContentHash } from './content-hash.ts';
 export { inlineExecutor, ScanBench, type ScanExecutor, type ScanResult, type ScanTask } from './scan-task.ts';
 export { type ListedRecord, recordsOf } from './records.ts';

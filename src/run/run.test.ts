@@ -204,7 +204,7 @@ test('what came to light while a source was read is told once, and it is closed 
   expect(closed.length).toBeGreaterThanOrEqual(4);
 });
 
-test('artifacts are read in their order and told by path', async () => {
+test('what tells most is read first, equals in their order; all is told by path', async () => {
   const files = memoryFiles({
     '/case/a.log': log,
     '/case/b.log': ecp,
@@ -231,7 +231,7 @@ test('artifacts are read in their order and told by path', async () => {
       signal: new AbortController().signal,
     },
   );
-  expect(read).toEqual(['c.log', 'a.log', 'b.log']);
+  expect(read).toEqual(['b.log', 'c.log', 'a.log']);
   expect(artifacts.map(({ path }) => path)).toEqual(['a.log', 'b.log', 'c.log']);
   expect(artifacts[0]).toMatchObject({ role: 'evidence', within: null, collection: null });
 });

@@ -7,10 +7,12 @@ import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
+import { isoUtc } from '../core/time.ts';
 import { bytesSource, type Gathered, type Part, readFully } from '../evidence/index.ts';
 import { MendedTexts, partSource } from './part-source.ts';
 import { readerOf } from '../read/index.ts';
 import type { Rule, RunRule } from '../rules/index.ts';
+import { type AskedTime, outside } from './asked-time.ts';
 import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
 import { cut, cutsRow, readBlock, readUnits, rowEnd, tailBytes, wholeLimit } from './blocks.ts';
 import { BufferPool } from './buffer-pool.ts';
@@ -20,6 +22,7 @@ import { PageIndex } from './page-index.ts';
 import { PartFold } from './merge.ts';
 import type { Observed, ObservedArtifact } from './observed.ts';
 import { Prefixes } from './prefixes.ts';
+import { readingOrder } from './reading-order.ts';
 import { type Reread, reread } from './reread.ts';
 import { markSameRows, type SameRowsLimits } from './same-rows.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
@@ -40,6 +43,10 @@ export interface RunOptions {
   readonly executor: ScanExecutor;
   readonly platform: Platform;
   readonly onProgress: (doneBytes: number, totalBytes: number, path: string) => void;
+  /** After every block: what is known so far can be looked at. Copies are not sorted out yet, and nothing was asked a second time. */
+  readonly onMerged?: (look: () => Observed) => void;
+  /** Logs of which no row is of this time are left out. */
+  readonly asked?: AskedTime;
   readonly signal: AbortSignal;
   /** Bytes per block (even) instead of what each reader says: for tests that show that cuts cannot be seen. */
   readonly blockBytes?: number;
@@ -57,12 +64,12 @@ const keptBytes = 16 << 20;
 const furtherRounds = 3;
 
 /** Whether there are two books of the same requests, to be held against each other. */
-type ReadOptions = RunOptions & { readonly books: boolean };
+type ReadOptions = RunOptions & { readonly books: boolean; readonly onBlock: () => void };
 const haveBooks = ({ artifacts }: Gathered): boolean =>
   ['iis-w3c', 'httpproxy'].every((kind) => artifacts.some(({ parts }) => parts.some((part) => part.kind === kind)));
 
 export async function run(gathered: Gathered, given: RunOptions): Promise<Observed> {
-  const options: ReadOptions = { ...given, books: haveBooks(gathered) };
+  const options: ReadOptions = { ...given, books: haveBooks(gathered), onBlock: () => {} };
   const { executor, onProgress } = options;
   executor.setRules(0, options.rules, options.others ?? []);
   const pool = new BufferPool(options.platform, executor.width * 2 + (executor.hasher === undefined ? 1 : 3));
@@ -72,15 +79,16 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   const totalBytes = gathered.artifacts.reduce((sum, artifact) => sum + artifact.bytes, 0);
   let doneBytes = 0;
   const flights: Promise<void>[] = [];
-  // Entries of an archive that can only be read forward come in its own order; the result is sorted by path.
-  for (const artifact of gathered.artifacts.toSorted((a, b) => a.order - b.order)) {
+  const onMerged = options.onMerged === undefined ? (): void => {} : (): void => options.onMerged!(() => provisional(states));
+  // The result is sorted by path.
+  for (const artifact of readingOrder(gathered.artifacts)) {
     options.signal.throwIfAborted();
     if (states.length % pauseEvery === 0) await options.platform.pause();
     const problems = new Problems();
     problems.addAll(artifact.problems);
     const state: ArtifactState = { artifact, problems, parts: [], sha256: null, duplicateOf: null, notRead: artifact.notRead };
     states.push(state);
-    const flight = await readArtifact(state, options, pool, index, prefixes, (bytes) => {
+    const flight = await readArtifact(state, { ...options, onBlock: onMerged }, pool, index, prefixes, (bytes) => {
       doneBytes += bytes;
       onProgress(doneBytes, totalBytes, artifact.path);
     });
@@ -94,7 +102,7 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   // After all rounds: what makes a row matter may be learnt in the last one.
   await markSameRows(states, again, totalBytes, options.sameRows);
   return {
-    artifacts: states.map((state) => observedArtifact(state)),
+    artifacts: states.map(concluded),
     hits: hitsOf(states),
     otherHits: counting(states)
       .flatMap((fold) => fold.otherHits())
@@ -136,6 +144,15 @@ async function readArtifact(
     source = artifact.open();
   } catch (error) {
     state.notRead = tellUnreadable(state, error) ? 'it was gone when it was to be read' : 'it could not be opened';
+    return landed;
+  }
+  const other = options.asked === undefined ? null : outside(artifact, source, options.asked);
+  if (other !== null) {
+    const [from, to] = [isoUtc(other.fromMs), isoUtc(other.toMs)];
+    problems.add('evidence.other_time', 0, { found: `${from} to ${to}` });
+    state.notRead = 'its first and last rows are of another time than the one that was asked for';
+    onBytes(artifact.bytes);
+    source.close();
     return landed;
   }
   const elsewhere = artifact.bytes < worthHandingOver ? undefined : options.executor.hasher;
@@ -292,6 +309,7 @@ async function scanPart(
       fold.add(place === null ? result : place.result(result, fold.lines));
       index.add(artifact.path, partState.part.at, result.facts);
       certain = result.facts.after;
+      options.onBlock();
     })();
     previous.catch(() => {});
   }
@@ -349,9 +367,23 @@ async function followUp(states: readonly ArtifactState[], options: RunOptions, a
   }
 }
 
+/** What was read so far, each artifact for itself. */
+const provisional = (states: readonly ArtifactState[]): Observed => ({
+  artifacts: states.toSorted((a, b) => byCodeUnit(a.artifact.path, b.artifact.path)).map(observedArtifact),
+  hits: hitsOf(states),
+  otherHits: [],
+  marks: [],
+  marksLeft: 0,
+  placeProblems: [],
+});
+
+function concluded(state: ArtifactState): ObservedArtifact {
+  for (const { fold, part } of state.parts) fold.conclude(part.end);
+  return observedArtifact(state);
+}
+
 function observedArtifact(state: ArtifactState): ObservedArtifact {
   const { artifact } = state;
-  for (const { fold, part } of state.parts) fold.conclude(part.end);
   return {
     path: artifact.path,
     canonicalPath: artifact.canonicalPath,

@@ -73,12 +73,31 @@ export function filesSeen(observed: Observed, hosts: Pick<Hosts, 'ofArtifact' | 
           modifiedUtc: artifact.times?.modifiedUtc ?? null,
           attributes: null,
           owner: null,
-          row: own.flatMap((hit) => hit.rows).find(({ logSource }) => logSource === 'web-page') ?? null,
+          row:
+            own.flatMap((hit) => hit.rows).find(({ logSource }) => logSource === 'web-page') ?? rowOfTwin(artifact, path, rows),
         });
     }
     for (const row of own.flatMap((hit) => hit.rows)) if (row.logSource !== 'web-page') addListed(row, hosts, add);
   }
   return [...files].sort(([a], [b]) => byCodeUnit(a, b)).map(([, file]) => file);
+}
+
+/** What a reader said of the same bytes where they were handed in before, said of this file. */
+function rowOfTwin(
+  artifact: Observed['artifacts'][number],
+  path: string,
+  rows: ReadonlyMap<string, readonly Hit[]>,
+): HitRow | null {
+  const twin = artifact.duplicateOf === null ? [] : (rows.get(artifact.duplicateOf) ?? []).flatMap((hit) => hit.rows);
+  const row = twin.find(({ logSource }) => logSource === 'web-page');
+  if (row === undefined) return null;
+  return {
+    ...row,
+    artifact: artifact.path,
+    rules: [listedRule],
+    fields: { ...row.fields, Path: path },
+    values: { ...row.values, 'file.path': path },
+  };
 }
 
 function addListed(row: HitRow, hosts: Pick<Hosts, 'ofRow'>, add: (file: FileSeen) => void): void {

@@ -148,4 +148,7 @@ export const readers: readonly Reader[] = [
   registrySetup,
 ];
 
+/** Kinds of which one file is one thing in its place: the same bytes elsewhere on a server are another one. */
+export const placedKinds: ReadonlySet<string> = new Set(['iis-config', 'web-page']);
+
 export const readerOf = (kind: string): Reader | undefined => readers.find((reader) => reader.kind === kind);

@@ -189,6 +189,19 @@ describe('one thing is wrong', () => {
     expect(assessment.verdict.sentence).toContain('configuration');
   });
 
+  test('the same configuration in two folders is two things', async () => {
+    const config = webConfig(
+      '<handlers><add name="w" path="*.config" verb="*" scriptProcessor="%windir%\\system32\\inetsrv\\asp.dll" /></handlers>',
+    );
+    const { assessment } = await odd({
+      'C/inetpub/wwwroot/aspnet_client/web.config': config,
+      [`${exchangeFolder}/FrontEnd/HttpProxy/owa/auth/web.config`]: config,
+    });
+    const finding = assessment.findings.find(({ rule }) => rule === 'web-shell/config-config-run')!;
+    expect(finding.evidence.map(({ artifact }) => artifact.split('/').at(-2))).toEqual(['auth', 'aspnet_client']);
+    expect(assessment.problems.map(({ code }) => code)).not.toContain('evidence.duplicate');
+  });
+
   test('a configuration that was made into a page', async () => {
     const { rules } = await odd({
       'C/inetpub/wwwroot/aspnet_client/web.config': webConfig(

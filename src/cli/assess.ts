@@ -46,7 +46,6 @@ const jobs = (text: string): number => {
 };
 export function assessCommand(earn: (code: number) => void): Command {
   return new Command('assess')
-    .summary('read evidence and say whether intruders got in')
     .description(
       'Reads log files and whatever else was handed in, says what happened, how far it went and what could not be seen, and writes a case folder with the report, the assessment as data and the timeline.',
     )

@@ -11,7 +11,6 @@ const shownBreaches = 20;
 /** `afterpatch check`: does what the case says hold? Another program than the one that wrote it looks. */
 export function checkCommand(earn: (code: number) => void): Command {
   return new Command('check')
-    .summary('look up every row, hash and stage of a case once more, with a second program')
     .description(
       'Reads the evidence of a case again and looks up every row that a finding shows: its bytes, line, number and hash. Derives every stage and the verdict again from the findings. It shares no reader, no rule engine and no judgement with `assess`. Exit code: 0 all of it holds, 1 something does not, 2 nothing is wrong, but not all of it could be checked.',
     )

@@ -137,7 +137,6 @@ function makeFolder(folder: string): void {
 /** `afterpatch demo`: makes up evidence, and writes the truth about it beside it. */
 export function demoCommand(earn: (code: number) => void): Command {
   return new Command('demo')
-    .summary('make up evidence of any size, with the truth beside it')
     .description(
       'Writes the logs of an invented organisation into DIR/evidence: people at work, monitoring, scanners, administrators, and what the named stories let happen. What is true about it stands in DIR/truth.json: every hostile row with its place and hash. Log rows alone are written: no exploit and no page of an intruder. The same options and seed give the same bytes.',
     )

@@ -22,7 +22,6 @@ const day = (text: string): string => {
 /** `afterpatch exposure`: what a build was open to, without any evidence. */
 export function exposureCommand(earn: (code: number) => void): Command {
   return new Command('exposure')
-    .summary('what a build of Exchange was open to, without any evidence')
     .description(
       'Says which release a build of Exchange is, which campaigns and holes it was open to and from when to when, what closes them, and what an update does not take away. It reads no evidence: whether anything happened, only the logs can say.',
     )

@@ -42,7 +42,6 @@ const collect = (value: string, before: readonly string[]): string[] => [...befo
 /** `afterpatch hunt`: what Sigma rules of others match, and nothing else. */
 export function huntCommand(earn: (code: number) => void): Command {
   return new Command('hunt')
-    .summary('print what Sigma rules match')
     .description(
       'Runs Sigma rules of others over files, folders and archives and prints each row that one matches. Nothing is judged: a hit is what its rule says and no more. What was loaded, applied and skipped is said on standard error. Ends with 1 when there are hits, with 0 when there are none, with 2 when there are none but something could not be read or some rule cannot run.',
     )

@@ -4,17 +4,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../core/errors.ts';
-import { assessCommand } from './assess.ts';
-import { baselineCommand } from './baseline/index.ts';
-import { checkCommand } from './check.ts';
-import { demoCommand } from './demo.ts';
-import { evidenceCommand } from './evidence/index.ts';
-import { exposureCommand } from './exposure.ts';
-import { huntCommand } from './hunt.ts';
-import { packsCommand } from './packs/index.ts';
-import { recordsCommand } from './records.ts';
-import { reportCommand } from './report.ts';
-import { rulesCommand } from './rules/index.ts';
+import { commandsFor } from './commands.ts';
 import { version } from './version.ts';
 
 /** Exit codes of their own: wrong usage, and a bug. 0, 1 and 2 are answers, and only a complete assessment gives one. */
@@ -64,17 +54,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const earn = (code: number): void => {
     process.exitCode = code;
   };
-  program.addCommand(assessCommand(earn));
-  program.addCommand(reportCommand(earn));
-  program.addCommand(checkCommand(earn));
-  program.addCommand(evidenceCommand(earn));
-  program.addCommand(recordsCommand(earn));
-  program.addCommand(huntCommand(earn));
-  program.addCommand(rulesCommand(earn));
-  program.addCommand(exposureCommand(earn));
-  program.addCommand(packsCommand(earn));
-  program.addCommand(baselineCommand(earn));
-  program.addCommand(demoCommand(earn));
+  for (const command of await commandsFor(argv, earn)) program.addCommand(command);
   const strict = (commands: readonly Command[], above: string): void => {
     for (const command of commands) {
       const name = `${above} ${command.name()}`;

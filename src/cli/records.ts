@@ -18,7 +18,6 @@ const writeChars = 1 << 16;
 /** `afterpatch records`: every record of what was named, as it is read. */
 export function recordsCommand(earn: (code: number) => void): Command {
   return new Command('records')
-    .summary('print every record of files and archives, as it is read')
     .description(
       'Prints every record of the files that were named, in the order in which they stand: from event logs, logs of lines and the output of tools alike. Nothing is judged. How many records and problems each file had is said on standard error.',
     )

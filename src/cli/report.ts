@@ -21,7 +21,6 @@ interface Options {
 /** `afterpatch report`: the report of a case again, for other eyes or another time zone. No evidence is read. */
 export function reportCommand(earn: (code: number) => void): Command {
   return new Command('report')
-    .summary('write the report of a case again, in another time zone or for other readers')
     .description(
       'Writes the report of a case again from its assessment.json, without reading evidence. Without options it is the same, byte for byte. For a responder or the public it goes, with findings and timeline, into a folder of its own in the case: what each of them must not read is masked in all three files.',
     )

@@ -33,7 +33,14 @@ export function readStdin(): Uint8Array {
       );
     pieces.push(piece.subarray(0, got));
   }
-  return new Uint8Array(Buffer.concat(pieces));
+  const bytes = new Uint8Array(Buffer.concat(pieces));
+  if (bytes.every((byte) => byte <= 32))
+    throw new UserError(
+      'stdin.empty',
+      'Nothing came in on standard input.',
+      'Pipe lines into it (`Get-Content rows.txt | afterpatch assess -`), or paste them and end with Ctrl-D (Windows: Ctrl-Z and Enter).',
+    );
+  return bytes;
 }
 
 /** Files with one more: what was pasted. */

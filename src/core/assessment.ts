@@ -213,6 +213,22 @@ export interface Intrusion {
   readonly together: readonly Togetherness[];
   /** Others that share something with it and are told apart. */
   readonly apart: readonly Apartness[];
+  /** Whose mail was taken, by mailbox. */
+  readonly mail: readonly TakenMail[];
+}
+
+/** Mail that was handed out: whose, and how much of it. */
+export interface TakenMail {
+  /** As logged. */
+  readonly mailbox: string;
+  /** `opened`: items were handed out, one request after the other; `exported`: an archive of the mailbox was ordered. */
+  readonly how: 'opened' | 'exported';
+  readonly requests: number;
+  /** Of the answers, as far as the log says; null: it does not. */
+  readonly bytes: number | null;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly days: readonly string[];
+  readonly findings: readonly string[];
 }
 
 export interface Togetherness {

@@ -38,6 +38,10 @@ export interface Hit {
   /** UTC milliseconds; null when no row has a time. */
   readonly firstMs: number | null;
   readonly lastMs: number | null;
+  /** Bytes that its rows say were answered, and how many rows say so. */
+  readonly answered: { readonly bytes: number; readonly rows: number };
+  /** UTC days since 1970 with rows, ascending, and how many; at most 400 of them. */
+  readonly days: readonly (readonly [day: number, rows: number])[];
   /** The first rows in order of offset (at most 20), and the last one. */
   readonly rows: readonly HitRow[];
 }

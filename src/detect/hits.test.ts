@@ -26,6 +26,11 @@ const fold = (from: number, to: number): Hit => {
     count: all.length,
     firstMs: from,
     lastMs: to,
+    answered: { bytes: all.length * 10, rows: all.length },
+    days: [...new Set(all.map((_, i) => Math.floor((from + i) / 7)))].map((day) => [
+      day,
+      all.filter((_, i) => Math.floor((from + i) / 7) === day).length,
+    ]),
     rows: all.length <= 21 ? all : [...all.slice(0, 20), all.at(-1)!],
   };
 };

@@ -2,6 +2,7 @@
 import { base64, sha256Hex } from '../core/hash.ts';
 import type { Hit, HitRow } from '../core/hit.ts';
 import type { Detector, Meaning, Rows } from '../core/record.ts';
+import { oneDayMs } from '../core/time.ts';
 
 /** Rows kept per key, from the beginning. */
 const firstRows = 20;
@@ -17,6 +18,8 @@ const keyMeanings: readonly Meaning[] = [
   'http.status',
   'http.backend_status',
   'user.name',
+  'user.impersonated',
+  'event.action',
   'anchor',
   'file.path',
 ];
@@ -28,6 +31,9 @@ interface Draft {
   count: number;
   firstMs: number;
   lastMs: number;
+  bytes: number;
+  sized: number;
+  readonly days: Map<number, number>;
   readonly rows: HitRow[];
   last: { readonly rows: Rows; readonly row: number } | null;
 }
@@ -62,10 +68,27 @@ export class HitFolder {
       }
       const timeMs = rows.timeMs(row);
       if (draft === undefined) {
-        draft = { rules, key, count: 0, firstMs: Number.NaN, lastMs: Number.NaN, rows: [], last: null };
+        draft = {
+          rules,
+          key,
+          count: 0,
+          firstMs: Number.NaN,
+          lastMs: Number.NaN,
+          bytes: 0,
+          sized: 0,
+          days: new Map(),
+          rows: [],
+          last: null,
+        };
         this.#drafts.set(id, draft);
       }
       draft.count++;
+      const bytes = answeredBytes(rows, row);
+      if (bytes !== null) {
+        draft.bytes += bytes;
+        draft.sized++;
+      }
+      if (!Number.isNaN(timeMs)) addDay(draft.days, Math.floor(timeMs / oneDayMs), 1);
       if (!(timeMs >= draft.firstMs)) draft.firstMs = Number.isNaN(timeMs) ? draft.firstMs : timeMs;
       if (!(timeMs <= draft.lastMs)) draft.lastMs = Number.isNaN(timeMs) ? draft.lastMs : timeMs;
       if (draft.rows.length < firstRows) draft.rows.push(hitRow(this.#artifact, rows, row, rules));
@@ -83,11 +106,13 @@ export class HitFolder {
   list(): Hit[] {
     return [...this.#drafts.entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { rules, key, count, firstMs, lastMs, rows }]) => ({
+      .map(([, { rules, key, count, firstMs, lastMs, bytes, sized, days, rows }]) => ({
         artifact: this.#artifact,
         rules,
         key,
         count,
+        answered: { bytes, rows: sized },
+        days: inOrder(days),
         rows,
         firstMs: Number.isNaN(firstMs) ? null : firstMs,
         lastMs: Number.isNaN(lastMs) ? null : lastMs,
@@ -102,13 +127,33 @@ export function mergeHits(left: Hit | undefined, right: Hit): Hit {
   const most = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));
   const all = [...left.rows, ...right.rows];
   const rows = all.length <= firstRows + 1 && left.rows.length <= firstRows ? all : [...all.slice(0, firstRows), all.at(-1)!];
+  const days = new Map(left.days);
+  for (const [day, count] of right.days) addDay(days, day, count);
   return {
     ...right,
     count: left.count + right.count,
+    answered: { bytes: left.answered.bytes + right.answered.bytes, rows: left.answered.rows + right.answered.rows },
+    days: inOrder(days),
     firstMs: least(left.firstMs, right.firstMs),
     lastMs: most(left.lastMs, right.lastMs),
     rows,
   };
+}
+
+const dayLimit = 400;
+
+function addDay(days: Map<number, number>, day: number, count: number): void {
+  const known = days.get(day);
+  if (known !== undefined || days.size < dayLimit) days.set(day, (known ?? 0) + count);
+}
+
+const inOrder = (days: ReadonlyMap<number, number>): [number, number][] => [...days].sort(([a], [b]) => a - b);
+
+/** null: the row does not say. */
+function answeredBytes(rows: Rows, row: number): number | null {
+  const field = rows.layout(row).fields.find(({ means }) => means === 'http.response_bytes');
+  const text = field === undefined ? null : rows.text(row, field.name);
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 function keyOf(rows: Rows, row: number): string {

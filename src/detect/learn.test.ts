@@ -9,6 +9,8 @@ const hit = (eventData: string): Hit => ({
   count: 1,
   firstMs: null,
   lastMs: null,
+  answered: { bytes: 0, rows: 0 },
+  days: [],
   rows: [
     {
       artifact: 'a',

@@ -154,6 +154,7 @@ const intrusion: ShapeOf<Intrusion> = {
   declared: 0,
   together: { by: 0, count: 0, text: 0, findings: 0 },
   apart: { by: 0, other: 0, shared: 0, text: 0 },
+  mail: { mailbox: 0, how: 0, requests: 0, bytes: 0, days: 0, findings: 0 },
 };
 
 const span: ShapeOf<CoverageSpan> = { fromUtc: 0, toUtc: 0 };

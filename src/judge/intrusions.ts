@@ -21,6 +21,7 @@ import { sentences } from './messages.ts';
 import { presenceOf } from './presence.ts';
 import { type Removals, removalsOf } from './removals.ts';
 import { targetingOf, wavesOf } from './targeting.ts';
+import { takenMail } from './theft.ts';
 
 export interface Judged {
   readonly intrusion: Intrusion;
@@ -242,6 +243,7 @@ function judged(
     declared: declaredName,
     together: [],
     apart: [],
+    mail: visitor ? [] : takenMail(claims, events, (claim) => findings[claims.indexOf(claim)]!.id),
   };
   return { intrusion, events, claims, findings, declared, pack, firstMs };
 }

@@ -105,5 +105,7 @@ export const hit = (only: HitRow): Hit => ({
   count: 1,
   firstMs: only.timeMs,
   lastMs: only.timeMs,
+  answered: { bytes: 0, rows: 0 },
+  days: only.timeMs === null ? [] : [[Math.floor(only.timeMs / 86_400_000), 1]],
   rows: [only],
 });

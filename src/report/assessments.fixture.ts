@@ -314,6 +314,7 @@ function intrusion(
     declared: null,
     together: [],
     apart: [],
+    mail: [],
     ...part,
   };
 }

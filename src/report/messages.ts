@@ -10,6 +10,7 @@ import type {
   Seen,
   SourceCoverage,
   StageView,
+  TakenMail,
   TargetingWord,
   WaveAnswer,
   WayBack,
@@ -127,6 +128,7 @@ const stepFor = {
   'call-help': 'For you: management and insurer',
   'fetch-missing': 'For whoever runs the backups',
   'open-encrypted': 'For whoever packed it',
+  'read-all': 'For you',
   'move-page': 'For whoever answers for the investigation, after the copy is made',
   passwords: 'For whoever runs the domain; then everybody with an account',
   patch: 'For whoever runs the mail server',
@@ -524,6 +526,19 @@ const english = {
       : confidence === 'probable'
         ? `probably got as far as: ${stage}`
         : `may have got as far as: ${stage}`,
+  mailTitle: 'Whose mail',
+  takenMail: ({ mailbox, how, requests, bytes, days }: TakenMail) => {
+    const size = bytes === null ? '' : `, ${sayBytes(bytes)}`;
+    const when =
+      days.length === 0
+        ? ''
+        : days.length === 1
+          ? ` on ${days[0]!}`
+          : ` on ${sayNumber(days.length)} days from ${days[0]!} to ${days.at(-1)!}`;
+    return how === 'opened'
+      ? `${mailbox}: opened with ${plural(requests, 'request')}${size}${when} (UTC)`
+      : `${mailbox}: the whole mailbox was to be exported${requests > 1 ? `, ${sayNumber(requests)} times` : ''}${when} (UTC)`;
+  },
   chosenFor: 'For being chosen',
   chosenAgainst: 'Against it',
   chosenOpen: 'What would change this',
@@ -663,6 +678,8 @@ const english = {
     howFar: 'How far',
     stillThere: 'Still there?',
     pickedOut: 'Picked out?',
+    mail: 'Mail taken',
+    moreMail: (count: number) => `And ${plural(count, 'more mailbox', 'more mailboxes')}: see the report.`,
     openHole: 'Open hole',
     moreOpen: (count: number) => `The same of ${plural(count, 'more server')}: see the report.`,
     cannotSee: 'Not seen',

@@ -71,6 +71,7 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
     howFar(screen),
     shortAnswer(screen, say.terminal.stillThere, stillThere(assessment, clock, say), 4),
     shortAnswer(screen, say.terminal.pickedOut, pickedOut(assessment, say), 8),
+    mailTaken(screen),
     openHole(screen),
     notSeen(screen),
     notRead(screen),
@@ -203,6 +204,19 @@ function notSeen(screen: Screen): Part {
   const names = byHand.slice(0, 3).map(({ kind, hosts }) => say.missingName(kind, hosts));
   const named = upperFirst(say.terminal.byHand(names, byHand.length));
   return { versions: [labelled(screen, say.terminal.cannotSee, [named]), version(0)], give: 7 };
+}
+
+/** Whose mail was taken: what its owner is asked first, and has to tell others. */
+function mailTaken(screen: Screen): Part {
+  const { say, assessment } = screen;
+  const mail = assessment.intrusions.filter(({ declared }) => declared === null).flatMap((one) => one.mail);
+  if (mail.length === 0) return { versions: [[]], give: 0 };
+  const version = (count: number): string[] => {
+    const left = mail.length - count;
+    const told = mail.slice(0, count).map((one) => terminalText(say.takenMail(one)));
+    return labelled(screen, say.terminal.mail, [...told, ...(left > 0 ? [say.terminal.moreMail(left)] : [])]);
+  };
+  return { versions: [...new Set([Math.min(3, mail.length), 1])].map(version), give: 6 };
 }
 
 /** A server that was last seen open to a campaign: to be closed, whatever was found. */

@@ -149,6 +149,14 @@ test('a reader that goes away, and a request to stop, end without an answer code
   noAnswer('term');
 });
 
+test('nothing on standard input is said, and judged as nothing', () => {
+  for (const input of ['', ' \r\n\t']) {
+    const ended = runCli(['assess', '-', '--out', out('nothing')], { input });
+    expect([ended.code, ended.stderr]).toEqual([64, expect.stringContaining('Nothing came in on standard input.')]);
+  }
+  noAnswer('nothing');
+});
+
 test('lines pasted on standard input are judged', () => {
   const rows = [
     'hello, these are from the script:',

@@ -4,7 +4,6 @@ import { listCommand } from './list.ts';
 /** `afterpatch evidence …`: what was handed in, before anything is judged. */
 export function evidenceCommand(earn: (code: number) => void): Command {
   return new Command('evidence')
-    .summary('what a folder or archive holds')
     .description('What was handed in: what would be read, and what would not.')
     .addCommand(listCommand(earn));
 }

@@ -8,7 +8,6 @@ import { testCommand } from './test.ts';
 /** `afterpatch packs …`: which campaigns this version knows, and how one is added. */
 export function packsCommand(earn: (code: number) => void): Command {
   return new Command('packs')
-    .summary('what this version knows')
     .description('The campaigns that this version knows, the rules by which it knows them, and what helps to write one.')
     .addCommand(listCommand(earn))
     .addCommand(showCommand(earn))

@@ -4,7 +4,6 @@ import { checkCommand } from './check.ts';
 /** `afterpatch rules …`: Sigma rules of others, before they are run. */
 export function rulesCommand(earn: (code: number) => void): Command {
   return new Command('rules')
-    .summary('look at Sigma rules before they are run')
     .description('Sigma rules of others: which of them run here, on which logs, and which cannot and why.')
     .addCommand(checkCommand(earn));
 }

@@ -12,6 +12,8 @@ import type { Markup } from './markup.ts';
 const cardLimit = 60;
 /** Others that one is told apart from. */
 const partingLimit = 6;
+/** Mailboxes of one intruder; all of them stand in the assessment. */
+const mailLimit = 50;
 /** Steps of one chain. */
 const chainLimit = 12;
 
@@ -64,8 +66,26 @@ function card(page: Page, one: Intrusion, name: string, like: string | null): Ma
       ${[...seen].map(([kind, values]) => list(say.observable(kind), values))} ${list(say.server, hosts)}
       ${list(say.wave.toLowerCase(), waveNames)}
     </dl>
-    ${one.role === 'intruder' ? chosen(page, one, like) : null} ${told(page, one)} ${doing(page, one)}
+    ${mail(page, one)}${one.role === 'intruder' ? chosen(page, one, like) : null} ${told(page, one)} ${doing(page, one)}
   </article>`;
+}
+
+/** Mailboxes that were opened or exported, with what proves it. */
+function mail(page: Page, { mail: taken }: Intrusion): Markup | null {
+  const { say } = page;
+  if (taken.length === 0) return null;
+  return html`<p><b>${say.mailTitle}</b></p>
+    <ul>
+      ${taken
+        .slice(0, mailLimit)
+        .map(
+          (one) =>
+            html`<li>
+              ${one.findings[0] === undefined ? say.takenMail(one) : findingLink(page, one.findings[0], say.takenMail(one))}
+            </li>`,
+        )}
+      ${taken.length > mailLimit ? html`<li>${say.terminal.moreMail(taken.length - mailLimit)}</li>` : null}
+    </ul>`;
 }
 
 function chosen({ say }: Page, { targeting }: Intrusion, like: string | null): Markup {

@@ -164,6 +164,8 @@ export function hitOfFile(file: FileSeen, rule: string, why: readonly string[]):
     count: 1,
     firstMs: null,
     lastMs: null,
+    answered: { bytes: 0, rows: 0 },
+    days: [],
     rows: [ruled],
   };
 }

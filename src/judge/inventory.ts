@@ -89,7 +89,7 @@ function without(hit: Hit, good: ReadonlySet<string>, told: ReadonlySet<string>,
     return path === undefined || !good.has(fileKey({ host: hosts.ofRow(row), path: path.replaceAll('/', '\\') }));
   });
   if (rows.length === hit.rows.length) return [hit];
-  return rows.length === 0 ? [] : [{ ...hit, rows, count: rows.length }];
+  return rows.length === 0 ? [] : [{ ...hit, rows, count: hit.count - (hit.rows.length - rows.length) }];
 }
 
 type Standing = 'shipped' | 'other_build' | 'elsewhere' | 'changed' | 'not_shipped';

@@ -1,5 +1,6 @@
 /** Files of the web folders as the evidence has them: those that were handed in, and those that a listing names with their hash. */
 import { groupBy } from '../core/group.ts';
+import { sha256Hex } from '../core/hash.ts';
 import type { Hit, HitRow } from '../core/hit.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { listedRule } from '../detect/index.ts';
@@ -153,7 +154,8 @@ export function hitOfFile(file: FileSeen, rule: string, why: readonly string[]):
     values: { 'file.path': file.path, ...(file.hash === null ? {} : { 'file.hash': file.hash }) },
     rawBase64: '',
     readable: said,
-    sha256: file.hash ?? '',
+    // Of what is quoted, as of every row: nothing is. The file's own hash stands in what is said of it.
+    sha256: sha256Hex(''),
     rules: [],
   };
   const ruled: HitRow = { ...row, rules: [...row.rules.filter((one) => one !== listedRule), rule].sort(byCodeUnit) };

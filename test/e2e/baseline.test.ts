@@ -29,6 +29,8 @@ test('a clean installation becomes a list, and a server is held against it', () 
     'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\ClientAccess\\ecp\\y.aspx',
   ]);
   expect(fs.readFileSync(path.join(folder, 'case', 'report.html'), 'utf8')).toContain('Files and configuration');
+  // The second program finds everything as the case says it.
+  expect(runCli(['check', 'case', 'suspect'], { cwd: folder }).code).toBe(0);
 });
 
 test('a table of hashes is a clean installation as well; a list grows and is never overwritten', () => {

@@ -35,6 +35,8 @@ const fields: Readonly<Record<string, FieldFacts>> = {
   Value: by('administrator', 'config.value'),
   /** Of a rule: `in force`, `disabled`, `taken out`, `overtaken`; of a key: `stated`, `auto`. */
   State: administrator,
+  /** As whom a visitor acts who gives no name. */
+  Account: administrator,
 };
 const layout: Layout = layoutOf(logSource, Object.keys(fields), fields);
 
@@ -73,6 +75,7 @@ function fieldsOf(setting: Setting, path: string): ReadonlyMap<string, string> {
   put('Input', setting.input);
   put('Value', setting.value);
   put('State', setting.state);
+  put('Account', setting.account);
   return own;
 }
 

@@ -17,6 +17,7 @@ export interface Setting {
   readonly input?: string;
   readonly value?: string;
   readonly state?: string;
+  readonly account?: string;
   readonly start: number;
   readonly end: number;
 }
@@ -174,7 +175,14 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
       const address = `${site}${application === '/' ? '' : application}${attributes.get('path') === '/' ? '' : (attributes.get('path') ?? '')}`;
       put({ section: 'virtual-directory', name: address, image: attributes.get('physicalPath')!, ...here });
     } else if (authentications.test(name) && attributes.has('enabled')) {
-      put({ section: 'authentication', name, value: attributes.get('enabled')!.toLowerCase(), ...here });
+      const account = attributes.get('userName') ?? '';
+      put({
+        section: 'authentication',
+        name,
+        value: attributes.get('enabled')!.toLowerCase(),
+        ...(account === '' ? {} : { account }),
+        ...here,
+      });
     } else {
       const list = lists[`${parent}/${name}`] ?? (isChange(name) ? lists[`${parent}/*`] : undefined);
       const single = list === undefined && Object.hasOwn(singles, name) ? singles[name] : undefined;

@@ -63,6 +63,29 @@ ${table(['Code', 'What it says'], rows('skipped'))}
 `;
 }
 
+/** indicators.md is written by hand but for the tables, which stand between two marks. */
+async function indicators() {
+  const { leftOutCodes } = await load('rules/index.js');
+  const { looksOf } = await load('detect/index.js');
+  const tables = {
+    reasons: () =>
+      table(
+        ['Reason', 'What it says'],
+        Object.entries(leftOutCodes).map(([name, says]) => [code(name), says]),
+      ),
+    fields: () =>
+      table(
+        ['Log', 'Fields'],
+        Object.entries(looksOf).map(([name, fields]) => [code(name), Object.keys(fields).map(code).join(', ') || 'none']),
+      ),
+  };
+  const text = fs.readFileSync(path.join(home, 'docs', 'reference', 'indicators.md'), 'utf8');
+  return text.replace(
+    /(<!-- table of (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, begin, name, end) => `${begin}\n${tables[name]()}\n\n${end}`,
+  );
+}
+
 /** sigma.md is written by hand but for the tables, which stand between two marks. */
 async function sigma() {
   const { generalCategories, modifierWords, serviceVariant, windowsCategories, windowsServices } = await load('rules/index.js');
@@ -344,6 +367,7 @@ const pages = {
   [reference('sources')]: sources,
   [reference('rule-errors')]: ruleErrors,
   [reference('sigma')]: sigma,
+  [reference('indicators')]: indicators,
   'README.md': readme,
 };
 const stale = [];

@@ -1,14 +1,14 @@
 /** The main path: from what the user hands in to what they are told. */
-import type { Platform } from './core/platform.ts';
-import type { Rule, RuleSet } from './rules/index.ts';
+import type { DigestName, Platform } from './core/platform.ts';
+import { type Indicator, IndicatorTable, makeTable, type Rule, type RuleSet } from './rules/index.ts';
 import type { Verdict } from './core/assessment.ts';
 import type { Pack } from './core/pack.ts';
-import { inventoryRules, learnPages } from './detect/index.ts';
+import { inventoryRules, learnPages, pageOfFile } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { judge, type Judgement, type KnownActivity } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shipped } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
-import { type AskedTime, type Observed, run, type ScanExecutor } from './run/index.ts';
+import { type AskedTime, type Observed, type PackedIndicators, run, type ScanExecutor } from './run/index.ts';
 
 export interface AssessOptions {
   readonly organisation: string;
@@ -23,6 +23,8 @@ export interface AssessOptions {
   readonly baselines?: readonly { readonly path: string; readonly text: string }[];
   /** Rules of others: what they find is told, and raises nothing. */
   readonly others?: RuleSet;
+  /** Indicators of others: where they are met is told, and raises nothing. */
+  readonly indicators?: PreparedIndicators;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -34,6 +36,11 @@ export interface AssessOptions {
    */
   readonly onSoFar?: (look: () => Verdict) => void;
   readonly signal?: AbortSignal;
+}
+
+export interface PreparedIndicators {
+  readonly list: readonly Indicator[];
+  readonly packed: PackedIndicators;
 }
 
 export interface Content {
@@ -69,6 +76,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   const { platform, executor, known, organisation } = options;
   const content = options.content ?? loadContent(platform);
   const signal = options.signal ?? new AbortController().signal;
+  const indicators = options.indicators ?? null;
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
     let knowledge: Knowledge | undefined;
@@ -79,6 +87,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
         known,
         packs: content.packs,
         others: options.others ?? null,
+        indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
         asked: options.asked ?? null,
         knowledge: () => (knowledge ??= knowledgeOf(platform)),
         shipped: () => (shipped ??= shippedOf(platform, options.baselines ?? [])),
@@ -89,6 +98,8 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       executor,
       rules: [...content.rules, ...inventoryRules],
       others: options.others?.rules ?? [],
+      indicators: indicators?.packed ?? null,
+      digests: digestsFor(indicators?.list ?? []),
       learn: learnPages,
       onProgress: options.onProgress ?? (() => {}),
       ...(options.asked === undefined ? {} : { asked: options.asked }),
@@ -100,3 +111,18 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
     gathered.close();
   }
 }
+
+/** Puts them into memory that workers share. */
+export function prepareIndicators(list: readonly Indicator[]): PreparedIndicators {
+  const shared = (): Float64Array => new Float64Array(new SharedArrayBuffer(Math.max(1, list.length) * 8));
+  const validity = { fromMs: shared(), untilMs: shared() };
+  for (const [index, { about }] of list.entries()) {
+    validity.fromMs[index] = about.validFromMs ?? Number.NaN;
+    validity.untilMs[index] = about.validUntilMs ?? Number.NaN;
+  }
+  return { list, packed: { table: makeTable(list, pageOfFile), validity } };
+}
+
+/** Which hashes of files are needed beside the one that is always made. */
+const digestsFor = (list: readonly Indicator[]): DigestName[] =>
+  (['md5', 'sha1'] as const).filter((name) => list.some(({ kind }) => kind === name));

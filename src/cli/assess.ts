@@ -12,6 +12,7 @@ import { inlineExecutor } from '../run/index.ts';
 import { readBaselines } from './baseline/add.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
+import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
 import { instant, zone } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
@@ -25,6 +26,7 @@ interface Options {
   readonly json?: true;
   readonly known?: string;
   readonly rules: readonly string[];
+  readonly indicators: readonly string[];
   readonly placeholders?: string;
   readonly baseline: readonly string[];
   readonly organisation?: string;
@@ -58,6 +60,14 @@ export function assessCommand(earn: (code: number) => void): Command {
       new Option(
         '--rules <path>',
         'folder or file of Sigma rules of others; may stand several times. What they match is told without a stage and never raises the answer',
+      )
+        .argParser((path: string, before: readonly string[]) => [...before, path])
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option(
+        '--indicators <path>',
+        'file or folder of indicators of others (STIX, MISP, OpenIOC, CSV, plain lists); may stand several times. Where they are met is told without a stage and never raises the answer',
       )
         .argParser((path: string, before: readonly string[]) => [...before, path])
         .default([], 'none'),
@@ -110,6 +120,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = loadContent(platform);
   const others = options.rules.length === 0 ? null : rulesLoaded(options.rules, options.placeholders, platform.files);
+  const indicators = options.indicators.length === 0 ? null : indicatorsLoaded(options.indicators, platform.files);
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {
       schema: 'afterpatch.run/1',
@@ -147,6 +158,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       platform,
       content,
       ...(others === null ? {} : { others }),
+      ...(indicators === null ? {} : { indicators }),
       passwords: options.password,
       baselines,
       onProgress: (done, total) => {
@@ -163,6 +175,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     await executor.close();
   }
   if (others !== null) sayMatched(judgement.assessment.findings);
+  if (indicators !== null) sayMet(judgement.assessment.findings);
   const { assessment } = judgement;
   const files = caseFiles(judgement, {
     assessment: (done) => assessmentJsonPieces(done.assessment),

@@ -45,6 +45,11 @@ const listed: readonly Listed[] = [
     load: async () => (await import('./rules/index.ts')).rulesCommand,
   },
   {
+    name: 'indicators',
+    summary: 'look at lists of indicators before they are looked for',
+    load: async () => (await import('./indicators/index.ts')).indicatorsCommand,
+  },
+  {
     name: 'exposure',
     summary: 'what a build of Exchange was open to, without any evidence',
     load: async () => (await import('./exposure.ts')).exposureCommand,

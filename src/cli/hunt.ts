@@ -9,7 +9,8 @@ import { correlate, type CorrelationHit, levels, type Mark, type RuleSet } from 
 import { huntArtifact, type HuntedRow, inlineExecutor, type ScanExecutor, startHunt } from '../run/index.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { printed } from './printed.ts';
-import { rulesLoaded, say, unable } from './rules/loaded.ts';
+import { rulesLoaded, unable } from './rules/loaded.ts';
+import { say } from './say.ts';
 
 interface Options {
   readonly rules: readonly string[];

@@ -137,10 +137,14 @@ export interface Assets {
   built(name: string): string | null;
 }
 
+export type DigestName = 'md5' | 'sha1';
+
 export interface Platform {
   readonly files: Files;
   readonly assets: Assets;
   hasher(): Hasher;
+  /** Hashes that others list files by, never ours; null: this machine does not make them. */
+  digest?(name: DigestName): Hasher | null;
   /** Memory for block buffers that workers can see. */
   buffer(bytes: number): Uint8Array;
   readonly codecs: Codecs;

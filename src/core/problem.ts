@@ -161,6 +161,10 @@ export const problemCodes = {
   },
   'evtx.truncated': { coverage: 'lost', says: 'an event log ends before its header says; the rest is not here' },
   'hits.overflow': { coverage: 'none', says: 'more distinct hits than are kept; all are counted' },
+  'indicators.overflow': {
+    coverage: 'none',
+    says: 'more different indicators of others are met in the file than are kept; these rows are not told',
+  },
   'pivot.limit': {
     coverage: 'partial',
     says: 'what was learnt on the way led further than three rounds; the rest was not followed',

@@ -152,6 +152,8 @@ export interface Demand {
   readonly groups: readonly (readonly string[])[];
   /** Distinct tuples kept per block and group; rows beyond are counted as `overflow`. */
   readonly groupLimit: number;
+  /** Groups that are judged and not counted: their numbers go on behind those of `groups`, and facts do not hold them. */
+  readonly asked?: readonly (readonly string[])[];
   /** Of logs that book every request under an id: per minute their number and the sum of their ids. */
   readonly books?: boolean;
 }

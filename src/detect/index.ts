@@ -4,6 +4,9 @@
  */
 export { groupLimit, groupsOf, groupsOfReader } from './groups.ts';
 export { learnPages, pageOfFile, pagesNamed } from './learn.ts';
+export { IndicatorFolder, indicatorHitKey, IndicatorMatcher, mergeIndicatorHits } from './indicator-matcher.ts';
+export { looksOf } from './indicator-fields.ts';
+export { lookUp } from './indicator-text.ts';
 export { HitFolder, mergeHits } from './hits.ts';
 export { type ListedHit, mergeOtherHits, OtherFolder } from './others.ts';
 export { inventoryRules, listedRule, onlyListed } from './inventory-rules.ts';

@@ -37,6 +37,10 @@ export function foreignOf(path: string, head: string | null, bytes: Uint8Array):
 /** On a server a program is what somebody put there. */
 const onServer = (path: string): boolean => place(path).canonicalPath !== null;
 
+/** What lists indicators is looked for in evidence when it is handed in as such. */
+const asIndicators = (what: string): string =>
+  / indicators$/.test(what) ? `${what}; to look for what it lists, hand it in with --indicators` : what;
+
 function textOf(path: string, head: string, bytes: Uint8Array): Foreign | null {
   if (head.startsWith('# Disk DescriptorFile'))
     return { what: diskImage(path, bytes) ?? 'a disk of VMware (VMDK)', kind: 'disk_image' };
@@ -45,7 +49,7 @@ function textOf(path: string, head: string, bytes: Uint8Array): Foreign | null {
     const page = htmlOfTool(head);
     if (page !== null) return { what: page.what, kind: page.own ? 'own_output' : 'tool_output' };
     const rules = xmlRules(head);
-    return rules === null ? null : { what: rules, kind: 'rules' };
+    return rules === null ? null : { what: asIndicators(rules), kind: 'rules' };
   }
   const table = tableOf(head);
   if (table !== null) return table;
@@ -65,7 +69,7 @@ function jsonOf(head: string): Foreign | null {
   const tool = jsonOfTool(outline);
   if (tool !== null) return { what: tool, kind: 'tool_output' };
   const rules = jsonRules(outline);
-  return rules === null ? null : { what: rules, kind: 'rules' };
+  return rules === null ? null : { what: asIndicators(rules), kind: 'rules' };
 }
 
 function tableOf(head: string): Foreign | null {
@@ -82,7 +86,7 @@ function tableOf(head: string): Foreign | null {
   if (isOwnTable(columns)) return { what: 'an output of Afterpatch', kind: 'own_output' };
   const tool = tableOfTool(columns);
   if (tool !== null) return { what: tool, kind: 'tool_output' };
-  return isIndicatorList(columns) ? { what: 'a list of indicators', kind: 'rules' } : null;
+  return isIndicatorList(columns) ? { what: asIndicators('a list of indicators'), kind: 'rules' } : null;
 }
 
 /** Whether a line in it is a row of a log that a reader knows, standing as such a row stands: at the beginning of its line. */

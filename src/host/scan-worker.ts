@@ -1,7 +1,7 @@
 /** Entry of a worker: compiles the rules it is told, scans the blocks it is handed. Everything it needs comes in messages. */
 import { parentPort } from 'node:worker_threads';
 import type { Rule, RunRule } from '../rules/index.ts';
-import { ScanBench, type ScanTask } from '../run/index.ts';
+import { type PackedIndicators, ScanBench, type ScanTask } from '../run/index.ts';
 import { TuplePacker } from './tuple-packer.ts';
 
 const bench = new ScanBench();
@@ -11,10 +11,16 @@ parentPort!.on(
   'message',
   (
     message:
-      | { kind: 'rules'; round: number; rules: readonly Rule[]; others: readonly RunRule[] }
+      | {
+          kind: 'rules';
+          round: number;
+          rules: readonly Rule[];
+          others: readonly RunRule[];
+          indicators: PackedIndicators | null;
+        }
       | { kind: 'scan'; id: number; task: ScanTask },
   ) => {
-    if (message.kind === 'rules') bench.setRules(message.round, message.rules, message.others);
+    if (message.kind === 'rules') bench.setRules(message.round, message.rules, message.others, message.indicators);
     else parentPort!.postMessage({ id: message.id, result: packer.pack(bench.scan(message.task)) });
   },
 );

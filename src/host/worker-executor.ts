@@ -75,8 +75,8 @@ export function workerExecutor(jobs: number): ScanExecutor {
   return {
     width: scanning,
     hasher: () => hashes.begin(),
-    setRules(round, rules, others = []) {
-      for (const { worker } of seats) worker.postMessage({ kind: 'rules', round, rules, others });
+    setRules(round, rules, others = [], indicators = null) {
+      for (const { worker } of seats) worker.postMessage({ kind: 'rules', round, rules, others, indicators });
     },
     scan(task: ScanTask): Promise<ScanResult> {
       if (failure !== null) return Promise.reject(failure);

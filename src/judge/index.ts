@@ -24,6 +24,7 @@ import type { Knowledge, Shipped } from '../knowledge/index.ts';
 import { type Hosts, hostsOf } from './hosts.ts';
 import { inventoryOf } from './inventory.ts';
 import { inventoryProofs } from './inventory-proofs.ts';
+import { indicatorFindings, type Indicators } from './indicator-findings.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
 import { ledgersOf } from './ledgers.ts';
@@ -38,6 +39,7 @@ import { toolNotesOf } from './tool-notes.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
+export type { Indicators } from './indicator-findings.ts';
 export type { KnownActivity } from './known.ts';
 export type { ObservableCount } from './observables.ts';
 
@@ -47,6 +49,8 @@ export interface JudgeOptions {
   readonly known: readonly KnownActivity[];
   /** Rules of others that ran; null or left out: none. */
   readonly others?: RuleSet | null;
+  /** Indicators of others that were looked for; null or left out: none. */
+  readonly indicators?: Indicators | null;
   /** Only logs of this time were read; null or left out: all. */
   readonly asked?: AskedTime | null;
   /** Facts about builds and holes, loaded when a build was seen. */
@@ -109,6 +113,8 @@ export function judge(observed: Observed, options: JudgeOptions): Judgement {
   const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
   // Told beside the others; the answer is made without them.
   for (const finding of options.others == null ? [] : otherFindings(observed, options.others, hosts))
+    findings.set(finding.id, finding);
+  for (const finding of options.indicators == null ? [] : indicatorFindings(observed, options.indicators, hosts, judged))
     findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {

@@ -71,6 +71,7 @@ export const observed = (artifacts: readonly ObservedArtifact[], hits: readonly 
   otherHits: [],
   marks: [],
   marksLeft: 0,
+  indicatorHits: [],
   placeProblems: [],
 });
 

@@ -48,6 +48,10 @@ export class Tally {
       else into.overflow++;
       if (judge(group, tuple)) candidate = true;
     }
+    for (const [index, names] of (this.#demand.asked ?? []).entries()) {
+      const tuple = names.map((name) => value(name) || null);
+      if (judge(this.#demand.groups.length + index, tuple)) candidate = true;
+    }
     return candidate;
   }
 

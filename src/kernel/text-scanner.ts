@@ -177,11 +177,12 @@ export class TextScanner implements Scanner {
     this.#demand = demand;
     const limit = Math.min(demand.groupLimit, valueLimit);
     const room = skimmer?.room() ?? null;
-    this.#names = [...new Set(demand.groups.flat())];
+    const judged = [...demand.groups, ...(demand.asked ?? [])];
+    this.#names = [...new Set(judged.flat())];
     this.#values = this.#names.map(() => new ValueTable(limit, room ?? freshRoom));
     this.#rowIds = new Int32Array(this.#names.length);
-    this.#doors = new Uint8Array(demand.groups.length);
-    this.#groups = demand.groups.map((names) => ({
+    this.#doors = new Uint8Array(judged.length);
+    this.#groups = judged.map((names) => ({
       table: new TupleTable(names.length, limit, room ?? freshRoom),
       slots: names.map((name) => this.#names.indexOf(name)),
       ids: new Int32Array(names.length),
@@ -332,7 +333,8 @@ export class TextScanner implements Scanner {
     }
     if (found.length > 0) onRows(found);
 
-    const groups = this.#groups.map(({ table, slots }): Group => this.#group(table, slots));
+    const counted = this.#groups.slice(0, this.#demand.groups.length);
+    const groups = counted.map(({ table, slots }): Group => this.#group(table, slots));
     const overflowed = groups.reduce((sum, { overflow }) => sum + overflow, 0);
     if (overflowed > 0) problems.add('row.groups_overflow', block.at, { found: `${overflowed} rows` });
     const books = keeper?.list();

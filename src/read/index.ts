@@ -152,3 +152,4 @@ export const readers: readonly Reader[] = [
 export const placedKinds: ReadonlySet<string> = new Set(['iis-config', 'web-page']);
 
 export const readerOf = (kind: string): Reader | undefined => readers.find((reader) => reader.kind === kind);
+export { xmlPieces } from './xml-pieces.ts';

@@ -10,4 +10,5 @@ export type { TerminalOptions } from './terminal.ts';
 export { evidenceList, renderEvidenceList } from './evidence-list.ts';
 export type { EvidenceList, EvidenceListOptions, ListedFile } from './evidence-list.ts';
 export { appliesTo, type RulesChecked, rulesChecked, renderRulesChecked } from './rules-checked.ts';
-export { rulesWords } from './messages.ts';
+export { indicatorWords, rulesWords } from './messages.ts';
+export { type IndicatorsChecked, indicatorsChecked, renderIndicatorsChecked } from './indicators-checked.ts';

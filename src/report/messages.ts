@@ -468,9 +468,11 @@ const english = {
     `The gravest ${sayNumber(shown)} findings stand here; ${sayNumber(left)} more are in findings.ndjson of the case only.`,
   sameKind: (count: number) => `${sayNumber(count)} of these`,
   sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
-  othersTitle: 'Matches of rules of others, which prove nothing by themselves',
+  othersTitle: 'Matches of rules and lists of others, which prove nothing by themselves',
   provesStage: (stage: string, confidence: Confidence): readonly [string, string] =>
     confidence === 'confirmed' ? ['proves ', stage] : confidence === 'probable' ? ['probably ', stage] : ['may mean ', stage],
+  /** A file whose hash others list, where it can be asked for: it has no stage, and "probably nothing" would be wrong. */
+  provesFile: ['probably ', 'a file of theirs'] as readonly [string, string],
   times: (count: number) => `${plural(count, 'line')} say${count === 1 ? 's' : ''} so`,
   /** `here` more lines stand in the page, `count` lines say so in all. */
   moreLines: (here: number, count: number) =>
@@ -749,4 +751,16 @@ export const rulesWords = {
   withoutTime: (events: number): string => `${events} events without a time were left out of correlations`,
   marksLeft: (events: number): string =>
     `${events} events found no room in the correlations: what they would have shown is not seen`,
+} as const;
+
+/** Words of `indicators check` and of `--indicators`. */
+export const indicatorWords = {
+  summary: (files: number, indicators: number, repeated: number): string =>
+    `${plural(files, 'file')}: ${plural(indicators, 'indicator')} are looked for${repeated === 0 ? '' : `; ${repeated} stand in them more than once`}`,
+  leftOut: (count: number): string => `${count} were left out:`,
+  morePlaces: (count: number): string => `and ${plural(count, 'further place')}`,
+  loaded: (files: number, indicators: number, leftOut: number): string =>
+    `indicators: ${plural(files, 'file')}; ${indicators} are looked for; ${leftOut} were left out (afterpatch indicators check says which)`,
+  met: (indicators: number, rows: number): string =>
+    `${plural(indicators, 'indicator')} of others met ${plural(rows, 'time')}; the answer is made without them`,
 } as const;

@@ -21,6 +21,7 @@ export { generalCategories, keyOf, sourceOfKey, wordsOf } from './sources.ts';
 export type { SourceVariant } from './source-variant.ts';
 export { serviceVariant, windowsCategories, windowsServices } from './windows-sources.ts';
 export { compileRules } from './compile.ts';
+export * from './indicators/index.ts';
 export { literalHolds, MemoryRows, type PlainRow } from './memory-rows.ts';
 export { parseRule } from './parse.ts';
 export { fieldsOf, levels, statuses, type Expr, type GlobPart, type Rule, type Test, type TextHow } from './rule.ts';

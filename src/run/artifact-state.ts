@@ -3,6 +3,7 @@ import type { Problems } from '../core/problem.ts';
 import type { Block, Hours, Seam } from '../core/record.ts';
 import type { Artifact, Part } from '../evidence/index.ts';
 import type { PartFold } from './merge.ts';
+import type { Digests } from './observed.ts';
 
 /** A block that was read, and what reading it again needs. */
 export interface ReadBlock {
@@ -32,6 +33,7 @@ export interface ArtifactState {
   readonly problems: Problems;
   readonly parts: PartState[];
   sha256: string | null;
+  digests?: Digests;
   /** Path of the artifact that counts instead of this one. */
   duplicateOf: string | null;
   notRead: string | null;

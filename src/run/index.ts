@@ -2,10 +2,17 @@
  * Running the pipeline's first half: one queue of blocks over all artifacts, workers, limits, further rounds. In: recognised
  * artifacts and rules. Out: {@link Observed}.
  */
-export type { Observed, ObservedArtifact, ObservedPart, TupleCount } from './observed.ts';
+export type { Digests, Observed, ObservedArtifact, ObservedPart, TupleCount } from './observed.ts';
 export { type Learn, run, type RunOptions } from './run.ts';
 export type { AskedTime } from './asked-time.ts';
 export type { ContentHash } from './content-hash.ts';
-export { inlineExecutor, ScanBench, type ScanExecutor, type ScanResult, type ScanTask } from './scan-task.ts';
+export {
+  inlineExecutor,
+  type PackedIndicators,
+  ScanBench,
+  type ScanExecutor,
+  type ScanResult,
+  type ScanTask,
+} from './scan-task.ts';
 export { type ListedRecord, recordsOf } from './records.ts';
 export { type HuntedArtifact, type HuntedRow, huntArtifact, startHunt } from './hunt.ts';

@@ -1,22 +1,25 @@
 /** Puts the facts of blocks together, in the order of the blocks, so that the number of workers cannot be seen in the result. */
 import type { Hit } from '../core/hit.ts';
+import type { IndicatorHit } from '../core/indicator-hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
 import type { Problems } from '../core/problem.ts';
 import type { BlockFacts, Unit } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
-import { groupsOfReader, mergeHits, mergeOtherHits } from '../detect/index.ts';
+import { groupsOfReader, indicatorHitKey, mergeHits, mergeIndicatorHits, mergeOtherHits } from '../detect/index.ts';
 import type { Part } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
 import { BookFold } from './book-fold.ts';
 import type { ObservedPart, TupleCount } from './observed.ts';
 import type { Mark } from '../rules/index.ts';
-import type { OtherResult, ScanResult } from './scan-task.ts';
+import type { IndicatorResult, OtherResult, ScanResult } from './scan-task.ts';
 
 /** Distinct tuples kept per artifact and group. */
 const tupleLimit = 50_000;
 /** Distinct hits kept per part; rows beyond are counted under one key per rule set. */
 const hitLimit = 20_000;
 const overflowKey = '…';
+/** Indicators and fields kept per part; rows beyond are counted. */
+const indicatorLimit = 50_000;
 /** Marks of correlations kept per part. */
 const markLimit = 500_000;
 
@@ -38,6 +41,7 @@ export class PartFold {
   readonly #books = new BookFold();
   readonly #hits = new Map<string, Hit>();
   readonly #others = new Map<string, OtherHit>();
+  readonly #indicators = new Map<string, IndicatorHit>();
   readonly marks: Mark[] = [];
   marksLeft = 0;
   readonly #units: Unit[] = [];
@@ -61,8 +65,9 @@ export class PartFold {
   }
 
   /** Blocks must come in their order. */
-  add({ facts, hits, hitOverflow, others }: ScanResult): void {
+  add({ facts, hits, hitOverflow, others, indicators }: ScanResult): void {
     this.addHits(hits, this.#lines);
+    if (indicators !== undefined) this.#addIndicators(indicators, this.#lines);
     if (others !== undefined) this.#addOthers(others, this.#lines);
     this.#records += facts.rows;
     for (const source of facts.logSources ?? []) this.#sources.add(source);
@@ -108,6 +113,25 @@ export class PartFold {
     const room = Math.max(0, markLimit - this.marks.length);
     for (const mark of marks.slice(0, room)) this.marks.push(mark);
     this.marksLeft += marksLeft + Math.max(0, marks.length - room);
+  }
+
+  #addIndicators({ hits, overflow }: IndicatorResult, linesBefore: number): void {
+    let left = overflow;
+    for (const hit of hits) {
+      const key = indicatorHitKey(hit);
+      const known = this.#indicators.get(key);
+      if (known === undefined && this.#indicators.size >= indicatorLimit) {
+        left += hit.count;
+        continue;
+      }
+      const rows = hit.rows.map((row) => ({ ...row, line: row.line === null ? null : row.line + linesBefore + 1 }));
+      this.#indicators.set(key, mergeIndicatorHits(known, { ...hit, rows }));
+    }
+    if (left > 0) this.#problems.add('indicators.overflow', 0, { found: `${left} rows` });
+  }
+
+  indicatorHits(): IndicatorHit[] {
+    return [...this.#indicators.values()];
   }
 
   otherHits(): OtherHit[] {

@@ -1,11 +1,18 @@
 /** Everything that reading and detecting found out about the evidence: what judging works on. */
 import type { Collection, FileTimes, Role } from '../core/collection.ts';
 import type { Hit } from '../core/hit.ts';
+import type { IndicatorHit } from '../core/indicator-hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Books } from '../core/record.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
 import type { Mark } from '../rules/index.ts';
+
+/** Hashes that others list files by. */
+export interface Digests {
+  readonly md5: string | null;
+  readonly sha1: string | null;
+}
 
 /** Counts per distinct tuple of one group, over one artifact. */
 export interface TupleCount {
@@ -28,6 +35,8 @@ export interface ObservedArtifact {
   readonly kind: string | null;
   readonly bytes: number;
   readonly sha256: string | null;
+  /** Asked for where indicators hold such hashes; null or left out: not made. */
+  readonly digests?: Digests | null;
   /** Path of the artifact that counts instead of this one: it holds the same bytes, or more of them, or the same rows. */
   readonly duplicateOf: string | null;
   readonly notRead: string | null;
@@ -64,5 +73,7 @@ export interface Observed {
   /** What their correlations are made of; `marksLeft` found no room. */
   readonly marks: readonly Mark[];
   readonly marksLeft: number;
+  /** What indicators of others met, sorted by indicator, artifact, field. They take no part in any judgement. */
+  readonly indicatorHits: readonly IndicatorHit[];
   readonly placeProblems: readonly PlaceProblem[];
 }

@@ -103,8 +103,16 @@ function placing(mended: Mended, source: OpenSource): Placing {
   return {
     row,
     problems,
-    result: ({ facts, hits, others, ...rest }, linesBefore) => ({
+    result: ({ facts, hits, others, indicators, ...rest }, linesBefore) => ({
       ...rest,
+      ...(indicators === undefined
+        ? {}
+        : {
+            indicators: {
+              ...indicators,
+              hits: indicators.hits.map((hit) => ({ ...hit, rows: hit.rows.map((one) => placedRow(one, linesBefore)) })),
+            },
+          }),
       ...(others === undefined
         ? {}
         : {

@@ -3,7 +3,7 @@
  * What is learnt on the way becomes further rounds, asked only of the blocks that can hold the answer.
  */
 import type { Hit } from '../core/hit.ts';
-import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
+import { type DigestName, FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -17,6 +17,7 @@ import { type ArtifactState, keptHours, type PartState } from './artifact-state.
 import { cut, cutsRow, readBlock, readUnits, rowEnd, tailBytes, wholeLimit } from './blocks.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { type ContentHash, hashHere, worthHandingOver } from './content-hash.ts';
+import { makeDigests } from './digests.ts';
 import { markCopies } from './duplicates.ts';
 import { PageIndex } from './page-index.ts';
 import { PartFold } from './merge.ts';
@@ -25,7 +26,7 @@ import { Prefixes } from './prefixes.ts';
 import { readingOrder } from './reading-order.ts';
 import { type Reread, reread } from './reread.ts';
 import { markSameRows, type SameRowsLimits } from './same-rows.ts';
-import type { ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
+import type { PackedIndicators, ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
 import { scannedFile } from './scanned-file.ts';
 import { tellUnreadable } from './unreadable.ts';
 
@@ -39,6 +40,10 @@ export interface RunOptions {
   readonly rules: readonly Rule[];
   /** Rules of others: what they find is kept apart. */
   readonly others?: readonly RunRule[];
+  /** Indicators of others: where they are met is kept apart. */
+  readonly indicators?: PackedIndicators | null;
+  /** Hashes of files that they hold beside SHA-256. */
+  readonly digests?: readonly DigestName[];
   readonly learn: Learn;
   readonly executor: ScanExecutor;
   readonly platform: Platform;
@@ -71,7 +76,7 @@ const haveBooks = ({ artifacts }: Gathered): boolean =>
 export async function run(gathered: Gathered, given: RunOptions): Promise<Observed> {
   const options: ReadOptions = { ...given, books: haveBooks(gathered), onBlock: () => {} };
   const { executor, onProgress } = options;
-  executor.setRules(0, options.rules, options.others ?? []);
+  executor.setRules(0, options.rules, options.others ?? [], options.indicators ?? null);
   const pool = new BufferPool(options.platform, executor.width * 2 + (executor.hasher === undefined ? 1 : 3));
   const states: ArtifactState[] = [];
   const index = new PageIndex();
@@ -97,6 +102,7 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   await Promise.all(flights);
   states.sort((a, b) => byCodeUnit(a.artifact.path, b.artifact.path));
   await markCopies(states, prefixes);
+  await makeDigests(states, options.digests ?? [], options.platform, options.signal);
   const again: Reread = { executor, pool, signal: options.signal, mended: new MendedTexts() };
   await followUp(states, options, again, index);
   // After all rounds: what makes a row matter may be learnt in the last one.
@@ -107,6 +113,15 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
     otherHits: counting(states)
       .flatMap((fold) => fold.otherHits())
       .sort((a, b) => byCodeUnit(a.artifact, b.artifact) || byCodeUnit(a.rule, b.rule)),
+    indicatorHits: counting(states)
+      .flatMap((fold) => fold.indicatorHits())
+      .sort(
+        (a, b) =>
+          a.indicator - b.indicator ||
+          byCodeUnit(a.artifact, b.artifact) ||
+          byCodeUnit(a.field, b.field) ||
+          byCodeUnit(a.how, b.how),
+      ),
     marks: counting(states).flatMap(({ marks }) => marks),
     marksLeft: counting(states).reduce((sum, { marksLeft }) => sum + marksLeft, 0),
     placeProblems: gathered.problems,
@@ -372,6 +387,7 @@ const provisional = (states: readonly ArtifactState[]): Observed => ({
   artifacts: states.toSorted((a, b) => byCodeUnit(a.artifact.path, b.artifact.path)).map(observedArtifact),
   hits: hitsOf(states),
   otherHits: [],
+  indicatorHits: [],
   marks: [],
   marksLeft: 0,
   placeProblems: [],
@@ -395,6 +411,7 @@ function observedArtifact(state: ArtifactState): ObservedArtifact {
     kind: artifact.kind,
     bytes: artifact.bytes,
     sha256: state.sha256,
+    digests: state.digests ?? null,
     duplicateOf: state.duplicateOf,
     notRead: state.notRead,
     problems: state.problems.list(),

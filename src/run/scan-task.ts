@@ -1,11 +1,29 @@
 /** The work of one worker on one block: plain data in, plain data out, no I/O. */
 import type { Hit } from '../core/hit.ts';
 import { sha256Hex } from '../core/hash.ts';
+import type { IndicatorHit, Validity } from '../core/indicator-hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
 import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Rows, ScannedFile, Scanner, Seam } from '../core/record.ts';
-import { groupLimit, groupsOfReader, HitFolder, type ListedHit, OtherFolder } from '../detect/index.ts';
+import {
+  groupLimit,
+  groupsOfReader,
+  HitFolder,
+  IndicatorFolder,
+  IndicatorMatcher,
+  type ListedHit,
+  OtherFolder,
+} from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
-import { compileMany, compileRules, type ManyRules, type Mark, type Rule, type RunRule } from '../rules/index.ts';
+import {
+  compileMany,
+  compileRules,
+  IndicatorTable,
+  type ManyRules,
+  type Mark,
+  type PackedTable,
+  type Rule,
+  type RunRule,
+} from '../rules/index.ts';
 import type { ContentHash } from './content-hash.ts';
 import { everyRow, type KeyRequest, RowKeyFolder, type RowKeys } from './row-keys.ts';
 
@@ -37,6 +55,19 @@ export interface OtherResult {
   readonly marksLeft: number;
 }
 
+/** What workers need of indicators: memory that all of them share. */
+export interface PackedIndicators {
+  readonly table: PackedTable;
+  readonly validity: Validity;
+}
+
+/** What indicators of others met. */
+export interface IndicatorResult {
+  readonly hits: readonly IndicatorHit[];
+  /** Rows of indicators that found no room. */
+  readonly overflow: number;
+}
+
 export interface ScanResult {
   readonly facts: BlockFacts;
   readonly hits: readonly Hit[];
@@ -46,6 +77,8 @@ export interface ScanResult {
   readonly keys?: RowKeys;
   /** Where there are rules of others. */
   readonly others?: OtherResult;
+  /** Where there are indicators. */
+  readonly indicators?: IndicatorResult;
 }
 
 interface Compiled {
@@ -54,6 +87,8 @@ interface Compiled {
   readonly ruleIds: readonly string[];
   /** null: there are no rules of others. */
   readonly many: ManyRules | null;
+  /** null: there are no indicators. */
+  readonly indicators: IndicatorMatcher | null;
   readonly judge: JudgeTuple;
 }
 
@@ -63,24 +98,41 @@ export class ScanBench {
   readonly #keyScanners = new Map<string, Scanner>();
   readonly #compiled = new Map<string, Compiled>();
   #others: readonly RunRule[] = [];
+  #indicators: { readonly table: IndicatorTable; readonly validity: Validity } | null = null;
 
-  /** @param others rules of others, asked in the first round alone */
-  setRules(round: number, rules: readonly Rule[], others: readonly RunRule[] = []): void {
+  /** @param others rules of others, and indicators: asked in the first round alone */
+  setRules(
+    round: number,
+    rules: readonly Rule[],
+    others: readonly RunRule[] = [],
+    indicators: PackedIndicators | null = null,
+  ): void {
     this.#rounds.set(round, rules);
-    if (round === 0) this.#others = others;
+    if (round !== 0) return;
+    this.#others = others;
+    this.#indicators =
+      indicators === null ? null : { table: new IndicatorTable(indicators.table), validity: indicators.validity };
   }
 
   scan(task: ScanTask): ScanResult {
     if (task.keys !== undefined) return this.#keys(task, task.keys);
-    const { scanner, detector, ruleIds, many, judge } = this.#compile(task.kind, task.round, task.books === true);
+    const compiled = this.#compile(task.kind, task.round, task.books === true);
+    const { scanner, detector, ruleIds, many, judge } = compiled;
     const folder = new HitFolder(task.artifact, detector, ruleIds);
     const others = many === null ? null : new OtherFolder(task.artifact, many, this.#others, task.listing === true);
+    const indicators = compiled.indicators === null ? null : new IndicatorFolder(task.artifact, compiled.indicators);
     const onRows = (rows: Rows): void => {
       folder.add(rows);
       others?.add(rows);
+      indicators?.add(rows);
     };
     const facts = scanner.scan(task.block, task.bytes, task.seam, judge, onRows, detector.opens, task.file);
-    const result = { facts, hits: folder.list(), hitOverflow: folder.overflow };
+    const result = {
+      facts,
+      hits: folder.list(),
+      hitOverflow: folder.overflow,
+      ...(indicators === null ? {} : { indicators: { hits: indicators.hits(), overflow: indicators.overflow } }),
+    };
     if (others === null) return result;
     return {
       ...result,
@@ -113,8 +165,24 @@ export class ScanBench {
       const detector = compileRules(rules, sources, groups, groupLimit);
       const booked = (demand: Demand): Demand => (books ? { ...demand, books } : demand);
       const ruleIds = rules.map((rule) => rule.id);
+      const matcher =
+        round > 0 || this.#indicators === null
+          ? null
+          : new IndicatorMatcher(this.#indicators.table, this.#indicators.validity, sources, groups);
+      const asking = (demand: Demand): Demand => (matcher === null ? demand : { ...demand, asked: matcher.asked });
+      const judging = (judge: JudgeTuple): JudgeTuple =>
+        matcher === null
+          ? judge
+          : (group, tuple) => (group < groups.length && judge(group, tuple)) || matcher.judge(group, tuple);
       if (round > 0 || this.#others.length === 0) {
-        compiled = { detector, scanner: reader.scanner(booked(detector.demand)), ruleIds, many: null, judge: detector.judge };
+        compiled = {
+          detector,
+          scanner: reader.scanner(asking(booked(detector.demand))),
+          ruleIds,
+          many: null,
+          indicators: matcher,
+          judge: judging(detector.judge),
+        };
       } else {
         // Of what is read whole, or record by record, the reader has each row in hand.
         const inHand = reader.blockBytes === null || reader.frame !== undefined;
@@ -128,10 +196,11 @@ export class ScanBench {
         };
         compiled = {
           detector,
-          scanner: reader.scanner(booked(both)),
+          scanner: reader.scanner(asking(booked(both))),
           ruleIds,
           many,
-          judge: (group, tuple) => judge(group, tuple) || many.judge(group, tuple),
+          indicators: matcher,
+          judge: judging((group, tuple) => judge(group, tuple) || many.judge(group, tuple)),
         };
       }
       this.#compiled.set(key, compiled);
@@ -143,7 +212,7 @@ export class ScanBench {
 export interface ScanExecutor {
   /** Tasks that can be under way at once. */
   readonly width: number;
-  setRules(round: number, rules: readonly Rule[], others?: readonly RunRule[]): void;
+  setRules(round: number, rules: readonly Rule[], others?: readonly RunRule[], indicators?: PackedIndicators | null): void;
   /** Begins a hash in a thread of its own; undefined: there is none. */
   readonly hasher?: () => ContentHash;
   /** Rejects only for a bug or a worker that died; bad evidence is part of the result. */
@@ -156,7 +225,7 @@ export function inlineExecutor(): ScanExecutor {
   const bench = new ScanBench();
   return {
     width: 1,
-    setRules: (round, rules, others) => bench.setRules(round, rules, others),
+    setRules: (round, rules, others, indicators) => bench.setRules(round, rules, others, indicators),
     scan: async (task) => bench.scan(task),
     close: async () => {},
   };

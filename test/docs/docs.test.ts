@@ -9,8 +9,18 @@ import { assessCommand } from '../../src/cli/assess.ts';
 import { exposureCommand } from '../../src/cli/exposure.ts';
 import { huntCommand } from '../../src/cli/hunt.ts';
 import { packsCommand } from '../../src/cli/packs/index.ts';
+import { indicatorsCommand } from '../../src/cli/indicators/index.ts';
 import { rulesCommand } from '../../src/cli/rules/index.ts';
-import { generalCategories, modifierWords, ruleCodes, windowsCategories, windowsServices } from '../../src/rules/index.ts';
+import { looksOf } from '../../src/detect/index.ts';
+import {
+  generalCategories,
+  indicatorKinds,
+  leftOutCodes,
+  modifierWords,
+  ruleCodes,
+  windowsCategories,
+  windowsServices,
+} from '../../src/rules/index.ts';
 import { problemCodes } from '../../src/core/problem.ts';
 import { stages } from '../../src/core/stage.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
@@ -33,7 +43,7 @@ test('every code of rules is described, with what to do, and every code that is 
     expect(fix === '').toBe(kind === 'skipped');
   }
   const thrown = new Set<string>();
-  for (const name of fs.readdirSync(path.join(home, 'src', 'rules')))
+  for (const name of fs.readdirSync(path.join(home, 'src', 'rules')).filter((one) => one.endsWith('.ts')))
     for (const [, code] of read(`src/rules/${name}`).matchAll(/'((?:rule|skipped)\.[a-z_]+)'/g)) thrown.add(code!);
   expect([...thrown].filter((code) => code !== 'rule.no_guard' && !(code in ruleCodes))).toEqual([]);
   expect(Object.keys(ruleCodes).filter((code) => !thrown.has(code))).toEqual([]);
@@ -44,6 +54,14 @@ test('every modifier and every log of the community is described', () => {
   const names = [modifierWords, windowsCategories, windowsServices, generalCategories].flatMap((one) => Object.keys(one));
   expect(names.length).toBeGreaterThan(100);
   expect(names.filter((name) => !page.includes(`| \`${name}\` |`))).toEqual([]);
+});
+
+test('every reason for which something in a list of indicators is left out, and every field that is looked at, is described', () => {
+  const page = read('docs/reference/indicators.md');
+  for (const [code, says] of Object.entries(leftOutCodes)) expect(page).toContain(`| \`${code}\` | ${says} |`);
+  for (const [log, fields] of Object.entries(looksOf))
+    for (const name of [log, ...Object.keys(fields)]) expect(page).toContain(`\`${name}\``);
+  for (const kind of indicatorKinds) expect(page).toContain(`\`${kind}\``);
 });
 
 test('every command and option is described', () => {
@@ -65,6 +83,7 @@ test('every command and option is described', () => {
     packsCommand(() => {}),
     huntCommand(() => {}),
     rulesCommand(() => {}),
+    indicatorsCommand(() => {}),
   ])
     walk(command, 'afterpatch');
   expect(missing).toEqual([]);

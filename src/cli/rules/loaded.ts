@@ -1,12 +1,10 @@
 /** Says on standard error which rules of others were loaded, which were skipped, and which cannot run. */
 import type { Finding } from '../../core/assessment.ts';
 import type { Files } from '../../core/platform.ts';
-import { visible } from '../../core/visible.ts';
 import { rulesWords } from '../../report/index.ts';
 import type { RuleSet } from '../../rules/index.ts';
+import { say } from '../say.ts';
 import { readPlaceholders, readRules } from './read-rules.ts';
-
-export const say = (line: string): void => void process.stderr.write(`${visible(line, ['<', '>'])}\n`);
 
 /** Cannot run, though they should. */
 export const unable = (set: RuleSet): RuleSet['unrun'] => set.unrun.filter(({ code }) => !code.startsWith('skipped.'));

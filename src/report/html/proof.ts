@@ -125,7 +125,10 @@ function whenAndWhere(page: Page, finding: Finding): readonly (Markup | string |
 
 function saidOf(page: Page, finding: Finding): readonly (Markup | string | null)[] {
   const { say } = page;
-  const [before, stage] = say.provesStage(say.stage(finding.stage).toLowerCase(), finding.confidence);
+  const [before, stage] =
+    finding.stage === 'none' && finding.confidence !== 'possible'
+      ? say.provesFile
+      : say.provesStage(say.stage(finding.stage).toLowerCase(), finding.confidence);
   return [
     html`${before}<b>${stage}</b>`,
     finding.cves.join(', '),

@@ -1,0 +1,32 @@
+/** Why something in a list of indicators was not taken. docs/reference/indicators.md is made to agree with this table by a test. */
+export const leftOutCodes = {
+  type: 'nothing that is read here holds values of this type',
+  fuzzy_hash: 'a hash of a part of a file or of its likeness: only MD5, SHA-1 and SHA-256 of whole files are compared',
+  unreadable: 'the value is not what its type says',
+  together: 'it counts only together with others, or several times: alone it would say too much',
+  negated: 'it says what must not be there',
+  operator: 'its comparison is none of whole values (a part, a pattern, a number)',
+  placeholder: 'the value holds a placeholder or a wildcard',
+  folder: 'a folder without a drive, or part of a path',
+  private: 'an address of nobody on the internet (private, loopback, link-local, reserved)',
+  broad: 'a range so wide, or a value so short, that it is everybody’s',
+  resolver: 'a public name server: everybody asks it',
+  common_domain: 'a name that belongs to everybody (a large service, or a suffix under which thousands have theirs)',
+  common_name: 'a file or account that stands on every server by this name',
+  common_agent: 'a user agent that says nothing',
+  empty_hash: 'the hash of no file in particular (of nothing, or all zeros)',
+  not_for_detection: 'its list says that it is not for detection (to_ids false)',
+  victim: 'its list says that this is a target, not an attacker',
+  withdrawn: 'its list took it back (deleted, revoked, not active, benign)',
+  proposal: 'somebody proposed it, and its list has not taken it',
+  observed: 'the list says that it was seen, not that it is bad',
+  pattern_language: 'a pattern in another language than that of STIX',
+  broken: 'it cannot be parsed',
+  service_list: 'the file says of itself that it lists what a service or company has, not what intruders have',
+  not_a_list: 'the file is no list of indicators that is known',
+  nothing: 'the file is a list of indicators, and none is in it',
+  form: 'a form of indicators that is not read',
+  limit: 'a limit of size, depth or number was reached',
+} as const;
+
+export type LeftOutCode = keyof typeof leftOutCodes;

@@ -7,10 +7,10 @@ import { measureBlindness } from './blindness/index.ts';
 import { fromBase64 } from './core/hash.ts';
 import type { SignatureSource } from './core/signature.ts';
 import { decodeText } from './core/text.ts';
-import { learnPages, pageOfFile } from './detect/index.ts';
+import { inventoryRules, learnPages, pageOfFile } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { bookQuestionsOf, type Ground, groundOf, judge, type Judgement, type KnownActivity } from './judge/index.ts';
-import { type Knowledge, knowledgeFiles, loadKnowledge } from './knowledge/index.ts';
+import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shipped } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import {
   type AskedTime,
@@ -31,6 +31,8 @@ export interface AssessOptions {
   readonly passwords?: readonly string[];
   /** Packs and rules; the shipped ones when left out. */
   readonly content?: Content;
+  /** Lists of known files that the user made, besides those that come with the program. */
+  readonly baselines?: readonly { readonly path: string; readonly text: string }[];
   /** Rules of others: what they find is told, and raises nothing. */
   readonly others?: RuleSet;
   /** Visits of intruders are played into the evidence, about so many, and what would have been seen of them is told. Left out: none. */
@@ -87,6 +89,10 @@ export function loadContent(platform: Platform): Content {
 export const knowledgeOf = ({ assets }: Platform): Knowledge =>
   loadKnowledge(knowledgeFiles.map((name) => ({ path: `knowledge/${name}`, text: assets.text(`knowledge/${name}`) })));
 
+/** Files that Exchange ships, and those of the user's own lists: read when files of the web folders were handed in. */
+export const shippedOf = ({ assets }: Platform, own: readonly { readonly path: string; readonly text: string }[] = []): Shipped =>
+  loadShipped([{ path: 'knowledge/exchange-shipped.txt', text: assets.text('knowledge/exchange-shipped.txt') }, ...own]);
+
 /**
  * @param paths files and folders, as the platform names them
  * @throws UserError when a path is not there; bad evidence is never thrown
@@ -100,6 +106,8 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   try {
     const { signatures } = options;
     let knowledge: Knowledge | undefined;
+    let shipped: Shipped | undefined;
+    const shippedHere = (): Shipped => (shipped ??= shippedOf(platform, options.baselines ?? []));
     const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground): Judgement =>
       judge(
         observed,
@@ -112,6 +120,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
           asked: options.asked ?? null,
           filesKnown: signatures?.known !== undefined,
           knowledge: () => (knowledge ??= knowledgeOf(platform)),
+          shipped: shippedHere,
         },
         ground,
       );
@@ -119,7 +128,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
     const read = await run(options.order?.(gathered) ?? gathered, {
       platform,
       executor,
-      rules,
+      rules: [...rules, ...inventoryRules],
       others: options.others?.rules ?? [],
       indicators: indicators?.packed ?? null,
       digests: digestsFor(indicators?.list ?? []),

@@ -31,6 +31,9 @@ const together: Readonly<Record<string, readonly Proven[]>> = {
   'together/orders': [{ stage: 'operated', confidence: 'probable' }],
   'together/asked-once': [{ stage: 'implanted', confidence: 'probable' }],
   'together/visitor': [{ stage: 'probed', confidence: 'confirmed' }],
+  'inventory/back-door-in-place': [{ stage: 'implanted', confidence: 'probable' }],
+  'inventory/changed-back-door': [{ stage: 'implanted', confidence: 'probable' }],
+  'inventory/not-shipped-in-place': [{ stage: 'implanted', confidence: 'probable' }],
   'learnt/page-answered': [{ stage: 'implanted', confidence: 'probable' }],
   'learnt/page-asked': [{ stage: 'probed', confidence: 'confirmed' }],
 };

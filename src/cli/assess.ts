@@ -11,6 +11,7 @@ import { yaraThread } from '../host/yara-thread.ts';
 import type { Judgement } from '../judge/index.ts';
 import { renderHtml, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
+import { readBaselines } from './baseline/add.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
@@ -32,6 +33,7 @@ interface Options {
   readonly placeholders?: string;
   readonly yara: readonly string[];
   readonly explainRules?: true;
+  readonly baseline: readonly string[];
   readonly organisation?: string;
   readonly password: readonly string[];
   readonly thisServer?: true;
@@ -102,6 +104,14 @@ export function assessCommand(earn: (code: number) => void): Command {
         .argParser(experiments)
         .default(usualExperiments),
     )
+    .addOption(
+      new Option(
+        '--baseline <file>',
+        'list of files that are known to be good, made with “afterpatch baseline add”; may stand several times',
+      )
+        .argParser((path: string, before: readonly string[]) => [...before, path])
+        .default([], 'those that come with the program'),
+    )
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
     .addOption(
@@ -137,6 +147,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   if (options.since !== undefined && options.until !== undefined && options.since >= options.until)
     throw new UserError('time.order', '--since is not before --until.', 'Give the earlier time with --since.');
   const known = options.known === undefined ? [] : readKnown(options.known);
+  const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = loadContent(platform);
   const own = packSignatures(platform);
@@ -188,6 +199,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       ...(options.measureBlindness === true ? { blindness: { experiments: options.experiments } } : {}),
       ...(indicators === null ? {} : { indicators }),
       passwords: options.password,
+      baselines,
       onProgress: (done, total) => {
         percent = (done / Math.max(total, 1)) * 100;
         progress.update(done, total);

@@ -65,6 +65,11 @@ const listed: readonly Listed[] = [
     load: async () => (await import('./packs/index.ts')).packsCommand,
   },
   {
+    name: 'baseline',
+    summary: 'lists of files that are known to be good',
+    load: async () => (await import('./baseline/index.ts')).baselineCommand,
+  },
+  {
     name: 'demo',
     summary: 'make up evidence of any size, with the truth beside it',
     load: async () => (await import('./demo.ts')).demoCommand,

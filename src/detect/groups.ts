@@ -51,6 +51,10 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   httperr: [['sc-status', 's-reason'], ['c-ip']],
   'web-access': [['cs-method', 'cs-uri-stem', 'sc-status'], ['c-ip', 'cs-username'], ['cs-user-agent'], ['X-Forwarded-For']],
   'sharepoint-uls': [['Process', 'Area', 'Level']],
+  'iis-config': [
+    ['Section', 'Does', 'Location', 'Name', 'Pattern', 'Input', 'Value', 'State'],
+    ['Section', 'State'],
+  ],
   'exchange-config': [['Server']],
   'exchange-server': [['ServerName', 'ServerRole']],
   'transport-agent-config': [['Identity', 'Enabled']],
@@ -59,6 +63,9 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'mailbox-export': [['Status']],
   'role-assignment': [['Role']],
   'mailbox-permission': [['AccessRights']],
+  'mailbox-folder-permission': [['AccessRights']],
+  'directory-permission': [['ExtendedRights']],
+  mailbox: [['DeliverToMailboxAndForward']],
   'exchange-certificate': [['Services']],
   'admin-audit': [
     ['CmdletName', 'Succeeded'],

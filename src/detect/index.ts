@@ -25,3 +25,4 @@ export {
   outlineOf,
   type TestedFile,
 } from './yara/index.ts';
+export { inventoryRules, listedRule, onlyListed } from './inventory-rules.ts';

@@ -149,6 +149,15 @@ const left: ReadonlySet<string> = new Set([
   'web-page',
   'transport-agent-config',
   'role-assignment',
+  'compare-exchange-hashes',
+  'inbox-rule',
+  'transport-rule',
+  'mailbox',
+  'mailbox-permission',
+  'mailbox-folder-permission',
+  'directory-permission',
+  'iis-config',
+  'file',
 ]);
 
 export function eventsOf(

@@ -22,7 +22,7 @@ import { packsInTime } from './campaigns.ts';
 import { absentSources, campaignCoverage } from './coverage.ts';
 import type { Event } from './event.ts';
 import { exposureOf } from './exposure.ts';
-import type { Knowledge } from '../knowledge/index.ts';
+import type { Knowledge, Shipped } from '../knowledge/index.ts';
 import { type Ground, groundOf, judgedOn } from './ground.ts';
 import { indicatorFindings, type Indicators } from './indicator-findings.ts';
 import type { Judged } from './intrusions.ts';
@@ -62,6 +62,8 @@ export interface JudgeOptions {
   readonly asked?: AskedTime | null;
   /** Facts about builds and holes, loaded when a build was seen. */
   readonly knowledge: () => Knowledge;
+  /** Files that are known to be good, loaded when files of the web folders are here; left out: none are. */
+  readonly shipped?: () => Shipped;
 }
 
 export interface Judgement {
@@ -96,8 +98,8 @@ export interface AppliedRules {
 /** @param ground of the same evidence and packs, where it was already found out */
 export function judge(observed: Observed, options: JudgeOptions, ground: Ground = groundOf(observed, options)): Judgement {
   const { packs } = options;
-  const { hosts, seen, coverage, silences, readable } = ground;
-  const { clocks, events, judged } = judgedOn(ground, observed.hits, options.known);
+  const { hosts, seen, inventory, coverage, silences, readable } = ground;
+  const { clocks, events, judged } = judgedOn(ground, inventory.hits, options.known);
   const ledgers = withFindings(ground.ledgers, judged);
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
@@ -154,6 +156,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     verdict,
     hosts: hostVerdictsOf(judged, context),
     exposure,
+    inventory: inventory.entries,
     coverage: {
       sources: [...coverage.sources, ...absentSources(packsInTime(packs, coverage), coverage, hosts, readable)].sort(
         (a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.host ?? '', b.host ?? ''),

@@ -69,6 +69,7 @@ const names: Readonly<Record<string, string>> = {
   'exchange-setup': 'Exchange setup log',
   'exchange-log': 'other Exchange logs',
   'iis-advanced': 'IIS advanced logs',
+  'iis-config': 'IIS configuration',
   'iis-native': 'IIS logs in the IIS format',
   'iis-ncsa': 'IIS logs in the NCSA format',
   'logparser-iis': 'IIS rows from Log Parser',
@@ -243,6 +244,8 @@ export const sentences = {
     `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${server(facts.hosts)} answered what ${from(facts.address)} asked of its inside, which a closed server refuses`,
   likelyBeyond: (facts: StoryFacts, certain: boolean, inside: boolean) =>
     `${certain ? 'they got in, and very likely left something' : inside ? 'very likely they got in and left something' : 'very likely they left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
+  likelySetting: (facts: StoryFacts, what: string) =>
+    `very likely something of theirs stands in the configuration of ${server(facts.hosts)}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
   likelyDone: (facts: StoryFacts, certain: boolean, inside: boolean, what: string) =>
     `${certain ? 'they got in, and very likely went further' : inside ? 'very likely they got in and went further' : 'very likely they went further than trying'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}this was done on ${server(facts.hosts)}${facts.address === null ? '' : `, by ${from(facts.address)}`}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
@@ -254,6 +257,8 @@ export const sentences = {
   decides: (kinds: readonly string[]) =>
     `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look for them in backups and snapshots, and run this again.`,
   /** There is a file: what came of it is not the first question. */
+  decidesSetting: (kinds: readonly string[]) =>
+    `whether it is theirs is decided by the file that the setting names: its signature, its maker, when it came. How it came is written in the ${sayList(kinds)}, and those are missing here: look for them in backups and snapshots, and run this again.`,
   decidesFile: (kinds: readonly string[], gone: boolean) =>
     `whether it is theirs is decided by the file itself: ${gone ? 'look for it in the quarantine of the antivirus' : 'look at it, do not open it in a browser'}. How it came is written in the ${sayList(kinds)}, and those are missing here: look for them in backups and snapshots, and run this again.`,
   decidesAbsent: (kinds: readonly string[], hosts: readonly string[]) =>

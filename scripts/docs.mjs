@@ -276,7 +276,8 @@ ${pages.join('\n\n')}
 async function fieldTables() {
   const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-docs-'));
   try {
-    for (const room of ['core', 'kernel', 'read']) fs.cpSync(path.join(dist, room), path.join(copy, room), { recursive: true });
+    for (const room of ['core', 'kernel', 'pages', 'read'])
+      fs.cpSync(path.join(dist, room), path.join(copy, room), { recursive: true });
     fs.writeFileSync(path.join(copy, 'package.json'), '{"type":"module"}');
     const { readers } = await import(pathToFileURL(path.join(copy, 'read', 'index.js')).href);
     const tables = new Map();

@@ -4,12 +4,23 @@ import { type Indicator, IndicatorTable, makeTable, type Rule, type RuleSet } fr
 import type { Verdict } from './core/assessment.ts';
 import type { Pack } from './core/pack.ts';
 import { measureBlindness } from './blindness/index.ts';
-import { learnPages, pageOfFile } from './detect/index.ts';
+import { fromBase64 } from './core/hash.ts';
+import type { SignatureSource } from './core/signature.ts';
+import { decodeText } from './core/text.ts';
+import { inventoryRules, learnPages, pageOfFile } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { bookQuestionsOf, type Ground, groundOf, judge, type Judgement, type KnownActivity, wantedRows } from './judge/index.ts';
-import { type Knowledge, knowledgeFiles, loadKnowledge } from './knowledge/index.ts';
+import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shipped } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
-import { type AskedTime, type Observed, type PackedIndicators, run, type ScanExecutor } from './run/index.ts';
+import {
+  type AskedTime,
+  type Observed,
+  type PackedIndicators,
+  run,
+  type ScanExecutor,
+  scanSignatures,
+  type SignatureOptions,
+} from './run/index.ts';
 
 export interface AssessOptions {
   readonly organisation: string;
@@ -20,10 +31,14 @@ export interface AssessOptions {
   readonly passwords?: readonly string[];
   /** Packs and rules; the shipped ones when left out. */
   readonly content?: Content;
+  /** Lists of known files that the user made, besides those that come with the program. */
+  readonly baselines?: readonly { readonly path: string; readonly text: string }[];
   /** Rules of others: what they find is told, and raises nothing. */
   readonly others?: RuleSet;
   /** Visits of intruders are played into the evidence, about so many, and what would have been seen of them is told. Left out: none. */
   readonly blindness?: { readonly experiments: number };
+  /** Signatures of others (YARA), in an engine that is ready. */
+  readonly signatures?: Omit<SignatureOptions, 'signal'>;
   /** Indicators of others: where they are met is told, and raises nothing. */
   readonly indicators?: PreparedIndicators;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
@@ -55,6 +70,15 @@ export function packFiles({ assets }: Platform): PackFile[] {
   return paths.map((path) => ({ path, text: assets.text(path) }));
 }
 
+/** The signatures of the packs: stored encoded, so that no virus scanner takes the program for what they look for. */
+export function packSignatures({ assets }: Platform): SignatureSource[] {
+  const paths = assets.list('packs').filter((path) => /^packs\/[^/]+\/signatures\/[^/]+\.yar\.b64$/.test(path));
+  return paths.map((path) => ({
+    file: path.replace(/\.b64$/, ''),
+    text: decodeText(fromBase64(assets.text(path).replace(/\s+/g, ''))),
+  }));
+}
+
 /** The packs that come with the program; as the build kept them, while their files are the same. */
 export function loadContent(platform: Platform): Content {
   const files = packFiles(platform);
@@ -64,6 +88,10 @@ export function loadContent(platform: Platform): Content {
 /** The facts about Exchange that come with the program: read when somebody asks about a build. */
 export const knowledgeOf = ({ assets }: Platform): Knowledge =>
   loadKnowledge(knowledgeFiles.map((name) => ({ path: `knowledge/${name}`, text: assets.text(`knowledge/${name}`) })));
+
+/** Files that Exchange ships, and those of the user's own lists: read when files of the web folders were handed in. */
+export const shippedOf = ({ assets }: Platform, own: readonly { readonly path: string; readonly text: string }[] = []): Shipped =>
+  loadShipped([{ path: 'knowledge/exchange-shipped.txt', text: assets.text('knowledge/exchange-shipped.txt') }, ...own]);
 
 /**
  * @param paths files and folders, as the platform names them
@@ -76,7 +104,10 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   const indicators = options.indicators ?? null;
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
+    const { signatures } = options;
     let knowledge: Knowledge | undefined;
+    let shipped: Shipped | undefined;
+    const shippedHere = (): Shipped => (shipped ??= shippedOf(platform, options.baselines ?? []));
     const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground): Judgement =>
       judge(
         observed,
@@ -87,15 +118,17 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
           others,
           indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
           asked: options.asked ?? null,
+          filesKnown: signatures?.known !== undefined,
           knowledge: () => (knowledge ??= knowledgeOf(platform)),
+          shipped: shippedHere,
         },
         ground,
       );
     const { onSoFar } = options;
-    const observed = await run(options.order?.(gathered) ?? gathered, {
+    const read = await run(options.order?.(gathered) ?? gathered, {
       platform,
       executor,
-      rules,
+      rules: [...rules, ...inventoryRules],
       others: options.others?.rules ?? [],
       indicators: indicators?.packed ?? null,
       digests: digestsFor(indicators?.list ?? []),
@@ -107,6 +140,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look(), null).assessment.verdict) }),
       signal,
     });
+    const observed = signatures === undefined ? read : await scanSignatures(gathered, read, { ...signatures, signal });
     if (options.blindness === undefined) return judgement(observed, options.others ?? null);
     const ground = groundOf(observed, { packs, knowledge: () => (knowledge ??= knowledgeOf(platform)) });
     const judged = judgement(observed, options.others ?? null, ground);

@@ -30,16 +30,16 @@ const together: Readonly<Record<string, readonly Proven[]>> = {
   'together/named-page-answered': [{ stage: 'implanted', confidence: 'confirmed' }],
   'together/orders': [{ stage: 'operated', confidence: 'probable' }],
   'together/asked-once': [{ stage: 'implanted', confidence: 'probable' }],
+  'together/read-and-answered': [{ stage: 'implanted', confidence: 'confirmed' }],
   'together/visitor': [{ stage: 'probed', confidence: 'confirmed' }],
+  'inventory/back-door-in-place': [{ stage: 'implanted', confidence: 'probable' }],
+  'inventory/changed-back-door': [{ stage: 'implanted', confidence: 'probable' }],
+  'inventory/not-shipped-in-place': [{ stage: 'implanted', confidence: 'probable' }],
   'learnt/page-answered': [{ stage: 'implanted', confidence: 'probable' }],
   'learnt/page-asked': [{ stage: 'probed', confidence: 'confirmed' }],
 };
 /** These rest on two rows or more. */
-const joined = new Set(
-  ['chain', 'both-ends', 'mail-read', 'written', 'page-answered', 'named-page-answered', 'orders'].map(
-    (name) => `together/${name}`,
-  ),
-);
+const joined = /^together\/(?:chain|both-ends|mail-read|written|page-answered|named-page-answered|read-and-answered|orders)$/;
 
 export function checkStages(assessment: Assessment, platform: Platform, tally: Tally): void {
   const byId = new Map(assessment.findings.map((finding) => [finding.id, finding]));
@@ -49,7 +49,8 @@ export function checkStages(assessment: Assessment, platform: Platform, tally: T
   checkNames(assessment, byId, tally);
   const owned = assessment.intrusions.map((intrusion) => ({
     intrusion,
-    findings: intrusion.findings.flatMap((id) => byId.get(id) ?? []),
+    // What rules of others say of it joined when the verdict was made.
+    findings: intrusion.findings.flatMap((id) => byId.get(id) ?? []).filter(({ rule }) => proofs.has(rule)),
   }));
   for (const { intrusion, findings } of owned) {
     const best = strongest(findings) ?? findings.toSorted(byStrength)[0];
@@ -102,7 +103,7 @@ function checkFinding(finding: Finding, proofs: ReadonlyMap<string, readonly Pro
     tally.that(`${claim}.stage`, allowed, told(finding), `${finding.rule} proves at most ${may.map(told).join(' or ')}`);
   }
   const rows = new Set(finding.evidence.map(({ artifact, offsetBytes }) => `${offsetBytes} ${artifact}`)).size;
-  const fewest = joined.has(finding.rule) ? 2 : 1;
+  const fewest = joined.test(finding.rule) ? 2 : 1;
   tally.that(`${claim}.evidence`, rows >= fewest, `${fewest} rows or more`, `${rows}`);
   tally.that(`${claim}.count`, finding.count >= rows, `${rows} or more`, `${finding.count}`);
   const times = finding.evidence.flatMap(({ timeUtc }) => timeUtc ?? []);

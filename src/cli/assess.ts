@@ -1,15 +1,17 @@
 import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { assess, loadContent } from '../assess.ts';
+import { assess, loadContent, packSignatures } from '../assess.ts';
 import { usualExperiments } from '../blindness/index.ts';
 import { caseFiles, type RunRecord } from '../case/index.ts';
 import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
 import type { ThisServer } from '../host/this-server.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
+import { yaraThread } from '../host/yara-thread.ts';
 import type { Judgement } from '../judge/index.ts';
 import { renderHtml, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
+import { readBaselines } from './baseline/add.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
@@ -20,6 +22,7 @@ import { rulesLoaded, rulesRecord, sayMatched } from './rules/loaded.ts';
 import { SoFar } from './so-far.ts';
 import { pathsOf, serverHere } from './server.ts';
 import { version } from './version.ts';
+import { saySigned, signaturesLoaded } from './yara/loaded.ts';
 
 interface Options {
   readonly out?: string;
@@ -29,7 +32,9 @@ interface Options {
   readonly packs: boolean;
   readonly indicators: readonly string[];
   readonly placeholders?: string;
+  readonly yara: readonly string[];
   readonly explainRules?: true;
+  readonly baseline: readonly string[];
   readonly organisation?: string;
   readonly password: readonly string[];
   readonly thisServer?: true;
@@ -83,6 +88,14 @@ export function assessCommand(earn: (code: number) => void): Command {
         .default([], 'none'),
     )
     .option('--placeholders <file>', 'YAML map of names to values for rules with `expand`')
+    .addOption(
+      new Option(
+        '--yara <path>',
+        'folder or file of YARA signatures of others; may stand several times. Files that they match are told without a stage and never raise the answer',
+      )
+        .argParser((path: string, before: readonly string[]) => [...before, path])
+        .default([], 'none'),
+    )
     .option('--explain-rules', 'name every rule of others that does not run, and every file that some apply to')
     .option(
       '--measure-blindness',
@@ -92,6 +105,14 @@ export function assessCommand(earn: (code: number) => void): Command {
       new Option('--experiments <number>', 'how many visits are judged for that, about')
         .argParser(experiments)
         .default(usualExperiments),
+    )
+    .addOption(
+      new Option(
+        '--baseline <file>',
+        'list of files that are known to be good, made with “afterpatch baseline add”; may stand several times',
+      )
+        .argParser((path: string, before: readonly string[]) => [...before, path])
+        .default([], 'those that come with the program'),
     )
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
@@ -128,8 +149,12 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   if (options.since !== undefined && options.until !== undefined && options.since >= options.until)
     throw new UserError('time.order', '--since is not before --until.', 'Give the earlier time with --since.');
   const known = options.known === undefined ? [] : readKnown(options.known);
+  const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const content = options.packs ? loadContent(platform) : { packs: [], rules: [] };
+  const own = options.packs ? packSignatures(platform) : [];
+  const scanner = yaraThread();
+  if (options.yara.length > 0) await signaturesLoaded(options.yara, own, platform.files, scanner);
   const others = options.rules.length === 0 ? null : rulesLoaded(options, platform.files);
   const indicators = options.indicators.length === 0 ? null : indicatorsLoaded(options.indicators, platform.files);
   const record = (judgement: Judgement | null): string => {
@@ -169,10 +194,14 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       executor,
       platform,
       content,
+      ...(options.yara.length + own.length === 0
+        ? {}
+        : { signatures: { scanner, ...(options.yara.length > 0 ? {} : { later: own }) } }),
       ...(others === null ? {} : { others: others.set }),
       ...(options.measureBlindness === true ? { blindness: { experiments: options.experiments } } : {}),
       ...(indicators === null ? {} : { indicators }),
       passwords: options.password,
+      baselines,
       onProgress: (done, total) => {
         percent = (done / Math.max(total, 1)) * 100;
         progress.update(done, total);
@@ -184,10 +213,12 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     });
   } finally {
     progress.end();
+    await scanner.close();
     await executor.close();
   }
   if (others !== null) sayMatched(judgement.assessment, judgement.applied, options);
   if (indicators !== null) sayMet(judgement.assessment.findings);
+  saySigned(judgement.assessment.findings);
   const { assessment } = judgement;
   const files = caseFiles(judgement, {
     assessment: (done) => assessmentJsonPieces(done.assessment),

@@ -45,6 +45,11 @@ const listed: readonly Listed[] = [
     load: async () => (await import('./rules/index.ts')).rulesCommand,
   },
   {
+    name: 'yara',
+    summary: 'look at YARA signatures before they are run',
+    load: async () => (await import('./yara/index.ts')).yaraCommand,
+  },
+  {
     name: 'indicators',
     summary: 'look at lists of indicators before they are looked for',
     load: async () => (await import('./indicators/index.ts')).indicatorsCommand,
@@ -58,6 +63,11 @@ const listed: readonly Listed[] = [
     name: 'packs',
     summary: 'what this version knows',
     load: async () => (await import('./packs/index.ts')).packsCommand,
+  },
+  {
+    name: 'baseline',
+    summary: 'lists of files that are known to be good',
+    load: async () => (await import('./baseline/index.ts')).baselineCommand,
   },
   {
     name: 'demo',

@@ -444,6 +444,38 @@ export interface Exposure {
   readonly says: string | null;
 }
 
+/** Files of one server's web folders, held against what Exchange ships. */
+export interface Inventory {
+  readonly host: string | null;
+  /** Whose list they were held against; null: no list fits, and names alone were compared. */
+  readonly build: string | null;
+  /** `seen`: the evidence names the build; `files`: the files tell it; `cu`: a list of the same CU; `none`. */
+  readonly basis: 'seen' | 'files' | 'cu' | 'none';
+  readonly files: number;
+  /** Bytes and place as this build ships them. */
+  readonly shipped: number;
+  /** As another build ships them there. */
+  readonly otherBuild: number;
+  /** Bytes that Exchange ships in another place. */
+  readonly elsewhere: number;
+  /** A shipped name with bytes that no build ships; configurations are nearly always among them. */
+  readonly changed: number;
+  readonly notShipped: number;
+  /** What is to be known of all of them, each said once. */
+  readonly notes: readonly string[];
+  /** The odd ones, gravest first, at most 200. */
+  readonly odd: readonly {
+    readonly path: string;
+    readonly standing: 'changed' | 'elsewhere' | 'not_shipped';
+    readonly why: readonly string[];
+    readonly sha256: string | null;
+    /** The file itself, or the listing that names it: `EvidenceEntry.path`. */
+    readonly artifact: string;
+    readonly createdUtc: string | null;
+    readonly modifiedUtc: string | null;
+  }[];
+}
+
 /** The first safe steps; the whole plan comes later. */
 export interface PlanStep {
   readonly id: string;
@@ -620,6 +652,8 @@ export interface Assessment {
   readonly verdict: Verdict;
   readonly hosts: readonly HostVerdict[];
   readonly exposure: readonly Exposure[];
+  /** By server; only of those of whose web folders something was handed in. */
+  readonly inventory: readonly Inventory[];
   readonly coverage: {
     readonly sources: readonly SourceCoverage[];
     readonly campaigns: readonly CampaignCoverage[];

@@ -73,6 +73,10 @@ export const problemCodes = {
   },
   'text.long_line': { coverage: 'partial', says: 'a line is longer than the limit; only its beginning was read' },
   'text.binary': { coverage: 'partial', says: 'bytes that no log holds (NUL) stand in the text' },
+  'page.limit': {
+    coverage: 'partial',
+    says: 'a page is longer or deeper than any that a web server runs; what lies beyond the limit was not read',
+  },
   'row.columns': { coverage: 'partial', says: 'a row has another number of columns than its header' },
   'row.realigned': { coverage: 'none', says: 'a row has too many columns; the surplus was counted to the user agent' },
   'row.cut_off': {
@@ -165,6 +169,14 @@ export const problemCodes = {
   },
   'evtx.truncated': { coverage: 'lost', says: 'an event log ends before its header says; the rest is not here' },
   'hits.overflow': { coverage: 'none', says: 'more distinct hits than are kept; all are counted' },
+  'signature.limit': {
+    coverage: 'partial',
+    says: 'a limit of size, number or time was reached; signatures (YARA) were not asked of this file, or not of the rest',
+  },
+  'signature.engine': {
+    coverage: 'partial',
+    says: 'the engine of signatures (YARA-X) failed on this file and was started again; signatures say nothing of it',
+  },
   'indicators.overflow': {
     coverage: 'none',
     says: 'more different indicators of others are met in the file than are kept; these rows are not told',

@@ -329,7 +329,7 @@ export interface Reader {
   /** 0 (not mine) to 1 (certain). `head` is the first 64 KiB as text; the path uses backslashes. */
   recognise(head: string, canonicalPath: string): number;
   /** The same for artifacts that are no text. */
-  recogniseBytes?(head: Uint8Array): number;
+  recogniseBytes?(head: Uint8Array, canonicalPath: string): number;
   /** Whether this line, pasted somewhere among others, is a row (2), a header or comment (1), or nothing of this kind (0). */
   claims(line: string, previous: boolean): 0 | 1 | 2;
   /** Its rows end at the blank line behind them: what comes after it is asked of all readers again. */

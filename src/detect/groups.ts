@@ -89,6 +89,10 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
     ['cs-user-agent', 'cs-username~who', 'sc-status'],
   ],
   'sharepoint-uls': [['Process', 'Area', 'Level']],
+  'iis-config': [
+    ['Section', 'Does', 'Location', 'Name', 'Pattern', 'Input', 'Value', 'State'],
+    ['Section', 'State'],
+  ],
   'exchange-config': [['Server']],
   'exchange-server': [['ServerName', 'ServerRole']],
   'transport-agent-config': [['Identity', 'Enabled']],
@@ -97,6 +101,9 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'mailbox-export': [['Status']],
   'role-assignment': [['Role']],
   'mailbox-permission': [['AccessRights']],
+  'mailbox-folder-permission': [['AccessRights']],
+  'directory-permission': [['ExtendedRights']],
+  mailbox: [['DeliverToMailboxAndForward']],
   'exchange-certificate': [['Services']],
   'admin-audit': [
     ['CmdletName', 'Succeeded'],
@@ -108,6 +115,7 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'scheduled-task': [['State']],
   'service-listing': [['Status', 'StartType']],
   'file-listing': [['Attributes', 'Owner']],
+  'web-page': [['Grade', 'Language', 'Shape']],
   'windows-event': [
     ['Channel', 'Provider_Name', 'EventID'],
     ['Computer'],

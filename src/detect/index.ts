@@ -9,3 +9,20 @@ export { looksOf } from './indicator-fields.ts';
 export { lookUp } from './indicator-text.ts';
 export { HitFolder, hitRow, mergeHits } from './hits.ts';
 export { type ListedHit, mergeOtherHits, OtherFolder } from './others.ts';
+export {
+  type Checked,
+  type CheckedSource,
+  checkSource,
+  type Engine,
+  type EngineMatch,
+  EngineRefusal,
+  type EngineRules,
+  type EngineSource,
+  externalNames,
+  type FileNames,
+  type FoundSignature,
+  GroupScan,
+  outlineOf,
+  type TestedFile,
+} from './yara/index.ts';
+export { inventoryRules, listedRule, onlyListed } from './inventory-rules.ts';

@@ -5,6 +5,7 @@
 import type { Hit, HitRow } from '../core/hit.ts';
 import { byCodeUnit, percentDecode } from '../core/text.ts';
 import type { Expr, Rule } from '../rules/index.ts';
+import { onlyListed } from './inventory-rules.ts';
 
 /** Pages that one round asks for. */
 const pageLimit = 500;
@@ -96,6 +97,8 @@ export function learnPages(
 ): { readonly rules: readonly Rule[]; readonly pages: readonly string[] } {
   const pages = new Set<string>();
   for (const hit of hits) {
+    // What stands there as part of the product is nobody's page.
+    if (onlyListed(hit.rules)) continue;
     for (const row of hit.rows) {
       const stated = row.values['file.path'];
       if (stated !== undefined) {

@@ -117,10 +117,12 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   }
   hasher.update(head.subarray(0, headHashBytes));
   const headHash = hasher.hex();
-  const binary = readers.find((reader) => (reader.recogniseBytes?.(head) ?? 0) >= 0.9);
+  const base = common(item);
+  const windowsPath = (base.canonicalPath ?? item.label).replaceAll('/', '\\');
+  const binary = readers.find((reader) => (reader.recogniseBytes?.(head, windowsPath) ?? 0) >= 0.9);
   if (binary !== undefined) {
     const parts = [{ kind: binary.kind, at: 0, end: bytes, firstLine: 0, excerpt: false }];
-    return { ...common(item), ...nothing, headHash, bytes, parts, kind: binary.kind, notRead: null, problems: problems.list() };
+    return { ...base, ...nothing, headHash, bytes, parts, kind: binary.kind, notRead: null, problems: problems.list() };
   }
   const text = readHead(head);
   if (text.text === null) {
@@ -130,7 +132,6 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
     return { ...unread(item, bytes, 'no kind of file that is read yet', problems.list()), headHash };
   }
   const { encoding, lineEnd } = text;
-  const base = common(item);
   const read = (parts: readonly Part[]): Artifact => ({
     ...base,
     headHash,
@@ -143,7 +144,6 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
     notRead: null,
     problems: problems.list(),
   });
-  const windowsPath = (base.canonicalPath ?? item.label).replaceAll('/', '\\');
   const best = readers
     .map((reader) => ({ kind: reader.kind, score: reader.recognise(text.text!, windowsPath) }))
     .reduce((a, b) => (b.score > a.score ? b : a));

@@ -15,6 +15,7 @@ import type {
   Finding,
   FindingEvidence,
   HostVerdict,
+  Inventory,
   Intrusion,
   Missing,
   NoveltyStand,
@@ -229,6 +230,19 @@ const blindness: ShapeOf<Blindness> = {
   },
   notMeasured: { pack: 0, what: 0, why: 0 },
 };
+const inventory: ShapeOf<Inventory> = {
+  host: 0,
+  build: 0,
+  basis: 0,
+  files: 0,
+  shipped: 0,
+  otherBuild: 0,
+  elsewhere: 0,
+  changed: 0,
+  notShipped: 0,
+  notes: 0,
+  odd: { path: 0, standing: 0, why: 0, sha256: 0, artifact: 0, createdUtc: 0, modifiedUtc: 0 },
+};
 const planStep: ShapeOf<PlanStep> = { id: 0, title: 0, text: 0, stops: 0, undo: 0, check: 0, minutes: 0, findings: 0 };
 
 export const assessmentShape: ShapeOf<Assessment> = {
@@ -240,6 +254,7 @@ export const assessmentShape: ShapeOf<Assessment> = {
   verdict,
   hosts: hostVerdict,
   exposure,
+  inventory,
   coverage: {
     sources: sourceCoverage,
     campaigns: campaignCoverage,

@@ -27,6 +27,20 @@ const proof = (
 });
 
 export const builtIn = {
+  readAndAnswered: {
+    ...proof(
+      'read-and-answered',
+      'page',
+      'implanted',
+      'confirmed',
+      'A page that does what its visitor says answered',
+      'The file was handed in and its text read: it hands what a visitor says to something dangerous. The log of the web server shows that this page was asked for and answered.',
+      'What it was told: orders in the body of a request are not logged.',
+      'A tool of an administrator that was put into the web folder.',
+      ['T1505.003'],
+    ),
+    decisive: ['Decisive', 'cs-method', 'cs-uri-stem', 'sc-status'],
+  },
   chain: proof(
     'chain',
     'enter',

@@ -217,6 +217,22 @@ function pages(events: readonly Event[]): Claim[] {
         events: [plant, first],
       });
     }
+    // The file was read, and the page that it is answered.
+    const read = requests.find(
+      ({ proof, row }) =>
+        row.logSource === 'web-page' &&
+        row.fields.Grade === 'back-door' &&
+        proof.stage === 'implanted' &&
+        proof.confidence !== 'possible',
+    );
+    if (read !== undefined)
+      claims.push({
+        pack: read.pack,
+        proof: builtIn.readAndAnswered,
+        stage: 'implanted',
+        confidence: 'confirmed',
+        events: [read, first],
+      });
     // The cmdlet that was to write this very file, accepted before the page answered.
     const named = requests.find(
       ({ proof, timeMs, row }) =>

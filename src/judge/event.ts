@@ -143,7 +143,22 @@ export function anchorHostOf(anchor: string | undefined): string | null {
 }
 
 /** What stands somewhere, on a disk or in a configuration. */
-const left: ReadonlySet<string> = new Set(['exchange-config', 'file-listing', 'transport-agent-config', 'role-assignment']);
+const left: ReadonlySet<string> = new Set([
+  'exchange-config',
+  'file-listing',
+  'web-page',
+  'transport-agent-config',
+  'role-assignment',
+  'compare-exchange-hashes',
+  'inbox-rule',
+  'transport-rule',
+  'mailbox',
+  'mailbox-permission',
+  'mailbox-folder-permission',
+  'directory-permission',
+  'iis-config',
+  'file',
+]);
 
 export function eventsOf(
   hits: readonly Hit[],

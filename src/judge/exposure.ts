@@ -17,6 +17,7 @@ import type { SeenOnHost, Sighting } from './builds-seen.ts';
 import { type CampaignStand, campaignStand, standOfHole } from './campaign-stand.ts';
 import { shortPackName } from './campaigns.ts';
 import { exposureSentences as say } from './exposure-messages.ts';
+import { rewriteMitigations } from './rewrite-mitigations.ts';
 import type { Hosts } from './hosts.ts';
 import type { Judged } from './intrusions.ts';
 
@@ -345,6 +346,7 @@ function mitigationsOf(observed: Observed, hosts: Hosts, knowledge: Knowledge, h
       }
     }
   }
+  for (const { id, state } of rewriteMitigations(observed, hosts, knowledge, host)) add(id, state, 'iis-config');
   return [...found.values()].sort((a, b) => byCodeUnit(a.id, b.id));
 }
 

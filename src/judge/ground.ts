@@ -5,12 +5,12 @@
 import type { LedgerEntry } from '../core/assessment.ts';
 import type { Hit } from '../core/hit.ts';
 import type { Pack } from '../core/pack.ts';
-import type { Knowledge } from '../knowledge/index.ts';
+import { byCodeUnit } from '../core/text.ts';
 import { readers } from '../read/index.ts';
 import type { Observed } from '../run/index.ts';
 import { timelineOf } from './build-timeline.ts';
 import { learntProofs } from './built-in-proofs.ts';
-import { buildsSeen, type SeenOnHost } from './builds-seen.ts';
+import { buildsSeen, type SeenOnHost, type Sighting } from './builds-seen.ts';
 import { fitOf } from './campaigns.ts';
 import type { Claim } from './claims.ts';
 import { type Standings, standingsOf } from './clients.ts';
@@ -20,6 +20,9 @@ import { type Event, eventsOf, type RuleBook } from './event.ts';
 import { type Hosts, hostsOf } from './hosts.ts';
 import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
+import type { JudgeOptions } from './index.ts';
+import { inventoryOf } from './inventory.ts';
+import { inventoryProofs } from './inventory-proofs.ts';
 import { ledgersOf } from './ledgers.ts';
 import { zonedHits } from './local-times.ts';
 import { onceEach } from './once.ts';
@@ -32,6 +35,9 @@ export interface Ground {
   readonly hosts: Hosts;
   readonly seen: ReadonlyMap<string | null, SeenOnHost>;
   readonly ledgers: readonly LedgerEntry[];
+  /** Files held against what Exchange ships; its hits leave out what only names a shipped one. */
+  readonly inventory: ReturnType<typeof inventoryOf>;
+  readonly statedKeys: ReturnType<typeof statedKeysOf>;
   readonly silences: ReturnType<typeof silencesOf>;
   readonly coverage: Coverage;
   readonly readable: ReadonlySet<string>;
@@ -41,10 +47,12 @@ export interface Ground {
 
 export function groundOf(
   observed: Observed,
-  { packs, knowledge }: { readonly packs: readonly Pack[]; readonly knowledge: () => Knowledge },
+  { packs, knowledge, shipped }: Pick<JudgeOptions, 'packs' | 'knowledge' | 'shipped'>,
 ): Ground {
   const hosts = hostsOf(observed);
-  const seen = buildsSeen(observed, hosts);
+  const named = buildsSeen(observed, hosts);
+  const inventory = inventoryOf({ ...observed, hits: onceEach(observed, hosts) }, hosts, named, shipped ?? null);
+  const seen = withSightings(named, inventory.sightings);
   const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
   const ledgers = ledgersOf(observed, hosts);
   const silences = silencesOf(observed, hosts);
@@ -56,6 +64,8 @@ export function groundOf(
     hosts,
     seen,
     ledgers,
+    inventory,
+    statedKeys: statedKeysOf(observed, hosts),
     silences,
     coverage,
     readable: new Set(readers.map(({ kind }) => kind)),
@@ -77,7 +87,18 @@ export function judgedOn(ground: Ground, rows: readonly Hit[], known: readonly K
   const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
   const clocks = clocksOf(hits, hosts);
   const events = eventsOf(hits, ground.book, hosts, ground.standings, clocks);
-  return { clocks, events, judged: intrusionsOf(events, { packs, known, coverage, readable }) };
+  return {
+    clocks,
+    events,
+    judged: intrusionsOf(events, {
+      packs,
+      known,
+      coverage,
+      readable,
+      statedKeys: ground.statedKeys,
+      goneFrom: ground.inventory.goneFrom,
+    }),
+  };
 }
 
 export type ProvenStage = Pick<Claim, 'stage' | 'confidence'>;
@@ -99,6 +120,30 @@ export function buildsThen({ seen }: Pick<Ground, 'seen'>): (host: string | null
 function ruleBook(packs: readonly Pack[]): Pick<RuleBook, 'proofs'> {
   const proofs = new Map<string, RuleBook['proofs'] extends ReadonlyMap<string, infer Entry> ? Entry : never>();
   for (const pack of packs) for (const proof of pack.proofs) proofs.set(proof.rule, { pack, proof });
-  for (const proof of learntProofs) proofs.set(proof.rule, { pack: null, proof });
+  for (const proof of [...learntProofs, ...inventoryProofs]) proofs.set(proof.rule, { pack: null, proof });
   return { proofs };
+}
+
+/** Configurations in which a machine key is written down. */
+const statedKeysOf = (observed: Observed, hosts: Hosts): { path: string; host: string | null }[] =>
+  observed.artifacts
+    .filter(({ parts }) =>
+      parts.some((part) =>
+        (part.groups.get('Section|State') ?? []).some(({ tuple }) => tuple[0] === 'machine-key' && tuple[1] === 'stated'),
+      ),
+    )
+    .map(({ path, canonicalPath }) => ({
+      path: (canonicalPath ?? path).replaceAll('/', '\\'),
+      host: hosts.ofArtifact(path),
+    }));
+
+/** A build that only files tell, of servers of which nothing else tells one. */
+function withSightings(
+  seen: ReadonlyMap<string | null, SeenOnHost>,
+  more: ReadonlyMap<string | null, Sighting>,
+): ReadonlyMap<string | null, SeenOnHost> {
+  if (more.size === 0) return seen;
+  const all = new Map(seen);
+  for (const [host, sighting] of more) all.set(host, { sightings: [sighting], product: null, updates: new Set() });
+  return new Map([...all].sort(([a], [b]) => byCodeUnit(a ?? '', b ?? '')));
 }

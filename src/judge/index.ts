@@ -22,7 +22,7 @@ import { packsInTime } from './campaigns.ts';
 import { absentSources, campaignCoverage } from './coverage.ts';
 import type { Event } from './event.ts';
 import { exposureOf } from './exposure.ts';
-import type { Knowledge } from '../knowledge/index.ts';
+import type { Knowledge, Shipped } from '../knowledge/index.ts';
 import { type Ground, groundOf, judgedOn } from './ground.ts';
 import { indicatorFindings, type Indicators } from './indicator-findings.ts';
 import type { Judged } from './intrusions.ts';
@@ -33,6 +33,7 @@ import { type ObservableCount, observablesOfEvidence } from './observables.ts';
 import { noveltyOf } from './novelty/index.ts';
 import { noveltyFinding, noveltyStand } from './novelty/told.ts';
 import { otherFindings } from './other-findings.ts';
+import { signatureFindings } from './signature-findings.ts';
 import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { logStepsOf } from './silences.ts';
@@ -56,12 +57,16 @@ export interface JudgeOptions {
   readonly known: readonly KnownActivity[];
   /** Rules of others that ran; null or left out: none. */
   readonly others?: RuleSet | null;
+  /** Shipped files were left out of what signatures were asked of, by their hash. */
+  readonly filesKnown?: boolean;
   /** Indicators of others that were looked for; null or left out: none. */
   readonly indicators?: Indicators | null;
   /** Only logs of this time were read; null or left out: all. */
   readonly asked?: AskedTime | null;
   /** Facts about builds and holes, loaded when a build was seen. */
   readonly knowledge: () => Knowledge;
+  /** Files that are known to be good, loaded when files of the web folders are here; left out: none are. */
+  readonly shipped?: () => Shipped;
 }
 
 export interface Judgement {
@@ -96,8 +101,8 @@ export interface AppliedRules {
 /** @param ground of the same evidence and packs, where it was already found out */
 export function judge(observed: Observed, options: JudgeOptions, ground: Ground = groundOf(observed, options)): Judgement {
   const { packs } = options;
-  const { hosts, seen, coverage, silences, readable } = ground;
-  const { clocks, events, judged } = judgedOn(ground, observed.hits, options.known);
+  const { hosts, seen, inventory, coverage, silences, readable } = ground;
+  const { clocks, events, judged } = judgedOn(ground, inventory.hits, options.known);
   const ledgers = withFindings(ground.ledgers, judged);
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
@@ -129,6 +134,8 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
   for (const finding of others?.findings ?? []) findings.set(finding.id, finding);
   for (const finding of options.indicators == null ? [] : indicatorFindings(observed, options.indicators, hosts, judged))
     findings.set(finding.id, finding);
+  const signed = signatureFindings(observed, judged, hosts, options.filesKnown === true);
+  for (const finding of signed.findings) findings.set(finding.id, finding);
   const novelty = noveltyOf(observed, hosts);
   const novel = novelty.items.map((item) => noveltyFinding(item));
   const noveltyTold = noveltyStand(novelty, novel, [...findings.values()]);
@@ -156,6 +163,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     verdict,
     hosts: hostVerdictsOf(judged, context),
     exposure,
+    inventory: inventory.entries,
     coverage: {
       sources: [...coverage.sources, ...absentSources(packsInTime(packs, coverage), coverage, hosts, readable)].sort(
         (a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.host ?? '', b.host ?? ''),
@@ -170,7 +178,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     intrusions: judged
       .map(({ intrusion, claims }, index) => ({ intrusion: standing(intrusion, others?.joined.get(index)), claims }))
       .filter(({ claims }) => claims.some(({ confidence }) => confidence !== 'possible'))
-      .map(({ intrusion }) => intrusion)
+      .map(({ intrusion }) => ({ ...intrusion, findings: [...intrusion.findings, ...(signed.joined.get(intrusion.id) ?? [])] }))
       .sort(
         (a, b) =>
           Number(a.role === 'visitor') - Number(b.role === 'visitor') ||

@@ -6,6 +6,7 @@ import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull, oneDayMs } from '../core/time.ts';
+import type { GoneFrom } from './inventory.ts';
 import { builtIn } from './built-in-proofs.ts';
 import { packsOfClaims } from './campaigns.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
@@ -18,6 +19,7 @@ import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { sentences } from './messages.ts';
 import { presenceOf } from './presence.ts';
+import { type Removals, removalsOf } from './removals.ts';
 import { targetingOf, wavesOf } from './targeting.ts';
 import { takenMail } from './theft.ts';
 
@@ -36,6 +38,10 @@ export interface IntrusionContext {
   readonly known: readonly KnownActivity[];
   readonly coverage: Coverage;
   readonly readable: ReadonlySet<string>;
+  /** Configurations in which a machine key is written down. */
+  readonly statedKeys?: readonly { readonly path: string; readonly host: string | null }[];
+  /** Whether a page is gone from a folder that was handed in whole; left out: no folder was. */
+  readonly goneFrom?: GoneFrom;
 }
 
 interface Draft {
@@ -60,7 +66,8 @@ export function intrusionsOf(events: readonly Event[], context: IntrusionContext
   });
   const intruders = toldApart(drafts.filter((draft) => !draft.visitor && draft.declared === null));
   const requests = groupBy(events, ({ page }) => page);
-  const all = drafts.map((draft) => judged(draft, intruders, requests, context));
+  const removals = removalsOf(events);
+  const all = drafts.map((draft) => judged(draft, intruders, requests, removals, context));
   return all.map((one, number) => explained(one, number, clusters, left, all));
 }
 
@@ -161,6 +168,7 @@ function judged(
   draft: Draft,
   intruders: number,
   requests: ReadonlyMap<string, readonly Event[]>,
+  removals: Removals,
   context: IntrusionContext,
 ): Judged {
   const { events, claims, declared, visitor } = draft;
@@ -194,6 +202,10 @@ function judged(
     claims: visitor ? [] : claims,
     events,
     requests,
+    removals,
+    known: context.known,
+    statedKeys: context.statedKeys ?? [],
+    goneFrom: context.goneFrom ?? (() => false),
     findingsOf,
     endMs: context.coverage.endMs,
     packs: packsOfClaims(claims, context.packs, context.coverage),

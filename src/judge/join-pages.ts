@@ -284,12 +284,29 @@ export function joinOrders(events: readonly Event[], groups: Groups): void {
 /** Files of one listing that nobody was seen using are one find, not one intruder each. */
 export function joinFiles(events: readonly Event[], groups: Groups): void {
   const used = new Set<number>();
-  for (const [index, event] of events.entries()) if (!isFile(event)) used.add(groups.of(index));
+  for (const [index, event] of events.entries()) if (!isFind(event)) used.add(groups.of(index));
   const first = new Map<string, number>();
   for (const [index, event] of events.entries()) {
-    if (!isFile(event) || used.has(groups.of(index))) continue;
-    const known = first.get(event.row.artifact);
-    if (known === undefined) first.set(event.row.artifact, index);
+    if (!isFind(event) || used.has(groups.of(index))) continue;
+    const place = onDisk.has(event.row.logSource) ? `\u0000${event.host ?? ''}` : event.row.artifact;
+    const known = first.get(place);
+    if (known === undefined) first.set(place, index);
     else groups.join(known, index, 'listing');
   }
 }
+
+/** Of a folder that was handed in every file is an artifact of its own: they are of one server. */
+const onDisk: ReadonlySet<string> = new Set(['file', 'web-page', 'iis-config']);
+/** What stands in settings, and belongs to nobody who was seen. */
+const settings: ReadonlySet<string> = new Set([
+  'iis-config',
+  'transport-agent-config',
+  'inbox-rule',
+  'transport-rule',
+  'mailbox',
+  'mailbox-permission',
+  'mailbox-folder-permission',
+  'directory-permission',
+]);
+
+const isFind = (event: Event): boolean => isFile(event) || (event.role === 'left' && settings.has(event.row.logSource));

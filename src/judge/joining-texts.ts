@@ -15,7 +15,7 @@ export const bondTexts: Readonly<Record<Bond, string>> = {
   page: 'They used the same page.',
   planted: 'A script was planted, and the page that then appeared was asked for.',
   folder: 'An order was given in the folder of the file.',
-  listing: 'The files stand in one listing, and nobody was seen using them.',
+  listing: 'They stand in one listing, or in the folders and settings of one server, and nobody was seen using them.',
   console: 'They stand in one output that tells no times.',
   near: 'They follow each other within ten minutes, ask in the same way, and nothing speaks against it.',
   address: 'They come from the same address.',

@@ -52,6 +52,7 @@ const names: Readonly<Record<string, string>> = {
   'antivirus-lines': 'records of an antivirus',
   'command-lines': 'list of command lines',
   'file-listing': 'lists of files',
+  'web-page': 'pages of web folders',
   'process-listing': 'lists of processes',
   ews: 'EWS logs',
   autodiscover: 'Autodiscover logs of the back end',
@@ -68,6 +69,7 @@ const names: Readonly<Record<string, string>> = {
   'exchange-setup': 'Exchange setup log',
   'exchange-log': 'other Exchange logs',
   'iis-advanced': 'IIS advanced logs',
+  'iis-config': 'IIS configuration',
   'iis-native': 'IIS logs in the IIS format',
   'iis-ncsa': 'IIS logs in the NCSA format',
   'logparser-iis': 'IIS rows from Log Parser',
@@ -188,6 +190,23 @@ export const sentences = {
     `Records look like what the rule in ${file} describes${level === null ? '' : ` (its author calls that ${level})`}.`,
   otherDoesNotProve:
     'How far anybody got: nobody has said what a match of this rule proves, so it has no stage and the answer is made without it.',
+  signatureTitle: (name: string, rules: readonly string[]) =>
+    `${rules.length === 1 ? 'A signature matches' : `${rules.length} signatures match`} the file ${name}: ${rules.slice(0, 3).join(', ')}${rules.length > 3 ? ' …' : ''}`,
+  signatureProves: (
+    place: string,
+    sha256: string | null,
+    says: readonly string[],
+    seen: 'written' | 'used' | null,
+    page: string | null,
+  ) =>
+    `The content of ${place}${sha256 === null ? '' : ` (SHA-256 ${sha256})`} is as these signatures describe: ${says.slice(0, 10).join('; ')}${says.length > 10 ? `; and ${says.length - 10} more` : ''}.${seen === 'written' ? ` An intruder wrote this page: ${page}.` : seen === 'used' ? ` This page answered an intruder: ${page}.` : page === null ? '' : ` The web server hands it out as ${page}.`}`,
+  signatureDoesNotProve:
+    'How far anybody got: a signature tells what a file looks like, not that it was used. It has no stage, and the answer is made without it.',
+  signatureInnocent:
+    'Signatures match tools of administrators, installers, files of antivirus and of signature collections, and files that only look alike.',
+  signatureWhole: 'the file as a whole',
+  signatureRest: (files: number) => `Signatures match ${files} more files`,
+  signatureRestProves: 'So many files are as signatures describe that they are not listed one by one; run with fewer signatures.',
   otherJoinedDoesNotProve:
     'More than what it is tied to: nobody has said what a match of this rule proves, and the answer is made without it.',
   otherInnocent: 'Its author names none. Many such rules match ordinary work of administrators.',
@@ -225,6 +244,8 @@ export const sentences = {
     `most likely they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${server(facts.hosts)} answered what ${from(facts.address)} asked of its inside, which a closed server refuses`,
   likelyBeyond: (facts: StoryFacts, certain: boolean, inside: boolean) =>
     `${certain ? 'they got in, and very likely left something' : inside ? 'very likely they got in and left something' : 'very likely they left something'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} went as far as the step that writes a page on ${server(facts.hosts)}`,
+  likelySetting: (facts: StoryFacts, what: string) =>
+    `very likely something of theirs stands in the configuration of ${server(facts.hosts)}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
   likelyDone: (facts: StoryFacts, certain: boolean, inside: boolean, what: string) =>
     `${certain ? 'they got in, and very likely went further' : inside ? 'very likely they got in and went further' : 'very likely they went further than trying'}: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}this was done on ${server(facts.hosts)}${facts.address === null ? '' : `, by ${from(facts.address)}`}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
   likelyPage: (facts: StoryFacts, page: string) =>
@@ -236,6 +257,8 @@ export const sentences = {
   decides: (kinds: readonly string[]) =>
     `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look for them in backups and snapshots, and run this again.`,
   /** There is a file: what came of it is not the first question. */
+  decidesSetting: (kinds: readonly string[]) =>
+    `whether it is theirs is decided by the file that the setting names: its signature, its maker, when it came. How it came is written in the ${sayList(kinds)}, and those are missing here: look for them in backups and snapshots, and run this again.`,
   decidesFile: (kinds: readonly string[], gone: boolean) =>
     `whether it is theirs is decided by the file itself: ${gone ? 'look for it in the quarantine of the antivirus' : 'look at it, do not open it in a browser'}. How it came is written in the ${sayList(kinds)}, and those are missing here: look for them in backups and snapshots, and run this again.`,
   decidesAbsent: (kinds: readonly string[], hosts: readonly string[]) =>

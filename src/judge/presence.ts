@@ -5,7 +5,12 @@ import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
 import type { Claim } from './claims.ts';
+import type { GoneFrom } from './inventory.ts';
+import { uncertaintyMs } from './clocks.ts';
 import { type Event, isGone, lastOf } from './event.ts';
+import type { KnownActivity } from './known.ts';
+import { removalSentences as say } from './removal-messages.ts';
+import { declaredRemoval, type Removal, type Removals } from './removals.ts';
 
 /** Hostile use this close to the end of the evidence counts as going on. */
 const activeMs = 72 * 3_600_000;
@@ -22,7 +27,17 @@ export interface PresenceFacts {
   /** A log is here, not single lines alone. */
   readonly whole: boolean;
   readonly covered: (fromMs: number | null) => boolean;
+  /** Who took pages away, as far as any row of the organisation says. */
+  readonly removals: Removals;
+  readonly known: readonly KnownActivity[];
+  /** Configurations in which a machine key is written down. */
+  readonly statedKeys: readonly { readonly path: string; readonly host: string | null }[];
+  /** Whether a page is gone from a folder that was handed in whole. */
+  readonly goneFrom: GoneFrom;
 }
+
+/** What is left of a page is not the page. */
+const isCompiled = ({ row }: Event): boolean => row.fields.Shape === 'compiled-page';
 
 const proven = (claim: Claim): boolean => claim.confidence !== 'possible';
 
@@ -66,20 +81,24 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
       const requests = all.filter((event) => event.host === host);
       const last = requests.at(-1)!;
       const lastAnswered = requests.findLast(({ answered }) => answered)!;
-      const gone = isNotFound(last);
+      const missed = isNotFound(last);
+      const absent = facts.goneFrom(page, host, lastAnswered.timeMs);
+      const removed = removalAfter(facts, page, host, lastAnswered, missed || absent);
+      const notThere = !missed && removed === null && absent;
+      const gone = missed || removed !== null || notThere;
+      const who =
+        removed ?? (missed ? declaredRemoval(facts.known, lastAnswered.timeMs, firstMissed(requests, lastAnswered)) : null);
       // What came back after it was gone is there since it came back.
       const goneBefore = requests.slice(0, requests.indexOf(lastAnswered)).findLastIndex(isNotFound);
-      const since = gone ? last : requests.slice(goneBefore + 1).find(({ answered }) => answered)!;
+      const since = missed ? last : gone ? lastAnswered : requests.slice(goneBefore + 1).find(({ answered }) => answered)!;
       ways.push({
         kind: 'file',
         what: page,
         host,
         state: gone ? 'closed' : 'open',
-        why: gone
-          ? 'it was asked for and not found any more; that it is gone does not say who removed it'
-          : 'it answered when it was last asked for',
-        removedBy: gone ? 'unknown' : null,
-        sinceUtc: isoUtcOrNull(since.timeMs),
+        why: who !== null ? who.why : notThere ? say.notInFolder : gone ? say.notFound : say.answers,
+        removedBy: gone ? (who?.by ?? 'unknown') : null,
+        sinceUtc: isoUtcOrNull(removed !== null && !missed ? (removed.atMs ?? since.timeMs) : since.timeMs),
         findings: facts.findingsOf(lastAnswered),
       });
     }
@@ -92,15 +111,19 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     if (told.has(key)) continue;
     told.add(key);
     const gone = isGone(event.row.values['threat.action']);
+    const who = event.page === null ? null : removalAfter(facts, event.page, event.host, event, false);
     ways.push({
       kind: 'file',
       what: event.page ?? file,
       host: event.host,
-      state: gone ? 'closed' : 'unknown',
+      state: gone || who !== null ? 'closed' : 'unknown',
       why: gone
-        ? 'the antivirus says that it took the file away; nothing here shows it afterwards'
-        : 'a scanner found it there; nothing here says that it was taken away',
-      removedBy: gone ? (/^MS[ER]RT$/.test(event.row.fields.Tool ?? '') ? 'microsoft_tool' : 'antivirus') : null,
+        ? (who?.why ?? say.antivirus(null))
+        : (who?.why ?? (event.row.logSource === 'windows-event' ? say.eventWrote : say.scannerFound)),
+      removedBy:
+        gone || who !== null
+          ? (who?.by ?? (/^MS[ER]RT$/.test(event.row.fields.Tool ?? '') ? 'microsoft_tool' : 'antivirus'))
+          : null,
       sinceUtc: null,
       findings: facts.findingsOf(event),
     });
@@ -117,8 +140,12 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
       kind: 'file',
       what: event.page!,
       host: event.host,
-      state: 'open',
-      why: 'it stands in the listing that was handed in',
+      state: isCompiled(event) ? 'unknown' : 'open',
+      why: isCompiled(event)
+        ? 'what the server compiled of it is here; whether the page itself still stands there is not'
+        : event.row.logSource === 'file' || event.row.logSource === 'web-page'
+          ? say.onDisk
+          : say.listed,
       removedBy: null,
       sinceUtc: null,
       findings: facts.findingsOf(event),
@@ -127,6 +154,24 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
   for (const { events, proof } of implanted) {
     if (proof.step !== 'plant' || events[0]!.page !== null) continue;
     const event = events[0]!;
+    const set = settingOf(event);
+    if (set !== null) {
+      for (const one of events) {
+        const what = settingOf(one) ?? set;
+        if (ways.some((way) => way.kind === 'module' && way.what === what && way.host === one.host)) continue;
+        ways.push({
+          kind: 'module',
+          what,
+          host: one.host,
+          state: 'open',
+          why: one.row.logSource === 'iis-config' ? say.configured : say.agent,
+          removedBy: null,
+          sinceUtc: null,
+          findings: facts.findingsOf(one),
+        });
+      }
+      continue;
+    }
     const standing = event.role === 'left';
     ways.push({
       kind: 'rule',
@@ -155,6 +200,22 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     });
   }
   const highest = Math.max(...reached.map(({ stage }) => stageRank(stage)));
+  // Whoever has a page on the server reads its files, too; keys that are made anew for each application stand in none.
+  if (highest >= stageRank('implanted')) {
+    const hosts = new Set(reached.flatMap(({ events }) => events.map(({ host }) => host)));
+    for (const { path, host } of facts.statedKeys)
+      if (hosts.has(host))
+        ways.push({
+          kind: 'key',
+          what: path,
+          host,
+          state: 'unknown',
+          why: say.statedKey,
+          removedBy: null,
+          sinceUtc: null,
+          findings: [],
+        });
+  }
   const seen = new Set<string>();
   for (const pack of facts.packs) {
     for (const { from, kind, why } of pack.waysBack) {
@@ -164,4 +225,29 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     }
   }
   return ways;
+}
+
+/** What a setting of the web server or of the transport loads; null: the row is none. */
+function settingOf({ row }: Event): string | null {
+  if (row.logSource === 'transport-agent-config') return row.fields.AssemblyPath ?? row.fields.Identity ?? 'a transport agent';
+  if (row.logSource !== 'iis-config') return null;
+  return row.fields.Image ?? row.fields.Type ?? row.fields.Pattern ?? row.fields.Name ?? row.fields.Section ?? null;
+}
+
+/** A removal that no later answer contradicts. One without a time counts only where something else says that the page is gone. */
+function removalAfter(
+  { removals }: PresenceFacts,
+  page: string,
+  host: string | null,
+  lastSeen: Pick<Event, 'timeMs'>,
+  gone: boolean,
+): Removal | null {
+  const fits = (removal: Removal): boolean =>
+    (removal.host === null || host === null || removal.host === host) &&
+    (removal.atMs === null || lastSeen.timeMs === null ? gone : removal.atMs >= lastSeen.timeMs - uncertaintyMs);
+  return removals.get(page)?.find(fits) ?? null;
+}
+
+function firstMissed(requests: readonly Event[], lastAnswered: Event): number | null {
+  return requests.slice(requests.indexOf(lastAnswered) + 1).find(isNotFound)?.timeMs ?? null;
 }

@@ -73,8 +73,14 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
       const files = new Set(beyondLikely?.events.map((event) => (event.role === 'left' ? event.page : null)));
       const isFile = page !== null && files.has(page);
       const gone = isFile && beyondLikely!.events.every(({ row }) => isGone(row.values['threat.action']));
-      const got =
-        page !== null
+      const isSetting =
+        page === null &&
+        beyondLikely?.stage === 'implanted' &&
+        beyondLikely.events.every(({ role }) => role === 'left') &&
+        beyondLikely.events[0]!.row.logSource !== 'exchange-config';
+      const got = isSetting
+        ? sentences.likelySetting(story, beyondLikely.proof.title)
+        : page !== null
           ? files.has(page)
             ? sentences.likelyFile(story, page, files.size, gone)
             : beyondLikely!.events.some((event) => event.page === page && event.answered)
@@ -95,9 +101,11 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
       const elsewhere = decidingKinds.filter((kind) => kind !== 'httpproxy').map(kindName);
       const decides =
         names.length > 0
-          ? isFile
-            ? sentences.decidesFile(names, gone)
-            : sentences.decides(names)
+          ? isSetting
+            ? sentences.decidesSetting(names)
+            : isFile
+              ? sentences.decidesFile(names, gone)
+              : sentences.decides(names)
           : page !== null
             ? sentences.decidedByFile
             : hosts.absent.length > 0

@@ -18,4 +18,14 @@ export {
   type Release,
   type SetupLevel,
 } from './load.ts';
+export {
+  baselineMark,
+  type KnownFile,
+  loadShipped,
+  type Shipped,
+  type ShippedFile,
+  shippedKinds,
+  shippedPathOf,
+  writeBaseline,
+} from './shipped.ts';
 export { type Spelling, spelled } from './spelling.ts';

@@ -113,6 +113,10 @@ export interface Mitigation {
   readonly how: string;
   /** Names of its rules in IIS. */
   readonly rules: readonly string[];
+  /** What those rules look for, in the form that holds; a rule of the name with another one was passed by attackers. */
+  readonly patterns: readonly string[];
+  /** All of its rules are needed; else any of them. */
+  readonly all: boolean;
   readonly place: string | null;
   /** It helps against some who would use the hole, not against all. */
   readonly partial: boolean;
@@ -208,6 +212,8 @@ const mitigation = (fact: Fact): Mitigation => ({
   appliedBy: fact.list('appliedBy'),
   how: fact.text('how'),
   rules: fact.list('rules'),
+  patterns: fact.list('patterns'),
+  all: fact.flag('all'),
   place: fact.optional('place'),
   partial: fact.flag('partial'),
   ends: fact.optional('ends'),

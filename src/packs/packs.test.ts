@@ -72,11 +72,19 @@ const countings: Readonly<Record<string, readonly (readonly (readonly string[])[
   'role-assignment': [[['Role']], []],
   'transport-agent-config': [[['Identity', 'Enabled']], []],
   'file-listing': [[['Attributes', 'Owner']], []],
+  'web-page': [[['Grade', 'Language', 'Shape']], [['Path']], []],
   'process-listing': [[['Image'], ['Computer']], []],
   'test-proxylogon': [[['Server', 'Kind', 'Value']], [['Cve']], []],
   'sharepoint-uls': [[['Process', 'Area', 'Level']], []],
   antivirus: [[['Server', 'Tool', 'Kind', 'Action']], [['Threat', 'Path']], []],
   'compare-exchange-hashes': [[['Error']], []],
+  'iis-config': [[['Section', 'State']], [['Section', 'Does', 'Location', 'Name', 'Pattern', 'Input', 'Value', 'State']], []],
+  'inbox-rule': [[['Enabled']], []],
+  'transport-rule': [[['State', 'Mode']], []],
+  mailbox: [[['DeliverToMailboxAndForward']], []],
+  'mailbox-permission': [[['AccessRights']], []],
+  'mailbox-folder-permission': [[['AccessRights']], []],
+  'directory-permission': [[['ExtendedRights']], []],
 };
 const cases = files.filter(({ path }) => isCaseFile(path)).map(readCase);
 const runner = new CaseRunner(rules, (logSource) => countings[logSource]!);

@@ -357,7 +357,7 @@ test('headers that lie or are not there, chunks of zeros, a file that ends early
   expect(stated.problems).toEqual([{ code: 'evtx.truncated', at: 4096 + 65_536, count: 1, expected: '3 chunks', found: '1' }]);
   const headless = evtxFile([evtxChunk(range(1, 2))]);
   headless.fill(0, 0, 4096);
-  expect(evtx.recogniseBytes!(headless)).toBe(1);
+  expect(evtx.recogniseBytes!(headless, '')).toBe(1);
   expect(told(scanText(evtx, headless))).toEqual(['evtx.header@0×1']);
   const file = evtxFile([evtxChunk(range(1, 40))]);
   const cut = scanText(evtx, file.subarray(0, placeOf(file, 30) + 50).slice());

@@ -40,6 +40,7 @@ import { httpproxySheet } from './httpproxy-sheet.ts';
 import { httpproxy } from './httpproxy.ts';
 import { httprequestfiltering } from './httprequestfiltering.ts';
 import { iisAdvanced } from './iis-advanced.ts';
+import { iisConfig } from './iis-config.ts';
 import { iisNative } from './iis-native.ts';
 import { iisNcsa } from './iis-ncsa.ts';
 import { iisW3c } from './iis-w3c.ts';
@@ -67,6 +68,7 @@ import { transportAgent } from './transport-agent.ts';
 import { antivirusLines } from './antivirus-lines.ts';
 import { wmicList } from './wmic-list.ts';
 import { webAccess } from './web-access.ts';
+import { webPage } from './web-page.ts';
 
 export { type CsvRow, type CsvTable, parseCsv } from './csv-text.ts';
 export { parseEventData } from './event-data.ts';
@@ -103,6 +105,7 @@ export const readers: readonly Reader[] = [
   iisNative,
   iisNcsa,
   httperr,
+  iisConfig,
   webAccess,
   sharepointUls,
   // Windows.
@@ -144,7 +147,12 @@ export const readers: readonly Reader[] = [
   commandLines,
   pathList,
   registrySetup,
+  // Files of the web server.
+  webPage,
 ];
+
+/** Kinds of which one file is one thing in its place: the same bytes elsewhere on a server are another one. */
+export const placedKinds: ReadonlySet<string> = new Set(['iis-config', 'web-page']);
 
 export const readerOf = (kind: string): Reader | undefined => readers.find((reader) => reader.kind === kind);
 export { xmlPieces } from './xml-pieces.ts';

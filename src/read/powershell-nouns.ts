@@ -142,6 +142,35 @@ const permissionFields: Noun['fields'] = {
   Deny: administrator,
 };
 
+const folderPermissionFields: Noun['fields'] = {
+  Identity: administrator,
+  FolderName: administrator,
+  User: by('administrator', 'user.name'),
+  AccessRights: administrator,
+};
+
+const directoryPermissionFields: Noun['fields'] = {
+  Identity: administrator,
+  User: by('administrator', 'user.name'),
+  ExtendedRights: administrator,
+  AccessRights: administrator,
+  IsInherited: administrator,
+  Deny: administrator,
+};
+
+const mailboxFields: Noun['fields'] = {
+  Name: administrator,
+  DisplayName: administrator,
+  Alias: administrator,
+  PrimarySmtpAddress: by('administrator', 'user.name'),
+  ForwardingAddress: administrator,
+  ForwardingSmtpAddress: administrator,
+  DeliverToMailboxAndForward: administrator,
+  AuditEnabled: administrator,
+  WhenMailboxCreated: administrator,
+  ...whenChanged,
+};
+
 const certificateFields: Noun['fields'] = {
   Thumbprint: administrator,
   Subject: administrator,
@@ -290,6 +319,24 @@ export const nouns: readonly Noun[] = [
     fields: roleFields,
     known: [['roleassigneename'], ['roleassignee', 'role'], ['roleassigneetype']],
     times: [{ field: 'WhenCreatedUTC', utc: true }],
+  },
+  {
+    logSource: 'mailbox',
+    fields: mailboxFields,
+    known: [['forwardingsmtpaddress'], ['delivertomailboxandforward'], ['forwardingaddress', 'name']],
+    times: changedTimes,
+  },
+  {
+    logSource: 'mailbox-folder-permission',
+    fields: folderPermissionFields,
+    known: [['accessrights', 'foldername', 'user']],
+    times: [],
+  },
+  {
+    logSource: 'directory-permission',
+    fields: directoryPermissionFields,
+    known: [['extendedrights', 'user']],
+    times: [],
   },
   {
     logSource: 'mailbox-permission',

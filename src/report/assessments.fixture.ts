@@ -595,6 +595,7 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
         },
       },
     ],
+    inventory: [],
     exposure: [
       {
         host: 'MAIL01',

@@ -106,16 +106,27 @@ const sourceNames: readonly (readonly [RegExp, string])[] = [
   [/compare.?exchange.?hashes/, 'CompareExchangeHashes'],
   [/^msert/, 'Microsoft Safety Scanner'],
   [/^loki/, 'Loki scanner'],
+  [/^iis.?config/, 'IIS configuration'],
+  [/^shipped.?files/, 'files of the web folders'],
   [/^eomt/, 'Microsoft’s mitigation tool (EOMT)'],
   [/health.?checker/, 'HealthChecker'],
   [/dir.?listing|ls.?listing|path.?list/, 'list of files'],
   [/^net.?user/, 'list of accounts'],
   [/command.?lines/, 'command lines'],
+  [/^web.?page/, 'web page (file)'],
 ];
 
 const sourceName = (kind: string): string => sourceNames.find(([pattern]) => pattern.test(kind.toLowerCase()))?.[1] ?? kind;
 
 /** What a table says of a key; the key itself where a newer assessment has one that the table lacks. */
+/** Mitigations, as a person calls them. */
+const mitigationNames: Readonly<Record<string, string>> = {
+  'backend-cookie': 'the two rules of March 2021 against made-up cookies',
+  'powershell-rule': 'the rule against autodiscover with PowerShell (ProxyNotShell)',
+  'owa-script-policy': 'the policy for scripts in Outlook on the web',
+  'extended-protection': 'Extended Protection',
+};
+
 const pick = <Key extends string | number>(table: Readonly<Record<Key, string>>, key: Key): string =>
   Object.hasOwn(table, key) ? table[key] : String(key);
 
@@ -300,6 +311,7 @@ const english = {
     people: 'Intruders and visitors',
     exposed: 'Was it open?',
     books: bookWords.contents,
+    files: 'Files',
     why: 'Why we say so',
     novel: 'New or rare here',
     proof: 'The proof',
@@ -435,6 +447,23 @@ const english = {
   moreSpans: (count: number) => `and ${sayNumber(count)} more`,
 
   books: bookWords,
+  filesTitle: 'Files and configuration',
+  filesIntro:
+    'Held against what Exchange ships, by content first. An odd file is a reason to look; what is proven of one stands among the findings.',
+  filesHead: { path: 'File', standing: 'What it is', why: 'Why' },
+  filesMore: (count: number) => `${sayNumber(count)} more stand in the assessment.`,
+  fileStanding: (standing: 'changed' | 'elsewhere' | 'not_shipped') =>
+    ({ changed: 'a shipped name, other content', elsewhere: 'shipped content, another place', not_shipped: 'not shipped' })[
+      standing
+    ],
+  mitigation: (id: string, state: 'applied' | 'removed' | 'failed', host: string | null) =>
+    `${upperFirst(mitigationNames[id] ?? `the mitigation ${id}`)}${host === null ? '' : ` on ${host}`}: ${
+      {
+        applied: 'in force',
+        removed: 'not in force: taken out, switched off, or undone further down',
+        failed: 'not in force: incomplete, or in a form that attackers pass',
+      }[state]
+    }.`,
 
   exposedTitle: 'Was the server open?',
   exposedIntro: 'Told by the build numbers that records name, never by how a request was answered.',
@@ -774,6 +803,28 @@ export const rulesWords = {
   withoutTime: (events: number): string => `${events} events without a time were left out of correlations`,
   marksLeft: (events: number): string =>
     `${events} events found no room in the correlations: what they would have shown is not seen`,
+} as const;
+
+export const signatureWords = {
+  loaded: (files: number, rules: number, unrun: number): string =>
+    `signatures: ${files} files; ${rules} signatures run; ${unrun} do not`,
+  unrun: ({
+    file,
+    line,
+    column,
+    rule,
+    code,
+    what,
+  }: {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly rule: string | null;
+    readonly code: string;
+    readonly what: string;
+  }): string => `${file}:${line}:${column}: ${code}: ${rule === null ? '' : `${rule}: `}${what}`,
+  more: (count: number): string => `  and ${count} more: \`afterpatch yara check\` names all`,
+  matched: (files: number): string => `signatures matched ${files} files; the answer is made without them`,
 } as const;
 
 /** Words of `indicators check` and of `--indicators`. */

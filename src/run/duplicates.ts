@@ -3,6 +3,8 @@
  * in another form. Each is a problem that names the artifact that counts; nothing here depends on the order of reading.
  * @see docs/adr/0014-duplicates.md
  */
+import type { Artifact } from '../evidence/index.ts';
+import { placedKinds } from '../read/index.ts';
 import type { ArtifactState } from './artifact-state.ts';
 import type { Prefixes } from './prefixes.ts';
 
@@ -18,13 +20,20 @@ function markSameBytes(states: readonly ArtifactState[]): void {
   const seen = new Map<string, ArtifactState>();
   for (const state of states) {
     if (state.sha256 === null || state.parts.length === 0) continue;
-    const first = seen.get(state.sha256);
-    if (first === undefined) seen.set(state.sha256, state);
+    const key = `${state.sha256}\u0000${placeOf(state.artifact)}`;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, state);
     else {
       state.duplicateOf = first.artifact.path;
       state.problems.add('evidence.duplicate', 0, { found: first.artifact.path });
     }
   }
+}
+
+/** Of a page or a configuration: where it stands. A back door that was put into two folders is two. */
+function placeOf({ kind, canonicalPath, path, collection }: Artifact): string {
+  if (kind === null || !placedKinds.has(kind)) return '';
+  return `${collection?.host ?? ''}\u0000${(canonicalPath ?? path.slice(path.lastIndexOf('/') + 1)).toLowerCase()}`;
 }
 
 /** A duplicate of a duplicate is one of what counts in the end. */

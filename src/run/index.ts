@@ -17,3 +17,28 @@ export {
 } from './scan-task.ts';
 export { type ListedRecord, recordsOf } from './records.ts';
 export { type HuntedArtifact, type HuntedRow, huntArtifact, startHunt } from './hunt.ts';
+export {
+  type Checked,
+  type CheckedSource,
+  checkSource,
+  type Engine,
+  type EngineMatch,
+  EngineRefusal,
+  type EngineRules,
+  type EngineSource,
+  externalNames,
+  type FileNames,
+  type FoundSignature,
+  GroupScan,
+  outlineOf,
+  type TestedFile,
+} from '../detect/index.ts';
+export {
+  inlineSignatures,
+  type LoadedSignatures,
+  scanSignatures,
+  type SignatureLimits,
+  signatureLimits,
+  type SignatureOptions,
+  type SignatureScanner,
+} from './signature-scan.ts';

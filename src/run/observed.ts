@@ -6,6 +6,7 @@ import type { OtherHit } from '../core/other-hit.ts';
 import type { Problem } from '../core/problem.ts';
 import type { ProcessStart } from '../core/process-trace.ts';
 import type { Books } from '../core/record.ts';
+import type { SignatureHit } from '../core/signature.ts';
 import type { PlaceProblem } from '../evidence/index.ts';
 import type { BookRows } from './book-rows.ts';
 import type { Mark } from '../rules/index.ts';
@@ -92,4 +93,6 @@ export interface Observed {
   readonly placeProblems: readonly PlaceProblem[];
   /** Rows that somebody wanted to see, by `wantedId`; what could not be read again is missing. Null: reading has not ended. */
   readonly looked: ReadonlyMap<string, HitRow> | null;
+  /** What signatures of others matched, by artifact, then rule; left out: none were asked. */
+  readonly signatureHits?: readonly SignatureHit[];
 }

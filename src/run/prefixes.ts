@@ -5,6 +5,7 @@
  */
 import { byCodeUnit } from '../core/text.ts';
 import { type Artifact, headHashBytes } from '../evidence/index.ts';
+import { placedKinds } from '../read/index.ts';
 import { type ArtifactState, rowsOf } from './artifact-state.ts';
 import type { ContentHash } from './content-hash.ts';
 
@@ -25,7 +26,12 @@ interface Marks {
 
 /** Everything that reads like one log of one encoding. A text of several parts is cut by its content: it is no prefix of anything. */
 const kindOf = ({ parts, bytes, headHash, encoding, kind }: Artifact): string | null =>
-  headHash === null || parts.length !== 1 || parts[0]!.at !== 0 || parts[0]!.end !== bytes || parts[0]!.mended === true
+  headHash === null ||
+  (kind !== null && placedKinds.has(kind)) ||
+  parts.length !== 1 ||
+  parts[0]!.at !== 0 ||
+  parts[0]!.end !== bytes ||
+  parts[0]!.mended === true
     ? null
     : `${kind} ${encoding}`;
 

@@ -203,6 +203,7 @@ const posted: readonly Posted[] = [
     text: lines('[PS] C:\\>Get-InboxRule | fl Name,ForwardTo', '', 'Name      : .', 'ForwardTo : {"x" [SMTP:x@mail.example]}'),
     answer: 'cannot_tell',
     stage: 'none',
+    rules: ['post-exploitation/state-inbox-rule'],
     kind: 'powershell-list',
     records: 1,
     said: ['text.note'],

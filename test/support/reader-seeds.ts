@@ -22,6 +22,8 @@ export const readerSeeds: Readonly<Record<string, string>> = {
     '{"Event":{"#attributes":{"xmlns":"x"},"System":{"Provider":{"#attributes":{"Name":"Microsoft-Windows-Sysmon"}},"EventID":1,"TimeCreated":{"#attributes":{"SystemTime":"2021-03-03T04:12:11.400000Z"}},"EventRecordID":18446744073709551614,"Channel":"Security","Computer":"MX1"},"EventData":{"CommandLine":"cmd \\"é\\" \\ud800","Data":{"#text":["a",null,true]}}}}\r\n[{"EventID":4688,"Channel":"Security","SourceName":"X","TimeCreated":"2021-03-03 04:12:11","Message":"a:\\tb","Keywords":-1},{"winlog":{"event_id":"1","channel":"y","event_data":{"a":"b"}}}]\r\n',
   'event-xml':
     '<?xml version="1.0"?><Events>\r\n<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="Microsoft-Windows-Sysmon"/><EventID Qualifiers="1">1</EventID><TimeCreated SystemTime="2021-03-03T04:12:11.4000000Z"/><Channel>Security</Channel></System><EventData><Data Name="CommandLine">é &lt;&#65;&amp; x</Data><Data>y</Data><Binary/></EventData></Event>\r\n<Event xmlns="x"><System><EventID>2</EventID></System><UserData><a b="c"><d>e</d><d><![CDATA[f]]></d></a></UserData></Event></Events>',
+  'iis-config':
+    '<?xml version="1.0"?>\r\n<!DOCTYPE x [<!ENTITY e "é">]>\r\n<configuration><location path="é"><system.webServer><modules><add name="a&e;" type="b.c, d" /><remove name="x"/><clear/></modules><rewrite><rules><rule name="r"><match url=".*"/><conditions><add input="{U}" pattern="(.*)"/></conditions><action type="AbortRequest"/></rule></rules></rewrite></system.webServer></location><a><b></a></configuration>',
   'http-response':
     '> GET /owa/é HTTP/1.1\r\n> Host: x\r\n>\r\n< HTTP/1.1 200 OK\r\n< X-OWA-Version: 15.1.2176.9\r\n< Date: Wed, 03 Mar 2021 05:31:20 GMT\r\n<\r\nName : OAB é\r\nHTTP/1.1 404\r\nServer: y\r\n\r\n<html>\r\n',
   'ls-listing':
@@ -34,6 +36,8 @@ export const readerSeeds: Readonly<Record<string, string>> = {
     'CommandLine=w3wp.exe -ap "é"\r\r\n\r\r\nName=w3wp.exe\r\r\nParentProcessId=1\r\r\nProcessId=2\r\r\n\r\r\nCommandLine=cmd\r\nName=cmd.exe\r\nParentProcessId=2\r\nProcessId=2\r\n',
   'antivirus-lines':
     'Time;Object;Detection;Action;Information\r\n1;C:\\é\\x.aspx;JS/X.A trojan;cleaned by deleting;by C:\\a.exe (1)\r\n"2";"C:\\a;b.aspx";x\r\n\r\nEvent: Object deleted\r\nObject name: HEUR:Backdoor.ASP.X\r\nObject path: C:\\x.aspx\r\n\r\n20210303 063112\tFile "C:\\x.aspx" belongs to virus/spyware \'Troj/X-L\'.\r\nC:\\y.aspx: Asp.X.Y FOUND\r\n',
+  'web-page':
+    '<%@ Page Language="C#" %>\r\n<%@ Import Namespace="System.IO" %>\r\n<script runat="server">\r\nvoid Page_Load(object s, EventArgs e) { var x = Request["é"]; File.Delete(Server.MapPath(x + "a")); }\r\n</script>\r\n<% foreach (var i in new[] { 1, 2 }) { %><b><%= $"{i}" %></b><% } %>',
   'path-list':
     'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx\r\n"c:\\a b\\é.txt"\r\n/mnt/c/inetpub/wwwroot/y.asp\r\nA  SH   C:\\inetpub\\wwwroot\\z.aspx\r\n',
   'dir-listing':

@@ -14,6 +14,7 @@ import { clientScript } from './client-script.ts';
 import { pageOf } from './context.ts';
 import type { Page, PageOptions } from './context.ts';
 import { collected, handedIn, words } from './evidence.ts';
+import { files } from './files.ts';
 import { facts, first, headline, ladder, lead, missing, patterns, plan, top } from './first-page.ts';
 import { html, svg } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -89,7 +90,7 @@ function body(page: Page, audience: Audience, left: number): Markup {
       <main id="main">
         ${headline(page)} ${lead(page)} ${first(page)} ${ladder(page)} ${facts(page)} ${contents(page)} ${plan(page)}
         ${missing(page)} ${blind(page)} ${waysBack(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${books(page)}
-        ${reasons(page)} ${novelty(page)} ${proof(page, left)} ${collected(page)} ${handedIn(page)} ${words(page)}
+        ${files(page)} ${reasons(page)} ${novelty(page)} ${proof(page, left)} ${collected(page)} ${handedIn(page)} ${words(page)}
       </main>
       <footer>
         <p>${say.footer}</p>
@@ -113,6 +114,7 @@ function contents(page: Page): Markup {
     ...(assessment.coverage.ledgers.length + assessment.coverage.silences.length + assessment.coverage.steps.length > 0
       ? []
       : ['books']),
+    ...(assessment.inventory.length + assessment.exposure.flatMap(({ mitigations }) => mitigations).length > 0 ? [] : ['files']),
     ...(assessment.collections.length > 0 ? [] : ['collected']),
   ]);
   const shown = Object.entries(say.contentsOf).filter(([id]) => !absent.has(id));

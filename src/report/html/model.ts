@@ -94,6 +94,7 @@ export function packedModel(assessment: Assessment, { nowMs, timeZone, lang }: P
       verdict: { ...assessment.verdict, reasons: [], missing: [], ladder: [] },
       hosts: [],
       exposure: assessment.exposure,
+      inventory: [],
       coverage: {
         sources: assessment.coverage.sources.map((source) => ({ ...source, problems: [] })),
         campaigns: [],

@@ -292,7 +292,7 @@ export function waysBack(page: Page): Markup | null {
 function knownWay(page: Page, way: WayBack): Markup {
   const { say } = page;
   const name =
-    way.kind === 'file' || way.kind === 'module'
+    way.kind === 'file' || way.kind === 'module' || way.what.includes('\\')
       ? html`<span class="path">${way.what}</span>`
       : html`${upperFirst(way.what === '' ? say.wayBack(way.kind) : way.what)}`;
   const since = joined([time(page, way.sinceUtc, 'minute'), ago(page, way.sinceUtc)], ', ');

@@ -1,0 +1,197 @@
+// Measures the reader of web pages on collections that lie beside the repository: git directories (bare or not) or folders. Files are
+// read in memory, never written, never run. Prints JSON.
+//   node scripts/measure-pages.mjs --shells <place>… --benign <place>… [--half dev|test] [--names] [--why <path>]
+// A place is a path, or `label=path`. Counted are different files (by content, blanks at line ends and the kind of line end apart) with the
+// name of a page and server-side code in them; what is left out is counted by its reason.
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const { pageKindOf, readPage } = await import(pathToFileURL(path.join(home, 'dist', 'pages', 'index.js')).href);
+
+const options = { shells: [], benign: [], half: null, names: false, exclude: null };
+for (let i = 2, into = null; i < process.argv.length; i++) {
+  const word = process.argv[i];
+  if (word === '--shells' || word === '--benign') into = word.slice(2);
+  else if (word === '--half') options.half = process.argv[++i];
+  else if (word === '--names') options.names = true;
+  else if (word === '--exclude') options.exclude = JSON.parse(fs.readFileSync(process.argv[++i], 'utf8'));
+  else if (into !== null) options[into].push(word);
+}
+
+const longest = 4 << 20;
+
+/** All files of a place, one after the other. */
+async function* files(place) {
+  const at = place.includes('=') ? place.slice(place.indexOf('=') + 1) : place;
+  const label = place.includes('=') ? place.slice(0, place.indexOf('=')) : path.basename(path.dirname(at)) || at;
+  const isGit = fs.existsSync(path.join(at, 'HEAD')) || fs.existsSync(path.join(at, '.git'));
+  if (!isGit) {
+    for (const name of fs.readdirSync(at, { recursive: true }).sort()) {
+      const full = path.join(at, name);
+      if (fs.statSync(full).isFile() && pageKindOf(name) !== null) yield { label, name, bytes: fs.readFileSync(full) };
+    }
+    return;
+  }
+  const listed = execFileSync('git', ['-C', at, 'ls-tree', '-r', '-z', 'HEAD'], { maxBuffer: 1 << 30 })
+    .toString('latin1')
+    .split('\0');
+  const wanted = listed
+    .map((line) => /^\d+ blob ([0-9a-f]{40,64})\t(.*)$/s.exec(line))
+    .filter((found) => found !== null)
+    .map(([, id, name]) => ({ id, name: Buffer.from(name, 'latin1').toString('utf8') }))
+    .filter(({ name }) => pageKindOf(name) !== null);
+  const child = spawn('git', ['-C', at, 'cat-file', '--batch'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const chunks = child.stdout[Symbol.asyncIterator]();
+  let buffer = Buffer.alloc(0);
+  const more = async () => {
+    const { value, done } = await chunks.next();
+    if (done) throw new Error('git ended');
+    buffer = buffer.length === 0 ? value : Buffer.concat([buffer, value]);
+  };
+  for (const { id, name } of wanted) {
+    child.stdin.write(`${id}\n`);
+    let end = buffer.indexOf(10);
+    while (end === -1) {
+      await more();
+      end = buffer.indexOf(10);
+    }
+    const head = buffer.subarray(0, end).toString('latin1');
+    buffer = buffer.subarray(end + 1);
+    if (head.endsWith('missing')) {
+      yield { label, name, bytes: null };
+      continue;
+    }
+    const size = Number(head.split(' ')[2]);
+    while (buffer.length < size + 1) await more();
+    yield { label, name, bytes: Buffer.from(buffer.subarray(0, size)) };
+    buffer = buffer.subarray(size + 1);
+  }
+  child.stdin.end();
+}
+
+const plain = (bytes) =>
+  bytes
+    .toString('latin1')
+    .replace(/[ \t]*\r?\n/g, '\n')
+    .trim();
+const wilson = (hits, of) => {
+  if (of === 0) return [0, 1];
+  const z = 1.96;
+  const p = hits / of;
+  const middle = p + (z * z) / (2 * of);
+  const spread = z * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of));
+  const scale = 1 + (z * z) / of;
+  return [Math.max(0, (middle - spread) / scale), Math.min(1, (middle + spread) / scale)].map((x) => Math.round(x * 1e5) / 1e5);
+};
+const rate = (hits, of) => ({
+  hits,
+  of,
+  rate: of === 0 ? null : Math.round((hits / of) * 1e5) / 1e5,
+  wilson95: wilson(hits, of),
+});
+const groupOf = (name) => {
+  const kind = pageKindOf(name);
+  return kind === 'aspnet' || kind === 'razor' ? 'aspnet' : kind;
+};
+
+async function measure(places, seen) {
+  const excluded = {};
+  const leave = (why, file) => {
+    (excluded[why] ??= []).push(file);
+  };
+  const groups = {};
+  const told = [];
+  let milliseconds = 0;
+  let bytesRead = 0;
+  for (const place of places) {
+    for await (const { label, name, bytes } of files(place)) {
+      const file = `${label}:${String(name)}`;
+      if (bytes === null) {
+        leave('not in the snapshot', file);
+        continue;
+      }
+      const hash = createHash('sha256').update(plain(bytes)).digest('hex');
+      const half = Number.parseInt(hash.slice(0, 2), 16) % 2 === 0 ? 'dev' : 'test';
+      if (options.half !== null && half !== options.half) continue;
+      if (seen.has(hash)) {
+        leave('the same as another', file);
+        continue;
+      }
+      seen.add(hash);
+      if (bytes.length > longest) {
+        leave('longer than 4 MiB', file);
+        continue;
+      }
+      const begun = performance.now();
+      const facts = readPage(new Uint8Array(bytes), name);
+      const took = performance.now() - begun;
+      milliseconds += took;
+      if (options.names && took > 1500) process.stderr.write(`${Math.round(took)} ms: ${file}, ${bytes.length} bytes\n`);
+      bytesRead += bytes.length;
+      if (facts === null) {
+        leave('no page by its content', file);
+        continue;
+      }
+      if (facts.codeLength === 0) {
+        leave('no server-side code', file);
+        continue;
+      }
+      const why = options.exclude?.[hash];
+      if (why !== undefined) {
+        leave(why, file);
+        continue;
+      }
+      const group = (groups[groupOf(name)] ??= { of: 0, backDoor: 0, doubtful: 0, capability: 0 });
+      group.of++;
+      if (facts.grade === 'back-door') group.backDoor++;
+      if (facts.grade === 'doubtful') group.doubtful++;
+      if (facts.capabilities.length > 0) group.capability++;
+      told.push({
+        file,
+        hash,
+        grade: facts.grade,
+        capabilities: facts.capabilities,
+        input: facts.input,
+        sinks: facts.sinks.slice(0, 6).map((one) => `${one.name}/${one.input}`),
+        family: facts.family,
+        parameter: facts.accessParameter,
+        decisive: facts.decisive?.text ?? null,
+        bytes: bytes.length,
+      });
+    }
+  }
+  const total = { of: 0, backDoor: 0, doubtful: 0, capability: 0 };
+  for (const one of Object.values(groups)) for (const key of Object.keys(total)) total[key] += one[key];
+  return { groups: { ...groups, all: total }, told, excluded, milliseconds: Math.round(milliseconds), bytesRead };
+}
+
+const seen = new Set();
+const shells = await measure(options.shells, seen);
+const benign = await measure(options.benign, seen);
+const summary = ({ groups, excluded, milliseconds, bytesRead }, kind) => ({
+  ...Object.fromEntries(
+    Object.entries(groups).map(([name, { of, backDoor, doubtful, capability }]) => [
+      name,
+      kind === 'shells'
+        ? { found: rate(backDoor + doubtful, of), backDoor: rate(backDoor, of), capabilityNamed: rate(capability, of) }
+        : { abovePossible: rate(backDoor, of), possible: rate(doubtful, of) },
+    ]),
+  ),
+  excluded: Object.fromEntries(Object.entries(excluded).map(([why, list]) => [why, list.length])),
+  milliseconds,
+  bytesRead,
+});
+const out = { half: options.half ?? 'all', shells: summary(shells, 'shells'), benign: summary(benign, 'benign') };
+if (options.names) {
+  out.missed = shells.told.filter(({ grade }) => grade === 'none');
+  out.doubtfulShells = shells.told.filter(({ grade }) => grade === 'doubtful');
+  out.noCapability = shells.told.filter(({ grade, capabilities }) => grade !== 'none' && capabilities.length === 0);
+  out.falseAlarms = benign.told.filter(({ grade }) => grade === 'back-door');
+  out.doubtfulBenign = benign.told.filter(({ grade }) => grade === 'doubtful');
+  out.left = { shells: shells.excluded, benign: benign.excluded };
+}
+process.stdout.write(`${JSON.stringify(out, null, 1)}\n`);

@@ -1,0 +1,47 @@
+/** Files that are held against what Exchange ships: every row that names one with its hash is wanted, and proves nothing by itself. */
+import type { Expr, Rule } from '../rules/index.ts';
+
+export const listedRule = 'inventory/listed';
+
+/** Rows that are wanted for their file alone. What they name is no page of anybody's. */
+export const onlyListed = (rules: readonly string[]): boolean => rules.length === 1 && rules[0] === listedRule;
+
+const kinds = ['aspx', 'ascx', 'asmx', 'ashx', 'asax', 'svc', 'master', 'config', 'htm', 'html', 'skin', 'browser'];
+const folders = ['\\clientaccess\\', '\\frontend\\', '/clientaccess/', '/frontend/'];
+
+/** How a source names a file and its hash. */
+const sources = [
+  { logSource: 'file-listing', path: 'Path', hash: 'Hash' },
+  { logSource: 'compare-exchange-hashes', path: 'FilePath', hash: 'FileHash' },
+  { logSource: 'web-page', path: 'Path', hash: 'Sha256' },
+] as const;
+
+export const inventoryRules: readonly Rule[] = sources.map(({ logSource, path, hash }): Rule => {
+  const is = (how: 'ends' | 'contains', text: string): Expr => ({
+    kind: 'match',
+    field: path,
+    test: { how, text, cased: false },
+  });
+  return {
+    id: listedRule,
+    file: '',
+    uuid: null,
+    title: listedRule,
+    description: null,
+    status: null,
+    level: null,
+    author: null,
+    references: [],
+    falsepositives: [],
+    tags: [],
+    logSource,
+    expr: {
+      kind: 'and',
+      of: [
+        { kind: 'or', of: kinds.map((kind) => is('ends', `.${kind}`)) },
+        { kind: 'or', of: folders.map((folder) => is('contains', folder)) },
+        { kind: 'match', field: hash, test: { how: 'exists' } },
+      ],
+    },
+  };
+});

@@ -1,0 +1,33 @@
+/** Sentences on the files that were held against what Exchange ships. */
+const files = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
+const on = (host: string | null): string => (host === null ? '' : ` on ${host}`);
+
+export const inventorySentences = {
+  compared: (host: string | null, all: number, same: number, build: string, older: number, settings: number) =>
+    `${files(all)} of Exchange’s web folders${on(host)} were held against what ${build} ships: ${all === same ? 'all are as shipped' : `${same} are as shipped`}` +
+    `${older > 0 ? `, ${older} are as another build ships them` : ''}` +
+    `${settings > 0 ? `, ${settings} ${settings === 1 ? 'configuration differs' : 'configurations differ'}, as setup and administrators change them` : ''}.`,
+  noList: (host: string | null, build: string | null, all: number) =>
+    `No list of known files fits ${build === null ? `the build${on(host)}` : `${build}${on(host)}`}: ${files(all)} of Exchange’s web folders could not be compared by their content, only by their names. “afterpatch baseline add” makes such a list of a clean installation of the same build.`,
+  otherBytes: (host: string | null, changed: number, all: number, build: string) =>
+    `${changed} of ${files(all)} of Exchange’s web folders${on(host)} differ from what ${build} ships. So many are no sign of an intruder: another build, or line ends that were changed on the way here. They were compared by their names alone.`,
+  otherBuild: (host: string | null, named: string, found: string) =>
+    `The files in Exchange’s web folders${on(host)} are those of ${found}, and the logs name ${named}: the server was updated or restored in between, or the files are those of another server.`,
+  unknownNames: (host: string | null, count: number) =>
+    `${count === 1 ? 'One page' : `${count} pages`} in Exchange’s web folders${on(host)} ${count === 1 ? 'has a name' : 'have names'} that no build in our lists ships; newer builds and add-ons bring such pages.`,
+  notListed: 'no build that we know ships a file of this name here',
+  changed: (build: string) => `its content is none that any build ships; ${build} ships this name with another one`,
+  elsewhere: (path: string) => `its content is that of ${path}, which Exchange ships`,
+  backDoor: (capability: string | null) =>
+    capability === null ? 'its text runs what a visitor sends' : `its text lets a visitor have done: ${capability}`,
+  alike: (name: string) => `its name is nearly that of ${name}, which Exchange ships here`,
+  madeLater: (created: string, latest: string) =>
+    `it was made on ${created}, after every shipped file beside it (the last of them on ${latest})`,
+  borrowedTime: (modified: string, name: string) =>
+    `it claims the very time of writing of ${name} (${modified}), which was made on another day`,
+  hidden: (letters: string) => `its attributes hide it (${letters})`,
+  owner: (owner: string, usual: string) => `it belongs to ${owner}, the files beside it to ${usual}`,
+  asked: (requests: number, first: string, begin: string) =>
+    `${requests === 1 ? 'one request' : `${requests} requests`} for it in the web log, the first on ${first}; the log begins on ${begin}`,
+  neverAsked: (begin: string, end: string) => `nobody asked for it in the web log from ${begin} to ${end}`,
+} as const;

@@ -1,0 +1,352 @@
+/**
+ * Files of the web folders against what Exchange ships: by their bytes first, then by name and place. What is shipped is said in one
+ * number and never matched; what is not becomes an event like any other, graded by its place and by what its text does. Where no list
+ * fits the build, that is said once, and only names are compared.
+ */
+import type { Inventory } from '../core/assessment.ts';
+import { compareBuilds, cuKey } from '../core/build.ts';
+import { groupBy } from '../core/group.ts';
+import type { Hit } from '../core/hit.ts';
+import { byCodeUnit } from '../core/text.ts';
+import { listedRule, pageOfFile } from '../detect/index.ts';
+import type { Shipped } from '../knowledge/index.ts';
+import type { Observed } from '../run/index.ts';
+import type { SeenOnHost, Sighting } from './builds-seen.ts';
+import type { Hosts } from './hosts.ts';
+import { type FileSeen, filesSeen, hitOfFile, isOpenFolder, isServerPage } from './inventory-files.ts';
+import { inventorySentences as say } from './inventory-messages.ts';
+import { alikeName, hiddenBy, neighbours, oddTimes } from './inventory-signs.ts';
+import { sayDay } from './messages.ts';
+
+/** With fewer files than this, and a smaller share of them, nobody can tell a build by its files. */
+const leastFiles = 5;
+const leastShare = 0.8;
+/** More changed pages than this share: it is the list that does not fit. */
+const mostChanged = 0.2;
+/** Odd files that are listed one by one. */
+const oddLimit = 200;
+
+export type GoneFrom = (page: string, host: string | null, answeredMs: number | null) => boolean;
+
+export interface InventoryJudged {
+  readonly entries: readonly Inventory[];
+  /** The hits of the evidence, without those of shipped files, and those of odd files. */
+  readonly hits: readonly Hit[];
+  /** A build that only its files tell. */
+  readonly sightings: ReadonlyMap<string | null, Sighting>;
+  /** Whether a page that answered at that time is gone from a folder that was handed in whole. */
+  readonly goneFrom: GoneFrom;
+}
+
+export function inventoryOf(
+  observed: Observed,
+  hosts: Hosts,
+  seen: ReadonlyMap<string | null, SeenOnHost>,
+  load: (() => Shipped) | null,
+): InventoryJudged {
+  const files = filesSeen(observed, hosts);
+  const quiet = observed.hits.filter(({ rules }) => rules.length > 1 || rules[0] !== listedRule);
+  if (files.length === 0 || load === null) return { entries: [], hits: quiet, sightings: new Map(), goneFrom: () => false };
+  const shipped = load();
+  const entries: Inventory[] = [];
+  const odd: Hit[] = [];
+  const sightings = new Map<string | null, Sighting>();
+  for (const [, own] of [...groupBy(files, (file) => file.host ?? '')].sort(([a], [b]) => byCodeUnit(a, b))) {
+    const host = own[0]!.host;
+    const judged = ofServer(host, own, seen.get(host)?.sightings ?? [], shipped, observed, hosts);
+    entries.push(judged.entry);
+    odd.push(...judged.hits);
+    if (judged.sighting !== null && !seen.has(host)) sightings.set(host, judged.sighting);
+  }
+  // Bytes that Exchange ships are nobody's back door, whatever a rule makes of their name or their text.
+  const good = new Set(
+    files
+      .filter(({ hash, shippedPath }) => hash !== null && shippedPath !== null && shipped.ofHash(hash).length > 0)
+      .map(fileKey),
+  );
+  // What is told of a row as a file is told instead of what a rule alone made of it.
+  const told = new Set(odd.map(({ artifact, rows }) => `${artifact}\u0000${rows[0]!.offsetBytes}`));
+  return {
+    entries,
+    hits: [...quiet.flatMap((hit) => without(hit, good, told, hosts)), ...odd].sort(
+      (a, b) => byCodeUnit(a.artifact, b.artifact) || a.rows[0]!.offsetBytes - b.rows[0]!.offsetBytes || byCodeUnit(a.key, b.key),
+    ),
+    sightings,
+    goneFrom: gone(files, shipped),
+  };
+}
+
+const fileKey = ({ host, path }: Pick<FileSeen, 'host' | 'path'>): string => `${host ?? ''}\u0000${path.toLowerCase()}`;
+/** Rows that speak of a file as it stands somewhere. */
+const ofFiles: ReadonlySet<string> = new Set(['file-listing', 'web-page', 'iis-config', 'compare-exchange-hashes', 'file']);
+
+function without(hit: Hit, good: ReadonlySet<string>, told: ReadonlySet<string>, hosts: Hosts): Hit[] {
+  const first = hit.rows[0]!;
+  if (!ofFiles.has(first.logSource)) return [hit];
+  const rows = hit.rows.filter((row) => {
+    const path = row.values['file.path'];
+    if (told.has(`${row.artifact}\u0000${row.offsetBytes}`)) return false;
+    return path === undefined || !good.has(fileKey({ host: hosts.ofRow(row), path: path.replaceAll('/', '\\') }));
+  });
+  if (rows.length === hit.rows.length) return [hit];
+  return rows.length === 0 ? [] : [{ ...hit, rows, count: hit.count - (hit.rows.length - rows.length) }];
+}
+
+type Standing = 'shipped' | 'other_build' | 'elsewhere' | 'changed' | 'not_shipped';
+
+interface Placed {
+  readonly file: FileSeen;
+  readonly standing: Standing;
+  /** Of bytes that are shipped under another name. */
+  readonly source: string | null;
+}
+
+function standingOf(file: FileSeen, target: number | null, shipped: Shipped): Placed {
+  const { hash, shippedPath } = file;
+  const same = hash === null ? [] : shipped.ofHash(hash);
+  const here = same.find(({ path }) => path === shippedPath);
+  if (here !== undefined)
+    return { file, standing: target === null || here.builds.has(target) ? 'shipped' : 'other_build', source: null };
+  if (same.length > 0) return { file, standing: 'elsewhere', source: same[0]!.path };
+  const known = shippedPath !== null && shipped.atPath(shippedPath) !== null;
+  return { file, standing: known ? 'changed' : 'not_shipped', source: null };
+}
+
+interface Target {
+  /** Position in the list of builds; null: no list fits. */
+  readonly build: number | null;
+  readonly basis: Inventory['basis'];
+  readonly notes: readonly string[];
+  readonly sighting: Sighting | null;
+}
+
+const isSettings = ({ path }: FileSeen): boolean => /\.config$/i.test(path);
+
+/** Which build's list the files are held against: the one that the evidence names, where there is one of it, else the one that they tell. */
+function targetOf(host: string | null, files: readonly FileSeen[], sightings: readonly Sighting[], shipped: Shipped): Target {
+  const votes = new Map<number, number>();
+  let voters = 0;
+  for (const { hash, shippedPath } of files.filter((file) => !isSettings(file))) {
+    if (hash === null || shippedPath === null || shipped.atPath(shippedPath) === null) continue;
+    voters++;
+    const builds = shipped.ofHash(hash).find(({ path }) => path === shippedPath)?.builds ?? [];
+    for (const build of builds) votes.set(build, (votes.get(build) ?? 0) + 1);
+  }
+  const most = Math.max(0, ...votes.values());
+  const told = [...votes].filter(([, count]) => count === most).map(([build]) => build);
+  const tells = voters >= leastFiles && most / voters >= leastShare;
+  const named = lastNamed(sightings);
+  const at = named === null ? -1 : shipped.builds.indexOf(named);
+  const nameOf = (build: number): string => shipped.builds[build]!;
+  if (at !== -1) {
+    const fits = (votes.get(at) ?? 0) / Math.max(1, voters);
+    if (!tells || told.includes(at) || fits >= leastShare) return { build: at, basis: 'seen', notes: [], sighting: null };
+    return { build: told.at(-1)!, basis: 'files', notes: [say.otherBuild(host, named!, said(told.map(nameOf)))], sighting: null };
+  }
+  if (!tells) return { build: null, basis: 'none', notes: [], sighting: null };
+  // Pages are rarely touched by an update: they tell the CU, and the build only where a page of its own says so.
+  if (named !== null) {
+    const ofCu = told.find((build) => cuKey(nameOf(build)) === cuKey(named));
+    return ofCu === undefined
+      ? { build: null, basis: 'none', notes: [], sighting: null }
+      : { build: ofCu, basis: 'cu', notes: [], sighting: null };
+  }
+  const cus = new Set(told.map((build) => cuKey(nameOf(build))));
+  const sighting: Sighting | null =
+    cus.size !== 1
+      ? null
+      : {
+          build: nameOf(told[0]!),
+          how: told.length === 1 ? 'file' : 'registered',
+          source: 'shipped-files',
+          firstMs: Number.NaN,
+          lastMs: Number.NaN,
+          local: false,
+        };
+  return { build: told[0]!, basis: told.length === 1 ? 'files' : 'cu', notes: [], sighting };
+}
+
+const said = (builds: readonly string[]): string => (builds.length === 1 ? builds[0]! : `${builds[0]!} to ${builds.at(-1)!}`);
+
+/** The build that the evidence names last; a setup's find names the CU alone and goes behind all others. */
+function lastNamed(sightings: readonly Sighting[]): string | null {
+  const ranked = sightings
+    .filter(({ how }) => how !== 'failed')
+    .toSorted(
+      (a, b) =>
+        Number(b.how !== 'registered') - Number(a.how !== 'registered') ||
+        (Number.isNaN(b.lastMs) ? -1 : b.lastMs) - (Number.isNaN(a.lastMs) ? -1 : a.lastMs) ||
+        compareBuilds(b.build, a.build),
+    );
+  return ranked[0]?.build ?? null;
+}
+
+function ofServer(
+  host: string | null,
+  files: readonly FileSeen[],
+  sightings: readonly Sighting[],
+  shipped: Shipped,
+  observed: Observed,
+  hosts: Hosts,
+): { readonly entry: Inventory; readonly hits: readonly Hit[]; readonly sighting: Sighting | null } {
+  const target = targetOf(host, files, sightings, shipped);
+  const build = target.build === null ? null : shipped.builds[target.build]!;
+  const placed = files.map((file) => standingOf(file, target.build, shipped));
+  const of = (standing: Standing): Placed[] => placed.filter((one) => one.standing === standing);
+  const inTree = placed.filter(({ file }) => file.shippedPath !== null);
+  const changed = of('changed').filter(({ file }) => !isSettings(file));
+  const settings = of('changed').length - changed.length;
+  const pages = inTree.filter(({ file }) => !isSettings(file));
+  const exact = target.build !== null && (target.basis === 'seen' || target.basis === 'files');
+  const fits = exact && changed.length <= Math.max(leastFiles, mostChanged * pages.length);
+  const notShipped = of('not_shipped').filter(({ file }) => isServerPage(file.path) && !isSettings(file));
+  // Of a build without a list a name that is in none says little, where Exchange has many pages; where it has few it says much.
+  const told = notShipped.filter(
+    ({ file }) => fits || file.shippedPath === null || isOpenFolder(file.path) || gradeOf(file) === 'back-door',
+  );
+  const unknownNames = notShipped.length - told.length;
+  const beside = neighbours(
+    placed.filter(({ standing }) => standing === 'shipped' || standing === 'other_build').map(({ file }) => file),
+  );
+  const asked = requestsOf(observed, hosts, host);
+  const oddOnes = [
+    ...told.map((one) => ({ ...one, rule: ruleOf(one.file, 'not_shipped') })),
+    ...changed
+      .filter(({ file }) => fits || gradeOf(file) === 'back-door')
+      .map((one) => ({ ...one, rule: ruleOf(one.file, 'changed') })),
+    ...of('elsewhere')
+      .filter(({ file }) => isServerPage(file.path))
+      .map((one) => ({ ...one, rule: null })),
+  ].map((one) => ({ ...one, why: whyOf(one, build, shipped, beside, asked) }));
+  const notes = [
+    ...target.notes,
+    ...(inTree.length === 0
+      ? []
+      : build === null
+        ? [say.noList(host, lastNamed(sightings), inTree.length)]
+        : changed.length > 0 && !fits && exact
+          ? [say.otherBytes(host, changed.length, inTree.length, build)]
+          : [say.compared(host, inTree.length, of('shipped').length, build, of('other_build').length, settings)]),
+    ...(unknownNames > 0 ? [say.unknownNames(host, unknownNames)] : []),
+  ];
+  const entry: Inventory = {
+    host,
+    build,
+    basis: target.basis,
+    files: placed.length,
+    shipped: of('shipped').length,
+    otherBuild: of('other_build').length,
+    elsewhere: of('elsewhere').length,
+    changed: of('changed').length,
+    notShipped: of('not_shipped').length,
+    notes,
+    odd: oddOnes
+      .toSorted((a, b) => weight(b.rule) - weight(a.rule) || byCodeUnit(a.file.path, b.file.path))
+      .slice(0, oddLimit)
+      .map(({ file, standing, why }) => ({
+        path: file.path,
+        standing: standing === 'changed' || standing === 'elsewhere' ? standing : 'not_shipped',
+        why,
+        sha256: file.hash,
+        artifact: file.artifact,
+        createdUtc: file.createdUtc,
+        modifiedUtc: file.modifiedUtc,
+      })),
+  };
+  return {
+    entry,
+    hits: oddOnes.flatMap(({ file, rule, why }) => (rule === null ? [] : [hitOfFile(file, rule, why)])),
+    sighting: target.sighting,
+  };
+}
+
+const gradeOf = ({ row }: FileSeen): string | null => row?.fields.Grade ?? null;
+
+const order = [null, 'changed', 'not-shipped', 'not-shipped-in-place', 'changed-back-door', 'back-door-in-place'] as const;
+const weight = (rule: string | null): number =>
+  order.findIndex((one) => (one === null ? rule === null : rule === `inventory/${one}`));
+
+function ruleOf(file: FileSeen, standing: 'not_shipped' | 'changed'): string {
+  const grade = gradeOf(file);
+  if (standing === 'changed') return grade === 'back-door' ? 'inventory/changed-back-door' : 'inventory/changed';
+  if (grade === 'back-door') return 'inventory/back-door-in-place';
+  // A text that was read, and in which nothing of the kind stands, is an odd page and no more.
+  return isOpenFolder(file.path) && grade !== 'none' ? 'inventory/not-shipped-in-place' : 'inventory/not-shipped';
+}
+
+function whyOf(
+  { file, standing, source }: Placed,
+  build: string | null,
+  shipped: Shipped,
+  beside: ReturnType<typeof neighbours>,
+  asked: ReturnType<typeof requestsOf>,
+): string[] {
+  const alike = standing === 'not_shipped' ? alikeName(file, shipped) : null;
+  // Of a page of the product requests say nothing.
+  const requests = standing === 'not_shipped' ? asked(pageOfFile(file.path)) : null;
+  return [
+    ...(standing === 'elsewhere' ? [say.elsewhere(source!)] : []),
+    ...(standing === 'changed' ? [say.changed(build ?? 'Exchange')] : []),
+    ...(standing === 'not_shipped' ? [say.notListed] : []),
+    ...(gradeOf(file) === 'back-door' ? [say.backDoor(file.row?.fields.Capability ?? null)] : []),
+    ...(alike === null ? [] : [say.alike(alike)]),
+    ...oddTimes(file, beside),
+    ...hiddenBy(file, beside),
+    ...(requests === null ? [] : [requests]),
+  ];
+}
+
+/** What the web log counted for a page; null: there is no web log of this server, or no such page. */
+function requestsOf(observed: Observed, hosts: Hosts, host: string | null): (page: string | null) => string | null {
+  const counts = new Map<string, { count: number; firstMs: number }>();
+  let [begin, end] = [Infinity, -Infinity];
+  for (const artifact of observed.artifacts) {
+    if (hosts.ofArtifact(artifact.path) !== host) continue;
+    for (const part of artifact.parts) {
+      if (part.logSource !== 'iis-w3c' || part.speaksFor !== 'span' || Number.isNaN(part.firstMs)) continue;
+      begin = Math.min(begin, part.firstMs);
+      end = Math.max(end, part.lastMs);
+      for (const { tuple, count, firstMs } of part.groups.get('cs-method|cs-uri-stem|sc-status') ?? []) {
+        const page = (tuple[1] ?? '').toLowerCase();
+        if (!isServerPage(page)) continue;
+        const known = counts.get(page);
+        if (known === undefined) counts.set(page, { count, firstMs });
+        else {
+          known.count += count;
+          if (firstMs < known.firstMs) known.firstMs = firstMs;
+        }
+      }
+    }
+  }
+  if (begin === Infinity) return () => null;
+  return (page) => {
+    if (page === null) return null;
+    const found = counts.get(page);
+    return found === undefined || Number.isNaN(found.firstMs)
+      ? say.neverAsked(sayDay(begin), sayDay(end))
+      : say.asked(found.count, sayDay(found.firstMs), sayDay(begin));
+  };
+}
+
+/** A folder was handed in whole when nearly all that is shipped in it is here: then a page that is not there is gone. */
+function gone(files: readonly FileSeen[], shipped: Shipped): InventoryJudged['goneFrom'] {
+  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('\\'));
+  const onDisk = files.filter((file) => file.onDisk && !file.earlier && file.shippedPath !== null);
+  const byFolder = groupBy(onDisk, ({ host, shippedPath }) => `${host ?? ''}\u0000${folderOf(shippedPath!)}`);
+  const pages = new Set(onDisk.map(({ host, path }) => `${host ?? ''}\u0000${pageOfFile(path) ?? ''}`));
+  return (page, host, answeredMs) => {
+    if (pages.has(`${host ?? ''}\u0000${page}`)) return false;
+    for (const root of ['frontend\\httpproxy', 'clientaccess']) {
+      const folder = folderOf(`${root}${page.replaceAll('/', '\\')}`);
+      const here = byFolder.get(`${host ?? ''}\u0000${folder}`);
+      if (here === undefined) continue;
+      // What was copied before the page answered last says nothing of it.
+      if (here.some(({ copiedMs }) => answeredMs !== null && copiedMs <= answeredMs)) continue;
+      const names = new Set(here.map(({ shippedPath }) => shippedPath!.slice(folder.length + 1)));
+      const expected = shipped.namesIn(folder).filter((name) => isServerPage(name) || name === 'web.config');
+      const found = expected.filter((name) => names.has(name)).length;
+      if (found >= 3 && found >= expected.length * 0.6) return true;
+    }
+    return false;
+  };
+}

@@ -1,0 +1,773 @@
+/** What the calls of a page give back, and which of them are dangerous: the language's own knowledge, for the flow that walks the page. */
+import type { Flow } from './flow.ts';
+import { knownCall, lastName } from './known-calls.ts';
+import type { Obfuscation, PageLanguage } from './page-facts.ts';
+import { isControl, isPlainRequestPart, javaParameter, netRequest, phpInput, phpServerParts } from './request-words.ts';
+import { dotNetSinks, javaSinks, phpCallers, phpSinks, type SinkKind } from './sink-table.ts';
+import { madeLimit } from './unfold.ts';
+import { from, hiddenBy, isRequest, mixed, nothing, passed, textValue, type Value, wordsValue } from './value.ts';
+
+export interface FoundSink extends SinkKind {
+  readonly name: string;
+  readonly at: number;
+  /** What decides. */
+  readonly value: Value;
+  /** How the name of what is called was hidden. */
+  readonly hidden: readonly Obfuscation[];
+  /** A page that is a back door itself is what is written. */
+  readonly writesPage?: boolean;
+  /** It stands in a function. */
+  readonly inFunction: boolean;
+  /** What it is called on. */
+  readonly self: Value | null;
+  /** More than what decides: everything that was given. */
+  readonly given: readonly Value[];
+}
+
+const foundLimit = 4000;
+/** Characters that calls may make of constant texts, over all of a page. */
+const madeBudget = 48 << 20;
+
+/** What methods give that are known by what they give. */
+const gives: Readonly<Record<string, string>> = {
+  'runtime.getruntime': 'runtime',
+  'process.start': 'process',
+  'assembly.load': 'assembly',
+  'powershell.create': 'powershell',
+  'webrequest.create': 'webrequest',
+  'runspacefactory.createrunspace': 'runspace',
+  'runspace.createpipeline': 'pipeline',
+  'codedomprovider.createprovider': 'codedomprovider',
+  'files.get': 'postedfile',
+  'socketchannel.open': 'socketchannel',
+  'toolprovider.getsystemjavacompiler': 'javacompiler',
+  'connection.createstatement': 'statement',
+  'drivermanager.getconnection': 'connection',
+  'appdomain.currentdomain': 'appdomain',
+  'appdomain.createdomain': 'appdomain',
+  'file.createtext': 'streamwriter',
+  'file.create': 'filestream',
+  'file.open': 'filestream',
+  'file.appendtext': 'streamwriter',
+  'scripting.filesystemobject.createtextfile': 'textstream',
+  'scripting.filesystemobject.opentextfile': 'textstream',
+  'scriptengine.getenginebyname': 'scriptengine',
+  'scriptenginemanager.getenginebyname': 'scriptengine',
+};
+
+export class Calls {
+  readonly language: PageLanguage;
+  readonly #table: ReadonlyMap<string, SinkKind>;
+  readonly #found = new Map<string, FoundSink>();
+  /** Names of things that the page creates or calls, for what they say of its family. */
+  readonly evaluated: { readonly text: string; readonly hidden: readonly Obfuscation[]; readonly at: number }[] = [];
+  /** Words that the page keeps between two requests. */
+  #kept = 0;
+  /** Told by the flow: where it stands. */
+  inFunction = false;
+  #final = false;
+  #made = 0;
+
+  constructor(language: PageLanguage) {
+    this.language = language;
+    this.#table = language === 'php' ? phpSinks : language === 'java' ? javaSinks : dotNetSinks;
+  }
+
+  begin(final: boolean): void {
+    this.#final = final;
+    this.#found.clear();
+    this.evaluated.length = 0;
+  }
+
+  get found(): readonly FoundSink[] {
+    return [...this.#found.values()];
+  }
+
+  /** A long name by its end, as declarations and imports shorten it. */
+  typeName(path: string): string {
+    const parts = path.split('.');
+    const short = parts.length > 3 ? parts.slice(-3).join('.') : path;
+    return short.slice(0, 120);
+  }
+
+  /** Names that are not the page's own. */
+  named(name: string, at: number): Value | null {
+    if (this.language !== 'php') return null;
+    switch (name.toUpperCase()) {
+      case '$_GET':
+      case '$_POST':
+      case '$_REQUEST':
+      case '$_COOKIE':
+      case '$HTTP_GET_VARS':
+      case '$HTTP_POST_VARS':
+      case '$HTTP_COOKIE_VARS':
+      case '$HTTP_RAW_POST_DATA':
+        return wordsValue(from.request, at, name.toLowerCase());
+      case '$_FILES':
+      case '$HTTP_POST_FILES':
+        return wordsValue(from.upload, at, '$_files');
+      case '$_SERVER':
+      case '$_ENV':
+      case '$HTTP_SERVER_VARS':
+      case '$GLOBALS':
+      case '$THIS':
+        return wordsValue(from.server, at, name.toLowerCase());
+      case '$_SESSION':
+        return wordsValue(from.unknown | this.#kept, at, '$_session');
+      default:
+        return null;
+    }
+  }
+
+  member(base: Value, name: string, at: number, flow: Flow): Value {
+    const lower = name.toLowerCase();
+    if (this.language === 'php') {
+      const path = base.path === '' ? `?.${lower}` : `${base.path}.${lower}`;
+      if (lower === '__invoke') return { ...base, at };
+      return { ...passed(base), path, at: base.at === 0 ? at : base.at };
+    }
+    const path = shortPath(base.path === '' ? `?.${lower}` : `${base.path}.${lower}`);
+    const whole = {
+      ...passed(base),
+      path,
+      words: base.words,
+      bare: base.bare,
+      at: base.at === 0 ? at : base.at,
+      hidden: base.hidden,
+    };
+    // Texts keep their text for what is asked of them next.
+    if (base.text !== null) return { ...whole, text: base.text, parts: base.parts };
+    if (base.parts !== null) return { ...whole, parts: base.parts };
+    if (this.language === 'java')
+      return javaParameter(path)
+        ? { ...whole, words: from.request, bare: true, parameter: /^(?:param|header|cookie)/.test(base.path) ? name : null }
+        : whole;
+    if (isControl(base.path, lower)) return { ...whole, words: from.request, parameter: base.parameter, bare: true };
+    if (netRequest(path))
+      return isPlainRequestPart(path)
+        ? { ...whole, words: from.server }
+        : { ...whole, words: whole.words | from.request, bare: true };
+    if (lower === 'length' || lower === 'count') return wordsValue(from.unknown | from.narrowed, at);
+    void flow;
+    return whole;
+  }
+
+  dynamicMember(base: Value, name: Value, at: number): Value {
+    if (name.text !== null)
+      return hiddenBy({ ...passed(base), path: `${base.path}.${name.text.toLowerCase()}`, at }, 'dynamic-names');
+    return { ...passed(mixed(base, name)), path: isRequest(name) ? '?dynamic' : '', at };
+  }
+
+  element(base: Value, asked: Value, at: number, flow: Flow): Value {
+    const key =
+      asked.text === null && asked.spelled !== undefined && asked.words === 0 ? { ...asked, text: asked.spelled } : asked;
+    const index = key.text !== null && /^-?\d{1,9}$/.test(key.text) ? Number(key.text) : null;
+    if (base.parts !== null && index !== null && index >= 0) {
+      const one = base.parts[index];
+      if (one !== undefined) return { ...one, words: one.words | (base.words & from.request) };
+    }
+    if (base.text !== null && index !== null && base.path !== '#') {
+      const character = base.text.at(index);
+      return character === undefined ? passed(base) : hiddenBy(textValue(character, at), 'joined-texts');
+    }
+    if (base.path === '$globals' && key.text !== null) {
+      const name = `$${key.text}`;
+      const value = this.named(name, at) ?? flow.variable(name) ?? wordsValue(from.unset, at);
+      return hiddenBy({ ...value, path: value.path === '' ? name : value.path }, 'dynamic-names');
+    }
+    if (this.#kept !== 0 && keeps.test(base.path)) return { ...passed(base), words: base.words | this.#kept | from.unknown, at };
+    const parameter = base.parameter ?? (isRequest(base) ? key.text : null);
+    if (base.path === '$_server' || base.path === '$http_server_vars') {
+      if (key.text === null) return wordsValue(from.unknown, at);
+      const client = phpServerParts.test(key.text);
+      return { ...nothing, words: client ? from.request : from.server, parameter: client ? key.text : null, at };
+    }
+    if (base.path === '$_files') {
+      const temporary = key.text === 'tmp_name' ? from.temporary : 0;
+      return {
+        ...passed(base),
+        words: from.upload | temporary,
+        path: '$_files',
+        parameter: parameter === 'tmp_name' || parameter === 'name' ? null : parameter,
+        at,
+      };
+    }
+    if (base.words & from.upload)
+      return { ...passed(base), path: '$_files', words: base.words | (key.text === 'tmp_name' ? from.temporary : 0), at };
+    if (this.language !== 'php' && (netRequest(base.path) || /(?:^|\.)request$/.test(base.path)))
+      return this.#requested(base.path, [key], at);
+    return {
+      ...passed(base, 0),
+      words: base.words | (key.words & (from.request | from.unset)),
+      parameter,
+      at,
+      path: base.path.startsWith('$_') ? '' : base.path,
+      bare: base.bare,
+    };
+  }
+
+  #requested(path: string, args: readonly Value[], at: number): Value {
+    const key = args[0]?.text ?? null;
+    if (/servervariables$/.test(path) && key !== null && !phpServerParts.test(key)) return wordsValue(from.server, at);
+    return { ...nothing, words: from.request, parameter: key, at, path: /files$/.test(path) ? 'postedfile' : '' };
+  }
+
+  created(path: string, args: readonly Value[], at: number, flow: Flow): Value {
+    const short = lastName(path);
+    this.#sink(`new ${short}`, null, args, at, []);
+    if (this.language === 'php') {
+      const caller = phpCallers.get(`new ${short}`);
+      if (caller !== undefined) this.#callsByName(`new ${short}`, args, caller, at, flow);
+      if (short === 'com') return { ...nothing, path: args[0]?.text?.toLowerCase() ?? 'com', at };
+    }
+    flow.invoke(this.language === 'php' ? '__construct' : short, args, at);
+    if (short === 'activexobject' && args[0]?.text != null)
+      return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
+    if (short === 'string' && args.length > 0) return knownCall('getstring', null, args.slice(0, 1), at) ?? passed(args[0]!);
+    const sum = args.reduce((a, b) => mixed(a, b), nothing);
+    return { ...passed(sum), path: short, at, hidden: [] };
+  }
+
+  call(callee: Value, args: readonly Value[], at: number, flow: Flow): Value {
+    this.#made += args.reduce(
+      (sum, { text, parts }) => sum + (text?.length ?? 0) + (parts?.length ?? 0) * 8,
+      callee.text?.length ?? 0,
+    );
+    if (this.#made > madeBudget) {
+      flow.cut = true;
+      return passed(args.reduce((a, b) => mixed(a, b), callee));
+    }
+    if (this.language === 'php') return this.#phpCall(callee, args, at, flow);
+    return this.#netCall(callee, args, at, flow);
+  }
+
+  /** Something dangerous is handed on by its name. */
+  called(name: string, at: number): void {
+    this.#sink(name, null, [wordsValue(from.unknown, at)], at, ['dynamic-names']);
+  }
+
+  // .NET, ASP and Java.
+
+  #netCall(callee: Value, args: readonly Value[], at: number, flow: Flow): Value {
+    const { path } = callee;
+    const name = lastName(path);
+    if (/(?:^|\.)request$/.test(path) || (this.language !== 'java' && netRequest(path))) {
+      if (isPlainRequestPart(path)) return wordsValue(from.server, at);
+      if (name === 'saveas') this.#sink('request.saveas', callee, args, at, []);
+      return this.#requested(path, args, at);
+    }
+    if (this.language === 'java' && javaParameter(path))
+      return { ...nothing, words: from.request, parameter: args[0]?.text ?? null, at, path: '' };
+    // Basic calls an element of a list as it calls a function.
+    if (callee.parts !== null && args.length === 1 && callee.path === '') return this.element(callee, args[0]!, at, flow);
+    const self = path.includes('.') ? callee : null;
+    const short = shortSinkName(path, this.#table);
+    this.#sink(short, self, args, at, callee.hidden);
+    if (keeps.test(path.split('.').slice(0, -1).join('.'))) {
+      if (/^(?:setattribute|putvalue|add|insert|set)$/.test(name))
+        for (const one of args.slice(1)) this.#kept |= one.words & (from.request | from.upload | from.decoded | from.decrypted);
+      else if (/^(?:getattribute|getvalue|get|item)$/.test(name)) return wordsValue(from.unknown | this.#kept, at);
+    }
+    if (this.#kept !== 0 && keeps.test(path)) return wordsValue(from.unknown | this.#kept, at);
+    switch (name) {
+      case 'createobject':
+      case 'gettypefromprogid':
+      case 'getobject':
+        if (args[0]?.text != null) return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
+        return { ...passed(args[0] ?? nothing), path: '', at };
+      case 'typeof':
+        return { ...nothing, path: lastName(args[0]?.path ?? ''), at };
+      case 'invokemember': {
+        const asked = `${lastName(path.split('.').slice(0, -1).join('.'))}.${args[0]?.text?.toLowerCase() ?? ''}`;
+        const real = shortSinkName(asked, this.#table);
+        if (this.#table.has(real)) this.#sink(real, callee, args.slice(1), at, [...callee.hidden, ...(args[0]?.hidden ?? [])]);
+        break;
+      }
+      case 'forname':
+      case 'gettype':
+        if (args[0]?.text != null)
+          return { ...nothing, path: lastName(args[0].text.toLowerCase().split(',', 1)[0]!), hidden: args[0].hidden, at };
+        return { ...passed(args[0] ?? callee), path: args.length === 0 ? path : lastName(args[0]!.path), at };
+      case 'loadclass':
+        if (args[0]?.text != null) return { ...nothing, path: lastName(args[0].text.toLowerCase()), hidden: args[0].hidden, at };
+        break;
+      case 'getmethod':
+      case 'getdeclaredmethod':
+      case 'getruntimemethod':
+        if (args[0]?.text != null)
+          return {
+            ...passed(callee),
+            path: `${lastOf(path, 'getmethod')}.${args[0].text.toLowerCase()}`,
+            hidden: [...callee.hidden, ...args[0].hidden],
+            at,
+          };
+        break;
+      case 'invoke': {
+        // Through reflection: the method that was asked for is what is called.
+        const asked = path.split('.').slice(0, -1).join('.');
+        const given = args
+          .slice(1)
+          .flatMap(({ parts, ...rest }) => (parts === null || parts.length === 0 ? [{ ...rest, parts }] : parts));
+        const real = shortSinkName(asked, this.#table);
+        if (this.#table.has(real)) {
+          this.#sink(real, args[0] ?? callee, given, at, callee.hidden);
+          return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: gives[real] ?? '', at };
+        }
+        this.#sink('reflection.invoke', null, [callee, ...args], at, callee.hidden);
+        break;
+      }
+      case 'eval':
+      case 'execute':
+      case 'executeglobal':
+      case 'execscript':
+        if (path === name || /(?:^|\.)scriptcontrol\./.test(path)) this.#evaluated(args[0], at);
+        if (name === 'eval') return this.#resultOf(args[0], at);
+        break;
+      case 'executestatement':
+      case 'addcode':
+        this.#evaluated(args[0], at);
+        break;
+      default:
+    }
+    if (name === 'item' || name === 'get' || name === 'getvalue' || name === 'getvalues') {
+      if (isRequest(callee) && args[0]?.text != null)
+        return {
+          ...callee,
+          text: null,
+          parameter: callee.parameter ?? args[0].text,
+          path: name === 'get' && callee.words & from.upload ? 'postedfile' : '',
+        };
+    }
+    const known = knownCall(path, self, args, at);
+    if (known !== null) return known;
+    const sum = args.reduce((a, b) => mixed(a, b), self === null ? nothing : { ...callee, text: null, parts: null });
+    const typed = gives[short] ?? gives[twoNames(path)];
+    return { ...passed(sum, sum.words === 0 ? from.unknown : 0), path: typed ?? path, at, hidden: callee.hidden };
+  }
+
+  // PHP.
+
+  #phpCall(callee: Value, args: readonly Value[], at: number, flow: Flow): Value {
+    const dynamic = callee.text !== null;
+    const path = dynamic ? callee.text.toLowerCase().replace(/^\\/, '') : callee.path.replace(/^\\/, '').replaceAll('\\', '.');
+    const name = lastName(path);
+    const hidden = dynamic ? [...callee.hidden, 'dynamic-names' as const] : callee.hidden;
+    const sum = args.reduce((a, b) => mixed(a, b), nothing);
+    if (
+      !dynamic &&
+      (callee.words & (from.request | from.unset)) !== 0 &&
+      !callee.path.includes('.') &&
+      (callee.path === '' || callee.path.startsWith('$'))
+    ) {
+      // The visitor says what is called.
+      const asked = (callee.words & from.request) !== 0;
+      this.#put({
+        name: 'call by name',
+        capability: 'runs-code',
+        of: 'all',
+        hard: true,
+        at,
+        value: asked ? callee : mixed(callee, sum),
+        hidden: ['dynamic-names'],
+        given: args,
+      });
+      return passed(mixed(callee, sum));
+    }
+    if (callee.path === '?dynamic') {
+      this.#put({
+        name: 'method by name',
+        capability: 'runs-code',
+        of: 'all',
+        hard: true,
+        at,
+        value: callee,
+        hidden: ['dynamic-names'],
+        given: args,
+      });
+      return passed(sum);
+    }
+    if (!dynamic && callee.path === '' && callee.words !== 0) {
+      // A name that cannot be read, given the visitor's words.
+      flow.invoke('__invoke', args, at);
+      const made = (callee.words & (from.decoded | from.decrypted | from.server | from.fetched)) !== 0;
+      if (callee.hidden.includes('dynamic-names') && sum.hidden.includes('dynamic-names') && !isRequest(sum))
+        this.#put({
+          name: 'call by made-up name',
+          capability: 'runs-code',
+          of: 'args',
+          hard: false,
+          at,
+          value: sum,
+          hidden: ['dynamic-names'],
+          given: args,
+        });
+      if (
+        made &&
+        !this.inFunction &&
+        args.length === 1 &&
+        (sum.words & (from.decoded | from.decrypted)) !== 0 &&
+        sum.text === null &&
+        !isRequest(sum)
+      )
+        this.#put({
+          name: 'call by hidden name',
+          capability: 'runs-code',
+          of: 'args',
+          hard: true,
+          at,
+          value: sum,
+          hidden: ['dynamic-names'],
+          given: args,
+        });
+      if (isRequest(sum) && sum.bare)
+        this.#put({
+          name: 'call by hidden name',
+          capability: 'runs-code',
+          of: 'args',
+          hard: made || !this.inFunction,
+          at,
+          value: sum,
+          hidden: ['dynamic-names'],
+          given: args,
+        });
+      return passed(sum);
+    }
+    if (callee.path === '$_files') return passed(callee);
+    if (callee.path === '$this') flow.invoke('__invoke', args, at);
+    const method = path.includes('.') && !path.startsWith('$this');
+    const self = path.includes('.') ? callee : null;
+    const key = method ? twoNames(path) : name;
+    if (!method || this.#table.has(key)) this.#sink(key, self, args, at, hidden);
+    if (name === 'registerphpfunctions')
+      this.#put({
+        name,
+        capability: 'runs-code',
+        of: 'all',
+        hard: true,
+        at,
+        value: wordsValue(from.unknown, at),
+        hidden: [],
+        given: args,
+      });
+    const caller =
+      self === null
+        ? (phpCallers.get(name) ??
+          (/^array_(?:u(?:diff|intersect)(?:_u?assoc)?|(?:diff|intersect)_u(?:assoc|key))$/.test(name)
+            ? args.length - 1
+            : undefined))
+        : undefined;
+    if (caller !== undefined) this.#callsByName(name, args, caller, at, flow);
+    switch (name) {
+      case 'eval':
+      case 'assert':
+        if (self === null) this.#evaluated(args[0], at);
+        return passed(args[0] ?? nothing);
+      case 'create_function':
+        this.#evaluated(args[1], at);
+        return { ...wordsValue(from.unknown, at), words: (args[1]?.words ?? 0) & (from.request | from.unset) };
+      case 'preg_replace':
+      case 'preg_filter':
+      case 'mb_ereg_replace':
+      case 'mb_eregi_replace':
+      case 'mbereg_replace':
+      case 'mberegi_replace':
+        this.#replaceEvaluates(name, args, at, hidden);
+        break;
+      case 'extract':
+      case 'import_request_variables':
+      case 'parse_str':
+        if ((isRequest(args[0] ?? nothing) || name === 'import_request_variables') && (name !== 'parse_str' || args.length < 2))
+          flow.injected = true;
+        return wordsValue(from.unknown, at);
+      case 'newinstance':
+      case 'newinstanceargs':
+      case 'invokeargs':
+        if (args.length > 1 && isRequest(args[0]!))
+          this.#put({
+            name,
+            capability: 'runs-code',
+            of: 'all',
+            hard: true,
+            at,
+            value: sum,
+            hidden: ['dynamic-names'],
+            given: args,
+          });
+        flow.invoke('__construct', args, at);
+        break;
+      case 'fromcallable':
+        return args[0] ?? nothing;
+      case 'getenv':
+        return { ...nothing, words: /^http_/i.test(args[0]?.text ?? '') ? from.request : from.server, at };
+      case 'getallheaders':
+      case 'apache_request_headers':
+      case 'get_defined_vars':
+        return wordsValue(from.request, at);
+      case 'file_get_contents':
+      case 'fopen':
+      case 'file':
+      case 'readfile':
+        if (phpInput(args[0])) return wordsValue(from.request, at);
+        return {
+          ...nothing,
+          words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request),
+          parameter: args[0]?.parameter ?? null,
+          at,
+        };
+      case 'func_get_args':
+      case 'func_get_arg':
+        return wordsValue(from.unknown, at);
+      case 'filter_input':
+      case 'filter_input_array':
+        return { ...wordsValue(from.request, at), parameter: args[1]?.text ?? null };
+      case 'define':
+        if (args[0]?.text != null && args[1] !== undefined) flow.set(args[0].text.toLowerCase(), args[1], null);
+        return nothing;
+      case 'constant':
+        return args[0]?.text == null ? passed(sum) : (flow.variable(args[0].text) ?? nothing);
+      case 'current':
+      case 'end':
+      case 'reset':
+      case 'array_pop':
+      case 'array_shift':
+      case 'next':
+      case 'pos':
+      case 'key':
+        return (
+          args[0]?.parts?.[name === 'end' || name === 'array_pop' ? args[0].parts.length - 1 : 0] ?? passed(args[0] ?? nothing)
+        );
+      default:
+    }
+    const known = self === null ? knownCall(name, null, args, at) : null;
+    if (known !== null) return hidden.length === 0 ? known : hidden.reduce((value, by) => hiddenBy(value, by), known);
+    const all = self === null ? sum : mixed(sum, passed(callee));
+    return { ...passed(all, all.words === 0 ? from.unknown : 0), path: self === null ? '' : callee.path, at };
+  }
+
+  /** `array_map('assert', $_POST)`: what is handed over by its name is called with the rest. */
+  #callsByName(name: string, args: readonly Value[], index: number, at: number, flow: Flow): void {
+    const how = args[index] ?? (args.length === 1 && args[0]!.path.startsWith('$_') ? args[0] : undefined);
+    if (how === undefined) return;
+    const rest = args
+      .filter((_, i) => i !== index)
+      .flatMap((one) => (one.parts === null || one.parts.length === 0 ? [one] : [...one.parts, { ...one, parts: null }]));
+    const called =
+      how.text?.toLowerCase() ??
+      (how.words === 0 ? how.spelled?.toLowerCase() : undefined) ??
+      how.parts?.at(-1)?.text?.toLowerCase() ??
+      null;
+    if (called !== null) {
+      const kind = phpSinks.get(called);
+      if (kind !== undefined && (kind.hard || kind.capability === 'executes-commands')) {
+        const sum = rest.reduce((a, b) => mixed(a, b), nothing);
+        this.#put({ ...kind, name: called, of: 'args', at, value: sum, hidden: [...how.hidden, 'dynamic-names'], given: rest });
+        if (called === 'assert') this.#evaluated(rest[0], at);
+      } else flow.invoke(called, rest, at);
+      return;
+    }
+    if (how.words !== 0 || how.path !== '') flow.invoke('__invoke', rest, at);
+    if (
+      (how.words & (from.decoded | from.decrypted | from.server)) !== 0 &&
+      (how.words & from.request) === 0 &&
+      rest.some((one) => isRequest(one))
+    )
+      this.#put({
+        name: 'call by hidden name',
+        capability: 'runs-code',
+        of: 'args',
+        hard: true,
+        at,
+        value: rest.find((one) => isRequest(one))!,
+        hidden: ['dynamic-names'],
+        given: args,
+      });
+    if ((how.words & (from.request | from.unset)) !== 0 && how.parts === null)
+      this.#put({
+        name,
+        capability: 'runs-code',
+        of: 'all',
+        hard: !this.inFunction || rest.some((one) => isRequest(one) && one.bare),
+        at,
+        value: how,
+        hidden: ['dynamic-names'],
+        given: args,
+      });
+  }
+
+  /** Old PHP ran the replacement of a pattern with the letter e behind it. */
+  #replaceEvaluates(name: string, args: readonly Value[], at: number, hidden: readonly Obfuscation[]): void {
+    const pattern = args[0]?.text ?? args[0]?.parts?.[0]?.text ?? null;
+    const option = args[3]?.text ?? null;
+    const runs = name.startsWith('mb')
+      ? option !== null && option.includes('e')
+      : pattern !== null && /[^\w\s][imsxADSUXJu]*e[imsxADSUXJu]*$/.test(pattern.slice(-12)) && /^[^\w\s]/.test(pattern);
+    const visitors = args[0] !== undefined && args[0].bare && isRequest(args[0]);
+    if (!runs && !visitors) return;
+    const value = args.slice(1, 3).reduce((a, b) => mixed(a, b), nothing);
+    this.#put({
+      name: `${name} /e`,
+      capability: 'runs-code',
+      of: 'args',
+      hard: true,
+      at,
+      value: visitors ? mixed(args[0]!, value) : value,
+      hidden,
+      given: args,
+    });
+    this.#evaluated(args[1], at);
+  }
+
+  included(name: string, value: Value, at: number, flow: Flow): void {
+    const visitor = isRequest(value) || phpInput(value);
+    if (visitor)
+      this.#put({
+        name,
+        capability: 'runs-code',
+        of: 'first',
+        hard: (value.bare && !(value.words & from.narrowed)) || phpInput(value),
+        at,
+        value: phpInput(value) ? wordsValue(from.request, at) : value,
+        hidden: value.hidden,
+        given: [value],
+      });
+    else if (value.text !== null && /^data:/i.test(value.text))
+      this.#evaluated(textValue(value.text.slice(value.text.indexOf(',') + 1), at), at);
+    else if ((value.words & from.temporary) !== 0 || /\.(?:jpe?g|gif|png|ico|txt|log|css)$/i.test(value.text ?? ''))
+      this.#put({ name, capability: 'runs-code', of: 'first', hard: false, at, value, hidden: value.hidden, given: [value] });
+    void flow;
+  }
+
+  // What is not called.
+
+  assigned(_name: string, _value: Value, _at: number): void {
+    // Nothing of interest yet: a place where a language has variables that act.
+  }
+
+  /** `x.Arguments = …`: properties that decide what is done. */
+  partAssigned(path: string, part: string, value: Value, at: number): void {
+    if (keeps.test(path)) this.#kept |= value.words & (from.request | from.upload | from.decoded | from.decrypted);
+    if (this.language === 'php') return;
+    if (part === 'arguments' || part === 'filename') {
+      if (/process|startinfo|psi/.test(path) || part === 'arguments')
+        this.#put({
+          name: `startinfo.${part}`,
+          capability: 'executes-commands',
+          of: 'first',
+          hard: false,
+          at,
+          value,
+          hidden: value.hidden,
+          given: [value],
+        });
+    } else if (part === 'commandtext') {
+      this.#put({
+        name: 'commandtext',
+        capability: 'queries-databases',
+        of: 'first',
+        hard: false,
+        at,
+        value,
+        hidden: value.hidden,
+        given: [value],
+      });
+    }
+  }
+
+  compared(_left: Value, _right: Value): void {
+    // Passwords that a page asks for are not told: they are the intruder's.
+  }
+
+  /** What code that is constant gives back is looked at by its words alone. */
+  #resultOf(value: Value | undefined, at: number): Value {
+    if (value?.text == null) return passed(value ?? nothing);
+    const asks = this.language === 'php' ? /\$_(?:get|post|request|cookie)\b/i : /\brequest\s{0,4}[.[(]/i;
+    return asks.test(value.text.slice(0, 4096)) ? wordsValue(from.request, at) : wordsValue(from.unknown, at);
+  }
+
+  #evaluated(value: Value | undefined, at: number): void {
+    if (
+      this.#final &&
+      value?.text != null &&
+      value.text.length > 2 &&
+      value.text.length <= madeLimit &&
+      this.evaluated.length < 200
+    )
+      this.evaluated.push({ text: value.text, hidden: value.hidden, at });
+  }
+
+  #sink(name: string, self: Value | null, args: readonly Value[], at: number, hidden: readonly Obfuscation[]): void {
+    const kind = this.#table.get(name);
+    if (kind === undefined) return;
+    const given = args.flatMap((one) =>
+      one.parts !== null && one.parts.length > 0 && one.parts.length < 40 ? [one, ...one.parts] : [one],
+    );
+    const all = given.reduce((a, b) => mixed(a, b), nothing);
+    const value =
+      kind.of === 'first'
+        ? (args[0] ?? self ?? nothing)
+        : kind.of === 'second'
+          ? (args[1] ?? nothing)
+          : kind.of === 'self'
+            ? (self ?? nothing)
+            : kind.of === 'args'
+              ? all
+              : mixed(all, self === null ? nothing : { ...self, text: null });
+    const decisive = kind.of === 'first' && args[0]?.parts != null ? { ...args[0], words: args[0].words | all.words } : value;
+    this.#put({ ...kind, name, at, value: decisive, hidden, given: args, self });
+  }
+
+  #put(found: Omit<FoundSink, 'inFunction' | 'self'> & { readonly self?: Value | null }): void {
+    const sink: FoundSink = { self: null, ...found, inFunction: this.inFunction };
+    if (this.#found.size >= foundLimit) return;
+    const key = `${sink.at} ${sink.name}`;
+    const known = this.#found.get(key);
+    if (known === undefined) this.#found.set(key, sink);
+    else
+      this.#found.set(key, {
+        ...known,
+        value: { ...mixed(known.value, sink.value), text: known.value.text === sink.value.text ? known.value.text : null },
+      });
+  }
+}
+
+/** Without the number of a version. */
+const keeps = /(?:^|\.|\$_)(?:session|application|cache|viewstate|servletcontext)$/;
+const progId = (text: string): string => {
+  const plain = text
+    .trim()
+    .toLowerCase()
+    .replace(/^new:/, '')
+    .slice(0, 80)
+    .replace(/\.\d{1,2}$/, '');
+  return plain === 'msscriptcontrol.scriptcontrol' ? 'scriptcontrol' : plain;
+};
+const shortPath = (path: string): string => {
+  if (path.length <= 60) return path;
+  const parts = path.split('.');
+  return parts.slice(-4).join('.').slice(-120);
+};
+const twoNames = (path: string): string => path.split('.').slice(-2).join('.');
+const lastOf = (path: string, dropped: string): string => {
+  const parts = path.split('.').filter((one) => one !== dropped && one !== 'getdeclaredmethod' && one !== 'getruntimemethod');
+  return parts.at(-1) ?? '';
+};
+
+/** The longest end of a path that the table knows. */
+function shortSinkName(path: string, table: ReadonlyMap<string, SinkKind>): string {
+  const parts = path.split('.');
+  for (let count = Math.min(5, parts.length); count >= 1; count--) {
+    const end = parts.slice(-count).join('.');
+    // A bare name is one only where nothing stands before it.
+    if (
+      table.has(end) &&
+      (count > 1 ||
+        parts.length === 1 ||
+        end === 'saveas' ||
+        (end === 'eval' && parts.length > 2) ||
+        end.startsWith('compileassembly') ||
+        end === 'defineclass')
+    )
+      return end;
+  }
+  return twoNames(path);
+}

@@ -1,0 +1,209 @@
+/** Brackets that belong together, and the functions that a page defines. */
+import type { PageLanguage } from './page-facts.ts';
+import type { Token } from './tokens.ts';
+
+export interface PageFunction {
+  readonly id: number;
+  readonly name: string;
+  readonly parameters: readonly string[];
+  /** Its body: tokens [from, to). */
+  readonly from: number;
+  readonly to: number;
+  /** Called from outside with what the visitor sends (a web method). */
+  readonly published: boolean;
+}
+
+const opening: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** For each opening bracket the place of the one that closes it; what is never closed ends with the tokens. */
+export function bracketsOf(tokens: readonly Token[]): Int32Array {
+  const pairs = new Int32Array(tokens.length).fill(-1);
+  const open: number[] = [];
+  for (const [at, { kind, value }] of tokens.entries()) {
+    if (kind !== 'mark' || value.length !== 1) continue;
+    if (opening[value] !== undefined) open.push(at);
+    else if (value === ')' || value === ']' || value === '}') {
+      // A bracket that fits none of the last ones is somebody's mistake: it closes nothing.
+      let back = open.length - 1;
+      while (back >= 0 && open.length - back <= 4 && opening[tokens[open[back]!]!.value] !== value) back--;
+      if (back >= 0 && opening[tokens[open[back]!]!.value] === value) {
+        // What was opened within it ends with it: no bracket reaches out of another.
+        for (let inner = back; inner < open.length; inner++) pairs[open[inner]!] = at;
+        open.length = back;
+      }
+    }
+  }
+  for (const at of open) pairs[at] = tokens.length;
+  for (let at = 0; at < pairs.length; at++) {
+    const token = tokens[at]!;
+    if (pairs[at] === -1 && token.kind === 'mark' && opening[token.value] !== undefined && token.value.length === 1)
+      pairs[at] = tokens.length;
+  }
+  return pairs;
+}
+
+const notFunctions: ReadonlySet<string> = new Set(
+  'if for while switch catch using lock foreach function new return else await throw elseif synchronized try do sizeof typeof fixed when base this super'.split(
+    ' ',
+  ),
+);
+
+export function functionsOf(tokens: readonly Token[], pairs: Int32Array, language: PageLanguage): PageFunction[] {
+  return language === 'visual-basic' || language === 'vbscript'
+    ? basicFunctions(tokens, pairs)
+    : bracedFunctions(tokens, pairs, language);
+}
+
+function bracedFunctions(tokens: readonly Token[], pairs: Int32Array, language: PageLanguage): PageFunction[] {
+  const found: PageFunction[] = [];
+  const typed = language === 'csharp' || language === 'java';
+  for (const [at, { kind, value }] of tokens.entries()) {
+    if (kind !== 'mark' || value !== '(') continue;
+    const before = tokens[at - 1];
+    if (before === undefined) continue;
+    const name = nameOf(tokens, at, typed);
+    if (name === null) continue;
+    const close = pairs[at]!;
+    const brace = bodyBegins(tokens, pairs, close + 1, typed);
+    if (brace === -1) continue;
+    found.push({
+      id: found.length,
+      name,
+      parameters: parametersOf(tokens, at + 1, close, language),
+      from: brace + 1,
+      to: Math.min(pairs[brace]!, tokens.length),
+      published: typed && publishedBefore(tokens, at),
+    });
+  }
+  return found;
+}
+
+function nameOf(tokens: readonly Token[], at: number, typed: boolean): string | null {
+  const before = tokens[at - 1]!;
+  if (typed) {
+    const type = tokens[at - 2];
+    if (before.kind !== 'name' || notFunctions.has(before.value) || type === undefined) return null;
+    const isType = type.kind === 'name' ? !notFunctions.has(type.value) : type.value === '>' || type.value === ']';
+    return isType ? before.value : null;
+  }
+  if (before.kind !== 'name') return null;
+  if (before.value.toLowerCase() === 'function') {
+    // Without a name: it is called by that of the variable it is put into.
+    const to = tokens[at - 2];
+    const variable = tokens[at - 3];
+    return to?.value === '=' && variable?.kind === 'name' ? variable.value : '';
+  }
+  const word = tokens[at - 2];
+  const isFunction =
+    word?.value.toLowerCase() === 'function' || (word?.value === '&' && tokens[at - 3]?.value.toLowerCase() === 'function');
+  return isFunction ? before.value : null;
+}
+
+/** Between the parameters and the body may stand a type, exceptions, what a closure takes along. */
+function bodyBegins(tokens: readonly Token[], pairs: Int32Array, from: number, typed: boolean): number {
+  for (let at = from; at < tokens.length && at < from + 40; at++) {
+    const { kind, value } = tokens[at]!;
+    if (kind === 'mark' && value === '{') return at;
+    if (kind === 'mark' && value === '(') {
+      if (pairs[at]! > at + 200) return -1;
+      at = pairs[at]!;
+    } else if (kind === 'end' || (kind === 'mark' && !':,?|.<>'.includes(value))) return -1;
+    else if (kind === 'mark' && value === '.' && !typed) return -1;
+  }
+  return -1;
+}
+
+function parametersOf(tokens: readonly Token[], from: number, to: number, language: PageLanguage): string[] {
+  const names: string[] = [];
+  let last: string | null = null;
+  let value = false;
+  for (let at = from; at < to && at < tokens.length && names.length < 64; at++) {
+    const token = tokens[at]!;
+    if (token.kind === 'mark' && token.value === ',') {
+      if (last !== null) names.push(last);
+      last = null;
+      value = false;
+    } else if (token.kind === 'mark' && token.value === '=') value = true;
+    else if (token.kind === 'name' && !value && (language !== 'php' || token.value.startsWith('$'))) last = token.value;
+  }
+  if (last !== null) names.push(last);
+  return names;
+}
+
+/** `[WebMethod]`, `[OperationContract]` and the like in the line before. */
+function publishedBefore(tokens: readonly Token[], at: number): boolean {
+  for (let back = at - 2; back >= 0 && back > at - 40; back--) {
+    const { kind, value } = tokens[back]!;
+    if (kind === 'mark' && (value === '}' || value === ';' || value === '{')) return false;
+    if (
+      kind === 'name' &&
+      /^(?:WebMethod|OperationContract|ScriptMethod|Http(?:Get|Post)|Route|GET|POST|Path|WebInvoke|WebGet)$/i.test(value)
+    )
+      return true;
+  }
+  return false;
+}
+
+function basicFunctions(tokens: readonly Token[], pairs: Int32Array): PageFunction[] {
+  const found: PageFunction[] = [];
+  const word = (at: number): string => (tokens[at]?.kind === 'name' ? tokens[at].value.toLowerCase() : '');
+  let open: { name: string; parameters: string[]; from: number; published: boolean } | null = null;
+  const close = (to: number): void => {
+    if (open !== null) found.push({ id: found.length, ...open, to });
+    open = null;
+  };
+  for (let at = 0; at < tokens.length; at++) {
+    const kind = word(at);
+    if (kind !== 'function' && kind !== 'sub') continue;
+    const before = word(at - 1);
+    if (before === 'end') {
+      close(at - 1);
+      continue;
+    }
+    if (
+      before === 'exit' ||
+      before === 'declare' ||
+      before === 'delegate' ||
+      before === 'ansi' ||
+      before === 'auto' ||
+      before === 'unicode'
+    )
+      continue;
+    const name = word(at + 1);
+    if (name === '') continue;
+    close(at);
+    const parens = tokens[at + 2]?.value === '(' ? at + 2 : -1;
+    const end = parens === -1 ? at + 1 : Math.min(pairs[parens]!, parens + 400);
+    open = {
+      name,
+      parameters: parens === -1 ? [] : basicParameters(tokens, parens + 1, end),
+      from: end + 1,
+      published: publishedBasic(tokens, at),
+    };
+  }
+  close(tokens.length);
+  return found;
+}
+
+function basicParameters(tokens: readonly Token[], from: number, to: number): string[] {
+  const names: string[] = [];
+  let waiting = true;
+  for (let at = from; at < to && at < tokens.length && names.length < 64; at++) {
+    const token = tokens[at]!;
+    if (token.kind === 'mark' && token.value === ',') waiting = true;
+    else if (waiting && token.kind === 'name' && !/^(?:byval|byref|optional|paramarray)$/i.test(token.value)) {
+      names.push(token.value.toLowerCase());
+      waiting = false;
+    }
+  }
+  return names;
+}
+
+function publishedBasic(tokens: readonly Token[], at: number): boolean {
+  for (let back = at - 1; back >= 0 && back > at - 24; back--) {
+    const { kind, value } = tokens[back]!;
+    if (kind === 'name' && /^(?:WebMethod|OperationContract)$/i.test(value)) return true;
+    if (kind === 'name' && /^(?:end|dim)$/i.test(value)) return false;
+  }
+  return false;
+}

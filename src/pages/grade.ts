@@ -1,0 +1,204 @@
+/** From the dangerous calls of a page to what it is: who decides what they do, and whether pages that serve their owner do the same. */
+import type { FoundSink } from './calls.ts';
+import type { Capability, Obfuscation, PageGrade, PageLanguage, PageSink, SinkInput } from './page-facts.ts';
+import { from, type Value } from './value.ts';
+
+export interface Graded {
+  readonly grade: PageGrade;
+  readonly capabilities: readonly Capability[];
+  readonly input: SinkInput | null;
+  readonly parameter: string | null;
+  readonly sinks: readonly PageSink[];
+  readonly obfuscation: readonly Obfuscation[];
+  /** Where the strongest sink stands. */
+  readonly at: number | null;
+}
+
+export interface GradeContext {
+  readonly language: PageLanguage;
+  /** Texts of the page name an interpreter of commands. */
+  readonly namesInterpreter: boolean;
+  /** Length of the server's code. */
+  readonly codeLength: number;
+}
+
+/** Most telling first. */
+const order: readonly Capability[] = [
+  'executes-commands',
+  'runs-code',
+  'loads-code',
+  'deserialises',
+  'proxies-traffic',
+  'writes-files',
+  'takes-uploads',
+  'shows-secrets',
+  'queries-databases',
+  'reads-files',
+];
+export const capabilityRank = (capability: Capability): number => order.indexOf(capability);
+
+const hiding: ReadonlySet<Obfuscation> = new Set([
+  'base64',
+  'hex',
+  'compressed',
+  'encrypted',
+  'rotated',
+  'encoded-script',
+  'reversed',
+  'character-codes',
+  'escapes',
+  'replaced',
+]);
+
+export function inputOf({ value, capability, inFunction }: FoundSink): SinkInput {
+  const { words } = value;
+  const visitor = (words & (from.request | from.upload)) !== 0;
+  if (visitor) return 'request';
+  // Old servers put what stands in the address into variables of that name.
+  if (
+    (words & from.unset) !== 0 &&
+    (words & from.unknown) === 0 &&
+    (capability === 'executes-commands' ||
+      capability === 'runs-code' ||
+      ((capability === 'writes-files' || capability === 'takes-uploads') && !inFunction))
+  )
+    return 'request';
+  return value.text !== null || (words !== 0 && (words & ~(from.page | from.server)) === 0) ? 'constant' : 'unknown';
+}
+
+const isDecoded = ({ words }: Value): boolean => (words & (from.decoded | from.decrypted)) !== 0;
+
+/** 3: a back door by itself; 2: doubtful; 1: worth telling; 0: nothing. */
+function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): number {
+  if (sink.writesPage === true) return 3;
+  const { capability, hard, value } = sink;
+  const decoded = isDecoded(value);
+  const hidden = sink.hidden.some((by) => hiding.has(by) || by === 'dynamic-names');
+  if (hard) {
+    // What stands in code that was made of hidden text needs no further sign.
+    const made = sink.hidden.some((by) => hiding.has(by) || by === 'joined-texts');
+    if (capability === 'writes-files') return writeWeight(sink, input, context.language === 'php');
+    // Words of the visitor within a frame of the page's own, deep in a library, is how templates are made.
+    if (
+      input === 'request' &&
+      capability === 'runs-code' &&
+      !value.bare &&
+      sink.inFunction &&
+      context.language === 'php' &&
+      !made &&
+      !decoded
+    )
+      return 2;
+    if (input === 'request') return (value.words & from.unset) !== 0 && (value.words & from.request) === 0 && !made ? 2 : 3;
+    if (
+      input === 'unknown' &&
+      (capability === 'executes-commands' || sink.name === 'assert') &&
+      (value.words & from.narrowed) !== 0
+    )
+      return 1;
+    if (input === 'unknown') {
+      if (capability === 'runs-code' || capability === 'loads-code') return decoded || sink.name === 'defineclass' ? 3 : 2;
+      if (sink.name === 'assert') return decoded || hidden ? 3 : 2;
+      if (capability === 'proxies-traffic') return context.language === 'php' ? 1 : 2;
+      if (capability === 'executes-commands')
+        return context.language === 'php' ? (hidden ? 3 : 2) : context.namesInterpreter || decoded || hidden ? 3 : 2;
+      if (capability === 'deserialises') return decoded ? 3 : 2;
+      return 1;
+    }
+    // Worked out by the page from its own texts, in a way that is not followed: nobody writes code so that means to be read.
+    if (capability === 'runs-code' && value.text === null) return decoded || hidden ? 3 : 2;
+    if (capability === 'executes-commands' && context.language !== 'php') return 2;
+    return value.hidden.some((by) => hiding.has(by)) || hidden ? 2 : 1;
+  }
+  if (capability === 'writes-files' && writesThrough.test(sink.name)) return writeWeight(sink, input, context.language === 'php');
+  if (capability === 'reads-files' && (value.words & from.request) === 0) return 1;
+  if (input === 'request' || sink.name === 'call by made-up name') return 2;
+  return 1;
+}
+
+const interpreter = /(?:^|[\s;|&\\/])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|z|k|c)?sh)\b/i;
+
+/** What is opened under a name and then written. */
+const writesThrough = /\.(?:write|writeline|print|println|append)$|^(?:fwrite|fputs|gzwrite)$/;
+const scriptName = /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$/i;
+
+/** What a visitor writes where he says, or under the name of a page; the page's own file is what many pages write. */
+function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {
+  const { value, self, given } = sink;
+  const place =
+    !sink.name.endsWith('savetofile') && self !== null && (self.words !== 0 || self.path !== '') && given.length < 2
+      ? self
+      : (given[0] ?? self);
+  const content = sink.name.endsWith('savetofile') ? self : given.length < 2 ? given[0] : given[1];
+  const visitors = (one: Value | null | undefined): boolean => one != null && (one.words & (from.request | from.upload)) !== 0;
+  const script = place?.text != null && scriptName.test(place.text);
+  // Deep in a library what a visitor said is a part of many a name.
+  const whole = !sink.inFunction || !php || (place?.bare === true && content?.bare === true);
+  if (visitors(place) && visitors(content) && place !== content) return whole ? 3 : 2;
+  if (script && (visitors(content) || (content != null && (content.words & (from.fetched | from.decoded)) !== 0))) return 3;
+  return input === 'request' || script ? 2 : value.words === 0 ? 1 : 1;
+}
+
+export function graded(found: readonly FoundSink[], context: GradeContext): Graded {
+  const weighed = found
+    .map((sink) => {
+      const input = inputOf(sink);
+      return { sink, input, weight: weightOf(sink, input, context) };
+    })
+    .sort(
+      (a, b) =>
+        b.weight - a.weight || capabilityRank(a.sink.capability) - capabilityRank(b.sink.capability) || a.sink.at - b.sink.at,
+    );
+  const most = weighed[0];
+  const visitors = weighed.filter(({ input }) => input === 'request');
+  // One who may write, read, move and remove what he names, in one page, keeps house there.
+  const housekeeping = new Set(
+    visitors
+      .filter(({ sink }) => sink.capability === 'writes-files' || sink.capability === 'reads-files')
+      .map(({ sink }) => sink.name),
+  );
+  const writes = visitors.some(({ sink }) => sink.capability === 'writes-files' || sink.capability === 'takes-uploads');
+  const isManager = housekeeping.size >= 4 && writes;
+  const strong = weighed.filter(({ weight }) => weight >= 3);
+  // Making and removing files at places that the page does not say itself: what looks for a place to write does it.
+  const isTrying =
+    context.language !== 'php' &&
+    new Set(
+      weighed
+        .filter(({ sink, input }) => sink.capability === 'writes-files' && input !== 'constant')
+        .map(({ sink }) => sink.name),
+    ).size >= 2 &&
+    weighed.some(({ sink, input }) => input !== 'constant' && /delete/.test(sink.name));
+  // An interpreter of commands at the other end of a connection.
+  const isConnected =
+    found.some(
+      ({ capability, given }) =>
+        capability === 'executes-commands' && given.some(({ text }) => text !== null && interpreter.test(text)),
+    ) && found.some(({ capability, hard }) => capability === 'proxies-traffic' && hard);
+  const grade: PageGrade =
+    strong.length > 0 || isManager || isConnected ? 'back-door' : (most?.weight ?? 0) >= 2 || isTrying ? 'doubtful' : 'none';
+  const told =
+    grade === 'none'
+      ? []
+      : weighed.filter(
+          ({ weight, input, sink }) =>
+            weight >= 2 || (isTrying && sink.capability === 'writes-files') || (grade === 'back-door' && input === 'request'),
+        );
+  const capabilities = [...new Set(told.map(({ sink }) => sink.capability))];
+  const parameter = told.find(({ sink }) => sink.value.parameter !== null)?.sink.value.parameter ?? null;
+  const hidden = new Set<Obfuscation>();
+  for (const { sink, weight } of weighed) {
+    if (weight < 2) continue;
+    for (const by of [...sink.hidden, ...sink.value.hidden])
+      if (by !== 'joined-texts' || sink.hidden.includes(by)) hidden.add(by);
+  }
+  return {
+    grade,
+    capabilities: capabilities.sort((a, b) => capabilityRank(a) - capabilityRank(b)),
+    input: grade === 'none' ? null : (told[0]?.input ?? null),
+    parameter,
+    sinks: weighed.map(({ sink, input }): PageSink => ({ name: sink.name, capability: sink.capability, at: sink.at, input })),
+    obfuscation: [...hidden],
+    at: told[0]?.sink.at ?? null,
+  };
+}

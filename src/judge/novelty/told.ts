@@ -51,9 +51,13 @@ export function noveltyFinding(item: NoveltyItem): Finding {
     title: say.title(thingOf(lead)),
     stage: stageOf(item),
     confidence: 'possible',
-    timeUtc: isoUtcOrNull(draft.firstMs),
+    // With what stands beside it, which may have begun a little before.
+    timeUtc: isoUtcOrNull(Math.min(draft.firstMs, ...evidence.flatMap(({ timeMs }) => timeMs ?? []))),
     lastUtc: isoUtcOrNull(draft.lastMs),
-    count: draft.count,
+    count: Math.max(
+      evidence.length,
+      others.reduce((sum, one) => sum + one.draft.count, draft.count),
+    ),
     host: draft.host,
     campaign: null,
     rule: `novelty/${draft.kind}`,

@@ -1,6 +1,7 @@
 /** Items as findings and as the section of the assessment. */
 import type { Finding, NoveltyStand } from '../../core/assessment.ts';
 import { sha256Hex } from '../../core/hash.ts';
+import { defang } from '../../core/text.ts';
 import { isoUtcOrNull } from '../../core/time.ts';
 import { evidenceOf } from '../findings.ts';
 import { kindName } from '../messages.ts';
@@ -51,7 +52,7 @@ export function noveltyFinding(item: NoveltyItem): Finding {
       0,
       16,
     ),
-    title: say.title(thingOf(lead)),
+    title: defang(say.title(thingOf(lead))),
     stage: stageOf(item),
     confidence: 'possible',
     // With what stands beside it, which may have begun a little before.

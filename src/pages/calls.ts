@@ -29,31 +29,33 @@ const foundLimit = 4000;
 const madeBudget = 48 << 20;
 
 /** What methods give that are known by what they give. */
-const gives: Readonly<Record<string, string>> = {
-  'runtime.getruntime': 'runtime',
-  'process.start': 'process',
-  'assembly.load': 'assembly',
-  'powershell.create': 'powershell',
-  'webrequest.create': 'webrequest',
-  'runspacefactory.createrunspace': 'runspace',
-  'runspace.createpipeline': 'pipeline',
-  'codedomprovider.createprovider': 'codedomprovider',
-  'files.get': 'postedfile',
-  'socketchannel.open': 'socketchannel',
-  'toolprovider.getsystemjavacompiler': 'javacompiler',
-  'connection.createstatement': 'statement',
-  'drivermanager.getconnection': 'connection',
-  'appdomain.currentdomain': 'appdomain',
-  'appdomain.createdomain': 'appdomain',
-  'file.createtext': 'streamwriter',
-  'file.create': 'filestream',
-  'file.open': 'filestream',
-  'file.appendtext': 'streamwriter',
-  'scripting.filesystemobject.createtextfile': 'textstream',
-  'scripting.filesystemobject.opentextfile': 'textstream',
-  'scriptengine.getenginebyname': 'scriptengine',
-  'scriptenginemanager.getenginebyname': 'scriptengine',
-};
+const gives: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'runtime.getruntime': 'runtime',
+    'process.start': 'process',
+    'assembly.load': 'assembly',
+    'powershell.create': 'powershell',
+    'webrequest.create': 'webrequest',
+    'runspacefactory.createrunspace': 'runspace',
+    'runspace.createpipeline': 'pipeline',
+    'codedomprovider.createprovider': 'codedomprovider',
+    'files.get': 'postedfile',
+    'socketchannel.open': 'socketchannel',
+    'toolprovider.getsystemjavacompiler': 'javacompiler',
+    'connection.createstatement': 'statement',
+    'drivermanager.getconnection': 'connection',
+    'appdomain.currentdomain': 'appdomain',
+    'appdomain.createdomain': 'appdomain',
+    'file.createtext': 'streamwriter',
+    'file.create': 'filestream',
+    'file.open': 'filestream',
+    'file.appendtext': 'streamwriter',
+    'scripting.filesystemobject.createtextfile': 'textstream',
+    'scripting.filesystemobject.opentextfile': 'textstream',
+    'scriptengine.getenginebyname': 'scriptengine',
+    'scriptenginemanager.getenginebyname': 'scriptengine',
+  }),
+);
 
 export class Calls {
   readonly language: PageLanguage;
@@ -311,7 +313,7 @@ export class Calls {
         const real = shortSinkName(asked, this.#table);
         if (this.#table.has(real)) {
           this.#sink(real, args[0] ?? callee, given, at, callee.hidden);
-          return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: gives[real] ?? '', at };
+          return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: gives.get(real) ?? '', at };
         }
         this.#sink('reflection.invoke', null, [callee, ...args], at, callee.hidden);
         break;
@@ -341,7 +343,7 @@ export class Calls {
     const known = knownCall(path, self, args, at);
     if (known !== null) return known;
     const sum = args.reduce((a, b) => mixed(a, b), self === null ? nothing : { ...callee, text: null, parts: null });
-    const typed = gives[short] ?? gives[twoNames(path)];
+    const typed = gives.get(short) ?? gives.get(twoNames(path));
     return { ...passed(sum, sum.words === 0 ? from.unknown : 0), path: typed ?? path, at, hidden: callee.hidden };
   }
 

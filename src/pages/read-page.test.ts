@@ -148,3 +148,14 @@ test('a few bytes that promise another encoding blind nobody', () => {
   expect(read(`${blank}${shell}`, 'a.aspx')!.grade).toBe('back-door');
   expect(read('Lorem ipsum <p>dolor</p>', 'a.aspx')!.grade).toBe('none');
 });
+
+test('names that every object has are names like any other', () => {
+  for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf']) {
+    const uses = `var a=${name}(1); a["x"]=1; var b=${name}.${name}("x"); a[${name}]=new ${name}(b); CreateObject("${name}").${name}(2);`;
+    expect(read(`<%@ Page Language="C#" %><% ${uses} %>`, 'a.aspx')!.grade, name).not.toBe('back-door');
+    expect(read(`<?php $a=${name}(1)["x"]; $b=new ${name}(); $a->${name}()["y"]; ?>`, 'a.php')!.grade, name).not.toBe(
+      'back-door',
+    );
+    expect(read(`<% Object a = new ${name}(); a.${name}("x")[0]; %>`, 'a.jsp')!.grade, name).not.toBe('back-door');
+  }
+});

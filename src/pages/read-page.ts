@@ -66,7 +66,9 @@ export function readPage(bytes: Uint8Array, name: string): PageFacts | null {
   if (plain === null) return facts;
   const plainFacts = factsOf(plain, bytes, whole, name);
   if (plainFacts === null || (facts !== null && gradeRank[facts.grade] >= gradeRank[plainFacts.grade])) return facts;
-  return page.odd ? { ...plainFacts, obfuscation: [...new Set([...plainFacts.obfuscation, 'odd-encoding' as const])].sort() } : plainFacts;
+  return page.odd
+    ? { ...plainFacts, obfuscation: [...new Set([...plainFacts.obfuscation, 'odd-encoding' as const])].sort() }
+    : plainFacts;
 }
 
 const gradeRank: Readonly<Record<PageGrade, number>> = { none: 0, doubtful: 1, 'back-door': 2 };

@@ -213,7 +213,12 @@ it('an account that merely stands in a row names somebody, and the organisation 
 it('nor whose mail was taken, in the list of it and in the line that shows it', () => {
   const [first] = implanted.intrusions;
   const mail = ['jroe', 'jane.roe', 'Jane Roe', 'CONTOSECRET\\aroe', 'jane@contoso-secret.com'].map((mailbox) => ({
-    ...{ mailbox, how: 'opened' as const, requests: 1, bytes: null, days: [], findings: [] },
+    mailbox,
+    how: 'opened' as const,
+    requests: 1,
+    bytes: null,
+    days: [],
+    findings: [],
   }));
   const one = { ...holding(['New-MailboxExportRequest -Mailbox "Jane Roe"']), intrusions: [{ ...first!, mail }] };
   const less = masked(one, 'public');

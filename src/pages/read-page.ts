@@ -74,7 +74,10 @@ export function readPage(bytes: Uint8Array, name: string): PageFacts | null {
 const gradeRank: Readonly<Record<PageGrade, number>> = { none: 0, doubtful: 1, 'back-door': 2 };
 
 function factsOf(page: PageText, bytes: Uint8Array, whole: Uint8Array, name: string): PageFacts | null {
-  if (!looksLikePage(page.text.slice(0, 65_536), name) && !looksLikeBinaryPage(whole.subarray(0, 65_536), name)) return null;
+  // What begins with more words, or nothing, than anybody looks at is what its name says.
+  const isLong = pageKindOf(name) !== null && whole.length > 65_536;
+  if (!isLong && !looksLikePage(page.text.slice(0, 65_536), name) && !looksLikeBinaryPage(whole.subarray(0, 65_536), name))
+    return null;
   return new PageReader(page, whole, name, bytes.length > longestPage).facts();
 }
 

@@ -121,7 +121,7 @@ export class Calls {
     }
   }
 
-  member(base: Value, name: string, at: number, flow: Flow): Value {
+  member(base: Value, name: string, at: number): Value {
     const lower = name.toLowerCase();
     if (this.language === 'php') {
       const path = base.path === '' ? `?.${lower}` : `${base.path}.${lower}`;
@@ -150,7 +150,6 @@ export class Calls {
         ? { ...whole, words: from.server }
         : { ...whole, words: whole.words | from.request, bare: true };
     if (lower === 'length' || lower === 'count') return wordsValue(from.unknown | from.narrowed, at);
-    void flow;
     return whole;
   }
 
@@ -619,7 +618,7 @@ export class Calls {
     this.#evaluated(args[1], at);
   }
 
-  included(name: string, value: Value, at: number, flow: Flow): void {
+  included(name: string, value: Value, at: number): void {
     const visitor = isRequest(value) || phpInput(value);
     if (visitor)
       this.#put({
@@ -636,14 +635,9 @@ export class Calls {
       this.#evaluated(textValue(value.text.slice(value.text.indexOf(',') + 1), at), at);
     else if ((value.words & from.temporary) !== 0 || /\.(?:jpe?g|gif|png|ico|txt|log|css)$/i.test(value.text ?? ''))
       this.#put({ name, capability: 'runs-code', of: 'first', hard: false, at, value, hidden: value.hidden, given: [value] });
-    void flow;
   }
 
   // What is not called.
-
-  assigned(_name: string, _value: Value, _at: number): void {
-    // Nothing of interest yet: a place where a language has variables that act.
-  }
 
   /** `x.Arguments = …`: properties that decide what is done. */
   partAssigned(path: string, part: string, value: Value, at: number): void {
@@ -673,10 +667,6 @@ export class Calls {
         given: [value],
       });
     }
-  }
-
-  compared(_left: Value, _right: Value): void {
-    // Passwords that a page asks for are not told: they are the intruder's.
   }
 
   /** What code that is constant gives back is looked at by its words alone. */

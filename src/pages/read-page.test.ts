@@ -159,3 +159,8 @@ test('names that every object has are names like any other', () => {
     expect(read(`<% Object a = new ${name}(); a.${name}("x")[0]; %>`, 'a.jsp')!.grade, name).not.toBe('back-door');
   }
 });
+
+test('a page that is longer than what is read of it is doubtful', () => {
+  const facts = read(`<p>${'x'.repeat((16 << 20) + 100)}`, 'a.aspx')!;
+  expect([facts.grade, facts.cut]).toEqual(['doubtful', true]);
+});

@@ -302,7 +302,8 @@ class PageReader {
       grade = codeLength > 0 || shape === 'pst' ? 'doubtful' : 'none';
     }
     if (grade === 'none' && this.#page.odd && codeLength > 0) grade = raised(grade);
-    if (grade === 'none' && (this.#cut || this.#tooLong) && codeLength > 0) grade = 'doubtful';
+    // What stands behind the part that is read runs all the same.
+    if (grade === 'none' && (this.#tooLong || (this.#cut && codeLength > 0))) grade = 'doubtful';
     if (this.#cut || this.#tooLong) obfuscation.add('padding');
     return {
       language: codeLength === 0 ? 'none' : code.language,

@@ -138,7 +138,11 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
   for (const finding of signed.findings) findings.set(finding.id, finding);
   const novelty = noveltyOf(observed, hosts);
   const novel = novelty.items.map((item) => noveltyFinding(item));
-  const noveltyTold = noveltyStand(novelty, novel, [...findings.values()]);
+  const noveltyTold = noveltyStand(
+    novelty,
+    novel,
+    judged.flatMap((one) => one.findings),
+  );
   for (const finding of novel) findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {

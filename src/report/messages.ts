@@ -59,6 +59,7 @@ export const sayList = (items: readonly string[]): string =>
 /** What people call a log; by a piece of the artifact kind, first match. The kind itself where none fits. */
 const sourceNames: readonly (readonly [RegExp, string])[] = [
   [/^other_time$/, 'Logs of another time'],
+  [/^no_packs$/, 'Rules of campaigns'],
   [/^encrypted$/, 'encrypted files'],
   [/ecp.?activity/, 'ECP activity'],
   [/ecp/, 'ECP server'],
@@ -828,6 +829,18 @@ export const signatureWords = {
 } as const;
 
 /** Words of `indicators check` and of `--indicators`. */
+/** At the end of an assessment: what was asked of others, and what came of it. */
+export const ofOthersWords = {
+  title: 'Of others',
+  rules: (asked: number, found: number, times: number): string =>
+    `${plural(asked, 'rule')} of others ran; ${found === 0 ? 'none matched' : `${sayNumber(found)} matched, ${plural(times, 'time')}`}.`,
+  indicators: (asked: number, found: number, times: number): string =>
+    `${plural(asked, 'indicator')} of others ${asked === 1 ? 'was' : 'were'} looked for; ${found === 0 ? 'none was met' : `${sayNumber(found)} met, ${plural(times, 'time')}`}.`,
+  signatures: (asked: number, found: number, _times: number): string =>
+    `${plural(asked, 'signature')} ran, those of the packs among them; ${found === 0 ? 'no file matched' : `${plural(found, 'file')} matched`}.`,
+  standing: 'The answer is made without them.',
+} as const;
+
 export const indicatorWords = {
   summary: (files: number, indicators: number, repeated: number): string =>
     `${plural(files, 'file')}: ${plural(indicators, 'indicator')} are looked for${repeated === 0 ? '' : `; ${repeated} stand in them more than once`}`,

@@ -38,7 +38,8 @@ export const noveltySentences = {
   /** The thing itself, in one line. */
   thing: (kind: 'page' | 'action', deed: Deed) =>
     kind === 'page'
-      ? `${shortened(deed.how, 20)} ${shortened(deed.what, 120)} ${ends(deed)} (${shortened(deed.ended, 12)}) ${actors[deed.actor]}`
+      ? // The method stands behind the path: signatures look for them side by side.
+        `${shortened(deed.what, 120)}: ${shortened(deed.how, 20)} ${ends(deed)} (${shortened(deed.ended, 12)}) ${actors[deed.actor]}`
       : `${shortened(deed.what.trim(), 120)}${deed.how === '' ? '' : ` (${shortened(deed.how, 60)})`} ${
           deed.outcome === 'ran' ? 'ended in an error' : 'was carried out'
         } ${actors[deed.actor]}`,
@@ -79,7 +80,7 @@ export const noveltySentences = {
     }
   },
   doesNotProve:
-    'That it is an attack: no rule knows it. It says only that this server hardly ever does this, as far as its own logs of these days tell.',
+    'That it is an attack. It says only that this server hardly ever does this, as far as its own logs of these days tell.',
   innocent: 'A new program or device, an update, a scan by your own people, or work that is done once a month.',
   also: (thing: string) => `Within five minutes: ${thing}.`,
   more: (count: number) => `Within five minutes: ${plural(count, 'more thing')}.`,

@@ -107,7 +107,7 @@ describe('out of place', () => {
     ]);
     const finding = noveltyFinding(novelty.items[0]!);
     expect(finding).toMatchObject({ stage: 'exploited', confidence: 'possible', rule: 'novelty/page', count: 41 });
-    expect(finding.title).toBe('New or rare here: POST /owa/auth/q7.aspx was answered (200) without a login');
+    expect(finding.title).toBe('New or rare here: /owa/auth/q7.aspx: POST was answered (200) without a login');
     expect(finding.proves).toContain('It was first seen 7 days after the record begins.');
     expect(finding.evidence).toHaveLength(1);
   });

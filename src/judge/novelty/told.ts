@@ -6,6 +6,7 @@ import { evidenceOf } from '../findings.ts';
 import { kindName } from '../messages.ts';
 import type { Novelty, NoveltyItem, NoveltyThing } from './index.ts';
 import { strongScore } from './index.ts';
+import { companyMs } from './items.ts';
 import { noveltySentences as say } from './messages.ts';
 import { settlingMs } from './rank.ts';
 
@@ -41,8 +42,10 @@ function stageOf({ lead: { draft } }: NoveltyItem): Finding['stage'] {
 export function noveltyFinding(item: NoveltyItem): Finding {
   const { lead, others } = item;
   const { draft, rows } = lead;
-  const evidence = [...rows, ...others.flatMap((one) => one.rows)].slice(0, evidenceLimit);
   const place = rows[0]!;
+  // Another log counts in other words: the first row that they fit may be somebody else's, at another time.
+  const near = rows.filter(({ timeMs }) => timeMs === null || Math.abs(timeMs - (place.timeMs ?? timeMs)) <= companyMs);
+  const evidence = [...near, ...others.flatMap((one) => one.rows)].slice(0, evidenceLimit);
   return {
     id: sha256Hex(`novelty\n${draft.host ?? ''}\n${draft.kind} ${draft.what}\n${place.artifact}\n${place.offsetBytes}`).slice(
       0,
@@ -51,9 +54,13 @@ export function noveltyFinding(item: NoveltyItem): Finding {
     title: say.title(thingOf(lead)),
     stage: stageOf(item),
     confidence: 'possible',
-    timeUtc: isoUtcOrNull(draft.firstMs),
+    // With what stands beside it, which may have begun a little before.
+    timeUtc: isoUtcOrNull(Math.min(draft.firstMs, ...evidence.flatMap(({ timeMs }) => timeMs ?? []))),
     lastUtc: isoUtcOrNull(draft.lastMs),
-    count: draft.count,
+    count: Math.max(
+      evidence.length,
+      others.reduce((sum, one) => sum + one.draft.count, draft.count),
+    ),
     host: draft.host,
     campaign: null,
     rule: `novelty/${draft.kind}`,

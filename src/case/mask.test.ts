@@ -195,3 +195,39 @@ it('masks names that are coded as in an address', () => {
   const got = left(line, 'public');
   for (const name of ['jane', 'contoso-secret', 'CONTOSECRET', 'jroe']) expect(got).not.toContain(name);
 });
+
+it('an account that merely stands in a row names somebody, and the organisation however it is spelt', () => {
+  const row = '2025-03-04 03:10:00 192.0.2.7 GET /owa/ - 443 CONTOSECRET\\jroe 198.51.100.9 Mozilla/5.0 - 200 0 0 15';
+  const got = left(row, 'public');
+  for (const name of ['CONTOSECRET', 'jroe']) expect(got).not.toContain(name);
+  expect(got).toContain('/owa/ - 443 DOMAIN-1\\ACCOUNT-1 ');
+  const paths = 'NT AUTHORITY\\SYSTEM wrote C:\\inetpub\\wwwroot\\aspnet_client\\a.aspx and auth\\b.aspx';
+  expect(left(paths, 'public')).toBe(paths);
+  const named = {
+    ...holding(['GET /aspnet_client/fabrikam-x.aspx']),
+    organisation: { ...implanted.organisation, name: 'Fabrikam' },
+  };
+  expect(JSON.stringify(masked(named, 'public').findings[0]!.evidence)).not.toMatch(/fabrikam/i);
+});
+
+it('nor whose mail was taken, in the list of it and in the line that shows it', () => {
+  const [first] = implanted.intrusions;
+  const mail = ['jroe', 'jane.roe', 'Jane Roe', 'CONTOSECRET\\aroe', 'jane@contoso-secret.com'].map((mailbox) => ({
+    mailbox,
+    how: 'opened' as const,
+    requests: 1,
+    bytes: null,
+    days: [],
+    findings: [],
+  }));
+  const one = { ...holding(['New-MailboxExportRequest -Mailbox "Jane Roe"']), intrusions: [{ ...first!, mail }] };
+  const less = masked(one, 'public');
+  expect(less.intrusions[0]!.mail.map(({ mailbox }) => mailbox)).toEqual([
+    expect.stringMatching(/^ACCOUNT-\d+$/),
+    expect.stringMatching(/^ACCOUNT-\d+$/),
+    expect.stringMatching(/^MAILBOX-\d+$/),
+    expect.stringMatching(/^DOMAIN-\d+\\ACCOUNT-\d+$/),
+    expect.stringMatching(/^MAILBOX-\d+$/),
+  ]);
+  expect(JSON.stringify(less.findings)).not.toContain('Roe');
+});

@@ -12,6 +12,14 @@ const everybodys = new Set(
   ),
 );
 
+/** Before the backslash stands no domain of theirs, or the pair is a piece of a path. */
+const nobodysDomains = new Set(
+  `authority builtin service apppool window font bin auth owa ecp oab temp logs system32`.split(' '),
+);
+const fileName = /\.(?:aspx?|ashx|asmx|exe|dll|config|logs?|ps1|txt|xml|js|dmp|zip|7z|cab|csv|html?|cmd|bat|vbs|php|jsp)$/iu;
+/** A cell of a row that is an account and nothing else. */
+const accountCell = /(?<![^\s,;"'])([\p{L}\p{N}_-]{2,15})\\([\p{L}\p{N}_.$-]{1,64})(?![^\s,;"'])/gu;
+
 const mail = /[\p{L}\p{N}._%+-]{1,64}(?:@|%40)((?:[\p{L}\p{N}-]{1,63}\.)+[\p{L}\p{N}-]{2,63})/gu;
 const sid = /\bS-1-5-21(?:-\d{1,10}){3,5}/gu;
 /** A directory's name of a mailbox: `/o=First Organization/ou=…/cn=…`. */
@@ -39,7 +47,10 @@ export class OwnersNames {
   readonly #domains = new Set<string>();
   readonly #shortDomains = new Set<string>();
   readonly #accounts = new Set<string>();
-  readonly #organisation: string;
+  /** Mailboxes that are called as their owner is, with blanks. */
+  readonly #people = new Set<string>();
+  /** The name of the organisation, and how pages and accounts spell it. */
+  readonly #organisation: readonly string[];
   /** Addresses of those who attacked: they stay, they are what others look for. */
   readonly #theirs: ReadonlySet<string>;
   readonly #numbers = new Map<string, string>();
@@ -47,7 +58,8 @@ export class OwnersNames {
 
   constructor(assessment: Assessment, lines: readonly string[]) {
     const { organisation, evidence, hosts, exposure, collections, intrusions, findings } = assessment;
-    this.#organisation = organisation.name;
+    const { name: own } = organisation;
+    this.#organisation = own === '' ? [] : own.length < 5 ? [own] : [own, own.toLowerCase(), own.toUpperCase()];
     const named = [
       ...organisation.hosts,
       ...organisation.absentHosts,
@@ -67,6 +79,9 @@ export class OwnersNames {
     for (const { kind, value } of observables) if (kind === 'account') this.#learnAccount(value);
     for (const { missing } of assessment.coverage.ledgers)
       for (const { account } of missing.flatMap(({ requests }) => requests)) if (account !== null) this.#learnAccount(account);
+    for (const { mailbox } of intrusions.flatMap(({ mail }) => mail))
+      if (/^[^\s@]+$/u.test(mailbox)) this.#learnAccount(mailbox);
+      else if (!mailbox.includes('@') && mailbox.length > 2) this.#people.add(mailbox);
     for (const line of lines) this.#learn(line);
   }
 
@@ -79,6 +94,8 @@ export class OwnersNames {
 
   /** Domains, by what stands around names that are known. */
   #learn(line: string): void {
+    for (const [, domain, user] of line.matchAll(accountCell))
+      if (!nobodysDomains.has(lower(domain!)) && !fileName.test(user!)) this.#learnAccount(`${domain}\\${user}`);
     for (const [, domain] of line.matchAll(mail))
       if (!this.#hosts.has(lower(domain!.split('.', 1)[0]!))) this.#domains.add(lower(domain!));
     for (const [name] of line.matchAll(dotted)) {
@@ -98,7 +115,9 @@ export class OwnersNames {
 
   /** @param where in prose a short name that may be a word is one only where it is written as the name is */
   without(text: string, where: 'line' | 'prose'): string {
-    let out = this.#organisation === '' ? text : text.replaceAll(this.#organisation, 'ORGANISATION');
+    let out = text;
+    for (const name of this.#people) out = out.replaceAll(name, () => this.#number('MAILBOX', lower(name)));
+    for (const name of this.#organisation) out = out.replaceAll(name, 'ORGANISATION');
     out = out
       .replace(mail, (whole) => this.#number('MAILBOX', lower(whole)))
       .replace(sid, (whole) => this.#number('ACCOUNT', whole))

@@ -150,3 +150,29 @@ test('several roots keep apart, also those of one name', async () => {
   const { artifacts } = await gather(['/a/logs', '/b/logs', '/c/u.log'], files);
   expect(artifacts.map(({ path }) => path)).toEqual(['logs-2/u.log', 'logs/u.log', 'u.log']);
 });
+
+test('what stands on the server under the name of a page is a page, however it begins', async () => {
+  const folder = '/case/C/inetpub/wwwroot/aspnet_client';
+  const text = '<%@ Page Language="C#" %><p>x</p>';
+  const { artifacts } = await gather(
+    ['/case'],
+    memoryFiles({
+      [`${folder}/log.aspx`]: `${log}${text}`,
+      [`${folder}/config.ashx`]: `<configuration></configuration>${text}`,
+      [`${folder}/zip.aspx`]: `PK\u0003\u0004${text}`,
+      [`${folder}/gz.aspx`]: new Uint8Array([0x1f, 0x8b, 8, 0, 60, 37, 64]),
+      [`${folder}/blank.php`]: `${' '.repeat(70_000)}${text}`,
+      [`${folder}/u_ex1.log`]: log,
+      '/case/loose.aspx': log,
+    }),
+  );
+  expect(artifacts.map(({ path, role, kind }) => [path.split('/').at(-1), role, kind])).toEqual([
+    ['blank.php', 'evidence', 'web-page'],
+    ['config.ashx', 'evidence', 'web-page'],
+    ['gz.aspx', 'evidence', 'web-page'],
+    ['log.aspx', 'evidence', 'web-page'],
+    ['u_ex1.log', 'evidence', 'iis-w3c'],
+    ['zip.aspx', 'evidence', 'web-page'],
+    ['loose.aspx', 'evidence', 'iis-w3c'],
+  ]);
+});

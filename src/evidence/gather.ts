@@ -2,6 +2,7 @@ import { place } from '../core/canonical-path.ts';
 import { FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import { byCodeUnit } from '../core/text.ts';
+import { runsAsPage } from '../read/index.ts';
 import {
   type ArchiveEntry,
   type ArchiveLimits,
@@ -170,7 +171,8 @@ class HandOver {
     if (this.artifacts.length % pauseEvery === 0) await this.#platform.pause();
     const item: Item = { ...found, order: this.artifacts.length };
     const seen = opened(item, (source, head): Artifact | Packed => {
-      const packed = containerOf(head, item.label);
+      const stands = place(item.label).canonicalPath;
+      const packed = stands !== null && runsAsPage(stands) ? null : containerOf(head, item.label);
       if (packed !== null && source.byteLength > 0) return { ...packed, bytes: source.byteLength, file, depth };
       return this.#recognised(item, this.#kept(item, source) ?? source, head);
     });

@@ -2,7 +2,7 @@
 import type { Hasher, OpenSource } from '../core/platform.ts';
 import { FileError } from '../core/platform.ts';
 import { type Problem, Problems } from '../core/problem.ts';
-import { readerOf, readers } from '../read/index.ts';
+import { readerOf, readers, runsAsPage, webPage } from '../read/index.ts';
 import { readFully } from './archive/index.ts';
 import { articleOf } from './article.ts';
 import type { Artifact, Part } from './artifact.ts';
@@ -119,6 +119,12 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   const headHash = hasher.hex();
   const base = common(item);
   const windowsPath = (base.canonicalPath ?? item.label).replaceAll('/', '\\');
+  if (base.canonicalPath !== null && runsAsPage(windowsPath)) {
+    const encoding = readHead(head);
+    const parts = [{ kind: webPage.kind, at: 0, end: bytes, firstLine: 0, excerpt: false }];
+    const text = encoding.text === null ? {} : { encoding: encoding.encoding, lineEnd: encoding.lineEnd };
+    return { ...base, ...nothing, ...text, headHash, bytes, parts, kind: webPage.kind, notRead: null, problems: problems.list() };
+  }
   const binary = readers.find((reader) => (reader.recogniseBytes?.(head, windowsPath) ?? 0) >= 0.9);
   if (binary !== undefined) {
     const parts = [{ kind: binary.kind, at: 0, end: bytes, firstLine: 0, excerpt: false }];

@@ -42,7 +42,10 @@ export const isServerPage = (path: string): boolean => /\.(?:aspx|ashx|asmx|asp|
 /** Pages that Windows puts into the root of a web site. */
 const windowsOwn = /\\inetpub\\wwwroot\\(?:default|index|iisstart)\.(?:aspx|asp|html?)$/i;
 
-/** By server and path, each once: the file itself goes before a listing that names it. */
+/**
+ * By server, path and content, each once: the file itself goes before a listing that names it. Two contents at one path are two files: of
+ * another day, or of another server that nobody named; neither speaks for the other.
+ */
 export function filesSeen(observed: Observed, hosts: Pick<Hosts, 'ofArtifact' | 'ofRow'>): FileSeen[] {
   const rows = groupBy(
     observed.hits.filter(({ rules }) => rules.includes(listedRule)),
@@ -50,7 +53,7 @@ export function filesSeen(observed: Observed, hosts: Pick<Hosts, 'ofArtifact' | 
   );
   const files = new Map<string, FileSeen>();
   const add = (file: FileSeen): void => {
-    const key = `${file.host ?? ''}\u0000${file.path.toLowerCase()}`;
+    const key = `${file.host ?? ''}\u0000${file.path.toLowerCase()}\u0000${file.hash ?? ''}`;
     const known = files.get(key);
     if (known === undefined || (!known.onDisk && file.onDisk)) files.set(key, file);
   };

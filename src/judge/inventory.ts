@@ -58,11 +58,16 @@ export function inventoryOf(
     odd.push(...judged.hits);
     if (judged.sighting !== null && !seen.has(host)) sightings.set(host, judged.sighting);
   }
-  // Bytes that Exchange ships are nobody's back door, whatever a rule makes of their name or their text.
+  // Bytes that Exchange ships are nobody's back door, whatever a rule makes of their name or their text: where no other bytes are seen
+  // under that name.
+  const isGood = ({ hash, shippedPath }: FileSeen): boolean =>
+    hash !== null && shippedPath !== null && shipped.ofHash(hash).length > 0;
+  const others = new Set(files.filter((file) => !isGood(file)).map(fileKey));
   const good = new Set(
     files
-      .filter(({ hash, shippedPath }) => hash !== null && shippedPath !== null && shipped.ofHash(hash).length > 0)
-      .map(fileKey),
+      .filter(isGood)
+      .map(fileKey)
+      .filter((key) => !others.has(key)),
   );
   // What is told of a row as a file is told instead of what a rule alone made of it.
   const told = new Set(odd.map(({ artifact, rows }) => `${artifact}\u0000${rows[0]!.offsetBytes}`));
@@ -126,7 +131,9 @@ const isSettings = ({ path }: FileSeen): boolean => /\.config$/i.test(path);
 function targetOf(host: string | null, files: readonly FileSeen[], sightings: readonly Sighting[], shipped: Shipped): Target {
   const votes = new Map<number, number>();
   let voters = 0;
-  for (const { hash, shippedPath } of files.filter((file) => !isSettings(file))) {
+  // Copies of earlier days may be of an earlier build.
+  const asOfNow = files.some(({ earlier }) => !earlier) ? files.filter(({ earlier }) => !earlier) : files;
+  for (const { hash, shippedPath } of asOfNow.filter((file) => !isSettings(file))) {
     if (hash === null || shippedPath === null || shipped.atPath(shippedPath) === null) continue;
     voters++;
     const builds = shipped.ofHash(hash).find(({ path }) => path === shippedPath)?.builds ?? [];

@@ -29,31 +29,33 @@ const foundLimit = 4000;
 const madeBudget = 48 << 20;
 
 /** What methods give that are known by what they give. */
-const gives: Readonly<Record<string, string>> = {
-  'runtime.getruntime': 'runtime',
-  'process.start': 'process',
-  'assembly.load': 'assembly',
-  'powershell.create': 'powershell',
-  'webrequest.create': 'webrequest',
-  'runspacefactory.createrunspace': 'runspace',
-  'runspace.createpipeline': 'pipeline',
-  'codedomprovider.createprovider': 'codedomprovider',
-  'files.get': 'postedfile',
-  'socketchannel.open': 'socketchannel',
-  'toolprovider.getsystemjavacompiler': 'javacompiler',
-  'connection.createstatement': 'statement',
-  'drivermanager.getconnection': 'connection',
-  'appdomain.currentdomain': 'appdomain',
-  'appdomain.createdomain': 'appdomain',
-  'file.createtext': 'streamwriter',
-  'file.create': 'filestream',
-  'file.open': 'filestream',
-  'file.appendtext': 'streamwriter',
-  'scripting.filesystemobject.createtextfile': 'textstream',
-  'scripting.filesystemobject.opentextfile': 'textstream',
-  'scriptengine.getenginebyname': 'scriptengine',
-  'scriptenginemanager.getenginebyname': 'scriptengine',
-};
+const gives: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'runtime.getruntime': 'runtime',
+    'process.start': 'process',
+    'assembly.load': 'assembly',
+    'powershell.create': 'powershell',
+    'webrequest.create': 'webrequest',
+    'runspacefactory.createrunspace': 'runspace',
+    'runspace.createpipeline': 'pipeline',
+    'codedomprovider.createprovider': 'codedomprovider',
+    'files.get': 'postedfile',
+    'socketchannel.open': 'socketchannel',
+    'toolprovider.getsystemjavacompiler': 'javacompiler',
+    'connection.createstatement': 'statement',
+    'drivermanager.getconnection': 'connection',
+    'appdomain.currentdomain': 'appdomain',
+    'appdomain.createdomain': 'appdomain',
+    'file.createtext': 'streamwriter',
+    'file.create': 'filestream',
+    'file.open': 'filestream',
+    'file.appendtext': 'streamwriter',
+    'scripting.filesystemobject.createtextfile': 'textstream',
+    'scripting.filesystemobject.opentextfile': 'textstream',
+    'scriptengine.getenginebyname': 'scriptengine',
+    'scriptenginemanager.getenginebyname': 'scriptengine',
+  }),
+);
 
 export class Calls {
   readonly language: PageLanguage;
@@ -119,7 +121,7 @@ export class Calls {
     }
   }
 
-  member(base: Value, name: string, at: number, flow: Flow): Value {
+  member(base: Value, name: string, at: number): Value {
     const lower = name.toLowerCase();
     if (this.language === 'php') {
       const path = base.path === '' ? `?.${lower}` : `${base.path}.${lower}`;
@@ -148,7 +150,6 @@ export class Calls {
         ? { ...whole, words: from.server }
         : { ...whole, words: whole.words | from.request, bare: true };
     if (lower === 'length' || lower === 'count') return wordsValue(from.unknown | from.narrowed, at);
-    void flow;
     return whole;
   }
 
@@ -311,7 +312,7 @@ export class Calls {
         const real = shortSinkName(asked, this.#table);
         if (this.#table.has(real)) {
           this.#sink(real, args[0] ?? callee, given, at, callee.hidden);
-          return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: gives[real] ?? '', at };
+          return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: gives.get(real) ?? '', at };
         }
         this.#sink('reflection.invoke', null, [callee, ...args], at, callee.hidden);
         break;
@@ -341,7 +342,7 @@ export class Calls {
     const known = knownCall(path, self, args, at);
     if (known !== null) return known;
     const sum = args.reduce((a, b) => mixed(a, b), self === null ? nothing : { ...callee, text: null, parts: null });
-    const typed = gives[short] ?? gives[twoNames(path)];
+    const typed = gives.get(short) ?? gives.get(twoNames(path));
     return { ...passed(sum, sum.words === 0 ? from.unknown : 0), path: typed ?? path, at, hidden: callee.hidden };
   }
 
@@ -617,7 +618,7 @@ export class Calls {
     this.#evaluated(args[1], at);
   }
 
-  included(name: string, value: Value, at: number, flow: Flow): void {
+  included(name: string, value: Value, at: number): void {
     const visitor = isRequest(value) || phpInput(value);
     if (visitor)
       this.#put({
@@ -634,14 +635,9 @@ export class Calls {
       this.#evaluated(textValue(value.text.slice(value.text.indexOf(',') + 1), at), at);
     else if ((value.words & from.temporary) !== 0 || /\.(?:jpe?g|gif|png|ico|txt|log|css)$/i.test(value.text ?? ''))
       this.#put({ name, capability: 'runs-code', of: 'first', hard: false, at, value, hidden: value.hidden, given: [value] });
-    void flow;
   }
 
   // What is not called.
-
-  assigned(_name: string, _value: Value, _at: number): void {
-    // Nothing of interest yet: a place where a language has variables that act.
-  }
 
   /** `x.Arguments = …`: properties that decide what is done. */
   partAssigned(path: string, part: string, value: Value, at: number): void {
@@ -671,10 +667,6 @@ export class Calls {
         given: [value],
       });
     }
-  }
-
-  compared(_left: Value, _right: Value): void {
-    // Passwords that a page asks for are not told: they are the intruder's.
   }
 
   /** What code that is constant gives back is looked at by its words alone. */

@@ -58,6 +58,11 @@ export function decodePage(bytes: Uint8Array): PageText {
   return narrow(bytes, says);
 }
 
+/** As a reader has it who believes no word of a page about its encoding; null: so it was read already. */
+export function decodedPlainly(bytes: Uint8Array, { encoding, odd }: PageText): PageText | null {
+  return odd || encoding.startsWith('utf-16') ? narrow(bytes, '') : null;
+}
+
 function byMark(bytes: Uint8Array): PageText | null {
   const [a, b, c] = bytes;
   // Marks may be doubled: servers skip one, readers of texts often none.

@@ -246,7 +246,7 @@ export class Flow {
       case 'require_once':
         if (!this.php) return false;
         this.#p++;
-        this.calls.included(word, this.#expression(), this.tokens[this.#p - 1]?.at ?? 0, this);
+        this.calls.included(word, this.#expression(), this.tokens[this.#p - 1]?.at ?? 0);
         return true;
       case 'public':
       case 'private':
@@ -445,10 +445,8 @@ export class Flow {
 
   #assign(target: Target | null, value: Value, before: Value, at: number): void {
     if (target === null) return;
-    if (target.whole) {
-      this.set(target.name, value);
-      this.calls.assigned(target.name, value, at);
-    } else {
+    if (target.whole) this.set(target.name, value);
+    else {
       this.#touch(target.name, value);
       this.calls.partAssigned(before.path, target.part, value, at);
     }
@@ -650,7 +648,6 @@ export class Flow {
       case 'isnot':
       case 'like':
       case 'instanceof':
-        this.calls.compared(left, right);
         if (left.text !== null && right.text !== null && (operator === '==' || operator === '===' || operator === '!='))
           return { ...textValue((left.text === right.text) === operator.startsWith('=') ? '1' : '0', at), path: number };
         return wordsValue(from.unknown | from.narrowed, at);
@@ -704,7 +701,7 @@ export class Flow {
         if (this.php && /^(?:include|require)(?:_once)?$/.test(word)) {
           this.#p++;
           const value = this.#expression();
-          this.calls.included(word, value, token.at, this);
+          this.calls.included(word, value, token.at);
           return passed(value, from.unknown);
         }
         if (this.php && (word === 'print' || word === 'echo')) {
@@ -753,8 +750,8 @@ export class Flow {
               ? (this.#own(name.value) ??
                 (this.#controls.has(name.value.toLowerCase())
                   ? { ...nothing, path: 'textbox', parameter: name.value, at: token.at }
-                  : this.calls.member(value, name.value, token.at, this)))
-              : this.calls.member(value, name.value, token.at, this);
+                  : this.calls.member(value, name.value, token.at)))
+              : this.calls.member(value, name.value, token.at);
           if (value.path.startsWith('this.') && start + 3 === this.#p) target = { name: name.value, whole: true, part: '' };
           continue;
         }

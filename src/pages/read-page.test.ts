@@ -136,3 +136,31 @@ test.each([
     if (facts !== null && cut && name === 'x.asp') expect(facts.cut).toBe(true);
   }
 });
+
+test('a few bytes that promise another encoding blind nobody', () => {
+  const shell = joined('<%@ Page Language="Jscript"%><%ev', 'al(Requ', 'est.Item["q"],"unsafe");%>');
+  const started = joined('<%@ Page Language="C#" %><% System.Diagnostics.Process.Start("cmd.exe","/c "+Requ', 'est["c"]); %>');
+  const blank = ' \u0000'.repeat(300);
+  for (const text of [`Lorem ipsum ${shell}`, `Ll${shell}`, `LZ ${shell}`, `<!-- charset=cp037 -->${shell}`])
+    expect([read(text, 'a.aspx')!.grade, read(text, 'a.aspx')!.obfuscation], text).toEqual(['back-door', ['odd-encoding']]);
+  for (const text of [`<!-- +ADw- -->${started}`, `<!-- charset=utf-7 -->${started}`, `+/v8- ${started}`])
+    expect(read(text, 'a.aspx')!.grade, text).toBe('back-door');
+  expect(read(`${blank}${shell}`, 'a.aspx')!.grade).toBe('back-door');
+  expect(read('Lorem ipsum <p>dolor</p>', 'a.aspx')!.grade).toBe('none');
+});
+
+test('names that every object has are names like any other', () => {
+  for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf']) {
+    const uses = `var a=${name}(1); a["x"]=1; var b=${name}.${name}("x"); a[${name}]=new ${name}(b); CreateObject("${name}").${name}(2);`;
+    expect(read(`<%@ Page Language="C#" %><% ${uses} %>`, 'a.aspx')!.grade, name).not.toBe('back-door');
+    expect(read(`<?php $a=${name}(1)["x"]; $b=new ${name}(); $a->${name}()["y"]; ?>`, 'a.php')!.grade, name).not.toBe(
+      'back-door',
+    );
+    expect(read(`<% Object a = new ${name}(); a.${name}("x")[0]; %>`, 'a.jsp')!.grade, name).not.toBe('back-door');
+  }
+});
+
+test('a page that is longer than what is read of it is doubtful', () => {
+  const facts = read(`<p>${'x'.repeat((16 << 20) + 100)}`, 'a.aspx')!;
+  expect([facts.grade, facts.cut]).toEqual(['doubtful', true]);
+});

@@ -1,7 +1,7 @@
 /** One page, read whole: from its bytes to what it can do. */
 import { Calls, type FoundSink } from './calls.ts';
 import { attributesOf, type CodeBlock, codeOf, languageNamed, type PageCode } from './code-blocks.ts';
-import { decodePage, type PageText } from './decode-page.ts';
+import { decodedPlainly, decodePage, type PageText } from './decode-page.ts';
 import { familyOf } from './families.ts';
 import { Flow } from './flow.ts';
 import { type Graded, graded } from './grade.ts';
@@ -60,7 +60,24 @@ export function readPage(bytes: Uint8Array, name: string): PageFacts | null {
   if (isCompiledAssembly(name)) return empty({ shape: 'compiled-assembly' });
   const whole = bytes.length <= longestPage ? bytes : bytes.subarray(0, longestPage);
   const page = decodePage(whole);
-  if (!looksLikePage(page.text.slice(0, 65_536), name) && !looksLikeBinaryPage(whole.subarray(0, 65_536), name)) return null;
+  const facts = factsOf(page, bytes, whole, name);
+  // What looks like an odd encoding may be a few bytes put there so that the rest is misread; the server reads it as ever.
+  const plain = decodedPlainly(whole, page);
+  if (plain === null) return facts;
+  const plainFacts = factsOf(plain, bytes, whole, name);
+  if (plainFacts === null || (facts !== null && gradeRank[facts.grade] >= gradeRank[plainFacts.grade])) return facts;
+  return page.odd
+    ? { ...plainFacts, obfuscation: [...new Set([...plainFacts.obfuscation, 'odd-encoding' as const])].sort() }
+    : plainFacts;
+}
+
+const gradeRank: Readonly<Record<PageGrade, number>> = { none: 0, doubtful: 1, 'back-door': 2 };
+
+function factsOf(page: PageText, bytes: Uint8Array, whole: Uint8Array, name: string): PageFacts | null {
+  // What begins with more words, or nothing, than anybody looks at is what its name says.
+  const isLong = pageKindOf(name) !== null && whole.length > 65_536;
+  if (!isLong && !looksLikePage(page.text.slice(0, 65_536), name) && !looksLikeBinaryPage(whole.subarray(0, 65_536), name))
+    return null;
   return new PageReader(page, whole, name, bytes.length > longestPage).facts();
 }
 
@@ -285,7 +302,8 @@ class PageReader {
       grade = codeLength > 0 || shape === 'pst' ? 'doubtful' : 'none';
     }
     if (grade === 'none' && this.#page.odd && codeLength > 0) grade = raised(grade);
-    if (grade === 'none' && (this.#cut || this.#tooLong) && codeLength > 0) grade = 'doubtful';
+    // What stands behind the part that is read runs all the same.
+    if (grade === 'none' && (this.#tooLong || (this.#cut && codeLength > 0))) grade = 'doubtful';
     if (this.#cut || this.#tooLong) obfuscation.add('padding');
     return {
       language: codeLength === 0 ? 'none' : code.language,

@@ -35,7 +35,8 @@ function resourcesOf(text: string): { readonly list: readonly string[]; readonly
 
 function actionFor({ fields }: PropertyObject): AntivirusAction {
   if (/^false$/i.test(fields.get('ActionSuccess') ?? '')) return 'failed';
-  return cleaning[fields.get('CleaningActionID') ?? ''] ?? '';
+  const id = fields.get('CleaningActionID') ?? '';
+  return Object.hasOwn(cleaning, id) ? cleaning[id]! : '';
 }
 
 function parse(text: string, problems: Problems): PlainRecord[] {

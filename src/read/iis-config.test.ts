@@ -116,11 +116,35 @@ test('a key is never taken, only that it is written down', () => {
   const text = inside(`<system.web><machineKey validationKey="${key}" decryptionKey="AutoGenerate,IsolateApps" /></system.web>`);
   const { rows } = scanText(iisConfig, text);
   expect(rows).toHaveLength(1);
-  expect(JSON.stringify(rows)).not.toContain(key);
+  expect(JSON.stringify(rows[0]!.fields) + new TextDecoder().decode(rows[0]!.raw)).not.toContain(key);
   expect(rows[0]!.fields.State).toBe('stated');
   expect(brief('<machineKey validationKey="AutoGenerate" decryptionKey="AutoGenerate" />')).toEqual([
     ['machine-key', 'default', 'auto'],
   ]);
+});
+
+test('nor is a password quoted, nor a key that stands within a rule', () => {
+  const text = inside(
+    '<virtualDirectory path="/x" physicalPath="C:\\x" userName="H\\svc" password="hidden-1" /><anonymousAuthentication password="hidden-2" enabled="true" userName="H\\adm" /><rules><rule name="r"><match url="x" /><machineKey validationKey="hidden-3" /><action type="Rewrite" url="/y" /></rule></rules>',
+  );
+  const { rows } = scanText(iisConfig, text);
+  expect(rows.map(({ fields }) => [fields.Section, fields.Account ?? fields.Image ?? fields.Name])).toEqual([
+    ['virtual-directory', 'C:\\x'],
+    ['authentication', 'H\\adm'],
+    ['rewrite', 'r'],
+  ]);
+  const quoted = rows.map(({ raw }) => new TextDecoder().decode(raw)).join('\n');
+  expect(quoted).toContain('physicalPath');
+  expect(quoted + JSON.stringify(rows.map(({ fields }) => fields))).not.toContain('hidden-');
+});
+
+test('a long place, within long places, is not repeated in full by every setting below it', () => {
+  const open = `<location path="${'x'.repeat(10_000)}">`;
+  const modules = `<modules>${'<add name="a" type="b" />'.repeat(20_000)}</modules>`;
+  const { settings } = read(inside(`${open.repeat(50)}${modules}${'</location>'.repeat(50)}<modules><clear /></modules>`));
+  expect(settings).toHaveLength(20_001);
+  expect(settings[0]!.location).toBe('x'.repeat(1024));
+  expect(settings.at(-1)!.location).toBeUndefined();
 });
 
 test('variables are put in, and a path has one spelling', () => {

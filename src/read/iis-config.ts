@@ -95,7 +95,9 @@ const variables: Readonly<Record<string, string>> = {
 const expanded = (path: string): string =>
   path
     .slice(0, 1024)
-    .replace(/%([A-Za-z()0-9]{1,20})%/g, (whole, name) => variables[String(name).toLowerCase()] ?? whole)
+    .replace(/%([A-Za-z()0-9]{1,20})%/g, (whole: string, name: string) =>
+      Object.hasOwn(variables, name.toLowerCase()) ? variables[name.toLowerCase()]! : whole,
+    )
     .replaceAll('/', '\\')
     .replace(/^file:\\{2,3}/i, '');
 

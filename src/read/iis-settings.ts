@@ -27,6 +27,8 @@ type Told = Omit<Setting, 'start' | 'end' | 'location' | 'does'>;
 
 const deepest = 64;
 const mostSettings = 50_000;
+/** Characters of a place that every setting below it repeats. */
+const longestPlace = 1024;
 
 /** Lists of the server: the last two names of their place → what an entry of it says. */
 const lists: Readonly<Record<string, (entry: Attributes) => Told | null>> = {
@@ -110,12 +112,13 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
   /** Names of open elements; what the place of an entry is told by. */
   const open: string[] = [];
   const locations: string[] = [];
+  let location = '';
   let site = '';
   let application = '';
   let tooDeep = 0;
   let rule: Rule | null = null;
   const put = (setting: Setting): void => {
-    if (found.length < mostSettings) found.push(setting);
+    if (found.length < mostSettings) found.push({ ...setting, end: beforeSecret(text, setting) });
     else problems.add('evidence.limit', setting.start, { expected: `at most ${mostSettings} settings` });
   };
   for (const piece of xmlPieces(text)) {
@@ -134,7 +137,10 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
       }
       if (at !== open.length - 1) problems.add('xml.broken', piece.start);
       for (const name of open.splice(at)) {
-        if (name === 'location') locations.pop();
+        if (name === 'location') {
+          locations.pop();
+          location = placeOf(locations);
+        }
         if (name === 'rule') {
           if (rule !== null) rule.end = piece.end;
           rule = null;
@@ -149,16 +155,16 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
     }
     const { name, attributes, start, end } = piece;
     const parent = open.at(-1) ?? '';
-    const location = locations.filter((one) => one !== '').join('/');
-    // The record of a key is its name alone: what a report quotes must not hold it.
-    const shownEnd = name === 'machineKey' ? start + 1 + name.length : end;
-    const here = { start, end: shownEnd, ...(location === '' ? {} : { location }) };
+    const here = { start, end, ...(location === '' ? {} : { location }) };
     if (!piece.empty) {
       open.push(name);
-      if (name === 'location') locations.push(attributes.get('path') ?? '');
+      if (name === 'location') {
+        locations.push((attributes.get('path') ?? '').slice(0, longestPlace));
+        location = placeOf(locations);
+      }
     }
-    if (name === 'site') site = attributes.get('name') ?? '';
-    else if (name === 'application') application = attributes.get('path') ?? '';
+    if (name === 'site') site = (attributes.get('name') ?? '').slice(0, longestPlace);
+    else if (name === 'application') application = (attributes.get('path') ?? '').slice(0, longestPlace);
     if (isRuleList(parent)) {
       if (name === 'rule' || name === 'remove' || name === 'clear') {
         const made = ruleOf(name, attributes, parent, location, start, end);
@@ -194,6 +200,19 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
   if (open.length > 0) problems.add('xml.broken', text.length, { found: `<${open.at(-1)!}> is not closed` });
   for (const setting of settled(rules)) put(setting);
   return found.sort((a, b) => a.start - b.start);
+}
+
+const placeOf = (locations: readonly string[]): string =>
+  locations
+    .filter((one) => one !== '')
+    .join('/')
+    .slice(0, longestPlace);
+
+/** What a report quotes ends before a key or a password: of a machine key its name is left. */
+function beforeSecret(text: string, { section, start, end }: Setting): number {
+  if (section === 'machine-key') return start + '<machineKey'.length;
+  const secret = /<machineKey|\s(?:password|validationKey|decryptionKey)\s{0,20}=/i.exec(text.slice(start, end));
+  return secret === null ? end : start + secret.index;
 }
 
 const isChange = (name: string): name is 'add' | 'remove' | 'clear' => name === 'add' || name === 'remove' || name === 'clear';

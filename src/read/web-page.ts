@@ -20,7 +20,7 @@ import type {
   Seam,
 } from '../core/record.ts';
 import { literalHolds, Tally } from '../kernel/index.ts';
-import { looksLikeBinaryPage, looksLikePage, type PageFacts, readPage } from '../pages/index.ts';
+import { looksLikeBinaryPage, looksLikePage, type PageFacts, pageKindOf, readPage } from '../pages/index.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
 
 const logSource = 'web-page';
@@ -191,6 +191,13 @@ class PageRows implements Rows {
     return this.#bytes.slice(this.#start, this.#end);
   }
 }
+
+/**
+ * What stands on a server under the name of a page is run as one, whatever its first bytes are: nobody hides it by beginning it as a log, a
+ * configuration or an archive. Certificates have a name that old servers took for a page.
+ * @param path on the server
+ */
+export const runsAsPage = (path: string): boolean => pageKindOf(path) !== null && !/\.(?:cer|cdx)[. ]*$/i.test(path);
 
 export const webPage: Reader = {
   kind: 'web-page',

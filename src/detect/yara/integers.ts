@@ -72,7 +72,7 @@ export function integerOf(tokens: readonly Token[]): Integer | null {
       reading.at++;
       return () => number;
     }
-    const width = token?.kind === 'word' ? widths[token.text] : undefined;
+    const width = token?.kind === 'word' && Object.hasOwn(widths, token.text) ? widths[token.text] : undefined;
     if (width === undefined) return null;
     reading.at++;
     const place = bracket(depth);

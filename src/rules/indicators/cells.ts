@@ -52,9 +52,11 @@ function endOfLine(text: string, from: number): number {
 /** null: a quote that begins a cell does not end before `limit`, or not at the end of its cell. */
 function quoted(text: string, from: number, separator: Separator, limit: number): { cells: string[]; end: number } | null {
   const cells: string[] = [];
-  const plainEnd = endOfLine(text, from);
+  let plainEnd = endOfLine(text, from);
   let at = from;
   for (;;) {
+    // Looked for once a line, however many cells it has.
+    if (at > plainEnd) plainEnd = endOfLine(text, at);
     // Blanks before a quote belong to nobody.
     let start = at;
     while (start < plainEnd && text[start] === ' ') start++;
@@ -73,9 +75,8 @@ function quoted(text: string, from: number, separator: Separator, limit: number)
       while (text[at] === ' ') at++;
       if (at < text.length && text[at] !== separator && text[at] !== '\n' && text[at] !== '\r') return null;
     } else {
-      const end = endOfLine(text, at);
-      const next = text.indexOf(separator, at);
-      const stop = next === -1 || next > end ? end : next;
+      let stop = at;
+      while (stop < plainEnd && text[stop] !== separator) stop++;
       cell = text.slice(at, stop);
       at = stop;
     }

@@ -109,7 +109,9 @@ function takeAttribute(set: IndicatorSet, type: string, value: string, mention: 
   const named = /^filename\|(.+)$/.exec(type)?.[1];
   const parts =
     named === undefined
-      ? composites[type]
+      ? Object.hasOwn(composites, type)
+        ? composites[type]
+        : undefined
       : [{ leftOut: 'together' } as const, typeOfWord(named) ?? ({ leftOut: 'type' } as const)];
   if (parts === undefined) {
     take(set, typeOfWord(type) ?? { leftOut: 'type' }, type, value, mention);

@@ -259,3 +259,15 @@ test('each reason is a sentence, each kind stands once', () => {
   expect(new Set(Object.values(leftOutCodes)).size).toBe(Object.keys(leftOutCodes).length);
   expect(new Set(indicatorKinds).size).toBe(indicatorKinds.length);
 });
+
+test('a type that is called as something every object has is a type like any other', () => {
+  const attributes = ['constructor', '__proto__', 'toString', 'filename|constructor'].map((type) => ({
+    type,
+    category: 'Other',
+    value: 'a|b',
+    to_ids: true,
+  }));
+  const set = read(JSON.stringify({ Event: { info: 'x', Attribute: attributes } }));
+  expect(values(set)).toEqual([]);
+  expect(set.leftOut().reduce((sum, { count }) => sum + count, 0)).toBe(5);
+});

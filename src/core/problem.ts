@@ -77,6 +77,14 @@ export const problemCodes = {
     coverage: 'partial',
     says: 'a page is longer or deeper than any that a web server runs; what lies beyond the limit was not read',
   },
+  'page.broken': {
+    coverage: 'partial',
+    says: 'the reader of pages stumbled over a page (a bug of ours, please report it); it is told as doubtful, and what it does was not read',
+  },
+  'evidence.published': {
+    coverage: 'partial',
+    says: 'a log that lies in a folder of the web server, where whoever can write pages can write it: its rows are judged, and no time counts as covered by them',
+  },
   'row.columns': { coverage: 'partial', says: 'a row has another number of columns than its header' },
   'row.realigned': { coverage: 'none', says: 'a row has too many columns; the surplus was counted to the user agent' },
   'row.cut_off': {

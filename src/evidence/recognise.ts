@@ -127,7 +127,7 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   }
   const binary = readers.find((reader) => (reader.recogniseBytes?.(head, windowsPath) ?? 0) >= 0.9);
   if (binary !== undefined) {
-    const parts = [{ kind: binary.kind, at: 0, end: bytes, firstLine: 0, excerpt: false }];
+    const parts = believed([{ kind: binary.kind, at: 0, end: bytes, firstLine: 0, excerpt: false }], windowsPath, problems);
     return { ...base, ...nothing, headHash, bytes, parts, kind: binary.kind, notRead: null, problems: problems.list() };
   }
   const text = readHead(head);
@@ -145,7 +145,7 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
     sealed: false,
     encoding,
     lineEnd,
-    parts,
+    parts: believed(parts, windowsPath, problems),
     kind: parts[0]!.kind,
     notRead: null,
     problems: problems.list(),
@@ -191,6 +191,17 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   problems.add('evidence.not_read', 0);
   const note = noteWords('a text in which no line of a known log was found', text.text);
   return { ...unread(item, bytes, note, problems.list()), headHash };
+}
+
+/** Folders that a web server publishes; its logs are never written there. */
+const published = /(?:^|\\)(?:inetpub\\wwwroot|FrontEnd\\HttpProxy|ClientAccess)\\/i;
+
+/** A log that lies among pages can be written by whoever can write a page: its rows count, and it speaks for no span of time. */
+function believed(parts: readonly Part[], windowsPath: string, problems: Problems): readonly Part[] {
+  if (!published.test(windowsPath) || /\\(?:Logging|LogFiles|Logs)\\/i.test(windowsPath)) return parts;
+  if (!parts.some(({ kind }) => readerOf(kind)?.speaksFor === 'span')) return parts;
+  problems.add('evidence.published', 0);
+  return parts.map((part) => (readerOf(part.kind)?.speaksFor === 'span' ? { ...part, excerpt: true } : part));
 }
 
 const wholeOf = (source: OpenSource): Uint8Array => readFully(source, 0, new Uint8Array(source.byteLength));

@@ -15,4 +15,4 @@ export type {
   SinkInput,
 } from './page-facts.ts';
 export { type PageKind, pageKindOf } from './page-name.ts';
-export { looksLikeBinaryPage, looksLikePage, readPage } from './read-page.ts';
+export { looksLikeBinaryPage, looksLikePage, readPage, unreadPage } from './read-page.ts';

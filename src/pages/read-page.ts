@@ -100,6 +100,9 @@ const empty = (rest: Partial<PageFacts>): PageFacts => ({
   ...rest,
 });
 
+/** What is told of a page that could not be read: nobody knows what it does. */
+export const unreadPage: PageFacts = empty({ grade: 'doubtful', cut: true });
+
 class PageReader {
   readonly #page: PageText;
   readonly #bytes: Uint8Array;

@@ -20,7 +20,7 @@ import type {
   Seam,
 } from '../core/record.ts';
 import { literalHolds, Tally } from '../kernel/index.ts';
-import { looksLikeBinaryPage, looksLikePage, type PageFacts, pageKindOf, readPage } from '../pages/index.ts';
+import { looksLikeBinaryPage, looksLikePage, type PageFacts, pageKindOf, readPage, unreadPage } from '../pages/index.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
 
 const logSource = 'web-page';
@@ -108,7 +108,7 @@ class PageScanner implements Scanner {
     const problems = new Problems();
     const tally = new Tally(this.#demand);
     // A reader that was chosen has its page: what the name of a file in a test does not say, its beginning said.
-    const facts = readPage(bytes, file?.path ?? 'page.aspx');
+    const facts = this.#read(bytes, file?.path ?? 'page.aspx', problems);
     if (facts !== null) {
       const own = fieldsOf(facts, bytes, file);
       if (facts.cut) problems.add('page.limit', 0);
@@ -125,6 +125,16 @@ class PageScanner implements Scanner {
       after: { ...before, midRow: false },
       problems: problems.list().map((problem) => ({ ...problem, at: block.at + problem.at })),
     };
+  }
+
+  /** A page at which the reader stumbles is somebody's work: it must take nobody else's answer away. */
+  #read(bytes: Uint8Array, path: string, problems: Problems): PageFacts | null {
+    try {
+      return readPage(bytes, path);
+    } catch (error) {
+      problems.add('page.broken', 0, { found: error instanceof Error ? error.name : 'an error' });
+      return unreadPage;
+    }
   }
 
   #holding(own: ReadonlyMap<string, string>): number[] {

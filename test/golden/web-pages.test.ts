@@ -69,3 +69,12 @@ test('ordinary pages of other applications raise nothing', async () => {
   expect(told(assessment)).toEqual([]);
   expect(assessment.evidence.filter(({ kind }) => kind === 'web-page')).toHaveLength(ordinary.length);
 });
+
+test('a log that lies among pages is judged, and no time counts as covered by it', async () => {
+  const name = 'C/inetpub/wwwroot/aspnet_client/style.css';
+  const there = await assessed('published-log', { [name]: log(200), 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210304.log': log(404) });
+  const own = there.evidence.find((one) => one.path === name)!;
+  expect(own.problems.map(({ code }) => code)).toContain('evidence.published');
+  const alone = await assessed('published-only', { [name]: log(200) });
+  expect(alone.coverage.sources.filter(({ kind, state }) => kind === 'iis-w3c' && state === 'covers')).toEqual([]);
+});

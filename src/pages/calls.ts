@@ -3,7 +3,7 @@ import type { Flow } from './flow.ts';
 import { knownCall, lastName } from './known-calls.ts';
 import type { Obfuscation, PageLanguage } from './page-facts.ts';
 import { isControl, isPlainRequestPart, javaParameter, netRequest, phpInput, phpServerParts } from './request-words.ts';
-import { dotNetSinks, javaSinks, phpCallers, phpSinks, type SinkKind } from './sink-table.ts';
+import { dotNetSinks, javaSinks, phpCallers, phpSinks, type SinkKind, tellingAlone } from './sink-table.ts';
 import { madeLimit } from './unfold.ts';
 import { from, hiddenBy, isRequest, mixed, nothing, passed, textValue, type Value, wordsValue } from './value.ts';
 
@@ -16,6 +16,8 @@ export interface FoundSink extends SinkKind {
   readonly hidden: readonly Obfuscation[];
   /** A page that is a back door itself is what is written. */
   readonly writesPage?: boolean;
+  /** It stands in code that the page makes. */
+  readonly made?: boolean;
   /** It stands in a function. */
   readonly inFunction: boolean;
   /** What it is called on. */
@@ -59,6 +61,8 @@ export class Calls {
   readonly language: PageLanguage;
   readonly #table: ReadonlyMap<string, SinkKind>;
   readonly #found = new Map<string, FoundSink>();
+  /** Places that the page writes, and what it writes there. */
+  readonly #written = new Map<string, Value>();
   /** Names of things that the page creates or calls, for what they say of its family. */
   readonly evaluated: { readonly text: string; readonly hidden: readonly Obfuscation[]; readonly at: number }[] = [];
   /** Words that the page keeps between two requests. */
@@ -147,6 +151,17 @@ export class Calls {
       return isPlainRequestPart(path)
         ? { ...whole, words: from.server }
         : { ...whole, words: whole.words | from.request, bare: true };
+    if (tellingParts.test(lower) || (lower === 'drives' && base.path.endsWith('filesystemobject')))
+      this.#put({
+        name: lower === 'drives' ? 'filesystemobject.drives' : 'machine-key',
+        capability: 'shows-secrets',
+        of: 'self',
+        hard: false,
+        at,
+        value: textValue('', at),
+        hidden: base.hidden,
+        given: [],
+      });
     if (lower === 'length' || lower === 'count') return wordsValue(from.unknown | from.narrowed, at);
     void flow;
     return whole;
@@ -161,7 +176,12 @@ export class Calls {
   element(base: Value, asked: Value, at: number, flow: Flow): Value {
     const key =
       asked.text === null && asked.spelled !== undefined && asked.words === 0 ? { ...asked, text: asked.spelled } : asked;
-    const index = key.text !== null && /^-?\d{1,9}$/.test(key.text) ? Number(key.text) : null;
+    const index =
+      key.text !== null && /^-?\d{1,9}$/.test(key.text)
+        ? Number(key.text)
+        : this.language === 'php' && key.text === '' && base.text !== null
+          ? 0
+          : null;
     if (base.parts !== null && index !== null && index >= 0) {
       const one = base.parts[index];
       if (one !== undefined) return { ...one, words: one.words | (base.words & from.request) };
@@ -218,9 +238,11 @@ export class Calls {
     if (this.language === 'php') {
       const caller = phpCallers.get(`new ${short}`);
       if (caller !== undefined) this.#callsByName(`new ${short}`, args, caller, at, flow);
+      if (short === 'com') this.#provider(short, args, at);
       if (short === 'com') return { ...nothing, path: args[0]?.text?.toLowerCase() ?? 'com', at };
     }
     flow.invoke(this.language === 'php' ? '__construct' : short, args, at);
+    if (short === 'directoryentry') this.#provider(short, args, at);
     if (short === 'activexobject' && args[0]?.text != null)
       return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
     if (short === 'string' && args.length > 0) return knownCall('getstring', null, args.slice(0, 1), at) ?? passed(args[0]!);
@@ -239,6 +261,36 @@ export class Calls {
     }
     if (this.language === 'php') return this.#phpCall(callee, args, at, flow);
     return this.#netCall(callee, args, at, flow);
+  }
+
+  #account(name: string, args: readonly Value[], at: number): void {
+    this.#put({
+      name: `account.${name}`,
+      capability: 'makes-accounts',
+      of: 'all',
+      hard: false,
+      at,
+      value: args.reduce((a, b) => mixed(a, b), nothing),
+      hidden: [],
+      given: args,
+    });
+  }
+
+  /** Things that name the server's own accounts, sites and processes. */
+  #provider(name: string, args: readonly Value[], at: number): void {
+    const text = args.find((one) => one.text !== null && providers.test(one.text))?.text ?? args[0]?.tail;
+    if (text == null || (!providers.test(text) && !/^IIS:\/\/|^WinNT:\/\//i.test(text))) return;
+    this.#put({
+      name: 'provider',
+      capability: 'shows-secrets',
+      of: 'first',
+      hard: false,
+      at,
+      value: args[0]!,
+      hidden: args[0]!.hidden,
+      given: args,
+    });
+    void name;
   }
 
   /** Something dangerous is handed on by its name. */
@@ -273,6 +325,7 @@ export class Calls {
       case 'createobject':
       case 'gettypefromprogid':
       case 'getobject':
+        if (name === 'getobject') this.#provider(name, args, at);
         if (args[0]?.text != null) return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
         return { ...passed(args[0] ?? nothing), path: '', at };
       case 'typeof':
@@ -283,8 +336,29 @@ export class Calls {
         if (this.#table.has(real)) this.#sink(real, callee, args.slice(1), at, [...callee.hidden, ...(args[0]?.hidden ?? [])]);
         break;
       }
+      case 'add':
+      case 'create':
+        if (/(?:^|\.)children\.add$/.test(path) || args[0]?.text?.toLowerCase() === 'user') {
+          const what = args.find(({ text }) => text !== null && /^(?:user|group)$/i.test(text));
+          if (what !== undefined) this.#account(name, args, at);
+        }
+        break;
+      case 'setpassword':
+        this.#account(name, args, at);
+        break;
       case 'forname':
       case 'gettype':
+        if (/machinekeysection/i.test(args[0]?.text ?? ''))
+          this.#put({
+            name: 'machine-key',
+            capability: 'shows-secrets',
+            of: 'first',
+            hard: false,
+            at,
+            value: args[0]!,
+            hidden: args[0]!.hidden,
+            given: args,
+          });
         if (args[0]?.text != null)
           return { ...nothing, path: lastName(args[0].text.toLowerCase().split(',', 1)[0]!), hidden: args[0].hidden, at };
         return { ...passed(args[0] ?? callee), path: args.length === 0 ? path : lastName(args[0]!.path), at };
@@ -343,6 +417,25 @@ export class Calls {
     const sum = args.reduce((a, b) => mixed(a, b), self === null ? nothing : { ...callee, text: null, parts: null });
     const typed = gives[short] ?? gives[twoNames(path)];
     return { ...passed(sum, sum.words === 0 ? from.unknown : 0), path: typed ?? path, at, hidden: callee.hidden };
+  }
+
+  /** Methods that call what they are given: a name of something dangerous, or what the visitor says. */
+  #callback(name: string, callee: Value, args: readonly Value[], at: number): void {
+    if (!callsBack.test(name)) return;
+    const how = args.find(
+      (one) => (one.text !== null && phpSinks.get(one.text.toLowerCase())?.hard === true) || (isRequest(one) && one.bare),
+    );
+    if (how === undefined) return;
+    this.#put({
+      name: how.text?.toLowerCase() ?? 'call by name',
+      capability: 'runs-code',
+      of: 'all',
+      hard: true,
+      at,
+      value: how.text === null ? how : { ...passed(callee), words: callee.words | from.unknown },
+      hidden: ['dynamic-names'],
+      given: args,
+    });
   }
 
   // PHP.
@@ -438,6 +531,7 @@ export class Calls {
     const self = path.includes('.') ? callee : null;
     const key = method ? twoNames(path) : name;
     if (!method || this.#table.has(key)) this.#sink(key, self, args, at, hidden);
+    if (method) this.#callback(name, callee, args, at);
     if (name === 'registerphpfunctions')
       this.#put({
         name,
@@ -513,7 +607,30 @@ export class Calls {
           words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request),
           parameter: args[0]?.parameter ?? null,
           at,
+          ...(name === 'fopen' && (args[0]?.text ?? args[0]?.tail) !== undefined ? { tail: args[0]!.text ?? args[0]!.tail! } : {}),
         };
+      case 'curl_setopt':
+        if (args[1]?.spelled === 'CURLOPT_URL' && isRequest(args[2] ?? nothing))
+          this.#put({
+            name,
+            capability: 'proxies-traffic',
+            of: 'args',
+            hard: false,
+            at,
+            value: args[2]!,
+            hidden: [],
+            given: args,
+          });
+        return nothing;
+      case 'curl_exec':
+        return wordsValue(from.fetched | from.unknown, at);
+      case 'file_put_contents':
+      case 'fwrite':
+      case 'fputs': {
+        const place = args[0]?.text ?? args[0]?.tail;
+        if (place !== undefined && place.length > 2 && this.#written.size < 400) this.#written.set(place, args[1] ?? nothing);
+        break;
+      }
       case 'func_get_args':
       case 'func_get_arg':
         return wordsValue(from.unknown, at);
@@ -632,7 +749,19 @@ export class Calls {
       });
     else if (value.text !== null && /^data:/i.test(value.text))
       this.#evaluated(textValue(value.text.slice(value.text.indexOf(',') + 1), at), at);
-    else if ((value.words & from.temporary) !== 0 || /\.(?:jpe?g|gif|png|ico|txt|log|css)$/i.test(value.text ?? ''))
+    else if (this.#written.has(value.text ?? value.tail ?? '')) {
+      const content = this.#written.get(value.text ?? value.tail!)!;
+      this.#put({
+        name: `${name} what was written`,
+        capability: 'runs-code',
+        of: 'first',
+        hard: true,
+        at,
+        value: content.text === null ? { ...content, words: content.words | from.unknown } : content,
+        hidden: value.hidden,
+        given: [content],
+      });
+    } else if ((value.words & from.temporary) !== 0 || /\.(?:jpe?g|gif|png|ico|txt|log|css)$/i.test(value.text ?? ''))
       this.#put({ name, capability: 'runs-code', of: 'first', hard: false, at, value, hidden: value.hidden, given: [value] });
     void flow;
   }
@@ -659,9 +788,9 @@ export class Calls {
           hidden: value.hidden,
           given: [value],
         });
-    } else if (part === 'commandtext') {
+    } else if (part === 'commandtext' || ((part === 'selectcommand' || part === 'connectionstring') && isRequest(value))) {
       this.#put({
-        name: 'commandtext',
+        name: part,
         capability: 'queries-databases',
         of: 'first',
         hard: false,
@@ -730,7 +859,10 @@ export class Calls {
   }
 }
 
-/** Without the number of a version. */
+/** What ASP.NET signs and encrypts with, and what IIS logs on with. */
+const tellingParts = /^(?:validationkey|decryptionkey|anonymoususerpass|wamuserpass)$/;
+const providers = /^(?:IIS|WinNT|winmgmts):/i;
+const callsBack = /^(?:u[ak]?sort|sqlitecreatefunction|createfunction|sqlitecreateaggregate|each|map|filter|walk|reduce)$/;
 const keeps = /(?:^|\.|\$_)(?:session|application|cache|viewstate|servletcontext)$/;
 const progId = (text: string): string => {
   const plain = text
@@ -765,7 +897,8 @@ function shortSinkName(path: string, table: ReadonlyMap<string, SinkKind>): stri
         end === 'saveas' ||
         (end === 'eval' && parts.length > 2) ||
         end.startsWith('compileassembly') ||
-        end === 'defineclass')
+        end === 'defineclass' ||
+        tellingAlone.has(end))
     )
       return end;
   }

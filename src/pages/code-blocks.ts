@@ -284,7 +284,7 @@ function plainXml(body: string): string {
 function phpCode(text: string): PageCode {
   const blocks: CodeBlock[] = [];
   const begin =
-    /<\?(?:php(?!\w)|=|(?!xml\b|php|mso|import))|<script\b[^>]{0,200}\blanguage\s{0,8}=\s{0,8}["']?php["']?[^>]{0,200}>/gi;
+    /<\?(?:php|=|(?!xml\b|mso|import))|<script\b[^>]{0,200}\blanguage\s{0,8}=\s{0,8}["']?php["']?[^>]{0,200}>/gi;
   // The end of one block is where the search for the next begins: found by the tokens, told through `next`.
   for (const match of text.matchAll(begin)) {
     if (blocks.length >= blockLimit) break;

@@ -33,6 +33,7 @@ interface Target {
 }
 
 const number = '#';
+const anyName = '$$';
 
 export class Flow {
   readonly tokens: readonly Token[];
@@ -58,6 +59,8 @@ export class Flow {
   #returned: Value | null = null;
   /** Arguments of the last call that are variables: some calls put something into them. */
   #named: readonly string[] = [];
+  /** The same for each argument of the last call; null: something else. */
+  #plain: readonly (string | null)[] = [];
   /** The visitor sets variables by their names. */
   injected = false;
   cut = false;
@@ -152,7 +155,9 @@ export class Flow {
     }
     known.words |= value.words & ~from.page;
     known.parameter ??= value.parameter;
-    if (known.value.text !== null || known.value.parts !== null) known.value = { ...known.value, text: null, parts: null };
+    // A part of an empty text makes a list of it.
+    if (this.php && known.value.text === '') known.value = { ...known.value, text: null, parts: [] };
+    else if (known.value.text !== null || known.value.parts !== null) known.value = { ...known.value, text: null, parts: null };
   }
 
   variable(name: string): Value | null {
@@ -445,6 +450,11 @@ export class Flow {
 
   #assign(target: Target | null, value: Value, before: Value, at: number): void {
     if (target === null) return;
+    // The visitor's words in a variable whose name is not known: it may be any.
+    if (target.name === anyName || (target.name === '$GLOBALS' && target.part === '')) {
+      if ((value.words & from.request) !== 0) this.injected = true;
+      return;
+    }
     if (target.whole) {
       this.set(target.name, value);
       this.calls.assigned(target.name, value, at);
@@ -609,7 +619,7 @@ export class Flow {
       case '.':
         return this.php ? joined(asText(left), asText(right), madeLimit) : mixed(left, right);
       case '&':
-        if (this.basic) return joined(left, right, madeLimit);
+        if (this.basic) return joined(this.#unset(left), this.#unset(right), madeLimit);
         return (this.php ? xoredValues(asText(left), asText(right), '&') : null) ?? arithmetic(operator, left, right, at);
       case '+':
         if (left.path === number && right.path === number) return arithmetic(operator, left, right, at);
@@ -657,6 +667,17 @@ export class Flow {
       default:
         return { ...mixed(left, right), path: left.path === right.path ? left.path : '' };
     }
+  }
+
+  /** A name that nothing explains is an empty text in VBScript. */
+  #unset(value: Value): Value {
+    return this.language === 'vbscript' &&
+      value.text === null &&
+      value.parts === null &&
+      value.words === 0 &&
+      /^[a-z_]\w{0,60}$/.test(value.path)
+      ? textValue('', value.at)
+      : value;
   }
 
   #unary(): Value {
@@ -799,6 +820,7 @@ export class Flow {
       }
       if (mark === '++' || mark === '--') {
         this.#p++;
+        if (mark === '++' && target?.whole === false && this.php) this.#touch(target.name, nothing);
         if (mark === '++' && target?.whole === true && value.text !== null && value.text.length <= 64 && this.php)
           this.set(target.name, { ...value, text: incremented(value.text) });
         continue;
@@ -889,6 +911,7 @@ export class Flow {
     const close = Math.min(this.pairs[this.#p]!, this.tokens.length);
     this.#p++;
     const named: string[] = [];
+    const plainly: (string | null)[] = [];
     const args: Value[] = [];
     if (this.#depth >= depthLimit) {
       this.cut = true;
@@ -920,15 +943,26 @@ export class Flow {
         this.tokens[at]!.kind === 'name' && (this.#isAt(at + 1, ',') || at + 1 === close) ? this.tokens[at]!.value : null;
       const value = this.#expression();
       if (plain !== null && named.length < 8) named.push(plain);
+      const referred = plain ?? (this.#isAt(this.#p, ',') || this.#p === close ? this.#referred(at) : null);
       if (waiting) {
         if (args.length < 4096) args.push(value);
+        if (args.length <= 64) plainly[args.length - 1] = referred;
         waiting = false;
       } else if (args.length > 0) args[args.length - 1] = mixed(args.at(-1)!, value);
       if (this.#p <= at) this.#p = at + 1;
     }
     this.#p = Math.max(this.#p, close + 1);
     this.#named = named;
+    this.#plain = plainly;
     return args;
+  }
+
+  /** `ref x`, `out x`: the name; null: it is no variable of the caller's. */
+  #referred(at: number): string | null {
+    const word = this.#word(at);
+    return (word === 'ref' || word === 'out') && this.tokens[at + 1]?.kind === 'name' && at + 2 === this.#p
+      ? this.tokens[at + 1]!.value
+      : null;
   }
 
   /** Statements in braces, within an expression. */
@@ -1029,6 +1063,7 @@ export class Flow {
     const name = this.#is('{') ? this.#bracketed() : this.#primary();
     if (name.text === null) {
       if ((name.words & from.request) !== 0) this.injected = true;
+      this.#target = { name: anyName, whole: true, part: '' };
       return hiddenBy(passed(name, from.unknown), 'dynamic-names');
     }
     const variable = `$${name.text}`;
@@ -1108,7 +1143,7 @@ export class Flow {
     const known = this.variable(name);
     if (known !== null) return { ...known, at };
     if (this.php) {
-      if (this.injected && this.#scope === null) return { ...wordsValue(from.request, at), parameter: name.slice(1) };
+      if (this.injected && (this.#scope === null || this.#globals.has(`${this.#scope.id}|${name}`))) return { ...wordsValue(from.request, at), parameter: name.slice(1) };
       return wordsValue(this.#scope === null ? from.unset : from.unknown, at);
     }
     if (this.#scope?.parameters.includes(this.#key(name)) === true) return wordsValue(from.unknown, at);
@@ -1206,7 +1241,7 @@ export class Flow {
     const ownName =
       callee.path === plain || callee.path === `this.${plain}` || /^(?:self|static|parent|\$this)\./.test(callee.path);
     const own = ownName && first?.kind === 'name' ? this.#ownFunction(callee, first.value, plain) : undefined;
-    if (own !== undefined) return this.#invoke(own, args, at);
+    if (own !== undefined) return this.#invoke(own, args, at, this.#plain);
     // A method of something that the page itself made.
     const method = callee.path.includes('.') && plain !== '' ? this.#lower.get(plain) : undefined;
     if (method !== undefined) {
@@ -1233,7 +1268,7 @@ export class Flow {
     return own === undefined ? null : this.#invoke(own, args, at);
   }
 
-  #invoke(own: PageFunction, args: readonly Value[], at: number): Value {
+  #invoke(own: PageFunction, args: readonly Value[], at: number, plain: readonly (string | null)[] = []): Value {
     for (const [index, name] of own.parameters.entries()) {
       const given = args[index];
       if (given !== undefined) this.set(name, given, own);
@@ -1255,6 +1290,13 @@ export class Flow {
       this.calls.inFunction = scope !== null;
       this.#returned = returned;
       this.#depth = depth;
+      // What is put into a variable that is the caller's own is there afterwards.
+      for (const [index, name] of own.references.size === 0 ? [] : own.parameters.entries()) {
+        const variable = plain[index];
+        if (variable == null || !own.references.has(name)) continue;
+        const left = this.#variables.get(this.#place(name, own));
+        if (left !== undefined) this.set(variable, { ...left.value, words: left.words, parameter: left.parameter });
+      }
       if (result !== null) return result;
     }
     const known = this.#results.get(own.id);

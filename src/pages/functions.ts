@@ -6,6 +6,8 @@ export interface PageFunction {
   readonly id: number;
   readonly name: string;
   readonly parameters: readonly string[];
+  /** Those of them that are the caller's own variable. */
+  readonly references: ReadonlySet<string>;
   /** Its body: tokens [from, to). */
   readonly from: number;
   readonly to: number;
@@ -70,6 +72,7 @@ function bracedFunctions(tokens: readonly Token[], pairs: Int32Array, language: 
       id: found.length,
       name,
       parameters: parametersOf(tokens, at + 1, close, language),
+      references: referencesOf(tokens, at + 1, close, language),
       from: brace + 1,
       to: Math.min(pairs[brace]!, tokens.length),
       published: typed && publishedBefore(tokens, at),
@@ -130,6 +133,19 @@ function parametersOf(tokens: readonly Token[], from: number, to: number, langua
   return names;
 }
 
+/** `&$x`, `ref x`, `out x`. */
+function referencesOf(tokens: readonly Token[], from: number, to: number, language: PageLanguage): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = from; at < to && at < tokens.length && names.size < 64; at++) {
+    const { kind, value } = tokens[at]!;
+    if (language === 'php' && kind === 'mark' && value === '&' && tokens[at + 1]?.kind === 'name') names.add(tokens[at + 1]!.value);
+    if (language === 'csharp' && kind === 'name' && (value === 'ref' || value === 'out'))
+      for (let next = at + 1; next < to && tokens[next]!.value !== ','; next++)
+        if (tokens[next]!.kind === 'name' && (next + 1 >= to || tokens[next + 1]!.value === ',')) names.add(tokens[next]!.value);
+  }
+  return names;
+}
+
 /** `[WebMethod]`, `[OperationContract]` and the like in the line before. */
 function publishedBefore(tokens: readonly Token[], at: number): boolean {
   for (let back = at - 2; back >= 0 && back > at - 40; back--) {
@@ -147,7 +163,7 @@ function publishedBefore(tokens: readonly Token[], at: number): boolean {
 function basicFunctions(tokens: readonly Token[], pairs: Int32Array): PageFunction[] {
   const found: PageFunction[] = [];
   const word = (at: number): string => (tokens[at]?.kind === 'name' ? tokens[at].value.toLowerCase() : '');
-  let open: { name: string; parameters: string[]; from: number; published: boolean } | null = null;
+  let open: { name: string; parameters: string[]; references: ReadonlySet<string>; from: number; published: boolean } | null = null;
   const close = (to: number): void => {
     if (open !== null) found.push({ id: found.length, ...open, to });
     open = null;
@@ -177,12 +193,20 @@ function basicFunctions(tokens: readonly Token[], pairs: Int32Array): PageFuncti
     open = {
       name,
       parameters: parens === -1 ? [] : basicParameters(tokens, parens + 1, end),
+      references: parens === -1 ? new Set() : basicReferences(tokens, parens + 1, end),
       from: end + 1,
       published: publishedBasic(tokens, at),
     };
   }
   close(tokens.length);
   return found;
+}
+
+function basicReferences(tokens: readonly Token[], from: number, to: number): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = from; at < to && at < tokens.length && names.size < 64; at++)
+    if (tokens[at]!.value.toLowerCase() === 'byref' && tokens[at + 1]?.kind === 'name') names.add(tokens[at + 1]!.value.toLowerCase());
+  return names;
 }
 
 function basicParameters(tokens: readonly Token[], from: number, to: number): string[] {

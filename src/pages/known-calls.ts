@@ -226,6 +226,9 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
       return turn(first, 'encoded-script', scriptDecoded);
     case 'str_repeat':
       return passed(first);
+    case 'mappath':
+    case 'getrealpath':
+      return first.text === null ? null : { ...passed(first), words: first.words | from.server, tail: first.text };
     default:
       return null;
   }

@@ -108,6 +108,26 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     false,
     'new sqlcommand, new oledbcommand, new odbccommand, new oraclecommand, new sqldataadapter, new oledbdataadapter, adodb.connection.execute, adodb.connection.open, adodb.recordset.open, connection.execute, sqlcommand.commandtext, new sqlconnection, new oledbconnection, new odbcconnection',
   ),
+  ...rows('queries-databases', 'first', false, 'new directorysearcher, sqlcommand.executenonquery_'),
+  ...rows(
+    'shows-secrets',
+    'all',
+    false,
+    'driveinfo.getdrives, directory.getlogicaldrives, environment.getlogicaldrives, process.getprocesses, servicecontroller.getservices, new servermanager, new managementobjectsearcher, environment.getenvironmentvariables',
+  ),
+  ...rows(
+    'proxies-traffic',
+    'all',
+    false,
+    'new tcplistener, new httplistener, new socket, socket.bind, socket.iocontrol, ping.send, ping.sendasync',
+  ),
+  ...rows(
+    'loads-code',
+    'first',
+    false,
+    'hostingenvironment.registervirtualpathprovider, logonuser, logonusera, duplicatetokenex, impersonateloggedonuser, openprocesstoken, openprocess, virtualalloc, virtualallocex, writeprocessmemory',
+  ),
+  ...rows('sends-mail', 'second', false, 'new mailmessage'),
 ]);
 
 /** JSP. */
@@ -160,6 +180,15 @@ export const javaSinks: ReadonlyMap<string, SinkKind> = new Map([
     false,
     'statement.execute, statement.executequery, statement.executeupdate, drivermanager.getconnection, connection.preparestatement, preparestatement',
   ),
+  ...rows('shows-secrets', 'all', false, 'file.listroots'),
+  ...rows('proxies-traffic', 'all', false, 'new serversocket, serversocketchannel.open, new datagramsocket'),
+  ...rows('loads-code', 'first', true, 'initialcontext.lookup, new initialcontext_, initialcontext.dolookup'),
+  ...rows(
+    'loads-code',
+    'first',
+    false,
+    'addfilterdef, addfiltermap, addfiltermapbefore, addservletmapping, addservletmappingdecoded, addvalve, addapplicationeventlistener, addfilter',
+  ),
 ]);
 
 /** PHP: functions; methods by their class. */
@@ -199,7 +228,27 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     false,
     'mysql_query, mysqli_query, mssql_query, pg_query, mysql_db_query, odbc_exec, sqlite_query, oci_parse, mysqli.query, pdo.query, pdo.exec, mysql_connect, mysqli_connect, pg_connect, mssql_connect, new mysqli, new pdo, sqlsrv_query, sqlsrv_connect, ibase_query, ibase_connect, oci_connect',
   ),
+  ...rows('proxies-traffic', 'all', false, 'socket_bind, socket_listen, socket_accept, socket_create_listen, stream_socket_accept'),
+  ...rows('proxies-traffic', 'all', false, 'curl_setopt_array'),
+  ...rows('shows-secrets', 'all', false, 'phpinfo'),
+  ...rows('sends-mail', 'first', false, 'mail, mb_send_mail, imap_mail'),
+  ...rows('makes-accounts', 'all', false, 'wp_create_user, wp_insert_user, wp_set_auth_cookie, wp_set_current_user, posix_setuid_'),
 ]);
+
+/**
+ * What shows the server itself, listens on it, or puts something into its running process: pages that serve somebody else have no use for it,
+ * whoever decides.
+ */
+export const tellingAlone: ReadonlySet<string> = new Set(
+  (
+    'driveinfo.getdrives directory.getlogicaldrives environment.getlogicaldrives process.getprocesses servicecontroller.getservices ' +
+    'managementobjectsearcher environment.getenvironmentvariables tcplistener httplistener socket.bind socket.iocontrol ' +
+    'hostingenvironment.registervirtualpathprovider logonuser logonusera duplicatetokenex impersonateloggedonuser openprocesstoken openprocess ' +
+    'virtualalloc virtualallocex writeprocessmemory file.listroots serversocket serversocketchannel.open addfilterdef addfiltermap addfiltermapbefore ' +
+    'addservletmapping addservletmappingdecoded addvalve addapplicationeventlistener socket_bind socket_listen socket_accept socket_create_listen ' +
+    'stream_socket_accept servermanager filesystemobject.drives native-call provider carried-page'
+  ).split(' '),
+);
 
 /** Functions of PHP that call what they are given by name: which argument is the name; all others are handed to it. */
 export const phpCallers: ReadonlyMap<string, number> = new Map([

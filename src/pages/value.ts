@@ -45,6 +45,8 @@ export interface Value {
   readonly at: number;
   /** Of a name that nothing explains: as it is spelled. PHP took such for its own text. */
   readonly spelled?: string;
+  /** Of a text whose beginning is not known: how it ends. Of a file that was opened: its name. */
+  readonly tail?: string;
 }
 
 const none: readonly Obfuscation[] = [];
@@ -99,7 +101,10 @@ export const hiddenBy = (value: Value, by: Obfuscation | null): Value =>
 /** Two texts joined. */
 export function joined(a: Value, b: Value, most: number): Value {
   const both = mixed(a, b);
-  if (a.text === null || b.text === null || a.text.length + b.text.length > most) return { ...both, path: '' };
+  if (a.text === null || b.text === null || a.text.length + b.text.length > most) {
+    const tail = b.text ?? b.tail;
+    return tail === undefined || tail.length > 400 ? { ...both, path: '' } : { ...both, path: '', tail };
+  }
   const pieces = a.text !== '' && b.text !== '';
   return { ...both, path: '', text: a.text + b.text, hidden: pieces ? hides(both.hidden, ['joined-texts']) : both.hidden };
 }

@@ -70,6 +70,10 @@ export class Calls {
   /** Told by the flow: where it stands. */
   inFunction = false;
   #final = false;
+  /** Calls that call by name what calls by name. */
+  #byNameDepth = 0;
+  /** Constant texts that the page kept packed, as they are when they are unpacked. */
+  readonly unfolded: { readonly text: string; readonly at: number; readonly packed: boolean }[] = [];
   #made = 0;
 
   constructor(language: PageLanguage) {
@@ -81,6 +85,7 @@ export class Calls {
     this.#final = final;
     this.#found.clear();
     this.evaluated.length = 0;
+    this.unfolded.length = 0;
   }
 
   get found(): readonly FoundSink[] {
@@ -151,6 +156,7 @@ export class Calls {
       return isPlainRequestPart(path)
         ? { ...whole, words: from.server }
         : { ...whole, words: whole.words | from.request, bare: true };
+    if (answers.test(lower)) return { ...whole, words: whole.words | from.fetched | from.unknown };
     if (tellingParts.test(lower) || (lower === 'drives' && base.path.endsWith('filesystemobject')))
       this.#put({
         name: lower === 'drives' ? 'filesystemobject.drives' : 'machine-key',
@@ -259,8 +265,13 @@ export class Calls {
       flow.cut = true;
       return passed(args.reduce((a, b) => mixed(a, b), callee));
     }
-    if (this.language === 'php') return this.#phpCall(callee, args, at, flow);
-    return this.#netCall(callee, args, at, flow);
+    const result = this.language === 'php' ? this.#phpCall(callee, args, at, flow) : this.#netCall(callee, args, at, flow);
+    if (result.text !== null && result.text.length > 40 && this.unfolded.length < 64 && this.#final) {
+      const packed = result.hidden.includes('compressed');
+      if (packed || result.hidden.includes('base64') || result.hidden.includes('hex'))
+        this.unfolded.push({ text: result.text, at, packed });
+    }
+    return result;
   }
 
   #account(name: string, args: readonly Value[], at: number): void {
@@ -679,7 +690,11 @@ export class Calls {
         const sum = rest.reduce((a, b) => mixed(a, b), nothing);
         this.#put({ ...kind, name: called, of: 'args', at, value: sum, hidden: [...how.hidden, 'dynamic-names'], given: rest });
         if (called === 'assert') this.#evaluated(rest[0], at);
-      } else flow.invoke(called, rest, at);
+      } else if (flow.invoke(called, rest, at) === null && /^call_user_func|^forward_static/.test(name) && this.#byNameDepth < 3) {
+        this.#byNameDepth++;
+        this.#phpCall({ ...textValue(called, at), hidden: how.hidden }, rest, at, flow);
+        this.#byNameDepth--;
+      }
       return;
     }
     if (how.words !== 0 || how.path !== '') flow.invoke('__invoke', rest, at);
@@ -717,7 +732,7 @@ export class Calls {
     const option = args[3]?.text ?? null;
     const runs = name.startsWith('mb')
       ? option !== null && option.includes('e')
-      : pattern !== null && /[^\w\s][imsxADSUXJu]*e[imsxADSUXJu]*$/.test(pattern.slice(-12)) && /^[^\w\s]/.test(pattern);
+      : pattern !== null && /[^A-Za-z0-9\s\\][imsxADSUXJu]*e[imsxADSUXJu]*$/.test(pattern.slice(-12)) && /^[^A-Za-z0-9\s\\]/.test(pattern);
     const visitors = args[0] !== undefined && args[0].bare && isRequest(args[0]);
     if (!runs && !visitors) return;
     const value = args.slice(1, 3).reduce((a, b) => mixed(a, b), nothing);
@@ -862,7 +877,9 @@ export class Calls {
 /** What ASP.NET signs and encrypts with, and what IIS logs on with. */
 const tellingParts = /^(?:validationkey|decryptionkey|anonymoususerpass|wamuserpass)$/;
 const providers = /^(?:IIS|WinNT|winmgmts):/i;
-const callsBack = /^(?:u[ak]?sort|sqlitecreatefunction|createfunction|sqlitecreateaggregate|each|map|filter|walk|reduce)$/;
+const callsBack = /^(?:u[ak]?sort|sqlitecreatefunction|createfunction|sqlitecreateaggregate)$/;
+/** What another server answered. */
+const answers = /^(?:responsebody|responsetext|responsestream|responsexml)$/;
 const keeps = /(?:^|\.|\$_)(?:session|application|cache|viewstate|servletcontext)$/;
 const progId = (text: string): string => {
   const plain = text

@@ -34,6 +34,10 @@ interface Target {
 
 const number = '#';
 const anyName = '$$';
+/** The part that `$x[] = …` makes. */
+const appended = '[]';
+/** Elements of a list that is put together one by one. */
+const appendLimit = 400;
 
 export class Flow {
   readonly tokens: readonly Token[];
@@ -459,9 +463,23 @@ export class Flow {
       this.set(target.name, value);
       this.calls.assigned(target.name, value, at);
     } else {
-      this.#touch(target.name, value);
+      if (!this.php || !this.#append(target, value)) this.#touch(target.name, value);
       this.calls.partAssigned(before.path, target.part, value, at);
     }
+  }
+
+  /** `$x[] = …`, `$x[3] = …`: an element more; false: it is none of a list that is known. */
+  #append({ name, part }: Target, value: Value): boolean {
+    if (part !== appended && !/^\d{1,3}$/.test(part)) return false;
+    const known = this.#find(name);
+    const parts = known === undefined ? [] : known.value.parts;
+    if (parts === null || parts.length >= appendLimit) return false;
+    const index = part === appended ? parts.length : Number(part);
+    if (index > parts.length || (known === undefined && this.calls.named(name, 0) !== null)) return false;
+    const next = [...parts];
+    next[index] = value;
+    this.set(name, { ...nothing, words: value.words, parameter: value.parameter, bare: value.bare, at: value.at, parts: next });
+    return true;
   }
 
   // Expressions.
@@ -815,7 +833,7 @@ export class Flow {
             ? null
             : value.path.startsWith('$') && value.path.length > 1
               ? { name: value.path, whole: true, part: '' }
-              : { ...target, whole: false, part: key.text?.toLowerCase() ?? '' };
+              : { ...target, whole: false, part: whole ? appended : (key.text?.toLowerCase() ?? '') };
         continue;
       }
       if (mark === '++' || mark === '--') {
@@ -847,7 +865,7 @@ export class Flow {
   /** What is put into a thing by a call stays in it. */
   #taken(target: Target | null, args: readonly Value[]): void {
     if (target === null || target.whole || !takes.test(target.part)) return;
-    const words = args.reduce((sum, one) => sum | one.words, 0) & (from.request | from.upload);
+    const words = args.reduce((sum, one) => sum | one.words, 0) & (from.request | from.upload | from.fetched);
     if (words !== 0) this.#touch(target.name, passed(args.find((one) => (one.words & words) !== 0)!));
   }
 

@@ -125,7 +125,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   if (capability === 'makes-accounts') return context.language !== 'php' || input === 'request' || !sink.inFunction ? 2 : 1;
   if (sink.name === 'phpinfo') return sink.inFunction ? 1 : 2;
   if (capability === 'reads-files' && sink.given.some(({ text }) => text !== null && secretFiles.test(text))) return 2;
-  if (sink.name === 'copy' && sink.given.length >= 2) {
+  if ((sink.name === 'copy' || sink.name.endsWith('.downloadfile')) && sink.given.length >= 2) {
     const [what, where] = sink.given;
     const name = where!.text ?? where!.tail ?? '';
     if (/^(?:https?|ftp):/i.test(what!.text ?? '') && scriptName.test(name)) return 3;
@@ -164,7 +164,7 @@ function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {
   if (visitors(place) && visitors(content) && place !== content) return whole ? 3 : 2;
   if (script && (visitors(content) || (content != null && (content.words & (from.fetched | from.decoded)) !== 0))) return 3;
   if (tail && content != null && (content.words & (from.fetched | from.decoded)) !== 0) return 3;
-  return input === 'request' || script || made ? 2 : 1;
+  return input === 'request' || script || made || (tail && php) ? 2 : 1;
 }
 
 export function graded(found: readonly FoundSink[], context: GradeContext): Graded {

@@ -93,6 +93,8 @@ class PageReader {
   readonly #hidden = new Set<Obfuscation>();
   #namesInterpreter = false;
   #asksAll = false;
+  /** A text of its own is packed. */
+  #packed = false;
   #listsTables = false;
   #namesDatabaseShell = false;
   /** Texts that may be pages themselves. */
@@ -240,6 +242,10 @@ class PageReader {
     const flow = new Flow(tokens.list, language, controls, calls);
     flow.run();
     if (flow.cut) this.#cut = true;
+    for (const { text, at, packed } of calls.unfolded) {
+      if (packed) this.#packed = true;
+      if (carriesPage.test(text)) this.#carried.push({ text, at: outer?.at ?? at });
+    }
     for (const one of calls.found) {
       const sink = depth < 3 && this.#writesPage(one) ? { ...one, writesPage: true } : one;
       this.#found.push(
@@ -276,8 +282,8 @@ class PageReader {
   #isBackDoor(text: string): boolean {
     if (this.#written >= 8 || text.length > 200_000) return false;
     this.#written++;
-    const kind = /<\?/.test(text) ? 'php' : /<%@\s{0,8}page\b|runat/i.test(text) ? 'aspnet' : 'asp';
-    const names = { php: 'x.php', aspnet: 'x.aspx', asp: 'x.asp' } as const;
+    const kind = /<\?/.test(text) ? 'php' : this.#kind() === 'jsp' ? 'jsp' : /<%@\s{0,8}page\b|runat/i.test(text) ? 'aspnet' : 'asp';
+    const names = { php: 'x.php', aspnet: 'x.aspx', asp: 'x.asp', jsp: 'x.jsp' } as const;
     const inner = new PageReader({ text, encoding: 'utf-8', odd: false, toByte: () => 0 }, new Uint8Array(), names[kind], false);
     inner.#written = this.#written;
     return inner.facts().grade === 'back-door';
@@ -326,7 +332,8 @@ class PageReader {
     } else if ((shape === 'pst' || shape === 'certificate-request') && grade === 'none') {
       grade = codeLength > 0 || shape === 'pst' ? 'doubtful' : 'none';
     }
-    if (grade === 'none' && this.#page.odd && codeLength > 0) grade = raised(grade);
+    if (grade === 'none' && (this.#page.odd || this.#packed) && codeLength > 0) grade = raised(grade);
+    if (this.#packed) obfuscation.add('compressed');
     if (grade === 'none' && (this.#cut || this.#tooLong) && codeLength > 0) grade = 'doubtful';
     if (this.#cut || this.#tooLong) obfuscation.add('padding');
     return {

@@ -251,7 +251,8 @@ class TokenReader {
       else if (
         isNamePart(code) &&
         !(code === 36 && (this.#basic || (this.#language === 'php' && i > at))) &&
-        !(code >= 0x2018 && code <= 0x201d)
+        !(code >= 0x2018 && code <= 0x201d) &&
+        !((code === 0xa0 || code === 0x3000) && this.#language !== 'php')
       )
         i++;
       else if (code === 92 && text.charCodeAt(i + 1) === 117 && this.#language !== 'php') {

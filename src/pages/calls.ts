@@ -289,8 +289,7 @@ export class Calls {
 
   /** Things that name the server's own accounts, sites and processes. */
   #provider(name: string, args: readonly Value[], at: number): void {
-    const text = args.find((one) => one.text !== null && providers.test(one.text))?.text ?? args[0]?.tail;
-    if (text == null || (!providers.test(text) && !/^IIS:\/\/|^WinNT:\/\//i.test(text))) return;
+    if (!args.some((one) => providers.test(one.text ?? one.head ?? ''))) return;
     this.#put({
       name: 'provider',
       capability: 'shows-secrets',
@@ -356,6 +355,23 @@ export class Calls {
         break;
       case 'setpassword':
         this.#account(name, args, at);
+        break;
+      case 'createinstance':
+        if (args[0] !== undefined && args[0].path !== '' && args[0].words === 0)
+          return { ...passed(args[0]), path: args[0].path, at };
+        break;
+      case 'getsection':
+        if (/machinekey/i.test(args[0]?.text ?? ''))
+          this.#put({
+            name: 'machine-key',
+            capability: 'shows-secrets',
+            of: 'first',
+            hard: false,
+            at,
+            value: args[0]!,
+            hidden: args[0]!.hidden,
+            given: args,
+          });
         break;
       case 'forname':
       case 'gettype':
@@ -428,6 +444,21 @@ export class Calls {
     const sum = args.reduce((a, b) => mixed(a, b), self === null ? nothing : { ...callee, text: null, parts: null });
     const typed = gives[short] ?? gives[twoNames(path)];
     return { ...passed(sum, sum.words === 0 ? from.unknown : 0), path: typed ?? path, at, hidden: callee.hidden };
+  }
+
+  /** All variables of the server are gone through. */
+  listed(path: string, at: number): void {
+    if (this.language === 'php' || this.language === 'java' || !/(?:^|\.)servervariables$/.test(path)) return;
+    this.#put({
+      name: 'server-variables',
+      capability: 'shows-secrets',
+      of: 'self',
+      hard: false,
+      at,
+      value: textValue('', at),
+      hidden: [],
+      given: [],
+    });
   }
 
   /** Methods that call what they are given: a name of something dangerous, or what the visitor says. */

@@ -382,6 +382,7 @@ export class Flow {
       if (this.tokens[at]!.kind === 'name') into.push(this.tokens[at]!.value);
     if (!this.php) this.#p = split + 1;
     const list = this.#expression();
+    this.calls.listed(list.path, list.at);
     const words = list.path === '$_server' ? from.request : 0;
     const asVariable = this.basic ? into.slice(0, 1) : this.php ? into : into.slice(-1);
     // Of several texts the one that names what a visitor sends is the one that matters.

@@ -59,6 +59,7 @@ export function functionsOf(tokens: readonly Token[], pairs: Int32Array, languag
 function bracedFunctions(tokens: readonly Token[], pairs: Int32Array, language: PageLanguage): PageFunction[] {
   const found: PageFunction[] = [];
   const typed = language === 'csharp' || language === 'java';
+  const contracts = typed ? contractsOf(tokens) : new Set<string>();
   for (const [at, { kind, value }] of tokens.entries()) {
     if (kind !== 'mark' || value !== '(') continue;
     const before = tokens[at - 1];
@@ -75,10 +76,24 @@ function bracedFunctions(tokens: readonly Token[], pairs: Int32Array, language: 
       references: referencesOf(tokens, at + 1, close, language),
       from: brace + 1,
       to: Math.min(pairs[brace]!, tokens.length),
-      published: typed && publishedBefore(tokens, at),
+      published: (typed || language === 'jscript') && (publishedBefore(tokens, at) || contracts.has(name)),
     });
   }
   return found;
+}
+
+/** Names of methods that an interface publishes. */
+function contractsOf(tokens: readonly Token[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [at, { kind, value }] of tokens.entries()) {
+    if (kind !== 'name' || value !== 'OperationContract') continue;
+    for (let next = at + 1; next < at + 40 && next + 1 < tokens.length; next++) {
+      if (tokens[next]!.kind !== 'name' || tokens[next + 1]!.value !== '(' || tokens[next - 1]!.kind !== 'name') continue;
+      names.add(tokens[next]!.value);
+      break;
+    }
+  }
+  return names;
 }
 
 function nameOf(tokens: readonly Token[], at: number, typed: boolean): string | null {
@@ -126,7 +141,7 @@ function parametersOf(tokens: readonly Token[], from: number, to: number, langua
       if (last !== null) names.push(last);
       last = null;
       value = false;
-    } else if (token.kind === 'mark' && token.value === '=') value = true;
+    } else if (token.kind === 'mark' && (token.value === '=' || (token.value === ':' && language === 'jscript'))) value = true;
     else if (token.kind === 'name' && !value && (language !== 'php' || token.value.startsWith('$'))) last = token.value;
   }
   if (last !== null) names.push(last);
@@ -153,7 +168,7 @@ function publishedBefore(tokens: readonly Token[], at: number): boolean {
     if (kind === 'mark' && (value === '}' || value === ';' || value === '{')) return false;
     if (
       kind === 'name' &&
-      /^(?:WebMethod|OperationContract|ScriptMethod|Http(?:Get|Post)|Route|GET|POST|Path|WebInvoke|WebGet)$/i.test(value)
+      /^(?:WebMethod(?:Attribute)?|OperationContract|ScriptMethod|Http(?:Get|Post)|Route|GET|POST|Path|WebInvoke|WebGet)$/i.test(value)
     )
       return true;
   }

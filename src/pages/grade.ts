@@ -104,7 +104,9 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     )
       return 1;
     if (input === 'unknown') {
-      if (capability === 'runs-code' || capability === 'loads-code') return decoded || sink.name === 'defineclass' ? 3 : 2;
+      const fetched = context.language !== 'php' && (value.words & from.fetched) !== 0;
+      if (capability === 'runs-code' || capability === 'loads-code')
+        return decoded || fetched || sink.name === 'defineclass' ? 3 : 2;
       if (sink.name === 'assert') return decoded || hidden ? 3 : 2;
       if (capability === 'proxies-traffic') return context.language === 'php' ? 1 : 2;
       if (capability === 'executes-commands')
@@ -124,11 +126,13 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   if (sink.name === 'new socket' && context.language !== 'java') return 2;
   if (capability === 'makes-accounts') return context.language !== 'php' || input === 'request' || !sink.inFunction ? 2 : 1;
   if (sink.name === 'phpinfo') return sink.inFunction ? 1 : 2;
-  if (capability === 'reads-files' && sink.given.some(({ text }) => text !== null && secretFiles.test(text))) return 2;
+  if (capability === 'reads-files' && sink.given.some(({ text, tail }) => secretFiles.test(text ?? tail ?? ''))) return 2;
   if ((sink.name === 'copy' || sink.name.endsWith('.downloadfile')) && sink.given.length >= 2) {
     const [what, where] = sink.given;
     const name = where!.text ?? where!.tail ?? '';
     if (/^(?:https?|ftp):/i.test(what!.text ?? '') && scriptName.test(name)) return 3;
+    // From where he says to where he says.
+    if (sink.name !== 'copy' && [what!, where!].every(({ words }) => (words & from.request) !== 0)) return 3;
   }
   if (capability === 'writes-files' && writesThrough.test(sink.name)) return writeWeight(sink, input, context.language === 'php');
   if (capability === 'reads-files' && (value.words & from.request) === 0) return 1;
@@ -138,7 +142,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
 
 /** Where servers keep what nobody is to read. */
 const secretFiles =
-  /^\/etc\/(?:passwd|shadow|master\.passwd|named\.conf|httpd|apache2)|system32[\\/]+(?:config[\\/]+sam|inetsrv[\\/]+(?:config|metabase))|repair[\\/]+sam|machine\.config$|applicationhost\.config$|\.ssh[\\/]|^\/proc\/self\/environ|^[a-z]:[\\/]+boot\.ini/i;
+  /^\/etc\/(?:passwd|shadow|master\.passwd|named\.conf|httpd|apache2)|system32[\\/]+(?:config[\\/]+sam|inetsrv[\\/]+(?:config|metabase))|repair[\\/]+sam|(?:machine|web)\.config$|applicationhost\.config$|\.ssh[\\/]|^\/proc\/self\/environ|^[a-z]:[\\/]+boot\.ini/i;
 
 const interpreter = /(?:^|[\s;|&\\/])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|z|k|c)?sh)\b/i;
 
@@ -164,6 +168,9 @@ function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {
   if (visitors(place) && visitors(content) && place !== content) return whole ? 3 : 2;
   if (script && (visitors(content) || (content != null && (content.words & (from.fetched | from.decoded)) !== 0))) return 3;
   if (tail && content != null && (content.words & (from.fetched | from.decoded)) !== 0) return 3;
+  if (tail && !php && visitors(content)) return 3;
+  // What it came upon is written anew.
+  if (!php && place != null && content != null && place !== content && (place.words & from.listed) !== 0) return 2;
   return input === 'request' || script || made || (tail && php) ? 2 : 1;
 }
 

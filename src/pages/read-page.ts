@@ -220,6 +220,8 @@ class PageReader {
     for (const [index, { kind, value, at }] of tokens.list.entries()) {
       if (kind === 'name') {
         if (allColumns.test(value) || isCountOfColumns(tokens, index)) this.#asksAll = true;
+        if (typeNames.test(value) && language !== 'php' && language !== 'java')
+          this.#found.push(alone('type-names', 'deserialises', outer?.at ?? at));
         if (nativeCall.test(value) && isDeclared(tokens, index, language))
           this.#found.push(alone('native-call', 'loads-code', outer?.at ?? at));
         continue;
@@ -372,6 +374,7 @@ const listsTables =
   /\b(?:show\s{1,8}(?:create\s{1,8})?tables?\b|show\s{1,8}databases|information_schema\.|user_tab|all_tables|sysobjects|sys\.(?:tables|databases)|sqlite_master)/i;
 const databaseShell = /\bxp_(?:cmdshell|dirtree|regwrite|regread)\b|\bsp_oa(?:create|method)\b|\binto\s{1,8}(?:out|dump)file\b/i;
 const carriesPage = /<%(?!--)[^]{12}|<\?(?:php|=)?[^]{12}|runat\s{0,4}=\s{0,4}["']?server/i;
+const typeNames = /^(?:TypeNameHandling|SimpleTypeResolver)$/;
 const nativeCall = /^(?:dllimport|declare)$/i;
 
 /** `[DllImport("…")]`, `Declare Function … Lib "…"`. */

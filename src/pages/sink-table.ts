@@ -108,7 +108,12 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     false,
     'new sqlcommand, new oledbcommand, new odbccommand, new oraclecommand, new sqldataadapter, new oledbdataadapter, adodb.connection.execute, adodb.connection.open, adodb.recordset.open, connection.execute, sqlcommand.commandtext, new sqlconnection, new oledbconnection, new odbcconnection',
   ),
-  ...rows('queries-databases', 'first', false, 'new directorysearcher, sqlcommand.executenonquery_'),
+  ...rows('queries-databases', 'first', false, 'new directorysearcher'),
+  ...rows('runs-code', 'first', true, 'parsecontrol, page.parsecontrol'),
+  ...rows('executes-commands', 'all', true, 'registertask, registertaskdefinition'),
+  ...rows('executes-commands', 'all', false, 'process.getprocessbyid, process.getprocessesbyname, process.kill'),
+  ...rows('writes-files', 'all', false, 'zipfile.createfromdirectory, zipfile.extracttodirectory'),
+  ...rows('shows-secrets', 'all', false, 'new exchangeservice'),
   ...rows(
     'shows-secrets',
     'all',
@@ -246,6 +251,8 @@ export const tellingAlone: ReadonlySet<string> = new Set(
     'hostingenvironment.registervirtualpathprovider logonuser logonusera duplicatetokenex impersonateloggedonuser openprocesstoken openprocess ' +
     'virtualalloc virtualallocex writeprocessmemory file.listroots serversocket serversocketchannel.open addfilterdef addfiltermap addfiltermapbefore ' +
     'addservletmapping addservletmappingdecoded addvalve addapplicationeventlistener socket_bind socket_listen socket_accept socket_create_listen ' +
+    'localmachine.opensubkey currentuser.opensubkey wscript.shell.regread process.getprocessbyid process.getprocessesbyname process.kill ' +
+    'exchangeservice directorysearcher registertask registertaskdefinition type-names server-variables ' +
     'stream_socket_accept servermanager filesystemobject.drives native-call provider carried-page'
   ).split(' '),
 );

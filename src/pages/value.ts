@@ -26,6 +26,8 @@ export const from = {
   temporary: 1024,
   /** A value of one of few that the page allows, a number, yes or no. */
   narrowed: 2048,
+  /** The name of a file that the page came upon when it listed a folder. */
+  listed: 4096,
 } as const;
 
 export interface Value {
@@ -47,6 +49,8 @@ export interface Value {
   readonly spelled?: string;
   /** Of a text whose beginning is not known: how it ends. Of a file that was opened: its name. */
   readonly tail?: string;
+  /** Of a text whose end is not known: how it begins. */
+  readonly head?: string;
 }
 
 const none: readonly Obfuscation[] = [];
@@ -102,8 +106,13 @@ export const hiddenBy = (value: Value, by: Obfuscation | null): Value =>
 export function joined(a: Value, b: Value, most: number): Value {
   const both = mixed(a, b);
   if (a.text === null || b.text === null || a.text.length + b.text.length > most) {
-    const tail = b.text ?? b.tail;
-    return tail === undefined || tail.length > 400 ? { ...both, path: '' } : { ...both, path: '', tail };
+    const [head, tail] = [a.text ?? a.head, b.text ?? b.tail];
+    return {
+      ...both,
+      path: '',
+      ...(head === undefined || head === '' || head.length > 400 ? {} : { head }),
+      ...(tail === undefined || tail === '' || tail.length > 400 ? {} : { tail }),
+    };
   }
   const pieces = a.text !== '' && b.text !== '';
   return { ...both, path: '', text: a.text + b.text, hidden: pieces ? hides(both.hidden, ['joined-texts']) : both.hidden };

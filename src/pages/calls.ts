@@ -446,9 +446,9 @@ export class Calls {
     return { ...passed(sum, sum.words === 0 ? from.unknown : 0), path: typed ?? path, at, hidden: callee.hidden };
   }
 
-  /** All variables of the server are gone through. */
+  /** All variables of the server, all that it logs on to databases with, are gone through. */
   listed(path: string, at: number): void {
-    if (this.language === 'php' || this.language === 'java' || !/(?:^|\.)servervariables$/.test(path)) return;
+    if (this.language === 'php' || this.language === 'java' || !/(?:^|\.)(?:servervariables|connectionstrings)$/.test(path)) return;
     this.#put({
       name: 'server-variables',
       capability: 'shows-secrets',
@@ -795,6 +795,17 @@ export class Calls {
       });
     else if (value.text !== null && /^data:/i.test(value.text))
       this.#evaluated(textValue(value.text.slice(value.text.indexOf(',') + 1), at), at);
+    else if (value.text !== null && /^(?:https?|ftps?|zip|phar|expect|ssh2\.exec):/i.test(value.text))
+      this.#put({
+        name,
+        capability: 'runs-code',
+        of: 'first',
+        hard: true,
+        at,
+        value: wordsValue(from.fetched | from.unknown, at),
+        hidden: value.hidden,
+        given: [value],
+      });
     else if (this.#written.has(value.text ?? value.tail ?? '')) {
       const content = this.#written.get(value.text ?? value.tail!)!;
       this.#put({
@@ -808,7 +819,16 @@ export class Calls {
         given: [content],
       });
     } else if ((value.words & from.temporary) !== 0 || /\.(?:jpe?g|gif|png|ico|txt|log|css)$/i.test(value.text ?? ''))
-      this.#put({ name, capability: 'runs-code', of: 'first', hard: false, at, value, hidden: value.hidden, given: [value] });
+      this.#put({
+        name: /\.(?:jpe?g|gif|png|ico)$/i.test(value.text ?? '') ? 'no-code-included' : name,
+        capability: 'runs-code',
+        of: 'first',
+        hard: false,
+        at,
+        value,
+        hidden: value.hidden,
+        given: [value],
+      });
     void flow;
   }
 
@@ -834,6 +854,17 @@ export class Calls {
           hidden: value.hidden,
           given: [value],
         });
+    } else if (part === 'to' && isRequest(value) && mailers.test(path)) {
+      this.#put({
+        name: `${lastName(path)}.to`,
+        capability: 'sends-mail',
+        of: 'first',
+        hard: false,
+        at,
+        value,
+        hidden: value.hidden,
+        given: [value],
+      });
     } else if (part === 'commandtext' || ((part === 'selectcommand' || part === 'connectionstring') && isRequest(value))) {
       this.#put({
         name: part,
@@ -908,6 +939,7 @@ export class Calls {
 /** What ASP.NET signs and encrypts with, and what IIS logs on with. */
 const tellingParts = /^(?:validationkey|decryptionkey|anonymoususerpass|wamuserpass)$/;
 const providers = /^(?:IIS|WinNT|winmgmts):/i;
+const mailers = /^(?:cdo\.message|cdonts\.newmail|jmail\.\w+|persits\.mailsender|mailmessage)$/;
 const callsBack = /^(?:u[ak]?sort|sqlitecreatefunction|createfunction|sqlitecreateaggregate)$/;
 /** What another server answered. */
 const answers = /^(?:responsebody|responsetext|responsestream|responsexml)$/;

@@ -142,13 +142,13 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
 
 /** Where servers keep what nobody is to read. */
 const secretFiles =
-  /^\/etc\/(?:passwd|shadow|master\.passwd|named\.conf|httpd|apache2)|system32[\\/]+(?:config[\\/]+sam|inetsrv[\\/]+(?:config|metabase))|repair[\\/]+sam|(?:machine|web)\.config$|applicationhost\.config$|\.ssh[\\/]|^\/proc\/self\/environ|^[a-z]:[\\/]+boot\.ini/i;
+  /^\/etc\/(?:passwd|shadow|master\.passwd|named\.conf|httpd|apache2)|system32[\\/]+(?:config[\\/]+sam|inetsrv[\\/]+(?:config|metabase))|repair[\\/]+sam|(?:machine|web)\.config$|applicationhost\.config$|\.ssh[\\/]|^\/proc\/self\/environ|^[a-z]:[\\/]+boot\.ini|(?:^|\/)(?:wp-config|configuration|LocalSettings)\.php$/i;
 
 const interpreter = /(?:^|[\s;|&\\/])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|z|k|c)?sh)\b/i;
 
 /** What is opened under a name and then written. */
 const writesThrough = /\.(?:write|writeline|print|println|append)$|^(?:fwrite|fputs|gzwrite)$/;
-const scriptName = /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$/i;
+const scriptName = /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$|(?:^|[\\/])(?:\.htaccess|\.user\.ini|web\.config)$/i;
 
 /** What a visitor writes where he says, or under the name of a page; the page's own file is what many pages write. */
 function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {

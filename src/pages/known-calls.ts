@@ -226,6 +226,7 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
       return turn(first, 'encoded-script', scriptDecoded);
     case 'str_repeat':
       return passed(first);
+    case 'openstream':
     case 'downloaddata':
     case 'downloadstring':
     case 'downloaddataasync':

@@ -125,6 +125,11 @@ class PageReader {
     const codeLength = this.#follow(code);
     // Pages of other languages hide behind a name that the server maps to another one.
     this.#findCarried();
+    if (code.language !== 'php' && code.language !== 'java') {
+      const included = imageIncluded.exec(text);
+      if (included !== null) this.#found.push(alone('no-code-included', 'runs-code', included.index));
+      if (this.#isStub(code)) this.#found.push(alone('library', 'runs-code', code.blocks[0]!.at));
+    }
     const ownWords = this.#found.some(
       ({ capability, name, given }) =>
         capability === 'queries-databases' && /connect|pdo|mysqli|dataadapter/.test(name) && given.some((one) => one.text !== null && one.text.length > 3),
@@ -291,6 +296,19 @@ class PageReader {
     return inner.facts().grade === 'back-door';
   }
 
+  /** A page without anything to show whose code does nothing but make a thing of a library that is not the server's own. */
+  #isStub(code: PageCode): boolean {
+    const { text } = this.#page;
+    if (text.length > 1500 || code.blocks.length !== 1 || code.directives.some(({ attributes }) => attributes.has('inherits'))) return false;
+    const [block] = code.blocks;
+    if (block === undefined || block.text !== undefined) return false;
+    const outside = `${text.slice(0, block.at)} ${text.slice(block.end)}`.replace(/<%@[^%]{0,400}%>|<\/?script[^>]{0,200}>|<%|%>/gi, '');
+    const made = /^\s*([A-Z]\w{0,60}(?:\.\w{1,60}){1,6})\s{1,20}\w{1,60}\s{0,20}=\s{0,20}new\s{1,20}([\w.]{1,200})\s{0,20}\([^;()]{0,400}\)\s{0,20};\s*$/i.exec(
+      text.slice(block.at, block.end),
+    );
+    return outside.trim() === '' && made !== null && made[1] === made[2] && !/^(?:System|Microsoft)\./.test(made[1]!);
+  }
+
   /** A page that carries another one in a text, and writes files. */
   #findCarried(): void {
     if (!this.#found.some(({ capability }) => capability === 'writes-files')) return;
@@ -374,6 +392,8 @@ const listsTables =
   /\b(?:show\s{1,8}(?:create\s{1,8})?tables?\b|show\s{1,8}databases|information_schema\.|user_tab|all_tables|sysobjects|sys\.(?:tables|databases)|sqlite_master)/i;
 const databaseShell = /\bxp_(?:cmdshell|dirtree|regwrite|regread)\b|\bsp_oa(?:create|method)\b|\binto\s{1,8}(?:out|dump)file\b/i;
 const carriesPage = /<%(?!--)[^]{12}|<\?(?:php|=)?[^]{12}|runat\s{0,4}=\s{0,4}["']?server/i;
+/** A picture that the server puts into the page as code. */
+const imageIncluded = /<!--\s{0,8}#include\s{1,8}(?:file|virtual)\s{0,8}=\s{0,8}["']?[^"'>]{1,200}\.(?:jpe?g|gif|png|bmp|ico)["'\s]/i;
 const typeNames = /^(?:TypeNameHandling|SimpleTypeResolver)$/;
 const nativeCall = /^(?:dllimport|declare)$/i;
 

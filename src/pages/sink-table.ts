@@ -185,7 +185,7 @@ export const javaSinks: ReadonlyMap<string, SinkKind> = new Map([
     false,
     'statement.execute, statement.executequery, statement.executeupdate, drivermanager.getconnection, connection.preparestatement, preparestatement',
   ),
-  ...rows('shows-secrets', 'all', false, 'file.listroots'),
+  ...rows('shows-secrets', 'all', false, 'file.listroots, system.getproperties'),
   ...rows('proxies-traffic', 'all', false, 'new serversocket, serversocketchannel.open, new datagramsocket'),
   ...rows('loads-code', 'first', true, 'initialcontext.lookup, new initialcontext_, initialcontext.dolookup'),
   ...rows(
@@ -234,7 +234,7 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     'mysql_query, mysqli_query, mssql_query, pg_query, mysql_db_query, odbc_exec, sqlite_query, oci_parse, mysqli.query, pdo.query, pdo.exec, mysql_connect, mysqli_connect, pg_connect, mssql_connect, new mysqli, new pdo, sqlsrv_query, sqlsrv_connect, ibase_query, ibase_connect, oci_connect',
   ),
   ...rows('proxies-traffic', 'all', false, 'socket_bind, socket_listen, socket_accept, socket_create_listen, stream_socket_accept'),
-  ...rows('proxies-traffic', 'all', false, 'curl_setopt_array'),
+  ...rows('proxies-traffic', 'all', false, 'curl_setopt_array, ftp_connect, ftp_login, ftp_put, ftp_get'),
   ...rows('shows-secrets', 'all', false, 'phpinfo'),
   ...rows('sends-mail', 'first', false, 'mail, mb_send_mail, imap_mail'),
   ...rows('makes-accounts', 'all', false, 'wp_create_user, wp_insert_user, wp_set_auth_cookie, wp_set_current_user, posix_setuid_'),
@@ -246,10 +246,10 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
  */
 export const tellingAlone: ReadonlySet<string> = new Set(
   (
-    'driveinfo.getdrives directory.getlogicaldrives environment.getlogicaldrives process.getprocesses servicecontroller.getservices ' +
+    'driveinfo.getdrives directory.getlogicaldrives environment.getlogicaldrives servicecontroller.getservices ' +
     'managementobjectsearcher environment.getenvironmentvariables tcplistener httplistener socket.bind socket.iocontrol ' +
     'hostingenvironment.registervirtualpathprovider logonuser logonusera duplicatetokenex impersonateloggedonuser openprocesstoken openprocess ' +
-    'virtualalloc virtualallocex writeprocessmemory file.listroots serversocket serversocketchannel.open addfilterdef addfiltermap addfiltermapbefore ' +
+    'virtualalloc virtualallocex writeprocessmemory file.listroots system.getproperties no-code-included library serversocket serversocketchannel.open addfilterdef addfiltermap addfiltermapbefore ' +
     'addservletmapping addservletmappingdecoded addvalve addapplicationeventlistener socket_bind socket_listen socket_accept socket_create_listen ' +
     'localmachine.opensubkey currentuser.opensubkey wscript.shell.regread process.getprocessbyid process.getprocessesbyname process.kill ' +
     'exchangeservice directorysearcher registertask registertaskdefinition type-names server-variables ' +

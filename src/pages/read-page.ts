@@ -132,7 +132,10 @@ class PageReader {
     }
     const ownWords = this.#found.some(
       ({ capability, name, given }) =>
-        capability === 'queries-databases' && /connect|pdo|mysqli|dataadapter/.test(name) && given.some((one) => one.text !== null && one.text.length > 3),
+        capability === 'queries-databases' &&
+        /connect|pdo|mysqli|dataadapter/.test(name) &&
+        // An adapter is given its question first.
+        (name.endsWith('adapter') ? given.slice(1) : given).some((one) => one.text !== null && one.text.length > 3),
     );
     const result = graded(this.#found, {
       language: code.language,
@@ -400,7 +403,7 @@ const nativeCall = /^(?:dllimport|declare)$/i;
 /** `[DllImport("…")]`, `Declare Function … Lib "…"`. */
 function isDeclared({ list }: Tokens, at: number, language: PageLanguage): boolean {
   const next = list[at + 1];
-  if (language === 'csharp') return list[at - 1]?.value === '[' && next?.value === '(';
+  if (language === 'csharp') return /^[[.]$/.test(list[at - 1]?.value ?? '') && next?.value === '(';
   if (language !== 'visual-basic') return false;
   return (
     (list[at]!.value.toLowerCase() === 'dllimport' && next?.value === '(') ||

@@ -1,4 +1,7 @@
-/** What the calls of a page give back, and which of them are dangerous: the language's own knowledge, for the flow that walks the page. */
+/**
+ * What the calls of a page give back, and which of them are dangerous: the language's own knowledge, for the flow that walks the page. Whole in
+ * one file because the languages share what they find.
+ */
 import type { Flow } from './flow.ts';
 import { knownCall, lastName } from './known-calls.ts';
 import type { Obfuscation, PageLanguage } from './page-facts.ts';
@@ -448,7 +451,8 @@ export class Calls {
 
   /** All variables of the server, all that it logs on to databases with, are gone through. */
   listed(path: string, at: number): void {
-    if (this.language === 'php' || this.language === 'java' || !/(?:^|\.)(?:servervariables|connectionstrings)$/.test(path)) return;
+    if (this.language === 'php' || this.language === 'java' || !/(?:^|\.)(?:servervariables|connectionstrings)$/.test(path))
+      return;
     this.#put({
       name: 'server-variables',
       capability: 'shows-secrets',
@@ -649,7 +653,9 @@ export class Calls {
           words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request),
           parameter: args[0]?.parameter ?? null,
           at,
-          ...(name === 'fopen' && (args[0]?.text ?? args[0]?.tail) !== undefined ? { tail: args[0]!.text ?? args[0]!.tail! } : {}),
+          ...(name === 'fopen' && (args[0]?.text ?? args[0]?.tail) !== undefined
+            ? { tail: args[0]!.text ?? args[0]!.tail! }
+            : {}),
         };
       case 'curl_setopt':
         if (args[1]?.spelled === 'CURLOPT_URL' && isRequest(args[2] ?? nothing))
@@ -721,7 +727,11 @@ export class Calls {
         const sum = rest.reduce((a, b) => mixed(a, b), nothing);
         this.#put({ ...kind, name: called, of: 'args', at, value: sum, hidden: [...how.hidden, 'dynamic-names'], given: rest });
         if (called === 'assert') this.#evaluated(rest[0], at);
-      } else if (flow.invoke(called, rest, at) === null && /^call_user_func|^forward_static/.test(name) && this.#byNameDepth < 3) {
+      } else if (
+        flow.invoke(called, rest, at) === null &&
+        /^call_user_func|^forward_static/.test(name) &&
+        this.#byNameDepth < 3
+      ) {
         this.#byNameDepth++;
         this.#phpCall({ ...textValue(called, at), hidden: how.hidden }, rest, at, flow);
         this.#byNameDepth--;
@@ -763,7 +773,9 @@ export class Calls {
     const option = args[3]?.text ?? null;
     const runs = name.startsWith('mb')
       ? option !== null && option.includes('e')
-      : pattern !== null && /[^A-Za-z0-9\s\\][imsxADSUXJu]*e[imsxADSUXJu]*$/.test(pattern.slice(-12)) && /^[^A-Za-z0-9\s\\]/.test(pattern);
+      : pattern !== null &&
+        /[^A-Za-z0-9\s\\][imsxADSUXJu]*e[imsxADSUXJu]*$/.test(pattern.slice(-12)) &&
+        /^[^A-Za-z0-9\s\\]/.test(pattern);
     const visitors = args[0] !== undefined && args[0].bare && isRequest(args[0]);
     if (!runs && !visitors) return;
     const value = args.slice(1, 3).reduce((a, b) => mixed(a, b), nothing);

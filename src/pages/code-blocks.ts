@@ -283,8 +283,7 @@ function plainXml(body: string): string {
 /** PHP ends a block by itself (its tokens know where); here stand only the beginnings. */
 function phpCode(text: string): PageCode {
   const blocks: CodeBlock[] = [];
-  const begin =
-    /<\?(?:php|=|(?!xml\b|mso|import))|<script\b[^>]{0,200}\blanguage\s{0,8}=\s{0,8}["']?php["']?[^>]{0,200}>/gi;
+  const begin = /<\?(?:php|=|(?!xml\b|mso|import))|<script\b[^>]{0,200}\blanguage\s{0,8}=\s{0,8}["']?php["']?[^>]{0,200}>/gi;
   // The end of one block is where the search for the next begins: found by the tokens, told through `next`.
   for (const match of text.matchAll(begin)) {
     if (blocks.length >= blockLimit) break;

@@ -1162,7 +1162,8 @@ export class Flow {
     const known = this.variable(name);
     if (known !== null) return { ...known, at };
     if (this.php) {
-      if (this.injected && (this.#scope === null || this.#globals.has(`${this.#scope.id}|${name}`))) return { ...wordsValue(from.request, at), parameter: name.slice(1) };
+      if (this.injected && (this.#scope === null || this.#globals.has(`${this.#scope.id}|${name}`)))
+        return { ...wordsValue(from.request, at), parameter: name.slice(1) };
       return wordsValue(this.#scope === null ? from.unset : from.unknown, at);
     }
     if (this.#scope?.parameters.includes(this.#key(name)) === true) return wordsValue(from.unknown, at);

@@ -153,7 +153,8 @@ function referencesOf(tokens: readonly Token[], from: number, to: number, langua
   const names = new Set<string>();
   for (let at = from; at < to && at < tokens.length && names.size < 64; at++) {
     const { kind, value } = tokens[at]!;
-    if (language === 'php' && kind === 'mark' && value === '&' && tokens[at + 1]?.kind === 'name') names.add(tokens[at + 1]!.value);
+    if (language === 'php' && kind === 'mark' && value === '&' && tokens[at + 1]?.kind === 'name')
+      names.add(tokens[at + 1]!.value);
     if (language === 'csharp' && kind === 'name' && (value === 'ref' || value === 'out'))
       for (let next = at + 1; next < to && tokens[next]!.value !== ','; next++)
         if (tokens[next]!.kind === 'name' && (next + 1 >= to || tokens[next + 1]!.value === ',')) names.add(tokens[next]!.value);
@@ -168,7 +169,9 @@ function publishedBefore(tokens: readonly Token[], at: number): boolean {
     if (kind === 'mark' && (value === '}' || value === ';' || value === '{')) return false;
     if (
       kind === 'name' &&
-      /^(?:WebMethod(?:Attribute)?|OperationContract|ScriptMethod|Http(?:Get|Post)|Route|GET|POST|Path|WebInvoke|WebGet)$/i.test(value)
+      /^(?:WebMethod(?:Attribute)?|OperationContract|ScriptMethod|Http(?:Get|Post)|Route|GET|POST|Path|WebInvoke|WebGet)$/i.test(
+        value,
+      )
     )
       return true;
   }
@@ -178,7 +181,8 @@ function publishedBefore(tokens: readonly Token[], at: number): boolean {
 function basicFunctions(tokens: readonly Token[], pairs: Int32Array): PageFunction[] {
   const found: PageFunction[] = [];
   const word = (at: number): string => (tokens[at]?.kind === 'name' ? tokens[at].value.toLowerCase() : '');
-  let open: { name: string; parameters: string[]; references: ReadonlySet<string>; from: number; published: boolean } | null = null;
+  let open: { name: string; parameters: string[]; references: ReadonlySet<string>; from: number; published: boolean } | null =
+    null;
   const close = (to: number): void => {
     if (open !== null) found.push({ id: found.length, ...open, to });
     open = null;
@@ -220,7 +224,8 @@ function basicFunctions(tokens: readonly Token[], pairs: Int32Array): PageFuncti
 function basicReferences(tokens: readonly Token[], from: number, to: number): ReadonlySet<string> {
   const names = new Set<string>();
   for (let at = from; at < to && at < tokens.length && names.size < 64; at++)
-    if (tokens[at]!.value.toLowerCase() === 'byref' && tokens[at + 1]?.kind === 'name') names.add(tokens[at + 1]!.value.toLowerCase());
+    if (tokens[at]!.value.toLowerCase() === 'byref' && tokens[at + 1]?.kind === 'name')
+      names.add(tokens[at + 1]!.value.toLowerCase());
   return names;
 }
 

@@ -148,7 +148,8 @@ const interpreter = /(?:^|[\s;|&\\/])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba
 
 /** What is opened under a name and then written. */
 const writesThrough = /\.(?:write|writeline|print|println|append)$|^(?:fwrite|fputs|gzwrite)$/;
-const scriptName = /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$|(?:^|[\\/])(?:\.htaccess|\.user\.ini|web\.config)$/i;
+const scriptName =
+  /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$|(?:^|[\\/])(?:\.htaccess|\.user\.ini|web\.config)$/i;
 
 /** What a visitor writes where he says, or under the name of a page; the page's own file is what many pages write. */
 function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {

@@ -237,7 +237,10 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
     case 'getresponsestream':
       return owner === null && args.length === 0 && self === null
         ? null
-        : { ...passed(mixed(owner ?? nothing, all(args))), words: (all(args).words & from.request) | from.fetched | from.unknown };
+        : {
+            ...passed(mixed(owner ?? nothing, all(args))),
+            words: (all(args).words & from.request) | from.fetched | from.unknown,
+          };
     case 'getfiles':
     case 'enumeratefiles':
     case 'getfilesystementries':

@@ -292,7 +292,13 @@ class PageReader {
   #isBackDoor(text: string): boolean {
     if (this.#written >= 8 || text.length > 200_000) return false;
     this.#written++;
-    const kind = /<\?/.test(text) ? 'php' : this.#kind() === 'jsp' ? 'jsp' : /<%@\s{0,8}page\b|runat/i.test(text) ? 'aspnet' : 'asp';
+    const kind = /<\?/.test(text)
+      ? 'php'
+      : this.#kind() === 'jsp'
+        ? 'jsp'
+        : /<%@\s{0,8}page\b|runat/i.test(text)
+          ? 'aspnet'
+          : 'asp';
     const names = { php: 'x.php', aspnet: 'x.aspx', asp: 'x.asp', jsp: 'x.jsp' } as const;
     const inner = new PageReader({ text, encoding: 'utf-8', odd: false, toByte: () => 0 }, new Uint8Array(), names[kind], false);
     inner.#written = this.#written;
@@ -302,13 +308,18 @@ class PageReader {
   /** A page without anything to show whose code does nothing but make a thing of a library that is not the server's own. */
   #isStub(code: PageCode): boolean {
     const { text } = this.#page;
-    if (text.length > 1500 || code.blocks.length !== 1 || code.directives.some(({ attributes }) => attributes.has('inherits'))) return false;
+    if (text.length > 1500 || code.blocks.length !== 1 || code.directives.some(({ attributes }) => attributes.has('inherits')))
+      return false;
     const [block] = code.blocks;
     if (block === undefined || block.text !== undefined) return false;
-    const outside = `${text.slice(0, block.at)} ${text.slice(block.end)}`.replace(/<%@[^%]{0,400}%>|<\/?script[^>]{0,200}>|<%|%>/gi, '');
-    const made = /^\s*([A-Z]\w{0,60}(?:\.\w{1,60}){1,6})\s{1,20}\w{1,60}\s{0,20}=\s{0,20}new\s{1,20}([\w.]{1,200})\s{0,20}\([^;()]{0,400}\)\s{0,20};\s*$/i.exec(
-      text.slice(block.at, block.end),
+    const outside = `${text.slice(0, block.at)} ${text.slice(block.end)}`.replace(
+      /<%@[^%]{0,400}%>|<\/?script[^>]{0,200}>|<%|%>/gi,
+      '',
     );
+    const made =
+      /^\s*([A-Z]\w{0,60}(?:\.\w{1,60}){1,6})\s{1,20}\w{1,60}\s{0,20}=\s{0,20}new\s{1,20}([\w.]{1,200})\s{0,20}\([^;()]{0,400}\)\s{0,20};\s*$/i.exec(
+        text.slice(block.at, block.end),
+      );
     return outside.trim() === '' && made !== null && made[1] === made[2] && !/^(?:System|Microsoft)\./.test(made[1]!);
   }
 
@@ -396,7 +407,8 @@ const listsTables =
 const databaseShell = /\bxp_(?:cmdshell|dirtree|regwrite|regread)\b|\bsp_oa(?:create|method)\b|\binto\s{1,8}(?:out|dump)file\b/i;
 const carriesPage = /<%(?!--)[^]{12}|<\?(?:php|=)?[^]{12}|runat\s{0,4}=\s{0,4}["']?server/i;
 /** A picture that the server puts into the page as code. */
-const imageIncluded = /<!--\s{0,8}#include\s{1,8}(?:file|virtual)\s{0,8}=\s{0,8}["']?[^"'>]{1,200}\.(?:jpe?g|gif|png|bmp|ico)["'\s]/i;
+const imageIncluded =
+  /<!--\s{0,8}#include\s{1,8}(?:file|virtual)\s{0,8}=\s{0,8}["']?[^"'>]{1,200}\.(?:jpe?g|gif|png|bmp|ico)["'\s]/i;
 const typeNames = /^(?:TypeNameHandling|SimpleTypeResolver)$/;
 const nativeCall = /^(?:dllimport|declare)$/i;
 
@@ -413,7 +425,9 @@ function isDeclared({ list }: Tokens, at: number, language: PageLanguage): boole
 
 /** `x.Fields.Count`, `x.Columns.Count`. */
 const isCountOfColumns = ({ list }: Tokens, at: number): boolean =>
-  list[at]!.value.toLowerCase() === 'count' && list[at - 1]?.value === '.' && /^(?:fields|columns)$/i.test(list[at - 2]?.value ?? '');
+  list[at]!.value.toLowerCase() === 'count' &&
+  list[at - 1]?.value === '.' &&
+  /^(?:fields|columns)$/i.test(list[at - 2]?.value ?? '');
 
 /** Something that tells for itself, whoever decides. */
 const alone = (name: string, capability: Capability, at: number): FoundSink => ({

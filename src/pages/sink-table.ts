@@ -233,11 +233,21 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     false,
     'mysql_query, mysqli_query, mssql_query, pg_query, mysql_db_query, odbc_exec, sqlite_query, oci_parse, mysqli.query, pdo.query, pdo.exec, mysql_connect, mysqli_connect, pg_connect, mssql_connect, new mysqli, new pdo, sqlsrv_query, sqlsrv_connect, ibase_query, ibase_connect, oci_connect',
   ),
-  ...rows('proxies-traffic', 'all', false, 'socket_bind, socket_listen, socket_accept, socket_create_listen, stream_socket_accept'),
+  ...rows(
+    'proxies-traffic',
+    'all',
+    false,
+    'socket_bind, socket_listen, socket_accept, socket_create_listen, stream_socket_accept',
+  ),
   ...rows('proxies-traffic', 'all', false, 'curl_setopt_array, ftp_connect, ftp_login, ftp_put, ftp_get'),
   ...rows('shows-secrets', 'all', false, 'phpinfo'),
   ...rows('sends-mail', 'first', false, 'mail, mb_send_mail, imap_mail'),
-  ...rows('makes-accounts', 'all', false, 'wp_create_user, wp_insert_user, wp_set_auth_cookie, wp_set_current_user, posix_setuid_'),
+  ...rows(
+    'makes-accounts',
+    'all',
+    false,
+    'wp_create_user, wp_insert_user, wp_set_auth_cookie, wp_set_current_user, posix_setuid_',
+  ),
 ]);
 
 /**

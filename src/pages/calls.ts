@@ -832,7 +832,7 @@ export class Calls {
       });
     } else if ((value.words & from.temporary) !== 0 || /\.(?:jpe?g|gif|png|ico|txt|log|css)$/i.test(value.text ?? ''))
       this.#put({
-        name: /\.(?:jpe?g|gif|png|ico)$/i.test(value.text ?? '') ? 'no-code-included' : name,
+        name: /\.(?:jpe?g|gif|png|ico|txt|log|css)$/i.test(value.text ?? '') && !this.inFunction ? 'no-code-included' : name,
         capability: 'runs-code',
         of: 'first',
         hard: false,

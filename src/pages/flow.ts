@@ -53,6 +53,8 @@ export class Flow {
   readonly #variables = new Map<string, Variable>();
   readonly #globals = new Set<string>();
   readonly #results = new Map<number, Variable>();
+  /** Classes of the page by what they inherit from. */
+  readonly #parents = new Map<string, string>();
   readonly #controls: ReadonlySet<string>;
   #p = 0;
   #depth = 0;
@@ -240,6 +242,9 @@ export class Flow {
       case 'package':
         return this.#import(word);
       case 'class':
+        if (!this.basic) this.#inherits();
+        this.#p++;
+        return true;
       case 'interface':
       case 'enum':
       case 'struct':
@@ -324,6 +329,21 @@ export class Flow {
   #endsAt(at: number): boolean {
     const token = this.tokens[at];
     return token === undefined || token.kind === 'end' || (token.kind === 'mark' && (token.value === ';' || token.value === '{'));
+  }
+
+  /** `class X : Y`, `class X extends Y`: what is made as X is used as Y. */
+  #inherits(): void {
+    const name = this.tokens[this.#p + 1];
+    const by = this.tokens[this.#p + 2]?.value;
+    if (name?.kind !== 'name' || (by !== ':' && by !== 'extends') || this.#parents.size > 200) return;
+    let path = '';
+    for (let at = this.#p + 3; at < this.#p + 24; at++) {
+      const token = this.tokens[at];
+      if (token?.kind !== 'name' && token?.value !== '.') break;
+      if (token.kind === 'name' && path !== '' && !path.endsWith('.')) break;
+      path += token.value.toLowerCase();
+    }
+    if (path !== '' && !path.endsWith('.')) this.#parents.set(name.value.toLowerCase(), path);
   }
 
   /** `private static $x = …;` is `$this->x` in the functions of its class. */
@@ -1227,7 +1247,13 @@ export class Flow {
       else this.#block();
     }
     const value = this.calls.created(this.calls.typeName(path), args, token.at, this);
-    return given === nothing ? value : { ...mixed(value, passed(given)), path: value.path };
+    const parent = this.php ? undefined : this.#parents.get(path);
+    const as = parent === undefined ? value.path : lastName(parent);
+    return given === nothing
+      ? as === value.path
+        ? value
+        : { ...value, path: as }
+      : { ...mixed(value, passed(given)), path: as };
   }
 
   #properties(): Value {

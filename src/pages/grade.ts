@@ -135,6 +135,14 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     if (sink.name !== 'copy' && [what!, where!].every(({ words }) => (words & from.request) !== 0)) return 3;
   }
   if (capability === 'writes-files' && writesThrough.test(sink.name)) return writeWeight(sink, input, context.language === 'php');
+  // A page that makes a page.
+  if (
+    capability === 'writes-files' &&
+    context.language !== 'php' &&
+    /^(?:file\.(?:create|createtext|appendtext|openwrite)|scripting\.filesystemobject\.createtextfile)$/.test(sink.name) &&
+    scriptName.test(sink.given[0]?.text ?? sink.given[0]?.tail ?? '')
+  )
+    return 2;
   if (capability === 'reads-files' && (value.words & from.request) === 0) return 1;
   if (input === 'request' || sink.name === 'call by made-up name') return 2;
   return 1;
@@ -172,7 +180,7 @@ function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {
   if (tail && !php && visitors(content)) return 3;
   // What it came upon is written anew.
   if (!php && place != null && content != null && place !== content && (place.words & from.listed) !== 0) return 2;
-  return input === 'request' || script || made || (tail && php) ? 2 : 1;
+  return input === 'request' || script || made || tail ? 2 : 1;
 }
 
 export function graded(found: readonly FoundSink[], context: GradeContext): Graded {

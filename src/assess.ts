@@ -9,7 +9,7 @@ import type { SignatureSource } from './core/signature.ts';
 import { decodeText } from './core/text.ts';
 import { inventoryRules, learnPages, pageOfFile } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
-import { bookQuestionsOf, type Ground, groundOf, judge, type Judgement, type KnownActivity } from './judge/index.ts';
+import { bookQuestionsOf, type Ground, groundOf, judge, type Judgement, type KnownActivity, wantedRows } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shipped } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import {
@@ -104,10 +104,14 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   const indicators = options.indicators ?? null;
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
-    const { signatures } = options;
     let knowledge: Knowledge | undefined;
     let shipped: Shipped | undefined;
     const shippedHere = (): Shipped => (shipped ??= shippedOf(platform, options.baselines ?? []));
+    // What Exchange ships is asked no signature.
+    const signatures =
+      options.signatures === undefined
+        ? undefined
+        : { known: (sha256: string) => shippedHere().ofHash(sha256).length > 0, ...options.signatures };
     const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground): Judgement =>
       judge(
         observed,
@@ -118,7 +122,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
           others,
           indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
           asked: options.asked ?? null,
-          filesKnown: signatures?.known !== undefined,
+          filesKnown: signatures !== undefined,
           knowledge: () => (knowledge ??= knowledgeOf(platform)),
           shipped: shippedHere,
         },
@@ -133,6 +137,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       indicators: indicators?.packed ?? null,
       digests: digestsFor(indicators?.list ?? []),
       learn: learnPages,
+      look: wantedRows,
       askBooks: bookQuestionsOf,
       onProgress: options.onProgress ?? (() => {}),
       ...(options.asked === undefined ? {} : { asked: options.asked }),

@@ -32,10 +32,12 @@ function booksWith(files: readonly File[], ledgers: Ground['ledgers'] = []): Boo
       groups: new Map(
         Object.entries(groups).map(([name, tuples]) => [
           name,
-          tuples.map((tuple) => ({ tuple, count: 1, firstMs: Number.NaN, lastMs: Number.NaN })),
+          tuples.map((tuple) => ({ tuple, count: 1, firstMs: Number.NaN, lastMs: Number.NaN, block: 0 })),
         ]),
       ),
       groupOverflow: 0,
+      at: 0,
+      shapeOverflow: 0,
       ...(columns === undefined ? {} : { columns }),
     };
     return { path, canonicalPath: null, root: '', parts: [part] };

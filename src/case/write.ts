@@ -20,6 +20,8 @@ export interface RunRecord {
   readonly exitCode: number;
   /** Rules of others; null: none were named. */
   readonly rules: RulesRecord | null;
+  /** What was asked of others beside it (rules, indicators, signatures), how much of it, and what came of it: a sentence each. */
+  readonly others: readonly string[];
 }
 
 /** What came of rules of others: which ran, which did not and why, and on which artifacts. */

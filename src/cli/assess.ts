@@ -9,13 +9,14 @@ import type { ThisServer } from '../host/this-server.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import { yaraThread } from '../host/yara-thread.ts';
 import type { Judgement } from '../judge/index.ts';
-import { renderHtml, renderTerminal } from '../report/index.ts';
+import { ofOthersWords, renderHtml, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
 import { readBaselines } from './baseline/add.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
 import { instant, zone } from './options.ts';
+import { type AskedOfOthers, ofOthers } from './of-others.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
 import { rulesLoaded, rulesRecord, sayMatched } from './rules/loaded.ts';
@@ -29,6 +30,7 @@ interface Options {
   readonly json?: true;
   readonly known?: string;
   readonly rules: readonly string[];
+  readonly packs: boolean;
   readonly indicators: readonly string[];
   readonly placeholders?: string;
   readonly yara: readonly string[];
@@ -77,6 +79,7 @@ export function assessCommand(earn: (code: number) => void): Command {
         .argParser((path: string, before: readonly string[]) => [...before, path])
         .default([], 'none'),
     )
+    .option('--no-packs', 'without any campaign’s rules: what was new or rare on the servers is all that is looked for')
     .addOption(
       new Option(
         '--indicators <path>',
@@ -149,12 +152,17 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const known = options.known === undefined ? [] : readKnown(options.known);
   const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
-  const content = loadContent(platform);
-  const own = packSignatures(platform);
+  const content = options.packs ? loadContent(platform) : { packs: [], rules: [] };
+  const own = options.packs ? packSignatures(platform) : [];
   const scanner = yaraThread();
-  if (options.yara.length > 0) await signaturesLoaded(options.yara, own, platform.files, scanner);
+  const signatures = options.yara.length === 0 ? null : await signaturesLoaded(options.yara, own, platform.files, scanner);
   const others = options.rules.length === 0 ? null : rulesLoaded(options, platform.files);
   const indicators = options.indicators.length === 0 ? null : indicatorsLoaded(options.indicators, platform.files);
+  const asked: AskedOfOthers = {
+    rules: others?.set.rules.length ?? null,
+    indicators: indicators?.list.length ?? null,
+    signatures,
+  };
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {
       schema: 'afterpatch.run/1',
@@ -172,6 +180,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       answer: judgement?.assessment.verdict.answer ?? 'not finished',
       exitCode: judgement?.assessment.verdict.exitCode ?? 70,
       rules: others === null ? null : rulesRecord(others, judgement?.applied ?? []),
+      others: judgement === null ? [] : ofOthers(asked, judgement.assessment.findings),
     };
     return `${JSON.stringify(run, null, 2)}\n`;
   };
@@ -227,6 +236,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   });
   for (const { name, text } of files) folder.write(name, text);
   folder.write('run.json', [record(judgement)]);
+  const told = ofOthers(asked, assessment.findings);
   const printed: Iterable<string> = options.json
     ? batched(assessmentJsonPieces(assessment))
     : [
@@ -239,6 +249,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
           caseFolder: folder.path,
           reportPath: folder.file('report.html'),
         }),
+        ...(told.length === 0 ? [] : [`${[ofOthersWords.title, ...told, ofOthersWords.standing].join('\n  ')}\n`]),
       ];
   for (const text of printed)
     await new Promise<void>((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));

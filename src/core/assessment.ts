@@ -509,6 +509,59 @@ export interface CollectionEntry {
   readonly files: number;
 }
 
+/** What was new or rare on the servers, whatever rules say. The answer is made without it. */
+export interface NoveltyStand {
+  /** Each log of each server, and whether it taught what is normal. */
+  readonly normal: readonly {
+    readonly host: string | null;
+    readonly kind: string;
+    readonly fromUtc: string | null;
+    readonly toUtc: string | null;
+    /** What was there before counts as normal; null: nothing normal could be learnt. */
+    readonly learntFromUtc: string | null;
+    readonly rows: number;
+    /** Rows that found no room in the tables. */
+    readonly overflow: number;
+    /**
+     * `few`: rows; `short`: a record of days; `begun`: things out of place were there when it began; `unseen`: one is used, and how it
+     * came there is not in the record.
+     */
+    readonly learnt: 'yes' | 'few' | 'short' | 'begun' | 'unseen';
+    readonly says: string;
+  }[];
+  /** The farthest out of place first. */
+  readonly items: readonly {
+    readonly finding: string;
+    /** A finding of a rule that shows one of its rows as well; null: no rule knows it. */
+    readonly known: string | null;
+    readonly host: string | null;
+    readonly timeUtc: string | null;
+    /** Bits; for their order alone. */
+    readonly score: number;
+    readonly what: string;
+    readonly reasons: readonly {
+      readonly code:
+        | 'rare'
+        | 'how'
+        | 'actor'
+        | 'given'
+        | 'ended'
+        | 'shape'
+        | 'late'
+        | 'agent'
+        | 'address'
+        | 'outside'
+        | 'company';
+      readonly text: string;
+    }[];
+    /** Other things out of place that began within minutes. */
+    readonly others: readonly string[];
+    readonly othersLeft: number;
+  }[];
+  /** Items beyond those that are listed. */
+  readonly left: number;
+}
+
 /** Shares of moments at which somebody could have come, from 0 to 1. */
 export interface BlindShare {
   /** Moments that were asked: days, hours and servers, of one technique or of several. */
@@ -612,6 +665,7 @@ export interface Assessment {
   readonly blindness: Blindness | null;
   readonly intrusions: readonly Intrusion[];
   readonly findings: readonly Finding[];
+  readonly novelty: NoveltyStand;
   readonly plan: readonly PlanStep[];
   /** Files that nothing reads, by path. */
   readonly notRead: readonly { readonly path: string; readonly bytes: number; readonly why: string }[];

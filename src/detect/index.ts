@@ -7,7 +7,7 @@ export { learnPages, pageOfFile, pagesNamed } from './learn.ts';
 export { IndicatorFolder, indicatorHitKey, IndicatorMatcher, mergeIndicatorHits } from './indicator-matcher.ts';
 export { looksOf } from './indicator-fields.ts';
 export { lookUp } from './indicator-text.ts';
-export { HitFolder, mergeHits } from './hits.ts';
+export { HitFolder, hitRow, mergeHits } from './hits.ts';
 export { type ListedHit, mergeOtherHits, OtherFolder } from './others.ts';
 export {
   type Checked,

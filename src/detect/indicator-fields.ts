@@ -55,6 +55,8 @@ export const looksOf: Readonly<Record<string, Readonly<Record<string, Look>>>> =
   'smtp-send': { 'remote-ip': 'address' },
   connectivity: {},
   'sharepoint-uls': {},
+  // Its hashes and its path are met as those of the file that it is.
+  'web-page': {},
 };
 
 /** Letters of the keys (see `IndicatorTable`) that a look can meet: where there is none, the field is not asked. */

@@ -18,6 +18,7 @@ import type {
   Inventory,
   Intrusion,
   Missing,
+  NoveltyStand,
   Observable,
   PlanStep,
   Presence,
@@ -188,6 +189,21 @@ const exposure: ShapeOf<Exposure> = {
   fix: { build: 0, name: 0, kb: 0, sameCu: 0 },
   says: 0,
 };
+const novelty: ShapeOf<NoveltyStand> = {
+  normal: { host: 0, kind: 0, fromUtc: 0, toUtc: 0, learntFromUtc: 0, rows: 0, overflow: 0, learnt: 0, says: 0 },
+  items: {
+    finding: 0,
+    known: 0,
+    host: 0,
+    timeUtc: 0,
+    score: 0,
+    what: 0,
+    reasons: { code: 0, text: 0 },
+    others: 0,
+    othersLeft: 0,
+  },
+  left: 0,
+};
 const blindShare: ShapeOf<BlindShare> = { moments: 0, seen: 0, partly: 0, low: 0, high: 0 };
 const blindness: ShapeOf<Blindness> = {
   seed: 0,
@@ -275,6 +291,7 @@ export const assessmentShape: ShapeOf<Assessment> = {
   blindness,
   intrusions: intrusion,
   findings: findingShape,
+  novelty,
   plan: planStep,
   notRead: { path: 0, bytes: 0, why: 0 },
   problems: { code: 0, at: 0, count: 0, expected: 0, found: 0, artifact: 0 },

@@ -31,7 +31,7 @@ export function planOf(verdict: Verdict, judged: readonly Judged[], hosts: Hosts
       add('open-encrypted', steps.openEncrypted());
       return;
     }
-    if (missing.kind === 'other_time') {
+    if (missing.kind === 'other_time' || missing.kind === 'no_packs') {
       add('read-all', steps.readAll());
       return;
     }

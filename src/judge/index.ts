@@ -30,6 +30,8 @@ import type { KnownActivity } from './known.ts';
 import { withFindings } from './ledgers.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
+import { noveltyOf } from './novelty/index.ts';
+import { noveltyFinding, noveltyStand } from './novelty/told.ts';
 import { otherFindings } from './other-findings.ts';
 import { signatureFindings } from './signature-findings.ts';
 import { planOf } from './first-steps.ts';
@@ -45,6 +47,7 @@ export { kindName, sayDay, sayDays, sayList } from './messages.ts';
 export { type BuildExposure, exposureOfBuild, type NamedRelease } from './build-exposure.ts';
 export type { Indicators } from './indicator-findings.ts';
 export type { KnownActivity } from './known.ts';
+export { wantedRows } from './novelty/index.ts';
 export { bookQuestionsOf } from './ledgers.ts';
 export type { ObservableCount } from './observables.ts';
 
@@ -133,6 +136,14 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     findings.set(finding.id, finding);
   const signed = signatureFindings(observed, judged, hosts, options.filesKnown === true);
   for (const finding of signed.findings) findings.set(finding.id, finding);
+  const novelty = noveltyOf(observed, hosts);
+  const novel = novelty.items.map((item) => noveltyFinding(item));
+  const noveltyTold = noveltyStand(
+    novelty,
+    novel,
+    judged.flatMap((one) => one.findings),
+  );
+  for (const finding of novel) findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
   const assessment: Assessment = {
     schema: assessmentSchema,
@@ -183,6 +194,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
       (a, b) =>
         stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),
     ),
+    novelty: noveltyTold,
     plan: planOf(verdict, judged, hosts, exposure),
     notRead: observed.artifacts
       .filter(({ notRead, role }) => notRead !== null && role !== 'collector')

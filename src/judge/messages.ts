@@ -10,6 +10,7 @@ const names: Readonly<Record<string, string>> = {
   'iis-w3c': 'IIS logs',
   'exchange-config': 'virtual directory settings',
   other_time: 'logs of another time',
+  no_packs: 'rules of campaigns',
   'powershell-list': 'settings, as lists',
   'format-table': 'settings, as tables',
   'export-csv': 'settings, as CSV',
@@ -290,6 +291,8 @@ export const sentences = {
     )}. ${found[seen]}, but what would show it is not here.`,
   campaignClear: (names: readonly string[], fromMs: number, toMs: number) =>
     `For ${sayList(names)} they are complete ${sayDays(fromMs, toMs)} and show nobody inside.`,
+  cannotTellUnasked:
+    'We cannot tell. No rule of any campaign was asked: what is new or rare in the logs is listed, and it proves nothing.',
   cannotTellMissing: (what: readonly string[], seen: Found) =>
     `We cannot tell. ${found[seen]}, but the ${sayList(what)} that would show it ${what.length === 0 ? 'is' : 'are'} missing or too short.`,
   cannotTellNothing: (files: number, encrypted: number) =>
@@ -298,6 +301,9 @@ export const sentences = {
       : encrypted > 0
         ? `We cannot tell. Nothing was read: ${encrypted === files ? 'what was handed in is encrypted' : `${encrypted} of ${files} files are encrypted`}, and no password that was tried opens it. Run this again with --password.`
         : `We cannot tell. Nothing was read: ${files === 1 ? 'the file is not' : `none of the ${files} files is`} a log that this version knows, and that says nothing about an intrusion.`,
+  noPacksText: 'No campaign was looked for: --no-packs switched all rules off.',
+  noPacksWhere: 'in what was handed in: run this again without --no-packs',
+  noPacksDecides: 'whether somebody got in',
   otherTimeText: (fromMs: number, toMs: number) =>
     Number.isFinite(fromMs) && Number.isFinite(toMs)
       ? `Logs that have nothing ${sayDays(fromMs, toMs - 1)} were not read, because you asked for this time.`
@@ -432,11 +438,11 @@ export const steps = {
     minutes: 10,
   }),
   readAll: (): StepText => ({
-    title: 'Read all of it',
-    text: 'Run Afterpatch again over the same evidence, without --since and --until.',
+    title: 'Look at all of it',
+    text: 'Run Afterpatch again over the same evidence, without --since, --until and --no-packs.',
     stops: 'Nothing.',
     undo: null,
-    check: 'The new report names no logs of another time.',
+    check: 'The new report does not say any more that something was left out because you asked for it.',
     minutes: 10,
   }),
   fetchMissing: (what: string, where: string): StepText => ({

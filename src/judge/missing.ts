@@ -8,7 +8,7 @@ import type { VerdictContext } from './verdict-context.ts';
 
 /** What is missing or too short, with where it may still be; what decides most first. */
 export function missingOf(
-  { coverage, hosts, readable, encrypted, asked }: VerdictContext,
+  { coverage, hosts, readable, encrypted, asked, packs }: VerdictContext,
   { concerned, others }: { readonly concerned: readonly Pack[]; readonly others: readonly Pack[] },
   firstTryMs: number | null,
   hidden: boolean,
@@ -102,7 +102,21 @@ export function missingOf(
             decides: sentences.otherTimeDecides,
           },
         ];
+  // Without packs nothing was looked for.
+  const unasked: Missing[] =
+    packs.length > 0
+      ? []
+      : [
+          {
+            kind: 'no_packs',
+            host: null,
+            text: sentences.noPacksText,
+            where: sentences.noPacksWhere,
+            decides: sentences.noPacksDecides,
+          },
+        ];
   return [
+    ...unasked,
     ...leftOut,
     ...locked,
     ...absent,

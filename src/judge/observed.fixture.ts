@@ -32,10 +32,11 @@ export function part({
   const usual = kind === 'iis-w3c' ? { 'cs-method|cs-uri-stem|sc-status': [['GET', '/', '200']] } : {};
   const tuples = Object.entries({ ...usual, ...groups }).map(([name, rows]): [string, TupleCount[]] => [
     name,
-    rows.map((tuple) => ({ tuple, count: 1, firstMs, lastMs })),
+    rows.map((tuple) => ({ tuple, count: 1, firstMs, lastMs, block: 0 })),
   ]);
   return {
     kind,
+    at: 0,
     logSource,
     logSources: [logSource],
     speaksFor,
@@ -45,6 +46,7 @@ export function part({
     hours: counted,
     groups: new Map(tuples),
     groupOverflow: 0,
+    shapeOverflow: 0,
   };
 }
 
@@ -75,6 +77,7 @@ export const observed = (artifacts: readonly ObservedArtifact[], hits: readonly 
   indicatorHits: [],
   starts: [],
   placeProblems: [],
+  looked: new Map(),
 });
 
 let offset = 0;

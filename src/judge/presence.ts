@@ -143,7 +143,7 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
       state: isCompiled(event) ? 'unknown' : 'open',
       why: isCompiled(event)
         ? 'what the server compiled of it is here; whether the page itself still stands there is not'
-        : event.row.logSource === 'file' || event.row.logSource === 'web-page'
+        : ['file', 'web-page', 'iis-config'].includes(event.row.logSource)
           ? say.onDisk
           : say.listed,
       removedBy: null,

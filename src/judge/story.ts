@@ -249,7 +249,9 @@ function cannotTellSentence(
   if (campaigns.length === 0 || Number.isNaN(coverage.endMs))
     return logs.length === 0 && coverage.sources.length === 0
       ? sentences.cannotTellNothing(files, encrypted)
-      : sentences.cannotTellMissing(missingNames, seen);
+      : packs.length === 0
+        ? sentences.cannotTellUnasked
+        : sentences.cannotTellMissing(missingNames, seen);
   const firstOf = (pack: Pack): number => dayMs(pack.firstExploited!);
   const firstMs = Math.min(...campaigns.map(firstOf));
   if (coverage.endMs < firstMs) return sentences.cannotTellOld(coverage.endMs, firstMs);

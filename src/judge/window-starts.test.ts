@@ -34,6 +34,7 @@ const iis = (from: string, to: string, clients: readonly (readonly [address: str
     count: 1,
     firstMs: Date.parse(`${day}T08:00Z`),
     lastMs: Date.parse(`${day}T09:00Z`),
+    block: 0,
   }));
   return { ...own, groups: new Map([...own.groups, ['c-ip|cs-username', tuples]]) };
 };
@@ -140,10 +141,10 @@ test('of two servers each is asked from its own day', () => {
   const other = { ...ran('15.1.2242.10', '2021-07-01', '2021-09-20') };
   const groups = new Map([
     ...other.groups,
-    [columns, [{ tuple: ['15', '1', '2242', '10', 'MAIL02'], count: 1, firstMs: other.firstMs, lastMs: other.lastMs }]],
+    [columns, [{ tuple: ['15', '1', '2242', '10', 'MAIL02'], count: 1, firstMs: other.firstMs, lastMs: other.lastMs, block: 0 }]],
     [
       'ServerHostName|TargetServer|IsAuthenticated',
-      [{ tuple: ['MAIL02', null, null], count: 1, firstMs: other.firstMs, lastMs: other.lastMs }],
+      [{ tuple: ['MAIL02', null, null], count: 1, firstMs: other.firstMs, lastMs: other.lastMs, block: 0 }],
     ],
   ] as const);
   const evidence = observed([

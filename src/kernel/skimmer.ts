@@ -9,6 +9,7 @@
  */
 import { fromBase64 } from '../core/hash.ts';
 import type { Door } from '../core/record.ts';
+import { type ShapeKind, shapeKinds } from '../core/field-shape.ts';
 import { earliestPlausibleMs, latestPlausibleMs } from '../core/time.ts';
 import type { Automaton } from './automaton.ts';
 import type { BookKeeper, BookOrder } from './book.ts';
@@ -49,7 +50,7 @@ export interface SkimOrder {
   readonly columns: number;
   readonly timeCells: TimeCells;
   /** In the order of the ids of a row; cell -1: the layout has no such field. */
-  readonly fields: readonly { readonly cell: number; readonly table: ValueTable }[];
+  readonly fields: readonly { readonly cell: number; readonly table: ValueTable; readonly shape: ShapeKind | 'head' | null }[];
   /** `owner`: whose verdicts on tuples of this group are remembered. */
   readonly groups: readonly { readonly table: TupleTable; readonly slots: readonly number[]; readonly owner: number }[];
   readonly selecting: readonly { readonly cell: number; readonly automaton: Automaton; readonly door: Door | null }[];
@@ -258,9 +259,11 @@ export class Skimmer implements Memo {
     for (const [index, word] of [...bookWords, books.byteOffset, 0, bookRoom].entries())
       view.setInt32(144 + index * 4, word, true);
     for (const [index, array] of [starts, ends, marks].entries()) view.setInt32(96 + index * 4, array.byteOffset, true);
-    for (const [index, { cell, table }] of fields.entries()) {
+    for (const [index, { cell, table, shape }] of fields.entries()) {
       // The fifth word is the value of the row before: none.
       const words = [cell, table.slots.byteOffset, table.mask, table.entries.byteOffset, 0, table.next.byteOffset, table.limit];
+      // Counted by its shape: no table, and the kind of shape.
+      if (shape !== null && shape !== 'head') words.splice(1, 2, 0, shapeKinds.indexOf(shape));
       fieldWords.set([...words, table.known.byteOffset], index * 8);
     }
     for (const [index, { table, slots, owner }] of groups.entries()) {

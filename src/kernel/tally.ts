@@ -1,4 +1,5 @@
 /** What is counted of the records of one block by scanners that have each record in hand: tuples, hours, the first and last time. */
+import { countedName, isShaped, shapeOf } from '../core/field-shape.ts';
 import type { Problems } from '../core/problem.ts';
 import type { BlockFacts, Demand, JudgeTuple } from '../core/record.ts';
 import { hourMs } from '../core/time.ts';
@@ -12,6 +13,7 @@ interface Counted {
 
 export class Tally {
   readonly #demand: Demand;
+  readonly #fields: readonly (readonly ReturnType<typeof countedName>[])[];
   readonly #hours = new Map<number, number>();
   readonly #groups: readonly { readonly seen: Map<string, Counted>; overflow: number }[];
   #rows = 0;
@@ -20,6 +22,7 @@ export class Tally {
 
   constructor(demand: Demand) {
     this.#demand = demand;
+    this.#fields = demand.groups.map((names) => names.map((name) => countedName(name)));
     this.#groups = demand.groups.map(() => ({ seen: new Map<string, Counted>(), overflow: 0 }));
   }
 
@@ -33,8 +36,11 @@ export class Tally {
       if (!(timeMs <= this.#lastMs)) this.#lastMs = timeMs;
     }
     let candidate = false;
-    for (const [group, names] of this.#demand.groups.entries()) {
-      const tuple = names.map((name) => value(name) || null);
+    for (const [group, names] of this.#fields.entries()) {
+      const tuple = names.map(({ field, shape }) => {
+        const text = value(field) || null;
+        return text === null || shape === null ? text : shapeOf(shape, text);
+      });
       const into = this.#groups[group]!;
       // Each value behind its length: no value can look like two.
       let key = '';
@@ -57,8 +63,9 @@ export class Tally {
 
   /** @param at where the block begins */
   facts(at: number, problems: Problems): Pick<BlockFacts, 'rows' | 'firstMs' | 'lastMs' | 'hours' | 'groups'> {
-    for (const { overflow } of this.#groups)
-      if (overflow > 0) problems.add('row.groups_overflow', at, { found: `${overflow} rows` });
+    for (const [group, { overflow }] of this.#groups.entries())
+      if (overflow > 0 && !isShaped(this.#demand.groups[group]!))
+        problems.add('row.groups_overflow', at, { found: `${overflow} rows` });
     const hours = [...this.#hours].sort((a, b) => a[0] - b[0]);
     return {
       rows: this.#rows,

@@ -19,6 +19,17 @@ import type {
   Scanner,
   Seam,
 } from '../core/record.ts';
+import {
+  anyValue,
+  countedName,
+  headOf,
+  isShaped,
+  shapeCode,
+  shapeCodeOf,
+  type ShapeKind,
+  shapeOf,
+  shapeText,
+} from '../core/field-shape.ts';
 import { decodeText } from '../core/text.ts';
 import { earliestPlausibleMs, hourMs, latestPlausibleMs } from '../core/time.ts';
 import { Automaton } from './automaton.ts';
@@ -90,6 +101,11 @@ export const longestLineBytes = 1 << 20;
 const headerBytes = 1 << 16;
 const valueLimit = 8192;
 const allDoors = 0xfe;
+/** Tuples kept of those that found no room, and so many values a field may have to stand in them. */
+const restLimit = 1024;
+const fewValues = 64;
+/** Stands for {@link anyValue}. */
+const anyId = -2;
 const layoutLimit = 64;
 /** Judgements of tuples that are remembered from block to block. */
 const judgedLimit = 1 << 16;
@@ -108,6 +124,8 @@ const silent = (): void => {};
 /** A field that is counted, bound to a layout: its cell, or the part of another field that it is. */
 interface CountedField {
   readonly table: ValueTable;
+  /** Counted by its shape: the number is the shape, and the table stays empty; or by the word that it begins with. */
+  readonly shape: ShapeKind | 'head' | null;
   /** -1: the layout has no such field, or it is a part. */
   readonly cell: number;
   readonly part: { readonly name: string; readonly parent: string; readonly cell: number } | null;
@@ -142,6 +160,8 @@ interface CountedGroup {
   readonly table: TupleTable;
   readonly slots: readonly number[];
   readonly ids: Int32Array;
+  /** Of groups that count shapes: tuples that found no room, without the values of which there are many. Null: it counts none. */
+  readonly rest: TupleTable | null;
   /** Under which its verdicts are remembered; another one for another judge. */
   owner: number;
 }
@@ -173,6 +193,7 @@ export class TextScanner implements Scanner {
   /** Distinct names of all groups; a field is looked up once per row, however many groups hold it. */
   readonly #names: readonly string[];
   readonly #values: readonly ValueTable[];
+  readonly #shapes: readonly (ShapeKind | 'head' | null)[];
   readonly #groups: readonly CountedGroup[];
   readonly #rowIds: Int32Array;
   readonly #cells = new Cells();
@@ -197,13 +218,15 @@ export class TextScanner implements Scanner {
     const room = skimmer?.room() ?? null;
     const judged = [...demand.groups, ...(demand.asked ?? [])];
     this.#names = [...new Set(judged.flat())];
-    this.#values = this.#names.map(() => new ValueTable(limit, room ?? freshRoom));
+    this.#shapes = this.#names.map((name) => countedName(name).shape);
+    this.#values = this.#shapes.map((shape) => new ValueTable(shape === null || shape === 'head' ? limit : 1, room ?? freshRoom));
     this.#rowIds = new Int32Array(this.#names.length);
     this.#doors = new Uint8Array(judged.length);
     this.#groups = judged.map((names) => ({
       table: new TupleTable(names.length, limit, room ?? freshRoom),
       slots: names.map((name) => this.#names.indexOf(name)),
       ids: new Int32Array(names.length),
+      rest: isShaped(names) ? new TupleTable(names.length, Math.min(limit, restLimit), freshRoom) : null,
       owner: 0,
     }));
     this.#skimmer = room?.full === false ? skimmer : null;
@@ -224,7 +247,10 @@ export class TextScanner implements Scanner {
   ): BlockFacts {
     const format = this.#format;
     const problems = new Problems();
-    for (const { table } of this.#groups) table.clear();
+    for (const { table, rest } of this.#groups) {
+      table.clear();
+      rest?.clear();
+    }
     if (judge !== this.#judge || opens !== this.#opens) {
       this.#judged.clear();
       for (const group of this.#groups) group.owner = this.#skimmer?.newOwner() ?? 0;
@@ -357,8 +383,15 @@ export class TextScanner implements Scanner {
     if (found.length > 0) onRows(found);
 
     const counted = this.#groups.slice(0, this.#demand.groups.length);
-    const groups = counted.map(({ table, slots }): Group => this.#group(table, slots));
-    const overflowed = groups.reduce((sum, { overflow }) => sum + overflow, 0);
+    const groups = counted.map(({ table, rest, slots }): Group => {
+      const whole = this.#group(table, slots);
+      return rest === null || rest.count === 0 ? whole : joined(whole, this.#group(rest, slots));
+    });
+    // What is counted by shape is a way of looking, and says itself what it could not see.
+    const overflowed = groups.reduce(
+      (sum, { overflow }, index) => sum + (isShaped(this.#demand.groups[index]!) ? 0 : overflow),
+      0,
+    );
     if (overflowed > 0) problems.add('row.groups_overflow', block.at, { found: `${overflowed} rows` });
     const books = keeper?.list();
     const hourList = [...hours].sort((a, b) => a[0] - b[0]);
@@ -406,13 +439,15 @@ export class TextScanner implements Scanner {
     for (const [index, { name }] of fields.entries()) if (!fieldIndex.has(name)) fieldIndex.set(name, index);
     const counted = this.#names.map((name, slot): CountedField => {
       const table = this.#values[slot]!;
-      const index = fieldIndex.get(name);
-      if (index === undefined) return { table, cell: -1, part: null };
+      const shape = this.#shapes[slot] ?? null;
+      const { field } = countedName(name);
+      const index = fieldIndex.get(field);
+      if (index === undefined) return { table, shape, cell: -1, part: null };
       const parent = fields[index]!.partOf;
-      if (parent === undefined) return { table, cell: bound.cellOf[index]!, part: null };
+      if (parent === undefined) return { table, shape, cell: bound.cellOf[index]!, part: null };
       const parentIndex = fieldIndex.get(parent);
       const cell = parentIndex === undefined ? -1 : bound.cellOf[parentIndex]!;
-      return { table, cell: -1, part: cell === -1 ? null : { name, parent, cell } };
+      return { table, shape, cell: -1, part: cell === -1 ? null : { name: field, parent, cell } };
     });
     const byCell = new Map<
       string,
@@ -457,6 +492,7 @@ export class TextScanner implements Scanner {
   ): SkimOrder | null {
     const { timeCells, columns } = bound;
     if (this.#skimmer === null || timeCells === undefined || counted.some(({ part }) => part !== null)) return null;
+    if (counted.some(({ shape }) => shape === 'head')) return null;
     const { separator, emptyMark, bareHeaders } = this.#format;
     if (separator === 'own') return null;
     return this.#skimmer.order({
@@ -545,13 +581,15 @@ export class TextScanner implements Scanner {
     const { counted } = binding;
     const rowIds = this.#rowIds;
     for (let slot = 0; slot < counted.length; slot++) {
-      const { cell, part, table } = counted[slot]!;
-      if (part !== null) rowIds[slot] = this.#internPart(part, table, bytes);
+      const { cell, part, table, shape } = counted[slot]!;
+      if (part !== null) rowIds[slot] = this.#internPart(part, table, bytes, shape);
       else if (cell === -1 || cell >= cells.count) rowIds[slot] = 0;
       else {
         const start = cells.starts[cell]!;
         const end = cells.ends[cell]!;
         if (this.#isEmpty(bytes, start, end)) rowIds[slot] = 0;
+        else if (shape === 'head') rowIds[slot] = table.internText(headOf(this.#cellText(cell, bytes)!));
+        else if (shape !== null) rowIds[slot] = shapeCode(shape, bytes, start, end);
         else rowIds[slot] = table.intern(start, end, cells.marks[cell]! & doubledQuotes);
       }
     }
@@ -567,7 +605,7 @@ export class TextScanner implements Scanner {
       let index = room ? table.find(ids) : noRoom;
       if (index === noRoom) {
         // Not counted one by one, and yet judged: what is beyond a limit must not be out of sight.
-        table.overflow++;
+        if (!this.#countRest(group, timeMs)) table.overflow++;
         const verdict = this.#verdict(group, binding, bytes);
         this.#doors[group] = verdict;
         if ((verdict & 1) !== 0) wanted = true;
@@ -589,6 +627,22 @@ export class TextScanner implements Scanner {
     return wanted;
   }
 
+  /** Counts a row whose tuple found no room by what of it is never much. False: not even that. */
+  #countRest(group: number, timeMs: number): boolean {
+    const { rest, slots, ids } = this.#groups[group]!;
+    if (rest === null) return false;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]!;
+      const shape = this.#shapes[slot] ?? null;
+      const few = shape === 'text' || shape === 'who' || this.#values[slot]!.count <= fewValues;
+      ids[i] = few && this.#rowIds[slot]! !== -1 ? this.#rowIds[slot]! : anyId;
+    }
+    const index = rest.find(ids);
+    if (index === noRoom) return false;
+    rest.add(index < 0 ? -1 - index : index, timeMs);
+    return true;
+  }
+
   /** The number by which the memo knows this row's tuple from now on; 0: it has no room for it or for one of its values. */
   #remember(group: number, verdict: number): number {
     if (this.#memo === null) return 0;
@@ -596,7 +650,8 @@ export class TextScanner implements Scanner {
     const values: number[] = [];
     for (const slot of slots) {
       const id = this.#rowIds[slot]!;
-      const known = id === 0 ? 0 : this.#values[slot]!.known[id]!;
+      const shape = this.#shapes[slot] ?? null;
+      const known = id === 0 || shape === 'text' || shape === 'who' ? id : this.#values[slot]!.known[id]!;
       if (id !== 0 && known === 0) return 0;
       values.push(known);
     }
@@ -606,7 +661,7 @@ export class TextScanner implements Scanner {
   #tuple(group: number, binding: Binding, bytes: Uint8Array): (string | null)[] {
     return this.#groups[group]!.slots.map((slot) => {
       const id = this.#rowIds[slot]!;
-      return id === -1 ? this.#fieldText(binding.counted[slot]!, bytes) : this.#values[slot]!.text(id);
+      return id === -1 ? this.#fieldText(binding.counted[slot]!, bytes) : this.#textOf(slot, id);
     });
   }
 
@@ -631,9 +686,22 @@ export class TextScanner implements Scanner {
     return verdict;
   }
 
-  #internPart(part: NonNullable<CountedField['part']>, table: ValueTable, bytes: Uint8Array): number {
+  #textOf(slot: number, id: number): string | null {
+    if (id === anyId) return anyValue;
+    const shape = this.#shapes[slot] ?? null;
+    return shape === null || shape === 'head' ? this.#values[slot]!.text(id) : id === 0 ? null : shapeText(shape, id);
+  }
+
+  #internPart(
+    part: NonNullable<CountedField['part']>,
+    table: ValueTable,
+    bytes: Uint8Array,
+    shape: CountedField['shape'],
+  ): number {
     const value = this.#partText(part, bytes);
-    return value === null ? 0 : table.internText(value);
+    if (value === null) return 0;
+    if (shape === null) return table.internText(value);
+    return shape === 'head' ? table.internText(headOf(value)) : shapeCodeOf(shape, value);
   }
 
   #partText({ name, parent, cell }: NonNullable<CountedField['part']>, bytes: Uint8Array): string | null {
@@ -652,8 +720,9 @@ export class TextScanner implements Scanner {
     return this.#partsHere;
   }
 
-  #fieldText({ cell, part }: CountedField, bytes: Uint8Array): string | null {
-    return part === null ? this.#cellText(cell, bytes) : this.#partText(part, bytes);
+  #fieldText({ cell, part, shape }: CountedField, bytes: Uint8Array): string | null {
+    const text = part === null ? this.#cellText(cell, bytes) : this.#partText(part, bytes);
+    return text === null || shape === null ? text : shapeOf(shape, text);
   }
 
   #cellText(cell: number, bytes: Uint8Array): string | null {
@@ -689,7 +758,7 @@ export class TextScanner implements Scanner {
       const known = table.known[index]!;
       let tuple = known === 0 ? undefined : remembered?.[known];
       if (tuple === undefined) {
-        tuple = slots.map((slot, i) => this.#values[slot]!.text(table.ids[index * table.width + i]!));
+        tuple = slots.map((slot, i) => this.#textOf(slot, table.ids[index * table.width + i]!));
         // The same tuple of another block is then the same array.
         if (known !== 0 && remembered !== undefined) remembered[known] = tuple;
       }
@@ -699,6 +768,14 @@ export class TextScanner implements Scanner {
     return { tuples, counts: sums(0), firstMs: sums(1), lastMs: sums(2), overflow: table.overflow };
   }
 }
+
+const joined = (left: Group, right: Group): Group => ({
+  tuples: [...left.tuples, ...right.tuples],
+  counts: [...left.counts, ...right.counts],
+  firstMs: [...left.firstMs, ...right.firstMs],
+  lastMs: [...left.lastMs, ...right.lastMs],
+  overflow: left.overflow + right.overflow,
+});
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (bytes[i] !== blank && bytes[i] !== nul) return false;

@@ -50,6 +50,9 @@ const named: Readonly<Record<string, FieldFacts>> = {
   SubjectUserName: by('server', 'user.name'),
   User: by('server', 'user.name'),
   TargetFilename: by('server', 'file.path'),
+  // Of what is audited (4663): which object, and what was done with it.
+  ObjectName: by('server'),
+  AccessMask: by('server'),
   Hashes: by('server', 'file.hash'),
   IpAddress: by('server', 'client.address', { type: 'ip' }),
   ServiceName: by('server', 'service.name'),

@@ -725,6 +725,7 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
     },
     intrusions: [],
     findings: findings.toSorted((a, b) => byCodeUnit(a.id, b.id)),
+    novelty: { normal: [], items: [], left: 0 },
     plan: [],
     notRead: [
       {

@@ -10,6 +10,6 @@ export type { TerminalOptions } from './terminal.ts';
 export { evidenceList, renderEvidenceList } from './evidence-list.ts';
 export type { EvidenceList, EvidenceListOptions, ListedFile } from './evidence-list.ts';
 export { reasonLines, type RulesChecked, rulesChecked, renderRulesChecked } from './rules-checked.ts';
-export { indicatorWords, rulesWords, signatureWords } from './messages.ts';
+export { indicatorWords, ofOthersWords, rulesWords, signatureWords } from './messages.ts';
 export { type IndicatorsChecked, indicatorsChecked, renderIndicatorsChecked } from './indicators-checked.ts';
 export { renderSignaturesChecked, type SignaturesChecked } from './signatures-checked.ts';

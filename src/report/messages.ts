@@ -59,6 +59,7 @@ export const sayList = (items: readonly string[]): string =>
 /** What people call a log; by a piece of the artifact kind, first match. The kind itself where none fits. */
 const sourceNames: readonly (readonly [RegExp, string])[] = [
   [/^other_time$/, 'Logs of another time'],
+  [/^no_packs$/, 'Rules of campaigns'],
   [/^encrypted$/, 'encrypted files'],
   [/ecp.?activity/, 'ECP activity'],
   [/ecp/, 'ECP server'],
@@ -313,6 +314,7 @@ const english = {
     books: bookWords.contents,
     files: 'Files',
     why: 'Why we say so',
+    novel: 'New or rare here',
     proof: 'The proof',
     collected: 'Who collected it',
     read: 'What was read',
@@ -488,6 +490,20 @@ const english = {
   waysBackHead: { kind: 'Kind', what: 'What', host: 'Server', state: 'State', why: 'Why', since: 'Since' },
 
   reasonsTitle: 'Why we say so',
+
+  noveltyTitle: 'What was new or rare here',
+  noveltyIntro:
+    'No rule stands behind this list: the logs were held against themselves, and this is what these servers hardly ever do. It proves nothing and the answer is made without it. The farthest out of place stands first; each leads to its line.',
+  noveltyNone: (unlearnt: boolean) =>
+    unlearnt
+      ? 'The logs are too few or too short to learn from them what is normal here, so nothing can be called new.'
+      : 'The logs were held against themselves, without any rule: nothing in them is far from what these servers do every day.',
+  noveltyKnown: 'A rule knows this:',
+  noveltyMore: (count: number) => `${plural(count, 'more item')}`,
+  noveltyLeft: (count: number) => `${plural(count, 'item')} more ${count === 1 ? 'is' : 'are'} not listed.`,
+  noveltyNormal: 'What could be learnt from which log',
+  noveltyOthers: (others: readonly string[], left: number) =>
+    `Within five minutes: ${others.join('; ')}${left === 0 ? '' : `; and ${sayNumber(left)} more`}.`,
 
   proofTitle: 'The proof',
   proofIntro: 'Each line below is in your own logs, at the place given. Anyone can check it.',
@@ -712,6 +728,8 @@ const english = {
     moreMail: (count: number) => `And ${plural(count, 'more mailbox', 'more mailboxes')}: see the report.`,
     openHole: 'Open hole',
     moreOpen: (count: number) => `The same of ${plural(count, 'more server')}: see the report.`,
+    novel: 'New here',
+    novelItems: (first: string, count: number) => `${first}${count > 1 ? ` (and ${plural(count - 1, 'more item')})` : ''}`,
     takenOut: 'Taken out?',
     cannotSee: 'Not seen',
     notRead: 'Not read',
@@ -811,6 +829,18 @@ export const signatureWords = {
 } as const;
 
 /** Words of `indicators check` and of `--indicators`. */
+/** At the end of an assessment: what was asked of others, and what came of it. */
+export const ofOthersWords = {
+  title: 'Of others',
+  rules: (asked: number, found: number, times: number): string =>
+    `${plural(asked, 'rule')} of others ran; ${found === 0 ? 'none matched' : `${sayNumber(found)} matched, ${plural(times, 'time')}`}.`,
+  indicators: (asked: number, found: number, times: number): string =>
+    `${plural(asked, 'indicator')} of others ${asked === 1 ? 'was' : 'were'} looked for; ${found === 0 ? 'none was met' : `${sayNumber(found)} met, ${plural(times, 'time')}`}.`,
+  signatures: (asked: number, found: number, _times: number): string =>
+    `${plural(asked, 'signature')} ran, those of the packs among them; ${found === 0 ? 'no file matched' : `${plural(found, 'file')} matched`}.`,
+  standing: 'The answer is made without them.',
+} as const;
+
 export const indicatorWords = {
   summary: (files: number, indicators: number, repeated: number): string =>
     `${plural(files, 'file')}: ${plural(indicators, 'indicator')} are looked for${repeated === 0 ? '' : `; ${repeated} stand in them more than once`}`,

@@ -74,6 +74,7 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
     shortAnswer(screen, say.terminal.pickedOut, pickedOut(assessment, say), 8),
     mailTaken(screen),
     openHole(screen),
+    novel(screen),
     takenOut(screen),
     notSeen(screen),
     triedOut(screen),
@@ -235,6 +236,17 @@ function openHole(screen: Screen): Part {
     [short[0]!, ...rest(1)],
   ];
   return { versions: versions.map((texts) => labelled(screen, say.terminal.openHole, texts)), give: 5 };
+}
+
+/** What no rule knows and these servers hardly ever do: the farthest of it, where that is far. */
+function novel({ assessment, say, width, ...rest }: Screen): Part {
+  const strong = assessment.novelty.items.filter(
+    ({ finding }) => assessment.findings.find(({ id }) => id === finding)?.stage !== 'none',
+  );
+  if (strong.length === 0) return { versions: [[]], give: 0 };
+  const text = say.terminal.novelItems(terminalText(strong[0]!.what), strong.length);
+  const screen: Screen = { assessment, say, width, ...rest };
+  return { versions: [labelled(screen, say.terminal.novel, [text]), []], give: 8 };
 }
 
 /** Rows that one log of requests has lost and others have; a silence of all of them. */

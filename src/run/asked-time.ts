@@ -20,9 +20,6 @@ export interface AskedTime {
 const endBytes = 128 << 10;
 /** Clocks of which the zone is not known may be so far off. */
 const zoneMs = 26 * 3600_000;
-/** What is smaller is read: that takes no longer than looking. */
-const worthLooking = 2 * endBytes;
-
 const nothing = (_rows: Rows): void => {};
 
 /** First and last time of a log that lies wholly outside; null: it is to be read. */
@@ -32,8 +29,7 @@ export function outside(
   asked: AskedTime,
 ): { readonly fromMs: number; readonly toMs: number } | null {
   const [part] = artifact.parts;
-  if (part === undefined || artifact.parts.length > 1 || part.mended === true || part.at > 0 || part.end < worthLooking)
-    return null;
+  if (part === undefined || artifact.parts.length > 1 || part.mended === true || part.at > 0) return null;
   const reader = readerOf(part.kind)!;
   if (reader.speaksFor !== 'span' || reader.blockBytes === null || reader.frame !== undefined || !source.seekable) return null;
   const scanner = reader.scanner(everyRow(reader.logSource));
@@ -44,10 +40,13 @@ export function outside(
   };
   const { encoding, lineEnd } = artifact;
   const head = look(0, { header: '', date: '', midRow: false, encoding, lineEnd });
-  const tailAt = part.end - endBytes - ((part.end - endBytes) % 2);
-  const before = readFully(source, tailAt - 4, new Uint8Array(4));
-  const tail = look(tailAt, { ...head.after, midRow: !endsLine(before, 4, encoding, lineEnd) });
-  const times = [head.firstMs, head.lastMs, tail.firstMs, tail.lastMs];
+  const times = [head.firstMs, head.lastMs];
+  if (part.end > endBytes) {
+    const tailAt = part.end - endBytes - ((part.end - endBytes) % 2);
+    const before = readFully(source, tailAt - 4, new Uint8Array(4));
+    const tail = look(tailAt, { ...head.after, midRow: !endsLine(before, 4, encoding, lineEnd) });
+    times.push(tail.firstMs, tail.lastMs);
+  }
   if (times.some(Number.isNaN)) return null;
   const [fromMs, toMs] = [Math.min(...times), Math.max(...times)];
   const margin = reader.clock === 'utc' ? 0 : zoneMs;

@@ -3,7 +3,8 @@
  * artifacts and rules. Out: {@link Observed}.
  */
 export type { Digests, Observed, ObservedArtifact, ObservedPart, TupleCount } from './observed.ts';
-export { type Learn, run, type RunOptions } from './run.ts';
+export { type Learn, type Look, run, type RunOptions } from './run.ts';
+export { wantedId, type WantedRow } from './wanted-rows.ts';
 export type { AskedTime } from './asked-time.ts';
 export type { ContentHash } from './content-hash.ts';
 export {

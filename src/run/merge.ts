@@ -2,6 +2,7 @@
 import type { Hit, HitRow } from '../core/hit.ts';
 import type { IndicatorHit } from '../core/indicator-hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
+import { anyValue, countedName, isShaped } from '../core/field-shape.ts';
 import type { Problems } from '../core/problem.ts';
 import type { ProcessStart } from '../core/process-trace.ts';
 import type { BlockFacts, Unit } from '../core/record.ts';
@@ -16,6 +17,10 @@ import type { IndicatorResult, OtherResult, ScanResult } from './scan-task.ts';
 
 /** Distinct tuples kept per artifact and group. */
 const tupleLimit = 50_000;
+/** Room beyond it for tuples that stand for many. */
+const restLimit = 8192;
+/** Columns in which a server says how it answered. */
+const isStatus = /^(?:sc-status|HttpStatus|HttpStatusCode)$/;
 /** Distinct hits kept per part; rows beyond are counted under one key per rule set. */
 const hitLimit = 20_000;
 const overflowKey = '…';
@@ -31,10 +36,17 @@ interface Counting {
   count: number;
   firstMs: number;
   lastMs: number;
+  readonly block: number;
 }
 
 export class PartFold {
   readonly kind: string;
+  readonly #at: number;
+  readonly #shaped: readonly boolean[];
+  /** Where a group that counts shapes has the answer of the server; -1: nowhere. */
+  readonly #statusAt: readonly number[];
+  readonly #refused: number[];
+  #shapeOverflow = 0;
   readonly #problems: Problems;
   readonly #groups: Map<string, Counting>[];
   /** The same by the array itself: a scanner gives the same one for the same tuple of many blocks. Empty for a part of one block. */
@@ -61,10 +73,16 @@ export class PartFold {
 
   constructor(part: Part, problems: Problems) {
     this.kind = part.kind;
+    this.#at = part.at;
     this.#excerpt = part.excerpt;
     this.#lines = part.firstLine;
     this.#problems = problems;
     this.#names = groupsOfReader(readerOf(part.kind)!);
+    this.#shaped = this.#names.map((names) => isShaped(names));
+    this.#statusAt = this.#names.map((names) =>
+      isShaped(names) ? names.findIndex((name) => isStatus.test(countedName(name).field)) : -1,
+    );
+    this.#refused = this.#names.map(() => 0);
     this.#groups = this.#names.map(() => new Map<string, Counting>());
     this.#byArray = this.#names.map(() => new Map<readonly (string | null)[], Counting>());
   }
@@ -166,9 +184,12 @@ export class PartFold {
     return this.#excerpt || readerOf(this.kind)!.speaksFor === 'excerpt';
   }
 
-  /** Rows per tuple as JSON, by group; of those beyond the limits there are `uncounted` ones. */
+  /**
+   * Rows per tuple as JSON, by group; of those beyond the limits there are `uncounted` ones. Without those of shapes: two forms of one
+   * log may write a value with other bytes.
+   */
   get tuples(): readonly ReadonlyMap<string, Pick<TupleCount, 'tuple' | 'count'>>[] {
-    return this.#groups;
+    return this.#groups.filter((_, index) => !this.#shaped[index]!);
   }
 
   get uncounted(): number {
@@ -189,6 +210,7 @@ export class PartFold {
     for (const [index, group] of this.#groups.entries()) groups.set(this.#names[index]!.join('|'), [...group.values()]);
     return {
       kind: this.kind,
+      at: this.#at,
       logSource: reader.logSource,
       logSources: reader.logSources === undefined ? [reader.logSource] : [...this.#sources].sort(byCodeUnit),
       speaksFor: this.#excerpt && reader.speaksFor === 'span' ? 'excerpt' : reader.speaksFor,
@@ -198,9 +220,19 @@ export class PartFold {
       hours: this.#hours,
       groups,
       groupOverflow: this.#overflow,
+      shapeOverflow: this.#shapeOverflow,
       ...this.#books.observed(),
       ...(this.#columns === null ? {} : { columns: this.#columns }),
     };
+  }
+
+  /** False: what the server refused has taken half of the table already. */
+  #hasRoom(index: number, tuple: readonly (string | null)[]): boolean {
+    const at = this.#statusAt[index]!;
+    if (at === -1 || !/^[34]/.test(tuple[at] ?? '')) return true;
+    if (this.#refused[index]! >= tupleLimit / 2) return false;
+    this.#refused[index]!++;
+    return true;
   }
 
   #addGroups(facts: BlockFacts): void {
@@ -208,7 +240,9 @@ export class PartFold {
       const into = this.#groups[index]!;
       const byArray = this.#byArray[index]!;
       if (byArray.size >= tupleLimit) byArray.clear();
-      this.#overflow += group.overflow;
+      const shaped = this.#shaped[index]!;
+      if (shaped) this.#shapeOverflow += group.overflow;
+      else this.#overflow += group.overflow;
       for (const [i, tuple] of group.tuples.entries()) {
         let seen = byArray.get(tuple);
         let key = '';
@@ -224,7 +258,11 @@ export class PartFold {
           seen.count += count;
           if (!(firstMs >= seen.firstMs) && !Number.isNaN(firstMs)) seen.firstMs = firstMs;
           if (!(lastMs <= seen.lastMs) && !Number.isNaN(lastMs)) seen.lastMs = lastMs;
-        } else if (into.size < tupleLimit) into.set(key, { tuple, count, firstMs, lastMs });
+        } else if (!this.#hasRoom(index, tuple)) {
+          // Nobody got anything: no loss, and no shelter for what somebody got.
+        } else if (into.size < tupleLimit + (shaped && tuple.includes(anyValue) ? restLimit : 0))
+          into.set(key, { tuple, count, firstMs, lastMs, block: facts.block.index });
+        else if (shaped) this.#shapeOverflow += count;
         else this.#overflow += count;
       }
     }

@@ -1,6 +1,6 @@
 /** Everything that reading and detecting found out about the evidence: what judging works on. */
 import type { Collection, FileTimes, Role } from '../core/collection.ts';
-import type { Hit } from '../core/hit.ts';
+import type { Hit, HitRow } from '../core/hit.ts';
 import type { IndicatorHit } from '../core/indicator-hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
 import type { Problem } from '../core/problem.ts';
@@ -24,6 +24,8 @@ export interface TupleCount {
   /** NaN: no time. */
   readonly firstMs: number;
   readonly lastMs: number;
+  /** Index of the block in which it was first counted. */
+  readonly block: number;
 }
 
 export interface ObservedArtifact {
@@ -50,6 +52,8 @@ export interface ObservedArtifact {
 
 export interface ObservedPart {
   readonly kind: string;
+  /** Where it begins in its artifact. */
+  readonly at: number;
   readonly logSource: string;
   /** What its rows are: its log source, or those of them that a form of several kinds holds. Sorted. */
   readonly logSources: readonly string[];
@@ -62,6 +66,8 @@ export interface ObservedPart {
   /** By group name (`a|b|c`). */
   readonly groups: ReadonlyMap<string, readonly TupleCount[]>;
   readonly groupOverflow: number;
+  /** Rows that found no room where fields are counted by their shape. */
+  readonly shapeOverflow: number;
   /** Of logs that book every request under an id. */
   readonly books?: Books;
   /** Columns that all of its rows have, in the order of the first one. */
@@ -85,6 +91,8 @@ export interface Observed {
   /** Processes that began, where there are rules of others that speak about them. */
   readonly starts: readonly ProcessStart[];
   readonly placeProblems: readonly PlaceProblem[];
+  /** Rows that somebody wanted to see, by `wantedId`; what could not be read again is missing. Null: reading has not ended. */
+  readonly looked: ReadonlyMap<string, HitRow> | null;
   /** What signatures of others matched, by artifact, then rule; left out: none were asked. */
   readonly signatureHits?: readonly SignatureHit[];
 }

@@ -103,7 +103,7 @@ function placing(mended: Mended, source: OpenSource): Placing {
   return {
     row,
     problems,
-    result: ({ facts, hits, others, indicators, ...rest }, linesBefore) => ({
+    result: ({ facts, hits, others, indicators, wanted, ...rest }, linesBefore) => ({
       ...rest,
       ...(indicators === undefined
         ? {}
@@ -113,6 +113,7 @@ function placing(mended: Mended, source: OpenSource): Placing {
               hits: indicators.hits.map((hit) => ({ ...hit, rows: hit.rows.map((one) => placedRow(one, linesBefore)) })),
             },
           }),
+      ...(wanted === undefined ? {} : { wanted: wanted.map((one) => (one === null ? null : placedRow(one, linesBefore))) }),
       ...(others === undefined
         ? {}
         : {

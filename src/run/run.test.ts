@@ -45,6 +45,17 @@ async function observe(files: Files, options: Partial<RunOptions> = {}): Promise
 }
 const of = (tree: Readonly<Record<string, Entry>>, options: Partial<RunOptions> = {}): Promise<Observed> =>
   observe(memoryFiles(tree), options);
+/** Without the numbers of blocks, which are those of the cut. */
+const uncut = (observed: Observed): Observed => ({
+  ...observed,
+  artifacts: observed.artifacts.map((artifact) => ({
+    ...artifact,
+    parts: artifact.parts.map((part) => ({
+      ...part,
+      groups: new Map([...part.groups].map(([name, tuples]) => [name, tuples.map((one) => ({ ...one, block: 0 }))] as const)),
+    })),
+  })),
+});
 
 const header = (date = true): string =>
   `#Date: 2021-03-0${date ? 3 : 4} 00:00:00\n#Fields: ${date ? 'date ' : ''}time cs-method cs-uri-stem cs-uri-query cs(User-Agent) c-ip sc-status\n`;
@@ -65,7 +76,7 @@ test.each([
   expect(whole.artifacts[0]!.parts[0]!.records).toBe(700);
   expect(whole.hits.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(100);
   for (const blockBytes of [64, 130, 1000, 4096, 20_000])
-    expect(await of({ '/case/u_ex.log': bytes }, { blockBytes })).toEqual(whole);
+    expect(uncut(await of({ '/case/u_ex.log': bytes }, { blockBytes }))).toEqual(uncut(whole));
 });
 
 test('the same when results come back in another order', async () => {
@@ -84,7 +95,7 @@ test('the same when results come back in another order', async () => {
     };
   };
   const tree = { '/case/a.log': log, '/case/b.log': header() + many(3, 90), '/case/ecp.log': ecp };
-  expect(await of(tree, { executor: late(), blockBytes: 700 })).toEqual(await of(tree));
+  expect(uncut(await of(tree, { executor: late(), blockBytes: 700 }))).toEqual(uncut(await of(tree)));
 });
 
 test('the same bytes count once', async () => {

@@ -3,7 +3,7 @@
  * What is learnt on the way becomes further rounds, asked only of the blocks that can hold the answer.
  */
 import type { BookQuestion } from '../core/booked-row.ts';
-import type { Hit } from '../core/hit.ts';
+import type { Hit, HitRow } from '../core/hit.ts';
 import { type DigestName, FileError, type OpenSource, type Platform } from '../core/platform.ts';
 import { Problems } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
@@ -31,12 +31,16 @@ import { markSameRows, type SameRowsLimits } from './same-rows.ts';
 import type { PackedIndicators, ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
 import { scannedFile } from './scanned-file.ts';
 import { tellUnreadable } from './unreadable.ts';
+import { wantedId, type WantedRow } from './wanted-rows.ts';
 
 /** Asked after each round: which pages to look for next that were not asked for; none: nothing more. Depends on nothing else. */
 export type Learn = (
   hits: readonly Hit[],
   asked: ReadonlySet<string>,
 ) => { readonly rules: readonly Rule[]; readonly pages: readonly string[] };
+
+/** Asked when everything is counted: single rows to be read again, so that they can be shown. */
+export type Look = (observed: Observed) => readonly WantedRow[];
 
 export interface RunOptions {
   readonly rules: readonly Rule[];
@@ -47,6 +51,7 @@ export interface RunOptions {
   /** Hashes of files that they hold beside SHA-256. */
   readonly digests?: readonly DigestName[];
   readonly learn: Learn;
+  readonly look?: Look;
   /** Asked when all is read: minutes of which the rows are needed, as where books of the same requests do not agree. */
   readonly askBooks?: (observed: Observed) => readonly BookQuestion[];
   readonly executor: ScanExecutor;
@@ -131,12 +136,48 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
     marksLeft: counting(states).reduce((sum, { marksLeft }) => sum + marksLeft, 0),
     placeProblems: gathered.problems,
     bookRows: { rows: [], events: [], programs: [], unread: [] },
+    looked: new Map(),
   };
+  const wanted = options.look?.(observed) ?? [];
+  const looked = wanted.length === 0 ? observed.looked : await lookAt(states, again, wanted);
   const questions = options.askBooks?.(observed) ?? [];
-  if (questions.length === 0) return observed;
+  if (questions.length === 0) return { ...observed, looked };
   const bookRows = await bookRowsOf(questions, states, again);
   // A file that could not be read again has a problem more.
-  return { ...observed, artifacts: states.map((state) => observedArtifact(state)), bookRows };
+  return { ...observed, artifacts: states.map((state) => observedArtifact(state)), bookRows, looked };
+}
+
+/** The wanted rows that can still be read, in the order of files and blocks. */
+async function lookAt(
+  states: readonly ArtifactState[],
+  again: Reread,
+  wanted: readonly WantedRow[],
+): Promise<ReadonlyMap<string, HitRow>> {
+  const found = new Map<string, HitRow>();
+  for (const state of states.toSorted((a, b) => a.artifact.order - b.artifact.order)) {
+    const here = wanted.filter(({ artifact }) => artifact === state.artifact.path);
+    if (here.length === 0) continue;
+    for (const partState of state.parts) {
+      const ofPart = here.filter(({ partAt }) => partAt === partState.part.at);
+      const ofBlock = (index: number): WantedRow[] => ofPart.filter(({ block }) => block === index);
+      const blocks = partState.blocks.filter(({ block }) => ofBlock(block.index).length > 0);
+      if (blocks.length === 0) continue;
+      await reread(
+        again,
+        state,
+        partState,
+        blocks,
+        ({ block }) => ({ round: 0, wanted: ofBlock(block.index).map(({ group, tuple }) => ({ group, tuple })) }),
+        ({ wanted: rows }, { block, linesBefore }) => {
+          for (const [i, one] of ofBlock(block.index).entries()) {
+            const row = rows?.[i] ?? null;
+            if (row !== null) found.set(wantedId(one), { ...row, line: row.line === null ? null : row.line + linesBefore + 1 });
+          }
+        },
+      );
+    }
+  }
+  return found;
 }
 
 /** Settles when the last block is merged; rejects only for bugs and dead workers. Already guarded against "unhandled". */
@@ -403,6 +444,7 @@ const provisional = (states: readonly ArtifactState[]): Observed => ({
   marks: [],
   marksLeft: 0,
   placeProblems: [],
+  looked: null,
   bookRows: { rows: [], events: [], programs: [], unread: [] },
 });
 

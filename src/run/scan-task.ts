@@ -1,5 +1,5 @@
 /** The work of one worker on one block: plain data in, plain data out, no I/O. */
-import type { Hit } from '../core/hit.ts';
+import type { Hit, HitRow } from '../core/hit.ts';
 import { sha256Hex } from '../core/hash.ts';
 import type { IndicatorHit, Validity } from '../core/indicator-hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
@@ -27,6 +27,7 @@ import {
 } from '../rules/index.ts';
 import { BookRowFolder, type RowsOfBlock, type Spans } from './book-row-folder.ts';
 import type { ContentHash } from './content-hash.ts';
+import { demandOf, WantedRows, type WantedTuple } from './wanted-rows.ts';
 import { everyRow, type KeyRequest, RowKeyFolder, type RowKeys } from './row-keys.ts';
 
 const always = (): boolean => true;
@@ -45,6 +46,8 @@ export interface ScanTask {
   readonly books?: boolean;
   /** Asks for what its rows are instead of for hits. */
   readonly keys?: KeyRequest;
+  /** Asks for single rows instead of for hits. */
+  readonly wanted?: readonly WantedTuple[];
   /** Asks for the rows of these minutes that stand in a book, instead of for hits. */
   readonly bookRows?: Spans;
   /** Asks for every row that a rule of others matches, by itself. */
@@ -82,6 +85,8 @@ export interface ScanResult {
   readonly hitOverflow: number;
   /** Where they were asked for. */
   readonly keys?: RowKeys;
+  /** Where single rows were asked for, in that order. */
+  readonly wanted?: readonly (HitRow | null)[];
   readonly bookRows?: RowsOfBlock;
   /** Where there are rules of others. */
   readonly others?: OtherResult;
@@ -127,6 +132,7 @@ export class ScanBench {
 
   scan(task: ScanTask): ScanResult {
     if (task.keys !== undefined) return this.#keys(task, task.keys);
+    if (task.wanted !== undefined) return this.#wanted(task, task.wanted);
     if (task.bookRows !== undefined) return this.#bookRows(task, task.bookRows);
     const compiled = this.#compile(task.kind, task.round, task.books === true);
     const { scanner, detector, ruleIds, many, judge } = compiled;
@@ -179,6 +185,21 @@ export class ScanBench {
       this.#keyScanners.set(task.kind, scanner);
     }
     return scanner.scan(task.block, task.bytes, task.seam, always, onRows, undefined, task.file);
+  }
+
+  #wanted(task: ScanTask, wanted: readonly WantedTuple[]): ScanResult {
+    const reader = readerOf(task.kind)!;
+    const demand = demandOf(reader.logSource, wanted);
+    const key = `${task.kind} ${demand.hash}`;
+    let scanner = this.#keyScanners.get(key);
+    if (scanner === undefined) {
+      scanner = reader.scanner(demand);
+      this.#keyScanners.set(key, scanner);
+    }
+    const folder = new WantedRows(task.artifact, demand, wanted);
+    const onRows = (rows: Rows): void => folder.add(rows);
+    const facts = scanner.scan(task.block, task.bytes, task.seam, folder.judge, onRows, undefined, task.file);
+    return { facts, hits: [], hitOverflow: 0, wanted: folder.list() };
   }
 
   #compile(kind: string, round: number, books: boolean): Compiled {

@@ -33,7 +33,8 @@ test.each([...anchors, ...logs, ...tools, ...machine, ...looks].map((one, index)
         const bytes = fs.readFileSync(path.join(place, ...artifact.split('/')));
         const raw = Buffer.from(rawBase64, 'base64');
         expect(bytes.subarray(offsetBytes, offsetBytes + raw.length).equals(raw)).toBe(true);
-        expect(line).toBe(bytes.subarray(0, offsetBytes).toString('latin1').split('\n').length);
+        // What is said of a file as a whole has no line.
+        if (raw.length > 0) expect(line).toBe(bytes.subarray(0, offsetBytes).toString('latin1').split('\n').length);
       }
   },
 );

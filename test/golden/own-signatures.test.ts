@@ -120,7 +120,7 @@ describe('an assessment with signatures', () => {
     const told = after.findings.filter(({ rule }) => rule.startsWith('signature/'));
     expect(told.map(({ title, stage, confidence, count }) => [title, stage, confidence, count]).sort()).toEqual([
       ['A signature matches the file library.dll: page_evaluates_what_it_is_sent', 'none', 'possible', 1],
-      ['A signature matches the file unasked.aspx: page_evaluates_what_it_is_sent', 'none', 'possible', 1],
+      ['A signature matches the file unasked.aspx: page_evaluates_what_it_is_sent', 'none', 'probable', 1],
       ['A signature matches the file vt5k1jbe.aspx: page_evaluates_what_it_is_sent', 'none', 'confirmed', 1],
     ]);
     expect(after.verdict).toEqual(before.verdict);

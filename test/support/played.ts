@@ -112,7 +112,9 @@ export function visited(tree: Tree, truth: Truth, { technique, ms, server, numbe
 }
 
 /** What the whole assessment says of somebody who came so far, in evidence that shows nobody else. */
-export function outcomeIn({ findings }: Assessment, reached: Stage): 'seen' | 'partly' | 'unseen' {
+export function outcomeIn({ findings: all }: Assessment, reached: Stage): 'seen' | 'partly' | 'unseen' {
+  // What is only new here says nothing of how far somebody came, and is not measured.
+  const findings = all.filter(({ rule }) => !rule.startsWith('novelty/'));
   const sure = findings.filter(({ confidence }) => confidenceRank(confidence) >= confidenceRank('probable'));
   if (sure.some(({ stage }) => stageRank(stage) >= stageRank(reached))) return 'seen';
   return sure.some(({ stage }) => stageRank(stage) >= stageRank('attempted')) ||

@@ -16,13 +16,14 @@ export async function signaturesLoaded(
   own: readonly SignatureSource[],
   files: Files,
   scanner: SignatureScanner,
-): Promise<void> {
+): Promise<number> {
   const read = readSignatures(paths, files);
   const loaded = await scanner.load([...own, ...read.sources]);
   const unrun = [...read.unrun, ...loaded.unrun];
   say(signatureWords.loaded(read.sources.length + read.unrun.length, loaded.rules, unrun.length));
   for (const one of unrun.slice(0, mostNamed)) say(`  ${signatureWords.unrun(one)}`);
   if (unrun.length > mostNamed) say(signatureWords.more(unrun.length - mostNamed));
+  return loaded.rules;
 }
 
 /** After an assessment: how many files they matched, and what that is worth. */

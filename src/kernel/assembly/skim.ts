@@ -352,6 +352,60 @@ export function rememberTuple(owner: i32, verdict: i32): i32 {
   return none;
 }
 
+/** Bit by low and by high half of a byte: `core/field-shape.ts`. */
+const lowNibbles = i8x16(-127, -128, -96, -128, -96, -64, -128, -96, -96, -96, -120, -126, -110, -126, -112, -124);
+const highNibbles = i8x16(-128, -128, 100, 24, 1, 2, 0, 2, -128, -128, -128, -128, -128, -128, -128, -128);
+
+/** `core/field-shape.ts`, `textCode`. */
+function textCode(start: usize, end: usize): i32 {
+  const length = <i32>(end - start);
+  const lengthClass = 1 + <i32>(length > 8) + <i32>(length > 24) + <i32>(length > 64) + <i32>(length > 160) + <i32>(length > 400) + <i32>(length > 1000);
+  const nibble = i8x16.splat(15);
+  const equal = i8x16.splat(0x3d);
+  let odd = i8x16.splat(0);
+  let signs: i32 = 0;
+  for (let i = start; i < end; i += 16) {
+    let here = v128.load(i);
+    if (end - i < 16) {
+      // What stands behind the cell becomes `0`, which is nothing odd.
+      const rest = <i8>(end - i);
+      const inside = i8x16.lt_u(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(rest));
+      here = v128.bitselect(here, i8x16.splat(48), inside);
+    }
+    odd = v128.or(odd, v128.and(i8x16.swizzle(lowNibbles, v128.and(here, nibble)), i8x16.swizzle(highNibbles, i8x16.shr_u(here, 4))));
+    signs += <i32>popcnt<u32>(<u32>i8x16.bitmask(i8x16.eq(here, equal)));
+  }
+  let bits = i64x2.extract_lane(odd, 0) | i64x2.extract_lane(odd, 1);
+  bits |= bits >>> 32;
+  bits |= bits >>> 16;
+  bits |= bits >>> 8;
+  const signClass = signs == 0 ? 0 : signs == 1 ? 1 : signs < 4 ? 2 : signs < 8 ? 3 : 4;
+  let hash: i32 = <i32>0x811c9dc5;
+  let name: i32 = 0;
+  const limit = end - start > 24 ? start + 24 : end;
+  for (let i = start; i < limit; i++) {
+    const byte = <i32>load<u8>(i);
+    if (byte == 0x3d || byte == 0x7e) {
+      name = ((hash ^ (hash >>> 8) ^ (hash >>> 16)) & 0xff) | 1;
+      break;
+    }
+    hash = (hash ^ (byte | 0x20)) * 0x01000193;
+  }
+  return lengthClass | ((<i32>bits & 255) << 3) | (signClass << 11) | (name << 14);
+}
+
+/** `core/field-shape.ts`, `whoCode`. */
+function whoCode(start: usize, end: usize): i32 {
+  if (load<u8>(end - 1) == 0x24) return 2;
+  const length = end - start;
+  if (length > 4 && (load<u32>(start) | 0x20) == 0x2d312d73) return 3;
+  if (length >= 6 && (load<u32>(end - 6) | 0x20202020) == 0x74737973 && (load<u16>(end - 2) | 0x2020) == 0x6d65) return 4;
+  let at = start;
+  const limit = length > 64 ? start + 64 : end;
+  for (let i = start; i < limit; i++) if (load<u8>(i) == 0x5c) at = i + 1;
+  return end - at >= 8 && (load<u64>(at) | 0x2020202020202020) == 0x616d68746c616568 ? 5 : 1;
+}
+
 /** Enters a tuple of this block that was met in an earlier one; -1: it never was, or there is no room. */
 function enterTuple(group: usize, slotAt: usize, ids: usize, fieldsAt: usize): i32 {
   const count = <usize>load<i32>(group, 32);
@@ -364,7 +418,8 @@ function enterTuple(group: usize, slotAt: usize, ids: usize, fieldsAt: usize): i
     if (i < width) {
       const field = load<i32>(members + (<usize>i << 2));
       const id = load<i32>(ids + (<usize>field << 2));
-      if (id != 0) {
+      if (id != 0 && load<i32>(fieldsAt + (<usize>field << 5), 4) == 0) known = id;
+      else if (id != 0) {
         known = load<i32>(<usize>load<i32>(fieldsAt + (<usize>field << 5), 28) + (<usize>id << 2));
         if (known == 0) return none;
       }
@@ -734,7 +789,8 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
         const start = startOf(cell);
         const stopOf = endOf(cell);
         if (stopOf > start && !(dashIsEmpty && stopOf - start == 1 && load<u8>(start) == minus)) {
-          id = intern(field, start, stopOf, quotedRow ? <i32>load<u8>(cellMarks + <usize>cell) & 2 : 0);
+          if (load<i32>(field, 4) == 0) id = load<i32>(field, 8) == 0 ? textCode(start, stopOf) : whoCode(start, stopOf);
+          else id = intern(field, start, stopOf, quotedRow ? <i32>load<u8>(cellMarks + <usize>cell) & 2 : 0);
           if (id == none) {
             known = false;
             break;

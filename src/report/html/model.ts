@@ -104,6 +104,7 @@ export function packedModel(assessment: Assessment, { nowMs, timeZone, lang }: P
       },
       blindness: null,
       intrusions: assessment.intrusions,
+      novelty: { normal: [], items: [], left: 0 },
       plan: [],
       notRead: [],
       problems: [],

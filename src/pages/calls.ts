@@ -1,9 +1,12 @@
-/** What the calls of a page give back, and which of them are dangerous: the language's own knowledge, for the flow that walks the page. */
+/**
+ * What the calls of a page give back, and which of them are dangerous: the language's own knowledge, for the flow that walks the page. Whole in
+ * one file because the languages share what they find.
+ */
 import type { Flow } from './flow.ts';
 import { knownCall, lastName } from './known-calls.ts';
 import type { Obfuscation, PageLanguage } from './page-facts.ts';
 import { isControl, isPlainRequestPart, javaParameter, netRequest, phpInput, phpServerParts } from './request-words.ts';
-import { dotNetSinks, javaSinks, phpCallers, phpSinks, type SinkKind } from './sink-table.ts';
+import { dotNetSinks, javaSinks, phpCallers, phpSinks, type SinkKind, tellingAlone } from './sink-table.ts';
 import { madeLimit } from './unfold.ts';
 import { from, hiddenBy, isRequest, mixed, nothing, passed, textValue, type Value, wordsValue } from './value.ts';
 
@@ -16,6 +19,8 @@ export interface FoundSink extends SinkKind {
   readonly hidden: readonly Obfuscation[];
   /** A page that is a back door itself is what is written. */
   readonly writesPage?: boolean;
+  /** It stands in code that the page makes. */
+  readonly made?: boolean;
   /** It stands in a function. */
   readonly inFunction: boolean;
   /** What it is called on. */
@@ -61,6 +66,8 @@ export class Calls {
   readonly language: PageLanguage;
   readonly #table: ReadonlyMap<string, SinkKind>;
   readonly #found = new Map<string, FoundSink>();
+  /** Places that the page writes, and what it writes there. */
+  readonly #written = new Map<string, Value>();
   /** Names of things that the page creates or calls, for what they say of its family. */
   readonly evaluated: { readonly text: string; readonly hidden: readonly Obfuscation[]; readonly at: number }[] = [];
   /** Words that the page keeps between two requests. */
@@ -68,6 +75,10 @@ export class Calls {
   /** Told by the flow: where it stands. */
   inFunction = false;
   #final = false;
+  /** Calls that call by name what calls by name. */
+  #byNameDepth = 0;
+  /** Constant texts that the page kept packed, as they are when they are unpacked. */
+  readonly unfolded: { readonly text: string; readonly at: number; readonly packed: boolean }[] = [];
   #made = 0;
 
   constructor(language: PageLanguage) {
@@ -79,6 +90,7 @@ export class Calls {
     this.#final = final;
     this.#found.clear();
     this.evaluated.length = 0;
+    this.unfolded.length = 0;
   }
 
   get found(): readonly FoundSink[] {
@@ -149,6 +161,18 @@ export class Calls {
       return isPlainRequestPart(path)
         ? { ...whole, words: from.server }
         : { ...whole, words: whole.words | from.request, bare: true };
+    if (answers.test(lower)) return { ...whole, words: whole.words | from.fetched | from.unknown };
+    if (tellingParts.test(lower) || (lower === 'drives' && base.path.endsWith('filesystemobject')))
+      this.#put({
+        name: lower === 'drives' ? 'filesystemobject.drives' : 'machine-key',
+        capability: 'shows-secrets',
+        of: 'self',
+        hard: false,
+        at,
+        value: textValue('', at),
+        hidden: base.hidden,
+        given: [],
+      });
     if (lower === 'length' || lower === 'count') return wordsValue(from.unknown | from.narrowed, at);
     return whole;
   }
@@ -162,7 +186,12 @@ export class Calls {
   element(base: Value, asked: Value, at: number, flow: Flow): Value {
     const key =
       asked.text === null && asked.spelled !== undefined && asked.words === 0 ? { ...asked, text: asked.spelled } : asked;
-    const index = key.text !== null && /^-?\d{1,9}$/.test(key.text) ? Number(key.text) : null;
+    const index =
+      key.text !== null && /^-?\d{1,9}$/.test(key.text)
+        ? Number(key.text)
+        : this.language === 'php' && key.text === '' && base.text !== null
+          ? 0
+          : null;
     if (base.parts !== null && index !== null && index >= 0) {
       const one = base.parts[index];
       if (one !== undefined) return { ...one, words: one.words | (base.words & from.request) };
@@ -219,9 +248,11 @@ export class Calls {
     if (this.language === 'php') {
       const caller = phpCallers.get(`new ${short}`);
       if (caller !== undefined) this.#callsByName(`new ${short}`, args, caller, at, flow);
+      if (short === 'com') this.#provider(short, args, at);
       if (short === 'com') return { ...nothing, path: args[0]?.text?.toLowerCase() ?? 'com', at };
     }
     flow.invoke(this.language === 'php' ? '__construct' : short, args, at);
+    if (short === 'directoryentry') this.#provider(short, args, at);
     if (short === 'activexobject' && args[0]?.text != null)
       return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
     if (short === 'string' && args.length > 0) return knownCall('getstring', null, args.slice(0, 1), at) ?? passed(args[0]!);
@@ -238,8 +269,42 @@ export class Calls {
       flow.cut = true;
       return passed(args.reduce((a, b) => mixed(a, b), callee));
     }
-    if (this.language === 'php') return this.#phpCall(callee, args, at, flow);
-    return this.#netCall(callee, args, at, flow);
+    const result = this.language === 'php' ? this.#phpCall(callee, args, at, flow) : this.#netCall(callee, args, at, flow);
+    if (result.text !== null && result.text.length > 40 && this.unfolded.length < 64 && this.#final) {
+      const packed = result.hidden.includes('compressed');
+      if (packed || result.hidden.includes('base64') || result.hidden.includes('hex'))
+        this.unfolded.push({ text: result.text, at, packed });
+    }
+    return result;
+  }
+
+  #account(name: string, args: readonly Value[], at: number): void {
+    this.#put({
+      name: `account.${name}`,
+      capability: 'makes-accounts',
+      of: 'all',
+      hard: false,
+      at,
+      value: args.reduce((a, b) => mixed(a, b), nothing),
+      hidden: [],
+      given: args,
+    });
+  }
+
+  /** Things that name the server's own accounts, sites and processes. */
+  #provider(name: string, args: readonly Value[], at: number): void {
+    if (!args.some((one) => providers.test(one.text ?? one.head ?? ''))) return;
+    this.#put({
+      name: 'provider',
+      capability: 'shows-secrets',
+      of: 'first',
+      hard: false,
+      at,
+      value: args[0]!,
+      hidden: args[0]!.hidden,
+      given: args,
+    });
+    void name;
   }
 
   /** Something dangerous is handed on by its name. */
@@ -274,6 +339,7 @@ export class Calls {
       case 'createobject':
       case 'gettypefromprogid':
       case 'getobject':
+        if (name === 'getobject') this.#provider(name, args, at);
         if (args[0]?.text != null) return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
         return { ...passed(args[0] ?? nothing), path: '', at };
       case 'typeof':
@@ -284,8 +350,46 @@ export class Calls {
         if (this.#table.has(real)) this.#sink(real, callee, args.slice(1), at, [...callee.hidden, ...(args[0]?.hidden ?? [])]);
         break;
       }
+      case 'add':
+      case 'create':
+        if (/(?:^|\.)children\.add$/.test(path) || args[0]?.text?.toLowerCase() === 'user') {
+          const what = args.find(({ text }) => text !== null && /^(?:user|group)$/i.test(text));
+          if (what !== undefined) this.#account(name, args, at);
+        }
+        break;
+      case 'setpassword':
+        this.#account(name, args, at);
+        break;
+      case 'createinstance':
+        if (args[0] !== undefined && args[0].path !== '' && args[0].words === 0)
+          return { ...passed(args[0]), path: args[0].path, at };
+        break;
+      case 'getsection':
+        if (/machinekey/i.test(args[0]?.text ?? ''))
+          this.#put({
+            name: 'machine-key',
+            capability: 'shows-secrets',
+            of: 'first',
+            hard: false,
+            at,
+            value: args[0]!,
+            hidden: args[0]!.hidden,
+            given: args,
+          });
+        break;
       case 'forname':
       case 'gettype':
+        if (/machinekeysection/i.test(args[0]?.text ?? ''))
+          this.#put({
+            name: 'machine-key',
+            capability: 'shows-secrets',
+            of: 'first',
+            hard: false,
+            at,
+            value: args[0]!,
+            hidden: args[0]!.hidden,
+            given: args,
+          });
         if (args[0]?.text != null)
           return { ...nothing, path: lastName(args[0].text.toLowerCase().split(',', 1)[0]!), hidden: args[0].hidden, at };
         return { ...passed(args[0] ?? callee), path: args.length === 0 ? path : lastName(args[0]!.path), at };
@@ -344,6 +448,41 @@ export class Calls {
     const sum = args.reduce((a, b) => mixed(a, b), self === null ? nothing : { ...callee, text: null, parts: null });
     const typed = gives.get(short) ?? gives.get(twoNames(path));
     return { ...passed(sum, sum.words === 0 ? from.unknown : 0), path: typed ?? path, at, hidden: callee.hidden };
+  }
+
+  /** All variables of the server, all that it logs on to databases with, are gone through. */
+  listed(path: string, at: number): void {
+    if (this.language === 'php' || this.language === 'java' || !/(?:^|\.)(?:servervariables|connectionstrings)$/.test(path))
+      return;
+    this.#put({
+      name: 'server-variables',
+      capability: 'shows-secrets',
+      of: 'self',
+      hard: false,
+      at,
+      value: textValue('', at),
+      hidden: [],
+      given: [],
+    });
+  }
+
+  /** Methods that call what they are given: a name of something dangerous, or what the visitor says. */
+  #callback(name: string, callee: Value, args: readonly Value[], at: number): void {
+    if (!callsBack.test(name)) return;
+    const how = args.find(
+      (one) => (one.text !== null && phpSinks.get(one.text.toLowerCase())?.hard === true) || (isRequest(one) && one.bare),
+    );
+    if (how === undefined) return;
+    this.#put({
+      name: how.text?.toLowerCase() ?? 'call by name',
+      capability: 'runs-code',
+      of: 'all',
+      hard: true,
+      at,
+      value: how.text === null ? how : { ...passed(callee), words: callee.words | from.unknown },
+      hidden: ['dynamic-names'],
+      given: args,
+    });
   }
 
   // PHP.
@@ -439,6 +578,7 @@ export class Calls {
     const self = path.includes('.') ? callee : null;
     const key = method ? twoNames(path) : name;
     if (!method || this.#table.has(key)) this.#sink(key, self, args, at, hidden);
+    if (method) this.#callback(name, callee, args, at);
     if (name === 'registerphpfunctions')
       this.#put({
         name,
@@ -514,7 +654,32 @@ export class Calls {
           words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request),
           parameter: args[0]?.parameter ?? null,
           at,
+          ...(name === 'fopen' && (args[0]?.text ?? args[0]?.tail) !== undefined
+            ? { tail: args[0]!.text ?? args[0]!.tail! }
+            : {}),
         };
+      case 'curl_setopt':
+        if (args[1]?.spelled === 'CURLOPT_URL' && isRequest(args[2] ?? nothing))
+          this.#put({
+            name,
+            capability: 'proxies-traffic',
+            of: 'args',
+            hard: false,
+            at,
+            value: args[2]!,
+            hidden: [],
+            given: args,
+          });
+        return nothing;
+      case 'curl_exec':
+        return wordsValue(from.fetched | from.unknown, at);
+      case 'file_put_contents':
+      case 'fwrite':
+      case 'fputs': {
+        const place = args[0]?.text ?? args[0]?.tail;
+        if (place !== undefined && place.length > 2 && this.#written.size < 400) this.#written.set(place, args[1] ?? nothing);
+        break;
+      }
       case 'func_get_args':
       case 'func_get_arg':
         return wordsValue(from.unknown, at);
@@ -563,7 +728,15 @@ export class Calls {
         const sum = rest.reduce((a, b) => mixed(a, b), nothing);
         this.#put({ ...kind, name: called, of: 'args', at, value: sum, hidden: [...how.hidden, 'dynamic-names'], given: rest });
         if (called === 'assert') this.#evaluated(rest[0], at);
-      } else flow.invoke(called, rest, at);
+      } else if (
+        flow.invoke(called, rest, at) === null &&
+        /^call_user_func|^forward_static/.test(name) &&
+        this.#byNameDepth < 3
+      ) {
+        this.#byNameDepth++;
+        this.#phpCall({ ...textValue(called, at), hidden: how.hidden }, rest, at, flow);
+        this.#byNameDepth--;
+      }
       return;
     }
     if (how.words !== 0 || how.path !== '') flow.invoke('__invoke', rest, at);
@@ -601,7 +774,9 @@ export class Calls {
     const option = args[3]?.text ?? null;
     const runs = name.startsWith('mb')
       ? option !== null && option.includes('e')
-      : pattern !== null && /[^\w\s][imsxADSUXJu]*e[imsxADSUXJu]*$/.test(pattern.slice(-12)) && /^[^\w\s]/.test(pattern);
+      : pattern !== null &&
+        /[^A-Za-z0-9\s\\][imsxADSUXJu]*e[imsxADSUXJu]*$/.test(pattern.slice(-12)) &&
+        /^[^A-Za-z0-9\s\\]/.test(pattern);
     const visitors = args[0] !== undefined && args[0].bare && isRequest(args[0]);
     if (!runs && !visitors) return;
     const value = args.slice(1, 3).reduce((a, b) => mixed(a, b), nothing);
@@ -633,8 +808,40 @@ export class Calls {
       });
     else if (value.text !== null && /^data:/i.test(value.text))
       this.#evaluated(textValue(value.text.slice(value.text.indexOf(',') + 1), at), at);
-    else if ((value.words & from.temporary) !== 0 || /\.(?:jpe?g|gif|png|ico|txt|log|css)$/i.test(value.text ?? ''))
-      this.#put({ name, capability: 'runs-code', of: 'first', hard: false, at, value, hidden: value.hidden, given: [value] });
+    else if (value.text !== null && /^(?:https?|ftps?|zip|phar|expect|ssh2\.exec):/i.test(value.text))
+      this.#put({
+        name,
+        capability: 'runs-code',
+        of: 'first',
+        hard: true,
+        at,
+        value: wordsValue(from.fetched | from.unknown, at),
+        hidden: value.hidden,
+        given: [value],
+      });
+    else if (this.#written.has(value.text ?? value.tail ?? '')) {
+      const content = this.#written.get(value.text ?? value.tail!)!;
+      this.#put({
+        name: `${name} what was written`,
+        capability: 'runs-code',
+        of: 'first',
+        hard: true,
+        at,
+        value: content.text === null ? { ...content, words: content.words | from.unknown } : content,
+        hidden: value.hidden,
+        given: [content],
+      });
+    } else if ((value.words & from.temporary) !== 0 || /\.(?:jpe?g|gif|png|ico|txt|log|css)$/i.test(value.text ?? ''))
+      this.#put({
+        name: /\.(?:jpe?g|gif|png|ico|txt|log|css)$/i.test(value.text ?? '') && !this.inFunction ? 'no-code-included' : name,
+        capability: 'runs-code',
+        of: 'first',
+        hard: false,
+        at,
+        value,
+        hidden: value.hidden,
+        given: [value],
+      });
   }
 
   // What is not called.
@@ -655,9 +862,20 @@ export class Calls {
           hidden: value.hidden,
           given: [value],
         });
-    } else if (part === 'commandtext') {
+    } else if (part === 'to' && isRequest(value) && mailers.test(path)) {
       this.#put({
-        name: 'commandtext',
+        name: `${lastName(path)}.to`,
+        capability: 'sends-mail',
+        of: 'first',
+        hard: false,
+        at,
+        value,
+        hidden: value.hidden,
+        given: [value],
+      });
+    } else if (part === 'commandtext' || ((part === 'selectcommand' || part === 'connectionstring') && isRequest(value))) {
+      this.#put({
+        name: part,
         capability: 'queries-databases',
         of: 'first',
         hard: false,
@@ -690,6 +908,8 @@ export class Calls {
   #sink(name: string, self: Value | null, args: readonly Value[], at: number, hidden: readonly Obfuscation[]): void {
     const kind = this.#table.get(name);
     if (kind === undefined) return;
+    // Filled in afterwards.
+    if (name === 'new processstartinfo' && args.length === 0) return;
     const given = args.flatMap((one) =>
       one.parts !== null && one.parts.length > 0 && one.parts.length < 40 ? [one, ...one.parts] : [one],
     );
@@ -722,7 +942,13 @@ export class Calls {
   }
 }
 
-/** Without the number of a version. */
+/** What ASP.NET signs and encrypts with, and what IIS logs on with. */
+const tellingParts = /^(?:validationkey|decryptionkey|anonymoususerpass|wamuserpass)$/;
+const providers = /^(?:IIS|WinNT|winmgmts):/i;
+const mailers = /^(?:cdo\.message|cdonts\.newmail|jmail\.\w+|persits\.mailsender|mailmessage)$/;
+const callsBack = /^(?:u[ak]?sort|sqlitecreatefunction|createfunction|sqlitecreateaggregate)$/;
+/** What another server answered. */
+const answers = /^(?:responsebody|responsetext|responsestream|responsexml)$/;
 const keeps = /(?:^|\.|\$_)(?:session|application|cache|viewstate|servletcontext)$/;
 const progId = (text: string): string => {
   const plain = text
@@ -757,7 +983,8 @@ function shortSinkName(path: string, table: ReadonlyMap<string, SinkKind>): stri
         end === 'saveas' ||
         (end === 'eval' && parts.length > 2) ||
         end.startsWith('compileassembly') ||
-        end === 'defineclass')
+        end === 'defineclass' ||
+        tellingAlone.has(end))
     )
       return end;
   }

@@ -32,7 +32,7 @@ export function attributesOf(text: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const [, name, double, single, bare] of text.slice(0, 8000).matchAll(attribute)) {
     const key = name!.toLowerCase();
-    if (!found.has(key)) found.set(key, double ?? single ?? bare ?? '');
+    if (!found.has(key)) found.set(key, double ?? single ?? (bare ?? '').replace(/^[\u201c\u201d]|[\u201c\u201d]$/g, ''));
   }
   return found;
 }
@@ -138,9 +138,11 @@ class Finder {
       this.#open = true;
       end = text.length;
     }
-    const mark = text[at + 2];
+    // ASP.NET takes blanks before the mark of a directive.
+    const blanks = this.#kind === 'aspnet' ? (/^\s{0,40}(?=@)/.exec(text.slice(at + 2, at + 44))?.[0].length ?? 0) : 0;
+    const mark = text[at + 2 + blanks];
     if (mark === '@') {
-      const body = text.slice(at + 3, Math.min(end, at + 8000)).trim();
+      const body = text.slice(at + 3 + blanks, Math.min(end, at + 8000)).trim();
       const name = /^[A-Za-z]+/.exec(body)?.[0].toLowerCase() ?? '';
       this.#directives.push({
         name: /^[A-Za-z]+\s{0,20}=/.test(body) ? 'page' : name,
@@ -236,8 +238,10 @@ function isBlank(text: string, from: number, end: number): boolean {
 /** By its punctuation: what is no Visual Basic has braces and semicolons. */
 function guessed(code: string): PageLanguage {
   const marks = (code.match(/[;{}]/g) ?? []).length;
+  // Neither C# nor anything else that has braces ends an If by name.
+  const ends = (code.match(/\bEnd[ \t]{1,8}(?:Sub|Function|If|Select)\b/gi) ?? []).length;
   const words = (code.match(/\b(?:Dim|End (?:Sub|Function|If)|Then|ByVal|Next)\b/gi) ?? []).length;
-  return marks === 0 || words > marks ? 'visual-basic' : 'csharp';
+  return marks === 0 || words > marks || ends >= 4 ? 'visual-basic' : 'csharp';
 }
 
 /** The end of a tag; quotes hide its bracket, blocks in it too. */
@@ -283,8 +287,7 @@ function plainXml(body: string): string {
 /** PHP ends a block by itself (its tokens know where); here stand only the beginnings. */
 function phpCode(text: string): PageCode {
   const blocks: CodeBlock[] = [];
-  const begin =
-    /<\?(?:php(?!\w)|=|(?!xml\b|php|mso|import))|<script\b[^>]{0,200}\blanguage\s{0,8}=\s{0,8}["']?php["']?[^>]{0,200}>/gi;
+  const begin = /<\?(?:php|=|(?!xml\b|mso|import))|<script\b[^>]{0,200}\blanguage\s{0,8}=\s{0,8}["']?php["']?[^>]{0,200}>/gi;
   // The end of one block is where the search for the next begins: found by the tokens, told through `next`.
   for (const match of text.matchAll(begin)) {
     if (blocks.length >= blockLimit) break;

@@ -33,6 +33,11 @@ interface Target {
 }
 
 const number = '#';
+const anyName = '$$';
+/** The part that `$x[] = …` makes. */
+const appended = '[]';
+/** Elements of a list that is put together one by one. */
+const appendLimit = 400;
 
 export class Flow {
   readonly tokens: readonly Token[];
@@ -48,6 +53,8 @@ export class Flow {
   readonly #variables = new Map<string, Variable>();
   readonly #globals = new Set<string>();
   readonly #results = new Map<number, Variable>();
+  /** Classes of the page by what they inherit from. */
+  readonly #parents = new Map<string, string>();
   readonly #controls: ReadonlySet<string>;
   #p = 0;
   #depth = 0;
@@ -58,6 +65,8 @@ export class Flow {
   #returned: Value | null = null;
   /** Arguments of the last call that are variables: some calls put something into them. */
   #named: readonly string[] = [];
+  /** The same for each argument of the last call; null: something else. */
+  #plain: readonly (string | null)[] = [];
   /** The visitor sets variables by their names. */
   injected = false;
   cut = false;
@@ -152,7 +161,9 @@ export class Flow {
     }
     known.words |= value.words & ~from.page;
     known.parameter ??= value.parameter;
-    if (known.value.text !== null || known.value.parts !== null) known.value = { ...known.value, text: null, parts: null };
+    // A part of an empty text makes a list of it.
+    if (this.php && known.value.text === '') known.value = { ...known.value, text: null, parts: [] };
+    else if (known.value.text !== null || known.value.parts !== null) known.value = { ...known.value, text: null, parts: null };
   }
 
   variable(name: string): Value | null {
@@ -231,6 +242,9 @@ export class Flow {
       case 'package':
         return this.#import(word);
       case 'class':
+        if (!this.basic) this.#inherits();
+        this.#p++;
+        return true;
       case 'interface':
       case 'enum':
       case 'struct':
@@ -317,6 +331,21 @@ export class Flow {
     return token === undefined || token.kind === 'end' || (token.kind === 'mark' && (token.value === ';' || token.value === '{'));
   }
 
+  /** `class X : Y`, `class X extends Y`: what is made as X is used as Y. */
+  #inherits(): void {
+    const name = this.tokens[this.#p + 1];
+    const by = this.tokens[this.#p + 2]?.value;
+    if (name?.kind !== 'name' || (by !== ':' && by !== 'extends') || this.#parents.size > 200) return;
+    let path = '';
+    for (let at = this.#p + 3; at < this.#p + 24; at++) {
+      const token = this.tokens[at];
+      if (token?.kind !== 'name' && token?.value !== '.') break;
+      if (token.kind === 'name' && path !== '' && !path.endsWith('.')) break;
+      path += token.value.toLowerCase();
+    }
+    if (path !== '' && !path.endsWith('.')) this.#parents.set(name.value.toLowerCase(), path);
+  }
+
   /** `private static $x = …;` is `$this->x` in the functions of its class. */
   #field(): boolean {
     this.#p++;
@@ -373,6 +402,7 @@ export class Flow {
       if (this.tokens[at]!.kind === 'name') into.push(this.tokens[at]!.value);
     if (!this.php) this.#p = split + 1;
     const list = this.#expression();
+    this.calls.listed(list.path, list.at);
     const words = list.path === '$_server' ? from.request : 0;
     const asVariable = this.basic ? into.slice(0, 1) : this.php ? into : into.slice(-1);
     // Of several texts the one that names what a visitor sends is the one that matters.
@@ -445,11 +475,30 @@ export class Flow {
 
   #assign(target: Target | null, value: Value, before: Value, at: number): void {
     if (target === null) return;
+    // The visitor's words in a variable whose name is not known: it may be any.
+    if (target.name === anyName || (target.name === '$GLOBALS' && target.part === '')) {
+      if ((value.words & from.request) !== 0) this.injected = true;
+      return;
+    }
     if (target.whole) this.set(target.name, value);
     else {
-      this.#touch(target.name, value);
+      if (!this.php || !this.#append(target, value)) this.#touch(target.name, value);
       this.calls.partAssigned(before.path, target.part, value, at);
     }
+  }
+
+  /** `$x[] = …`, `$x[3] = …`: an element more; false: it is none of a list that is known. */
+  #append({ name, part }: Target, value: Value): boolean {
+    if (part !== appended && !/^\d{1,3}$/.test(part)) return false;
+    const known = this.#find(name);
+    const parts = known === undefined ? [] : known.value.parts;
+    if (parts === null || parts.length >= appendLimit) return false;
+    const index = part === appended ? parts.length : Number(part);
+    if (index > parts.length || (known === undefined && this.calls.named(name, 0) !== null)) return false;
+    const next = [...parts];
+    next[index] = value;
+    this.set(name, { ...nothing, words: value.words, parameter: value.parameter, bare: value.bare, at: value.at, parts: next });
+    return true;
   }
 
   // Expressions.
@@ -607,7 +656,7 @@ export class Flow {
       case '.':
         return this.php ? joined(asText(left), asText(right), madeLimit) : mixed(left, right);
       case '&':
-        if (this.basic) return joined(left, right, madeLimit);
+        if (this.basic) return joined(this.#unset(left), this.#unset(right), madeLimit);
         return (this.php ? xoredValues(asText(left), asText(right), '&') : null) ?? arithmetic(operator, left, right, at);
       case '+':
         if (left.path === number && right.path === number) return arithmetic(operator, left, right, at);
@@ -654,6 +703,17 @@ export class Flow {
       default:
         return { ...mixed(left, right), path: left.path === right.path ? left.path : '' };
     }
+  }
+
+  /** A name that nothing explains is an empty text in VBScript. */
+  #unset(value: Value): Value {
+    return this.language === 'vbscript' &&
+      value.text === null &&
+      value.parts === null &&
+      value.words === 0 &&
+      /^[a-z_]\w{0,60}$/.test(value.path)
+      ? textValue('', value.at)
+      : value;
   }
 
   #unary(): Value {
@@ -791,11 +851,12 @@ export class Flow {
             ? null
             : value.path.startsWith('$') && value.path.length > 1
               ? { name: value.path, whole: true, part: '' }
-              : { ...target, whole: false, part: key.text?.toLowerCase() ?? '' };
+              : { ...target, whole: false, part: whole ? appended : (key.text?.toLowerCase() ?? '') };
         continue;
       }
       if (mark === '++' || mark === '--') {
         this.#p++;
+        if (mark === '++' && target?.whole === false && this.php) this.#touch(target.name, nothing);
         if (mark === '++' && target?.whole === true && value.text !== null && value.text.length <= 64 && this.php)
           this.set(target.name, { ...value, text: incremented(value.text) });
         continue;
@@ -822,7 +883,7 @@ export class Flow {
   /** What is put into a thing by a call stays in it. */
   #taken(target: Target | null, args: readonly Value[]): void {
     if (target === null || target.whole || !takes.test(target.part)) return;
-    const words = args.reduce((sum, one) => sum | one.words, 0) & (from.request | from.upload);
+    const words = args.reduce((sum, one) => sum | one.words, 0) & (from.request | from.upload | from.fetched);
     if (words !== 0) this.#touch(target.name, passed(args.find((one) => (one.words & words) !== 0)!));
   }
 
@@ -886,6 +947,7 @@ export class Flow {
     const close = Math.min(this.pairs[this.#p]!, this.tokens.length);
     this.#p++;
     const named: string[] = [];
+    const plainly: (string | null)[] = [];
     const args: Value[] = [];
     if (this.#depth >= depthLimit) {
       this.cut = true;
@@ -917,15 +979,26 @@ export class Flow {
         this.tokens[at]!.kind === 'name' && (this.#isAt(at + 1, ',') || at + 1 === close) ? this.tokens[at]!.value : null;
       const value = this.#expression();
       if (plain !== null && named.length < 8) named.push(plain);
+      const referred = plain ?? (this.#isAt(this.#p, ',') || this.#p === close ? this.#referred(at) : null);
       if (waiting) {
         if (args.length < 4096) args.push(value);
+        if (args.length <= 64) plainly[args.length - 1] = referred;
         waiting = false;
       } else if (args.length > 0) args[args.length - 1] = mixed(args.at(-1)!, value);
       if (this.#p <= at) this.#p = at + 1;
     }
     this.#p = Math.max(this.#p, close + 1);
     this.#named = named;
+    this.#plain = plainly;
     return args;
+  }
+
+  /** `ref x`, `out x`: the name; null: it is no variable of the caller's. */
+  #referred(at: number): string | null {
+    const word = this.#word(at);
+    return (word === 'ref' || word === 'out') && this.tokens[at + 1]?.kind === 'name' && at + 2 === this.#p
+      ? this.tokens[at + 1]!.value
+      : null;
   }
 
   /** Statements in braces, within an expression. */
@@ -1026,6 +1099,7 @@ export class Flow {
     const name = this.#is('{') ? this.#bracketed() : this.#primary();
     if (name.text === null) {
       if ((name.words & from.request) !== 0) this.injected = true;
+      this.#target = { name: anyName, whole: true, part: '' };
       return hiddenBy(passed(name, from.unknown), 'dynamic-names');
     }
     const variable = `$${name.text}`;
@@ -1105,7 +1179,8 @@ export class Flow {
     const known = this.variable(name);
     if (known !== null) return { ...known, at };
     if (this.php) {
-      if (this.injected && this.#scope === null) return { ...wordsValue(from.request, at), parameter: name.slice(1) };
+      if (this.injected && (this.#scope === null || this.#globals.has(`${this.#scope.id}|${name}`)))
+        return { ...wordsValue(from.request, at), parameter: name.slice(1) };
       return wordsValue(this.#scope === null ? from.unset : from.unknown, at);
     }
     if (this.#scope?.parameters.includes(this.#key(name)) === true) return wordsValue(from.unknown, at);
@@ -1169,7 +1244,13 @@ export class Flow {
       else this.#block();
     }
     const value = this.calls.created(this.calls.typeName(path), args, token.at, this);
-    return given === nothing ? value : { ...mixed(value, passed(given)), path: value.path };
+    const parent = this.php ? undefined : this.#parents.get(path);
+    const as = parent === undefined ? value.path : lastName(parent);
+    return given === nothing
+      ? as === value.path
+        ? value
+        : { ...value, path: as }
+      : { ...mixed(value, passed(given)), path: as };
   }
 
   #properties(): Value {
@@ -1203,7 +1284,7 @@ export class Flow {
     const ownName =
       callee.path === plain || callee.path === `this.${plain}` || /^(?:self|static|parent|\$this)\./.test(callee.path);
     const own = ownName && first?.kind === 'name' ? this.#ownFunction(callee, first.value, plain) : undefined;
-    if (own !== undefined) return this.#invoke(own, args, at);
+    if (own !== undefined) return this.#invoke(own, args, at, this.#plain);
     // A method of something that the page itself made.
     const method = callee.path.includes('.') && plain !== '' ? this.#lower.get(plain) : undefined;
     if (method !== undefined) {
@@ -1230,7 +1311,7 @@ export class Flow {
     return own === undefined ? null : this.#invoke(own, args, at);
   }
 
-  #invoke(own: PageFunction, args: readonly Value[], at: number): Value {
+  #invoke(own: PageFunction, args: readonly Value[], at: number, plain: readonly (string | null)[] = []): Value {
     for (const [index, name] of own.parameters.entries()) {
       const given = args[index];
       if (given !== undefined) this.set(name, given, own);
@@ -1252,6 +1333,13 @@ export class Flow {
       this.calls.inFunction = scope !== null;
       this.#returned = returned;
       this.#depth = depth;
+      // What is put into a variable that is the caller's own is there afterwards.
+      for (const [index, name] of own.references.size === 0 ? [] : own.parameters.entries()) {
+        const variable = plain[index];
+        if (variable == null || !own.references.has(name)) continue;
+        const left = this.#variables.get(this.#place(name, own));
+        if (left !== undefined) this.set(variable, { ...left.value, words: left.words, parameter: left.parameter });
+      }
       if (result !== null) return result;
     }
     const known = this.#results.get(own.id);

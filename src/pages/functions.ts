@@ -6,6 +6,8 @@ export interface PageFunction {
   readonly id: number;
   readonly name: string;
   readonly parameters: readonly string[];
+  /** Those of them that are the caller's own variable. */
+  readonly references: ReadonlySet<string>;
   /** Its body: tokens [from, to). */
   readonly from: number;
   readonly to: number;
@@ -57,6 +59,7 @@ export function functionsOf(tokens: readonly Token[], pairs: Int32Array, languag
 function bracedFunctions(tokens: readonly Token[], pairs: Int32Array, language: PageLanguage): PageFunction[] {
   const found: PageFunction[] = [];
   const typed = language === 'csharp' || language === 'java';
+  const contracts = typed ? contractsOf(tokens) : new Set<string>();
   for (const [at, { kind, value }] of tokens.entries()) {
     if (kind !== 'mark' || value !== '(') continue;
     const before = tokens[at - 1];
@@ -70,12 +73,27 @@ function bracedFunctions(tokens: readonly Token[], pairs: Int32Array, language: 
       id: found.length,
       name,
       parameters: parametersOf(tokens, at + 1, close, language),
+      references: referencesOf(tokens, at + 1, close, language),
       from: brace + 1,
       to: Math.min(pairs[brace]!, tokens.length),
-      published: typed && publishedBefore(tokens, at),
+      published: (typed || language === 'jscript') && (publishedBefore(tokens, at) || contracts.has(name)),
     });
   }
   return found;
+}
+
+/** Names of methods that an interface publishes. */
+function contractsOf(tokens: readonly Token[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [at, { kind, value }] of tokens.entries()) {
+    if (kind !== 'name' || value !== 'OperationContract') continue;
+    for (let next = at + 1; next < at + 40 && next + 1 < tokens.length; next++) {
+      if (tokens[next]!.kind !== 'name' || tokens[next + 1]!.value !== '(' || tokens[next - 1]!.kind !== 'name') continue;
+      names.add(tokens[next]!.value);
+      break;
+    }
+  }
+  return names;
 }
 
 function nameOf(tokens: readonly Token[], at: number, typed: boolean): string | null {
@@ -123,10 +141,24 @@ function parametersOf(tokens: readonly Token[], from: number, to: number, langua
       if (last !== null) names.push(last);
       last = null;
       value = false;
-    } else if (token.kind === 'mark' && token.value === '=') value = true;
+    } else if (token.kind === 'mark' && (token.value === '=' || (token.value === ':' && language === 'jscript'))) value = true;
     else if (token.kind === 'name' && !value && (language !== 'php' || token.value.startsWith('$'))) last = token.value;
   }
   if (last !== null) names.push(last);
+  return names;
+}
+
+/** `&$x`, `ref x`, `out x`. */
+function referencesOf(tokens: readonly Token[], from: number, to: number, language: PageLanguage): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = from; at < to && at < tokens.length && names.size < 64; at++) {
+    const { kind, value } = tokens[at]!;
+    if (language === 'php' && kind === 'mark' && value === '&' && tokens[at + 1]?.kind === 'name')
+      names.add(tokens[at + 1]!.value);
+    if (language === 'csharp' && kind === 'name' && (value === 'ref' || value === 'out'))
+      for (let next = at + 1; next < to && tokens[next]!.value !== ','; next++)
+        if (tokens[next]!.kind === 'name' && (next + 1 >= to || tokens[next + 1]!.value === ',')) names.add(tokens[next]!.value);
+  }
   return names;
 }
 
@@ -137,7 +169,9 @@ function publishedBefore(tokens: readonly Token[], at: number): boolean {
     if (kind === 'mark' && (value === '}' || value === ';' || value === '{')) return false;
     if (
       kind === 'name' &&
-      /^(?:WebMethod|OperationContract|ScriptMethod|Http(?:Get|Post)|Route|GET|POST|Path|WebInvoke|WebGet)$/i.test(value)
+      /^(?:WebMethod(?:Attribute)?|OperationContract|ScriptMethod|Http(?:Get|Post)|Route|GET|POST|Path|WebInvoke|WebGet)$/i.test(
+        value,
+      )
     )
       return true;
   }
@@ -147,7 +181,8 @@ function publishedBefore(tokens: readonly Token[], at: number): boolean {
 function basicFunctions(tokens: readonly Token[], pairs: Int32Array): PageFunction[] {
   const found: PageFunction[] = [];
   const word = (at: number): string => (tokens[at]?.kind === 'name' ? tokens[at].value.toLowerCase() : '');
-  let open: { name: string; parameters: string[]; from: number; published: boolean } | null = null;
+  let open: { name: string; parameters: string[]; references: ReadonlySet<string>; from: number; published: boolean } | null =
+    null;
   const close = (to: number): void => {
     if (open !== null) found.push({ id: found.length, ...open, to });
     open = null;
@@ -177,12 +212,21 @@ function basicFunctions(tokens: readonly Token[], pairs: Int32Array): PageFuncti
     open = {
       name,
       parameters: parens === -1 ? [] : basicParameters(tokens, parens + 1, end),
+      references: parens === -1 ? new Set() : basicReferences(tokens, parens + 1, end),
       from: end + 1,
       published: publishedBasic(tokens, at),
     };
   }
   close(tokens.length);
   return found;
+}
+
+function basicReferences(tokens: readonly Token[], from: number, to: number): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = from; at < to && at < tokens.length && names.size < 64; at++)
+    if (tokens[at]!.value.toLowerCase() === 'byref' && tokens[at + 1]?.kind === 'name')
+      names.add(tokens[at + 1]!.value.toLowerCase());
+  return names;
 }
 
 function basicParameters(tokens: readonly Token[], from: number, to: number): string[] {

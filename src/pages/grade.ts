@@ -1,6 +1,7 @@
 /** From the dangerous calls of a page to what it is: who decides what they do, and whether pages that serve their owner do the same. */
 import type { FoundSink } from './calls.ts';
 import type { Capability, Obfuscation, PageGrade, PageLanguage, PageSink, SinkInput } from './page-facts.ts';
+import { tellingAlone } from './sink-table.ts';
 import { from, type Value } from './value.ts';
 
 export interface Graded {
@@ -20,6 +21,10 @@ export interface GradeContext {
   readonly namesInterpreter: boolean;
   /** Length of the server's code. */
   readonly codeLength: number;
+  /** Texts of the page ask a database for the names of its tables, or put all columns out; it brings its own words to log on. */
+  readonly dumps: boolean;
+  /** Texts of the page make a database run commands or write files. */
+  readonly namesDatabaseShell: boolean;
 }
 
 /** Most telling first. */
@@ -32,8 +37,10 @@ const order: readonly Capability[] = [
   'writes-files',
   'takes-uploads',
   'shows-secrets',
+  'makes-accounts',
   'queries-databases',
   'reads-files',
+  'sends-mail',
 ];
 export const capabilityRank = (capability: Capability): number => order.indexOf(capability);
 
@@ -97,7 +104,9 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     )
       return 1;
     if (input === 'unknown') {
-      if (capability === 'runs-code' || capability === 'loads-code') return decoded || sink.name === 'defineclass' ? 3 : 2;
+      const fetched = context.language !== 'php' && (value.words & from.fetched) !== 0;
+      if (capability === 'runs-code' || capability === 'loads-code')
+        return decoded || fetched || sink.name === 'defineclass' ? 3 : 2;
       if (sink.name === 'assert') return decoded || hidden ? 3 : 2;
       if (capability === 'proxies-traffic') return context.language === 'php' ? 1 : 2;
       if (capability === 'executes-commands')
@@ -107,24 +116,52 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     }
     // Worked out by the page from its own texts, in a way that is not followed: nobody writes code so that means to be read.
     if (capability === 'runs-code' && value.text === null) return decoded || hidden ? 3 : 2;
-    if (capability === 'executes-commands' && context.language !== 'php') return 2;
+    if (capability === 'executes-commands' && (context.language !== 'php' || sink.made === true)) return 2;
     return value.hidden.some((by) => hiding.has(by)) || hidden ? 2 : 1;
   }
+  if (sink.name === 'machine-key') return 3;
+  if (capability === 'queries-databases' && context.namesDatabaseShell) return input === 'request' ? 3 : 2;
+  if (capability === 'queries-databases' && context.dumps && (context.language !== 'php' || !sink.inFunction)) return 2;
+  if (tellingAlone.has(sink.name.replace(/^new /, ''))) return 2;
+  if (sink.name === 'new socket' && context.language !== 'java') return 2;
+  if (capability === 'makes-accounts') return context.language !== 'php' || input === 'request' || !sink.inFunction ? 2 : 1;
+  if (sink.name === 'phpinfo') return sink.inFunction ? 1 : 2;
+  if (capability === 'reads-files' && sink.given.some(({ text, tail }) => secretFiles.test(text ?? tail ?? ''))) return 2;
+  if ((sink.name === 'copy' || sink.name.endsWith('.downloadfile')) && sink.given.length >= 2) {
+    const [what, where] = sink.given;
+    const name = where!.text ?? where!.tail ?? '';
+    if (/^(?:https?|ftp):/i.test(what!.text ?? '') && scriptName.test(name)) return 3;
+    // From where he says to where he says.
+    if (sink.name !== 'copy' && [what!, where!].every(({ words }) => (words & from.request) !== 0)) return 3;
+  }
   if (capability === 'writes-files' && writesThrough.test(sink.name)) return writeWeight(sink, input, context.language === 'php');
+  // A page that makes a page.
+  if (
+    capability === 'writes-files' &&
+    context.language !== 'php' &&
+    /^(?:file\.(?:create|createtext|appendtext|openwrite)|scripting\.filesystemobject\.createtextfile)$/.test(sink.name) &&
+    scriptName.test(sink.given[0]?.text ?? sink.given[0]?.tail ?? '')
+  )
+    return 2;
   if (capability === 'reads-files' && (value.words & from.request) === 0) return 1;
   if (input === 'request' || sink.name === 'call by made-up name') return 2;
   return 1;
 }
 
+/** Where servers keep what nobody is to read. */
+const secretFiles =
+  /^\/etc\/(?:passwd|shadow|master\.passwd|named\.conf|httpd|apache2)|system32[\\/]+(?:config[\\/]+sam|inetsrv[\\/]+(?:config|metabase))|repair[\\/]+sam|(?:machine|web)\.config$|applicationhost\.config$|\.ssh[\\/]|^\/proc\/self\/environ|^[a-z]:[\\/]+boot\.ini|(?:^|\/)(?:wp-config|configuration|LocalSettings)\.php$/i;
+
 const interpreter = /(?:^|[\s;|&\\/])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|z|k|c)?sh)\b/i;
 
 /** What is opened under a name and then written. */
 const writesThrough = /\.(?:write|writeline|print|println|append)$|^(?:fwrite|fputs|gzwrite)$/;
-const scriptName = /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$/i;
+const scriptName =
+  /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$|(?:^|[\\/])(?:\.htaccess|\.user\.ini|web\.config)$/i;
 
 /** What a visitor writes where he says, or under the name of a page; the page's own file is what many pages write. */
 function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {
-  const { value, self, given } = sink;
+  const { self, given } = sink;
   const place =
     !sink.name.endsWith('savetofile') && self !== null && (self.words !== 0 || self.path !== '') && given.length < 2
       ? self
@@ -132,11 +169,18 @@ function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {
   const content = sink.name.endsWith('savetofile') ? self : given.length < 2 ? given[0] : given[1];
   const visitors = (one: Value | null | undefined): boolean => one != null && (one.words & (from.request | from.upload)) !== 0;
   const script = place?.text != null && scriptName.test(place.text);
+  // Only its end is known.
+  const tail = !script && place?.tail !== undefined && scriptName.test(place.tail) && (!php || !sink.inFunction);
+  const made = content != null && content.hidden.some((by) => hiding.has(by) && by !== 'escapes' && by !== 'replaced');
   // Deep in a library what a visitor said is a part of many a name.
   const whole = !sink.inFunction || !php || (place?.bare === true && content?.bare === true);
   if (visitors(place) && visitors(content) && place !== content) return whole ? 3 : 2;
   if (script && (visitors(content) || (content != null && (content.words & (from.fetched | from.decoded)) !== 0))) return 3;
-  return input === 'request' || script ? 2 : value.words === 0 ? 1 : 1;
+  if (tail && content != null && (content.words & (from.fetched | from.decoded)) !== 0) return 3;
+  if (tail && !php && visitors(content)) return 3;
+  // What it came upon is written anew.
+  if (!php && place != null && content != null && place !== content && (place.words & from.listed) !== 0) return 2;
+  return input === 'request' || script || made || tail ? 2 : 1;
 }
 
 export function graded(found: readonly FoundSink[], context: GradeContext): Graded {

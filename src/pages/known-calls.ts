@@ -226,6 +226,30 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
       return turn(first, 'encoded-script', scriptDecoded);
     case 'str_repeat':
       return passed(first);
+    case 'openstream':
+    case 'downloaddata':
+    case 'downloadstring':
+    case 'downloaddataasync':
+    case 'downloadstringtaskasync':
+    case 'downloaddatataskasync':
+    case 'getstringasync':
+    case 'getbytearrayasync':
+    case 'getresponsestream':
+      return owner === null && args.length === 0 && self === null
+        ? null
+        : {
+            ...passed(mixed(owner ?? nothing, all(args))),
+            words: (all(args).words & from.request) | from.fetched | from.unknown,
+          };
+    case 'getfiles':
+    case 'enumeratefiles':
+    case 'getfilesystementries':
+    case 'getfilesysteminfos':
+    case 'listfiles':
+      return { ...passed(mixed(owner ?? nothing, all(args))), words: all(args).words | from.listed | from.unknown };
+    case 'mappath':
+    case 'getrealpath':
+      return first.text === null ? null : { ...passed(first), words: first.words | from.server, tail: first.text };
     default:
       return null;
   }

@@ -13,7 +13,9 @@ export type Capability =
   | 'proxies-traffic'
   | 'queries-databases'
   | 'deserialises'
-  | 'shows-secrets';
+  | 'shows-secrets'
+  | 'makes-accounts'
+  | 'sends-mail';
 
 /** Where what reaches a sink comes from: the visitor, the page itself, or nobody can tell from the text. */
 export type SinkInput = 'request' | 'constant' | 'unknown';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { backDoors, bytesOf, ordinary } from './pages.fixture.ts';
+import { doubtful, neighbours, roundabout } from './roundabout.fixture.ts';
 import { looksLikeBinaryPage, looksLikePage, readPage } from './read-page.ts';
 
 const utf8 = new TextEncoder();
@@ -20,8 +21,39 @@ test.each(ordinary)('$name is an ordinary page', (page) => {
   expect([facts.grade, facts.capabilities, facts.cut]).toEqual(['none', [], false]);
 });
 
+test.each(roundabout)('$name does what its visitor says, or gives him the keys', (page) => {
+  const facts = readPage(bytesOf(page), page.name)!;
+  expect([facts.grade, facts.accessParameter ?? page.parameter]).toEqual(['back-door', page.parameter ?? facts.accessParameter]);
+  expect(facts.capabilities).toContain(page.capability);
+});
+
+test.each(doubtful)('$name is doubtful, whoever decides', (page) => {
+  const facts = readPage(bytesOf(page), page.name)!;
+  expect(facts.grade).toBe('doubtful');
+  expect(facts.capabilities).toContain(page.capability);
+});
+
+test.each(neighbours)('$name stands next to them and is ordinary', (page) => {
+  const facts = readPage(bytesOf(page), page.name)!;
+  expect([facts.grade, facts.capabilities, facts.cut, facts.codeLength > 0]).toEqual(['none', [], false, true]);
+});
+
+test('what is packed is doubtful', () => {
+  const facts = read(
+    `<?php echo gzuncompress(base64_decode('eJwNydEJgDAMRdFV3gAFFyjdJZqYQiUJGnF983c5t8f4/OYHfiKnIEilYUlk5bGEG8gYl5tCzF+dSMcuJV4XlH2L8QNkTRhA'));`,
+    'x.php',
+  )!;
+  expect([facts.grade, facts.obfuscation.includes('compressed')]).toEqual(['doubtful', true]);
+});
+
 test('there are many of both', () => {
-  expect([backDoors.length > 55, ordinary.length > 18]).toEqual([true, true]);
+  expect([
+    backDoors.length > 55,
+    ordinary.length > 18,
+    roundabout.length > 20,
+    doubtful.length > 28,
+    neighbours.length > 18,
+  ]).toEqual([true, true, true, true, true]);
 });
 
 test('the decisive part stands in the bytes where it is said to stand', () => {

@@ -19,6 +19,7 @@ import { type PageKind, pageKindOf } from './page-name.ts';
 import { hasImageHeader, isBinary, isCompiledAssembly, isCompiledPlace, isPst, scriptInDump, shapeOf } from './shapes.ts';
 import { tokenize, type Tokens } from './tokens.ts';
 import { scriptDecoded } from './unfold.ts';
+import { nothing } from './value.ts';
 
 /** Of a file longer than this the beginning is read: no web server runs such a page. */
 const longestPage = 16 << 20;
@@ -27,7 +28,7 @@ const madeDepth = 64;
 /** Characters of made code, over all levels. */
 const madeLength = 2 << 20;
 
-const begins = /^[\s\ufeff]*<%@\s*(?:page|webhandler|webservice|control|master|application|servicehost|language\s*=)/i;
+const begins = /^[\s\ufeff]*<%\s{0,40}@\s*(?:page|webhandler|webservice|control|master|application|servicehost|language\s*=)/i;
 const beginsPhp = /^[\s\ufeff]*<\?php\s/i;
 
 /** Whether the beginning of a text is that of a page of this name. */
@@ -111,6 +112,13 @@ class PageReader {
   readonly #found: FoundSink[] = [];
   readonly #hidden = new Set<Obfuscation>();
   #namesInterpreter = false;
+  #asksAll = false;
+  /** A text of its own is packed. */
+  #packed = false;
+  #listsTables = false;
+  #namesDatabaseShell = false;
+  /** Texts that may be pages themselves. */
+  readonly #carried: { readonly text: string; readonly at: number }[] = [];
   #madeLength = 0;
   readonly #made = new Set<string>();
   /** Pages within pages that were read. */
@@ -136,7 +144,26 @@ class PageReader {
     if (code.cut) this.#cut = true;
     const codeLength = this.#follow(code);
     // Pages of other languages hide behind a name that the server maps to another one.
-    const result = graded(this.#found, { language: code.language, namesInterpreter: this.#namesInterpreter, codeLength });
+    this.#findCarried();
+    if (code.language !== 'php' && code.language !== 'java') {
+      const included = imageIncluded.exec(text);
+      if (included !== null) this.#found.push(alone('no-code-included', 'runs-code', included.index));
+      if (this.#isStub(code)) this.#found.push(alone('library', 'runs-code', code.blocks[0]!.at));
+    }
+    const ownWords = this.#found.some(
+      ({ capability, name, given }) =>
+        capability === 'queries-databases' &&
+        /connect|pdo|mysqli|dataadapter/.test(name) &&
+        // An adapter is given its question first.
+        (name.endsWith('adapter') ? given.slice(1) : given).some((one) => one.text !== null && one.text.length > 3),
+    );
+    const result = graded(this.#found, {
+      language: code.language,
+      namesInterpreter: this.#namesInterpreter,
+      codeLength,
+      dumps: ownWords && (this.#listsTables || this.#asksAll),
+      namesDatabaseShell: this.#namesDatabaseShell,
+    });
     return this.#told(code, result, shape, codeLength);
   }
 
@@ -218,9 +245,22 @@ class PageReader {
     if (tokens.cut) this.#cut = true;
     if (tokens.escapedNames > 2) this.#hidden.add('escapes');
     if (tokens.noise > 12 && tokens.noise * 12 > tokens.list.length) this.#hidden.add('comment-noise');
-    for (const { kind, value } of tokens.list) {
-      if (kind !== 'text' || this.#namesInterpreter || value.length > 4096) continue;
+    for (const [index, { kind, value, at }] of tokens.list.entries()) {
+      if (kind === 'name') {
+        if (allColumns.test(value) || isCountOfColumns(tokens, index)) this.#asksAll = true;
+        if (typeNames.test(value) && language !== 'php' && language !== 'java')
+          this.#found.push(alone('type-names', 'deserialises', outer?.at ?? at));
+        if (nativeCall.test(value) && isDeclared(tokens, index, language))
+          this.#found.push(alone('native-call', 'loads-code', outer?.at ?? at));
+        continue;
+      }
+      if (kind !== 'text' || value.length > 200_000) continue;
+      if (carriesPage.test(value)) this.#carried.push({ text: value, at: outer?.at ?? at });
+      if (value.length > 4096) continue;
+      if (listsTables.test(value)) this.#listsTables = true;
+      if (databaseShell.test(value)) this.#namesDatabaseShell = true;
       if (
+        !this.#namesInterpreter &&
         /(?:^|[\\/\s"'])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|c|k|z)?sh)(?:$|[\s"'])|\/bin\/(?:ba)?sh|\bcmd\.exe/i.test(
           value,
         )
@@ -232,10 +272,14 @@ class PageReader {
     const flow = new Flow(tokens.list, language, controls, calls);
     flow.run();
     if (flow.cut) this.#cut = true;
+    for (const { text, at, packed } of calls.unfolded) {
+      if (packed) this.#packed = true;
+      if (carriesPage.test(text)) this.#carried.push({ text, at: outer?.at ?? at });
+    }
     for (const one of calls.found) {
       const sink = depth < 3 && this.#writesPage(one) ? { ...one, writesPage: true } : one;
       this.#found.push(
-        outer === null ? sink : { ...sink, at: outer.at, hidden: [...new Set([...sink.hidden, ...outer.hidden])] },
+        outer === null ? sink : { ...sink, made: true, at: outer.at, hidden: [...new Set([...sink.hidden, ...outer.hidden])] },
       );
     }
     if (depth >= madeDepth) return;
@@ -262,13 +306,57 @@ class PageReader {
   #writesPage({ capability, given }: FoundSink): boolean {
     if (capability !== 'writes-files') return false;
     const text = given.find((one) => one.text !== null && one.text.length >= 16 && /<%|<\?|runat\s{0,4}=/i.test(one.text))?.text;
-    if (text === undefined || text === null || this.#written >= 8 || text.length > 200_000) return false;
+    return text != null && this.#isBackDoor(text);
+  }
+
+  #isBackDoor(text: string): boolean {
+    if (this.#written >= 8 || text.length > 200_000) return false;
     this.#written++;
-    const kind = /<\?/.test(text) ? 'php' : /<%@\s{0,8}page\b|runat/i.test(text) ? 'aspnet' : 'asp';
-    const names = { php: 'x.php', aspnet: 'x.aspx', asp: 'x.asp' } as const;
+    const kind = /<\?/.test(text)
+      ? 'php'
+      : this.#kind() === 'jsp'
+        ? 'jsp'
+        : /<%@\s{0,8}page\b|runat/i.test(text)
+          ? 'aspnet'
+          : 'asp';
+    const names = { php: 'x.php', aspnet: 'x.aspx', asp: 'x.asp', jsp: 'x.jsp' } as const;
     const inner = new PageReader({ text, encoding: 'utf-8', odd: false, toByte: () => 0 }, new Uint8Array(), names[kind], false);
     inner.#written = this.#written;
     return inner.facts().grade === 'back-door';
+  }
+
+  /** A page without anything to show whose code does nothing but make a thing of a library that is not the server's own. */
+  #isStub(code: PageCode): boolean {
+    const { text } = this.#page;
+    if (text.length > 1500 || code.blocks.length !== 1 || code.directives.some(({ attributes }) => attributes.has('inherits')))
+      return false;
+    const [block] = code.blocks;
+    if (block === undefined || block.text !== undefined) return false;
+    const outside = `${text.slice(0, block.at)} ${text.slice(block.end)}`.replace(
+      /<%@[^%]{0,400}%>|<\/?script[^>]{0,200}>|<%|%>/gi,
+      '',
+    );
+    const made =
+      /^\s*([A-Z]\w{0,60}(?:\.\w{1,60}){1,6})\s{1,20}\w{1,60}\s{0,20}=\s{0,20}new\s{1,20}([\w.]{1,200})\s{0,20}\([^;()]{0,400}\)\s{0,20};\s*$/i.exec(
+        text.slice(block.at, block.end),
+      );
+    return (
+      outside.trim().length <= 80 &&
+      !outside.includes('<') &&
+      made !== null &&
+      made[1] === made[2] &&
+      !/^(?:System|Microsoft)\./.test(made[1]!)
+    );
+  }
+
+  /** A page that carries another one in a text, and writes files. */
+  #findCarried(): void {
+    if (!this.#found.some(({ capability }) => capability === 'writes-files')) return;
+    for (const { text, at } of this.#carried)
+      if (this.#isBackDoor(text)) {
+        this.#found.push(alone('carried-page', 'writes-files', at));
+        return;
+      }
   }
 
   /** A style sheet with a script in it runs that where it is applied. */
@@ -304,7 +392,8 @@ class PageReader {
     } else if ((shape === 'pst' || shape === 'certificate-request') && grade === 'none') {
       grade = codeLength > 0 || shape === 'pst' ? 'doubtful' : 'none';
     }
-    if (grade === 'none' && this.#page.odd && codeLength > 0) grade = raised(grade);
+    if (grade === 'none' && (this.#page.odd || this.#packed) && codeLength > 0) grade = raised(grade);
+    if (this.#packed) obfuscation.add('compressed');
     // What stands behind the part that is read runs all the same.
     if (grade === 'none' && (this.#tooLong || (this.#cut && codeLength > 0))) grade = 'doubtful';
     if (this.#cut || this.#tooLong) obfuscation.add('padding');
@@ -337,6 +426,49 @@ class PageReader {
     return { text: own, atByte, byteLength: Math.max(0, this.#page.toByte(lineEnds) - atByte) };
   }
 }
+
+const allColumns =
+  /^(?:getColumnCount|getTables|GetOleDbSchemaTable|GetSchema|mysqli?_num_fields|mysqli?_fetch_fields?|mysql_list_tables|mysql_field_name)$/i;
+const listsTables =
+  /\b(?:show\s{1,8}(?:create\s{1,8})?tables?\b|show\s{1,8}databases|information_schema\.|user_tab|all_tables|sysobjects|sys\.(?:tables|databases)|sqlite_master)/i;
+const databaseShell = /\bxp_(?:cmdshell|dirtree|regwrite|regread)\b|\bsp_oa(?:create|method)\b|\binto\s{1,8}(?:out|dump)file\b/i;
+const carriesPage = /<%(?!--)[^]{12}|<\?(?:php|=)?[^]{12}|runat\s{0,4}=\s{0,4}["']?server/i;
+/** A picture that the server puts into the page as code. */
+const imageIncluded =
+  /<!--\s{0,8}#include\s{1,8}(?:file|virtual)\s{0,8}=\s{0,8}["']?[^"'>]{1,200}\.(?:jpe?g|gif|png|bmp|ico)["'\s]/i;
+const typeNames = /^(?:TypeNameHandling|SimpleTypeResolver)$/;
+const nativeCall = /^(?:dllimport|declare)$/i;
+
+/** `[DllImport("…")]`, `Declare Function … Lib "…"`. */
+function isDeclared({ list }: Tokens, at: number, language: PageLanguage): boolean {
+  const next = list[at + 1];
+  if (language === 'csharp') return /^[[.]$/.test(list[at - 1]?.value ?? '') && next?.value === '(';
+  if (language !== 'visual-basic') return false;
+  return (
+    (list[at]!.value.toLowerCase() === 'dllimport' && next?.value === '(') ||
+    list.slice(at + 1, at + 8).some(({ kind, value }) => kind === 'name' && value.toLowerCase() === 'lib')
+  );
+}
+
+/** `x.Fields.Count`, `x.Columns.Count`. */
+const isCountOfColumns = ({ list }: Tokens, at: number): boolean =>
+  list[at]!.value.toLowerCase() === 'count' &&
+  list[at - 1]?.value === '.' &&
+  /^(?:fields|columns)$/i.test(list[at - 2]?.value ?? '');
+
+/** Something that tells for itself, whoever decides. */
+const alone = (name: string, capability: Capability, at: number): FoundSink => ({
+  name,
+  capability,
+  of: 'all',
+  hard: false,
+  at,
+  value: nothing,
+  hidden: [],
+  inFunction: false,
+  self: null,
+  given: [],
+});
 
 /** Java knows its escapes before it knows anything else: brackets and blanks may be written so. null: there are none. */
 function escapesPut(text: string): string | null {

@@ -25,6 +25,7 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     true,
     'process.start, startinfo.start, interaction.shell, microsoft.visualbasic.shell, wscript.shell.run, wscript.shell.exec, wscript.shell.execute, shell.application.shellexecute, shell.application.open, shell.users.create, standardinput.write, standardinput.writeline, powershell.addscript, powershell.addcommand, pipeline.addscript, runspace.createpipeline, commands.addscript, commands.addcommand, runspaceinvoke.invoke, createprocess, createprocessa, createprocessw, createprocessasuser, createprocesswithlogonw, createprocesswithtokenw, winexec, shellexecute, shellexecutea, wscript.shell.regwrite',
   ),
+  ...rows('executes-commands', 'all', true, 'new processstartinfo'),
   ...rows('executes-commands', 'first', true, 'shell'),
   ...rows('executes-commands', 'args', true, 'managementclass.invokemethod, win32_process.create'),
   ...rows(
@@ -108,6 +109,31 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     false,
     'new sqlcommand, new oledbcommand, new odbccommand, new oraclecommand, new sqldataadapter, new oledbdataadapter, adodb.connection.execute, adodb.connection.open, adodb.recordset.open, connection.execute, sqlcommand.commandtext, new sqlconnection, new oledbconnection, new odbcconnection',
   ),
+  ...rows('queries-databases', 'first', false, 'new directorysearcher'),
+  ...rows('runs-code', 'first', true, 'parsecontrol, page.parsecontrol'),
+  ...rows('executes-commands', 'all', true, 'registertask, registertaskdefinition'),
+  ...rows('executes-commands', 'all', false, 'process.getprocessbyid, process.getprocessesbyname, process.kill'),
+  ...rows('writes-files', 'all', false, 'zipfile.createfromdirectory, zipfile.extracttodirectory'),
+  ...rows('shows-secrets', 'all', false, 'new exchangeservice'),
+  ...rows(
+    'shows-secrets',
+    'all',
+    false,
+    'driveinfo.getdrives, directory.getlogicaldrives, environment.getlogicaldrives, process.getprocesses, servicecontroller.getservices, new servermanager, new managementobjectsearcher, environment.getenvironmentvariables',
+  ),
+  ...rows(
+    'proxies-traffic',
+    'all',
+    false,
+    'new tcplistener, new httplistener, new socket, socket.bind, socket.iocontrol, ping.send, ping.sendasync',
+  ),
+  ...rows(
+    'loads-code',
+    'first',
+    false,
+    'hostingenvironment.registervirtualpathprovider, logonuser, logonusera, duplicatetokenex, impersonateloggedonuser, openprocesstoken, openprocess, virtualalloc, virtualallocex, writeprocessmemory',
+  ),
+  ...rows('sends-mail', 'second', false, 'new mailmessage'),
 ]);
 
 /** JSP. */
@@ -138,7 +164,7 @@ export const javaSinks: ReadonlyMap<string, SinkKind> = new Map([
     'writes-files',
     'all',
     false,
-    'new fileoutputstream, new filewriter, new randomaccessfile, fileoutputstream.write, filewriter.write, randomaccessfile.write, files.write, files.writestring, files.copy, files.move, files.delete, file.delete, file.renameto, file.mkdir, file.mkdirs, file.createnewfile, fileutils.writestringtofile, fileutils.copyurltofile, new printwriter, printwriter.print, printwriter.write, bufferedwriter.write, outputstreamwriter.write, setlastmodified, file.setlastmodified',
+    'new fileoutputstream, new filewriter, new randomaccessfile, fileoutputstream.write, filewriter.write, randomaccessfile.write, files.write, files.writestring, files.copy, files.move, files.delete, file.delete, file.renameto, file.mkdir, file.mkdirs, file.createnewfile, fileutils.writestringtofile, fileutils.copyurltofile, new filehandler, new printwriter, printwriter.print, printwriter.write, bufferedwriter.write, outputstreamwriter.write, setlastmodified, file.setlastmodified',
   ),
   ...rows('takes-uploads', 'all', false, 'fileitem.write, part.write, smartupload.save, multipartrequest, new multipartrequest'),
   ...rows(
@@ -159,6 +185,15 @@ export const javaSinks: ReadonlyMap<string, SinkKind> = new Map([
     'first',
     false,
     'statement.execute, statement.executequery, statement.executeupdate, drivermanager.getconnection, connection.preparestatement, preparestatement',
+  ),
+  ...rows('shows-secrets', 'all', false, 'file.listroots, system.getproperties'),
+  ...rows('proxies-traffic', 'all', false, 'new serversocket, serversocketchannel.open, new datagramsocket'),
+  ...rows('loads-code', 'first', true, 'initialcontext.lookup, new initialcontext_, initialcontext.dolookup'),
+  ...rows(
+    'loads-code',
+    'first',
+    false,
+    'addfilterdef, addfiltermap, addfiltermapbefore, addservletmapping, addservletmappingdecoded, addvalve, addapplicationeventlistener, addfilter',
   ),
 ]);
 
@@ -199,7 +234,39 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     false,
     'mysql_query, mysqli_query, mssql_query, pg_query, mysql_db_query, odbc_exec, sqlite_query, oci_parse, mysqli.query, pdo.query, pdo.exec, mysql_connect, mysqli_connect, pg_connect, mssql_connect, new mysqli, new pdo, sqlsrv_query, sqlsrv_connect, ibase_query, ibase_connect, oci_connect',
   ),
+  ...rows(
+    'proxies-traffic',
+    'all',
+    false,
+    'socket_bind, socket_listen, socket_accept, socket_create_listen, stream_socket_accept',
+  ),
+  ...rows('proxies-traffic', 'all', false, 'curl_setopt_array, ftp_connect, ftp_login, ftp_put, ftp_get'),
+  ...rows('shows-secrets', 'all', false, 'phpinfo'),
+  ...rows('sends-mail', 'first', false, 'mail, mb_send_mail, imap_mail'),
+  ...rows(
+    'makes-accounts',
+    'all',
+    false,
+    'wp_create_user, wp_insert_user, wp_set_auth_cookie, wp_set_current_user, posix_setuid_',
+  ),
 ]);
+
+/**
+ * What shows the server itself, listens on it, or puts something into its running process: pages that serve somebody else have no use for it,
+ * whoever decides.
+ */
+export const tellingAlone: ReadonlySet<string> = new Set(
+  (
+    'driveinfo.getdrives directory.getlogicaldrives environment.getlogicaldrives servicecontroller.getservices ' +
+    'managementobjectsearcher environment.getenvironmentvariables tcplistener httplistener socket.bind socket.iocontrol ' +
+    'hostingenvironment.registervirtualpathprovider logonuser logonusera duplicatetokenex impersonateloggedonuser openprocesstoken openprocess ' +
+    'virtualalloc virtualallocex writeprocessmemory file.listroots system.getproperties no-code-included library serversocket serversocketchannel.open addfilterdef addfiltermap addfiltermapbefore ' +
+    'addservletmapping addservletmappingdecoded addvalve addapplicationeventlistener socket_bind socket_listen socket_accept socket_create_listen ' +
+    'localmachine.opensubkey currentuser.opensubkey wscript.shell.regread process.getprocessbyid process.getprocessesbyname process.kill ' +
+    'exchangeservice directorysearcher registertask registertaskdefinition type-names server-variables ' +
+    'stream_socket_accept servermanager filesystemobject.drives native-call provider carried-page'
+  ).split(' '),
+);
 
 /** Functions of PHP that call what they are given by name: which argument is the name; all others are handed to it. */
 export const phpCallers: ReadonlyMap<string, number> = new Map([

@@ -88,6 +88,8 @@ class TokenReader {
   readonly #depth: number;
   readonly #shift: number;
   readonly #basic: boolean;
+  /** No comment is closed behind the one that was looked at last. */
+  #neverClosed = false;
 
   constructor(text: string, to: number, language: PageLanguage, into: Tokens, depth: number, shift: number) {
     this.#text = text;
@@ -166,8 +168,13 @@ class TokenReader {
       return at;
     }
     if (code === 47 && next === 42) {
-      const end = text.indexOf('*/', at + 2);
-      const past = end === -1 || end + 2 > this.#to ? this.#to : end + 2;
+      const end = this.#neverClosed ? -1 : text.indexOf('*/', at + 2);
+      // What is never closed hides nothing: readers disagree about it.
+      if (end === -1) {
+        this.#neverClosed = true;
+        return at + 2;
+      }
+      const past = end + 2 > this.#to ? this.#to : end + 2;
       const last = this.#into.list.at(-1);
       if (!lineBegins && last !== undefined && last.kind !== 'end' && !';{}'.includes(last.value)) this.#into.noise++;
       return past;
@@ -191,7 +198,7 @@ class TokenReader {
   #token(at: number, code: number): number {
     const text = this.#text;
     const { length } = this.#into.list;
-    if (code === 34 || code === 39 || code === 96 || (this.#basic && (code === 0x201c || code === 0x201d)))
+    if (code === 34 || code === 39 || code === 96 || (this.#language !== 'php' && (code === 0x201c || code === 0x201d)))
       return this.#quoted(at, code);
     if (this.#language === 'csharp' && (code === 64 || code === 36)) {
       const lead = /^(?:\$@?|@\$?)"/.exec(text.slice(at, at + 3))?.[0];
@@ -244,7 +251,8 @@ class TokenReader {
       else if (
         isNamePart(code) &&
         !(code === 36 && (this.#basic || (this.#language === 'php' && i > at))) &&
-        !(code >= 0x2018 && code <= 0x201d)
+        !(code >= 0x2018 && code <= 0x201d) &&
+        !((code === 0xa0 || code === 0x3000) && this.#language !== 'php')
       )
         i++;
       else if (code === 92 && text.charCodeAt(i + 1) === 117 && this.#language !== 'php') {
@@ -320,6 +328,7 @@ class TokenReader {
   #quoted(at: number, code: number): number {
     const quote = code === 0x201c || code === 0x201d ? 34 : code;
     if (this.#basic) return quote === 34 ? this.#basicText(at) : this.#mark(at, 1);
+    if (code !== quote) return this.#typographicText(at);
     if (quote === 96) return this.#backtick(at);
     if (this.#language === 'php' && quote === 34) return this.#phpText(at, at + 1, '"');
     if (this.#text.startsWith('"""', at) && (this.#language === 'java' || this.#language === 'csharp')) {
@@ -329,6 +338,18 @@ class TokenReader {
       return Math.min(stop + 3, this.#to);
     }
     return this.#escapedText(at, quote);
+  }
+
+  /** Quotes that an editor made round: to the next of their kind in the line. */
+  #typographicText(at: number): number {
+    for (let i = at + 1; i < this.#to; i++) {
+      const code = this.#text.charCodeAt(i);
+      if (code === 10 || code === 13) break;
+      if (code !== 0x201c && code !== 0x201d && code !== 34) continue;
+      this.#put('text', this.#text.slice(at + 1, i), at, i + 1);
+      return i + 1;
+    }
+    return at + 1;
   }
 
   /** C, Java, JScript; PHP with single quotes knows two escapes. */

@@ -26,6 +26,8 @@ export const from = {
   temporary: 1024,
   /** A value of one of few that the page allows, a number, yes or no. */
   narrowed: 2048,
+  /** The name of a file that the page came upon when it listed a folder. */
+  listed: 4096,
 } as const;
 
 export interface Value {
@@ -45,6 +47,10 @@ export interface Value {
   readonly at: number;
   /** Of a name that nothing explains: as it is spelled. PHP took such for its own text. */
   readonly spelled?: string;
+  /** Of a text whose beginning is not known: how it ends. Of a file that was opened: its name. */
+  readonly tail?: string;
+  /** Of a text whose end is not known: how it begins. */
+  readonly head?: string;
 }
 
 const none: readonly Obfuscation[] = [];
@@ -99,7 +105,15 @@ export const hiddenBy = (value: Value, by: Obfuscation | null): Value =>
 /** Two texts joined. */
 export function joined(a: Value, b: Value, most: number): Value {
   const both = mixed(a, b);
-  if (a.text === null || b.text === null || a.text.length + b.text.length > most) return { ...both, path: '' };
+  if (a.text === null || b.text === null || a.text.length + b.text.length > most) {
+    const [head, tail] = [a.text ?? a.head, b.text ?? b.tail];
+    return {
+      ...both,
+      path: '',
+      ...(head === undefined || head === '' || head.length > 400 ? {} : { head }),
+      ...(tail === undefined || tail === '' || tail.length > 400 ? {} : { tail }),
+    };
+  }
   const pieces = a.text !== '' && b.text !== '';
   return { ...both, path: '', text: a.text + b.text, hidden: pieces ? hides(both.hidden, ['joined-texts']) : both.hidden };
 }

@@ -71,12 +71,18 @@ test('ordinary pages of other applications raise nothing', async () => {
 });
 
 test('a log that lies among pages is judged, and no time counts as covered by it', async () => {
-  const name = 'C/inetpub/wwwroot/aspnet_client/style.css';
-  const there = await assessed('published-log', { [name]: log(200), 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210304.log': log(404) });
-  const own = there.evidence.find((one) => one.path === name)!;
-  expect(own.problems.map(({ code }) => code)).toContain('evidence.published');
-  const alone = await assessed('published-only', { [name]: log(200) });
-  const states = alone.coverage.campaigns.flatMap(({ sources }) => sources.filter(({ kind }) => kind === 'iis-w3c'));
-  expect(states.length).toBeGreaterThan(0);
-  expect(states.filter(({ state }) => state === 'covered' || state === 'partly')).toEqual([]);
+  const short = new TextDecoder().decode(log(404)).split('\r\n');
+  const hours = Array.from({ length: 24 * 110 }, (_, hour) => new Date(Date.UTC(2020, 11, 1, hour)).toISOString());
+  const long = new TextEncoder().encode(
+    [short[2], ...hours.map((iso) => `${iso.slice(0, 10)} ${iso.slice(11, 19)}${short[3]!.slice(19)}`)].join('\r\n'),
+  );
+  const covered = async (name: string): Promise<string[]> => {
+    const { coverage } = await assessed(name, { [name]: long });
+    const states = coverage.campaigns.flatMap(({ sources }) => sources.filter(({ kind }) => kind === 'iis-w3c'));
+    return [...new Set(states.map(({ state }) => state))];
+  };
+  expect(await covered('C/inetpub/logs/LogFiles/W3SVC1/u_ex.log')).toContain('covered');
+  expect(await covered('C/inetpub/wwwroot/aspnet_client/style.css')).toEqual(['partly']);
+  const { problems } = await assessed('among-pages', { 'C/inetpub/wwwroot/aspnet_client/style.css': long });
+  expect(problems.map(({ code }) => code)).toContain('evidence.published');
 });

@@ -1,51 +1,23 @@
 /** Files of indicators that the operator names: files and folders, read once, bounded. */
 import { UserError } from '../../core/errors.ts';
 import { FileError, type Files } from '../../core/platform.ts';
-import { byCodeUnit, decodeText } from '../../core/text.ts';
+import { decodeText } from '../../core/text.ts';
 import { IndicatorSet, longestList, readList } from '../../rules/index.ts';
+import { namedFiles } from '../named-files.ts';
 
 const mostFiles = 20_000;
-const deepest = 32;
 /** In a folder only what lists of indicators are called; a file that is named is read whatever it is called. */
 const listName = /\.(?:csv|tsv|json|ndjson|jsonl|stix2?|ioc|xml|txt|list|lst|ioclist)$/i;
 
 /** @throws {UserError} for a path that is not there, or a folder that holds no list */
 export function readIndicators(paths: readonly string[], files: Files): IndicatorSet {
-  const found: { readonly path: string; readonly shown: string; readonly bytes: number }[] = [];
-  const add = (path: string, shown: string): void => {
-    if (found.length >= mostFiles)
-      throw new UserError('indicators.many', `More than ${mostFiles} files of indicators.`, 'Name a smaller folder.');
-    found.push({ path, shown, bytes: files.facts(path, true).bytes });
-  };
-  const walk = (folder: string, shown: string, depth: number): void => {
-    for (const { name, kind } of [...files.list(folder)].sort((a, b) => byCodeUnit(a.name, b.name))) {
-      if (name.startsWith('.') || depth > deepest) continue;
-      const label = shown === '' ? name : `${shown}/${name}`;
-      if (kind === 'directory') walk(files.join(folder, name), label, depth + 1);
-      else if (kind === 'file' && listName.test(name)) add(files.join(folder, name), label);
-    }
-  };
-  try {
-    for (const path of paths) {
-      const { kind } = files.facts(path, true);
-      if (kind === 'directory') walk(path, '', 0);
-      else add(path, files.baseName(path));
-    }
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    throw new UserError(
-      'path.missing',
-      `The indicators cannot be looked at (${error.code}): ${paths.join(', ')}`,
-      'Check the spelling.',
-      { cause: error },
-    );
-  }
-  if (found.length === 0)
-    throw new UserError(
-      'indicators.none',
-      `No lists of indicators (.csv, .json, .ioc, .txt …) in ${paths.join(', ')}.`,
-      'Name a list, or a folder with lists.',
-    );
+  const found = namedFiles(paths, files, {
+    code: 'indicators',
+    called: 'indicators',
+    wanted: listName,
+    mostFiles,
+    none: ['lists of indicators (.csv, .json, .ioc, .txt …)', 'Name a list, or a folder with lists.'],
+  });
   const set = new IndicatorSet();
   for (const { path, shown, bytes } of found) {
     if (bytes > longestList) {

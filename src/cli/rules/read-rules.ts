@@ -2,12 +2,12 @@
 import { parse as parseYaml } from 'yaml';
 import { UserError } from '../../core/errors.ts';
 import { FileError, type Files } from '../../core/platform.ts';
-import { byCodeUnit, decodeText } from '../../core/text.ts';
+import { decodeText } from '../../core/text.ts';
 import { bindRules, type Collection, parseCollection, type Placeholders, type RuleSet } from '../../rules/index.ts';
+import { namedFiles } from '../named-files.ts';
 
 const mostFiles = 50_000;
 const mostBytes = 8 << 20;
-const deepest = 32;
 
 export interface ReadRules {
   readonly set: RuleSet;
@@ -16,38 +16,14 @@ export interface ReadRules {
 
 /** @throws {UserError} for a path that is not there, or that holds no rule files */
 export function readRules(paths: readonly string[], files: Files, placeholders: Placeholders): ReadRules {
-  const found: { readonly path: string; readonly shown: string }[] = [];
-  const walk = (path: string, shown: string, depth: number): void => {
-    for (const { name, kind } of [...files.list(path)].sort((a, b) => byCodeUnit(a.name, b.name))) {
-      if (name.startsWith('.') || depth > deepest) continue;
-      const below = files.join(path, name);
-      const label = shown === '' ? name : `${shown}/${name}`;
-      if (kind === 'directory') walk(below, label, depth + 1);
-      else if (kind === 'file' && /\.ya?ml$/i.test(name)) found.push({ path: below, shown: label });
-      if (found.length > mostFiles)
-        throw new UserError('rules.many', `More than ${mostFiles} rule files in ${path}.`, 'Name a smaller folder.');
-    }
-  };
+  const found = namedFiles(paths, files, {
+    code: 'rules',
+    called: 'rules',
+    wanted: /\.ya?ml$/i,
+    mostFiles,
+    none: ['rule files (.yml, .yaml)', 'Name a folder with Sigma rules.'],
+  });
   const collections: Collection[] = [];
-  try {
-    for (const path of paths) {
-      const { kind } = files.facts(path, true);
-      if (kind === 'directory') walk(path, '', 0);
-      else found.push({ path, shown: files.baseName(path) });
-    }
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    throw new UserError(
-      'path.missing',
-      `The rules cannot be looked at (${error.code}): ${paths.join(', ')}`,
-      'Check the spelling.',
-      {
-        cause: error,
-      },
-    );
-  }
-  if (found.length === 0)
-    throw new UserError('rules.none', `No rule files (.yml, .yaml) in ${paths.join(', ')}.`, 'Name a folder with Sigma rules.');
   for (const { path, shown } of found) collections.push(parseCollection(textOf(path, files), shown, placeholders));
   return { set: bindRules(collections), files: found.length };
 }

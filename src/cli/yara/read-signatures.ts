@@ -2,13 +2,12 @@
 import { UserError } from '../../core/errors.ts';
 import { FileError, type Files } from '../../core/platform.ts';
 import type { SignatureSource, UnrunSignature } from '../../core/signature.ts';
-import { byCodeUnit } from '../../core/text.ts';
+import { namedFiles } from '../named-files.ts';
 
 const mostFiles = 20_000;
 /** Of one file, and of all. */
 const mostBytes = 8 << 20;
 const mostBytesInAll = 256 << 20;
-const deepest = 32;
 
 export interface ReadSignatures {
   readonly sources: readonly SignatureSource[];
@@ -18,27 +17,16 @@ export interface ReadSignatures {
 
 /** @throws {UserError} for a path that is not there, or that holds no signatures */
 export function readSignatures(paths: readonly string[], files: Files): ReadSignatures {
-  const found: { readonly path: string; readonly shown: string }[] = [];
-  const walk = (path: string, shown: string, depth: number): void => {
-    for (const { name, kind } of [...files.list(path)].sort((a, b) => byCodeUnit(a.name, b.name))) {
-      if (name.startsWith('.') || depth > deepest) continue;
-      const below = files.join(path, name);
-      const label = shown === '' ? name : `${shown}/${name}`;
-      if (kind === 'directory') walk(below, label, depth + 1);
-      else if (kind === 'file' && /\.yara?$/i.test(name)) found.push({ path: below, shown: label });
-      if (found.length > mostFiles)
-        throw new UserError('yara.many', `More than ${mostFiles} files of signatures in ${path}.`, 'Name a smaller folder.');
-    }
-  };
+  const found = namedFiles(paths, files, {
+    code: 'yara',
+    called: 'signatures',
+    wanted: /\.yara?$/i,
+    mostFiles,
+    none: ['signatures (.yar, .yara)', 'Name a folder with YARA rules.'],
+  });
   const sources: SignatureSource[] = [];
   const unrun: UnrunSignature[] = [];
   try {
-    for (const path of paths) {
-      if (files.facts(path, true).kind === 'directory') walk(path, '', 0);
-      else found.push({ path, shown: files.baseName(path) });
-    }
-    if (found.length === 0)
-      throw new UserError('yara.none', `No signatures (.yar, .yara) in ${paths.join(', ')}.`, 'Name a folder with YARA rules.');
     let room = mostBytesInAll;
     const names = new Set<string>();
     for (const { path, shown } of found) {

@@ -365,31 +365,11 @@ export class Calls {
           return { ...passed(args[0]), path: args[0].path, at };
         break;
       case 'getsection':
-        if (/machinekey/i.test(args[0]?.text ?? ''))
-          this.#put({
-            name: 'machine-key',
-            capability: 'shows-secrets',
-            of: 'first',
-            hard: false,
-            at,
-            value: args[0]!,
-            hidden: args[0]!.hidden,
-            given: args,
-          });
+        if (/machinekey/i.test(args[0]?.text ?? '')) this.#machineKey(args, at);
         break;
       case 'forname':
       case 'gettype':
-        if (/machinekeysection/i.test(args[0]?.text ?? ''))
-          this.#put({
-            name: 'machine-key',
-            capability: 'shows-secrets',
-            of: 'first',
-            hard: false,
-            at,
-            value: args[0]!,
-            hidden: args[0]!.hidden,
-            given: args,
-          });
+        if (/machinekeysection/i.test(args[0]?.text ?? '')) this.#machineKey(args, at);
         if (args[0]?.text != null)
           return { ...nothing, path: lastName(args[0].text.toLowerCase().split(',', 1)[0]!), hidden: args[0].hidden, at };
         return { ...passed(args[0] ?? callee), path: args.length === 0 ? path : lastName(args[0]!.path), at };
@@ -892,6 +872,21 @@ export class Calls {
     if (value?.text == null) return passed(value ?? nothing);
     const asks = this.language === 'php' ? /\$_(?:get|post|request|cookie)\b/i : /\brequest\s{0,4}[.[(]/i;
     return asks.test(value.text.slice(0, 4096)) ? wordsValue(from.request, at) : wordsValue(from.unknown, at);
+  }
+
+  /** The keys with which ASP.NET signs are asked for by name. */
+  #machineKey(args: readonly Value[], at: number): void {
+    const value = args[0]!;
+    this.#put({
+      name: 'machine-key',
+      capability: 'shows-secrets',
+      of: 'first',
+      hard: false,
+      at,
+      value,
+      hidden: value.hidden,
+      given: args,
+    });
   }
 
   #evaluated(value: Value | undefined, at: number): void {

@@ -10,6 +10,7 @@ import type { Assessment } from '../../src/core/assessment.ts';
 import { generateDemo, planDemo } from '../../src/demo/index.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
 import { assessFolder } from '../support/assess-folder.ts';
+import { FolderSink } from '../support/folder-sink.ts';
 import { shortened } from '../support/soak.ts';
 import { root, runCli } from './run-cli.ts';
 
@@ -52,15 +53,7 @@ test('the same evidence in a zip, a tar and a gzip, and two files beside each ot
 
 test.each(['removed-rows', 'proxylogon-mail-theft'])('every claim on evidence that was made up holds: %s', async (story) => {
   const folder = path.join(scratch, story);
-  generateDemo(planDemo({ bytes: 4_000_000, stories: [story], seed: 'checked' }), {
-    open(name: string): number {
-      const file = path.join(folder, name);
-      fs.mkdirSync(path.dirname(file), { recursive: true });
-      return fs.openSync(file, 'wx');
-    },
-    write: (file: number, bytes: Uint8Array) => void fs.writeSync(file, bytes),
-    close: (file: number) => fs.closeSync(file),
-  });
+  generateDemo(planDemo({ bytes: 4_000_000, stories: [story], seed: 'checked' }), new FolderSink(folder));
   const checked = check(await assessFolder(folder), folder);
   expect(checked.breaches).toEqual([]);
   expect(checked.unchecked).toEqual([]);

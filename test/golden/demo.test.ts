@@ -3,29 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { generateDemo, planDemo, type Sink, stories, type Truth } from '../../src/demo/index.ts';
+import { generateDemo, planDemo, stories, type Truth } from '../../src/demo/index.ts';
 import { assessFolder } from '../support/assess-folder.ts';
+import { FolderSink } from '../support/folder-sink.ts';
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-demo-'));
 afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
-
-class FolderSink implements Sink {
-  readonly #folder: string;
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-  open(name: string): number {
-    const file = path.join(this.#folder, name);
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    return fs.openSync(file, 'wx');
-  }
-  write(file: number, bytes: Uint8Array): void {
-    fs.writeSync(file, bytes);
-  }
-  close(file: number): void {
-    fs.closeSync(file);
-  }
-}
 
 function make(name: string, seed: string, more: { hosts?: number; events?: boolean } = {}): { folder: string; truth: Truth } {
   const folder = path.join(home, `${name}-${seed}`);

@@ -5,31 +5,14 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { assess, type AssessOptions } from '../../src/assess.ts';
 import type { Assessment } from '../../src/core/assessment.ts';
-import { generateDemo, planDemo, type Sink, type Truth } from '../../src/demo/index.ts';
+import { generateDemo, planDemo, type Truth } from '../../src/demo/index.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
 import { inlineExecutor, type ScanExecutor } from '../../src/run/index.ts';
 import { evidenceFolder } from '../support/evidence.ts';
+import { FolderSink } from '../support/folder-sink.ts';
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-novelty-'));
 afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
-
-class FolderSink implements Sink {
-  readonly #folder: string;
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-  open(name: string): number {
-    const file = path.join(this.#folder, name);
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    return fs.openSync(file, 'wx');
-  }
-  write(file: number, bytes: Uint8Array): void {
-    fs.writeSync(file, bytes);
-  }
-  close(file: number): void {
-    fs.closeSync(file);
-  }
-}
 
 function made(
   story: string,

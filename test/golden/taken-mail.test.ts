@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { masked } from '../../src/case/index.ts';
 import { generateDemo, planDemo } from '../../src/demo/index.ts';
 import { assessFolder } from '../support/assess-folder.ts';
+import { FolderSink } from '../support/folder-sink.ts';
 import { shortened } from '../support/soak.ts';
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-mail-'));
@@ -52,15 +53,10 @@ describe('mail that was read through the hole', () => {
   );
   test.each(seeds)('seed %s', async (seed) => {
     const evidence = path.join(home, seed);
-    const truth = generateDemo(planDemo({ bytes: 3_000_000, stories: ['proxylogon-mail-theft'], seed }), {
-      open(name: string): number {
-        const file = path.join(evidence, name);
-        fs.mkdirSync(path.dirname(file), { recursive: true });
-        return fs.openSync(file, 'wx');
-      },
-      write: (file: number, bytes: Uint8Array) => void fs.writeSync(file, bytes),
-      close: (file: number) => fs.closeSync(file),
-    });
+    const truth = generateDemo(
+      planDemo({ bytes: 3_000_000, stories: ['proxylogon-mail-theft'], seed }),
+      new FolderSink(evidence),
+    );
     const assessment = await assessFolder(evidence);
     const rows = truth.rows as unknown as Parameters<typeof counted>[1];
     const taken = assessment.intrusions.flatMap(({ mail }) => mail);

@@ -1,6 +1,7 @@
 /**
  * Code → tokens, for seven languages by one table of what differs. What a text puts together from pieces (`$"…{x}…"`, `"…$x…"`) comes out
- * as the pieces joined by the language's own operator, so that whoever reads the tokens knows one way of joining.
+ * as the pieces joined by the language's own operator, so that whoever reads the tokens knows one way of joining. Whole in one
+ * file because each language is a column of the same table.
  */
 import type { PageLanguage } from './page-facts.ts';
 

@@ -1,5 +1,6 @@
 /** The main path: from what the user hands in to what they are told. */
 import type { DigestName, Platform } from './core/platform.ts';
+import type { StepRule } from './core/step-rule.ts';
 import { type Indicator, IndicatorTable, makeTable, type Rule, type RuleSet } from './rules/index.ts';
 import type { Verdict } from './core/assessment.ts';
 import type { Pack } from './core/pack.ts';
@@ -12,6 +13,7 @@ import { gather, type Gathered } from './evidence/index.ts';
 import { bookQuestionsOf, type Ground, groundOf, judge, type Judgement, type KnownActivity, wantedRows } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shipped } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
+import { planOf } from './plan/index.ts';
 import {
   type AskedTime,
   type Observed,
@@ -62,11 +64,15 @@ export interface PreparedIndicators {
 export interface Content {
   readonly packs: readonly Pack[];
   readonly rules: readonly Rule[];
+  readonly steps: readonly StepRule[];
 }
 
 /** The files of the packs that come with the program. */
 export function packFiles({ assets }: Platform): PackFile[] {
-  const paths = assets.list('packs').filter((path) => /^packs\/[^/]+\/(?:pack\.yaml|rules\/[^/]+\.yml)$/.test(path));
+  const paths = [
+    ...assets.list('packs').filter((path) => /^packs\/[^/]+\/(?:pack\.yaml|steps\.yaml|rules\/[^/]+\.yml)$/.test(path)),
+    ...assets.list('knowledge').filter((path) => /^knowledge\/steps\/[^/]+\.yaml$/.test(path)),
+  ];
   return paths.map((path) => ({ path, text: assets.text(path) }));
 }
 
@@ -99,13 +105,14 @@ export const shippedOf = ({ assets }: Platform, own: readonly { readonly path: s
  */
 export async function assess(paths: readonly string[], options: AssessOptions): Promise<Judgement> {
   const { platform, executor, known, organisation } = options;
-  const { packs, rules } = options.content ?? loadContent(platform);
+  const { packs, rules, steps } = options.content ?? loadContent(platform);
   const signal = options.signal ?? new AbortController().signal;
   const indicators = options.indicators ?? null;
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
     let knowledge: Knowledge | undefined;
     let shipped: Shipped | undefined;
+    const knowledgeHere = (): Knowledge => (knowledge ??= knowledgeOf(platform));
     const shippedHere = (): Shipped => (shipped ??= shippedOf(platform, options.baselines ?? []));
     // What Exchange ships is asked no signature.
     const signatures =
@@ -123,7 +130,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
           indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
           asked: options.asked ?? null,
           filesKnown: signatures !== undefined,
-          knowledge: () => (knowledge ??= knowledgeOf(platform)),
+          knowledge: knowledgeHere,
           shipped: shippedHere,
         },
         ground,
@@ -145,9 +152,13 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       signal,
     });
     const observed = signatures === undefined ? read : await scanSignatures(gathered, read, { ...signatures, signal });
-    if (options.blindness === undefined) return judgement(observed, options.others ?? null);
-    const ground = groundOf(observed, { packs, knowledge: () => (knowledge ??= knowledgeOf(platform)) });
-    const judged = judgement(observed, options.others ?? null, ground);
+    const planned = (done: Judgement): Judgement => ({
+      ...done,
+      assessment: { ...done.assessment, plan: planOf(done.assessment, { steps, knowledge: knowledgeHere }) },
+    });
+    if (options.blindness === undefined) return planned(judgement(observed, options.others ?? null));
+    const ground = groundOf(observed, { packs, knowledge: knowledgeHere });
+    const judged = planned(judgement(observed, options.others ?? null, ground));
     const blindness = await measureBlindness(ground, { packs, rules, platform, signal, ...options.blindness });
     return { ...judged, assessment: { ...judged.assessment, blindness } };
   } finally {

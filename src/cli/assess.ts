@@ -152,7 +152,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const known = options.known === undefined ? [] : readKnown(options.known);
   const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
-  const content = options.packs ? loadContent(platform) : { packs: [], rules: [] };
+  const whole = loadContent(platform);
+  const content = options.packs ? whole : { ...whole, packs: [], rules: [] };
   const own = options.packs ? packSignatures(platform) : [];
   const scanner = yaraThread();
   const signatures = options.yara.length === 0 ? null : await signaturesLoaded(options.yara, own, platform.files, scanner);

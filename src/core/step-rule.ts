@@ -38,6 +38,8 @@ export type StepCondition =
   | { readonly kind: 'product'; readonly is: readonly Product[] }
   /** A campaign's hole was open on some server at the end, or nothing tells. */
   | { readonly kind: 'hole'; readonly is: readonly ('vulnerable' | 'fixed' | 'unknown')[] }
+  /** Of some server that was entered no build is known. */
+  | { readonly kind: 'build_unknown' }
   /** A record of this kind is named as missing. */
   | { readonly kind: 'missing'; readonly sources: readonly string[] }
   /** Somebody got in, or nobody can tell. */

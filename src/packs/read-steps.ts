@@ -225,6 +225,7 @@ const conditionKinds = [
   'hole',
   'missing',
   'entered',
+  'build_unknown',
   'not',
 ] as const;
 
@@ -292,6 +293,9 @@ function readCondition(value: Located, mention: (value: Located) => string): Ste
           .list()
           .map((one) => among(one, ['yes', 'probable', 'no_sign', 'cannot_tell'] as const)),
       };
+    case 'build_unknown':
+      value.record(['kind']);
+      return { kind };
     case 'not':
       return { kind, of: readCondition(given('of'), mention) };
   }

@@ -32,6 +32,10 @@ export function holds(condition: StepCondition, facts: PlanFacts, about: Missing
       const states = exposure.flatMap(({ campaigns }) => campaigns.map(({ state }) => state));
       return states.length === 0 ? condition.is.includes('unknown') : states.some((state) => condition.is.includes(state));
     }
+    case 'build_unknown':
+      return !facts.entered.some(({ value }) =>
+        exposure.some(({ host, builds }) => (host === null || host === value) && builds.length > 0),
+      );
     case 'missing':
       return about === null
         ? facts.missing.some(({ value }) => condition.sources.includes(value.kind))

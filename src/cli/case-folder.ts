@@ -108,7 +108,15 @@ export class CaseFolder {
   }
 }
 
-const answers = ['assessment.json', 'report.html', 'timeline.csv', 'findings.ndjson', 'observables.ndjson'];
+const answers = [
+  'assessment.json',
+  'report.html',
+  'plan.md',
+  'plan-values.json',
+  'timeline.csv',
+  'findings.ndjson',
+  'observables.ndjson',
+];
 
 /** Whole or not at all: written beside, then put in place. */
 export function writeWhole(folder: string, name: string, pieces: Iterable<string>): void {

@@ -101,5 +101,7 @@ export const planMessages = {
   notKnown: (what: readonly string[]) => `Not told by the evidence, look before you begin: ${what.join('; ')}.`,
   left: (count: number) => `${count} more things would each have a step of this kind; they are in the findings.`,
   finding: (id: string) => `finding ${id.slice(0, 6)}`,
-  byHandOnly: 'No command does this.',
+  done: 'done, on … by …',
+  noSteps: 'There is nothing to do.',
+  notRun: 'Nothing of this was run. Read each command before you type it.',
 } as const;

@@ -46,7 +46,10 @@ export function renderPlanMarkdown(assessment: Assessment): string {
   if (plan.upgrade.length > 0) {
     lines.push(`## ${md(say.upgradeTitle)}`, '');
     for (const { host, from, to, downMinutes, stages, notKnown } of plan.upgrade) {
-      lines.push(md(say.upgrade(host, from.name ?? from.build, to === null ? null : `${to.name} (${to.build})`, downMinutes)), '');
+      lines.push(
+        md(say.upgrade(host, from.name ?? from.build, to === null ? null : `${to.name} (${to.build})`, downMinutes)),
+        '',
+      );
       for (const [index, { what, minutes, restart, source }] of stages.entries())
         lines.push(
           `${index + 1}. ${md(what)}${restart ? `, ${md(say.restart)}` : ''}${minutes === 0 ? '' : ` (${md(say.minutes(minutes))})`} <${source}>`,
@@ -70,7 +73,10 @@ function stepLines(step: PlanStep, number: number): string[] {
     [labels.undo, md(step.undo)],
     [labels.verify, md(step.verify)],
     [labels.byHand, step.byHand === null ? null : md(step.byHand)],
-    [labels.references, step.references.map(({ id, title, url }) => `${md(id === title ? title : `${id} ${title}`)} <${url}>`).join('; ')],
+    [
+      labels.references,
+      step.references.map(({ id, title, url }) => `${md(id === title ? title : `${id} ${title}`)} <${url}>`).join('; '),
+    ],
   ];
   return [
     `### ${number}. ${md(step.title)}`,

@@ -32,7 +32,10 @@ export function renderPlanTerminal(assessment: Assessment, options: PlanTerminal
     say1(`${say.who(step.who)}, ${say.minutes(step.minutes)}.`, 3);
     say1(step.text, 3);
     const rows: readonly (readonly [string, string | null])[] = [
-      [say.labels.why, step.findings.length === 0 ? step.why : `${step.why} (${step.findings.slice(0, 3).map(say.finding).join(', ')})`],
+      [
+        say.labels.why,
+        step.findings.length === 0 ? step.why : `${step.why} (${step.findings.slice(0, 3).map(say.finding).join(', ')})`,
+      ],
       [say.labels.stops, say.stops(step.stops.what, step.stops.minutes)],
       [say.labels.breaks, step.breaks],
       [say.labels.undo, step.undo],

@@ -1,8 +1,8 @@
 import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { assess, loadContent, packSignatures } from '../assess.ts';
+import { assess, dutiesOf, loadContent, packSignatures } from '../assess.ts';
 import { usualExperiments } from '../blindness/index.ts';
-import { caseFiles, masked, type RunRecord } from '../case/index.ts';
+import { caseFiles, knownUtcOf, masked, type RunRecord } from '../case/index.ts';
 import { assessmentJsonPieces, findingsNdjson, observablesNdjson, planValuesJson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
 import type { ThisServer } from '../host/this-server.ts';
@@ -152,6 +152,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const known = options.known === undefined ? [] : readKnown(options.known);
   const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
+  // The moment of knowledge outlives the run that found it.
+  const before = folder.before('run.json');
   const whole = loadContent(platform);
   const content = options.packs ? whole : { ...whole, packs: [], rules: [] };
   const own = options.packs ? packSignatures(platform) : [];
@@ -176,6 +178,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       filesRead: judgement?.assessment.evidence.length ?? 0,
       platform: `${process.platform} ${process.arch} node ${process.versions.node}`,
       arguments: paths,
+      knownUtc: knownUtcOf(before, judgement?.assessment.verdict.answer ?? '', new Date(nowMs).toISOString()),
       nowUtc: new Date(nowMs).toISOString(),
       timeZone: options.tz,
       answer: judgement?.assessment.verdict.answer ?? 'not finished',
@@ -235,7 +238,18 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     timeline: (done) => timelineCsv(done.assessment),
     plan: (done) => renderPlanMarkdown(masked(done.assessment, 'own')),
     values: (done) => planValuesJson(done.assessment.plan),
-    report: (done) => renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own' }),
+    report: (done) =>
+      renderHtml(done.assessment, {
+        nowMs,
+        timeZone: options.tz,
+        lang: options.lang,
+        audience: 'own',
+        tell: {
+          knownUtc: knownUtcOf(before, done.assessment.verdict.answer, new Date(nowMs).toISOString()),
+          duties: dutiesOf(platform),
+          country: null,
+        },
+      }),
   });
   for (const { name, text } of files) folder.write(name, text);
   folder.write('run.json', [record(judgement)]);

@@ -24,7 +24,15 @@ const args = (out: string, jobs: number): string[] => [
   '--tz',
   'UTC',
 ];
-const results = ['assessment.json', 'findings.ndjson', 'observables.ndjson', 'timeline.csv', 'report.html'];
+const results = [
+  'assessment.json',
+  'findings.ndjson',
+  'observables.ndjson',
+  'timeline.csv',
+  'plan.md',
+  'plan-values.json',
+  'report.html',
+];
 const contents = (folder: string): Record<string, string> =>
   Object.fromEntries(results.map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]));
 

@@ -82,7 +82,7 @@ export const planMessages = {
   because: 'Because',
   stops: (what: string, minutes: number | null) =>
     minutes === null ? `${what} Until a later step ends it.` : minutes === 0 ? what : `${what} About ${sayMinutes(minutes)}.`,
-  effect: { looks: 'only looks', changes: 'changes something', undoes: 'undoes it' } as const,
+  effect: { looks: 'changes nothing on the server', changes: 'changes something', undoes: 'undoes it' } as const,
   secretsTitle: 'What has to be made new',
   secretsIntro: 'Each of these opens a door, and could be read. The steps above say how.',
   secret: (kind: SecretKind) => secrets[kind],
@@ -101,6 +101,8 @@ export const planMessages = {
   notKnown: (what: readonly string[]) => `Not told by the evidence, look before you begin: ${what.join('; ')}.`,
   left: (count: number) => `${count} more things would each have a step of this kind; they are in the findings.`,
   finding: (id: string) => `finding ${id.slice(0, 6)}`,
+  /** As data says that a step breaks nothing. */
+  nothing: 'Nothing.',
   done: 'done, on … by …',
   noSteps: 'There is nothing to do.',
   notRun: 'Nothing of this was run. Read each command before you type it.',

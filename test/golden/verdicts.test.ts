@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { loadContent } from '../../src/assess.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
-import { planFaults } from '../support/plan-faults.ts';
+import { planFaults, unexplained } from '../support/plan-faults.ts';
 import { assessFolder, differences, type Expect, summary } from '../support/assess-folder.ts';
 
 const examples = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'examples');
@@ -37,6 +37,7 @@ test.each(names)('example %s', async (name) => {
   const assessment = await assessFolder(path.join(examples, name));
   expect(differences(assessment, wanted), summary(assessment)).toEqual([]);
   expect(planFaults(assessment, steps)).toEqual([]);
+  expect(unexplained(assessment)).toEqual([]);
   if (!plans.includes(name)) return;
   const { kind, because, secrets, rebuild, backup, values } = assessment.plan;
   expect({

@@ -1,6 +1,8 @@
 /** The plan: its first steps on the first page, and further down the whole of it, to be printed and ticked off. */
 import type { PlanStep } from '../../core/plan.ts';
 import { isUrgent } from '../answers.ts';
+import { newWords } from '../glossary.ts';
+import { readOf, sayWords } from '../plan-messages.ts';
 import { breakable, findingLinks, type Page } from './context.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -42,6 +44,7 @@ export function wholePlan(page: Page): Markup | null {
   const { say, assessment } = page;
   const { plan } = assessment;
   if (plan.steps.length === 0) return null;
+  const explained = new Set<string>();
   const groups: { readonly phase: PlanStep['phase']; readonly steps: PlanStep[] }[] = [];
   for (const step of plan.steps) {
     if (groups.at(-1)?.phase !== step.phase) groups.push({ phase: step.phase, steps: [] });
@@ -55,7 +58,7 @@ export function wholePlan(page: Page): Markup | null {
       ({ phase, steps }) =>
         html`<h3 class="group">${say.plan.phase(phase)}</h3>
           <ol class="plan">
-            ${steps.map((step) => wholeStep(page, step))}
+            ${steps.map((step) => wholeStep(page, step, sayWords(newWords(readOf(step), explained))))}
           </ol>`,
     )}
     ${plan.left > 0 ? html`<p class="why">${say.plan.left(plan.left)}</p>` : null} ${secrets(page)} ${rebuild(page)}
@@ -68,7 +71,7 @@ function reasons(page: Page, findings: readonly string[], most = 3): Markup | nu
   return links === null ? null : html` <span class="why">${page.say.plan.because}: ${links}</span>`;
 }
 
-function wholeStep(page: Page, step: PlanStep): Markup {
+function wholeStep(page: Page, step: PlanStep, words: string | null): Markup {
   const { plan: say } = page.say;
   const rows: readonly (readonly [string, string | Markup | null])[] = [
     [say.labels.why, html`${step.why}${reasons(page, step.findings, 2)}`],
@@ -77,6 +80,7 @@ function wholeStep(page: Page, step: PlanStep): Markup {
     [say.labels.undo, step.undo],
     [say.labels.verify, step.verify],
     [say.labels.byHand, step.byHand],
+    [say.labels.words, words],
     [say.labels.references, step.references.map(({ id, title }) => (id === title ? title : `${id} ${title}`)).join('; ')],
   ];
   return html`<li>

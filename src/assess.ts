@@ -1,4 +1,5 @@
 /** The main path: from what the user hands in to what they are told. */
+import type { Acknowledgement } from './core/acknowledged.ts';
 import type { DigestName, Platform } from './core/platform.ts';
 import { type Indicator, IndicatorTable, makeTable, type Rule, type RuleSet } from './rules/index.ts';
 import type { Verdict } from './core/assessment.ts';
@@ -25,6 +26,8 @@ import {
 export interface AssessOptions {
   readonly organisation: string;
   readonly known: readonly KnownActivity[];
+  /** Findings that the owner marked as known to be good, and the day of the report. */
+  readonly acknowledged?: { readonly list: readonly Acknowledgement[]; readonly nowMs: number | null };
   readonly executor: ScanExecutor;
   readonly platform: Platform;
   /** Tried on encrypted archives, after none and `infected`. */
@@ -118,6 +121,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
         {
           organisation,
           known,
+          ...(options.acknowledged === undefined ? {} : { acknowledged: options.acknowledged }),
           packs,
           others,
           indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },

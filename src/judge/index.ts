@@ -9,6 +9,7 @@ import {
   type EvidenceEntry,
   type Intrusion,
 } from '../core/assessment.ts';
+import type { Acknowledgement } from '../core/acknowledged.ts';
 import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
@@ -17,6 +18,7 @@ import { dayMs, isoUtcOrNull } from '../core/time.ts';
 import { readerOf } from '../read/index.ts';
 import { appliesTo, rulesBySource, type RuleSet } from '../rules/index.ts';
 import type { AskedTime, Observed } from '../run/index.ts';
+import { acknowledgedTold, holds, marked } from './acknowledged.ts';
 import type { Clocks } from './clocks.ts';
 import { packsInTime } from './campaigns.ts';
 import { absentSources, campaignCoverage } from './coverage.ts';
@@ -55,6 +57,8 @@ export interface JudgeOptions {
   readonly organisation: string;
   readonly packs: readonly Pack[];
   readonly known: readonly KnownActivity[];
+  /** Findings that the owner marked as known to be good, and the day of the report, on which some of that may have ended. */
+  readonly acknowledged?: { readonly list: readonly Acknowledgement[]; readonly nowMs: number | null };
   /** Rules of others that ran; null or left out: none. */
   readonly others?: RuleSet | null;
   /** Shipped files were left out of what signatures were asked of, by their hash. */
@@ -102,7 +106,9 @@ export interface AppliedRules {
 export function judge(observed: Observed, options: JudgeOptions, ground: Ground = groundOf(observed, options)): Judgement {
   const { packs } = options;
   const { hosts, seen, inventory, coverage, silences, readable } = ground;
-  const { clocks, events, judged } = judgedOn(ground, inventory.hits, options.known);
+  const said = options.acknowledged?.list ?? [];
+  const holding = said.filter((one) => holds(one, coverage.endMs, options.acknowledged?.nowMs ?? null));
+  const { clocks, events, judged } = judgedOn(ground, inventory.hits, options.known, holding);
   const ledgers = withFindings(ground.ledgers, judged);
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
@@ -110,6 +116,11 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     ),
   );
   const exposure = exposureOf(observed, seen, { hosts, packs, judged, endMs: coverage.endMs, knowledge: options.knowledge });
+  const acknowledged = acknowledgedTold(
+    holding,
+    new Set(judged.flatMap(({ declared }) => (declared?.acknowledged === true ? [declared.name] : []))),
+    said.filter((one) => !holding.includes(one)),
+  );
   const context = {
     packs,
     exposure,
@@ -120,7 +131,8 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     readable,
     residueKinds,
     toolNotes: toolNotesOf(observed),
-    declared: declaredOf(judged),
+    declared: [...declaredOf(judged), ...acknowledged.map(({ text }) => text)],
+    acknowledged,
     asked: observed.artifacts.some(({ problems }) => problems.some(({ code }) => code === 'evidence.other_time'))
       ? (options.asked ?? null)
       : null,
@@ -190,10 +202,12 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
           byCodeUnit(a.firstUtc ?? '~', b.firstUtc ?? '~') ||
           byCodeUnit(a.id, b.id),
       ),
-    findings: [...findings.values()].sort(
-      (a, b) =>
-        stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),
-    ),
+    findings: [...findings.values()]
+      .map((finding) => marked(finding, holding, observed))
+      .sort(
+        (a, b) =>
+          stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),
+      ),
     novelty: noveltyTold,
     plan: planOf(verdict, judged, hosts, exposure),
     notRead: observed.artifacts
@@ -255,7 +269,11 @@ function collectionsOf(observed: Observed): CollectionEntry[] {
 }
 
 const declaredOf = (judged: readonly Judged[]): string[] => [
-  ...new Set(judged.flatMap(({ declared }) => (declared === null ? [] : [sentences.declared(declared.name, declared.goesOn)]))),
+  ...new Set(
+    judged.flatMap(({ declared }) =>
+      declared === null || declared.acknowledged === true ? [] : [sentences.declared(declared.name, declared.goesOn)],
+    ),
+  ),
 ];
 
 function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null, clocks: Clocks): EvidenceEntry {

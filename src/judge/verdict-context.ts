@@ -3,6 +3,7 @@ import type { Exposure, LedgerEntry, Silence } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { stageRank } from '../core/stage.ts';
 import type { AskedTime } from '../run/index.ts';
+import type { AcknowledgedText } from './acknowledged.ts';
 import type { Claim } from './claims.ts';
 import type { Coverage } from './coverage.ts';
 import type { Hosts } from './hosts.ts';
@@ -22,6 +23,8 @@ export interface VerdictContext {
   readonly toolNotes: readonly string[];
   /** Sentences on activity that the owner declared. */
   readonly declared: readonly string[];
+  /** What was marked as known to be good; the same sentences stand in `declared`. */
+  readonly acknowledged: readonly AcknowledgedText[];
   /** Logs that have nothing of this time were left out; null: none was. */
   readonly asked: AskedTime | null;
   /** Files handed in, read or not. */

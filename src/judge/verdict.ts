@@ -263,8 +263,12 @@ function reasonsOf(judged: readonly Judged[], claims: readonly Claim[], context:
   const apart = toldApart(intruders);
   if (apart > 1) reasons.push({ text: sentences.intruders(apart), findings: [] });
   for (const { declared, findings } of judged) {
-    if (declared !== null)
+    if (declared !== null && declared.acknowledged !== true)
       reasons.push({ text: sentences.declared(declared.name, declared.goesOn), findings: findings.map(({ id }) => id) });
+  }
+  for (const { text, names } of context.acknowledged) {
+    const own = judged.filter(({ declared }) => declared !== null && names.includes(declared.name));
+    reasons.push({ text, findings: own.flatMap(({ findings }) => findings.map(({ id }) => id)) });
   }
   if (context.hosts.absent.length > 0) reasons.push({ text: sentences.absentHosts(context.hosts.absent), findings: [] });
   reasons.push(...ledgerReasons(context, intruders.length > 0), ...exposureReasons(context));

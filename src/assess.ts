@@ -44,6 +44,10 @@ export interface AssessOptions {
   readonly signatures?: Omit<SignatureOptions, 'signal'>;
   /** Indicators of others: where they are met is told, and raises nothing. */
   readonly indicators?: PreparedIndicators;
+  /** More that is asked of the rows; what it finds proves nothing and is told to `onObserved` alone. */
+  readonly alsoAsk?: readonly Rule[];
+  /** What was read and found, when all of it is judged, and whose it is. */
+  readonly onObserved?: (observed: Observed, hosts: Ground['hosts']) => void;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -136,7 +140,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
     const read = await run(options.order?.(gathered) ?? gathered, {
       platform,
       executor,
-      rules: [...rules, ...inventoryRules],
+      rules: [...rules, ...inventoryRules, ...(options.alsoAsk ?? [])],
       others: options.others?.rules ?? [],
       indicators: indicators?.packed ?? null,
       digests: digestsFor(indicators?.list ?? []),
@@ -149,9 +153,15 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       signal,
     });
     const observed = signatures === undefined ? read : await scanSignatures(gathered, read, { ...signatures, signal });
-    if (options.blindness === undefined) return judgement(observed, options.others ?? null);
-    const ground = groundOf(observed, { packs, knowledge: () => (knowledge ??= knowledgeOf(platform)) });
+    if (options.blindness === undefined && options.onObserved === undefined) return judgement(observed, options.others ?? null);
+    const ground = groundOf(observed, {
+      packs,
+      knowledge: () => (knowledge ??= knowledgeOf(platform)),
+      shipped: shippedHere,
+    });
     const judged = judgement(observed, options.others ?? null, ground);
+    options.onObserved?.(observed, ground.hosts);
+    if (options.blindness === undefined) return judged;
     const blindness = await measureBlindness(ground, { packs, rules, platform, signal, ...options.blindness });
     return { ...judged, assessment: { ...judged.assessment, blindness } };
   } finally {

@@ -19,7 +19,7 @@ import { caseFile } from './case-file.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
-import { instant, zone } from './options.ts';
+import { instant, wholeJobs, zone } from './options.ts';
 import { type AskedOfOthers, ofOthers } from './of-others.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
@@ -55,11 +55,6 @@ interface Options {
   readonly color: boolean;
 }
 
-const jobs = (text: string): number => {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('Give a whole number from 1 to 64.');
-  return count;
-};
 const experiments = (text: string): number => {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 20 || count > 100_000)
@@ -128,7 +123,7 @@ export function assessCommand(earn: (code: number) => void): Command {
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
     .addOption(
       new Option('--jobs <number>', 'worker threads')
-        .argParser(jobs)
+        .argParser(wholeJobs)
         .default(Math.min(os.availableParallelism(), 16), 'one for each core, 16 at most'),
     )
     .addOption(

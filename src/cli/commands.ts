@@ -20,6 +20,11 @@ const listed: readonly Listed[] = [
     load: async () => (await import('./report.ts')).reportCommand,
   },
   {
+    name: 'verify',
+    summary: 'hold new evidence against the plan of a case: what was done, what is new',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  {
     name: 'case',
     summary: 'a case over time: its answers, what is open, what was acknowledged',
     load: async () => (await import('./case/index.ts')).caseCommand,

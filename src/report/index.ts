@@ -14,3 +14,4 @@ export { indicatorWords, ofOthersWords, rulesWords, signatureWords } from './mes
 export { type IndicatorsChecked, indicatorsChecked, renderIndicatorsChecked } from './indicators-checked.ts';
 export { renderSignaturesChecked, type SignaturesChecked } from './signatures-checked.ts';
 export { renderAcknowledged, renderCaseDiff, renderCaseShow, type ShownAssessment } from './case-terminal.ts';
+export { renderVerified, type VerifyTextOptions } from './verify-terminal.ts';

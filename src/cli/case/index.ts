@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { acknowledgeCommand } from './acknowledge.ts';
 import { diffCommand } from './diff.ts';
+import { doneCommand } from './done.ts';
 import { showCommand } from './show.ts';
 
 /** `afterpatch case …`: what a case knows beside its last assessment. */
@@ -12,5 +13,6 @@ export function caseCommand(earn: (code: number) => void): Command {
     )
     .addCommand(showCommand(earn))
     .addCommand(diffCommand(earn))
+    .addCommand(doneCommand(earn))
     .addCommand(acknowledgeCommand(earn));
 }

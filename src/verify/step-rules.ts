@@ -98,7 +98,17 @@ function pageRules(step: number, page: string): Rule[] {
   const asked = match('cs-uri-stem', 'is', page);
   return ['iis-w3c', 'web-access'].flatMap((source) => [
     rule(ruleName(step, 'answered'), source, all(asked, match('sc-status', 'starts', '2'))),
-    rule(ruleName(step, 'missed'), source, all(asked, match('sc-status', 'is', '404'))),
+    // Below /owa and /ecp a page that is not there is answered with the way to the logon page, elsewhere with 404.
+    rule(
+      ruleName(step, 'missed'),
+      source,
+      all(
+        asked,
+        /^\/(?:owa|ecp)\//.test(page)
+          ? any(match('sc-status', 'is', '404'), match('sc-status', 'is', '302'))
+          : match('sc-status', 'is', '404'),
+      ),
+    ),
   ]);
 }
 

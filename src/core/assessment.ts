@@ -3,6 +3,7 @@
  * Times are ISO 8601 UTC strings or null. Lists are sorted by code unit of their key unless said otherwise.
  */
 import type { Collector } from './collection.ts';
+import type { ServerOverTime } from './over-time.ts';
 import type { Problem } from './problem.ts';
 import type { Confidence, Stage } from './stage.ts';
 
@@ -648,6 +649,8 @@ export interface Assessment {
   };
   /** Who gathered the evidence, by root, then snapshot. */
   readonly collections: readonly CollectionEntry[];
+  /** Servers of which several days are here: what came and went between them. Empty: of none. */
+  readonly overTime: readonly ServerOverTime[];
   readonly campaigns: readonly Campaign[];
   readonly verdict: Verdict;
   readonly hosts: readonly HostVerdict[];

@@ -29,6 +29,7 @@ import type {
   WaveAnswer,
   WayBack,
 } from '../core/assessment.ts';
+import type { ServerOverTime } from '../core/over-time.ts';
 import type { Problem } from '../core/problem.ts';
 
 /** A plain value: text, number, truth value or null. */
@@ -243,6 +244,14 @@ const inventory: ShapeOf<Inventory> = {
   notes: 0,
   odd: { path: 0, standing: 0, why: 0, sha256: 0, artifact: 0, createdUtc: 0, modifiedUtc: 0 },
 };
+const overTime: ShapeOf<ServerOverTime> = {
+  host: 0,
+  days: { root: 0, snapshot: 0, asOfUtc: 0, by: 0, files: 0, standing: 0 },
+  things: { kind: 0, what: 0, notYetUtc: 0, firstUtc: 0, lastUtc: 0, goneUtc: 0, madeUtc: 0, findings: 0, says: 0 },
+  left: 0,
+  lastClean: { root: 0, asOfUtc: 0 },
+  says: 0,
+};
 const planStep: ShapeOf<PlanStep> = { id: 0, title: 0, text: 0, stops: 0, undo: 0, check: 0, minutes: 0, findings: 0 };
 
 export const assessmentShape: ShapeOf<Assessment> = {
@@ -250,6 +259,7 @@ export const assessmentShape: ShapeOf<Assessment> = {
   evidence: evidenceEntry,
   organisation: { name: 0, hosts: 0, absentHosts: 0, evidenceEndUtc: 0 },
   collections: collection,
+  overTime,
   campaigns: campaign,
   verdict,
   hosts: hostVerdict,

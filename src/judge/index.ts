@@ -32,6 +32,7 @@ import type { KnownActivity } from './known.ts';
 import { withFindings } from './ledgers.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
+import { overTimeOf } from './over-time.ts';
 import { noveltyOf } from './novelty/index.ts';
 import { noveltyFinding, noveltyStand } from './novelty/told.ts';
 import { otherFindings } from './other-findings.ts';
@@ -167,6 +168,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
       evidenceEndUtc: isoUtcOrNull(coverage.endMs),
     },
     collections: collectionsOf(observed),
+    overTime: overTimeOf(observed, hosts, judged),
     campaigns: packs
       .filter(({ firstExploited }) => firstExploited !== null)
       .map((pack) => ({

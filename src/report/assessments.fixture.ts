@@ -582,6 +582,7 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
         files: 3,
       },
     ],
+    overTime: [],
     campaigns: [{ id: 'proxylogon', name: 'ProxyLogon', packVersion: '1.0.0', firstUtc: day('01-03'), patchedUtc: day('03-02') }],
     hosts: [
       {

@@ -308,6 +308,7 @@ const english = {
     missing: 'What is missing',
     blind: 'Had they come',
     back: 'Ways back',
+    days: 'Day by day',
     picture: 'Timeline',
     people: 'Intruders and visitors',
     exposed: 'Was it open?',
@@ -626,6 +627,18 @@ const english = {
       answer,
     ),
   hostNotHandedIn: 'not handed in',
+
+  overTimeTitle: 'One server on several days',
+  overTimeIntro:
+    'More than one state of a server was handed in. What stands in one and not in another came or went between their days. What is listed and is nobody’s may be an administrator’s work.',
+  overTimeHead: { what: 'What', when: 'Between which days' },
+  overTimeNothing: 'Nothing that is listed differs between these days.',
+  overTimeBy: (by: 'collector' | 'name' | 'logs') =>
+    pick({ collector: 'the collector says so', name: 'its folder is called so', logs: 'the last row of its logs' }, by),
+  overTimeStanding: (standing: 'clean' | 'hostile' | 'unknown') =>
+    pick({ clean: 'nothing of theirs', hostile: 'something of theirs stands in it', unknown: '' }, standing),
+  overTimeUnrelated: 'No finding is about it.',
+  overTimeMore: (count: number) => `… and ${sayNumber(count)} more; all stand in assessment.json.`,
 
   collectedTitle: 'Who collected this, and when',
   collectedIntro: 'What happened after a server was collected is not in this report.',

@@ -21,6 +21,7 @@ import { html, svg } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { packedModel } from './model.ts';
 import { novelty } from './novelty.ts';
+import { overTime } from './over-time.ts';
 import { persons } from './persons.ts';
 import { proof } from './proof.ts';
 import { verifiedPart } from './verified.ts';
@@ -93,9 +94,9 @@ function body(page: Page, audience: Audience, left: number, verified: Verificati
       ${top(page, audience)}
       <main id="main">
         ${headline(page)} ${lead(page)} ${verifiedPart(page, verified)} ${first(page)} ${ladder(page)} ${facts(page)}
-        ${contents(page)} ${plan(page)} ${missing(page)} ${blind(page)} ${waysBack(page)} ${story(page)} ${persons(page)}
-        ${exposed(page)} ${books(page)} ${files(page)} ${reasons(page)} ${novelty(page)} ${proof(page, left)} ${collected(page)}
-        ${handedIn(page)} ${words(page)}
+        ${contents(page)} ${plan(page)} ${missing(page)} ${blind(page)} ${waysBack(page)} ${overTime(page)} ${story(page)}
+        ${persons(page)} ${exposed(page)} ${books(page)} ${files(page)} ${reasons(page)} ${novelty(page)} ${proof(page, left)}
+        ${collected(page)} ${handedIn(page)} ${words(page)}
       </main>
       <footer>
         <p>${say.footer}</p>
@@ -113,6 +114,7 @@ function contents(page: Page): Markup {
     ...(verdict.missing.length > 0 ? [] : ['missing']),
     ...(assessment.blindness === null ? ['blind'] : []),
     ...(verdict.presence.waysBack.length > 0 ? [] : ['back']),
+    ...(assessment.overTime.length > 0 ? [] : ['days']),
     ...(verdict.reasons.length > 0 ? [] : ['why']),
     ...(assessment.exposure.some(({ builds, campaigns }) => builds.length + campaigns.length > 0) ? [] : ['exposed']),
     ...(assessment.novelty.normal.length > 0 ? [] : ['novel']),

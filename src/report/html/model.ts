@@ -90,6 +90,7 @@ export function packedModel(assessment: Assessment, { nowMs, timeZone, lang }: P
       evidence: [],
       organisation: assessment.organisation,
       collections: [],
+      overTime: [],
       campaigns: assessment.campaigns,
       verdict: { ...assessment.verdict, reasons: [], missing: [], ladder: [] },
       hosts: [],

@@ -413,7 +413,12 @@ const english = {
     ),
   waveCoverage: (coverage: WaveAnswer['coverage']): string =>
     pick(
-      { trace: 'from logs of those days', residue: 'only from what is left on disk', none: 'nothing here covers those days' },
+      {
+        trace: 'from logs of those days',
+        partly: 'logs of those days are here, but not all of those that would show it',
+        residue: 'only from what is left on disk',
+        none: 'no log of those days is here',
+      },
       coverage,
     ),
 

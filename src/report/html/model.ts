@@ -91,7 +91,7 @@ export function packedModel(assessment: Assessment, { nowMs, timeZone, lang }: P
       organisation: assessment.organisation,
       collections: [],
       campaigns: assessment.campaigns,
-      rules: [],
+      rules: assessment.rules.filter(({ id }) => id === 'others.no_stage'),
       verdict: { ...assessment.verdict, said: [], reasons: [], missing: [], ladder: [] },
       hosts: [],
       exposure: assessment.exposure,

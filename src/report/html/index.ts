@@ -23,6 +23,7 @@ import { novelty } from './novelty.ts';
 import { persons } from './persons.ts';
 import { proof } from './proof.ts';
 import { exposed, reasons, story, waysBack } from './story.ts';
+import { rules } from './rests.ts';
 import { style } from './style.ts';
 
 export interface RenderOptions extends PageOptions {
@@ -90,7 +91,8 @@ function body(page: Page, audience: Audience, left: number): Markup {
       <main id="main">
         ${headline(page)} ${lead(page)} ${first(page)} ${ladder(page)} ${facts(page)} ${contents(page)} ${plan(page)}
         ${missing(page)} ${blind(page)} ${waysBack(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${books(page)}
-        ${files(page)} ${reasons(page)} ${novelty(page)} ${proof(page, left)} ${collected(page)} ${handedIn(page)} ${words(page)}
+        ${files(page)} ${reasons(page)} ${novelty(page)} ${proof(page, left)} ${rules(page)} ${collected(page)} ${handedIn(page)}
+        ${words(page)}
       </main>
       <footer>
         <p>${say.footer}</p>
@@ -109,6 +111,7 @@ function contents(page: Page): Markup {
     ...(assessment.blindness === null ? ['blind'] : []),
     ...(verdict.presence.waysBack.length > 0 ? [] : ['back']),
     ...(verdict.reasons.length > 0 ? [] : ['why']),
+    ...(assessment.rules.length > 0 ? [] : ['rules']),
     ...(assessment.exposure.some(({ builds, campaigns }) => builds.length + campaigns.length > 0) ? [] : ['exposed']),
     ...(assessment.novelty.normal.length > 0 ? [] : ['novel']),
     ...(assessment.coverage.ledgers.length + assessment.coverage.silences.length + assessment.coverage.steps.length > 0

@@ -4,6 +4,7 @@
  */
 import { decodeText } from '../../core/text.ts';
 import { fileTimeMs, u16, u32, u64, u64Number, utf16 } from './bytes.ts';
+import { knownUtf16 } from './known-texts.ts';
 
 export const valueTypes = {
   null: 0x00,
@@ -148,7 +149,7 @@ export function valueText(bytes: Uint8Array, at: number, size: number, type: num
   switch (type) {
     case valueTypes.string:
     case valueTypes.xml:
-      return trimmed(utf16(bytes, at, end));
+      return trimmed(knownUtf16(bytes, at, end));
     case valueTypes.ansi:
       return trimmed(decodeText(bytes.subarray(at, end)));
     case valueTypes.int8:
@@ -227,4 +228,17 @@ export function valueItems(bytes: Uint8Array, at: number, size: number, type: nu
   for (let i = at; i + width <= at + size && items.length < mostItems; i += width)
     items.push(valueText(bytes, i, width, item) ?? '');
   return items;
+}
+
+/** How many items {@link valueItems} gives of an array. */
+export function itemCount(bytes: Uint8Array, at: number, size: number, type: number): number {
+  if (type !== (arrayFlag | valueTypes.string)) return valueItems(bytes, at, size, type).length;
+  const end = at + (size & ~1);
+  let count = 0;
+  let open = false;
+  for (let i = at; i < end; i += 2) {
+    open = bytes[i] !== 0 || bytes[i + 1] !== 0;
+    if (!open) count++;
+  }
+  return Math.min(mostItems, open ? count + 1 : count);
 }

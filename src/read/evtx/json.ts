@@ -14,7 +14,7 @@ import { type ChunkXml, damage, type Element, type Node } from './binary-xml.ts'
 import { u16 } from './bytes.ts';
 import type { Instance } from './instance.ts';
 import type { ParsedRecord } from './shape.ts';
-import { arrayFlag, bareGuidText, fileTimeText, valueItems, valueText, valueTypes, widthOf } from './values.ts';
+import { arrayFlag, bareGuidText, fileTimeText, valueText, valueTypes, widthOf } from './values.ts';
 
 const mostNodes = 20_000;
 /** Characters: a value that is named many times over is longer than any event. */

@@ -70,7 +70,7 @@ function remember(hash: number, slot: number, at: number, size: number): string 
   }
   slots[slot] = id;
   hashes[id] = hash;
-  store.set(known.subarray(at, at + size), starts[id]!);
+  store.set(known.subarray(at, at + size), starts[id]);
   starts[id + 1] = starts[id]! + size;
   texts.push(text);
   return text;

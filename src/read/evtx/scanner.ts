@@ -13,7 +13,7 @@ import { chunkBytes, type ChunkRecords, fileHeaderBytes, readChunk, readFileHead
 import { ValuePlaces } from './instance.ts';
 import { eventJson } from './json.ts';
 import { type Plain, plainOf, xmlOf } from './render.ts';
-import { cellMs, fieldText, ParsedRecord, type Shape, shapeOf, Shapes } from './shape.ts';
+import { cellMs, fieldText, isFigures, ParsedRecord, type Shape, shapeOf, Shapes } from './shape.ts';
 import { type View, viewOf } from './views.ts';
 
 /** A shape under one provider and event: what its fields mean. */
@@ -229,6 +229,13 @@ class EventRow {
     return ids.sort((a, b) => a - b);
   }
 
+  /** Its type tells that nothing but figures stands in it. */
+  figures(name: string): boolean {
+    if (this.bound.view !== null) return false;
+    const cells = this.#shape.cells.get(name);
+    return cells?.length === 1 && isFigures(this.#record, cells[0]!);
+  }
+
   plain(): readonly Plain[] {
     try {
       return plainOf(this.xml, this.#record);
@@ -290,6 +297,9 @@ class EventRows implements Rows {
   }
   text(row: number, field: string): string | null {
     return this.#rows[row]!.text(field);
+  }
+  figures(row: number, field: string): boolean {
+    return this.#rows[row]!.figures(field);
   }
   raw(row: number): Uint8Array {
     const { xml, place } = this.#rows[row]!;

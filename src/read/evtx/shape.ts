@@ -7,7 +7,7 @@ import { isSystemName } from '../windows-event-record.ts';
 import { type Attribute, type ChunkXml, damage, type Element, type Node, type Template } from './binary-xml.ts';
 import { fileTimeMs } from './bytes.ts';
 import { type Instance, noXml, severalXml } from './instance.ts';
-import { arrayFlag, itemCount, valueItems, valueText, valueTypes } from './values.ts';
+import { arrayFlag, figureTypes, itemCount, valueItems, valueText, valueTypes } from './values.ts';
 
 /** A value: pieces of text and holes of one instance. */
 export interface Cell {
@@ -368,4 +368,17 @@ export function cellMs(bytes: Uint8Array, record: ParsedRecord, cell: Cell): num
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text)
     ? Date.parse(text.replace(/(\.\d{3})\d+Z$/, '$1Z'))
     : Number.NaN;
+}
+
+/** A value that stands alone, and whose type tells that it is written with figures; see `Rows.figures`. */
+export function isFigures(record: ParsedRecord, { of, parts }: Cell): boolean {
+  const [part] = parts;
+  const instance = record.instances[of];
+  return (
+    parts.length === 1 &&
+    part?.kind === 'slot' &&
+    instance !== undefined &&
+    part.id < instance.count &&
+    figureTypes.has(instance.type(part.id))
+  );
 }

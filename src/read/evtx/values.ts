@@ -35,6 +35,27 @@ export const valueTypes = {
 } as const;
 export const arrayFlag = 0x80;
 
+/** Types that are always written with `0-9 a-f x s t z : . { } + -`, in either case, also where the bytes are no such value. */
+export const figureTypes: ReadonlySet<number> = new Set([
+  valueTypes.int8,
+  valueTypes.uint8,
+  valueTypes.int16,
+  valueTypes.uint16,
+  valueTypes.int32,
+  valueTypes.uint32,
+  valueTypes.int64,
+  valueTypes.uint64,
+  valueTypes.binary,
+  valueTypes.guid,
+  valueTypes.size,
+  valueTypes.fileTime,
+  valueTypes.systemTime,
+  valueTypes.sid,
+  valueTypes.hex32,
+  valueTypes.hex64,
+  valueTypes.handle,
+]);
+
 /** Bytes of one item; 0: it takes what there is. */
 const widths: Readonly<Record<number, number>> = {
   0x03: 1,

@@ -21,6 +21,10 @@ const ownName = /^(?:seal|kept-\d{1,9}\.bin)$/;
 
 const pieceKind = 1;
 const endKind = 2;
+/** What pieces of one log source have in common, for unpacking them: the tail of the first one. */
+const phrasesKind = 3;
+const phrasesBytes = 32 << 10;
+const fewestPhrases = 2 << 10;
 /** Blocks are packed together up to so many bytes of tuples and rows, about. */
 const pieceBytes = 256 << 10;
 /** No piece is larger unpacked: a block keeps some thousands of rows. */
@@ -48,18 +52,56 @@ const changedMeanwhile = (): UserError =>
     'Let nothing else write into the case folder, and run it again.',
   );
 
+/** As it stands in the file. `phrases` 0: packed without. */
+type Ended = KeptAbout & { readonly pieces: number; readonly phrases: number };
+
+interface Named {
+  readonly text: Uint8Array;
+  readonly number: number;
+}
+
+/** Unpacked when they are needed first; null: they do not hold. */
+class Phrases {
+  readonly #reader: WorkReader;
+  readonly #record: WorkRecord;
+  #text: Uint8Array | null | undefined;
+
+  constructor(reader: WorkReader, record: WorkRecord) {
+    this.#reader = reader;
+    this.#record = record;
+  }
+
+  get text(): Uint8Array | null {
+    if (this.#text === undefined) {
+      const held = this.#record.rawBytes <= phrasesBytes ? this.#reader.held(this.#record) : null;
+      this.#text = held === null ? null : unpacked(held, this.#record.rawBytes, null);
+    }
+    return this.#text;
+  }
+}
+
+const unpacked = (held: Uint8Array, rawBytes: number, phrases: Uint8Array | null): Uint8Array =>
+  zlib.inflateRawSync(held, {
+    maxOutputLength: Math.max(1, rawBytes),
+    ...(phrases === null ? {} : { dictionary: phrases }),
+  });
+
 class KeptHere implements KeptArtifact {
   readonly about: KeptAbout;
   readonly reader: WorkReader;
   readonly pieces: readonly WorkRecord[];
+  /** null: packed without. */
+  readonly phrases: Phrases | null;
 
-  constructor(about: KeptAbout, reader: WorkReader, pieces: readonly WorkRecord[]) {
+  constructor(about: KeptAbout, reader: WorkReader, pieces: readonly WorkRecord[], phrases: Phrases | null) {
     this.about = about;
     this.reader = reader;
     this.pieces = pieces;
+    this.phrases = phrases;
   }
 
   holds(): boolean {
+    if (this.phrases !== null && this.phrases.text === null) return false;
     return this.pieces.every((piece) => piece.rawBytes <= longestPiece && this.reader.held(piece) !== null);
   }
 
@@ -69,7 +111,7 @@ class KeptHere implements KeptArtifact {
     for (const piece of this.pieces) {
       const held = this.reader.held(piece);
       if (held === null) throw changedMeanwhile();
-      const raw = zlib.inflateRawSync(held, { maxOutputLength: Math.max(1, piece.rawBytes) });
+      const raw = unpacked(held, piece.rawBytes, this.phrases?.text ?? null);
       for (const { result, ...block } of v8.deserialize(raw) as readonly PackedBlock[]) {
         blocks++;
         yield { ...block, result: unpacker.unpack(result) };
@@ -90,6 +132,10 @@ export class WorkFolder implements KeptWork {
   #writer: WorkWriter | null = null;
   #full: string | null = null;
   #next = 0;
+  /** By log source, those that are written here; and those of earlier files under their numbers here. */
+  readonly #phrases = new Map<string, Named>();
+  readonly #numbers = new Map<Phrases, number>();
+  #lastPhrases = 0;
   #taken = 0;
   #takenBytes = 0;
   #strange = 0;
@@ -142,6 +188,7 @@ export class WorkFolder implements KeptWork {
     }
     this.#readers.push(reader);
     const pieces = new Map<number, WorkRecord[]>();
+    const phrases = new Map<number, Phrases>();
     let ends = 0;
     let sound = 0;
     for (const record of reader.records()) {
@@ -149,15 +196,17 @@ export class WorkFolder implements KeptWork {
         const list = pieces.get(record.artifact);
         if (list === undefined) pieces.set(record.artifact, [record]);
         else list.push(record);
-      } else if (record.kind === endKind) {
+      } else if (record.kind === phrasesKind) phrases.set(record.artifact, new Phrases(reader, record));
+      else if (record.kind === endKind) {
         ends++;
         const held = reader.held(record);
         if (held === null) continue;
         sound++;
-        const about = JSON.parse(Buffer.from(held).toString('utf8')) as KeptAbout & { readonly pieces: number };
+        const { pieces: count, phrases: number, ...about } = JSON.parse(Buffer.from(held).toString('utf8')) as Ended;
         const own = pieces.get(record.artifact) ?? [];
         pieces.delete(record.artifact);
-        if (own.length === about.pieces) this.#known.set(about.path, new KeptHere(about, reader, own));
+        const used = number === 0 ? null : phrases.get(number);
+        if (own.length === count && used !== undefined) this.#known.set(about.path, new KeptHere(about, reader, own, used));
       }
     }
     if (ends > 0 && sound === 0) this.#strange++;
@@ -174,13 +223,32 @@ export class WorkFolder implements KeptWork {
     if (!(kept instanceof KeptHere)) return;
     const artifact = this.#next++;
     this.#try((writer) => {
+      const phrases = this.#carried(writer, kept.phrases);
       for (const piece of kept.pieces) {
         const held = kept.reader.held(piece);
         if (held === null) throw changedMeanwhile();
         writer.add([{ artifact, kind: pieceKind, rawBytes: piece.rawBytes, held }]);
       }
-      writer.add([endOf(artifact, about, kept.pieces.length)]);
+      writer.add([endOf(artifact, { ...about, pieces: kept.pieces.length, phrases })]);
     });
+  }
+
+  /** The number that phrases of an earlier file have in this one. */
+  #carried(writer: WorkWriter, phrases: Phrases | null): number {
+    if (phrases === null) return 0;
+    let number = this.#numbers.get(phrases);
+    if (number === undefined) {
+      number = this.#addPhrases(writer, phrases.text!);
+      this.#numbers.set(phrases, number);
+    }
+    return number;
+  }
+
+  #addPhrases(writer: WorkWriter, text: Uint8Array): number {
+    const artifact = ++this.#lastPhrases;
+    const held = zlib.deflateRawSync(text, { level: 6 });
+    writer.add([{ artifact, kind: phrasesKind, rawBytes: text.length, held }]);
+    return artifact;
   }
 
   refused(_path: string, why: KeptRefusal): void {
@@ -194,11 +262,20 @@ export class WorkFolder implements KeptWork {
     let weight = 0;
     let pieces = 0;
     let dropped = false;
+    /** The same for all its pieces. */
+    let phrases: Named | null = null;
     const flush = (): void => {
       if (waiting.length === 0) return;
       const raw = v8.serialize(waiting);
-      const held = zlib.deflateRawSync(raw, { level: 1 });
-      this.#try((writer) => writer.add([{ artifact, kind: pieceKind, rawBytes: raw.length, held }]));
+      const { logSource } = waiting[0]!.result.facts;
+      if (pieces === 0) phrases = this.#phrases.get(logSource) ?? null;
+      const held = zlib.deflateRawSync(raw, { level: 1, ...(phrases === null ? {} : { dictionary: phrases.text }) });
+      this.#try((writer) => {
+        writer.add([{ artifact, kind: pieceKind, rawBytes: raw.length, held }]);
+        if (this.#phrases.has(logSource) || raw.length < fewestPhrases) return;
+        const text = Uint8Array.from(raw.subarray(-phrasesBytes));
+        this.#phrases.set(logSource, { text, number: this.#addPhrases(writer, text) });
+      });
       pieces++;
       waiting = [];
       weight = 0;
@@ -214,7 +291,7 @@ export class WorkFolder implements KeptWork {
       finish: (about) => {
         if (dropped) return;
         flush();
-        this.#try((writer) => writer.add([endOf(artifact, about, pieces)]));
+        this.#try((writer) => writer.add([endOf(artifact, { ...about, pieces, phrases: phrases?.number ?? 0 })]));
       },
       drop: () => {
         dropped = true;
@@ -284,14 +361,10 @@ function keyOf(file: string): Buffer | null {
   }
 }
 
-function endOf(
-  artifact: number,
-  about: KeptAbout,
-  pieces: number,
-): { artifact: number; kind: number; rawBytes: number; held: Uint8Array } {
-  const held = Buffer.from(JSON.stringify({ ...about, pieces }));
+const endOf = (artifact: number, ended: Ended): Parameters<WorkWriter['add']>[0][number] => {
+  const held = Buffer.from(JSON.stringify(ended));
   return { artifact, kind: endKind, rawBytes: held.length, held };
-}
+};
 
 /** About how many bytes it takes. */
 function weightOf({ groups, hits, others, indicators }: PackedResult): number {

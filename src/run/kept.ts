@@ -143,7 +143,7 @@ export class KeptKeys {
   #hash(value: unknown): string {
     const hasher = this.#hasher();
     hasher.update(new TextEncoder().encode(JSON.stringify(value)));
-    return hasher.hex();
+    return hasher.hex().slice(0, 32);
   }
 }
 

@@ -230,7 +230,6 @@ async function readArtifact(
   if (keeping !== null && kept !== null && options.asked === undefined && keeping.trusts(kept, artifact)) {
     keeping.take(kept, state);
     onBytes(artifact.bytes);
-    options.onBlock();
     return landed;
   }
   let source: OpenSource;

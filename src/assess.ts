@@ -1,4 +1,5 @@
 /** The main path: from what the user hands in to what they are told. */
+import type { Acknowledgement } from './core/acknowledged.ts';
 import type { DigestName, Platform } from './core/platform.ts';
 import { type Indicator, IndicatorTable, makeTable, type Rule, type RuleSet } from './rules/index.ts';
 import type { Verdict } from './core/assessment.ts';
@@ -26,6 +27,8 @@ import {
 export interface AssessOptions {
   readonly organisation: string;
   readonly known: readonly KnownActivity[];
+  /** Findings that the owner marked as known to be good, and the day of the report. */
+  readonly acknowledged?: { readonly list: readonly Acknowledgement[]; readonly nowMs: number | null };
   readonly executor: ScanExecutor;
   readonly platform: Platform;
   /** Tried on encrypted archives, after none and `infected`. */
@@ -42,6 +45,10 @@ export interface AssessOptions {
   readonly signatures?: Omit<SignatureOptions, 'signal'>;
   /** Indicators of others: where they are met is told, and raises nothing. */
   readonly indicators?: PreparedIndicators;
+  /** More that is asked of the rows; what it finds proves nothing and is told to `onObserved` alone. */
+  readonly alsoAsk?: readonly Rule[];
+  /** What was read and found, when all of it is judged, and whose it is. */
+  readonly onObserved?: (observed: Observed, hosts: Ground['hosts']) => void;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -121,6 +128,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
         {
           organisation,
           known,
+          ...(options.acknowledged === undefined ? {} : { acknowledged: options.acknowledged }),
           packs,
           others,
           indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
@@ -135,7 +143,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
     const read = await run(options.order?.(gathered) ?? gathered, {
       platform,
       executor,
-      rules: [...rules, ...inventoryRules],
+      rules: [...rules, ...inventoryRules, ...(options.alsoAsk ?? [])],
       others: options.others?.rules ?? [],
       indicators: indicators?.packed ?? null,
       digests: digestsFor(indicators?.list ?? []),
@@ -149,9 +157,15 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       signal,
     });
     const observed = signatures === undefined ? read : await scanSignatures(gathered, read, { ...signatures, signal });
-    if (options.blindness === undefined) return judgement(observed, options.others ?? null);
-    const ground = groundOf(observed, { packs, knowledge: () => (knowledge ??= knowledgeOf(platform)) });
+    if (options.blindness === undefined && options.onObserved === undefined) return judgement(observed, options.others ?? null);
+    const ground = groundOf(observed, {
+      packs,
+      knowledge: () => (knowledge ??= knowledgeOf(platform)),
+      shipped: shippedHere,
+    });
     const judged = judgement(observed, options.others ?? null, ground);
+    options.onObserved?.(observed, ground.hosts);
+    if (options.blindness === undefined) return judged;
     const blindness = await measureBlindness(ground, { packs, rules, platform, signal, ...options.blindness });
     return { ...judged, assessment: { ...judged.assessment, blindness } };
   } finally {

@@ -2,9 +2,11 @@ import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { assess, loadContent, packSignatures } from '../assess.ts';
 import { usualExperiments } from '../blindness/index.ts';
-import { caseFiles, type RunRecord } from '../case/index.ts';
+import { caseFiles, type RunRecord, withOne } from '../case/index.ts';
+import type { Acknowledgement } from '../core/acknowledged.ts';
 import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
+import { byCodeUnit } from '../core/text.ts';
 import type { ThisServer } from '../host/this-server.ts';
 import { WorkFolder } from '../host/work-folder.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
@@ -13,10 +15,12 @@ import type { Judgement } from '../judge/index.ts';
 import { ofOthersWords, renderHtml, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
 import { readBaselines } from './baseline/add.ts';
+import { acknowledgedOf, writeAcknowledged } from './case/acknowledged-list.ts';
+import { caseFile } from './case-file.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
-import { instant, zone } from './options.ts';
+import { instant, wholeJobs, zone } from './options.ts';
 import { type AskedOfOthers, ofOthers } from './of-others.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
@@ -32,6 +36,7 @@ interface Options {
   readonly out?: string;
   readonly json?: true;
   readonly known?: string;
+  readonly case?: string;
   readonly rules: readonly string[];
   readonly packs: boolean;
   readonly indicators: readonly string[];
@@ -56,11 +61,6 @@ interface Options {
   readonly color: boolean;
 }
 
-const jobs = (text: string): number => {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('Give a whole number from 1 to 64.');
-  return count;
-};
 const experiments = (text: string): number => {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 20 || count > 100_000)
@@ -77,6 +77,10 @@ export function assessCommand(earn: (code: number) => void): Command {
     .option('-o, --out <folder>', 'case folder (default: afterpatch-<name of the first path>)')
     .option('--json', 'print the assessment as JSON instead of the summary')
     .option('--known <file>', 'YAML list of declared activity: penetration tests, responders')
+    .option(
+      '--case <folder>',
+      'an earlier case of the same servers: what was acknowledged in it is left out of this answer, too, and said (the case of --out is always asked)',
+    )
     .addOption(
       new Option(
         '--rules <path>',
@@ -131,7 +135,7 @@ export function assessCommand(earn: (code: number) => void): Command {
     .option('--no-work', 'keep nothing of this run for another one in .work of the case folder')
     .addOption(
       new Option('--jobs <number>', 'worker threads')
-        .argParser(jobs)
+        .argParser(wholeJobs)
         .default(Math.min(os.availableParallelism(), 16), 'one for each core, 16 at most'),
     )
     .addOption(
@@ -154,6 +158,13 @@ export function assessCommand(earn: (code: number) => void): Command {
     });
 }
 
+/** Of the case that is written, and of the one that is named; of the same rows the later word counts. */
+function acknowledgedFor(out: string, earlier: string | undefined): Acknowledgement[] {
+  if (earlier !== undefined) caseFile(earlier, 'run.json');
+  const said = [...acknowledgedOf(out), ...(earlier === undefined ? [] : acknowledgedOf(earlier))];
+  return said.toSorted((a, b) => byCodeUnit(a.saidUtc, b.saidUtc)).reduce<Acknowledgement[]>(withOne, []);
+}
+
 async function assessPaths(paths: readonly string[], options: Options, server: ThisServer | null): Promise<number> {
   const startedMs = Date.now();
   const nowMs = options.now ?? startedMs;
@@ -164,6 +175,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const known = options.known === undefined ? [] : readKnown(options.known);
   const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
+  const acknowledged = acknowledgedFor(folder.path, options.case);
   const content = options.packs ? loadContent(platform) : { packs: [], rules: [] };
   const own = options.packs ? packSignatures(platform) : [];
   const scanner = yaraThread();
@@ -217,6 +229,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     judgement = await assess(paths, {
       organisation: options.organisation ?? platform.files.baseName(paths[0]!),
       known,
+      ...(acknowledged.length === 0 ? {} : { acknowledged: { list: acknowledged, nowMs } }),
       executor,
       platform,
       content,
@@ -258,6 +271,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     report: (done) => renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own' }),
   });
   for (const { name, text } of files) folder.write(name, text);
+  // A case that rests on what another one knows keeps it.
+  if (acknowledged.length > 0) writeAcknowledged(folder.path, acknowledged);
   folder.write('run.json', [record(judgement)]);
   const told = ofOthers(asked, assessment.findings);
   const printed: Iterable<string> = options.json

@@ -20,6 +20,16 @@ const listed: readonly Listed[] = [
     load: async () => (await import('./report.ts')).reportCommand,
   },
   {
+    name: 'verify',
+    summary: 'hold new evidence against the plan of a case: what was done, what is new',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  {
+    name: 'case',
+    summary: 'a case over time: its answers, what is open, what was acknowledged',
+    load: async () => (await import('./case/index.ts')).caseCommand,
+  },
+  {
     name: 'check',
     summary: 'look up every row, hash and stage of a case once more, with a second program',
     load: async () => (await import('./check.ts')).checkCommand,

@@ -7,6 +7,7 @@ import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull, oneDayMs } from '../core/time.ts';
 import type { GoneFrom } from './inventory.ts';
+import { type Acknowledged, nothingAcknowledged, parted } from './acknowledged.ts';
 import { builtIn } from './built-in-proofs.ts';
 import { packsOfClaims } from './campaigns.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
@@ -43,6 +44,8 @@ export interface IntrusionContext {
   readonly statedKeys?: readonly { readonly path: string; readonly host: string | null }[];
   /** Whether a page is gone from a folder that was handed in whole; left out: no folder was. */
   readonly goneFrom?: GoneFrom;
+  /** Rows that the owner knows to be good; left out: none. */
+  readonly acknowledged?: Acknowledged;
 }
 
 interface Draft {
@@ -53,8 +56,13 @@ interface Draft {
 }
 
 export function intrusionsOf(events: readonly Event[], context: IntrusionContext): Judged[] {
-  const clusters = cluster(events);
-  const declared = clusters.map((own) => declaredBy(own.events, context.known));
+  const { rest, groups } = parted(events, context.acknowledged ?? nothingAcknowledged);
+  const joined = cluster(rest);
+  const clusters = [...joined, ...groups.map((group) => group.cluster)];
+  const declared = [
+    ...joined.map((own) => declaredBy(own.events, context.known)),
+    ...groups.map((group): Declared => group.declared),
+  ];
   const left = pagesLeft(clusters, declared);
   const drafts = clusters.map((own, number): Draft => {
     const visitor = isVisitor(own.events, left);

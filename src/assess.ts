@@ -15,6 +15,7 @@ import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shippe
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import {
   type AskedTime,
+  type KeptWork,
   type Observed,
   type PackedIndicators,
   run,
@@ -53,6 +54,8 @@ export interface AssessOptions {
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
   /** Logs of which no row is of this time are not read; then nothing is said not to be there. */
   readonly asked?: AskedTime;
+  /** What earlier runs kept, and where this one keeps what it finds. */
+  readonly kept?: KeptWork;
   /**
    * Called after every block with a way to judge what was read so far, which takes time. It says only who got in, never that nobody did:
    * copies are not sorted out, and the rest is not read.
@@ -149,6 +152,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       askBooks: bookQuestionsOf,
       onProgress: options.onProgress ?? (() => {}),
       ...(options.asked === undefined ? {} : { asked: options.asked }),
+      ...(options.kept === undefined ? {} : { kept: options.kept }),
       ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look(), null).assessment.verdict) }),
       signal,
     });

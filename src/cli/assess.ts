@@ -8,6 +8,7 @@ import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } 
 import { UserError } from '../core/errors.ts';
 import { byCodeUnit } from '../core/text.ts';
 import type { ThisServer } from '../host/this-server.ts';
+import { WorkFolder } from '../host/work-folder.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import { yaraThread } from '../host/yara-thread.ts';
 import type { Judgement } from '../judge/index.ts';
@@ -24,9 +25,11 @@ import { type AskedOfOthers, ofOthers } from './of-others.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
 import { rulesLoaded, rulesRecord, sayMatched } from './rules/loaded.ts';
+import { say } from './say.ts';
 import { SoFar } from './so-far.ts';
 import { pathsOf, serverHere } from './server.ts';
-import { version } from './version.ts';
+import { builtProgram, version } from './version.ts';
+import { workTold } from './work-told.ts';
 import { saySigned, signaturesLoaded } from './yara/loaded.ts';
 
 interface Options {
@@ -46,6 +49,9 @@ interface Options {
   readonly thisServer?: true;
   readonly measureBlindness?: true;
   readonly experiments: number;
+  readonly resume?: true;
+  readonly trustMtime?: true;
+  readonly work: boolean;
   readonly jobs: number;
   readonly since?: number;
   readonly until?: number;
@@ -121,6 +127,12 @@ export function assessCommand(earn: (code: number) => void): Command {
     )
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
+    .option(
+      '--resume',
+      'go on with what the last run into this case folder had finished: of files with the same bytes nothing is judged again',
+    )
+    .option('--trust-mtime', 'the same, and files whose size and times are as they were are not even read')
+    .option('--no-work', 'keep nothing of this run for another one in .work of the case folder')
     .addOption(
       new Option('--jobs <number>', 'worker threads')
         .argParser(wholeJobs)
@@ -170,6 +182,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const signatures = options.yara.length === 0 ? null : await signaturesLoaded(options.yara, own, platform.files, scanner);
   const others = options.rules.length === 0 ? null : rulesLoaded(options, platform.files);
   const indicators = options.indicators.length === 0 ? null : indicatorsLoaded(options.indicators, platform.files);
+  const resume = options.resume === true || options.trustMtime === true;
+  let kept: readonly string[] = [];
   const asked: AskedOfOthers = {
     rules: others?.set.rules.length ?? null,
     indicators: indicators?.list.length ?? null,
@@ -193,10 +207,15 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       exitCode: judgement?.assessment.verdict.exitCode ?? 70,
       rules: others === null ? null : rulesRecord(others, judgement?.applied ?? []),
       others: judgement === null ? [] : ofOthers(asked, judgement.assessment.findings),
+      kept,
     };
     return `${JSON.stringify(run, null, 2)}\n`;
   };
   folder.invalidate(record(null));
+  const work =
+    options.work || resume
+      ? new WorkFolder(folder.path, { program: builtProgram(), resume, trusting: options.trustMtime === true })
+      : null;
 
   const progress = new Progress(process.stderr, () => Date.now());
   const soFar = new SoFar(
@@ -220,6 +239,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       ...(others === null ? {} : { others: others.set }),
       ...(options.measureBlindness === true ? { blindness: { experiments: options.experiments } } : {}),
       ...(indicators === null ? {} : { indicators }),
+      ...(work === null ? {} : { kept: work }),
       passwords: options.password,
       baselines,
       onProgress: (done, total) => {
@@ -235,7 +255,10 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     progress.end();
     await scanner.close();
     await executor.close();
+    work?.close();
   }
+  if (work !== null) kept = workTold(work.end(), resume);
+  for (const line of kept) say(line);
   if (others !== null) sayMatched(judgement.assessment, judgement.applied, options);
   if (indicators !== null) sayMet(judgement.assessment.findings);
   saySigned(judgement.assessment.findings);

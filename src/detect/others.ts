@@ -83,7 +83,7 @@ export class OtherFolder {
       const matched = new Set<string>();
       this.#many.match(rows, row, (index, view) => {
         const rule = this.#rules[index]!;
-        if (rule.marked) this.#mark(rule, rows, row, (name) => view.value(name));
+        if (rule.marked) this.#mark(rule, rows, row, (name) => view.named(name));
         if (!rule.silent) matched.add(rule.id);
       });
       if (matched.size === 0) continue;

@@ -7,7 +7,9 @@ import {
   assessmentSchema,
   type CollectionEntry,
   type EvidenceEntry,
+  type Finding,
   type Intrusion,
+  type Said,
 } from '../core/assessment.ts';
 import type { Acknowledgement } from '../core/acknowledged.ts';
 import type { Pack } from '../core/pack.ts';
@@ -18,7 +20,8 @@ import { dayMs, isoUtcOrNull } from '../core/time.ts';
 import { readerOf } from '../read/index.ts';
 import { appliesTo, rulesBySource, type RuleSet } from '../rules/index.ts';
 import type { AskedTime, Observed } from '../run/index.ts';
-import { acknowledgedTold, holds, marked } from './acknowledged.ts';
+import { type AcknowledgedText, acknowledgedTold, holds, marked } from './acknowledged.ts';
+import { byFinding, byRule, once } from './because.ts';
 import type { Clocks } from './clocks.ts';
 import { packsInTime } from './campaigns.ts';
 import { absentSources, campaignCoverage } from './coverage.ts';
@@ -41,6 +44,7 @@ import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { logStepsOf } from './silences.ts';
 import { toolNotesOf } from './tool-notes.ts';
+import { rulesUsed } from './rules-of-judgement.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
 export { windowOf } from './coverage.ts';
@@ -116,7 +120,17 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
     ),
   );
-  const exposure = exposureOf(observed, seen, { hosts, packs, judged, endMs: coverage.endMs, knowledge: options.knowledge });
+  const sources = [...coverage.sources, ...absentSources(packsInTime(packs, coverage), coverage, hosts, readable)].sort(
+    (a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.host ?? '', b.host ?? ''),
+  );
+  const exposure = exposureOf(observed, seen, {
+    sources,
+    hosts,
+    packs,
+    judged,
+    endMs: coverage.endMs,
+    knowledge: options.knowledge,
+  });
   const acknowledged = acknowledgedTold(
     holding,
     new Set(judged.flatMap(({ declared }) => (declared?.acknowledged === true ? [declared.name] : []))),
@@ -128,11 +142,12 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     ledgers,
     silences,
     coverage,
+    sources,
     hosts,
     readable,
     residueKinds,
-    toolNotes: toolNotesOf(observed),
-    declared: [...declaredOf(judged), ...acknowledged.map(({ text }) => text)],
+    toolNotes: toolNotesOf(observed, evidenceId),
+    declared: [...declaredOf(judged), ...acknowledgedSaid(judged, acknowledged)],
     acknowledged,
     asked: observed.artifacts.some(({ problems }) => problems.some(({ code }) => code === 'evidence.other_time'))
       ? (options.asked ?? null)
@@ -155,10 +170,11 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     novelty,
     novel,
     judged.flatMap((one) => one.findings),
+    sources,
   );
   for (const finding of novel) findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
-  const assessment: Assessment = {
+  const assessed: Omit<Assessment, 'rules'> = {
     schema: assessmentSchema,
     evidence: observed.artifacts.map((artifact) => evidenceEntry(artifact, hosts.ofArtifact(artifact.path), clocks)),
     organisation: {
@@ -183,9 +199,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     exposure,
     inventory: inventory.entries,
     coverage: {
-      sources: [...coverage.sources, ...absentSources(packsInTime(packs, coverage), coverage, hosts, readable)].sort(
-        (a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.host ?? '', b.host ?? ''),
-      ),
+      sources,
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
       ledgers,
       silences,
@@ -227,6 +241,13 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
       ...impossibleDates(events),
     ],
   };
+  const assessment: Assessment = {
+    ...assessed,
+    rules: rulesUsed(
+      { ...assessed, evidence: [], findings: [], problems: [] },
+      assessed.findings.some(isOfOthers) ? ['others.no_stage'] : [],
+    ),
+  };
   return {
     assessment,
     observables: rows,
@@ -235,6 +256,8 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     unrun: options.others?.unrun.map(({ file, line, code, what }) => ({ file, line, code, what })) ?? [],
   };
 }
+
+const isOfOthers = ({ rule }: Finding): boolean => /^(?:other|signature|indicator)\//.test(rule);
 
 function appliedOf({ artifacts, otherHits }: Observed, { rules }: RuleSet): AppliedRules[] {
   const bySource = rulesBySource(rules);
@@ -270,13 +293,32 @@ function collectionsOf(observed: Observed): CollectionEntry[] {
   return [...entries].sort((a, b) => byCodeUnit(a[0], b[0])).map(([, entry]) => entry);
 }
 
-const declaredOf = (judged: readonly Judged[]): string[] => [
-  ...new Set(
-    judged.flatMap(({ declared }) =>
-      declared === null || declared.acknowledged === true ? [] : [sentences.declared(declared.name, declared.goesOn)],
+function declaredOf(judged: readonly Judged[]): Said[] {
+  const said = new Map<string, Said>();
+  for (const { declared, findings } of judged) {
+    if (declared === null || declared.acknowledged === true) continue;
+    const text = sentences.declared(declared.name, declared.goesOn);
+    const named = findings.slice(0, 2).map(({ id }) => byFinding(id));
+    said.set(text, said.get(text) ?? { text, because: once(named, [byRule('answer.declared')]) });
+  }
+  return [...said.values()];
+}
+
+const evidenceId = ({ path, sha256 }: Observed['artifacts'][number]): string =>
+  sha256Hex(`${path}\n${sha256 ?? ''}`).slice(0, 16);
+
+/** What the owner marked as known to be good, with the findings that it is about. */
+const acknowledgedSaid = (judged: readonly Judged[], acknowledged: readonly AcknowledgedText[]): Said[] =>
+  acknowledged.map(({ text, names }) => ({
+    text,
+    because: once(
+      judged
+        .filter(({ declared }) => declared !== null && names.includes(declared.name))
+        .flatMap(({ findings }) => findings.map(({ id }) => byFinding(id)))
+        .slice(0, 2),
+      [byRule('answer.acknowledged')],
     ),
-  ),
-];
+  }));
 
 function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null, clocks: Clocks): EvidenceEntry {
   const { parts } = artifact;
@@ -285,7 +327,7 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
   const bases = new Set(parts.map(({ kind }) => readerOf(kind)?.clock ?? 'unknown'));
   const basis = bases.size === 1 ? [...bases][0]! : 'unknown';
   return {
-    id: sha256Hex(`${artifact.path}\n${artifact.sha256 ?? ''}`).slice(0, 16),
+    id: evidenceId(artifact),
     host,
     kind: artifact.kind,
     path: artifact.path,

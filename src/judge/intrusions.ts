@@ -15,7 +15,8 @@ import { type Cluster, cluster, type Parted } from './cluster.ts';
 import { answerable, type Coverage, decisive } from './coverage.ts';
 import { cmdletLogs, type Event, isUse, lastOf } from './event.ts';
 import { findingOf, observablesOf } from './findings.ts';
-import { bondTexts, partingTexts } from './joining-texts.ts';
+import { bondRules, bondTexts, partingRules, partingTexts } from './joining-texts.ts';
+import { byFinding, byIntrusion, byRule, byStage, once } from './because.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { sentences } from './messages.ts';
@@ -134,12 +135,16 @@ function explained(
     ...one,
     intrusion: {
       ...one.intrusion,
-      together: together.map(({ bond, count, events }) => ({
-        by: bond,
-        count,
-        text: bondTexts[bond],
-        findings: findingsOf(events),
-      })),
+      together: together.map(({ bond, count, events }) => {
+        const findings = findingsOf(events);
+        return {
+          by: bond,
+          count,
+          text: bondTexts[bond],
+          findings,
+          because: once(findings.map(byFinding), [byRule(bondRules[bond])]),
+        };
+      }),
       apart: parted
         .filter(({ other }) => told(all[other]!))
         .map(({ parting, other, shared }) => ({
@@ -147,6 +152,7 @@ function explained(
           other: all[other]!.intrusion.id,
           shared,
           text: partingTexts[parting](shared),
+          because: [byIntrusion(all[other]!.intrusion.id), byRule(partingRules[parting])],
         })),
     },
   };
@@ -243,6 +249,7 @@ function judged(
       intruders,
       earlyCovered: early.covered,
       earlyText: early.text,
+      findingsOf,
     }),
     presence,
     hosts: [...hosts].sort(([a], [b]) => byCodeUnit(a, b)).map(([, host]) => host),
@@ -251,6 +258,11 @@ function judged(
     declared: declaredName,
     together: [],
     apart: [],
+    because: once(
+      best.stage === 'none' ? [] : [byFinding(findings[claims.indexOf(best)]!.id)],
+      [byRule(visitor ? 'role.visitor' : 'role.intruder')],
+      byStage(best.stage),
+    ),
     mail: visitor ? [] : takenMail(claims, events, (claim) => findings[claims.indexOf(claim)]!.id),
   };
   return { intrusion, events, claims, findings, declared, pack, firstMs };

@@ -4,6 +4,7 @@
  */
 import type {
   Answer,
+  Because,
   Exposure,
   Intrusion,
   Observable,
@@ -317,6 +318,7 @@ const english = {
     why: 'Why we say so',
     novel: 'New or rare here',
     proof: 'The proof',
+    rules: 'Rules of judgement',
     collected: 'Who collected it',
     read: 'What was read',
     problems: 'What was odd',
@@ -414,7 +416,12 @@ const english = {
     ),
   waveCoverage: (coverage: WaveAnswer['coverage']): string =>
     pick(
-      { trace: 'from logs of those days', residue: 'only from what is left on disk', none: 'nothing here covers those days' },
+      {
+        trace: 'from logs of those days',
+        partly: 'logs of those days are here, but not all of those that would show it',
+        residue: 'only from what is left on disk',
+        none: 'no log of those days is here',
+      },
       coverage,
     ),
 
@@ -491,6 +498,29 @@ const english = {
   waysBackHead: { kind: 'Kind', what: 'What', host: 'Server', state: 'State', why: 'Why', since: 'Since' },
 
   reasonsTitle: 'Why we say so',
+
+  restsOn: 'This rests on:',
+  /** Behind a sentence: what it rests on. */
+  restsWord: (kind: Because['kind']): string =>
+    pick(
+      {
+        finding: 'proof',
+        source: 'log',
+        missing: 'missing',
+        ledger: 'logs compared',
+        silence: 'silence',
+        exposure: 'build',
+        wave: 'wave',
+        intrusion: 'who',
+        evidence: 'file',
+        rule: 'rule',
+      },
+      kind,
+    ),
+  rulesTitle: 'Rules of judgement',
+  rulesIntro:
+    'How the answer was found: the rules that a sentence of this report rests on, each with its reason. They are the same for everybody.',
+  ruleName: (id: string) => `rule ${id}`,
 
   noveltyTitle: 'What was new or rare here',
   noveltyIntro:

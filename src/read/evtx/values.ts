@@ -4,6 +4,7 @@
  */
 import { decodeText } from '../../core/text.ts';
 import { fileTimeMs, u16, u32, u64, u64Number, utf16 } from './bytes.ts';
+import { knownUtf16 } from './known-texts.ts';
 
 export const valueTypes = {
   null: 0x00,
@@ -33,6 +34,27 @@ export const valueTypes = {
   xml: 0x23,
 } as const;
 export const arrayFlag = 0x80;
+
+/** Types that are always written with `0-9 a-f x s t z : . { } + -`, in either case, also where the bytes are no such value. */
+export const figureTypes: ReadonlySet<number> = new Set([
+  valueTypes.int8,
+  valueTypes.uint8,
+  valueTypes.int16,
+  valueTypes.uint16,
+  valueTypes.int32,
+  valueTypes.uint32,
+  valueTypes.int64,
+  valueTypes.uint64,
+  valueTypes.binary,
+  valueTypes.guid,
+  valueTypes.size,
+  valueTypes.fileTime,
+  valueTypes.systemTime,
+  valueTypes.sid,
+  valueTypes.hex32,
+  valueTypes.hex64,
+  valueTypes.handle,
+]);
 
 /** Bytes of one item; 0: it takes what there is. */
 const widths: Readonly<Record<number, number>> = {
@@ -148,7 +170,7 @@ export function valueText(bytes: Uint8Array, at: number, size: number, type: num
   switch (type) {
     case valueTypes.string:
     case valueTypes.xml:
-      return trimmed(utf16(bytes, at, end));
+      return trimmed(knownUtf16(bytes, at, end));
     case valueTypes.ansi:
       return trimmed(decodeText(bytes.subarray(at, end)));
     case valueTypes.int8:
@@ -227,4 +249,17 @@ export function valueItems(bytes: Uint8Array, at: number, size: number, type: nu
   for (let i = at; i + width <= at + size && items.length < mostItems; i += width)
     items.push(valueText(bytes, i, width, item) ?? '');
   return items;
+}
+
+/** How many items {@link valueItems} gives of an array. */
+export function itemCount(bytes: Uint8Array, at: number, size: number, type: number): number {
+  if (type !== (arrayFlag | valueTypes.string)) return valueItems(bytes, at, size, type).length;
+  const end = at + (size & ~1);
+  let count = 0;
+  let open = false;
+  for (let i = at; i < end; i += 2) {
+    open = bytes[i] !== 0 || bytes[i + 1] !== 0;
+    if (!open) count++;
+  }
+  return Math.min(mostItems, open ? count + 1 : count);
 }

@@ -103,9 +103,17 @@ describe('renderHtml', () => {
         {
           ...first!,
           together: [
-            { by: 'session' as const, count: 3, text: 'They carry the same session.', findings: first!.findings.slice(0, 1) },
+            {
+              by: 'session' as const,
+              count: 3,
+              text: 'They carry the same session.',
+              findings: first!.findings.slice(0, 1),
+              because: [{ kind: 'finding' as const, id: first!.findings[0]! }],
+            },
           ],
-          apart: [{ by: 'writers' as const, other: second!.id, shared: '203.0.113.7', text: 'Both have <203.0.113.7>.' }],
+          apart: [
+            { by: 'writers' as const, other: second!.id, shared: '203.0.113.7', text: 'Both have <203.0.113.7>.', because: [] },
+          ],
         },
         second!,
         ...rest,

@@ -26,6 +26,7 @@ import { persons } from './persons.ts';
 import { proof } from './proof.ts';
 import { verifiedPart } from './verified.ts';
 import { exposed, reasons, story, waysBack } from './story.ts';
+import { rules } from './rests.ts';
 import { style } from './style.ts';
 
 export interface RenderOptions extends PageOptions {
@@ -96,7 +97,7 @@ function body(page: Page, audience: Audience, left: number, verified: Verificati
         ${headline(page)} ${lead(page)} ${verifiedPart(page, verified)} ${first(page)} ${ladder(page)} ${facts(page)}
         ${contents(page)} ${plan(page)} ${missing(page)} ${blind(page)} ${waysBack(page)} ${overTime(page)} ${story(page)}
         ${persons(page)} ${exposed(page)} ${books(page)} ${files(page)} ${reasons(page)} ${novelty(page)} ${proof(page, left)}
-        ${collected(page)} ${handedIn(page)} ${words(page)}
+        ${rules(page)} ${collected(page)} ${handedIn(page)} ${words(page)}
       </main>
       <footer>
         <p>${say.footer}</p>
@@ -116,6 +117,7 @@ function contents(page: Page): Markup {
     ...(verdict.presence.waysBack.length > 0 ? [] : ['back']),
     ...(assessment.overTime.length > 0 ? [] : ['days']),
     ...(verdict.reasons.length > 0 ? [] : ['why']),
+    ...(assessment.rules.length > 0 ? [] : ['rules']),
     ...(assessment.exposure.some(({ builds, campaigns }) => builds.length + campaigns.length > 0) ? [] : ['exposed']),
     ...(assessment.novelty.normal.length > 0 ? [] : ['novel']),
     ...(assessment.coverage.ledgers.length + assessment.coverage.silences.length + assessment.coverage.steps.length > 0

@@ -122,7 +122,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       options.signatures === undefined
         ? undefined
         : { known: (sha256: string) => shippedHere().ofHash(sha256).length > 0, ...options.signatures };
-    const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground): Judgement =>
+    const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground, soFar = false): Judgement =>
       judge(
         observed,
         {
@@ -134,6 +134,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
           indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
           asked: options.asked ?? null,
           filesKnown: signatures !== undefined,
+          ...(soFar ? { soFar } : {}),
           knowledge: () => (knowledge ??= knowledgeOf(platform)),
           shipped: shippedHere,
         },
@@ -153,7 +154,9 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       onProgress: options.onProgress ?? (() => {}),
       ...(options.asked === undefined ? {} : { asked: options.asked }),
       ...(options.kept === undefined ? {} : { kept: options.kept }),
-      ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look(), null).assessment.verdict) }),
+      ...(onSoFar === undefined
+        ? {}
+        : { onMerged: (look) => onSoFar(() => judgement(look(), null, undefined, true).assessment.verdict) }),
       signal,
     });
     const observed = signatures === undefined ? read : await scanSignatures(gathered, read, { ...signatures, signal });

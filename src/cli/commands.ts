@@ -20,6 +20,11 @@ const listed: readonly Listed[] = [
     load: async () => (await import('./report.ts')).reportCommand,
   },
   {
+    name: 'next',
+    summary: 'which missing logs can still change the answer, and where they lie',
+    load: async () => (await import('./next.ts')).nextCommand,
+  },
+  {
     name: 'verify',
     summary: 'hold new evidence against the plan of a case: what was done, what is new',
     load: async () => (await import('./verify.ts')).verifyCommand,

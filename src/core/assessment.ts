@@ -3,6 +3,7 @@
  * Times are ISO 8601 UTC strings or null. Lists are sorted by code unit of their key unless said otherwise.
  */
 import type { Collector } from './collection.ts';
+import type { NextFiles } from './next-files.ts';
 import type { ServerOverTime } from './over-time.ts';
 import type { Problem } from './problem.ts';
 import type { Confidence, Stage } from './stage.ts';
@@ -722,6 +723,8 @@ export interface Assessment {
   /** Rules of judgement on which something here rests, by chapter. */
   readonly rules: readonly Rule[];
   readonly verdict: Verdict;
+  /** What could still change the answer. */
+  readonly next: NextFiles;
   readonly hosts: readonly HostVerdict[];
   readonly exposure: readonly Exposure[];
   /** By server; only of those of whose web folders something was handed in. */

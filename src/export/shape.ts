@@ -31,6 +31,7 @@ import type {
   WaveAnswer,
   WayBack,
 } from '../core/assessment.ts';
+import type { NextFiles } from '../core/next-files.ts';
 import type { ServerOverTime } from '../core/over-time.ts';
 import type { Problem } from '../core/problem.ts';
 
@@ -273,6 +274,28 @@ const inventory: ShapeOf<Inventory> = {
   notes: 0,
   odd: { path: 0, standing: 0, why: 0, sha256: 0, artifact: 0, createdUtc: 0, modifiedUtc: 0 },
 };
+const wouldBe = { answer: 0, exitCode: 0 } as const;
+const nextFiles: ShapeOf<NextFiles> = {
+  answer: wouldBe,
+  ifNothing: wouldBe,
+  list: {
+    kind: 0,
+    host: 0,
+    fromUtc: 0,
+    toUtc: 0,
+    where: 0,
+    decides: 0,
+    ifNothing: wouldBe,
+    ifSomething: wouldBe,
+    bytes: 0,
+    files: 0,
+    rateOf: 0,
+  },
+  others: 0,
+  bytes: 0,
+  files: 0,
+  says: 0,
+};
 const overTime: ShapeOf<ServerOverTime> = {
   host: 0,
   days: { root: 0, snapshot: 0, asOfUtc: 0, by: 0, files: 0, standing: 0 },
@@ -292,6 +315,7 @@ export const assessmentShape: ShapeOf<Assessment> = {
   campaigns: campaign,
   rules: rule,
   verdict,
+  next: nextFiles,
   hosts: hostVerdict,
   exposure,
   inventory,

@@ -15,3 +15,4 @@ export { type IndicatorsChecked, indicatorsChecked, renderIndicatorsChecked } fr
 export { renderSignaturesChecked, type SignaturesChecked } from './signatures-checked.ts';
 export { renderAcknowledged, renderCaseDiff, renderCaseShow, type ShownAssessment } from './case-terminal.ts';
 export { renderVerified, type VerifyTextOptions } from './verify-terminal.ts';
+export { renderNext, type NextTextOptions } from './next-terminal.ts';

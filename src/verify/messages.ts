@@ -4,6 +4,7 @@ import { isoUtc } from '../core/time.ts';
 
 /** `14 March 2021, 09:30 UTC`, in the form of all data here: the report puts it into a zone. */
 export const at = (ms: number): string => `${isoUtc(ms).slice(0, 16).replace('T', ' ')} UTC`;
+const day = (ms: number): string => isoUtc(ms).slice(0, 10);
 const minute = (utc: string): string => at(Date.parse(utc));
 const hours = (ms: number): string => {
   const count = Math.floor(ms / 3_600_000);
@@ -57,6 +58,9 @@ export const verifySentences = {
     `No Security log of a domain controller of after the case is here, which would show a new password of ${name}.`,
   certificateThere: (name: string) => `The certificate ${name} is still in use.`,
   certificateGone: (name: string) => `The certificate ${name} is not listed any more.`,
+  certificateNew: (ms: number) => `A certificate is valid since ${day(ms)}, after the step.`,
+  certificateOld: (ms: number) => `The youngest certificate is valid since ${day(ms)}: none was made anew.`,
+  certificateUndated: 'Certificates are listed, and their days are in a form that cannot be read for sure.',
   certificateUnknown: 'No list of the certificates (Get-ExchangeCertificate) is among the new evidence.',
   keySame: (path: string) => `${path} has the same bytes as before: its key is the old one.`,
   keyOther: (path: string) => `${path} was changed; whether its key is another one is not read: a key is never kept here.`,

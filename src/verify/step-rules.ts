@@ -88,6 +88,9 @@ const removals: Readonly<Record<string, readonly (readonly [event: string, field
   task: [['4699', 'TaskName']],
 };
 
+/** Names one certificate; else all of a kind are meant. */
+export const isThumbprint = (name: string): boolean => /^[0-9A-Fa-f]{40}$/.test(name);
+
 /** The last part of an account's name: `HAVEN\svc`, `svc@haven.example`. */
 export const accountName = (name: string): string => (name.split('\\').at(-1) ?? name).split('@', 1)[0]!;
 
@@ -176,7 +179,18 @@ export function rulesOfStep(step: number, { check }: Pick<CheckedStep, 'check'>)
     }
     case 'secret_new': {
       if (check.what === 'certificate')
-        return [rule(ruleName(step, 'there'), 'exchange-certificate', match('Thumbprint', 'is', check.name))];
+        return [
+          rule(
+            ruleName(step, 'there'),
+            'exchange-certificate',
+            isThumbprint(check.name)
+              ? match('Thumbprint', 'is', check.name)
+              : all(
+                  { kind: 'match', field: 'Thumbprint', test: { how: 'exists' } },
+                  ...(check.name === 'auth_certificate' ? [match('Subject', 'contains', 'Auth Certificate')] : []),
+                ),
+          ),
+        ];
       if (check.what !== 'password' && check.what !== 'krbtgt') return [];
       const name = check.what === 'krbtgt' ? 'krbtgt' : accountName(check.name);
       return [

@@ -249,6 +249,45 @@ test.each<[what: string, check: StepCheck, files: Record<string, string>, state:
     'done',
     'server',
   ],
+  [
+    'a certificate that is still in use',
+    { kind: 'secret_new', what: 'certificate', host: 'MAIL01', name: 'A'.repeat(40), afterUtc: endUtc },
+    { 'certificates.csv': `"Thumbprint","Subject","NotBefore"\r\n"${'A'.repeat(40)}","CN=mail","2020-01-01"\r\n` },
+    'not_done',
+    'server',
+  ],
+  [
+    'a certificate that is listed no more',
+    { kind: 'secret_new', what: 'certificate', host: 'MAIL01', name: 'A'.repeat(40), afterUtc: endUtc },
+    { 'certificates.csv': `"Thumbprint","Subject","NotBefore"\r\n"${'B'.repeat(40)}","CN=mail","2021-03-08"\r\n` },
+    'done',
+    'server',
+  ],
+  [
+    'certificates that nobody named, one made anew',
+    { kind: 'secret_new', what: 'certificate', host: 'MAIL01', name: 'certificate', afterUtc: endUtc },
+    { 'certificates.csv': `"Thumbprint","Subject","NotBefore"\r\n"${'B'.repeat(40)}","CN=mail","2021-03-08"\r\n` },
+    'done',
+    'server',
+  ],
+  [
+    'the Auth certificate, and only another one is new',
+    { kind: 'secret_new', what: 'certificate', host: null, name: 'auth_certificate', afterUtc: endUtc },
+    {
+      'certificates.csv': `"Thumbprint","Subject","NotBefore"\r\n"${'B'.repeat(40)}","CN=mail","2021-03-08"\r\n"${'C'.repeat(40)}","CN=Microsoft Exchange Server Auth Certificate","2019-03-08"\r\n`,
+    },
+    'not_done',
+    'server',
+  ],
+  [
+    'days in a form that only one country reads',
+    { kind: 'secret_new', what: 'certificate', host: null, name: 'auth_certificate', afterUtc: endUtc },
+    {
+      'certificates.csv': `"Thumbprint","Subject","NotBefore"\r\n"${'C'.repeat(40)}","CN=Microsoft Exchange Server Auth Certificate","04/05/2021 10:00:00"\r\n`,
+    },
+    'cannot_tell',
+    null,
+  ],
   ['what no record shows', { kind: 'by_hand' }, {}, 'cannot_tell', null],
   [
     'a key in the cloud',

@@ -2,9 +2,9 @@ import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { assess, loadContent, packSignatures } from '../assess.ts';
 import { usualExperiments } from '../blindness/index.ts';
-import { caseFiles, type RunRecord, withOne } from '../case/index.ts';
+import { caseFiles, masked, type RunRecord, withOne } from '../case/index.ts';
 import type { Acknowledgement } from '../core/acknowledged.ts';
-import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
+import { assessmentJsonPieces, findingsNdjson, observablesNdjson, planValuesJson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
 import { byCodeUnit } from '../core/text.ts';
 import type { ThisServer } from '../host/this-server.ts';
@@ -12,7 +12,7 @@ import { WorkFolder } from '../host/work-folder.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import { yaraThread } from '../host/yara-thread.ts';
 import type { Judgement } from '../judge/index.ts';
-import { ofOthersWords, renderHtml, renderTerminal } from '../report/index.ts';
+import { ofOthersWords, renderHtml, renderPlanMarkdown, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
 import { readBaselines } from './baseline/add.ts';
 import { acknowledgedOf, writeAcknowledged } from './case/acknowledged-list.ts';
@@ -176,7 +176,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const acknowledged = acknowledgedFor(folder.path, options.case);
-  const content = options.packs ? loadContent(platform) : { packs: [], rules: [] };
+  const whole = loadContent(platform);
+  const content = options.packs ? whole : { ...whole, packs: [], rules: [] };
   const own = options.packs ? packSignatures(platform) : [];
   const scanner = yaraThread();
   const signatures = options.yara.length === 0 ? null : await signaturesLoaded(options.yara, own, platform.files, scanner);
@@ -268,6 +269,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     findings: (done) => findingsNdjson(done.assessment),
     observables: (done) => observablesNdjson(done.observables, done.observablesLeft),
     timeline: (done) => timelineCsv(done.assessment),
+    plan: (done) => renderPlanMarkdown(masked(done.assessment, 'own')),
+    values: (done) => planValuesJson(done.assessment.plan),
     report: (done) => renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own' }),
   });
   for (const { name, text } of files) folder.write(name, text);

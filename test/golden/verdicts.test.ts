@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
+import { danglingLinks } from '../support/resting.ts';
 import { assessFolder, differences, type Expect, summary } from '../support/assess-folder.ts';
 
 const examples = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'examples');
@@ -21,4 +22,5 @@ test.each(names)('example %s', async (name) => {
   const wanted = JSON.parse(fs.readFileSync(path.join(examples, `${name}.expected.json`), 'utf8')) as Expect;
   const assessment = await assessFolder(path.join(examples, name));
   expect(differences(assessment, wanted), summary(assessment)).toEqual([]);
+  expect(danglingLinks(assessment)).toEqual([]);
 });

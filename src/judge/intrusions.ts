@@ -228,6 +228,7 @@ function judged(
       [...context.readable].some((kind) => context.coverage.has(kind)),
     covered: (fromMs) => coveredSince(claims, fromMs ?? firstMs, context),
   });
+  const unsureWhen = events.some((event) => impossibleDate(event) !== null);
   const intrusion: Intrusion = {
     id: sha256Hex(`${campaign?.id ?? ''}\n${events[0]!.row.artifact}\n${events[0]!.row.offsetBytes}\n${best.proof.rule}`).slice(
       0,
@@ -240,7 +241,7 @@ function judged(
     firstUtc: isoUtcOrNull(firstMs),
     lastUtc: isoUtcOrNull(lastMs),
     // A date that cannot be says nothing about when it began.
-    wave: visitor || events.some((event) => impossibleDate(event) !== null) ? [] : wavesOf(campaign, firstMs),
+    wave: visitor || unsureWhen ? [] : wavesOf(campaign, firstMs),
     targeting: targetingOf({
       pack: campaign,
       events,
@@ -262,6 +263,7 @@ function judged(
       best.stage === 'none' ? [] : [byFinding(findings[claims.indexOf(best)]!.id)],
       [byRule(visitor ? 'role.visitor' : 'role.intruder')],
       byStage(best.stage),
+      unsureWhen ? [byRule('clock.impossible')] : [],
     ),
     mail: visitor ? [] : takenMail(claims, events, (claim) => findings[claims.indexOf(claim)]!.id),
   };

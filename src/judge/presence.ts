@@ -61,7 +61,7 @@ export function presenceOf(facts: PresenceFacts): Presence {
   const last = reached.flatMap(({ events }) => events).filter(({ timeMs }) => timeMs !== null && timeMs === lastMs);
   const shown = [...new Set(last.flatMap((event) => facts.findingsOf(event)))].slice(0, 2).map(byFinding);
   const waysBack = waysBackOf(facts, reached).map((way): WayBack => ({ ...way, because: becauseOf(way) }));
-  return { ...state, seen, waysBack, because: once(shown, rules) };
+  return { ...state, seen, waysBack, because: once(shown, rules, seen === 'quiet' ? [byRule('presence.never_evicted')] : []) };
 }
 
 type Way = Omit<WayBack, 'because'>;

@@ -296,11 +296,11 @@ const printed = (): Tree => ({
 
 const setupLog = (build: string): string =>
   [
-    `[09/12/2019 07:30:08.0074] [0] Setup version: ${build}.`,
-    '[09/12/2019 07:30:08.0082] [0] Logged on user: HAVEN\\adm.berger.',
-    "[09/12/2019 07:30:08.0121] [0] Command Line Parameter Name='mode', Value='Install'.",
-    '[09/12/2019 07:30:37.0954] [0] Server Name=MAIL01  ',
-    '[09/12/2019 08:10:09.0002] [0] The Exchange Server setup operation completed successfully.',
+    `[03/18/2021 19:30:08.0074] [0] Setup version: ${build}.`,
+    '[03/18/2021 19:30:08.0082] [0] Logged on user: HAVEN\\adm.berger.',
+    "[03/18/2021 19:30:08.0121] [0] Command Line Parameter Name='mode', Value='Install'.",
+    '[03/18/2021 19:30:37.0954] [0] Server Name=MAIL01  ',
+    '[03/18/2021 20:10:09.0002] [0] The Exchange Server setup operation completed successfully.',
     '',
   ].join('\r\n');
 

@@ -27,7 +27,7 @@ export const inventorySentences = {
     `it claims the very time of writing of ${name} (${modified}), which was made on another day`,
   hidden: (letters: string) => `its attributes hide it (${letters})`,
   owner: (owner: string, usual: string) => `it belongs to ${owner}, the files beside it to ${usual}`,
-  asked: (requests: number, first: string, begin: string) =>
-    `${requests === 1 ? 'one request' : `${requests} requests`} for it in the web log, the first on ${first}; the log begins on ${begin}`,
+  asked: (requests: number, addresses: number | null, first: string, begin: string) =>
+    `${requests === 1 ? 'one request' : `${requests} requests`} for it in the web log${addresses === null ? '' : addresses === 1 ? ', from one address' : `, from ${addresses} addresses`}, the first on ${first}; the log begins on ${begin}`,
   neverAsked: (begin: string, end: string) => `nobody asked for it in the web log from ${begin} to ${end}`,
 } as const;

@@ -177,7 +177,7 @@ const cases: readonly Case[] = [
       ],
     }),
     found: ['web-shell/config-authentication-open implanted possible'],
-    told: ['Default Web Site/PowerShell'],
+    told: ['anonymousAuthentication'],
   },
   {
     name: 'a machine key that somebody wrote down',
@@ -217,7 +217,7 @@ const cases: readonly Case[] = [
       ]),
     },
     found: ['post-exploitation/state-inbox-rule spread possible'],
-    told: ['x@elsewhere[.]test'],
+    told: ['x@elsewhere.test'],
   },
   {
     name: 'a role that lets an account act as every mailbox',
@@ -289,7 +289,7 @@ const cases: readonly Case[] = [
     name: 'a back door in the place of a page',
     more: { [`${front}/owa/auth/signout.aspx`]: shell },
     found: ['inventory/changed-back-door implanted probable'],
-    told: ['which no shipped page'],
+    told: ['its content is none that any build ships'],
   },
   {
     name: 'a page that is hidden, came later, has the time of another and belongs to another',
@@ -319,10 +319,10 @@ const cases: readonly Case[] = [
     },
     found: [
       'inventory/not-shipped implanted possible',
-      'together/read-and-answered implanted probable',
-      'web-shell/page-posted implanted probable',
+      'learnt/page-answered implanted probable',
+      'novelty/page attempted possible',
     ],
-    told: ['3 requests for it in the web log, the first on 12 March 2021', 'one address'],
+    told: ['3 requests for it in the web log, from one address, the first on 12 March 2021; the log begins on 1 February 2021'],
   },
   {
     name: 'a page that is gone, of which what the server compiled is left',

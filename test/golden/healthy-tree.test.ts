@@ -253,7 +253,7 @@ describe('files and the web log', () => {
       expect.objectContaining({ kind: 'file', what: '/owa/auth/q7x.aspx', state: 'open' }),
     );
     expect(assessment.inventory[0]!.odd[0]!.why.join('; ')).toContain(
-      '2 requests for it in the web log, the first on 3 March 2021; the log begins on 1 February 2021',
+      '2 requests for it in the web log, from one address, the first on 3 March 2021; the log begins on 1 February 2021',
     );
   });
 

@@ -311,13 +311,26 @@ function whyOf(
   const requests = standing === 'not_shipped' ? asked(pageOfFile(file.path)) : null;
   return [
     ...(standing === 'elsewhere' ? [say.elsewhere(source!)] : []),
-    ...(standing === 'changed' ? [say.changed(build ?? 'Exchange')] : []),
+    ...(standing === 'changed' ? [say.changed(build ?? 'Exchange'), ...changedHow(file)] : []),
     ...(standing === 'not_shipped' ? [say.notListed] : []),
     ...(gradeOf(file) === 'back-door' ? [say.backDoor(file.row?.fields.Capability ?? null)] : []),
     ...(alike === null ? [] : [say.alike(alike)]),
     ...oddTimes(file, beside),
     ...hiddenBy(file, beside),
     ...(requests === null ? [] : [requests]),
+  ];
+}
+
+const mostCalls = 6;
+
+/** What its text says; how it differs from what was shipped nobody can say who has the hash alone. */
+function changedHow({ row, path }: FileSeen): string[] {
+  if (row === null || row.logSource !== 'web-page' || !isServerPage(path)) return [];
+  const { Inherits, Sinks, CodeLength } = row.fields;
+  const calls = (Sinks ?? '').split(' ').filter((one) => one !== '');
+  return [
+    ...(Inherits === undefined || /^Microsoft\.Exchange\./i.test(Inherits) ? [] : [say.otherClass(Inherits)]),
+    CodeLength === undefined ? say.noCode : say.ownCode(Number(CodeLength), calls.slice(0, mostCalls)),
   ];
 }
 

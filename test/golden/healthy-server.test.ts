@@ -289,7 +289,21 @@ const cases: readonly Case[] = [
     name: 'a back door in the place of a page',
     more: { [`${front}/owa/auth/signout.aspx`]: shell },
     found: ['inventory/changed-back-door implanted probable'],
-    told: ['its content is none that any build ships'],
+    told: [
+      'its content is none that any build ships',
+      'characters of code for the server stand in the page itself; it calls eval',
+    ],
+  },
+  {
+    name: 'a page of Exchange whose code was made another class',
+    more: {
+      [`${front}/owa/auth/logon.aspx`]: plain.tree[`${front}/owa/auth/logon.aspx`]!.replace(
+        'Microsoft.Exchange.HttpProxy.Logon',
+        'Owa.Helper.Logon',
+      ),
+    },
+    found: ['inventory/changed implanted possible'],
+    told: ['it says that its code is the class Owa.Helper.Logon, which is none of Exchange’s'],
   },
   {
     name: 'a page that is hidden, came later, has the time of another and belongs to another',

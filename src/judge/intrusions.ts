@@ -20,7 +20,7 @@ import { byFinding, byIntrusion, byRule, byStage, once } from './because.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { sentences } from './messages.ts';
-import { presenceOf } from './presence.ts';
+import { presenceOf, type StatedKey } from './presence.ts';
 import { type Removals, removalsOf } from './removals.ts';
 import { targetingOf, wavesOf } from './targeting.ts';
 import { takenMail } from './theft.ts';
@@ -41,7 +41,7 @@ export interface IntrusionContext {
   readonly coverage: Coverage;
   readonly readable: ReadonlySet<string>;
   /** Configurations in which a machine key is written down. */
-  readonly statedKeys?: readonly { readonly path: string; readonly host: string | null }[];
+  readonly statedKeys?: readonly StatedKey[];
   /** Whether a page is gone from a folder that was handed in whole; left out: no folder was. */
   readonly goneFrom?: GoneFrom;
   /** Rows that the owner knows to be good; left out: none. */

@@ -1,4 +1,5 @@
 /** Finds the server's code in a page: blocks, expressions, scripts that run at the server, directives, and the controls that visitors fill in. */
+import { namedByClassId } from './class-ids.ts';
 import type { Directive, PageLanguage } from './page-facts.ts';
 import type { PageKind } from './page-name.ts';
 
@@ -16,6 +17,8 @@ export interface PageCode {
   readonly blocks: readonly CodeBlock[];
   /** Ids of controls whose value is the visitor's. */
   readonly controls: ReadonlySet<string>;
+  /** Ids of things that the server makes where their element stands, and what they are. */
+  readonly objects: ReadonlyMap<string, string>;
   /** A block was never closed. */
   readonly open: boolean;
   /** Server-side scripts that were encoded by the maker's own tool. */
@@ -64,6 +67,7 @@ class Finder {
   readonly #directives: Directive[] = [];
   readonly #blocks: { at: number; end: number; language: PageLanguage | null; text?: string }[] = [];
   readonly #controls = new Set<string>();
+  readonly #objects = new Map<string, string>();
   #open = false;
   #encoded = false;
   #nextExpression = -1;
@@ -193,6 +197,10 @@ class Finder {
         /^(?:asp:(?:textbox|hiddenfield|fileupload|dropdownlist|listbox|login)|textarea|select)$/.test(name) ||
         (name === 'input' && !/^(?:submit|button|reset|image|checkbox|radio)$/.test(type));
       if (id !== undefined && fills) this.#controls.add(id.toLowerCase());
+      if (id !== undefined && name === 'object' && this.#objects.size < 400) {
+        const made = namedByClassId(attributes.get('classid') ?? '') ?? attributes.get('progid')?.toLowerCase();
+        if (made !== undefined) this.#objects.set(id, made.slice(0, 80));
+      }
     }
     // Attributes can hold blocks.
     return tag.includes('<%') ? at + 1 : close;
@@ -204,6 +212,7 @@ class Finder {
       language,
       directives: this.#directives,
       controls: this.#controls,
+      objects: this.#objects,
       open: this.#open,
       cut: this.#blocks.length >= blockLimit,
       encodedScript: this.#encoded || this.#text.includes('#@~^'),
@@ -273,7 +282,8 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 /** XML's sections and entities, as the server puts them in. */
 function plainXml(body: string): string {
   return body
-    .replace(/<!\[CDATA\[|\]\]>|<!--|-->/g, ' ')
+    .replace(/<!\[CDATA\[|\]\]>/g, '')
+    .replace(/<!--|-->/g, ' ')
     .replace(
       /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/gi,
       (whole, hex?: string, decimal?: string, name?: string) => {
@@ -298,6 +308,7 @@ function phpCode(text: string): PageCode {
     directives: [],
     blocks,
     controls: new Set(),
+    objects: new Map(),
     open: false,
     encodedScript: false,
     cut: blocks.length >= blockLimit,
@@ -321,6 +332,7 @@ function razorCode(text: string): PageCode {
     directives: [],
     blocks,
     controls: new Set(),
+    objects: new Map(),
     open: false,
     encodedScript: false,
     cut: blocks.length >= blockLimit,

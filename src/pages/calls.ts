@@ -81,10 +81,17 @@ export class Calls {
   /** Constant texts that the page kept packed, as they are when they are unpacked. */
   readonly unfolded: { readonly text: string; readonly at: number; readonly packed: boolean }[] = [];
   #made = 0;
+  /** Types whose methods are called without naming them. */
+  readonly #statics: string[] = [];
 
   constructor(language: PageLanguage) {
     this.language = language;
     this.#table = language === 'php' ? phpSinks : language === 'java' ? javaSinks : dotNetSinks;
+  }
+
+  /** `using static A.B;` */
+  staticly(path: string): void {
+    if (this.#statics.length < 40 && !this.#statics.includes(path)) this.#statics.push(path);
   }
 
   begin(final: boolean): void {
@@ -271,6 +278,7 @@ export class Calls {
       return { ...passed(args[0]!), words: from.fetched | from.unknown, path: short, at };
     flow.invoke(this.language === 'php' ? '__construct' : short, args, at);
     if (short === 'directoryentry') this.#provider(short, args, at);
+    if (short === 'guid' && args[0]?.text != null) return { ...args[0], path: '' };
     if (short === 'activexobject' && args[0]?.text != null)
       return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
     if (short === 'string' && args.length > 0) return knownCall('getstring', null, args.slice(0, 1), at) ?? passed(args[0]!);
@@ -345,8 +353,11 @@ export class Calls {
     // Basic calls an element of a list as it calls a function.
     if (callee.parts !== null && args.length === 1 && callee.path === '') return this.element(callee, args[0]!, at, flow);
     const self = path.includes('.') ? callee : null;
-    const short = shortSinkName(path, this.#table);
+    const short = this.#named(path);
     this.#sink(short, self, args, at, callee.hidden);
+    // What he sends is put into a file.
+    if ((name === 'copyto' || name === 'copytoasync') && args[0]?.path === 'filestream')
+      this.#sink('filestream.write', args[0], [passed(callee)], at, []);
     if (keeps.test(path.split('.').slice(0, -1).join('.'))) {
       if (/^(?:setattribute|putvalue|add|insert|set)$/.test(name))
         for (const one of args.slice(1)) this.#kept |= one.words & (from.request | from.upload | from.decoded | from.decrypted);
@@ -356,6 +367,7 @@ export class Calls {
     switch (name) {
       case 'createobject':
       case 'gettypefromprogid':
+      case 'gettypefromclsid':
       case 'getobject':
         if (name === 'getobject') this.#provider(name, args, at);
         if (args[0]?.text != null) return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
@@ -367,7 +379,7 @@ export class Calls {
       case 'typeof':
         return { ...nothing, path: lastName(args[0]?.path ?? ''), at };
       case 'invokemember': {
-        const asked = `${lastName(path.split('.').slice(0, -1).join('.'))}.${args[0]?.text?.toLowerCase() ?? ''}`;
+        const asked = `${path.split('.').slice(0, -1).join('.')}.${args[0]?.text?.toLowerCase() ?? ''}`;
         const real = shortSinkName(asked, this.#table);
         if (this.#table.has(real)) this.#sink(real, callee, args.slice(1), at, [...callee.hidden, ...(args[0]?.hidden ?? [])]);
         break;
@@ -485,6 +497,14 @@ export class Calls {
     const sum = args.reduce((a, b) => mixed(a, b), self === null ? nothing : { ...callee, text: null, parts: null });
     const typed = gives.get(short) ?? gives.get(twoNames(path));
     return { ...passed(sum, sum.words === 0 ? from.unknown : 0), path: typed ?? path, at, hidden: callee.hidden };
+  }
+
+  #named(path: string): string {
+    const short = shortSinkName(path, this.#table);
+    if (this.#statics.length === 0 || path.includes('.') || this.#table.has(short)) return short;
+    return (
+      this.#statics.map((type) => shortSinkName(`${type}.${path}`, this.#table)).find((one) => this.#table.has(one)) ?? short
+    );
   }
 
   /** All variables of the server, all that it logs on to databases with, are gone through. */
@@ -750,6 +770,13 @@ export class Calls {
         return nothing;
       case 'constant':
         return args[0]?.text == null ? passed(sum) : (flow.variable(args[0].text) ?? nothing);
+      case 'get_defined_functions':
+        return wordsValue(from.server, at);
+      case 'getdoccomment':
+        return wordsValue(from.decoded | from.unknown, at);
+      case 'exif_read_data':
+      case 'iptcparse':
+        return wordsValue(from.fetched | from.decoded | from.unknown, at);
       case 'current':
       case 'end':
       case 'reset':
@@ -862,7 +889,8 @@ export class Calls {
       : pattern !== null &&
         /[^A-Za-z0-9\s\\][imsxADSUXJu]*e[imsxADSUXJu]*$/.test(pattern.slice(-12)) &&
         /^[^A-Za-z0-9\s\\]/.test(pattern);
-    const visitors = args[0] !== undefined && args[0].bare && isRequest(args[0]);
+    const told = args[0];
+    const visitors = told !== undefined && told.bare && (isRequest(told) || (told.words & from.decoded) !== 0);
     if (!runs && !visitors) return;
     const value = args.slice(1, 3).reduce((a, b) => mixed(a, b), nothing);
     this.#put({
@@ -1050,7 +1078,7 @@ const mailers = /^(?:cdo\.message|cdonts\.newmail|jmail\.\w+|persits\.mailsender
 const callsBack = /^(?:u[ak]?sort|sqlitecreatefunction|createfunction|sqlitecreateaggregate)$/;
 /** What another server answered. */
 const answers = /^(?:responsebody|responsetext|responsestream|responsexml)$/;
-const keeps = /(?:^|\.|\$_)(?:session|application|cache|viewstate|servletcontext)$/;
+const keeps = /(?:^|\.|\$_)(?:session|application|cache|viewstate|servletcontext|(?:context|current)\.items)$/;
 const progId = (text: string): string => {
   const numbered = namedByClassId(text);
   if (numbered !== null) return numbered;
@@ -1080,7 +1108,7 @@ const hives = /(?:^|\.)registry\.(?:localmachine|currentuser|users|classesroot|c
 
 /** Methods that are known by their own name, whatever they are called on. */
 const standAlone: ReadonlySet<string> = new Set(
-  'defineclass defineclass0 defineanonymousclass installclass createvalueexpression createmethodexpression parseexpression setdatasourcename newtransformer newtemplates loadwithpartialname'.split(
+  'defineclass defineclass0 defineanonymousclass installclass createvalueexpression createmethodexpression parseexpression setdatasourcename newtransformer newtemplates loadwithpartialname jscriptevaluate'.split(
     ' ',
   ),
 );

@@ -202,8 +202,28 @@ class Finder {
         if (made !== undefined) this.#objects.set(id, made.slice(0, 80));
       }
     }
+    if (name === 'asp:objectdatasource') this.#dataSource(at, close, attributes);
     // Attributes can hold blocks.
     return tag.includes('<%') ? at + 1 : close;
+  }
+
+  /** `<asp:ObjectDataSource TypeName="…" SelectMethod="…">` calls a method with what the request, a cookie, a field holds: told as that call. */
+  #dataSource(at: number, close: number, attributes: ReadonlyMap<string, string>): void {
+    const type = attributes.get('typename')?.split(',', 1)[0]?.trim() ?? '';
+    // Of the server's own alone: others are code of the application.
+    if (!/^(?:System|Microsoft)(?:\.\w{1,60}){1,8}$/i.test(type)) return;
+    const until = this.#text.slice(close, close + 8000).search(/<\/asp:objectdatasource/i);
+    const inside = this.#text.slice(close, close + (until === -1 ? 0 : until));
+    const given = [...inside.matchAll(/<asp:(QueryString|Form|Cookie|Control|Route)?Parameter\b[^>]{0,400}>/gi)].map((one) =>
+      one[1] === undefined
+        ? '"' + (attributesOf(one[0]).get('defaultvalue') ?? '').replace(/["\\]/g, '') + '"'
+        : 'Request["data source"]',
+    );
+    for (const key of ['selectmethod', 'insertmethod', 'updatemethod', 'deletemethod']) {
+      const method = attributes.get(key) ?? '';
+      if (/^\w{1,60}$/.test(method))
+        this.#blocks.push({ at, end: close, language: 'csharp', text: `${type}.${method}(${given.slice(0, 20).join(', ')});` });
+    }
   }
 
   result(): PageCode {

@@ -275,6 +275,10 @@ export class Flow {
         this.#p++;
         if (this.basic && !this.#ends()) this.#expression();
         return true;
+      case 'yield':
+        if (this.php || this.#word(this.#p + 1) !== 'return') return false;
+        this.#p++;
+        return true;
       case 'with':
         if (!this.basic) return false;
         this.#p++;
@@ -381,6 +385,13 @@ export class Flow {
     }
     const start = this.#p + 1;
     let at = start;
+    if (word === 'using' && this.#word(start) === 'static') {
+      let path = '';
+      for (at = start + 1; !this.#endsAt(at) && at < start + 40; at++) path += this.tokens[at]!.value.toLowerCase();
+      this.calls.staticly(path);
+      this.#p = at;
+      return true;
+    }
     while (at < this.tokens.length && at < start + 40 && !this.#endsAt(at)) at++;
     if (this.tokens[start + 1]?.value === '=' && this.tokens[start]?.kind === 'name') {
       const path = this.tokens
@@ -608,7 +619,8 @@ export class Flow {
       value.path !== '' &&
       !notNames.has(mark.value)
     ) {
-      this.set(mark.value, { ...nothing, path: this.calls.typeName(value.path) });
+      // What has a bracket behind it is a function.
+      if (!this.#isAt(this.#p + 1, '(')) this.set(mark.value, { ...nothing, path: this.calls.typeName(value.path) });
       return this.#operand();
     }
     if (mark?.kind !== 'mark' || target === null) return value;
@@ -924,8 +936,9 @@ export class Flow {
         const into = this.#named;
         const before = value;
         value = this.#called(value, args, this.tokens[start]!.at, start);
-        if ((before.words & from.request) !== 0 && fills.test(before.path))
-          for (const name of into) this.#touch(name, passed(before));
+        const said = /websocket\.receiveasync$/.test(before.path);
+        if (((before.words & from.request) !== 0 || said) && fills.test(before.path))
+          for (const name of into) this.#touch(name, said ? wordsValue(from.request, token.at) : passed(before));
         this.#taken(target, args);
         if (before.path === 'array.reverse' && into.length === 1 && args.length === 1) this.set(into[0]!, value);
         if (target !== null && target.whole && !this.basic) target = null;
@@ -1090,9 +1103,10 @@ export class Flow {
   /** `ref x`, `out x`: the name; null: it is no variable of the caller's. */
   #referred(at: number): string | null {
     const word = this.#word(at);
-    return (word === 'ref' || word === 'out') && this.tokens[at + 1]?.kind === 'name' && at + 2 === this.#p
-      ? this.tokens[at + 1]!.value
-      : null;
+    if ((word !== 'ref' && word !== 'out') || this.tokens[at + 1]?.kind !== 'name') return null;
+    // `out var x`
+    const declared = this.tokens[at + 2]?.kind === 'name' && at + 3 === this.#p;
+    return declared ? this.tokens[at + 2]!.value : at + 2 === this.#p ? this.tokens[at + 1]!.value : null;
   }
 
   /** Statements in braces, within an expression. */
@@ -1270,6 +1284,10 @@ export class Flow {
     }
     if (word === 'function' && (this.#is('(') || this.language === 'jscript')) return this.#closure(token);
     if (word === 'delegate' && this.#is('(')) return this.#closure(token);
+    if (this.basic && (word === 'function' || word === 'sub') && this.#is('(')) {
+      this.#p = Math.min(this.pairs[this.#p]! + 1, this.tokens.length);
+      return this.#lambda(token.at);
+    }
     if (word === 'me' || word === 'this') return { ...nothing, path: 'this', at: token.at };
     if (word === 'null' || word === 'nothing' || word === 'true' || word === 'false') return { ...nothing, at: token.at };
     if (word === 'vbcrlf' || word === 'vblf' || word === 'vbnewline') return textValue('\n', token.at);
@@ -1281,6 +1299,8 @@ export class Flow {
   #variableValue(name: string, at: number): Value {
     const own = this.calls.named(name, at);
     if (own !== null) return own;
+    const read = this.php || this.#is('(') ? undefined : this.byName.get(this.#key(name));
+    if (read?.property === true && read !== this.#scope) return { ...this.#invoke(read, [], at), at };
     const known = this.variable(name);
     if (known !== null) return { ...known, at };
     if (this.php) {
@@ -1289,9 +1309,9 @@ export class Flow {
       return wordsValue(this.#scope === null ? from.unset : from.unknown, at);
     }
     if (this.#scope?.parameters.includes(this.#key(name)) === true) return wordsValue(from.unknown, at);
-    const read = this.byName.get(this.#key(name));
-    if (read !== undefined && read !== this.#scope && read.parameters.length === 0 && !this.#is('('))
-      if (read.property || this.basic) return { ...this.#invoke(read, [], at), at };
+    // Basic calls without brackets, too.
+    if (this.basic && read !== undefined && read !== this.#scope && read.parameters.length === 0)
+      return { ...this.#invoke(read, [], at), at };
     if (this.#controls.has(name.toLowerCase())) return { ...nothing, path: 'textbox', parameter: name, at };
     return { ...nothing, path: this.calls.typeName(name.toLowerCase()), bare: false, at };
   }
@@ -1304,6 +1324,7 @@ export class Flow {
     if (own !== undefined) this.#scope = own;
     let words = from.unknown as number;
     if (braced) this.#block();
+    else if (own !== undefined && this.tokens[this.#p]?.kind === 'end') this.#walk(own.to);
     else {
       const value = this.#expression();
       words |= value.words & ~from.page;
@@ -1344,7 +1365,7 @@ export class Flow {
       return this.calls.created(type.text?.toLowerCase() ?? '', args, token.at, this);
     }
     while (
-      this.tokens[this.#p]?.kind === 'name' ||
+      (this.tokens[this.#p]?.kind === 'name' && (path === '' || path.endsWith('.') || path.endsWith('\\'))) ||
       (this.#is('.') && this.tokens[this.#p + 1]?.kind === 'name') ||
       this.#is('\\')
     ) {
@@ -1461,7 +1482,7 @@ export class Flow {
     const length = own.to - own.from;
     if (this.#inline < inlineDepth && length <= inlineTokens && this.#budget > length && this.#depth < depthLimit - 8) {
       this.#budget -= length + 20;
-      const [p, scope, returned, depth] = [this.#p, this.#scope, this.#returned, this.#depth];
+      const [p, scope, returned, depth] = [this.#p, this.#scope, this.#returned as Value | null, this.#depth];
       this.#inline++;
       this.#scope = own;
       this.calls.inFunction = true;
@@ -1494,7 +1515,7 @@ export class Flow {
 const takes =
   /^(?:write|writetext|writeline|append|appendline|appendformat|add|addrange|insert|load|loadxml|print|println|put|set|push|open|addscript|addargument|addparameter|addcommand|setproperty|offer)$/;
 /** Calls that put what they read into what they are given. */
-const fills = /(?:^|\.)(?:read|readline|readfully|readblock|copyto|copytoasync|readasync|receive|savetostream)$/;
+const fills = /(?:^|\.)(?:read|readline|readfully|readblock|copyto|copytoasync|readasync|receive|receiveasync|savetostream)$/;
 const unaryMarks: ReadonlySet<string> = new Set(['-', '+', '!', '~', '@', '&', '++', '--', '*', '^']);
 const passedOver: ReadonlySet<string> = new Set(
   (

@@ -265,18 +265,53 @@ function publishedBefore(tokens: readonly Token[], at: number): boolean {
 function basicFunctions(tokens: readonly Token[], pairs: Int32Array): PageFunction[] {
   const found: PageFunction[] = [];
   const word = (at: number): string => (tokens[at]?.kind === 'name' ? tokens[at].value.toLowerCase() : '');
-  let open: { name: string; parameters: string[]; references: ReadonlySet<string>; from: number; published: boolean } | null =
-    null;
+  let open: {
+    name: string;
+    parameters: string[];
+    references: ReadonlySet<string>;
+    from: number;
+    published: boolean;
+    property: boolean;
+  } | null = null;
+  /** Of several lines, not ended yet. */
+  const lambdas: Omit<PageFunction, 'id' | 'to'>[] = [];
   const close = (to: number): void => {
-    if (open !== null) found.push({ id: found.length, ...open, to, closure: false, property: false });
+    if (open !== null) found.push({ id: found.length, ...open, to, closure: false });
     open = null;
   };
   for (let at = 0; at < tokens.length; at++) {
     const kind = word(at);
+    if (kind === 'property' && word(at + 1) !== '') {
+      const before = word(at - 1);
+      if (before === 'end') close(at - 1);
+      const begun = before === 'end' || before === 'exit' ? -1 : getBegins(tokens, at);
+      if (begun === -1) continue;
+      close(at);
+      open = { name: word(at + 1), parameters: [], references: new Set(), from: begun, published: false, property: true };
+      continue;
+    }
     if (kind !== 'function' && kind !== 'sub') continue;
     const before = word(at - 1);
     if (before === 'end') {
-      close(at - 1);
+      const inner = lambdas.pop();
+      if (inner === undefined) close(at - 1);
+      else found.push({ id: found.length, ...inner, to: at - 1 });
+      continue;
+    }
+    if (tokens[at + 1]?.kind === 'mark' && tokens[at + 1]!.value === '(' && before !== 'exit') {
+      const bracket = Math.min(pairs[at + 1]!, tokens.length);
+      const lambda = {
+        name: '',
+        parameters: basicParameters(tokens, at + 2, Math.min(bracket, at + 400)),
+        references: new Set<string>(),
+        from: bracket + 1,
+        published: false,
+        closure: true,
+        property: false,
+      };
+      if (tokens[bracket + 1]?.kind !== 'end')
+        found.push({ id: found.length, ...lambda, to: expressionEnds(tokens, pairs, bracket + 1) });
+      else if (lambdas.length < 64) lambdas.push(lambda);
       continue;
     }
     if (
@@ -299,10 +334,18 @@ function basicFunctions(tokens: readonly Token[], pairs: Int32Array): PageFuncti
       references: parens === -1 ? new Set() : basicReferences(tokens, parens + 1, end),
       from: end + 1,
       published: publishedBasic(tokens, at),
+      property: false,
     };
   }
   close(tokens.length);
   return found;
+}
+
+/** `Property X As T`, and `Get` on a line of its own; -1: it has none near by. */
+function getBegins(tokens: readonly Token[], at: number): number {
+  for (let next = at + 1; next < at + 40 && next < tokens.length; next++)
+    if (tokens[next]!.kind === 'name' && /^get$/i.test(tokens[next]!.value) && tokens[next - 1]!.kind === 'end') return next + 1;
+  return -1;
 }
 
 function basicReferences(tokens: readonly Token[], from: number, to: number): ReadonlySet<string> {

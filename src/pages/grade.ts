@@ -132,6 +132,8 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   if (tellingAlone.has(sink.name.replace(/^new /, ''))) return 2;
   if (sink.name === 'new socket' && context.language !== 'java') return 2;
   if (capability === 'makes-accounts') return context.language !== 'php' || input === 'request' || !sink.inFunction ? 2 : 1;
+  // What is uploaded is the visitor's, whatever name it gets.
+  if (sink.name === 'move_uploaded_file' && !sink.inFunction) return 2;
   if (sink.name === 'phpinfo') return sink.inFunction ? 1 : 2;
   if (capability === 'reads-files' && sink.given.some(({ text, tail }) => secretFiles.test(text ?? tail ?? ''))) return 2;
   if ((sink.name === 'copy' || sink.name.endsWith('.downloadfile')) && sink.given.length >= 2) {

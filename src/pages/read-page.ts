@@ -148,6 +148,8 @@ class PageReader {
     if (code.language !== 'php' && code.language !== 'java') {
       const included = imageIncluded.exec(text);
       if (included !== null) this.#found.push(alone('no-code-included', 'runs-code', included.index));
+      const source = code.directives.map(({ attributes }) => attributes.get('src') ?? '').find((one) => strangeSource.test(one));
+      if (source !== undefined) this.#found.push(alone('no-code-included', 'runs-code', Math.max(0, text.indexOf(source))));
       if (this.#isStub(code)) this.#found.push(alone('library', 'runs-code', code.blocks[0]!.at));
     }
     const ownWords = this.#found.some(
@@ -454,6 +456,9 @@ const carriesPage = /<%(?!--)[^]{12}|<\?(?:php|=)?[^]{12}|runat\s{0,4}=\s{0,4}["
 /** A picture that the server puts into the page as code. */
 const imageIncluded =
   /<!--\s{0,8}#include\s{1,8}(?:file|virtual)\s{0,8}=\s{0,8}["']?[^"'>]{1,200}\.(?:jpe?g|gif|png|bmp|ico)["'\s]/i;
+/** `<%@ Page Src="…" %>`: code that is no code by its name, or lies elsewhere on the server. */
+const strangeSource =
+  /^(?:[a-z]:|\\\\|\/\/)[^]{1,200}\.\w{1,8}$|\.(?:jpe?g|gif|png|bmp|ico|txt|log|css|tmp|dat|bak|html?|xml|json)$/i;
 const typeNames = /^(?:TypeNameHandling|SimpleTypeResolver)$/;
 const nativeCall = /^(?:dllimport|declare)$/i;
 

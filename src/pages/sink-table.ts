@@ -57,6 +57,7 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
   ...rows('loads-code', 'args', false, 'reflection.invoke'),
   ...rows('loads-code', 'first', true, 'loadwithpartialname, assembly.loadwithpartialname'),
   ...rows('executes-commands', 'args', true, 'activeview.executeshellcommand, document.activeview.executeshellcommand'),
+  ...rows('runs-code', 'args', true, 'new function, dynamicexpressionparser.parselambda'),
   ...rows('runs-code', 'all', false, 'new xsltsettings, xsltsettings.trustedxslt'),
   ...rows('deserialises', 'args', false, 'new xmlserializer, new datacontractserializer, dataset.readxml, datatable.readxml'),
   ...rows('makes-accounts', 'all', false, 'new userprincipal, new groupprincipal'),
@@ -64,7 +65,7 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     'deserialises',
     'first',
     true,
-    'losformatter.deserialize, objectstateformatter.deserialize, binaryformatter.deserialize, soapformatter.deserialize, netdatacontractserializer.deserialize, binaryformatter.unsafedeserialize',
+    'losformatter.deserialize, objectstateformatter.deserialize, binaryformatter.deserialize, soapformatter.deserialize, netdatacontractserializer.deserialize, netdatacontractserializer.readobject, binaryformatter.unsafedeserialize',
   ),
   ...rows('writes-files', 'all', true, 'adodb.stream.savetofile'),
   ...rows(
@@ -77,7 +78,7 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     'writes-files',
     'all',
     false,
-    'new streamwriter, new filestream, streamwriter.write, streamwriter.writeline, filestream.write, binarywriter.write, file.create, file.createtext, file.appendtext, file.openwrite, file.open, file.copy, file.move, file.delete, file.replace, directory.createdirectory, directory.delete, directory.move, fileinfo.delete, fileinfo.moveto, fileinfo.copyto, directoryinfo.delete, directoryinfo.create, scripting.filesystemobject.createtextfile, scripting.filesystemobject.opentextfile, scripting.filesystemobject.deletefile, scripting.filesystemobject.deletefolder, scripting.filesystemobject.copyfile, scripting.filesystemobject.movefile, scripting.filesystemobject.movefolder, scripting.filesystemobject.copyfolder, scripting.filesystemobject.createfolder, file.setattributes, file.setlastwritetime, file.setcreationtime, file.setlastwritetimeutc, webclient.downloadfile, registrykey.setvalue, registrykey.createsubkey, filesystem.kill',
+    'new streamwriter, new filestream, streamwriter.write, streamwriter.writeline, filestream.write, binarywriter.write, file.create, file.createtext, file.appendtext, file.openwrite, file.open, file.copy, file.move, file.delete, file.replace, directory.createdirectory, directory.delete, directory.move, fileinfo.delete, fileinfo.moveto, fileinfo.copyto, directoryinfo.delete, directoryinfo.create, scripting.filesystemobject.createtextfile, scripting.filesystemobject.opentextfile, scripting.filesystemobject.deletefile, scripting.filesystemobject.deletefolder, scripting.filesystemobject.copyfile, scripting.filesystemobject.movefile, scripting.filesystemobject.movefolder, scripting.filesystemobject.copyfolder, scripting.filesystemobject.createfolder, file.setattributes, file.setlastwritetime, file.setcreationtime, file.setlastwritetimeutc, webclient.downloadfile, registrykey.setvalue, registry.setvalue, registrykey.createsubkey, filesystem.kill',
   ),
   ...rows(
     'takes-uploads',
@@ -259,7 +260,7 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     'makes-accounts',
     'all',
     false,
-    'wp_create_user, wp_insert_user, wp_set_auth_cookie, wp_set_current_user, posix_setuid_',
+    'shell.users.create, wp_create_user, wp_insert_user, wp_set_auth_cookie, wp_set_current_user, posix_setuid_',
   ),
 ]);
 

@@ -1,6 +1,7 @@
 /** The main path: from what the user hands in to what they are told. */
 import type { Acknowledgement } from './core/acknowledged.ts';
 import type { DigestName, Platform } from './core/platform.ts';
+import type { StepRule } from './core/step-rule.ts';
 import { type Indicator, IndicatorTable, makeTable, type Rule, type RuleSet } from './rules/index.ts';
 import type { Verdict } from './core/assessment.ts';
 import type { Pack } from './core/pack.ts';
@@ -13,6 +14,7 @@ import { gather, type Gathered } from './evidence/index.ts';
 import { bookQuestionsOf, type Ground, groundOf, judge, type Judgement, type KnownActivity, wantedRows } from './judge/index.ts';
 import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shipped } from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
+import { planOf } from './plan/index.ts';
 import {
   type AskedTime,
   type KeptWork,
@@ -72,11 +74,15 @@ export interface PreparedIndicators {
 export interface Content {
   readonly packs: readonly Pack[];
   readonly rules: readonly Rule[];
+  readonly steps: readonly StepRule[];
 }
 
 /** The files of the packs that come with the program. */
 export function packFiles({ assets }: Platform): PackFile[] {
-  const paths = assets.list('packs').filter((path) => /^packs\/[^/]+\/(?:pack\.yaml|rules\/[^/]+\.yml)$/.test(path));
+  const paths = [
+    ...assets.list('packs').filter((path) => /^packs\/[^/]+\/(?:pack\.yaml|steps\.yaml|rules\/[^/]+\.yml)$/.test(path)),
+    ...assets.list('knowledge').filter((path) => /^knowledge\/steps\/[^/]+\.yaml$/.test(path)),
+  ];
   return paths.map((path) => ({ path, text: assets.text(path) }));
 }
 
@@ -109,13 +115,14 @@ export const shippedOf = ({ assets }: Platform, own: readonly { readonly path: s
  */
 export async function assess(paths: readonly string[], options: AssessOptions): Promise<Judgement> {
   const { platform, executor, known, organisation } = options;
-  const { packs, rules } = options.content ?? loadContent(platform);
+  const { packs, rules, steps } = options.content ?? loadContent(platform);
   const signal = options.signal ?? new AbortController().signal;
   const indicators = options.indicators ?? null;
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
     let knowledge: Knowledge | undefined;
     let shipped: Shipped | undefined;
+    const knowledgeHere = (): Knowledge => (knowledge ??= knowledgeOf(platform));
     const shippedHere = (): Shipped => (shipped ??= shippedOf(platform, options.baselines ?? []));
     // What Exchange ships is asked no signature.
     const signatures =
@@ -135,7 +142,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
           asked: options.asked ?? null,
           filesKnown: signatures !== undefined,
           ...(soFar ? { soFar } : {}),
-          knowledge: () => (knowledge ??= knowledgeOf(platform)),
+          knowledge: knowledgeHere,
           shipped: shippedHere,
         },
         ground,
@@ -160,13 +167,14 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       signal,
     });
     const observed = signatures === undefined ? read : await scanSignatures(gathered, read, { ...signatures, signal });
-    if (options.blindness === undefined && options.onObserved === undefined) return judgement(observed, options.others ?? null);
-    const ground = groundOf(observed, {
-      packs,
-      knowledge: () => (knowledge ??= knowledgeOf(platform)),
-      shipped: shippedHere,
+    const planned = (done: Judgement): Judgement => ({
+      ...done,
+      assessment: { ...done.assessment, plan: planOf(done.assessment, { steps, knowledge: knowledgeHere }) },
     });
-    const judged = judgement(observed, options.others ?? null, ground);
+    if (options.blindness === undefined && options.onObserved === undefined)
+      return planned(judgement(observed, options.others ?? null));
+    const ground = groundOf(observed, { packs, knowledge: knowledgeHere, shipped: shippedHere });
+    const judged = planned(judgement(observed, options.others ?? null, ground));
     options.onObserved?.(observed, ground.hosts);
     if (options.blindness === undefined) return judged;
     const blindness = await measureBlindness(ground, { packs, rules, platform, signal, ...options.blindness });

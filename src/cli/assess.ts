@@ -2,17 +2,19 @@ import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { assess, loadContent, packSignatures } from '../assess.ts';
 import { usualExperiments } from '../blindness/index.ts';
-import { caseFiles, type RunRecord, withOne } from '../case/index.ts';
+import { caseFiles, masked, type RunRecord, withOne } from '../case/index.ts';
 import type { Acknowledgement } from '../core/acknowledged.ts';
-import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
+import { assessmentJsonPieces, findingsNdjson, observablesNdjson, planValuesJson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
 import { byCodeUnit } from '../core/text.ts';
+import type { Platform } from '../core/platform.ts';
+import { sevenZip, sevenZipLimits } from '../host/seven-zip.ts';
 import type { ThisServer } from '../host/this-server.ts';
 import { WorkFolder } from '../host/work-folder.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import { yaraThread } from '../host/yara-thread.ts';
 import type { Judgement } from '../judge/index.ts';
-import { ofOthersWords, renderHtml, renderTerminal } from '../report/index.ts';
+import { ofOthersWords, renderHtml, renderPlanMarkdown, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
 import { readBaselines } from './baseline/add.ts';
 import { acknowledgedOf, writeAcknowledged } from './case/acknowledged-list.ts';
@@ -20,6 +22,7 @@ import { caseFile } from './case-file.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
+import { beginWithin, leastMb, type MemoryPlan, memoryPlan, memoryWatch } from './memory.ts';
 import { instant, wholeJobs, zone } from './options.ts';
 import { type AskedOfOthers, ofOthers } from './of-others.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
@@ -52,6 +55,7 @@ interface Options {
   readonly resume?: true;
   readonly trustMtime?: true;
   readonly work: boolean;
+  readonly memory?: number;
   readonly jobs: number;
   readonly since?: number;
   readonly until?: number;
@@ -65,6 +69,12 @@ const experiments = (text: string): number => {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 20 || count > 100_000)
     throw new InvalidArgumentError('Give a whole number from 20 to 100000.');
+  return count;
+};
+const megabytes = (text: string): number => {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 1_000_000)
+    throw new InvalidArgumentError('Give a whole number of megabytes.');
   return count;
 };
 export function assessCommand(earn: (code: number) => void): Command {
@@ -139,6 +149,12 @@ export function assessCommand(earn: (code: number) => void): Command {
         .default(Math.min(os.availableParallelism(), 16), 'one for each core, 16 at most'),
     )
     .addOption(
+      new Option(
+        '--memory <MB>',
+        `what the process may hold with its workers: fewer of them are started, and a run that needs more ends without an answer. At least ${leastMb}`,
+      ).argParser(megabytes),
+    )
+    .addOption(
       new Option('--since <time>', 'leave logs out that end before; then "nothing was found" is never the answer').argParser(
         instant,
       ),
@@ -153,8 +169,14 @@ export function assessCommand(earn: (code: number) => void): Command {
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en']).default('en'))
     .option('--no-color', 'no colours in the summary')
     .action(async (paths: string[], options: Options) => {
+      const plan = options.memory === undefined ? null : memoryPlan(options.memory, options.jobs);
+      const within = plan === null ? null : await beginWithin(plan);
+      if (within !== null) {
+        earn(within);
+        return;
+      }
       const server = serverHere();
-      earn(await assessPaths(pathsOf(paths, options.thisServer === true, server), options, server));
+      earn(await assessPaths(pathsOf(paths, options.thisServer === true, server), options, plan, server));
     });
 }
 
@@ -165,10 +187,25 @@ function acknowledgedFor(out: string, earlier: string | undefined): Acknowledgem
   return said.toSorted((a, b) => byCodeUnit(a.saidUtc, b.saidUtc)).reduce<Acknowledgement[]>(withOne, []);
 }
 
-async function assessPaths(paths: readonly string[], options: Options, server: ThisServer | null): Promise<number> {
+/** What unpacks for us has its share. */
+const within = (platform: Platform, plan: MemoryPlan | null): Platform =>
+  plan === null || platform.unarchiver === null
+    ? platform
+    : {
+        ...platform,
+        unarchiver: sevenZip({ ...sevenZipLimits, memoryBytes: Math.min(sevenZipLimits.memoryBytes, plan.unpackMb << 20) }),
+      };
+
+async function assessPaths(
+  paths: readonly string[],
+  options: Options,
+  plan: MemoryPlan | null,
+  server: ThisServer | null,
+): Promise<number> {
   const startedMs = Date.now();
   const nowMs = options.now ?? startedMs;
-  const platform = platformFor(paths);
+  const jobs = plan?.jobs ?? options.jobs;
+  const platform = within(platformFor(paths), plan);
   checkPaths(paths, platform);
   if (options.since !== undefined && options.until !== undefined && options.since >= options.until)
     throw new UserError('time.order', '--since is not before --until.', 'Give the earlier time with --since.');
@@ -176,7 +213,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
   const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const acknowledged = acknowledgedFor(folder.path, options.case);
-  const content = options.packs ? loadContent(platform) : { packs: [], rules: [] };
+  const whole = loadContent(platform);
+  const content = options.packs ? whole : { ...whole, packs: [], rules: [] };
   const own = options.packs ? packSignatures(platform) : [];
   const scanner = yaraThread();
   const signatures = options.yara.length === 0 ? null : await signaturesLoaded(options.yara, own, platform.files, scanner);
@@ -196,7 +234,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       packs: content.packs.map((pack) => ({ id: pack.id, version: pack.version })),
       startedUtc: new Date(startedMs).toISOString(),
       endedUtc: new Date().toISOString(),
-      jobs: options.jobs,
+      jobs,
       bytesRead: judgement?.assessment.evidence.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0,
       filesRead: judgement?.assessment.evidence.length ?? 0,
       platform: `${process.platform} ${process.arch} node ${process.versions.node}`,
@@ -222,8 +260,9 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     (line) => progress.say(line),
     () => Date.now(),
   );
+  const watch = plan === null ? (): void => {} : memoryWatch(plan.megabytes);
   let percent = 0;
-  const executor = options.jobs === 1 ? inlineExecutor() : workerExecutor(options.jobs);
+  const executor = jobs === 1 ? inlineExecutor() : workerExecutor(jobs, plan === null ? null : plan.workerMb);
   let judgement: Judgement;
   try {
     judgement = await assess(paths, {
@@ -243,6 +282,7 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       passwords: options.password,
       baselines,
       onProgress: (done, total) => {
+        watch();
         percent = (done / Math.max(total, 1)) * 100;
         progress.update(done, total);
       },
@@ -268,6 +308,8 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     findings: (done) => findingsNdjson(done.assessment),
     observables: (done) => observablesNdjson(done.observables, done.observablesLeft),
     timeline: (done) => timelineCsv(done.assessment),
+    plan: (done) => renderPlanMarkdown(masked(done.assessment, 'own')),
+    values: (done) => planValuesJson(done.assessment.plan),
     report: (done) => renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own' }),
   });
   for (const { name, text } of files) folder.write(name, text);

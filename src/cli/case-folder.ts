@@ -148,7 +148,16 @@ function textOf(file: string): string {
   }
 }
 
-const answers = ['assessment.json', 'report.html', 'timeline.csv', 'findings.ndjson', 'observables.ndjson', 'verify.json'];
+const answers = [
+  'assessment.json',
+  'report.html',
+  'plan.md',
+  'plan-values.json',
+  'timeline.csv',
+  'findings.ndjson',
+  'observables.ndjson',
+  'verify.json',
+];
 
 /** Whole or not at all: written beside, then put in place. */
 export function writeWhole(folder: string, name: string, pieces: Iterable<string>): void {

@@ -15,6 +15,11 @@ const listed: readonly Listed[] = [
     load: async () => (await import('./assess.ts')).assessCommand,
   },
   {
+    name: 'plan',
+    summary: 'print what is to be done about a case, in which order',
+    load: async () => (await import('./plan.ts')).planCommand,
+  },
+  {
     name: 'report',
     summary: 'write the report of a case again, in another time zone or for other readers',
     load: async () => (await import('./report.ts')).reportCommand,

@@ -5,6 +5,7 @@
 import type { Collector } from './collection.ts';
 import type { NextFiles } from './next-files.ts';
 import type { ServerOverTime } from './over-time.ts';
+import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { Confidence, Stage } from './stage.ts';
 
@@ -542,19 +543,6 @@ export interface Inventory {
   }[];
 }
 
-/** The first safe steps; the whole plan comes later. */
-export interface PlanStep {
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-  /** What it interrupts, how it is undone, how to see that it worked; null where there is nothing to say. */
-  readonly stops: string | null;
-  readonly undo: string | null;
-  readonly check: string | null;
-  readonly minutes: number;
-  readonly findings: readonly string[];
-}
-
 export interface HostVerdict {
   readonly host: string;
   readonly verdict: Pick<Verdict, 'answer' | 'entered' | 'beyond' | 'stage' | 'confidence'>;
@@ -741,7 +729,7 @@ export interface Assessment {
   readonly intrusions: readonly Intrusion[];
   readonly findings: readonly Finding[];
   readonly novelty: NoveltyStand;
-  readonly plan: readonly PlanStep[];
+  readonly plan: Plan;
   /** Files that nothing reads, by path. */
   readonly notRead: readonly { readonly path: string; readonly bytes: number; readonly why: string }[];
   readonly problems: readonly (Problem & { readonly artifact: string })[];

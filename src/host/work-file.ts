@@ -26,6 +26,8 @@ export interface WorkRecord {
   readonly rawBytes: number;
 }
 
+export type NewRecord = Pick<WorkRecord, 'artifact' | 'kind' | 'rawBytes'> & { readonly held: Uint8Array };
+
 function sealOf(key: Buffer, mark: Uint8Array, at: number, plain: Uint8Array, held: Uint8Array): Buffer {
   const place = Buffer.alloc(8);
   place.writeBigUInt64LE(BigInt(at));
@@ -48,7 +50,7 @@ export class WorkWriter {
   }
 
   /** Together or not at all, as far as a killed program goes. */
-  add(records: readonly (Pick<WorkRecord, 'artifact' | 'kind' | 'rawBytes'> & { readonly held: Uint8Array })[]): void {
+  add(records: readonly NewRecord[]): void {
     let at = this.#at;
     const pieces: Uint8Array[] = [];
     for (const { artifact, kind, rawBytes, held } of records) {

@@ -13,7 +13,7 @@ import zlib from 'node:zlib';
 import { UserError } from '../core/errors.ts';
 import type { KeptAbout, KeptArtifact, KeptBlock, KeptDraft, KeptRefusal, KeptWork } from '../run/index.ts';
 import { type PackedResult, TuplePacker, TupleUnpacker } from './tuple-packer.ts';
-import { WorkReader, type WorkRecord, WorkWriter } from './work-file.ts';
+import { type NewRecord, WorkReader, type WorkRecord, WorkWriter } from './work-file.ts';
 
 export const workFolderName = '.work';
 const secretName = 'seal';
@@ -224,12 +224,14 @@ export class WorkFolder implements KeptWork {
     const artifact = this.#next++;
     this.#try((writer) => {
       const phrases = this.#carried(writer, kept.phrases);
-      for (const piece of kept.pieces) {
+      const end = endOf(artifact, { ...about, pieces: kept.pieces.length, phrases });
+      for (const [index, piece] of kept.pieces.entries()) {
         const held = kept.reader.held(piece);
         if (held === null) throw changedMeanwhile();
-        writer.add([{ artifact, kind: pieceKind, rawBytes: piece.rawBytes, held }]);
+        const record = { artifact, kind: pieceKind, rawBytes: piece.rawBytes, held };
+        writer.add(index === kept.pieces.length - 1 ? [record, end] : [record]);
       }
-      writer.add([endOf(artifact, { ...about, pieces: kept.pieces.length, phrases })]);
+      if (kept.pieces.length === 0) writer.add([end]);
     });
   }
 
@@ -264,21 +266,27 @@ export class WorkFolder implements KeptWork {
     let dropped = false;
     /** The same for all its pieces. */
     let phrases: Named | null = null;
-    const flush = (): void => {
-      if (waiting.length === 0) return;
-      const raw = v8.serialize(waiting);
-      const { logSource } = waiting[0]!.result.facts;
-      if (pieces === 0) phrases = this.#phrases.get(logSource) ?? null;
-      const held = zlib.deflateRawSync(raw, { level: 1, ...(phrases === null ? {} : { dictionary: phrases.text }) });
+    const flush = (ended: KeptAbout | null): void => {
+      const records: NewRecord[] = [];
+      let common: { readonly logSource: string; readonly raw: Uint8Array } | null = null;
+      if (waiting.length > 0) {
+        const raw = v8.serialize(waiting);
+        const { logSource } = waiting[0]!.result.facts;
+        if (pieces === 0) phrases = this.#phrases.get(logSource) ?? null;
+        const held = zlib.deflateRawSync(raw, { level: 1, ...(phrases === null ? {} : { dictionary: phrases.text }) });
+        records.push({ artifact, kind: pieceKind, rawBytes: raw.length, held });
+        if (!this.#phrases.has(logSource) && raw.length >= fewestPhrases) common = { logSource, raw };
+        pieces++;
+        waiting = [];
+        weight = 0;
+      }
+      if (ended !== null) records.push(endOf(artifact, { ...ended, pieces, phrases: phrases?.number ?? 0 }));
       this.#try((writer) => {
-        writer.add([{ artifact, kind: pieceKind, rawBytes: raw.length, held }]);
-        if (this.#phrases.has(logSource) || raw.length < fewestPhrases) return;
-        const text = Uint8Array.from(raw.subarray(-phrasesBytes));
-        this.#phrases.set(logSource, { text, number: this.#addPhrases(writer, text) });
+        writer.add(records);
+        if (common === null) return;
+        const text = Uint8Array.from(common.raw.subarray(-phrasesBytes));
+        this.#phrases.set(common.logSource, { text, number: this.#addPhrases(writer, text) });
       });
-      pieces++;
-      waiting = [];
-      weight = 0;
     };
     return {
       add: ({ result, ...block }) => {
@@ -286,12 +294,10 @@ export class WorkFolder implements KeptWork {
         const packed = packer.pack(result);
         waiting.push({ ...block, result: packed });
         weight += weightOf(packed);
-        if (weight >= pieceBytes) flush();
+        if (weight >= pieceBytes) flush(null);
       },
       finish: (about) => {
-        if (dropped) return;
-        flush();
-        this.#try((writer) => writer.add([endOf(artifact, { ...about, pieces, phrases: phrases?.number ?? 0 })]));
+        if (!dropped) flush(about);
       },
       drop: () => {
         dropped = true;
@@ -361,7 +367,7 @@ function keyOf(file: string): Buffer | null {
   }
 }
 
-const endOf = (artifact: number, ended: Ended): Parameters<WorkWriter['add']>[0][number] => {
+const endOf = (artifact: number, ended: Ended): NewRecord => {
   const held = Buffer.from(JSON.stringify(ended));
   return { artifact, kind: endKind, rawBytes: held.length, held };
 };

@@ -27,6 +27,7 @@ import { inventoryOf } from './inventory.ts';
 import { inventoryProofs } from './inventory-proofs.ts';
 import { ledgersOf } from './ledgers.ts';
 import { zonedHits } from './local-times.ts';
+import type { StatedKey } from './presence.ts';
 import { onceEach } from './once.ts';
 import { silencesOf } from './silences.ts';
 import { windowStartsOf, withStarts } from './window-starts.ts';
@@ -39,7 +40,7 @@ export interface Ground {
   readonly ledgers: readonly LedgerEntry[];
   /** Files held against what Exchange ships; its hits leave out what only names a shipped one. */
   readonly inventory: ReturnType<typeof inventoryOf>;
-  readonly statedKeys: ReturnType<typeof statedKeysOf>;
+  readonly statedKeys: readonly StatedKey[];
   readonly silences: ReturnType<typeof silencesOf>;
   readonly coverage: Coverage;
   readonly readable: ReadonlySet<string>;
@@ -133,17 +134,17 @@ function ruleBook(packs: readonly Pack[]): Pick<RuleBook, 'proofs'> {
 }
 
 /** Configurations in which a machine key is written down. */
-const statedKeysOf = (observed: Observed, hosts: Hosts): { path: string; host: string | null }[] =>
-  observed.artifacts
-    .filter(({ parts }) =>
-      parts.some((part) =>
-        (part.groups.get('Section|State') ?? []).some(({ tuple }) => tuple[0] === 'machine-key' && tuple[1] === 'stated'),
+const statedKeysOf = (observed: Observed, hosts: Hosts): StatedKey[] =>
+  observed.artifacts.flatMap(({ path, canonicalPath, parts }): StatedKey[] => {
+    const states = new Set(
+      parts.flatMap((part) =>
+        (part.groups.get('Section|State') ?? []).flatMap(({ tuple }) => (tuple[0] === 'machine-key' ? [tuple[1]] : [])),
       ),
-    )
-    .map(({ path, canonicalPath }) => ({
-      path: (canonicalPath ?? path).replaceAll('/', '\\'),
-      host: hosts.ofArtifact(path),
-    }));
+    );
+    if (!states.has('stated') && !states.has('published')) return [];
+    const file = (canonicalPath ?? path).replaceAll('/', '\\');
+    return [{ path: file, host: hosts.ofArtifact(path), published: states.has('published') }];
+  });
 
 /** A build that only files tell, of servers of which nothing else tells one. */
 function withSightings(

@@ -14,6 +14,7 @@ import {
 import type { Acknowledgement } from '../core/acknowledged.ts';
 import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
+import { noPlan } from '../core/plan.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
@@ -41,7 +42,6 @@ import { noveltyOf } from './novelty/index.ts';
 import { noveltyFinding, noveltyStand } from './novelty/told.ts';
 import { otherFindings } from './other-findings.ts';
 import { signatureFindings } from './signature-findings.ts';
-import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { logStepsOf } from './silences.ts';
 import { toolNotesOf } from './tool-notes.ts';
@@ -229,7 +229,8 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
           stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),
       ),
     novelty: noveltyTold,
-    plan: planOf(verdict, judged, hosts, exposure),
+    // Made of this assessment, when it is whole.
+    plan: noPlan,
     notRead: observed.artifacts
       .filter(({ notRead, role }) => notRead !== null && role !== 'collector')
       .map(({ path, bytes, notRead }) => ({ path, bytes, why: notRead! })),

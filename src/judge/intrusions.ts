@@ -20,7 +20,7 @@ import { byFinding, byIntrusion, byRule, byStage, once } from './because.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { sentences } from './messages.ts';
-import { presenceOf } from './presence.ts';
+import { presenceOf, type StatedKey } from './presence.ts';
 import { type Removals, removalsOf } from './removals.ts';
 import { targetingOf, wavesOf } from './targeting.ts';
 import { takenMail } from './theft.ts';
@@ -41,7 +41,7 @@ export interface IntrusionContext {
   readonly coverage: Coverage;
   readonly readable: ReadonlySet<string>;
   /** Configurations in which a machine key is written down. */
-  readonly statedKeys?: readonly { readonly path: string; readonly host: string | null }[];
+  readonly statedKeys?: readonly StatedKey[];
   /** Whether a page is gone from a folder that was handed in whole; left out: no folder was. */
   readonly goneFrom?: GoneFrom;
   /** Rows that the owner knows to be good; left out: none. */
@@ -228,6 +228,7 @@ function judged(
       [...context.readable].some((kind) => context.coverage.has(kind)),
     covered: (fromMs) => coveredSince(claims, fromMs ?? firstMs, context),
   });
+  const unsureWhen = events.some((event) => impossibleDate(event) !== null);
   const intrusion: Intrusion = {
     id: sha256Hex(`${campaign?.id ?? ''}\n${events[0]!.row.artifact}\n${events[0]!.row.offsetBytes}\n${best.proof.rule}`).slice(
       0,
@@ -240,7 +241,7 @@ function judged(
     firstUtc: isoUtcOrNull(firstMs),
     lastUtc: isoUtcOrNull(lastMs),
     // A date that cannot be says nothing about when it began.
-    wave: visitor || events.some((event) => impossibleDate(event) !== null) ? [] : wavesOf(campaign, firstMs),
+    wave: visitor || unsureWhen ? [] : wavesOf(campaign, firstMs),
     targeting: targetingOf({
       pack: campaign,
       events,
@@ -262,6 +263,7 @@ function judged(
       best.stage === 'none' ? [] : [byFinding(findings[claims.indexOf(best)]!.id)],
       [byRule(visitor ? 'role.visitor' : 'role.intruder')],
       byStage(best.stage),
+      unsureWhen ? [byRule('clock.impossible')] : [],
     ),
     mail: visitor ? [] : takenMail(claims, events, (claim) => findings[claims.indexOf(claim)]!.id),
   };

@@ -1,5 +1,5 @@
 /** Why it is said: findings first, then who they are, what is missing, the books of requests, how the servers stood, other tools. */
-import type { LedgerEntry, Missing, Verdict } from '../core/assessment.ts';
+import type { Because, Finding, LedgerEntry, Missing, Verdict } from '../core/assessment.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { byExposure, byFinding, byIntrusion, byLedger, byMissing, byRule, bySilence, byStage, once } from './because.ts';
 import { shortPackName } from './campaigns.ts';
@@ -31,7 +31,7 @@ export function reasonsOf(
     reasons.push({
       text: `${finding.title}.`,
       findings: [finding.id],
-      because: once([byFinding(finding.id)], byStage(finding.stage)),
+      because: once([byFinding(finding.id)], byStage(finding.stage), together(finding)),
     });
   }
   const intruders = judged.filter(({ intrusion, declared }) => intrusion.role === 'intruder' && declared === null);
@@ -109,6 +109,14 @@ function exposureReasons({ exposure, packs }: VerdictContext): Reason[] {
     ];
   });
 }
+
+/** What several rows prove only together. */
+const together = ({ rule, confidence }: Finding): Because[] =>
+  rule === 'together/chain'
+    ? [byRule('field.chain')]
+    : rule.startsWith('together/') && confidence === 'probable'
+      ? [byRule('stage.weak_signs')]
+      : [];
 
 const silencesSaid = 3;
 

@@ -17,7 +17,7 @@ interface Kept {
 
 const forging = 'test/forging/forging.test.ts';
 const verdicts = 'test/golden/verdicts.test.ts';
-const table = 'src/judge/rules-of-judgement.test.ts';
+const table = 'test/golden/rules-of-judgement.test.ts';
 const coverage = 'src/judge/coverage.test.ts';
 const apart = 'test/golden/intruders-apart.test.ts';
 const exposure = 'test/golden/exposure.test.ts';

@@ -3,6 +3,7 @@
  * paths come again and again.
  */
 import type { Demand, Field, Layout, Literal } from '../core/record.ts';
+import { Remembered } from '../core/remembered.ts';
 import { foldCase, percentDecode } from '../core/text.ts';
 import { foldedText } from './literal.ts';
 
@@ -14,7 +15,7 @@ export interface Held {
 }
 
 const none: Held = { ids: [], selects: false };
-const mostKnown = 4096;
+const mostKnown = 2048;
 /** Longer values seldom come again. */
 const knownLength = 400;
 
@@ -40,7 +41,7 @@ export class FieldLiterals {
   readonly selects: boolean;
   readonly #percent: boolean;
   readonly #literals: readonly (readonly [id: number, literal: Literal])[];
-  readonly #known = new Map<string, Held>();
+  readonly #known = new Remembered<Held>(mostKnown);
 
   constructor({ name, percent }: Field, literals: readonly (readonly [id: number, literal: Literal])[]) {
     this.name = name;
@@ -54,10 +55,7 @@ export class FieldLiterals {
     let held = this.#known.get(value);
     if (held === undefined) {
       held = this.#look(value);
-      if (value.length <= knownLength) {
-        if (this.#known.size >= mostKnown) this.#known.clear();
-        this.#known.set(value, held);
-      }
+      if (value.length <= knownLength) this.#known.set(value, held);
     }
     return held;
   }
@@ -75,12 +73,16 @@ export class FieldLiterals {
 
 /** The literals of a demand, by the fields of a layout. */
 export class LayoutLiterals {
-  readonly #demand: Demand;
-  readonly #fields = new Map<string, FieldLiterals | null>();
+  readonly #literals = new Map<string, (readonly [id: number, literal: Literal])[]>();
+  readonly #fields = new Map<string, FieldLiterals>();
   readonly #layouts = new WeakMap<Layout, readonly FieldLiterals[]>();
 
   constructor(demand: Demand) {
-    this.#demand = demand;
+    for (const [id, literal] of demand.literals.entries()) {
+      const own = this.#literals.get(literal.field);
+      if (own === undefined) this.#literals.set(literal.field, [[id, literal]]);
+      else own.push([id, literal]);
+    }
   }
 
   /** Fields of a layout for which there are literals. */
@@ -94,13 +96,11 @@ export class LayoutLiterals {
   }
 
   #of(field: Field): FieldLiterals | null {
+    const own = this.#literals.get(field.name);
+    if (own === undefined) return null;
     const key = `${field.percent === true ? '%' : ''} ${field.name}`;
     let made = this.#fields.get(key);
-    if (made === undefined) {
-      const own = [...this.#demand.literals.entries()].filter(([, literal]) => literal.field === field.name);
-      made = own.length === 0 ? null : new FieldLiterals(field, own);
-      if (made !== null) this.#fields.set(key, made);
-    }
+    if (made === undefined) this.#fields.set(key, (made = new FieldLiterals(field, own)));
     return made;
   }
 }

@@ -23,22 +23,45 @@ const mostShapes = 4096;
 class CountedGroup {
   readonly counted: Counted[] = [];
   overflow = 0;
+  readonly #group: number;
   readonly #names: readonly CountedName[];
   readonly #limit: number;
   readonly #root: Branch = new Map();
   readonly #values: Value[];
+  /** The tuple of rows that have none of its values. */
+  #empty: Counted | undefined = undefined;
   /** Shapes that were made before, by name and value. */
   readonly #shapes: readonly Map<string, Value>[];
 
-  constructor(names: readonly string[], limit: number) {
+  constructor(group: number, names: readonly string[], limit: number) {
+    this.#group = group;
     this.#names = names.map((name) => countedName(name));
     this.#limit = limit;
     this.#values = names.map(() => null);
     this.#shapes = names.map(() => new Map<string, Value>());
   }
 
-  /** The row's tuple, counted; true: it is judged to matter. */
-  add(value: (name: string) => Value, timeMs: number, matters: (tuple: readonly Value[]) => boolean): boolean {
+  /** The row's tuple, counted; true: it is judged to matter. @param value null: the row has none of the fields */
+  add(value: ((name: string) => Value) | null, timeMs: number, judge: JudgeTuple): boolean {
+    const known = value === null ? this.#empty : this.#find(value);
+    if (known !== undefined) {
+      known.count++;
+      if (timeMs < known.first || Number.isNaN(known.first)) known.first = timeMs;
+      if (timeMs > known.last || Number.isNaN(known.last)) known.last = timeMs;
+      return known.matters;
+    }
+    if (value === null) this.#values.fill(null);
+    const tuple = this.#values.slice();
+    if (this.counted.length >= this.#limit) {
+      this.overflow++;
+      return judge(this.#group, tuple);
+    }
+    const fresh: Counted = { tuple, matters: judge(this.#group, tuple), count: 1, first: timeMs, last: timeMs };
+    this.#enter(fresh);
+    return fresh.matters;
+  }
+
+  #find(value: (name: string) => Value): Counted | undefined {
     const values = this.#values;
     const last = values.length - 1;
     let branch: Branch | undefined = this.#root;
@@ -47,21 +70,7 @@ class CountedGroup {
       branch = branch?.get(one) as Branch | undefined;
     }
     const end = (values[last] = this.#valueOf(last, value));
-    const known = branch?.get(end) as Counted | undefined;
-    if (known !== undefined) {
-      known.count++;
-      if (timeMs < known.first || Number.isNaN(known.first)) known.first = timeMs;
-      if (timeMs > known.last || Number.isNaN(known.last)) known.last = timeMs;
-      return known.matters;
-    }
-    const tuple = values.slice();
-    if (this.counted.length >= this.#limit) {
-      this.overflow++;
-      return matters(tuple);
-    }
-    const fresh: Counted = { tuple, matters: matters(tuple), count: 1, first: timeMs, last: timeMs };
-    this.#enter(fresh);
-    return fresh.matters;
+    return branch?.get(end) as Counted | undefined;
   }
 
   #valueOf(index: number, value: (name: string) => Value): Value {
@@ -88,6 +97,7 @@ class CountedGroup {
     }
     branch.set(fresh.tuple[last]!, fresh);
     this.counted.push(fresh);
+    if (fresh.tuple.every((one) => one === null)) this.#empty = fresh;
   }
 }
 
@@ -103,11 +113,15 @@ export class Tally {
 
   constructor(demand: Demand) {
     this.#demand = demand;
-    this.#groups = demand.groups.map((names) => new CountedGroup(names, demand.groupLimit));
+    this.#groups = demand.groups.map((names, group) => new CountedGroup(group, names, demand.groupLimit));
   }
 
-  /** Counts one record; true: one of its tuples is judged to matter. @param timeMs NaN: none that counts */
-  add(value: (name: string) => Value, timeMs: number, judge: JudgeTuple): boolean {
+  /**
+   * Counts one record; true: one of its tuples is judged to matter.
+   * @param timeMs NaN: none that counts
+   * @param has groups of which the record can have a value; undefined: any
+   */
+  add(value: (name: string) => Value, timeMs: number, judge: JudgeTuple, has?: readonly boolean[]): boolean {
     this.#rows++;
     if (Number.isFinite(timeMs)) {
       const hour = Math.floor(timeMs / hourMs);
@@ -121,7 +135,7 @@ export class Tally {
     }
     let candidate = false;
     for (let group = 0; group < this.#groups.length; group++)
-      if (this.#groups[group]!.add(value, timeMs, (tuple) => judge(group, tuple))) candidate = true;
+      if (this.#groups[group]!.add(has === undefined || has[group]! ? value : null, timeMs, judge)) candidate = true;
     const { asked } = this.#demand;
     if (asked !== undefined)
       for (const [index, names] of asked.entries()) {

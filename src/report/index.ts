@@ -5,6 +5,8 @@
 export { renderHtml } from './html/index.ts';
 export type { RenderOptions } from './html/index.ts';
 export { renderBuildExposure } from './build-exposure.ts';
+export { renderPlanMarkdown } from './plan-markdown.ts';
+export { renderPlanTerminal, type PlanTerminalOptions } from './plan-terminal.ts';
 export { renderTerminal } from './terminal.ts';
 export type { TerminalOptions } from './terminal.ts';
 export { evidenceList, renderEvidenceList } from './evidence-list.ts';

@@ -1,6 +1,5 @@
 /**
- * The texts that rules ask of one field, and which of them a value holds: one automaton, and of values that come again what it said. What
- * patterns and other tests say of such a value is remembered beside it.
+ * The texts that rules ask of one field, and which of them a value holds: one automaton, and of values that come again what it said.
  */
 import { Remembered } from '../core/remembered.ts';
 import { compareText } from './evaluate.ts';
@@ -19,33 +18,18 @@ export interface TextAtom {
 }
 
 /** What one value holds. */
-export class HeldTexts {
+export interface HeldTexts {
   /** Ids of atoms whose text stands in it. */
   readonly atoms: readonly number[];
   /** Rules that wait on one of them. */
   readonly rules: readonly number[];
-  /** What other tests said of the value, by atom. */
-  #told: Map<number, boolean> | null = null;
-
-  constructor(atoms: readonly number[], rules: readonly number[]) {
-    this.atoms = atoms;
-    this.rules = rules;
-  }
-
-  tells(atom: number, test: () => boolean): boolean {
-    let told = this.#told?.get(atom);
-    if (told === undefined) {
-      told = test();
-      (this.#told ??= new Map<number, boolean>()).set(atom, told);
-    }
-    return told;
-  }
 }
 
 const mostValues = 2048;
 /** Longer ones seldom come again. */
 const longestValue = 400;
 const none: readonly number[] = [];
+const nothing: HeldTexts = { atoms: none, rules: none };
 
 export class FieldTexts {
   readonly #atoms = new Map<string, TextAtom[]>();
@@ -94,9 +78,9 @@ export class FieldTexts {
         (atoms ??= new Set<number>()).add(id);
       }
     });
-    if (atoms === null) return new HeldTexts(none, none);
+    if (atoms === null) return nothing;
     const rules = new Set<number>();
     for (const atom of atoms as Set<number>) for (const rule of this.#waiting(atom) ?? none) rules.add(rule);
-    return new HeldTexts([...(atoms as Set<number>)], rules.size === 0 ? none : [...rules]);
+    return { atoms: [...(atoms as Set<number>)], rules: rules.size === 0 ? none : [...rules] };
   }
 }

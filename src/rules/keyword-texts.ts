@@ -37,18 +37,22 @@ export class KeywordTexts {
   of(rows: Rows, row: number, fields: readonly { readonly name: string; readonly percent: boolean }[]): readonly number[] {
     if (this.#row === row) return this.#found;
     this.#row = row;
-    let found: Set<number> | null = null;
-    const passes = this.#passesFigures && rows.figures !== undefined;
-    for (const { name, percent } of fields) {
-      if (passes && rows.figures!(row, name)) continue;
-      const text = rows.text(row, name);
-      if (text === null || text === '') continue;
-      const { atoms } = this.#texts.held(text);
-      for (let i = 0; i < atoms.length; i++) (found ??= new Set<number>()).add(atoms[i]!);
-      if (percent && text.includes('%'))
-        for (const atom of this.#texts.held(percentDecode(text)).atoms) (found ??= new Set<number>()).add(atom);
-    }
-    this.#found = found === null ? nobody : [...found];
+    const found = new Set<number>();
+    const words = this.#passesFigures && rows.words !== undefined ? rows.words(row) : null;
+    if (words === null)
+      for (const { name, percent } of fields) {
+        const text = rows.text(row, name);
+        if (text === null || text === '') continue;
+        this.#look(text, found);
+        if (percent && text.includes('%')) this.#look(percentDecode(text), found);
+      }
+    else for (let i = 0; i < words.length; i++) this.#look(words[i]!, found);
+    this.#found = found.size === 0 ? nobody : [...found];
     return this.#found;
+  }
+
+  #look(text: string, found: Set<number>): void {
+    const { atoms } = this.#texts.held(text);
+    for (let i = 0; i < atoms.length; i++) found.add(atoms[i]!);
   }
 }

@@ -52,7 +52,7 @@ interface Atom {
 
 interface FieldPlan {
   readonly name: string;
-  /** The texts that rules ask of it, and what is remembered of its values; null: neither, or keywords, which all programs ask together. */
+  /** The texts that rules ask of it; null: none, or keywords, which all programs ask together. */
   texts: FieldTexts | null;
   /** Rules wait on it: it is read of every row. */
   guards: boolean;
@@ -195,10 +195,6 @@ export class Program {
     return id;
   }
 
-  #textsOf(field: number): FieldTexts {
-    return (this.#fields[field]!.texts ??= new FieldTexts((atom) => this.#waiting.get(atom)));
-  }
-
   #nodeOf(expr: Expr): Node {
     switch (expr.kind) {
       case 'not':
@@ -239,8 +235,8 @@ export class Program {
     if (text !== '') {
       const atom = { id, test, text, decides: isTextTest(test) };
       if (name === anyField) this.#keywordAtoms.set(this.#keywords.add(atom), id);
-      else this.#textsOf(field).add(atom);
-    } else if (name !== anyField && 'source' in test) this.#textsOf(field);
+      else (this.#fields[field]!.texts ??= new FieldTexts((one) => this.#waiting.get(one))).add(atom);
+    }
     return id;
   }
 
@@ -373,11 +369,7 @@ export class Program {
         // A field that is there and empty has the empty text for a value.
         const whole = value ?? (view.present(field) ? '' : null);
         if (whole === null) return false;
-        const percent = view.percent(field);
-        const holds = (): boolean => valueHolds(test, whole, percent, this.#matchers);
-        this.#look(field);
-        const held = this.#held[field]!;
-        return held === null ? holds() : held.tells(percent ? -1 - id : id, holds);
+        return valueHolds(test, whole, view.percent(field), this.#matchers);
       }
     }
   }

@@ -59,8 +59,8 @@ export class Keeping {
     this.#refuse(artifact, 'changed');
   }
 
-  begin(artifact: Artifact): KeptDraft {
-    return this.#work.begin(artifact.path);
+  begin(): KeptDraft {
+    return this.#work.begin();
   }
 
   async finish(draft: KeptDraft, { artifact, sha256, parts }: ArtifactState): Promise<void> {

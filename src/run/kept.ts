@@ -70,7 +70,7 @@ export interface KeptWork {
   /** It was taken: it is kept on. */
   taken(kept: KeptArtifact, about: KeptAbout): void;
   refused(path: string, why: KeptRefusal): void;
-  begin(path: string): KeptDraft;
+  begin(): KeptDraft;
 }
 
 /** Makes the keys under which results are kept. Raised with every change of what is kept and how. */

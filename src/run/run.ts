@@ -261,7 +261,7 @@ async function readArtifact(
     onBytes = () => {};
   }
   const hash = watched();
-  const draft = keeping?.begin(artifact) ?? null;
+  const draft = keeping?.begin() ?? null;
   options = { ...options, draft };
   const merges: Promise<void>[] = [];
   // What is scanned is the buffers: the source is closed as soon as it is read.

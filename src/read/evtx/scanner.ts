@@ -1,4 +1,5 @@
 /** Answers a demand over blocks of an event log: counts every record, decodes of it what is asked for, keeps those that matter. */
+import { countedName } from '../../core/field-shape.ts';
 import { Problems } from '../../core/problem.ts';
 import type { Block, BlockFacts, Demand, JudgeTuple, Layout, Rows, Scanner, Seam, Unit } from '../../core/record.ts';
 import { byCodeUnit } from '../../core/text.ts';
@@ -22,6 +23,10 @@ interface Bound {
   readonly view: View | null;
   readonly literals: readonly FieldLiterals[];
   readonly selecting: readonly FieldLiterals[];
+  /** Its fields are those of the shape, and each is what it is. */
+  readonly plain: boolean;
+  /** Groups that are counted of which its events can have a value. */
+  readonly groups: readonly boolean[];
 }
 
 /** Of one shape: by provider, and by the view that an event of it has. */
@@ -101,7 +106,7 @@ export class EvtxScanner implements Scanner {
         }
         this.#note(row, problems, block.at);
         // What was left over from before proves no span of time.
-        const chosen = tally.add(value, place.recovered ? Number.NaN : timeMs, judge);
+        const chosen = tally.add(value, place.recovered ? Number.NaN : timeMs, judge, row.bound.groups);
         if (chosen || row.isSelected()) wanted.push(row);
       }
       units.push(unitOf(block.at + at, chunk));
@@ -149,7 +154,18 @@ export class EvtxScanner implements Scanner {
     if (bound === undefined) {
       const layout = this.#layout(shape, provider, view, place.recovered);
       const literals = this.#literals.of(layout);
-      bound = { layout, view, literals, selecting: literals.filter(({ selects }) => selects) };
+      bound = {
+        layout,
+        view,
+        literals,
+        selecting: literals.filter(({ selects }) => selects),
+        groups: this.#groupsOf(layout),
+        plain:
+          view === null &&
+          shape !== nothing &&
+          !place.recovered &&
+          layout.fields.every(({ percent, partOf }) => percent !== true && partOf === undefined),
+      };
       all.set(provider, view, bound);
     }
     return new EventRow(xml, place, record, shape, bound, provider, eventId);
@@ -159,6 +175,11 @@ export class EvtxScanner implements Scanner {
     const names = new Set<string>(shape === nothing ? headerFields : shape.names);
     if (recovered) names.add('Recovered');
     return this.#layouts.of(names, provider, view);
+  }
+
+  #groupsOf(layout: Layout): readonly boolean[] {
+    const names = new Set(layout.fields.map(({ name }) => name));
+    return this.#demand.groups.map((group) => group.some((name) => names.has(countedName(name).field)));
   }
 
   /** Events that tell of the log itself. */
@@ -229,11 +250,18 @@ class EventRow {
     return ids.sort((a, b) => a - b);
   }
 
-  /** Its type tells that nothing but figures stands in it. */
-  figures(name: string): boolean {
-    if (this.bound.view !== null) return false;
-    const cells = this.#shape.cells.get(name);
-    return cells?.length === 1 && isFigures(this.#record, cells[0]!);
+  /** See `Rows.words`. */
+  words(): readonly string[] | null {
+    if (!this.bound.plain) return null;
+    const words: string[] = [];
+    const { lists } = this.#shape;
+    for (let i = 0; i < lists.length; i++) {
+      const cells = lists[i]!;
+      if (cells.length === 1 && isFigures(this.#record, cells[0]!)) continue;
+      const text = fieldText(this.xml.bytes, this.#record, cells);
+      if (text !== null) words.push(text);
+    }
+    return words;
   }
 
   plain(): readonly Plain[] {
@@ -298,8 +326,8 @@ class EventRows implements Rows {
   text(row: number, field: string): string | null {
     return this.#rows[row]!.text(field);
   }
-  figures(row: number, field: string): boolean {
-    return this.#rows[row]!.figures(field);
+  words(row: number): readonly string[] | null {
+    return this.#rows[row]!.words();
   }
   raw(row: number): Uint8Array {
     const { xml, place } = this.#rows[row]!;

@@ -23,6 +23,8 @@ export interface Shape {
   readonly cells: ReadonlyMap<string, readonly Cell[]>;
   /** Names in the order of the event. */
   readonly names: readonly string[];
+  /** The same as {@link cells}, in that order. */
+  readonly lists: readonly (readonly Cell[])[];
   /** What every record is asked for. */
   readonly provider: readonly Cell[] | null;
   readonly eventId: readonly Cell[] | null;
@@ -32,6 +34,7 @@ export interface Shape {
 export const shapeOf = (cells: ReadonlyMap<string, readonly Cell[]>): Shape => ({
   cells,
   names: [...cells.keys()],
+  lists: [...cells.values()],
   provider: cells.get('Provider_Name') ?? null,
   eventId: cells.get('EventID') ?? null,
   time: cells.get('TimeCreated')?.[0] ?? null,
@@ -370,7 +373,7 @@ export function cellMs(bytes: Uint8Array, record: ParsedRecord, cell: Cell): num
     : Number.NaN;
 }
 
-/** A value that stands alone, and whose type tells that it is written with figures; see `Rows.figures`. */
+/** A value that stands alone, and whose type tells that it is written with figures; see `Rows.words`. */
 export function isFigures(record: ParsedRecord, { of, parts }: Cell): boolean {
   const [part] = parts;
   const instance = record.instances[of];

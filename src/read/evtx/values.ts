@@ -81,7 +81,6 @@ export const widthOf = (type: number): number => widths[type] ?? 0;
 const mostItems = 1024;
 
 const hexBytes: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0').toUpperCase());
-const hexBytesLower: readonly string[] = hexBytes.map((two) => two.toLowerCase());
 
 const hex = (bytes: Uint8Array, at: number, end: number): string => {
   let text = '';
@@ -104,15 +103,27 @@ const trimmed = (text: string): string => {
 };
 
 export function guidText(bytes: Uint8Array, at: number): string {
-  return guidOf(bytes, at, hexBytesLower, '{', '}');
+  return guidOf(bytes, at, '0123456789abcdef', '{', '}');
 }
 
 /** As `evtx_dump` writes it. */
-export const bareGuidText = (bytes: Uint8Array, at: number): string => guidOf(bytes, at, hexBytes, '', '');
+export const bareGuidText = (bytes: Uint8Array, at: number): string => guidOf(bytes, at, '0123456789ABCDEF', '', '');
 
-function guidOf(bytes: Uint8Array, at: number, two: readonly string[], open: string, close: string): string {
-  const b = (i: number): string => two[bytes[at + i] ?? 0]!;
-  return `${open}${b(3)}${b(2)}${b(1)}${b(0)}-${b(5)}${b(4)}-${b(7)}${b(6)}-${b(8)}${b(9)}-${b(10)}${b(11)}${b(12)}${b(13)}${b(14)}${b(15)}${close}`;
+/** Which byte each two characters are of; -1: `-`. */
+const guidOrder = [3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15];
+const guidCodes = new Uint8Array(36);
+
+function guidOf(bytes: Uint8Array, at: number, digits: string, open: string, close: string): string {
+  let next = 0;
+  for (const place of guidOrder) {
+    if (place === -1) guidCodes[next++] = 0x2d;
+    else {
+      const byte = bytes[at + place] ?? 0;
+      guidCodes[next++] = digits.charCodeAt(byte >> 4);
+      guidCodes[next++] = digits.charCodeAt(byte & 15);
+    }
+  }
+  return `${open}${String.fromCharCode.apply(null, guidCodes as unknown as number[])}${close}`;
 }
 
 /** `S-1-5-21-…`: one byte of revision, one of the count, six of the authority (big-endian), then the parts. */

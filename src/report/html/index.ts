@@ -16,13 +16,14 @@ import { pageOf } from './context.ts';
 import type { Page, PageOptions } from './context.ts';
 import { collected, handedIn, words } from './evidence.ts';
 import { files } from './files.ts';
-import { facts, first, headline, ladder, lead, missing, patterns, plan, top } from './first-page.ts';
+import { facts, first, headline, ladder, lead, missing, patterns, top } from './first-page.ts';
 import { html, svg } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { packedModel } from './model.ts';
 import { novelty } from './novelty.ts';
 import { overTime } from './over-time.ts';
 import { persons } from './persons.ts';
+import { firstSteps, wholePlan } from './plan.ts';
 import { proof } from './proof.ts';
 import { verifiedPart } from './verified.ts';
 import { exposed, reasons, story, waysBack } from './story.ts';
@@ -95,9 +96,9 @@ function body(page: Page, audience: Audience, left: number, verified: Verificati
       ${top(page, audience)}
       <main id="main">
         ${headline(page)} ${lead(page)} ${verifiedPart(page, verified)} ${first(page)} ${ladder(page)} ${facts(page)}
-        ${contents(page)} ${plan(page)} ${missing(page)} ${blind(page)} ${waysBack(page)} ${overTime(page)} ${story(page)}
-        ${persons(page)} ${exposed(page)} ${books(page)} ${files(page)} ${reasons(page)} ${novelty(page)} ${proof(page, left)}
-        ${rules(page)} ${collected(page)} ${handedIn(page)} ${words(page)}
+        ${contents(page)} ${firstSteps(page)} ${missing(page)} ${wholePlan(page)} ${blind(page)} ${waysBack(page)}
+        ${overTime(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${books(page)} ${files(page)} ${reasons(page)}
+        ${novelty(page)} ${proof(page, left)} ${rules(page)} ${collected(page)} ${handedIn(page)} ${words(page)}
       </main>
       <footer>
         <p>${say.footer}</p>
@@ -111,7 +112,7 @@ function contents(page: Page): Markup {
   const { say, assessment } = page;
   const { verdict } = assessment;
   const absent = new Set([
-    ...(assessment.plan.length > 0 ? [] : ['plan']),
+    ...(assessment.plan.steps.length > 0 ? [] : ['plan', 'steps']),
     ...(verdict.missing.length > 0 ? [] : ['missing']),
     ...(assessment.blindness === null ? ['blind'] : []),
     ...(verdict.presence.waysBack.length > 0 ? [] : ['back']),

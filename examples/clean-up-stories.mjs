@@ -1,6 +1,6 @@
 // One server before its clean-up and after it: used, a second intruder, and what was overlooked. Two sets of one story.
 
-import { offlineAddressBook, securityLog, webFolders } from './clean-up.mjs';
+import { certificates, offlineAddressBook, securityLog, webFolders } from './clean-up.mjs';
 import { createServer } from './evidence-folder.mjs';
 import { healthProbes } from './health-probes.mjs';
 import { addressBookChain, pageRequest, tools } from './intruders.mjs';
@@ -57,6 +57,7 @@ function server(name, from, to, more) {
 const controller = 'DC01/Security.xml';
 const listing = 'MAIL01/web-folders.csv';
 const addresses = 'MAIL01/Get-OabVirtualDirectory.txt';
+const certificateList = 'MAIL01/Get-ExchangeCertificate.csv';
 const people = ['a.berg', 'm.okafor', 'k.haas', 'e.dubois', 'MAIL01$'];
 
 /** Handed in on 11 March 2021. */
@@ -107,7 +108,7 @@ export function cleanUpBefore() {
 }
 
 /**
- * Handed in on 29 March 2021. Cut off from Friday evening to Sunday evening, updated, the first page taken away, krbtgt set anew twice. The
+ * Handed in on 29 March 2021. Cut off from Friday evening to Sunday evening, updated, the first page taken away, krbtgt set anew twice, the certificates made new. The
  * second page was reported as removed and stands there; the spare one was not thought of; and the second intruder came back through his.
  */
 export function cleanUpAfter() {
@@ -141,6 +142,20 @@ export function cleanUpAfter() {
         { page: anew, bytes: 2203, made: '2021-03-18 02:14:40' },
       ]),
       [addresses]: offlineAddressBook('MAIL01'),
+      [certificateList]: certificates([
+        {
+          thumbprint: '5C1E0F3A9B7D24680ACE13579BDF02468ACE1357',
+          subject: 'CN=mail.haven.example',
+          from: '2021-03-13',
+          services: 'IMAP, POP, IIS, SMTP',
+        },
+        {
+          thumbprint: '9D0B7C5A3E1F24680ACE13579BDF02468ACE9D0B',
+          subject: 'CN=Microsoft Exchange Server Auth Certificate',
+          from: '2021-03-13',
+          services: 'SMTP',
+        },
+      ]),
       [controller]: securityLog('DC01.haven.example', { fromUtc: '2021-03-08 00:00:00', days: 21, people, passwords }),
     },
   };

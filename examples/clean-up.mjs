@@ -35,6 +35,15 @@ export function webFolders(pages) {
   return `${['"FullName","Length","CreationTimeUtc","LastWriteTimeUtc"', ...lines].join('\r\n')}\r\n`;
 }
 
+/** `Get-ExchangeCertificate | Select-Object … | Export-Csv`, days in the form `yyyy-MM-dd`. */
+export function certificates(list) {
+  const rows = list.map(
+    ({ thumbprint, subject, from, services }) =>
+      `"${thumbprint}","${subject}","${services}","${from}","${Number(from.slice(0, 4)) + 2}${from.slice(4)}","True"`,
+  );
+  return `${['"Thumbprint","Subject","Services","NotBefore","NotAfter","HasPrivateKey"', ...rows].join('\r\n')}\r\n`;
+}
+
 /** `Get-OabVirtualDirectory | Format-List`, shortened. */
 export const offlineAddressBook = (server) =>
   [

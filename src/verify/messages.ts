@@ -110,8 +110,12 @@ export const verifySentences = {
     fresh: 'Something new was seen since.',
     unsure: 'What was looked at is done. Some of it cannot be told.',
   },
-  steps: (done: number, open: number, unsure: number) =>
-    `${plural(done, 'step')} ${done === 1 ? 'is' : 'are'} done, ${open} ${open === 1 ? 'is' : 'are'} not, of ${unsure} it cannot be told.`,
+  steps: (done: number, open: number, unsure: number, people: number, said: number) =>
+    `${plural(done, 'step')} ${done === 1 ? 'is' : 'are'} done, ${open} ${open === 1 ? 'is' : 'are'} not, of ${unsure} it cannot be told.${
+      people === 0
+        ? ''
+        : ` ${people} more are of a kind that no record shows; of ${said} of them somebody says that ${said === 1 ? 'it was' : 'they were'} done.`
+    }`,
   waysClosed: (known: number, days: number) =>
     `${known === 1 ? 'The one known way back is' : `All ${known} known ways back are`} closed; nothing new in the ${plural(days, 'day')} since.`,
   waysOpen: (open: number, known: number) =>

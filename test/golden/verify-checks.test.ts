@@ -308,7 +308,7 @@ test.each<[what: string, check: StepCheck, files: Record<string, string>, state:
     { kind: 'source_here', source: 'ecp-server', host: null, fromUtc: null, toUtc: null },
     {},
     'not_done',
-    'people',
+    null,
   ],
   ['a build that nothing tells', { kind: 'build_at_least', host: 'MAIL01', build: '15.1.2176.9' }, {}, 'cannot_tell', null],
 ])('%s', async (_, check, files, state, view) => {

@@ -22,7 +22,8 @@ export function restingOf(assessment: Assessment): Resting[] {
       else walk(inner, `${at}.${name}`);
     }
   };
-  walk({ ...assessment, findings: [], evidence: [] }, '');
+  // What the plan rests on are findings that its steps name.
+  walk({ ...assessment, findings: [], evidence: [], plan: null }, '');
   return found;
 }
 

@@ -19,6 +19,7 @@ import type {
 } from '../core/assessment.ts';
 import type { Audience } from '../case/index.ts';
 import { planMessages } from './plan-messages.ts';
+import { tellMessages } from './tell-messages.ts';
 import { bookWords } from './book-words.ts';
 import type { Collector } from '../core/collection.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
@@ -294,6 +295,7 @@ const english = {
   contentsOf: {
     plan: 'What to do first',
     steps: 'The whole plan',
+    owner: 'Whom to tell',
     missing: 'What is missing',
     blind: 'Had they come',
     back: 'Ways back',
@@ -316,6 +318,7 @@ const english = {
   server: 'server',
 
   plan: planMessages,
+  tell: tellMessages,
 
   missingTitle: (settled: boolean) => `What would ${settled ? 'tell more' : 'decide it'}, and where to look`,
   missingIntro: 'These records are not here, or too short. Old ones are often still in a backup; bring them and run this again.',

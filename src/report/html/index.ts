@@ -19,9 +19,11 @@ import { files } from './files.ts';
 import { facts, first, headline, ladder, lead, missing, patterns, top } from './first-page.ts';
 import { html, svg } from './markup.ts';
 import type { Markup } from './markup.ts';
+import type { TellFacts } from '../tell.ts';
 import { packedModel } from './model.ts';
 import { novelty } from './novelty.ts';
 import { overTime } from './over-time.ts';
+import { owner } from './owner.ts';
 import { persons } from './persons.ts';
 import { firstSteps, wholePlan } from './plan.ts';
 import { proof } from './proof.ts';
@@ -35,10 +37,13 @@ export interface RenderOptions extends PageOptions {
   readonly audience: Audience;
   /** What verifying found out of new evidence; told to the owner alone. Left out: nothing was verified. */
   readonly verified?: Verification | null;
+  /** For the owner's own report: since when it is known, and whom to tell. Left out: that part is not in the page. */
+  readonly tell?: TellFacts;
 }
 
 export function renderHtml(assessment: Assessment, options: RenderOptions): string {
   const page = pageOf(limited(masked(assessment, options.audience)), options, false);
+  const tell = options.audience === 'own' ? (options.tell ?? null) : null;
   const left = assessment.findings.length - page.assessment.findings.length;
   // Our style and our script apply, told by their hashes, and nothing else: no frame, no form, nothing from the network. No text
   // becomes markup or code in the browser either: there is no policy for trusted types, and so no way to make one.
@@ -56,7 +61,7 @@ export function renderHtml(assessment: Assessment, options: RenderOptions): stri
     `<!doctype html>\n<html lang="${options.lang}">\n<head>\n`,
     renderToString(head(page, policy)),
     `<style>${style}</style>\n</head>\n<body>\n`,
-    renderToString(body(page, options.audience, left, options.audience === 'own' ? (options.verified ?? null) : null)),
+    renderToString(body(page, options.audience, left, tell, options.audience === 'own' ? (options.verified ?? null) : null)),
     `\n<script id="model" type="text/plain">\n${packedModel(page.assessment, options)}\n</script>\n`,
     `<script>${clientScript}</script>\n</body>\n</html>\n`,
   ].join('');
@@ -88,7 +93,7 @@ function limited(assessment: Assessment): Assessment {
 }
 
 /** @param left findings that are too many for the page */
-function body(page: Page, audience: Audience, left: number, verified: Verification | null): Markup {
+function body(page: Page, audience: Audience, left: number, tell: TellFacts | null, verified: Verification | null): Markup {
   const { say } = page;
   return html`<a class="skip" href="#main">${say.skip}</a>
     ${patterns}
@@ -96,9 +101,10 @@ function body(page: Page, audience: Audience, left: number, verified: Verificati
       ${top(page, audience)}
       <main id="main">
         ${headline(page)} ${lead(page)} ${verifiedPart(page, verified)} ${first(page)} ${ladder(page)} ${facts(page)}
-        ${contents(page)} ${firstSteps(page)} ${missing(page)} ${wholePlan(page)} ${blind(page)} ${waysBack(page)}
-        ${overTime(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${books(page)} ${files(page)} ${reasons(page)}
-        ${novelty(page)} ${proof(page, left)} ${rules(page)} ${collected(page)} ${handedIn(page)} ${words(page)}
+        ${contents(page, tell !== null)} ${firstSteps(page)} ${missing(page)} ${wholePlan(page)} ${owner(page, tell)}
+        ${blind(page)} ${waysBack(page)} ${overTime(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${books(page)}
+        ${files(page)} ${reasons(page)} ${novelty(page)} ${proof(page, left)} ${rules(page)} ${collected(page)} ${handedIn(page)}
+        ${words(page)}
       </main>
       <footer>
         <p>${say.footer}</p>
@@ -108,11 +114,12 @@ function body(page: Page, audience: Audience, left: number, verified: Verificati
     </div>`;
 }
 
-function contents(page: Page): Markup {
+function contents(page: Page, told: boolean): Markup {
   const { say, assessment } = page;
   const { verdict } = assessment;
   const absent = new Set([
     ...(assessment.plan.steps.length > 0 ? [] : ['plan', 'steps']),
+    ...(told ? [] : ['owner']),
     ...(verdict.missing.length > 0 ? [] : ['missing']),
     ...(assessment.blindness === null ? ['blind'] : []),
     ...(verdict.presence.waysBack.length > 0 ? [] : ['back']),

@@ -8,6 +8,9 @@ export const onlyListed = (rules: readonly string[]): boolean => rules.length ==
 
 const kinds = ['aspx', 'ascx', 'asmx', 'ashx', 'asax', 'svc', 'master', 'config', 'htm', 'html', 'skin', 'browser'];
 const folders = ['\\clientaccess\\', '\\frontend\\', '/clientaccess/', '/frontend/'];
+/** In the root of the web site pages are asked of which nothing was found in the text: that takes weight from their place. */
+const roots = ['\\inetpub\\wwwroot\\', '/inetpub/wwwroot/'];
+const pageKinds = ['asp', 'cshtml', 'asa', 'cer', 'cdx', 'soap'];
 
 /** How a source names a file and its hash. */
 const sources = [
@@ -22,6 +25,14 @@ export const inventoryRules: readonly Rule[] = sources.map(({ logSource, path, h
     field: path,
     test: { how, text, cased: false },
   });
+  const isPage = logSource === 'web-page';
+  const plain: Expr = {
+    kind: 'and',
+    of: [
+      { kind: 'match', field: 'Grade', test: { how: 'is', text: 'none', cased: false } },
+      { kind: 'or', of: roots.map((folder) => is('contains', folder)) },
+    ],
+  };
   return {
     id: listedRule,
     file: '',
@@ -38,8 +49,8 @@ export const inventoryRules: readonly Rule[] = sources.map(({ logSource, path, h
     expr: {
       kind: 'and',
       of: [
-        { kind: 'or', of: kinds.map((kind) => is('ends', `.${kind}`)) },
-        { kind: 'or', of: folders.map((folder) => is('contains', folder)) },
+        { kind: 'or', of: [...kinds, ...(isPage ? pageKinds : [])].map((kind) => is('ends', `.${kind}`)) },
+        { kind: 'or', of: [...folders.map((folder) => is('contains', folder)), ...(isPage ? [plain] : [])] },
         { kind: 'match', field: hash, test: { how: 'exists' } },
       ],
     },

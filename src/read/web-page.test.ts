@@ -60,6 +60,7 @@ test('a back door is one record with what it can do, and where', () => {
     Input: 'request',
     AccessParameter: 'run',
     Placed: 'yes',
+    Code: 'yes',
   });
   expect(Sha256).toMatch(/^[0-9a-f]{64}$/);
   expect(Sinks!.split(' ')).toContain('process.start');

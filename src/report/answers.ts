@@ -165,8 +165,8 @@ export function stillThere(assessment: Assessment, clock: Clock, say: Messages):
   const [first, ...because] = [...(seenFirst ? [...told, back] : [back, ...told]), { text: ends, because: rests }];
   return {
     question: say.stillThere,
-    answer: first!.text,
-    rests: first!.because,
+    answer: first.text,
+    rests: first.because,
     because: because.filter(({ text }) => text !== ''),
   };
 }

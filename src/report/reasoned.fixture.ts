@@ -34,7 +34,7 @@ function presenceOf(presence: Bare<Presence>): Presence {
 
 export function reasoned(bare: Bare<Assessment>): Assessment {
   const { verdict, coverage } = bare;
-  const first = bare.findings.slice(0, 1).map(({ id }) => id!);
+  const first = bare.findings.slice(0, 1).map(({ id }) => id);
   return {
     ...(bare as Assessment),
     rules: [exampleRule],

@@ -101,7 +101,7 @@ describe('the ladder', () => {
     ],
     ['the same with the back end’s own status', [through('backend-answered', '2021-03-03T04:00:00Z', '/ecp/x')], 'confirmed'],
   ])('got in, by %s: %s', (_what, rows, confidence) => {
-    const { verdict } = told(rows as HitRow[]);
+    const { verdict } = told(rows);
     expect([verdict.stage, verdict.confidence]).toEqual(['exploited', confidence]);
     expect(verdict.answer).toBe('suspected');
   });
@@ -118,7 +118,7 @@ describe('the ladder', () => {
       [planted('2021-03-05T04:00:00Z'), panel('ecp-plant-failed', '2021-03-05T04:00:01Z', 'Access denied')],
     ],
   ])('nothing was left by %s', (_what, rows) => {
-    expect(proven(told(rows as HitRow[]))).not.toContain('implanted');
+    expect(proven(told(rows))).not.toContain('implanted');
   });
 
   test('one answered POST is no order; two that vary are probable; an order in the address is proven', () => {
@@ -160,9 +160,11 @@ describe('coverage', () => {
     for (const { because } of unread) expect(because).toContainEqual({ kind: 'rule', id: 'coverage.unread' });
     const kinds = packs.flatMap(({ questions }) => questions.filter(({ decides }) => decides).map(({ source }) => source));
     // Where one of them decided, nothing could ever be called covered.
-    const full = told([], whole, [
-      ...['httpproxy', 'ecp-server', 'rps-http', 'rps-cmdlet'].map((kind) => ({ kind, hours: [whole] })),
-    ]);
+    const full = told(
+      [],
+      whole,
+      ['httpproxy', 'ecp-server', 'rps-http', 'rps-cmdlet'].map((kind) => ({ kind, hours: [whole] })),
+    );
     expect(kinds).toContain('httpproxy');
     expect(full.verdict.waves.filter(({ campaign }) => campaign === 'proxylogon').map(({ coverage }) => coverage)).not.toContain(
       'none',

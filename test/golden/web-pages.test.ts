@@ -86,3 +86,23 @@ test('a log that lies among pages is judged, and no time counts as covered by it
   const { problems } = await assessed('among-pages', { 'C/inetpub/wwwroot/aspnet_client/style.css': long });
   expect(problems.map(({ code }) => code)).toContain('evidence.published');
 });
+
+test('a page without any code in the root of the web site is a note; one with code that is not understood weighs by its place', async () => {
+  const root = 'C/inetpub/wwwroot/aspnet_client';
+  const bare = await assessed('bare', { [`${root}/x.aspx`]: Buffer.from('<h1>hello</h1>') });
+  expect([bare.verdict.answer, bare.findings.map(({ confidence }) => confidence)]).toEqual(['cannot_tell', ['possible']]);
+  const odd = await assessed('odd', { [`${root}/x.aspx`]: Buffer.from('<%@ Page Language="C#" %><% var a = 1; %>') });
+  expect([odd.verdict.answer, odd.findings.map(({ confidence }) => confidence)]).toEqual(['suspected', ['probable']]);
+});
+
+test('a page that was found: what its text lets a visitor do, and whether it was asked for, in the first sentence', async () => {
+  const unread = await assessed('unasked', {
+    [`${folder}/x.aspx`]: shell,
+    'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log': Buffer.from(
+      Buffer.from(log(404)).toString().replaceAll('x.aspx', 'other.aspx'),
+    ),
+  });
+  expect(unread.verdict.sentence).toMatch(
+    /x\.aspx; its text lets a visitor run code that is sent to it; nobody asked for it in the web log from /,
+  );
+});

@@ -3,6 +3,7 @@
  * Times are ISO 8601 UTC strings or null. Lists are sorted by code unit of their key unless said otherwise.
  */
 import type { Collector } from './collection.ts';
+import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { Confidence, Stage } from './stage.ts';
 
@@ -540,19 +541,6 @@ export interface Inventory {
   }[];
 }
 
-/** The first safe steps; the whole plan comes later. */
-export interface PlanStep {
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-  /** What it interrupts, how it is undone, how to see that it worked; null where there is nothing to say. */
-  readonly stops: string | null;
-  readonly undo: string | null;
-  readonly check: string | null;
-  readonly minutes: number;
-  readonly findings: readonly string[];
-}
-
 export interface HostVerdict {
   readonly host: string;
   readonly verdict: Pick<Verdict, 'answer' | 'entered' | 'beyond' | 'stage' | 'confidence'>;
@@ -735,7 +723,7 @@ export interface Assessment {
   readonly intrusions: readonly Intrusion[];
   readonly findings: readonly Finding[];
   readonly novelty: NoveltyStand;
-  readonly plan: readonly PlanStep[];
+  readonly plan: Plan;
   /** Files that nothing reads, by path. */
   readonly notRead: readonly { readonly path: string; readonly bytes: number; readonly why: string }[];
   readonly problems: readonly (Problem & { readonly artifact: string })[];

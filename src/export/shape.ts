@@ -21,7 +21,6 @@ import type {
   Missing,
   NoveltyStand,
   Observable,
-  PlanStep,
   Rule,
   Presence,
   SourceCoverage,
@@ -31,6 +30,7 @@ import type {
   WaveAnswer,
   WayBack,
 } from '../core/assessment.ts';
+import type { Plan, PlanReason, PlanStep, StepCheck } from '../core/plan.ts';
 import type { Problem } from '../core/problem.ts';
 
 /** A plain value: text, number, truth value or null. */
@@ -272,9 +272,66 @@ const inventory: ShapeOf<Inventory> = {
   notes: 0,
   odd: { path: 0, standing: 0, why: 0, sha256: 0, artifact: 0, createdUtc: 0, modifiedUtc: 0 },
 };
-const planStep: ShapeOf<PlanStep> = { id: 0, title: 0, text: 0, stops: 0, undo: 0, check: 0, minutes: 0, findings: 0 };
+/** One of several: each has some of these keys. */
+type EveryKey<Union> = { readonly [Key in Union extends unknown ? keyof Union : never]: Leaf };
+const planCheck: EveryKey<StepCheck> = {
+  kind: 0,
+  host: 0,
+  path: 0,
+  sha256: 0,
+  object: 0,
+  property: 0,
+  lacks: 0,
+  what: 0,
+  name: 0,
+  afterUtc: 0,
+  build: 0,
+  source: 0,
+  fromUtc: 0,
+  toUtc: 0,
+  days: 0,
+};
+const planReason: ShapeOf<PlanReason> = { text: 0, findings: 0 };
+const planStep: ShapeOf<Omit<PlanStep, 'check'>> & { readonly check: Shape } = {
+  id: 0,
+  phase: 0,
+  host: 0,
+  title: 0,
+  text: 0,
+  why: 0,
+  findings: 0,
+  bound: { name: 0, value: 0, at: 0, findings: 0 },
+  who: 0,
+  minutes: 0,
+  stops: { what: 0, minutes: 0 },
+  breaks: 0,
+  undo: 0,
+  verify: 0,
+  check: planCheck,
+  commands: { does: 0, effect: 0, text: 0, value: 0 },
+  byHand: 0,
+  references: { id: 0, title: 0, url: 0 },
+};
+const plan: ShapeOf<Omit<Plan, 'steps'>> & { readonly steps: Shape } = {
+  kind: 0,
+  because: planReason,
+  steps: planStep,
+  secrets: { kind: 0, name: 0, host: 0, standing: 0, because: 0, sinceUtc: 0, findings: 0, at: 0 },
+  rebuild: { host: 0, advice: 0, reasons: planReason },
+  backup: { host: 0, beforeUtc: 0, text: 0, findings: 0 },
+  upgrade: {
+    host: 0,
+    from: { build: 0, name: 0 },
+    to: { build: 0, name: 0, kb: 0 },
+    downMinutes: 0,
+    stages: { what: 0, minutes: 0, restart: 0, source: 0 },
+    notKnown: 0,
+  },
+  values: { index: 0, kind: 0, host: 0, path: 0, sha256: 0 },
+  left: 0,
+};
 
-export const assessmentShape: ShapeOf<Assessment> = {
+export const assessmentShape: ShapeOf<Omit<Assessment, 'plan'>> & { readonly plan: Shape } = {
   schema: 0,
   evidence: evidenceEntry,
   organisation: { name: 0, hosts: 0, absentHosts: 0, evidenceEndUtc: 0 },
@@ -323,7 +380,7 @@ export const assessmentShape: ShapeOf<Assessment> = {
   intrusions: intrusion,
   findings: findingShape,
   novelty,
-  plan: planStep,
+  plan,
   notRead: { path: 0, bytes: 0, why: 0 },
   problems: { code: 0, at: 0, count: 0, expected: 0, found: 0, artifact: 0 },
 };

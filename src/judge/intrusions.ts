@@ -7,6 +7,7 @@ import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull, oneDayMs } from '../core/time.ts';
 import type { GoneFrom } from './inventory.ts';
+import { type Acknowledged, nothingAcknowledged, parted } from './acknowledged.ts';
 import { builtIn } from './built-in-proofs.ts';
 import { packsOfClaims } from './campaigns.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
@@ -19,7 +20,7 @@ import { byFinding, byIntrusion, byRule, byStage, once } from './because.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { sentences } from './messages.ts';
-import { presenceOf } from './presence.ts';
+import { presenceOf, type StatedKey } from './presence.ts';
 import { type Removals, removalsOf } from './removals.ts';
 import { targetingOf, wavesOf } from './targeting.ts';
 import { takenMail } from './theft.ts';
@@ -40,9 +41,11 @@ export interface IntrusionContext {
   readonly coverage: Coverage;
   readonly readable: ReadonlySet<string>;
   /** Configurations in which a machine key is written down. */
-  readonly statedKeys?: readonly { readonly path: string; readonly host: string | null }[];
+  readonly statedKeys?: readonly StatedKey[];
   /** Whether a page is gone from a folder that was handed in whole; left out: no folder was. */
   readonly goneFrom?: GoneFrom;
+  /** Rows that the owner knows to be good; left out: none. */
+  readonly acknowledged?: Acknowledged;
 }
 
 interface Draft {
@@ -53,8 +56,13 @@ interface Draft {
 }
 
 export function intrusionsOf(events: readonly Event[], context: IntrusionContext): Judged[] {
-  const clusters = cluster(events);
-  const declared = clusters.map((own) => declaredBy(own.events, context.known));
+  const { rest, groups } = parted(events, context.acknowledged ?? nothingAcknowledged);
+  const joined = cluster(rest);
+  const clusters = [...joined, ...groups.map((group) => group.cluster)];
+  const declared = [
+    ...joined.map((own) => declaredBy(own.events, context.known)),
+    ...groups.map((group): Declared => group.declared),
+  ];
   const left = pagesLeft(clusters, declared);
   const drafts = clusters.map((own, number): Draft => {
     const visitor = isVisitor(own.events, left);

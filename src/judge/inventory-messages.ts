@@ -42,6 +42,10 @@ export const inventorySentences = {
     `${count === 1 ? 'One page' : `${count} pages`} in Exchange’s web folders${on(host)} ${count === 1 ? 'has a name' : 'have names'} that no build in our lists ships; newer builds and add-ons bring such pages.`,
   notListed: 'no build that we know ships a file of this name here',
   changed: (build: string) => `its content is none that any build ships; ${build} ships this name with another one`,
+  otherClass: (name: string) => `it says that its code is the class ${name}, which is none of Exchange’s`,
+  ownCode: (characters: number, calls: readonly string[]) =>
+    `${characters} characters of code for the server stand in the page itself${calls.length === 0 ? ', and nothing in it runs, loads, writes or passes on what anybody hands in' : `; it calls ${calls.join(', ')}`}`,
+  noCode: 'no code for the server stands in the page itself: what it does is in the class that it names',
   elsewhere: (path: string) => `its content is that of ${path}, which Exchange ships`,
   backDoor: (capability: string | null) =>
     capability === null ? 'its text runs what a visitor sends' : `its text lets a visitor ${sayList(abilities(capability))}`,
@@ -52,7 +56,7 @@ export const inventorySentences = {
     `it claims the very time of writing of ${name} (${modified}), which was made on another day`,
   hidden: (letters: string) => `its attributes hide it (${letters})`,
   owner: (owner: string, usual: string) => `it belongs to ${owner}, the files beside it to ${usual}`,
-  asked: (requests: number, first: string, begin: string) =>
-    `${requests === 1 ? 'one request' : `${requests} requests`} for it in the web log, the first on ${first}; the log begins on ${begin}`,
+  asked: (requests: number, addresses: number | null, first: string, begin: string) =>
+    `${requests === 1 ? 'one request' : `${requests} requests`} for it in the web log${addresses === null ? '' : addresses === 1 ? ', from one address' : `, from ${addresses} addresses`}, the first on ${first}; the log begins on ${begin}`,
   neverAsked: (days: string) => `nobody asked for it in the web log ${days}`,
 } as const;

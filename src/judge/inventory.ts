@@ -74,8 +74,17 @@ export function inventoryOf(
       .map(fileKey)
       .filter((key) => !others.has(key)),
   );
-  // What is told of a row as a file is told instead of what a rule alone made of it.
-  const told = new Set(odd.map(({ artifact, rows }) => `${artifact}\u0000${rows[0]!.offsetBytes}`));
+  // What is told of a row as a file is told instead of what a rule alone made of it, here or in a listing of the same file.
+  const told: Told = {
+    rows: new Set(odd.map(({ artifact, rows }) => `${artifact}\u0000${rows[0]!.offsetBytes}`)),
+    files: new Set(
+      odd.flatMap(({ rows }) => {
+        const { values } = rows[0]!;
+        const hash = values['file.hash'];
+        return hash === undefined ? [] : [contentKey(hosts.ofRow(rows[0]!), values['file.path'] ?? '', hash)];
+      }),
+    ),
+  };
   return {
     entries,
     hits: [...quiet.flatMap((hit) => without(hit, good, told, hosts)), ...odd].sort(
@@ -87,16 +96,25 @@ export function inventoryOf(
   };
 }
 
+interface Told {
+  readonly rows: ReadonlySet<string>;
+  readonly files: ReadonlySet<string>;
+}
+const contentKey = (host: string | null, path: string, hash: string): string =>
+  `${fileKey({ host, path: path.replaceAll('/', '\\') })}\u0000${hash.toLowerCase()}`;
 const fileKey = ({ host, path }: Pick<FileSeen, 'host' | 'path'>): string => `${host ?? ''}\u0000${path.toLowerCase()}`;
 /** Rows that speak of a file as it stands somewhere. */
 const ofFiles: ReadonlySet<string> = new Set(['file-listing', 'web-page', 'iis-config', 'compare-exchange-hashes', 'file']);
 
-function without(hit: Hit, good: ReadonlySet<string>, told: ReadonlySet<string>, hosts: Hosts): Hit[] {
+function without(hit: Hit, good: ReadonlySet<string>, told: Told, hosts: Hosts): Hit[] {
   const first = hit.rows[0]!;
   if (!ofFiles.has(first.logSource)) return [hit];
   const rows = hit.rows.filter((row) => {
     const path = row.values['file.path'];
-    if (told.has(`${row.artifact}\u0000${row.offsetBytes}`)) return false;
+    if (told.rows.has(`${row.artifact}\u0000${row.offsetBytes}`)) return false;
+    const hash = row.values['file.hash'];
+    if (hash !== undefined && row.logSource !== 'iis-config' && told.files.has(contentKey(hosts.ofRow(row), path ?? '', hash)))
+      return false;
     return path === undefined || !good.has(fileKey({ host: hosts.ofRow(row), path: path.replaceAll('/', '\\') }));
   });
   if (rows.length === hit.rows.length) return [hit];
@@ -326,13 +344,26 @@ function whyOf(
   const requests = standing === 'not_shipped' ? asked(pageOfFile(file.path)) : null;
   return [
     ...(standing === 'elsewhere' ? [say.elsewhere(source!)] : []),
-    ...(standing === 'changed' ? [say.changed(build ?? 'Exchange')] : []),
+    ...(standing === 'changed' ? [say.changed(build ?? 'Exchange'), ...changedHow(file)] : []),
     ...(standing === 'not_shipped' ? [say.notListed] : []),
     ...(gradeOf(file) === 'back-door' ? [say.backDoor(file.row?.fields.Capability ?? null)] : []),
     ...(alike === null ? [] : [say.alike(alike)]),
     ...oddTimes(file, beside),
     ...hiddenBy(file, beside),
     ...(requests === null ? [] : [requests]),
+  ];
+}
+
+const mostCalls = 6;
+
+/** What its text says; how it differs from what was shipped nobody can say who has the hash alone. */
+function changedHow({ row, path }: FileSeen): string[] {
+  if (row === null || row.logSource !== 'web-page' || !isServerPage(path)) return [];
+  const { Inherits, Sinks, CodeLength } = row.fields;
+  const calls = (Sinks ?? '').split(' ').filter((one) => one !== '');
+  return [
+    ...(Inherits === undefined || /^Microsoft\.Exchange\./i.test(Inherits) ? [] : [say.otherClass(Inherits)]),
+    CodeLength === undefined ? say.noCode : say.ownCode(Number(CodeLength), calls.slice(0, mostCalls)),
   ];
 }
 
@@ -364,8 +395,20 @@ function requestsOf(observed: Observed, hosts: Hosts, host: string | null): (pag
     const found = counts.get(page);
     return found === undefined || Number.isNaN(found.firstMs)
       ? say.neverAsked(sayDays(begin, end))
-      : say.asked(found.count, sayDay(found.firstMs), sayDay(begin));
+      : say.asked(found.count, addressesOf(observed, page, found.count), sayDay(found.firstMs), sayDay(begin));
   };
+}
+
+/** From how many addresses a page was asked for, where every row of it was kept; null: nobody says. */
+function addressesOf(observed: Observed, page: string, count: number): number | null {
+  const rows = new Map<string, string>();
+  for (const hit of observed.hits)
+    for (const row of hit.rows) {
+      const address = row.values['client.address'];
+      if (row.logSource !== 'iis-w3c' || address === undefined || (row.values['url.path'] ?? '').toLowerCase() !== page) continue;
+      rows.set(`${row.artifact}\u0000${row.offsetBytes}`, address);
+    }
+  return rows.size < count ? null : new Set(rows.values()).size;
 }
 
 /** A folder was handed in whole when nearly all that is shipped in it is here: then a page that is not there is gone. */

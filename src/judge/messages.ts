@@ -1,5 +1,5 @@
 /** Every sentence that an assessment says of itself, English. Dates are absolute and UTC; names of logs are those people use. */
-import type { Answer, Entered, PlanStep } from '../core/assessment.ts';
+import type { Answer, Entered } from '../core/assessment.ts';
 import type { Stage } from '../core/stage.ts';
 import { monthNames } from '../core/time.ts';
 import type { Book, Lack } from './coverage.ts';
@@ -363,10 +363,6 @@ export const sentences = {
   eomtSummary: 'The summary of Microsoft’s mitigation tool is the same text for every server; only its log says what was done.',
   earlyOpen: (fromMs: number, toMs: number) =>
     `The logs do not cover the time ${sayDays(fromMs, toMs)}, when the targeted attacks ran; a trace from then would change this.`,
-  fetch: (kind: string, host: string | null, partly: boolean) =>
-    `the ${partly ? 'older ' : ''}${kindName(kind)}${host === null ? '' : ` of ${host}`}`,
-  fetchHost: (host: string) => `the logs of ${host}`,
-  fetchOther: 'the log of the load balancer',
   clockUtc: 'this log is written in UTC',
   clockLocal: 'this log is written in the time of the server, and the text does not say which zone that is',
   clockNone: 'no time was read from it',
@@ -412,90 +408,4 @@ export const ladderText = {
     kinds.length === 0 ? 'nothing here would show it' : `${sayList(kinds.map(kindName))} missing or too short`,
   implied: 'follows from a later step; no line here shows it',
   beneath: 'a later step is likely, and may have needed it',
-} as const;
-
-/** The first safe steps, until plans come. */
-type StepText = Omit<PlanStep, 'id' | 'findings'>;
-
-export const steps = {
-  cutOff: (hosts: readonly string[]): StepText => ({
-    title: `Cut ${server(hosts)} off, leave ${hosts.length > 1 ? 'them' : 'it'} running`,
-    text: `Close 443 and 80 from the internet, and everything outgoing from ${server(hosts)} except SMTP to your relay, DNS to your own servers and the domain controllers.`,
-    stops: 'Webmail, phones and Outlook from outside. Mail itself keeps flowing.',
-    undo: 'Open the same ports.',
-    check: 'No new line from outside in the IIS log.',
-    minutes: 10,
-  }),
-  keepCopy: (hosts: readonly string[]): StepText => ({
-    title: `Keep a copy of ${server(hosts)} before anything is removed`,
-    text: 'Take a snapshot with memory if it is a virtual machine; else copy the IIS logs, the Exchange Logging folder, the event logs and the web folders to another computer. Without it the proof is gone.',
-    stops: 'Nothing.',
-    undo: null,
-    check: 'The copy opens on the other computer.',
-    minutes: 15,
-  }),
-  openEncrypted: (): StepText => ({
-    title: 'Open what is encrypted',
-    text: 'Ask whoever packed it for the password, and run Afterpatch again with --password.',
-    stops: null,
-    undo: null,
-    check: 'The new report no longer lists encrypted files.',
-    minutes: 10,
-  }),
-  readAll: (): StepText => ({
-    title: 'Look at all of it',
-    text: 'Run Afterpatch again over the same evidence, without --since, --until and --no-packs.',
-    stops: 'Nothing.',
-    undo: null,
-    check: 'The new report does not say any more that something was left out because you asked for it.',
-    minutes: 10,
-  }),
-  fetchMissing: (what: string, where: string): StepText => ({
-    title: `Fetch ${what}`,
-    text: `Look here: ${where}. Then run Afterpatch again over everything together.`,
-    stops: 'Nothing.',
-    undo: null,
-    check: 'It is not named as missing any more.',
-    minutes: 20,
-  }),
-  callHelp: (): StepText => ({
-    title: 'Remove nothing yet; call somebody who does this for a living',
-    text: 'They gave the server orders. Removing one back door tells them and leaves the others. Preserve memory and disk first.',
-    stops: null,
-    undo: null,
-    check: null,
-    minutes: 30,
-  }),
-  passwords: (): StepText => ({
-    title: 'Change passwords from a clean computer',
-    text: 'After the server is cut off. Begin with administrators and service accounts that were used on the server. What an administrator’s session on it could read counts as read.',
-    stops: 'Log-ons with the old passwords, and services that hold them.',
-    undo: null,
-    check: 'The old passwords are refused.',
-    minutes: 45,
-  }),
-  movePage: (page: string): StepText => ({
-    title: 'Move the page away and set the web address back',
-    text: `After the copy is made. The page asked for was ${page}. Three places can hold the script: the page, the address in the configuration, and the compiled copy in Temporary ASP.NET Files.`,
-    stops: 'Nothing, when the page is not the product’s own: compare the name letter by letter.',
-    undo: 'Move it back.',
-    check: 'Asking for it gives 404.',
-    minutes: 15,
-  }),
-  patch: (): StepText => ({
-    title: 'Install the security update if you have not',
-    text: 'It closes the hole. It does not remove anybody who is already inside.',
-    stops: 'Mail while it runs, and a restart.',
-    undo: null,
-    check: 'The build number is the update’s.',
-    minutes: 60,
-  }),
-  runAgain: (): StepText => ({
-    title: 'Run this again when the steps are done',
-    text: 'Collect the same logs again and assess them together with these.',
-    stops: 'Nothing.',
-    undo: null,
-    check: null,
-    minutes: 10,
-  }),
 } as const;

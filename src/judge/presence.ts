@@ -9,12 +9,21 @@ import type { Claim } from './claims.ts';
 import type { GoneFrom } from './inventory.ts';
 import { uncertaintyMs } from './clocks.ts';
 import { type Event, isGone, lastOf } from './event.ts';
+import { scriptOf } from './implants.ts';
 import type { KnownActivity } from './known.ts';
 import { removalSentences as say } from './removal-messages.ts';
 import { declaredRemoval, type Removal, type Removals } from './removals.ts';
 
 /** Hostile use this close to the end of the evidence counts as going on. */
 const activeMs = 72 * 3_600_000;
+
+/** A configuration in which a machine key is written down. */
+export interface StatedKey {
+  readonly path: string;
+  readonly host: string | null;
+  /** Everybody has it. */
+  readonly published: boolean;
+}
 
 export interface PresenceFacts {
   readonly claims: readonly Claim[];
@@ -32,7 +41,7 @@ export interface PresenceFacts {
   readonly removals: Removals;
   readonly known: readonly KnownActivity[];
   /** Configurations in which a machine key is written down. */
-  readonly statedKeys: readonly { readonly path: string; readonly host: string | null }[];
+  readonly statedKeys: readonly StatedKey[];
   /** Whether a page is gone from a folder that was handed in whole. */
   readonly goneFrom: GoneFrom;
 }
@@ -169,16 +178,16 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): Way[] {
     const set = settingOf(event);
     if (set !== null) {
       for (const one of events) {
-        const what = settingOf(one) ?? set;
-        if (ways.some((way) => way.kind === 'module' && way.what === what && way.host === one.host)) continue;
+        const { kind, what, state, why } = settingOf(one) ?? set;
+        if (ways.some((way) => way.kind === kind && way.what === what && way.host === one.host)) continue;
         ways.push({
-          kind: 'module',
+          kind,
           what,
           host: one.host,
-          state: 'open',
-          why: one.row.logSource === 'iis-config' ? say.configured : say.agent,
+          state,
+          why,
           removedBy: null,
-          sinceUtc: null,
+          sinceUtc: isoUtcOrNull(one.timeMs),
           findings: facts.findingsOf(one),
         });
       }
@@ -215,14 +224,14 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): Way[] {
   // Whoever has a page on the server reads its files, too; keys that are made anew for each application stand in none.
   if (highest >= stageRank('implanted')) {
     const hosts = new Set(reached.flatMap(({ events }) => events.map(({ host }) => host)));
-    for (const { path, host } of facts.statedKeys)
+    for (const { path, host, published } of facts.statedKeys)
       if (hosts.has(host))
         ways.push({
           kind: 'key',
           what: path,
           host,
-          state: 'unknown',
-          why: say.statedKey,
+          state: published ? 'open' : 'unknown',
+          why: published ? say.publishedKey : say.statedKey,
           removedBy: null,
           sinceUtc: null,
           findings: [],
@@ -239,11 +248,45 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): Way[] {
   return ways;
 }
 
-/** What a setting of the web server or of the transport loads; null: the row is none. */
-function settingOf({ row }: Event): string | null {
-  if (row.logSource === 'transport-agent-config') return row.fields.AssemblyPath ?? row.fields.Identity ?? 'a transport agent';
-  if (row.logSource !== 'iis-config') return null;
-  return row.fields.Image ?? row.fields.Type ?? row.fields.Pattern ?? row.fields.Name ?? row.fields.Section ?? null;
+interface SettingLeft {
+  readonly kind: WayBack['kind'];
+  readonly what: string;
+  readonly state: WayBack['state'];
+  readonly why: string;
+}
+
+const longestWhat = 200;
+const inWebFolder = /^(?:authentication|machine-key|view-state|switch|hidden-segment|file-extension|logging)$/;
+
+/** What was set so that code of theirs runs again, or that they get in again; null: the row tells of no such thing. */
+function settingOf(event: Event): SettingLeft | null {
+  const { fields, logSource } = event.row;
+  const left = (kind: WayBack['kind'], what: string | undefined, state: WayBack['state'], why: string): SettingLeft => ({
+    kind,
+    what: (what ?? '').slice(0, longestWhat),
+    state,
+    why,
+  });
+  switch (logSource) {
+    case 'transport-agent-config':
+      return left('module', fields.AssemblyPath ?? fields.Identity ?? 'a transport agent', 'open', say.agent);
+    case 'iis-config': {
+      const section = fields.Section ?? '';
+      const loads = fields.Image ?? fields.Type ?? fields.Pattern ?? fields.Name ?? section;
+      if (!inWebFolder.test(section)) return left('module', loads, 'open', say.configured);
+      return left(section === 'machine-key' ? 'key' : 'rule', fields.Location ?? fields.Path ?? loads, 'open', say.configured);
+    }
+    case 'scheduled-task':
+      return left('task', fields.TaskName, 'open', say.taskListed);
+    case 'service-listing':
+      return left('task', fields.Name ?? fields.DisplayName, 'open', say.serviceListed);
+    case 'windows-event':
+      if (fields.TaskName !== undefined) return left('task', fields.TaskName, 'unknown', say.taskMade);
+      if (fields.ServiceName !== undefined) return left('task', fields.ServiceName, 'unknown', say.serviceMade);
+      return scriptOf(event) !== null ? null : left('module', fields.CommandLine ?? fields.Message, 'unknown', say.moduleMade);
+    default:
+      return null;
+  }
 }
 
 /** A removal that no later answer contradicts. One without a time counts only where something else says that the page is gone. */

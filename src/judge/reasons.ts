@@ -49,12 +49,21 @@ export function reasonsOf(
       ),
     });
   for (const { declared, findings } of judged) {
-    if (declared === null) continue;
+    if (declared === null || declared.acknowledged === true) continue;
     const ids = findings.map(({ id }) => id);
     reasons.push({
       text: sentences.declared(declared.name, declared.goesOn),
       findings: ids,
       because: once(ids.slice(0, namedOf).map(byFinding), [byRule('answer.declared')]),
+    });
+  }
+  for (const { text, names } of context.acknowledged) {
+    const own = judged.filter(({ declared }) => declared !== null && names.includes(declared.name));
+    const ids = own.flatMap(({ findings }) => findings.map(({ id }) => id));
+    reasons.push({
+      text,
+      findings: ids,
+      because: once(ids.slice(0, namedOf).map(byFinding), [byRule('answer.acknowledged')]),
     });
   }
   if (context.hosts.absent.length > 0)

@@ -23,6 +23,13 @@ export const removalSentences = {
   onDisk: 'it stands in the folder that was handed in',
   statedKey:
     'its machine key is written down in this file: whoever read it signs requests that the server takes for its own, after every update too; make new keys',
+  publishedKey:
+    'its machine key is the one that Exchange shipped to everybody until February 2020: whoever looks it up signs requests that the server takes for its own; install the update, and make new keys',
+  taskListed: 'it stands in the list of tasks that was handed in',
+  serviceListed: 'it stands in the list of services that was handed in',
+  taskMade: 'the event log has it made; nothing here says whether it still stands',
+  serviceMade: 'the event log has it installed; nothing here says whether it still stands',
+  moduleMade: 'the event log has it set up; nothing here says whether it still stands',
   configured: 'it stands in the configuration that was handed in',
   agent: 'it stands in the list of transport agents that was handed in',
 } as const;

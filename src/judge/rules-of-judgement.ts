@@ -266,6 +266,13 @@ const kept = {
     code: 'src/judge/known.ts',
     test: 'src/judge/known.test.ts',
   },
+  'answer.acknowledged': {
+    chapter: 3,
+    says: 'What somebody marked as known to be good, with a name, a reason and a last day, stays visible and is left out of the answer until that day.',
+    why: 'What is left out of an answer must be seen, and must not be forgotten.',
+    code: 'src/judge/acknowledged.ts',
+    test: 'src/judge/acknowledged.test.ts',
+  },
   'answer.exit': {
     chapter: 3,
     says: 'The program ends with 0 only when every wave is covered by logs and nobody got in as far as they show; with 1 when they got in or most likely did; with 2 for all else.',

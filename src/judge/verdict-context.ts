@@ -3,6 +3,7 @@ import type { Exposure, LedgerEntry, Said, Silence, SourceCoverage } from '../co
 import type { Pack } from '../core/pack.ts';
 import { stageRank } from '../core/stage.ts';
 import type { AskedTime } from '../run/index.ts';
+import type { AcknowledgedText } from './acknowledged.ts';
 import type { Claim } from './claims.ts';
 import type { Coverage } from './coverage.ts';
 import type { Hosts } from './hosts.ts';
@@ -26,6 +27,8 @@ export interface VerdictContext {
   readonly toolNotes: readonly Said[];
   /** Sentences on activity that the owner declared. */
   readonly declared: readonly Said[];
+  /** What was marked as known to be good; the same sentences stand in `declared`. */
+  readonly acknowledged: readonly AcknowledgedText[];
   /** Logs that have nothing of this time were left out; null: none was. */
   readonly asked: AskedTime | null;
   /** Files handed in, read or not. */

@@ -20,7 +20,15 @@ import type {
   Seam,
 } from '../core/record.ts';
 import { literalHolds, Tally } from '../kernel/index.ts';
-import { looksLikeBinaryPage, looksLikePage, type PageFacts, pageKindOf, readPage, unreadPage } from '../pages/index.ts';
+import {
+  type Directive,
+  looksLikeBinaryPage,
+  looksLikePage,
+  type PageFacts,
+  pageKindOf,
+  readPage,
+  unreadPage,
+} from '../pages/index.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
 
 const logSource = 'web-page';
@@ -43,6 +51,10 @@ const fields: Readonly<Record<string, FieldFacts>> = {
   Shape: by('server'),
   Family: by('server'),
   Obfuscation: by('server'),
+  /** The class that the page says its code is in. */
+  Inherits: by('server'),
+  /** Length of the code for the server that stands in the page itself. */
+  CodeLength: by('server', undefined, { type: 'int' }),
   /** Of a compiled page: the address of the page that was compiled. */
   VirtualPath: by('server', 'url.path'),
   Placed: by('server'),
@@ -79,11 +91,24 @@ function fieldsOf(facts: PageFacts, bytes: Uint8Array, file: ScannedFile | undef
   put('Shape', facts.shape);
   put('Family', facts.family);
   put('Obfuscation', facts.obfuscation.join(' '));
+  put('Inherits', classOf(facts.directives));
+  if (facts.codeLength > 0) put('CodeLength', String(facts.codeLength));
   put('VirtualPath', facts.virtualPath);
   put('Placed', file?.placed === true ? 'yes' : 'no');
   put('Decisive', facts.decisive?.text);
   put('Code', facts.codeLength > 0 || facts.cut ? 'yes' : 'no');
   return own;
+}
+
+const longestClass = 200;
+
+function classOf(directives: readonly Directive[]): string | null {
+  for (const { name, attributes } of directives) {
+    if (!/^(?:page|control|master|application|webhandler|webservice|servicehost)$/.test(name)) continue;
+    const own = attributes.get('inherits') ?? attributes.get('class') ?? attributes.get('service');
+    if (own !== undefined && own !== '') return own.slice(0, longestClass);
+  }
+  return null;
 }
 
 function linesOf(bytes: Uint8Array): number {

@@ -18,6 +18,7 @@ import type {
   WayBack,
 } from '../core/assessment.ts';
 import type { Audience } from '../case/index.ts';
+import { planMessages } from './plan-messages.ts';
 import { bookWords } from './book-words.ts';
 import type { Collector } from '../core/collection.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
@@ -131,20 +132,6 @@ const mitigationNames: Readonly<Record<string, string>> = {
 
 const pick = <Key extends string | number>(table: Readonly<Record<Key, string>>, key: Key): string =>
   Object.hasOwn(table, key) ? table[key] : String(key);
-
-/** For whom the steps of the plan are, by their ids. */
-const stepFor = {
-  'cut-off': 'For whoever runs the firewall',
-  'keep-copy': 'For whoever runs the servers or their virtual machines',
-  'call-help': 'For you: management and insurer',
-  'fetch-missing': 'For whoever runs the backups',
-  'open-encrypted': 'For whoever packed it',
-  'read-all': 'For you',
-  'move-page': 'For whoever answers for the investigation, after the copy is made',
-  passwords: 'For whoever runs the domain; then everybody with an account',
-  patch: 'For whoever runs the mail server',
-  'run-again': 'For you',
-} as const;
 
 const collectors = {
   kape: 'KAPE',
@@ -305,7 +292,8 @@ const english = {
 
   contents: 'On this page',
   contentsOf: {
-    plan: 'What to do',
+    plan: 'What to do first',
+    steps: 'The whole plan',
     missing: 'What is missing',
     blind: 'Had they come',
     back: 'Ways back',
@@ -326,13 +314,7 @@ const english = {
   skip: 'To the answer',
   server: 'server',
 
-  planTitle: (urgent: boolean) => (urgent ? 'Do this now, in this order' : 'What to do'),
-  planIntro: 'Nothing here is run for you. Steps that interrupt something say what, and how to undo it.',
-  planMinutes: (minutes: number) => `${sayNumber(minutes)} min`,
-  planBecause: 'Because',
-  /** Whose work a step is; null for one of which that is not said. */
-  planWho: (id: string): string | null => (Object.hasOwn(stepFor, id) ? stepFor[id as keyof typeof stepFor] : null),
-  planLabels: { stops: 'Stops', undo: 'Undo', check: 'Check' },
+  plan: planMessages,
 
   missingTitle: (settled: boolean) => `What would ${settled ? 'tell more' : 'decide it'}, and where to look`,
   missingIntro: 'These records are not here, or too short. Old ones are often still in a backup; bring them and run this again.',

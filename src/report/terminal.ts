@@ -288,9 +288,9 @@ function notRead(screen: Screen): Part {
 }
 
 function steps({ assessment, say, width, paint }: Screen): Part {
-  const list = assessment.plan.slice(0, 3).map((step, index) => ({
+  const list = assessment.plan.steps.slice(0, 3).map((step, index) => ({
     title: `${index + 1}. ${terminalText(step.title).replace(/\.$/, '')}`,
-    minutes: ` (${say.planMinutes(step.minutes)})`,
+    minutes: ` (${say.plan.minutes(step.minutes)})`,
   }));
   const beside = (lines: readonly string[]): string[] =>
     lines.map((line, index) => paint((index === 0 ? say.terminal.now : '').padEnd(labelWidth), 'bold') + line);

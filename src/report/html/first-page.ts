@@ -1,11 +1,11 @@
 /** What is read first: who and when, the answer, what not to do, how far they went, four facts, the steps, what is missing. */
-import type { PlanStep, StageView } from '../../core/assessment.ts';
+import type { StageView } from '../../core/assessment.ts';
 import { endMs, enteredHosts, howMany, isUrgent, leadOf, missingRecords, notSeen, pickedOut, stillThere } from '../answers.ts';
 import type { MissingRecord } from '../answers.ts';
 import { sayList, upperFirst } from '../messages.ts';
 import { msOf, sayDay, sayInZone, sayShortDay, sayTime } from '../clock.ts';
 import type { Audience } from '../../case/index.ts';
-import { breakable, findingLinks, joined } from './context.ts';
+import { breakable, joined } from './context.ts';
 import type { Page } from './context.ts';
 import { leadsTo, marks, resting, said, spots } from './rests.ts';
 import { html } from './markup.ts';
@@ -156,47 +156,6 @@ export function facts(page: Page): Markup {
         </div>`,
     )}
   </dl>`;
-}
-
-/** What a step interrupts, how it is undone, how to see that it worked: a line each where there is something to say. */
-function consequences(page: Page, step: PlanStep): Markup | null {
-  const labels = page.say.planLabels;
-  const said = (['stops', 'undo', 'check'] as const).filter((key) => step[key] !== null && step[key] !== '');
-  if (said.length === 0) return null;
-  return html`<dl>
-    ${said.map(
-      (key) =>
-        html`<dt>${labels[key]}</dt>
-          <dd>${step[key]}</dd>`,
-    )}
-  </dl>`;
-}
-
-export function plan(page: Page): Markup | null {
-  const { say, assessment } = page;
-  const steps = assessment.plan;
-  if (steps.length === 0) return null;
-  // A reason that all steps share is said once, at the first.
-  const reasonOf = (step: PlanStep | undefined): string => step?.findings.join() ?? '';
-  return html`<section class="pagetwo" aria-labelledby="plan">
-    <h2 id="plan">${say.planTitle(isUrgent(assessment))}</h2>
-    <p class="intro">${say.planIntro}</p>
-    <ol class="plan">
-      ${steps.map((step, index) => {
-        const who = say.planWho(step.id);
-        const because = reasonOf(step) === reasonOf(steps[index - 1]) ? null : findingLinks(page, step.findings, 3);
-        return html`<li>
-          <div>
-            <h3>${step.title.replace(/\.$/, '')}</h3>
-            ${who === null ? null : html`<p class="whose">${who}</p>`}
-            <p>${breakable(step.text)}</p>
-            ${consequences(page, step)}${because === null ? null : html`<p class="why">${say.planBecause}: ${because}</p>`}
-          </div>
-          <p class="min">${say.planMinutes(step.minutes)}</p>
-        </li>`;
-      })}
-    </ol>
-  </section>`;
 }
 
 /** First what decides; then, as a table, what this version cannot read. */

@@ -8,7 +8,7 @@ export const onlyListed = (rules: readonly string[]): boolean => rules.length ==
 
 const kinds = ['aspx', 'ascx', 'asmx', 'ashx', 'asax', 'svc', 'master', 'config', 'htm', 'html', 'skin', 'browser'];
 const folders = ['\\clientaccess\\', '\\frontend\\', '/clientaccess/', '/frontend/'];
-/** In the root of the web site pages are asked of which nothing was found in the text: that takes weight from their place. */
+/** Pages that were read are asked in the root of the web site, too: what stands in one decides what its place is worth. */
 const roots = ['\\inetpub\\wwwroot\\', '/inetpub/wwwroot/'];
 const pageKinds = ['asp', 'cshtml', 'asa', 'cer', 'cdx', 'soap'];
 
@@ -26,13 +26,6 @@ export const inventoryRules: readonly Rule[] = sources.map(({ logSource, path, h
     test: { how, text, cased: false },
   });
   const isPage = logSource === 'web-page';
-  const plain: Expr = {
-    kind: 'and',
-    of: [
-      { kind: 'match', field: 'Grade', test: { how: 'is', text: 'none', cased: false } },
-      { kind: 'or', of: roots.map((folder) => is('contains', folder)) },
-    ],
-  };
   return {
     id: listedRule,
     file: '',
@@ -50,7 +43,13 @@ export const inventoryRules: readonly Rule[] = sources.map(({ logSource, path, h
       kind: 'and',
       of: [
         { kind: 'or', of: [...kinds, ...(isPage ? pageKinds : [])].map((kind) => is('ends', `.${kind}`)) },
-        { kind: 'or', of: [...folders.map((folder) => is('contains', folder)), ...(isPage ? [plain] : [])] },
+        {
+          kind: 'or',
+          of: [
+            ...folders.map((folder) => is('contains', folder)),
+            ...(isPage ? roots.map((folder) => is('contains', folder)) : []),
+          ],
+        },
         { kind: 'match', field: hash, test: { how: 'exists' } },
       ],
     },

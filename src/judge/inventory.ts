@@ -328,7 +328,8 @@ function ruleOf(file: FileSeen, standing: 'not_shipped' | 'changed'): string {
   if (grade === 'back-door') return 'inventory/back-door-in-place';
   // A text that was read, and in which nothing of the kind stands, is an odd page and no more. In the root of the web site, where Exchange
   // has no pages and add-ons have none, that takes a text without code: what code does is not always understood.
-  const harmless = grade === 'none' && (file.shippedPath !== null || file.row?.fields.Code === 'no');
+  const harmless =
+    grade === 'none' && (file.shippedPath !== null || (file.row !== null && file.row.fields.CodeLength === undefined));
   return isOpenFolder(file.path) && !harmless ? 'inventory/not-shipped-in-place' : 'inventory/not-shipped';
 }
 

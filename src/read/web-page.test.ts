@@ -59,8 +59,8 @@ test('a back door is one record with what it can do, and where', () => {
     Capability: 'executes-commands',
     Input: 'request',
     AccessParameter: 'run',
+    CodeLength: '369',
     Placed: 'yes',
-    Code: 'yes',
   });
   expect(Sha256).toMatch(/^[0-9a-f]{64}$/);
   expect(Sinks!.split(' ')).toContain('process.start');

@@ -59,8 +59,6 @@ const fields: Readonly<Record<string, FieldFacts>> = {
   VirtualPath: by('server', 'url.path'),
   Placed: by('server'),
   Decisive: by('server'),
-  /** `yes`, `no`: whether the text has anything that the server runs. */
-  Code: by('server'),
 };
 const layout: Layout = layoutOf(logSource, Object.keys(fields), fields);
 
@@ -96,7 +94,6 @@ function fieldsOf(facts: PageFacts, bytes: Uint8Array, file: ScannedFile | undef
   put('VirtualPath', facts.virtualPath);
   put('Placed', file?.placed === true ? 'yes' : 'no');
   put('Decisive', facts.decisive?.text);
-  put('Code', facts.codeLength > 0 || facts.cut ? 'yes' : 'no');
   return own;
 }
 

@@ -29,7 +29,7 @@ async function assessed(name: string, files: Readonly<Record<string, Uint8Array>
 
 const told = ({ findings }: Assessment): string[] =>
   findings
-    .filter(({ rule }) => rule.startsWith('web-shell/page-') || rule === 'together/read-and-answered')
+    .filter(({ rule }) => /^(?:web-shell\/page-|inventory\/back-door)|read-and-answered$/.test(rule))
     .map(({ rule, stage, confidence }) => `${rule} ${stage} ${confidence}`)
     .sort();
 
@@ -41,10 +41,10 @@ test('a page that nobody knows the place of is possible', async () => {
 
 test('in a web folder it is probable, and its decisive part is shown', async () => {
   const assessment = await assessed('placed', { [`${folder}/x.aspx`]: shell, [`${folder}/ok.aspx`]: page });
-  expect(told(assessment)).toEqual(['web-shell/page-does implanted probable']);
+  expect(told(assessment)).toEqual(['inventory/back-door-in-place implanted probable']);
   // In the other one nothing dangerous is seen: it is a note beside the findings.
   expect(assessment.inventory.flatMap(({ odd }) => odd.map(({ path }) => path.slice(-8)))).toContain('\\ok.aspx');
-  const evidence = assessment.findings.find(({ rule }) => rule === 'web-shell/page-does')!.evidence[0]!;
+  const evidence = assessment.findings.find(({ rule }) => rule === 'inventory/back-door-in-place')!.evidence[0]!;
   const marked = evidence.decisiveBase64.map((part) => Buffer.from(part, 'base64').toString());
   expect(marked).toEqual([expect.stringMatching(/^\w{4}\(a,b\);%>$/)]);
   expect(Buffer.from(evidence.rawBase64, 'base64').toString()).toContain(marked[0]);

@@ -22,7 +22,8 @@ export function restingOf(assessment: Assessment): Resting[] {
       else walk(inner, `${at}.${name}`);
     }
   };
-  walk({ ...assessment, findings: [], evidence: [] }, '');
+  // Steps of the plan name their findings and what of the evidence fills them, in a form of their own.
+  walk({ ...assessment, findings: [], evidence: [], plan: [] }, '');
   return found;
 }
 

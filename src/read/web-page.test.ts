@@ -59,6 +59,7 @@ test('a back door is one record with what it can do, and where', () => {
     Capability: 'executes-commands',
     Input: 'request',
     AccessParameter: 'run',
+    CodeLength: '369',
     Placed: 'yes',
   });
   expect(Sha256).toMatch(/^[0-9a-f]{64}$/);

@@ -4,7 +4,7 @@
  * one that is in it (`client/`) draws the timeline and the proof again from the same components, so that they can be searched.
  */
 import { renderToString } from 'preact-render-to-string';
-import type { Assessment } from '../../core/assessment.ts';
+import type { Assessment, Finding } from '../../core/assessment.ts';
 import type { Verification } from '../../core/verified.ts';
 import { sha256Base64 } from '../../core/hash.ts';
 import { type Audience, masked } from '../../case/index.ts';
@@ -42,9 +42,10 @@ export interface RenderOptions extends PageOptions {
 }
 
 export function renderHtml(assessment: Assessment, options: RenderOptions): string {
-  const page = pageOf(limited(masked(assessment, options.audience)), options, false);
-  const tell = options.audience === 'own' ? (options.tell ?? null) : null;
-  const left = assessment.findings.length - page.assessment.findings.length;
+  const { assessment: shown, folded } = withFewLines(limited(masked(assessment, options.audience)));
+  const page = pageOf(shown, options, false);
+  const left = assessment.findings.length - shown.findings.length;
+  const own = options.audience === 'own';
   // Our style and our script apply, told by their hashes, and nothing else: no frame, no form, nothing from the network. No text
   // becomes markup or code in the browser either: there is no policy for trusted types, and so no way to make one.
   const policy = [
@@ -61,7 +62,15 @@ export function renderHtml(assessment: Assessment, options: RenderOptions): stri
     `<!doctype html>\n<html lang="${options.lang}">\n<head>\n`,
     renderToString(head(page, policy)),
     `<style>${style}</style>\n</head>\n<body>\n`,
-    renderToString(body(page, options.audience, left, tell, options.audience === 'own' ? (options.verified ?? null) : null)),
+    renderToString(
+      body(page, {
+        audience: options.audience,
+        left,
+        folded,
+        tell: own ? (options.tell ?? null) : null,
+        verified: own ? (options.verified ?? null) : null,
+      }),
+    ),
     `\n<script id="model" type="text/plain">\n${packedModel(page.assessment, options)}\n</script>\n`,
     `<script>${clientScript}</script>\n</body>\n</html>\n`,
   ].join('');
@@ -92,8 +101,33 @@ function limited(assessment: Assessment): Assessment {
   return { ...assessment, findings: findings.filter((finding) => kept.has(finding)) };
 }
 
-/** @param left findings that are too many for the page */
-function body(page: Page, audience: Audience, left: number, tell: TellFacts | null, verified: Verification | null): Markup {
+/** Findings of rules of others of which a page shows all lines; of more it shows the first line of each. */
+const othersLimit = 100;
+
+/** Hundreds of rules of others may match, and each says little: of so many the first line of each stands in the page. */
+function withFewLines(assessment: Assessment): { readonly assessment: Assessment; readonly folded: number } {
+  const isOther = ({ rule, stage }: Finding): boolean => stage === 'none' && rule.startsWith('other/');
+  if (assessment.findings.filter(isOther).length <= othersLimit) return { assessment, folded: 0 };
+  let folded = 0;
+  const findings = assessment.findings.map((finding) => {
+    if (!isOther(finding) || finding.evidence.length < 2) return finding;
+    folded += finding.evidence.length - 1;
+    return { ...finding, evidence: finding.evidence.slice(0, 1) };
+  });
+  return { assessment: { ...assessment, findings }, folded };
+}
+
+interface Parts {
+  readonly audience: Audience;
+  /** Findings that are too many for the page. */
+  readonly left: number;
+  /** Lines of rules of others that it leaves out. */
+  readonly folded: number;
+  readonly tell: TellFacts | null;
+  readonly verified: Verification | null;
+}
+
+function body(page: Page, { audience, left, folded, tell, verified }: Parts): Markup {
   const { say } = page;
   return html`<a class="skip" href="#main">${say.skip}</a>
     ${patterns}
@@ -103,8 +137,8 @@ function body(page: Page, audience: Audience, left: number, tell: TellFacts | nu
         ${headline(page)} ${lead(page)} ${verifiedPart(page, verified)} ${first(page)} ${ladder(page)} ${facts(page)}
         ${contents(page, tell !== null)} ${firstSteps(page)} ${missing(page)} ${wholePlan(page)} ${owner(page, tell)}
         ${blind(page)} ${waysBack(page)} ${overTime(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${books(page)}
-        ${files(page)} ${reasons(page)} ${novelty(page)} ${proof(page, left)} ${rules(page)} ${collected(page)} ${handedIn(page)}
-        ${words(page)}
+        ${files(page)} ${reasons(page)} ${novelty(page)} ${proof(page, left, folded)} ${rules(page)} ${collected(page)}
+        ${handedIn(page)} ${words(page)}
       </main>
       <footer>
         <p>${say.footer}</p>

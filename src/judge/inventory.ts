@@ -97,6 +97,7 @@ interface Told {
 const contentKey = (host: string | null, path: string, hash: string): string =>
   `${fileKey({ host, path: path.replaceAll('/', '\\') })}\u0000${hash.toLowerCase()}`;
 const fileKey = ({ host, path }: Pick<FileSeen, 'host' | 'path'>): string => `${host ?? ''}\u0000${path.toLowerCase()}`;
+const ofListings: ReadonlySet<string> = new Set(['file-listing', 'compare-exchange-hashes']);
 /** Rows that speak of a file as it stands somewhere. */
 const ofFiles: ReadonlySet<string> = new Set(['file-listing', 'web-page', 'iis-config', 'compare-exchange-hashes', 'file']);
 
@@ -107,7 +108,7 @@ function without(hit: Hit, good: ReadonlySet<string>, told: Told, hosts: Hosts):
     const path = row.values['file.path'];
     if (told.rows.has(`${row.artifact}\u0000${row.offsetBytes}`)) return false;
     const hash = row.values['file.hash'];
-    if (hash !== undefined && row.logSource !== 'iis-config' && told.files.has(contentKey(hosts.ofRow(row), path ?? '', hash)))
+    if (hash !== undefined && ofListings.has(row.logSource) && told.files.has(contentKey(hosts.ofRow(row), path ?? '', hash)))
       return false;
     return path === undefined || !good.has(fileKey({ host: hosts.ofRow(row), path: path.replaceAll('/', '\\') }));
   });

@@ -15,9 +15,9 @@ export const removalSentences = {
   notFound: 'it was asked for and not found any more; that it is gone does not say who removed it',
   compiled: 'what the server compiled of it is here; whether the page itself still stands there is not',
   compiledGone:
-    'what the server compiled of it is here, so that it stood there and was asked for; the folder that was handed in holds what Exchange ships there, and this page no more',
+    'what the server compiled of it is here, so that it stood there and was asked for; what was handed in of its folder holds what Exchange ships there, and this page no more',
   notInFolder:
-    'the folder that was handed in holds what Exchange ships there, and this page no more; that does not say who removed it',
+    'what was handed in of its folder (its files, or their list) holds what Exchange ships there, and this page no more; that does not say who removed it',
   cameBack: (why: string) => `it answered after it had been gone (${why})`,
   answers: 'it answered when it was last asked for',
   scannerFound: 'a scanner found it there; nothing here says that it was taken away',

@@ -9,8 +9,9 @@ export interface AssemblyParts {
 
 const little = (value: number, width: number): number[] =>
   Array.from({ length: width }, (_, index) => Math.floor(value / 256 ** index) % 256);
-const latin = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
-const padded = (bytes: readonly number[]): number[] => [...bytes, ...new Array<number>((4 - (bytes.length % 4)) % 4).fill(0)];
+const latin = (text: string): number[] => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+const zeros = (length: number): number[] => Array.from({ length }, () => 0);
+const padded = (bytes: readonly number[]): number[] => [...bytes, ...zeros((4 - (bytes.length % 4)) % 4)];
 
 export function assemblyOf({ types = [], calls = [], texts = [] }: AssemblyParts): Uint8Array {
   const names = [0];
@@ -47,7 +48,10 @@ export function assemblyOf({ types = [], calls = [], texts = [] }: AssemblyParts
   const present = (1 << 1) | (1 << 2) | (1 << 10);
   const tables = padded([
     ...little(0, 4),
-    ...[2, 0, 0, 1],
+    2,
+    0,
+    0,
+    1,
     ...little(present, 4),
     ...little(0, 4),
     ...little(0, 8),
@@ -62,7 +66,7 @@ export function assemblyOf({ types = [], calls = [], texts = [] }: AssemblyParts
   const userStrings = padded([
     0,
     ...texts.flatMap((text) => {
-      const units = [...text].flatMap((letter) => little(letter.charCodeAt(0), 2));
+      const units = latin(text).flatMap((unit) => little(unit, 2));
       const length = units.length + 1;
       return [...(length < 128 ? [length] : [0x80 | (length >> 8), length & 255]), ...units, 0];
     }),
@@ -88,30 +92,30 @@ export function assemblyOf({ types = [], calls = [], texts = [] }: AssemblyParts
     ...latin('v4.0').slice(0, 4),
   ];
   const lead = [...root, ...little(0, 2), ...little(streams.length, 2), ...directory];
-  const metadata = [...lead, ...new Array<number>(heads - lead.length).fill(0), ...streams.flatMap(([, bytes]) => bytes)];
+  const metadata = [...lead, ...zeros(heads - lead.length), ...streams.flatMap(([, bytes]) => bytes)];
   // One section: the header of the runtime, then the metadata.
   const cli = [...little(72, 4), ...little(2, 2), ...little(5, 2), ...little(0x2000 + 72, 4), ...little(metadata.length, 4)];
-  const body = [...cli, ...new Array<number>(72 - cli.length).fill(0), ...metadata];
-  const directories = new Array<number>(16 * 8).fill(0);
+  const body = [...cli, ...zeros(72 - cli.length), ...metadata];
+  const directories = zeros(16 * 8);
   directories.splice(14 * 8, 8, ...little(0x2000, 4), ...little(72, 4));
-  const optional = [...little(0x10b, 2), ...new Array<number>(94).fill(0), ...directories];
+  const optional = [...little(0x10b, 2), ...zeros(94), ...directories];
   const section = [
     ...latin('.text\0\0\0'),
     ...little(body.length, 4),
     ...little(0x2000, 4),
     ...little(body.length, 4),
     ...little(0x200, 4),
-    ...new Array<number>(16).fill(0),
+    ...zeros(16),
   ];
   const pe = [
     ...latin('PE\0\0'),
     ...little(0x14c, 2),
     ...little(1, 2),
-    ...new Array<number>(12).fill(0),
+    ...zeros(12),
     ...little(optional.length, 2),
     ...little(0x2102, 2),
   ];
-  const dos = [...latin('MZ'), ...new Array<number>(58).fill(0), ...little(0x80, 4), ...new Array<number>(64).fill(0)];
+  const dos = [...latin('MZ'), ...zeros(58), ...little(0x80, 4), ...zeros(64)];
   const head = [...dos, ...pe, ...optional, ...section];
-  return new Uint8Array([...head, ...new Array<number>(0x200 - head.length).fill(0), ...body]);
+  return new Uint8Array([...head, ...zeros(0x200 - head.length), ...body]);
 }

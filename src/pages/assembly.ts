@@ -133,7 +133,7 @@ class Tables {
     this.#names = names;
     const heaps = bytes.u8(tables + 6);
     const present = [bytes.u32(tables + 8), bytes.u32(tables + 12)];
-    const rows = new Array<number>(64).fill(0);
+    const rows = Array.from({ length: 64 }, () => 0);
     let place = tables + 24;
     for (let index = 0; index < 64; index++) {
       if (((present[index >> 5]! >>> (index & 31)) & 1) === 0) continue;

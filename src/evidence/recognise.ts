@@ -20,6 +20,8 @@ export interface Item {
   readonly order: number;
   readonly unpackedBefore: number;
   readonly within: string | null;
+  /** Of the file that it is or lies in; see {@link Artifact.stamp}. */
+  readonly stamp?: string | null;
   readonly open: () => OpenSource;
   /** What is known to be wrong with it before it is read. */
   readonly problems: readonly Problem[];
@@ -37,7 +39,7 @@ function common(
   item: Item,
 ): Pick<
   Artifact,
-  'path' | 'canonicalPath' | 'root' | 'collection' | 'times' | 'role' | 'within' | 'order' | 'unpackedBefore' | 'open'
+  'path' | 'canonicalPath' | 'root' | 'collection' | 'times' | 'role' | 'within' | 'order' | 'unpackedBefore' | 'stamp' | 'open'
 > {
   const { canonicalPath, root } = place(item.label);
   return {
@@ -50,6 +52,7 @@ function common(
     within: item.within,
     order: item.order,
     unpackedBefore: item.unpackedBefore,
+    stamp: item.stamp ?? null,
     open: item.open,
   };
 }

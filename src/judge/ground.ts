@@ -8,6 +8,8 @@ import type { Pack } from '../core/pack.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { readers } from '../read/index.ts';
 import type { Observed } from '../run/index.ts';
+import { type Acknowledgement } from '../core/acknowledged.ts';
+import { acknowledgedIn } from './acknowledged.ts';
 import { timelineOf } from './build-timeline.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { buildsSeen, type SeenOnHost, type Sighting } from './builds-seen.ts';
@@ -82,7 +84,12 @@ export interface JudgedRows {
 }
 
 /** What these rows of the evidence, or of its files if they had stood there, say together. */
-export function judgedOn(ground: Ground, rows: readonly Hit[], known: readonly KnownActivity[]): JudgedRows {
+export function judgedOn(
+  ground: Ground,
+  rows: readonly Hit[],
+  known: readonly KnownActivity[],
+  acknowledged: readonly Acknowledgement[] = [],
+): JudgedRows {
   const { packs, hosts, coverage, readable } = ground;
   const observed = { ...ground.observed, hits: rows };
   const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
@@ -94,6 +101,7 @@ export function judgedOn(ground: Ground, rows: readonly Hit[], known: readonly K
     judged: intrusionsOf(events, {
       packs,
       known,
+      acknowledged: acknowledgedIn(acknowledged, observed),
       coverage,
       readable,
       statedKeys: ground.statedKeys,

@@ -4,6 +4,7 @@ import type { Pack } from '../core/pack.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
+import { byFinding, byRule, once } from './because.ts';
 import type { Claim } from './claims.ts';
 import type { GoneFrom } from './inventory.ts';
 import { uncertaintyMs } from './clocks.ts';
@@ -55,7 +56,8 @@ export function presenceOf(facts: PresenceFacts): Presence {
   const reached = claims.filter((claim) => proven(claim) && stageRank(claim.stage) >= stageRank('exploited'));
   const lastMs = lastOf(reached.flatMap((claim) => claim.events));
   const state = { asOfUtc: isoUtcOrNull(endMs), lastUtc: isoUtcOrNull(lastMs) };
-  if (reached.length === 0) return { ...state, seen: facts.covered(null) ? 'not_seen' : 'unknown', waysBack: [] };
+  const rules = [byRule('presence.seen')];
+  if (reached.length === 0) return { ...state, seen: facts.covered(null) ? 'not_seen' : 'unknown', waysBack: [], because: rules };
   // Single lines end where somebody stopped copying: only a log can say that it went on, or that it did not.
   const seen =
     lastMs === null || !facts.whole
@@ -65,15 +67,25 @@ export function presenceOf(facts: PresenceFacts): Presence {
         : facts.covered(lastMs)
           ? 'quiet'
           : 'unknown';
-  return { ...state, seen, waysBack: waysBackOf(facts, reached) };
+  const last = reached.flatMap(({ events }) => events).filter(({ timeMs }) => timeMs !== null && timeMs === lastMs);
+  const shown = [...new Set(last.flatMap((event) => facts.findingsOf(event)))].slice(0, 2).map(byFinding);
+  const waysBack = waysBackOf(facts, reached).map((way): WayBack => ({ ...way, because: becauseOf(way) }));
+  return { ...state, seen, waysBack, because: once(shown, rules, seen === 'quiet' ? [byRule('presence.never_evicted')] : []) };
+}
+
+type Way = Omit<WayBack, 'because'>;
+
+function becauseOf({ kind, what, removedBy, findings }: Way): WayBack['because'] {
+  const rule = what === '' ? 'presence.reckoned' : kind === 'file' ? 'presence.page' : 'presence.setting';
+  return once(findings.map(byFinding), [byRule(rule)], removedBy === null ? [] : [byRule('removed.by')]);
 }
 
 /** Not there, as IIS says it: other 404s are made by filters and say nothing about the file. */
 const isNotFound = ({ row }: Event): boolean =>
   row.values['http.status'] === '404' && (row.fields['sc-substatus'] ?? '0') === '0';
 
-function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] {
-  const ways: WayBack[] = [];
+function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): Way[] {
+  const ways: Way[] = [];
   const implanted = reached.filter(({ stage }) => stageRank(stage) >= stageRank('implanted'));
   const pages = new Set(
     implanted

@@ -22,6 +22,8 @@ interface Variable {
   value: Value;
   words: number;
   parameter: string | null;
+  /** Constant texts that it held before. */
+  others?: Value[];
 }
 
 interface Target {
@@ -34,10 +36,13 @@ interface Target {
 
 const number = '#';
 const anyName = '$$';
+const withName = '.with';
 /** The part that `$x[] = …` makes. */
 const appended = '[]';
 /** Elements of a list that is put together one by one. */
 const appendLimit = 400;
+/** Texts of a variable that are kept beside its last. */
+const mostOthers = 8;
 
 export class Flow {
   readonly tokens: readonly Token[];
@@ -55,7 +60,13 @@ export class Flow {
   readonly #results = new Map<number, Variable>();
   /** Classes of the page by what they inherit from. */
   readonly #parents = new Map<string, string>();
+  /** All of them: what is asked of one is the page's own. */
+  readonly #classes = new Set<string>();
   readonly #controls: ReadonlySet<string>;
+  /** Of closures what they stand in. */
+  readonly #outer = new Map<number, PageFunction>();
+  /** What the statements of Basic stand within: `With x`. */
+  readonly #with: Value[] = [];
   #p = 0;
   #depth = 0;
   #inline = 0;
@@ -71,7 +82,14 @@ export class Flow {
   injected = false;
   cut = false;
 
-  constructor(tokens: readonly Token[], language: PageLanguage, controls: ReadonlySet<string>, calls: Calls) {
+  /** @param objects things that the page's markup makes, by the names that it gives them */
+  constructor(
+    tokens: readonly Token[],
+    language: PageLanguage,
+    controls: ReadonlySet<string>,
+    calls: Calls,
+    objects: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.tokens = tokens;
     this.language = language;
     this.calls = calls;
@@ -92,7 +110,19 @@ export class Flow {
             parameter: name,
           });
     }
+    this.#findOuter();
+    for (const [name, path] of objects) this.set(name, { ...nothing, path }, null);
     this.#budget = tokens.length * 4 + 400_000;
+  }
+
+  #findOuter(): void {
+    const open: PageFunction[] = [];
+    for (const one of this.functions.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
+      while (open.length > 0 && open.at(-1)!.to <= one.from) open.pop();
+      const outer = open.at(-1);
+      if (one.closure && outer !== undefined) this.#outer.set(one.id, outer);
+      open.push(one);
+    }
   }
 
   run(): void {
@@ -101,6 +131,7 @@ export class Flow {
       this.calls.begin(round + 1 === times);
       this.#p = 0;
       this.#scope = null;
+      this.#with.length = 0;
       const open: PageFunction[] = [];
       while (this.#p < this.tokens.length) {
         const at = this.#p;
@@ -127,25 +158,44 @@ export class Flow {
   }
 
   #find(name: string): Variable | undefined {
-    const scope = this.#scope;
-    const local = scope === null ? undefined : this.#variables.get(this.#place(name, scope));
-    if (local !== undefined) return local;
-    // A function of PHP does not see what stands outside it.
-    if (scope !== null && this.php) return undefined;
+    let scope = this.#scope;
+    for (let count = 0; scope !== null && count < 64; count++) {
+      const local = this.#variables.get(this.#place(name, scope));
+      if (local !== undefined) return local;
+      // A function of PHP does not see what stands outside it.
+      if (this.php && !scope.closure) return undefined;
+      scope = this.#outer.get(scope.id) ?? null;
+    }
     return this.#variables.get(`|${this.#key(name)}`);
+  }
+
+  /** Where a variable that is set here stands: the nearest that there is of its name. */
+  #placeToSet(name: string, scope: PageFunction | null): string {
+    const own = this.#place(name, scope);
+    if (this.php || scope === null || this.#variables.has(own) || scope.parameters.includes(this.#key(name))) return own;
+    let outer = this.#outer.get(scope.id) ?? null;
+    for (let count = 0; outer !== null && count < 64; count++) {
+      const place = this.#place(name, outer);
+      if (this.#variables.has(place)) return place;
+      outer = this.#outer.get(outer.id) ?? null;
+    }
+    return this.#variables.has(`|${this.#key(name)}`) ? `|${this.#key(name)}` : own;
   }
 
   /** A value is put into a variable: its text for now, its words for good. */
   set(name: string, value: Value, scope: PageFunction | null = this.#scope): void {
-    let place = this.#place(name, scope);
-    if (!this.php && scope !== null && !this.#variables.has(place) && this.#variables.has(`|${this.#key(name)}`))
-      place = `|${this.#key(name)}`;
+    const place = this.#placeToSet(name, scope);
     const known = this.#variables.get(place);
     if (known === undefined) {
       if (this.#variables.size < 100_000) this.#variables.set(place, { value, words: value.words, parameter: value.parameter });
       return;
     }
     const path = value.path === '' || value.path === number ? known.value.path : value.path;
+    const { text } = known.value;
+    if (text !== null && text.length > 2 && value.text !== null && !value.text.startsWith(text)) {
+      known.others ??= [];
+      if (known.others.length < mostOthers && known.others.every((one) => one.text !== text)) known.others.push(known.value);
+    }
     known.words |= value.words;
     known.parameter = value.parameter ?? known.parameter;
     known.value = path === value.path || value.path === number ? value : { ...value, path };
@@ -169,7 +219,8 @@ export class Flow {
   variable(name: string): Value | null {
     const known = this.#find(name);
     if (known === undefined) return null;
-    const { value, words, parameter } = known;
+    const { words, parameter, others } = known;
+    const value = others === undefined ? known.value : { ...known.value, others };
     return value.words === words && value.parameter === parameter
       ? value
       : { ...value, words, parameter: value.parameter ?? parameter, bare: value.bare && (words & from.page) === 0 };
@@ -196,6 +247,7 @@ export class Flow {
     if (token.kind === 'mark') {
       // Attributes.
       if (token.value === '[' && this.language === 'csharp') this.#p = this.pairs[this.#p]! + 1;
+      else if (token.value === '.' && this.#with.length > 0) this.#basicStatement();
       else if ('(+-!~@&$['.includes(token.value) || token.value === '++' || token.value === '--') this.#expression();
       else this.#p++;
       return;
@@ -222,6 +274,15 @@ export class Flow {
       case 'loop':
         this.#p++;
         if (this.basic && !this.#ends()) this.#expression();
+        return true;
+      case 'yield':
+        if (this.php || this.#word(this.#p + 1) !== 'return') return false;
+        this.#p++;
+        return true;
+      case 'with':
+        if (!this.basic) return false;
+        this.#p++;
+        if (this.#with.length < 64) this.#with.push(this.#ends() ? nothing : this.#expression());
         return true;
       case 'for':
       case 'foreach':
@@ -252,6 +313,7 @@ export class Flow {
       case 'end':
       case 'exit':
         if (this.php && word === 'exit') return false;
+        if (this.basic && word === 'end' && this.#word(this.#p + 1) === 'with') this.#with.pop();
         this.#p += this.basic && (word === 'end' || word === 'exit') ? 2 : 1;
         return true;
       case 'include':
@@ -274,11 +336,27 @@ export class Flow {
         for (this.#p++; this.tokens[this.#p]?.kind === 'name' || this.#is(','); this.#p++)
           if (this.tokens[this.#p]!.kind === 'name') this.#globals.add(`${this.#scope.id}|${this.tokens[this.#p]!.value}`);
         return true;
+      case 'dim':
+        if (this.basic && this.#scope === null) this.#declare();
+        this.#p++;
+        return true;
       default:
         if (!passedOver.has(word)) return false;
         // `new`, `in` and the like may be names of something in other languages.
         this.#p++;
         return true;
+    }
+  }
+
+  /** `Dim x, y`: functions that set them set these. */
+  #declare(): void {
+    for (let at = this.#p; at < this.#p + 200; at += 2) {
+      const name = this.tokens[at + 1];
+      if (name?.kind !== 'name' || (at > this.#p && !this.#isAt(at, ','))) return;
+      const place = `|${this.#key(name.value)}`;
+      const value = this.language === 'vbscript' ? textValue('', name.at) : nothing;
+      if (!this.#variables.has(place) && this.#variables.size < 100_000)
+        this.#variables.set(place, { value: { ...value, words: 0, bare: true }, words: 0, parameter: null });
     }
   }
 
@@ -307,6 +385,13 @@ export class Flow {
     }
     const start = this.#p + 1;
     let at = start;
+    if (word === 'using' && this.#word(start) === 'static') {
+      let path = '';
+      for (at = start + 1; !this.#endsAt(at) && at < start + 40; at++) path += this.tokens[at]!.value.toLowerCase();
+      this.calls.staticly(path);
+      this.#p = at;
+      return true;
+    }
     while (at < this.tokens.length && at < start + 40 && !this.#endsAt(at)) at++;
     if (this.tokens[start + 1]?.value === '=' && this.tokens[start]?.kind === 'name') {
       const path = this.tokens
@@ -334,6 +419,7 @@ export class Flow {
   /** `class X : Y`, `class X extends Y`: what is made as X is used as Y. */
   #inherits(): void {
     const name = this.tokens[this.#p + 1];
+    if (name?.kind === 'name' && this.#classes.size < 400 && !this.php) this.#classes.add(name.value.toLowerCase());
     const by = this.tokens[this.#p + 2]?.value;
     if (name?.kind !== 'name' || (by !== ':' && by !== 'extends') || this.#parents.size > 200) return;
     let path = '';
@@ -459,7 +545,7 @@ export class Flow {
     if (token === undefined || token.kind === 'end') return false;
     if (token.kind === 'text' || token.kind === 'number') return true;
     if (token.kind === 'name') return !basicStops.has(token.value.toLowerCase());
-    return token.value === '(';
+    return token.value === '(' || (token.value === '.' && this.#with.length > 0);
   }
 
   #typeOfBasic(): Value | null {
@@ -533,7 +619,8 @@ export class Flow {
       value.path !== '' &&
       !notNames.has(mark.value)
     ) {
-      this.set(mark.value, { ...nothing, path: this.calls.typeName(value.path) });
+      // What has a bracket behind it is a function.
+      if (!this.#isAt(this.#p + 1, '(')) this.set(mark.value, { ...nothing, path: this.calls.typeName(value.path) });
       return this.#operand();
     }
     if (mark?.kind !== 'mark' || target === null) return value;
@@ -700,6 +787,11 @@ export class Flow {
         if (left.text !== null && right.text !== null && (operator === '==' || operator === '===' || operator === '!='))
           return { ...textValue((left.text === right.text) === operator.startsWith('=') ? '1' : '0', at), path: number };
         return wordsValue(from.unknown | from.narrowed, at);
+      case 'or':
+      case '||':
+      case '??':
+        // `open(…) or die(…)`
+        return { ...mixed(left, right), path: left.path === right.path || right.path === '' ? left.path : '' };
       default:
         return { ...mixed(left, right), path: left.path === right.path ? left.path : '' };
     }
@@ -784,6 +876,12 @@ export class Flow {
       const token = this.tokens[this.#p];
       if (token === undefined || token.kind !== 'mark') break;
       const mark = token.value;
+      if (mark === '->' && this.language === 'java') {
+        this.#p++;
+        value = this.#lambda(token.at);
+        target = null;
+        continue;
+      }
       if (
         mark === '->' ||
         mark === '::' ||
@@ -802,6 +900,14 @@ export class Flow {
               : { ...target, whole: false, part: name.value.toLowerCase() };
           if (ownPart) {
             value = { ...(this.#own(`->${name.value}`) ?? wordsValue(from.unknown, token.at)), at: token.at };
+            continue;
+          }
+          // So is what a class of the page's own keeps.
+          const kept = this.#classes.has(value.path) && !this.#is('(');
+          if (kept && start + 3 === this.#p) target = { name: name.value, whole: true, part: '' };
+          const own = kept ? this.#own(name.value) : null;
+          if (own !== null) {
+            value = { ...own, at: token.at };
             continue;
           }
           // `this.x` is the page's own x.
@@ -830,9 +936,11 @@ export class Flow {
         const into = this.#named;
         const before = value;
         value = this.#called(value, args, this.tokens[start]!.at, start);
-        if ((before.words & from.request) !== 0 && fills.test(before.path))
-          for (const name of into) this.#touch(name, passed(before));
+        const said = /websocket\.receiveasync$/.test(before.path);
+        if (((before.words & from.request) !== 0 || said) && fills.test(before.path))
+          for (const name of into) this.#touch(name, said ? wordsValue(from.request, token.at) : passed(before));
         this.#taken(target, args);
+        if (before.path === 'array.reverse' && into.length === 1 && args.length === 1) this.set(into[0]!, value);
         if (target !== null && target.whole && !this.basic) target = null;
         else if (target !== null) target = { ...target, whole: false, part: '' };
         continue;
@@ -869,8 +977,7 @@ export class Flow {
       }
       if (mark === '=>' && !this.php) {
         this.#p++;
-        if (this.#is('{')) this.#block();
-        else value = passed(this.#expression());
+        value = this.#lambda(token.at);
         target = null;
         continue;
       }
@@ -996,9 +1103,10 @@ export class Flow {
   /** `ref x`, `out x`: the name; null: it is no variable of the caller's. */
   #referred(at: number): string | null {
     const word = this.#word(at);
-    return (word === 'ref' || word === 'out') && this.tokens[at + 1]?.kind === 'name' && at + 2 === this.#p
-      ? this.tokens[at + 1]!.value
-      : null;
+    if ((word !== 'ref' && word !== 'out') || this.tokens[at + 1]?.kind !== 'name') return null;
+    // `out var x`
+    const declared = this.tokens[at + 2]?.kind === 'name' && at + 3 === this.#p;
+    return declared ? this.tokens[at + 2]!.value : at + 2 === this.#p ? this.tokens[at + 1]!.value : null;
   }
 
   /** Statements in braces, within an expression. */
@@ -1067,12 +1175,14 @@ export class Flow {
           const type = this.#word(from_ + 1);
           if (/^(?:int|integer|long|bool|boolean|float|double|byte|short|decimal)$/.test(type) && names === 1)
             return wordsValue(from.unknown | from.narrowed, given.at);
+          if (type === 'char' && given.path === number && given.text !== null)
+            return textValue(String.fromCharCode(Number(given.text) & 0xffff), given.at, ['character-codes']);
           return type === '' || /^(?:string|object|array|char|byte)$/.test(type)
             ? given
             : { ...given, path: given.path === '' ? value.path : given.path };
         }
         // `(a, b) => …`
-        if (this.#is('=>') && !this.php) return wordsValue(from.unknown, token.at);
+        if (this.#is(this.language === 'java' ? '->' : '=>') && !this.php) return wordsValue(from.unknown, token.at);
         return value;
       }
       case '[': {
@@ -1087,6 +1197,15 @@ export class Flow {
         if (this.php) return this.#variableNamed(token);
         this.#p++;
         return nothing;
+      case '.': {
+        const within = this.basic ? this.#with.at(-1) : undefined;
+        if (within === undefined || this.tokens[this.#p + 1]?.kind !== 'name') {
+          this.#p++;
+          return nothing;
+        }
+        this.#target = { name: withName, whole: true, part: '' };
+        return { ...within, at: token.at };
+      }
       default:
         this.#p++;
         return nothing;
@@ -1165,6 +1284,10 @@ export class Flow {
     }
     if (word === 'function' && (this.#is('(') || this.language === 'jscript')) return this.#closure(token);
     if (word === 'delegate' && this.#is('(')) return this.#closure(token);
+    if (this.basic && (word === 'function' || word === 'sub') && this.#is('(')) {
+      this.#p = Math.min(this.pairs[this.#p]! + 1, this.tokens.length);
+      return this.#lambda(token.at);
+    }
     if (word === 'me' || word === 'this') return { ...nothing, path: 'this', at: token.at };
     if (word === 'null' || word === 'nothing' || word === 'true' || word === 'false') return { ...nothing, at: token.at };
     if (word === 'vbcrlf' || word === 'vblf' || word === 'vbnewline') return textValue('\n', token.at);
@@ -1176,6 +1299,8 @@ export class Flow {
   #variableValue(name: string, at: number): Value {
     const own = this.calls.named(name, at);
     if (own !== null) return own;
+    const read = this.php || this.#is('(') ? undefined : this.byName.get(this.#key(name));
+    if (read?.property === true && read !== this.#scope) return { ...this.#invoke(read, [], at), at };
     const known = this.variable(name);
     if (known !== null) return { ...known, at };
     if (this.php) {
@@ -1184,8 +1309,30 @@ export class Flow {
       return wordsValue(this.#scope === null ? from.unset : from.unknown, at);
     }
     if (this.#scope?.parameters.includes(this.#key(name)) === true) return wordsValue(from.unknown, at);
+    // Basic calls without brackets, too.
+    if (this.basic && read !== undefined && read !== this.#scope && read.parameters.length === 0)
+      return { ...this.#invoke(read, [], at), at };
     if (this.#controls.has(name.toLowerCase())) return { ...nothing, path: 'textbox', parameter: name, at };
     return { ...nothing, path: this.calls.typeName(name.toLowerCase()), bare: false, at };
+  }
+
+  /** The body of a function that is a value; the place is on its first token. */
+  #lambda(at: number): Value {
+    const braced = this.#is('{');
+    const own = this.byStart.get(braced ? this.#p + 1 : this.#p);
+    const [scope, returned] = [this.#scope, this.#returned];
+    if (own !== undefined) this.#scope = own;
+    let words = from.unknown as number;
+    if (braced) this.#block();
+    else if (own !== undefined && this.tokens[this.#p]?.kind === 'end') this.#walk(own.to);
+    else {
+      const value = this.#expression();
+      words |= value.words & ~from.page;
+      if (own !== undefined) this.#return(value);
+    }
+    this.#scope = scope;
+    this.#returned = returned;
+    return { ...wordsValue(words, at), ...(own === undefined ? {} : { code: own }) };
   }
 
   #closure(token: Token): Value {
@@ -1195,14 +1342,19 @@ export class Flow {
       this.#p++;
       if (this.#is('(')) this.#p = Math.min(this.pairs[this.#p]! + 1, this.tokens.length);
     }
+    if (this.php && this.#is('=>')) {
+      this.#p++;
+      return this.#lambda(token.at);
+    }
     const own = this.byStart.get(this.#p + 1);
     if (this.#is('{')) {
-      const scope = this.#scope;
+      const [scope, returned] = [this.#scope, this.#returned];
       if (own !== undefined) this.#scope = own;
       this.#block();
       this.#scope = scope;
+      this.#returned = returned;
     }
-    return wordsValue(from.unknown, token.at);
+    return { ...wordsValue(from.unknown, token.at), ...(own === undefined ? {} : { code: own }) };
   }
 
   #new(token: Token): Value {
@@ -1213,7 +1365,7 @@ export class Flow {
       return this.calls.created(type.text?.toLowerCase() ?? '', args, token.at, this);
     }
     while (
-      this.tokens[this.#p]?.kind === 'name' ||
+      (this.tokens[this.#p]?.kind === 'name' && (path === '' || path.endsWith('.') || path.endsWith('\\'))) ||
       (this.#is('.') && this.tokens[this.#p + 1]?.kind === 'name') ||
       this.#is('\\')
     ) {
@@ -1279,6 +1431,8 @@ export class Flow {
   // Calls.
 
   #called(callee: Value, args: readonly Value[], at: number, start: number): Value {
+    if (callee.code !== undefined) return this.#invoke(callee.code, args, at);
+    this.#givenToCode(callee, args);
     const first = this.tokens[start];
     const plain = lastName(callee.path);
     const ownName =
@@ -1296,6 +1450,15 @@ export class Flow {
       if (named !== undefined) return this.#invoke(named, args, at);
     }
     return this.calls.call(callee, args, at, this);
+  }
+
+  /** Code that is handed to a call gets what else the call has. */
+  #givenToCode(callee: Value, args: readonly Value[]): void {
+    if (!args.some(({ code }) => code !== undefined)) return;
+    const words = args.reduce((sum, one) => (one.code === undefined ? mixed(sum, one) : sum), passed(callee));
+    if (words.words === 0) return;
+    const given = { ...passed(words), parameter: words.parameter };
+    for (const { code } of args) if (code !== undefined) for (const name of code.parameters) this.set(name, given, code);
   }
 
   #ownFunction(callee: Value, name: string, plain: string): PageFunction | undefined {
@@ -1319,7 +1482,7 @@ export class Flow {
     const length = own.to - own.from;
     if (this.#inline < inlineDepth && length <= inlineTokens && this.#budget > length && this.#depth < depthLimit - 8) {
       this.#budget -= length + 20;
-      const [p, scope, returned, depth] = [this.#p, this.#scope, this.#returned, this.#depth];
+      const [p, scope, returned, depth] = [this.#p, this.#scope, this.#returned as Value | null, this.#depth];
       this.#inline++;
       this.#scope = own;
       this.calls.inFunction = true;
@@ -1352,7 +1515,7 @@ export class Flow {
 const takes =
   /^(?:write|writetext|writeline|append|appendline|appendformat|add|addrange|insert|load|loadxml|print|println|put|set|push|open|addscript|addargument|addparameter|addcommand|setproperty|offer)$/;
 /** Calls that put what they read into what they are given. */
-const fills = /(?:^|\.)(?:read|readline|readfully|readblock|copyto|copytoasync|readasync|receive|savetostream)$/;
+const fills = /(?:^|\.)(?:read|readline|readfully|readblock|copyto|copytoasync|readasync|receive|receiveasync|savetostream)$/;
 const unaryMarks: ReadonlySet<string> = new Set(['-', '+', '!', '~', '@', '&', '++', '--', '*', '^']);
 const passedOver: ReadonlySet<string> = new Set(
   (
@@ -1392,10 +1555,18 @@ function incremented(text: string): string {
   return (/^[zZ]/.test(text) ? (text[0] === 'z' ? 'a' : 'A') : '1') + out;
 }
 
-const inverted = (text: string): string => {
+const turnedOver = (bytes: Iterable<number>): string => {
   let out = '';
-  for (let i = 0; i < text.length; i++) out += String.fromCharCode(~text.charCodeAt(i) & 0xff);
+  for (const byte of bytes) out += String.fromCharCode(~byte & 0xff);
   return out;
+};
+
+/** Bit by bit; where the page was read as UTF-8, the bytes are what is meant. */
+const inverted = (text: string): string => {
+  const plain = turnedOver(Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)));
+  if (/^[\x20-\x7e]*$/.test(plain)) return plain;
+  const bytes = turnedOver(new TextEncoder().encode(text));
+  return /^[\x20-\x7e]*$/.test(bytes) ? bytes : plain;
 };
 
 /** Numbers that are constant are worked out: characters are made of them. */

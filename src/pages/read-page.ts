@@ -173,6 +173,8 @@ class PageReader {
     if (code.language !== 'php' && code.language !== 'java') {
       const included = imageIncluded.exec(text);
       if (included !== null) this.#found.push(alone('no-code-included', 'runs-code', included.index));
+      const source = code.directives.map(({ attributes }) => attributes.get('src') ?? '').find((one) => strangeSource.test(one));
+      if (source !== undefined) this.#found.push(alone('no-code-included', 'runs-code', Math.max(0, text.indexOf(source))));
       if (this.#isStub(code)) this.#found.push(alone('library', 'runs-code', code.blocks[0]!.at));
     }
     const ownWords = this.#found.some(
@@ -254,7 +256,7 @@ class PageReader {
         const end = block.text === undefined && language === 'php' ? last : block.end;
         length += Math.max(0, end - block.at);
       }
-      this.#walk(tokens, language, code.controls, 0, null);
+      this.#walk(tokens, language, { filled: code.controls, objects: code.objects }, 0, null);
     }
     return length;
   }
@@ -263,7 +265,7 @@ class PageReader {
   #walk(
     tokens: Tokens,
     language: PageLanguage,
-    controls: ReadonlySet<string>,
+    controls: PageControls,
     depth: number,
     outer: { at: number; hidden: readonly Obfuscation[] } | null,
   ): void {
@@ -279,8 +281,12 @@ class PageReader {
           this.#found.push(alone('native-call', 'loads-code', outer?.at ?? at));
         continue;
       }
-      if (kind !== 'text' || value.length > 200_000) continue;
+      if (kind !== 'text') continue;
+      if (carriesProgram(value)) this.#found.push(alone('carried-program', 'loads-code', outer?.at ?? at));
+      if (value.length > 200_000) continue;
       if (carriesPage.test(value)) this.#carried.push({ text: value, at: outer?.at ?? at });
+      if (secretNames.test(value) && language !== 'php' && language !== 'java')
+        this.#found.push(alone('provider', 'shows-secrets', outer?.at ?? at));
       if (value.length > 4096) continue;
       if (listsTables.test(value)) this.#listsTables = true;
       if (databaseShell.test(value)) this.#namesDatabaseShell = true;
@@ -294,7 +300,7 @@ class PageReader {
     }
     if (depth < madeDepth) this.#scriptsInTexts(tokens, depth);
     const calls = new Calls(language);
-    const flow = new Flow(tokens.list, language, controls, calls);
+    const flow = new Flow(tokens.list, language, controls.filled, calls, controls.objects);
     flow.run();
     if (flow.cut) this.#cut = true;
     for (const { text, at, packed } of calls.unfolded) {
@@ -319,7 +325,8 @@ class PageReader {
       }
       const inner: Tokens = { list: [], cut: false, noise: 0, escapedNames: 0 };
       if (language === 'php') phpText(made.text, inner);
-      else tokenize(made.text, 0, made.text.length, language, inner);
+      // What Java runs from a text is a script, or an expression; its texts have the quotes of those.
+      else tokenize(made.text, 0, made.text.length, language === 'java' ? 'jscript' : language, inner);
       this.#walk(inner, language, controls, depth + 1, {
         at: outer?.at ?? made.at,
         hidden: [...new Set([...(outer?.hidden ?? []), ...made.hidden])],
@@ -396,7 +403,7 @@ class PageReader {
       const inner: Tokens = { list: [], cut: false, noise: 0, escapedNames: 0 };
       const body = value.slice(from, end === -1 ? value.length : end).replace(/<!\[CDATA\[|\]\]>/g, ' ');
       tokenize(body, 0, body.length, language, inner);
-      this.#walk(inner, language, new Set(), depth + 1, { at, hidden: [] });
+      this.#walk(inner, language, { filled: new Set(), objects: new Map() }, depth + 1, { at, hidden: [] });
     }
   }
 
@@ -454,6 +461,19 @@ class PageReader {
   }
 }
 
+interface PageControls {
+  /** Ids of what a visitor fills in. */
+  readonly filled: ReadonlySet<string>;
+  /** Things that the markup makes, by their ids. */
+  readonly objects: ReadonlyMap<string, string>;
+}
+
+/** The beginnings of programs in the forms that texts have for bytes: of Windows and .NET, of Java, of Java's library BCEL. */
+const programs = /^(?:TVqQAAMA|TVpQAAIA|TVoAAAAA|TVpAAAEA|TVroAAAA|4d5a90000300|0x4d5a9000|yv66vgAA|cafebabe0000|\$\$BCEL\$\$)/i;
+const carriesProgram = (text: string): boolean => text.length >= 200 && programs.test(text.slice(0, 16).trimStart());
+/** What IIS keeps its passwords under. */
+const secretNames = /^(?:AnonymousUserPass|WAMUserPass|UNCPassword)$/i;
+
 const allColumns =
   /^(?:getColumnCount|getTables|GetOleDbSchemaTable|GetSchema|mysqli?_num_fields|mysqli?_fetch_fields?|mysql_list_tables|mysql_field_name)$/i;
 const listsTables =
@@ -463,6 +483,9 @@ const carriesPage = /<%(?!--)[^]{12}|<\?(?:php|=)?[^]{12}|runat\s{0,4}=\s{0,4}["
 /** A picture that the server puts into the page as code. */
 const imageIncluded =
   /<!--\s{0,8}#include\s{1,8}(?:file|virtual)\s{0,8}=\s{0,8}["']?[^"'>]{1,200}\.(?:jpe?g|gif|png|bmp|ico)["'\s]/i;
+/** `<%@ Page Src="…" %>`: code that is no code by its name, or lies elsewhere on the server. */
+const strangeSource =
+  /^(?:[a-z]:|\\\\|\/\/)[^]{1,200}\.\w{1,8}$|\.(?:jpe?g|gif|png|bmp|ico|txt|log|css|tmp|dat|bak|html?|xml|json)$/i;
 const typeNames = /^(?:TypeNameHandling|SimpleTypeResolver)$/;
 const nativeCall = /^(?:dllimport|declare)$/i;
 

@@ -1,4 +1,5 @@
 /** What is known of an expression without running it: its text where it is constant, and whose words it holds. */
+import type { PageFunction } from './functions.ts';
 import type { Obfuscation } from './page-facts.ts';
 
 /** Whose words, as bits: they only ever add up. */
@@ -51,6 +52,10 @@ export interface Value {
   readonly tail?: string;
   /** Of a text whose end is not known: how it begins. */
   readonly head?: string;
+  /** Of code that is a value. */
+  readonly code?: PageFunction;
+  /** What else the variable that it was read from held, each constant: which of them it is depends on what is not run. */
+  readonly others?: readonly Value[];
 }
 
 const none: readonly Obfuscation[] = [];

@@ -4,6 +4,7 @@
  */
 import type {
   Answer,
+  Because,
   Exposure,
   Intrusion,
   Observable,
@@ -17,6 +18,7 @@ import type {
   WayBack,
 } from '../core/assessment.ts';
 import type { Audience } from '../case/index.ts';
+import { planMessages } from './plan-messages.ts';
 import { bookWords } from './book-words.ts';
 import type { Collector } from '../core/collection.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
@@ -130,20 +132,6 @@ const mitigationNames: Readonly<Record<string, string>> = {
 
 const pick = <Key extends string | number>(table: Readonly<Record<Key, string>>, key: Key): string =>
   Object.hasOwn(table, key) ? table[key] : String(key);
-
-/** For whom the steps of the plan are, by their ids. */
-const stepFor = {
-  'cut-off': 'For whoever runs the firewall',
-  'keep-copy': 'For whoever runs the servers or their virtual machines',
-  'call-help': 'For you: management and insurer',
-  'fetch-missing': 'For whoever runs the backups',
-  'open-encrypted': 'For whoever packed it',
-  'read-all': 'For you',
-  'move-page': 'For whoever answers for the investigation, after the copy is made',
-  passwords: 'For whoever runs the domain; then everybody with an account',
-  patch: 'For whoever runs the mail server',
-  'run-again': 'For you',
-} as const;
 
 const collectors = {
   kape: 'KAPE',
@@ -304,7 +292,8 @@ const english = {
 
   contents: 'On this page',
   contentsOf: {
-    plan: 'What to do',
+    plan: 'What to do first',
+    steps: 'The whole plan',
     missing: 'What is missing',
     blind: 'Had they come',
     back: 'Ways back',
@@ -316,6 +305,7 @@ const english = {
     why: 'Why we say so',
     novel: 'New or rare here',
     proof: 'The proof',
+    rules: 'Rules of judgement',
     collected: 'Who collected it',
     read: 'What was read',
     problems: 'What was odd',
@@ -324,13 +314,7 @@ const english = {
   skip: 'To the answer',
   server: 'server',
 
-  planTitle: (urgent: boolean) => (urgent ? 'Do this now, in this order' : 'What to do'),
-  planIntro: 'Nothing here is run for you. Steps that interrupt something say what, and how to undo it.',
-  planMinutes: (minutes: number) => `${sayNumber(minutes)} min`,
-  planBecause: 'Because',
-  /** Whose work a step is; null for one of which that is not said. */
-  planWho: (id: string): string | null => (Object.hasOwn(stepFor, id) ? stepFor[id as keyof typeof stepFor] : null),
-  planLabels: { stops: 'Stops', undo: 'Undo', check: 'Check' },
+  plan: planMessages,
 
   missingTitle: (settled: boolean) => `What would ${settled ? 'tell more' : 'decide it'}, and where to look`,
   missingIntro: 'These records are not here, or too short. Old ones are often still in a backup; bring them and run this again.',
@@ -413,7 +397,12 @@ const english = {
     ),
   waveCoverage: (coverage: WaveAnswer['coverage']): string =>
     pick(
-      { trace: 'from logs of those days', residue: 'only from what is left on disk', none: 'nothing here covers those days' },
+      {
+        trace: 'from logs of those days',
+        partly: 'logs of those days are here, but not all of those that would show it',
+        residue: 'only from what is left on disk',
+        none: 'no log of those days is here',
+      },
       coverage,
     ),
 
@@ -490,6 +479,29 @@ const english = {
   waysBackHead: { kind: 'Kind', what: 'What', host: 'Server', state: 'State', why: 'Why', since: 'Since' },
 
   reasonsTitle: 'Why we say so',
+
+  restsOn: 'This rests on:',
+  /** Behind a sentence: what it rests on. */
+  restsWord: (kind: Because['kind']): string =>
+    pick(
+      {
+        finding: 'proof',
+        source: 'log',
+        missing: 'missing',
+        ledger: 'logs compared',
+        silence: 'silence',
+        exposure: 'build',
+        wave: 'wave',
+        intrusion: 'who',
+        evidence: 'file',
+        rule: 'rule',
+      },
+      kind,
+    ),
+  rulesTitle: 'Rules of judgement',
+  rulesIntro:
+    'How the answer was found: the rules that a sentence of this report rests on, each with its reason. They are the same for everybody.',
+  ruleName: (id: string) => `rule ${id}`,
 
   noveltyTitle: 'What was new or rare here',
   noveltyIntro:

@@ -1,3 +1,4 @@
+import { Remembered } from '../core/remembered.ts';
 import { asciiFold, fold, isAscii } from './fold.ts';
 import type { Expr, Test } from './rule.ts';
 import { compileRegex } from './regex.ts';
@@ -51,7 +52,7 @@ function matcherOf(test: ValueTest): (value: string) => boolean {
     case 'glob':
       return globMatcher(test.parts, test.cased);
     case 're':
-      return compileRegex(test.source, test.ignoreCase, test.dotAll, test.multiline);
+      return remembering(compileRegex(test.source, test.ignoreCase, test.dotAll, test.multiline));
     case 'cidr':
       return networkMatcher(test.network) ?? ((): boolean => false);
     case 'time':
@@ -60,6 +61,21 @@ function matcherOf(test: ValueTest): (value: string) => boolean {
         return found !== null && (test.is === 'eq' ? found === test.number : compareNumbers(test.is, found, test.number));
       };
   }
+}
+
+const mostRemembered = 512;
+/** Longer values seldom come again. */
+const longestRemembered = 400;
+
+/** Regular expressions are by far the slowest of all tests, and the same values come again and again. */
+function remembering(matches: (value: string) => boolean): (value: string) => boolean {
+  const known = new Remembered<boolean>(mostRemembered);
+  return (value) => {
+    if (value.length > longestRemembered) return matches(value);
+    let matched = known.get(value);
+    if (matched === undefined) known.set(value, (matched = matches(value)));
+    return matched;
+  };
 }
 
 /** Compiled patterns, made once per rule set. */

@@ -5,6 +5,7 @@
  */
 import { renderToString } from 'preact-render-to-string';
 import type { Assessment } from '../../core/assessment.ts';
+import type { Verification } from '../../core/verified.ts';
 import { sha256Base64 } from '../../core/hash.ts';
 import { type Audience, masked } from '../../case/index.ts';
 import { enteredHosts, inOrderOfProof } from '../answers.ts';
@@ -15,19 +16,24 @@ import { pageOf } from './context.ts';
 import type { Page, PageOptions } from './context.ts';
 import { collected, handedIn, words } from './evidence.ts';
 import { files } from './files.ts';
-import { facts, first, headline, ladder, lead, missing, patterns, plan, top } from './first-page.ts';
+import { facts, first, headline, ladder, lead, missing, patterns, top } from './first-page.ts';
 import { html, svg } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { packedModel } from './model.ts';
 import { novelty } from './novelty.ts';
 import { persons } from './persons.ts';
+import { firstSteps, wholePlan } from './plan.ts';
 import { proof } from './proof.ts';
+import { verifiedPart } from './verified.ts';
 import { exposed, reasons, story, waysBack } from './story.ts';
+import { rules } from './rests.ts';
 import { style } from './style.ts';
 
 export interface RenderOptions extends PageOptions {
   /** Who is to read it: what of it is masked (`docs/reference/masking.md`). */
   readonly audience: Audience;
+  /** What verifying found out of new evidence; told to the owner alone. Left out: nothing was verified. */
+  readonly verified?: Verification | null;
 }
 
 export function renderHtml(assessment: Assessment, options: RenderOptions): string {
@@ -49,7 +55,7 @@ export function renderHtml(assessment: Assessment, options: RenderOptions): stri
     `<!doctype html>\n<html lang="${options.lang}">\n<head>\n`,
     renderToString(head(page, policy)),
     `<style>${style}</style>\n</head>\n<body>\n`,
-    renderToString(body(page, options.audience, left)),
+    renderToString(body(page, options.audience, left, options.audience === 'own' ? (options.verified ?? null) : null)),
     `\n<script id="model" type="text/plain">\n${packedModel(page.assessment, options)}\n</script>\n`,
     `<script>${clientScript}</script>\n</body>\n</html>\n`,
   ].join('');
@@ -81,16 +87,17 @@ function limited(assessment: Assessment): Assessment {
 }
 
 /** @param left findings that are too many for the page */
-function body(page: Page, audience: Audience, left: number): Markup {
+function body(page: Page, audience: Audience, left: number, verified: Verification | null): Markup {
   const { say } = page;
   return html`<a class="skip" href="#main">${say.skip}</a>
     ${patterns}
     <div class="page">
       ${top(page, audience)}
       <main id="main">
-        ${headline(page)} ${lead(page)} ${first(page)} ${ladder(page)} ${facts(page)} ${contents(page)} ${plan(page)}
-        ${missing(page)} ${blind(page)} ${waysBack(page)} ${story(page)} ${persons(page)} ${exposed(page)} ${books(page)}
-        ${files(page)} ${reasons(page)} ${novelty(page)} ${proof(page, left)} ${collected(page)} ${handedIn(page)} ${words(page)}
+        ${headline(page)} ${lead(page)} ${verifiedPart(page, verified)} ${first(page)} ${ladder(page)} ${facts(page)}
+        ${contents(page)} ${firstSteps(page)} ${missing(page)} ${wholePlan(page)} ${blind(page)} ${waysBack(page)} ${story(page)}
+        ${persons(page)} ${exposed(page)} ${books(page)} ${files(page)} ${reasons(page)} ${novelty(page)} ${proof(page, left)}
+        ${rules(page)} ${collected(page)} ${handedIn(page)} ${words(page)}
       </main>
       <footer>
         <p>${say.footer}</p>
@@ -104,11 +111,12 @@ function contents(page: Page): Markup {
   const { say, assessment } = page;
   const { verdict } = assessment;
   const absent = new Set([
-    ...(assessment.plan.length > 0 ? [] : ['plan']),
+    ...(assessment.plan.steps.length > 0 ? [] : ['plan', 'steps']),
     ...(verdict.missing.length > 0 ? [] : ['missing']),
     ...(assessment.blindness === null ? ['blind'] : []),
     ...(verdict.presence.waysBack.length > 0 ? [] : ['back']),
     ...(verdict.reasons.length > 0 ? [] : ['why']),
+    ...(assessment.rules.length > 0 ? [] : ['rules']),
     ...(assessment.exposure.some(({ builds, campaigns }) => builds.length + campaigns.length > 0) ? [] : ['exposed']),
     ...(assessment.novelty.normal.length > 0 ? [] : ['novel']),
     ...(assessment.coverage.ledgers.length + assessment.coverage.silences.length + assessment.coverage.steps.length > 0

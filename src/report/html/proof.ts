@@ -1,10 +1,11 @@
 /** The proof: findings, the gravest stage first, each with its line, its place, and what it does and does not prove. */
-import type { Finding, FindingEvidence, Observable } from '../../core/assessment.ts';
+import type { Because, Finding, FindingEvidence, Observable } from '../../core/assessment.ts';
 import type { Stage } from '../../core/stage.ts';
 import { inOrderOfProof } from '../answers.ts';
 import { anchorOf, joined, observed, time, timeAfter } from './context.ts';
 import type { Page } from './context.ts';
 import { exactBytes } from './exact-bytes.ts';
+import { marks } from './rests.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { shownOf } from './model.ts';
@@ -45,10 +46,15 @@ export function groups(page: Page, findings: readonly Finding[]): Markup[] {
   }
   return [...byStage].map(
     ([stage, own]) =>
-      html`<h3 class="group">${stage === 'none' ? page.say.othersTitle : page.say.stage(stage)}</h3>
+      html`<h3 class="group">
+          ${stage === 'none' ? page.say.othersTitle : page.say.stage(stage)}${stage === 'none' ? marks(page, othersRule(page)) : null}
+        </h3>
         ${[...kindsOf(own)].map((kind) => drawnKind(page, kind))}`,
   );
 }
+
+const othersRule = ({ assessment }: Page): Because[] =>
+  assessment.rules.filter(({ id }) => id === 'others.no_stage').map(({ id }) => ({ kind: 'rule', id }));
 
 /** Findings that say the same of different rows, in the order of the first of each kind. */
 function kindsOf(findings: readonly Finding[]): Iterable<readonly Finding[]> {

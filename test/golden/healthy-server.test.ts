@@ -30,6 +30,7 @@ import {
   type Healthy,
   healthyServer,
   listed,
+  serverFolder,
   type Version,
   virtualDirectories,
   webLogFile,
@@ -173,6 +174,23 @@ const cases: readonly Case[] = [
     },
     found: ['web-shell/agent-odd-folder implanted possible'],
     told: ['C:\\ProgramData\\Helper\\Agent.dll'],
+  },
+  {
+    name: 'a transport agent among the programs of Exchange, under a name like theirs',
+    more: {
+      'printed/agents.txt': asList([
+        ...agents,
+        {
+          Identity: 'Security Interop Agent',
+          Enabled: 'True',
+          Priority: '9',
+          TransportAgentFactory: 'Interop.Factory',
+          AssemblyPath: `${serverFolder}\\Bin\\Microsoft.Exchange.Security.Interop.dll`,
+        },
+      ]),
+    },
+    found: ['web-shell/agent-among-exchange implanted possible'],
+    told: ['Microsoft.Exchange.Security.Interop.dll'],
   },
   {
     name: 'a folder that is published from where everybody writes',

@@ -25,7 +25,7 @@ async function withSignatures<T>(
 /** @returns how many signatures run; all do */
 export async function checkSignatures(sources: readonly SignatureSource[]): Promise<number> {
   if (sources.length === 0) return 0;
-  return await withSignatures(sources, () => Promise.resolve(namesOf(sources).length));
+  return withSignatures(sources, () => Promise.resolve(namesOf(sources).length));
 }
 
 /** What is wrong with them and their cases; empty: nothing. */

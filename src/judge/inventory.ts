@@ -224,7 +224,12 @@ function ofServer(
   const settings = of('changed').length - changed.length;
   const pages = inTree.filter(({ file }) => !isSettings(file));
   const exact = target.build !== null && (target.basis === 'seen' || target.basis === 'files');
-  const fits = exact && changed.length <= Math.max(leastFiles, mostChanged * pages.length);
+  const asShipped = pages.filter(({ standing }) => standing === 'shipped' || standing === 'other_build').length;
+  // Nor does a list fit of which hardly any page is here: then it is the bytes that came to us otherwise.
+  const fits =
+    exact &&
+    changed.length <= Math.max(leastFiles, mostChanged * pages.length) &&
+    (pages.length === 1 || changed.length <= asShipped);
   const notShipped = of('not_shipped').filter(({ file }) => isServerPage(file.path) && !isSettings(file));
   // Of a build without a list a name that is in none says little, where Exchange has many pages; where it has few it says much.
   const told = notShipped.filter(

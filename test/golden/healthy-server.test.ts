@@ -86,6 +86,22 @@ describe('nothing happened', () => {
   });
 });
 
+test('of a build whose list none of the pages fits, that is said once', async () => {
+  const { tree } = healthyServer('2016');
+  for (const few of [false, true]) {
+    const some = Object.fromEntries(
+      Object.entries(tree).filter(
+        ([file]) => !few || !/\.(?:aspx|svc|asmx|asax|csv|skin)$/.test(file) || /log(?:on|off)\.aspx$/.test(file),
+      ),
+    );
+    const own = fs.mkdtempSync(path.join(folder, 'case-'));
+    writeTree(own, some);
+    const assessment = await assessFolder(own);
+    expect(above(assessment)).toEqual([]);
+    expect(notes(assessment).length).toBeLessThanOrEqual(5);
+  }
+});
+
 const front = `${exchangeFolder}/FrontEnd/HttpProxy`;
 const back = `${exchangeFolder}/ClientAccess`;
 const hostConfig = 'C/Windows/System32/inetsrv/config/applicationHost.config';

@@ -97,11 +97,14 @@ export function packFiles({ assets }: Platform): PackFile[] {
 /** The signatures of the packs: stored encoded, so that no virus scanner takes the program for what they look for. */
 export function packSignatures({ assets }: Platform): SignatureSource[] {
   const paths = assets.list('packs').filter((path) => /^packs\/[^/]+\/signatures\/[^/]+\.yar\.b64$/.test(path));
-  return paths.map((path) => ({
-    file: path.replace(/\.b64$/, ''),
-    text: decodeText(fromBase64(assets.text(path).replace(/\s+/g, ''))),
-  }));
+  return paths.map((path) => signatureOf({ path, text: assets.text(path) }));
 }
+
+/** A file of signatures as packs keep it. */
+export const signatureOf = ({ path, text }: PackFile): SignatureSource => ({
+  file: path.replace(/\.b64$/, ''),
+  text: decodeText(fromBase64(text.replace(/\s+/g, ''))),
+});
 
 /** The packs that come with the program; as the build kept them, while their files are the same. */
 export function loadContent(platform: Platform): Content {

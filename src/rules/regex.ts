@@ -4,6 +4,7 @@
  * @see https://github.com/google/re2/wiki/Syntax
  */
 import { RE2JS } from 're2js';
+import { requiredText } from './regex-literal.ts';
 import type { RuleCode } from './rule-codes.ts';
 
 export class RegexError extends Error {
@@ -45,7 +46,10 @@ export function compileRegex(source: string, ignoreCase: boolean, dotAll: boolea
       code,
     });
   }
-  const matches = (text: string): boolean => pattern.matcher(text).find();
+  // Where case does not matter, nothing is said of a letter.
+  const needed = requiredText(source, ignoreCase);
+  const quick = needed !== '' && !(/[a-z]/i.test(needed) && (ignoreCase || /\(\?[a-zA-Z]*i/.test(source)));
+  const matches = (text: string): boolean => (!quick || text.includes(needed)) && pattern.matcher(text).find();
   made.set(key, matches);
   return matches;
 }

@@ -46,10 +46,12 @@ export function compileRegex(source: string, ignoreCase: boolean, dotAll: boolea
       code,
     });
   }
-  // Where case does not matter, nothing is said of a letter.
+  // Nearly all values lack what the pattern cannot do without. Of letters that are found in either case there are no others in it.
   const needed = requiredText(source, ignoreCase);
-  const quick = needed !== '' && !(/[a-z]/i.test(needed) && (ignoreCase || /\(\?[a-zA-Z]*i/.test(source)));
-  const matches = (text: string): boolean => (!quick || text.includes(needed)) && pattern.matcher(text).find();
+  const folds = /[a-z]/i.test(needed) && (ignoreCase || /\(\?[a-zA-Z]*i/.test(source));
+  const wanted = folds ? needed.toLowerCase() : needed;
+  const matches = (text: string): boolean =>
+    (wanted === '' || (folds ? text.toLowerCase() : text).includes(wanted)) && pattern.matcher(text).find();
   made.set(key, matches);
   return matches;
 }

@@ -248,9 +248,14 @@ export class Calls {
       return this.#requested(base.path, [key], at);
     // He names the one that he wants to see.
     if (this.language !== 'php' && /(?:^|\.)connectionstrings$/.test(base.path) && isRequest(key)) this.listed(base.path, at);
+    // He chooses among what others have put there.
+    const chosen =
+      this.language === 'php' && base.words !== 0 && (base.words & ~(from.unknown | from.fetched)) === 0 && isRequest(key)
+        ? from.chosen
+        : 0;
     return {
       ...passed(base, 0),
-      words: base.words | (key.words & (from.request | from.unset)),
+      words: base.words | chosen | (key.words & (from.request | from.unset)),
       parameter,
       at,
       path: base.path.startsWith('$_') ? '' : base.path,
@@ -653,7 +658,9 @@ export class Calls {
     const self = path.includes('.') ? callee : null;
     const three = path.split('.').slice(-3).join('.');
     const key = !method ? name : this.#table.has(three) ? three : twoNames(path);
-    if (!method || this.#table.has(key)) this.#sink(key, self, args, at, hidden);
+    // What is written to another machine is written into no file.
+    const sent = !method && args[0]?.path === 'socket' && /^(?:fwrite|fputs)$/.test(name);
+    if (!sent && (!method || this.#table.has(key))) this.#sink(key, self, args, at, hidden);
     if (method) this.#callback(name, callee, args, at);
     if (name === 'registerphpfunctions')
       this.#put({
@@ -730,7 +737,8 @@ export class Calls {
         if (phpInput(args[0])) return wordsValue(from.request, at);
         return {
           ...nothing,
-          words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request),
+          // A file of its own, by its name, is the page's as well as its texts are.
+          words: (isLocal(args[0]) ? 0 : from.fetched) | from.unknown | ((args[0]?.words ?? 0) & from.request),
           parameter: args[0]?.parameter ?? null,
           at,
           ...(name === 'fopen' && (args[0]?.text ?? args[0]?.tail) !== undefined
@@ -770,6 +778,10 @@ export class Calls {
         return nothing;
       case 'constant':
         return args[0]?.text == null ? passed(sum) : (flow.variable(args[0].text) ?? nothing);
+      case 'fsockopen':
+      case 'pfsockopen':
+      case 'stream_socket_client':
+        return { ...wordsValue(from.unknown | from.fetched, at), path: 'socket' };
       case 'get_defined_functions':
         return wordsValue(from.server, at);
       case 'getdoccomment':
@@ -1104,6 +1116,7 @@ const lastOf = (path: string): string => {
 const askedWith: ReadonlySet<string> = new Set(
   'getmethod getdeclaredmethod getruntimemethod class gettype getclass typeof'.split(' '),
 );
+const isLocal = (value: Value | undefined): boolean => value?.text != null && !/^[a-z][\w.+-]{1,20}:\/\//i.test(value.text);
 const hives = /(?:^|\.)registry\.(?:localmachine|currentuser|users|classesroot|currentconfig)$/;
 
 /** Methods that are known by their own name, whatever they are called on. */

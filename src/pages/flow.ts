@@ -480,7 +480,10 @@ export class Flow {
       }
       if (token.kind === 'mark' && token.value === '(' && this.pairs[at]! < end) at = this.pairs[at]!;
     }
-    if (split === -1) return;
+    if (split === -1) {
+      this.#counted(end);
+      return;
+    }
     const into: string[] = [];
     const namesFrom = this.php ? split + 1 : this.#p;
     const namesTo = this.php ? end : split;
@@ -500,6 +503,23 @@ export class Flow {
     const one = telling ?? { ...passed(list), parameter: list.parameter };
     for (const name of asVariable) this.set(name, words === 0 ? one : { ...one, words: one.words | words });
     if (this.php) this.#p = Math.max(this.#p, Math.min(end, this.tokens.length));
+  }
+
+  /** `i = 0 To …`, `i = 0; i < …`: what counts has no value that stays. */
+  #counted(end: number): void {
+    const names: string[] = [];
+    for (let at = this.#p; at < end && !this.#isAt(at, ';') && this.#word(at) !== 'to' && this.tokens[at]!.kind !== 'end'; at++)
+      if (this.tokens[at]!.kind === 'name' && this.#isAt(at + 1, '=') && names.length < 8) names.push(this.tokens[at]!.value);
+    if (names.length === 0) return;
+    if (this.basic) this.#basicStatement();
+    else
+      for (let count = 0; count < 40 && this.#p < end && !this.#ends(); count++) {
+        const at = this.#p;
+        if (this.#is(',') || this.#word() === 'var' || this.#word() === 'let') this.#p++;
+        else this.#expression();
+        if (this.#p <= at) this.#p = at + 1;
+      }
+    for (const name of names) this.set(name, wordsValue(from.unknown | from.narrowed, this.tokens[this.#p]?.at ?? 0));
   }
 
   /** `target = value`, `Dim x As T = value`, `target argument, argument`, or an expression. */

@@ -374,7 +374,10 @@ export class Calls {
       case 'gettypefromprogid':
       case 'gettypefromclsid':
       case 'getobject':
-        if (name === 'getobject') this.#provider(name, args, at);
+        if (name === 'getobject') {
+          this.#provider(name, args, at);
+          if (/\bwin32_process$/i.test(args[0]?.text ?? '')) return { ...nothing, path: 'win32_process', at };
+        }
         if (args[0]?.text != null) return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
         return { ...passed(args[0] ?? nothing), path: '', at };
       case 'array':
@@ -459,6 +462,8 @@ export class Calls {
           return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: gives.get(handed) ?? '', at };
         }
         this.#sink('reflection.invoke', null, [callee, ...args], at, callee.hidden);
+        const known = gives.get(twoNames(asked));
+        if (known !== undefined) return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: known, at };
         break;
       }
       case 'delegate':
@@ -488,6 +493,7 @@ export class Calls {
         break;
       default:
     }
+    if (name === 'get' && /^win32_process$/i.test(args[0]?.text ?? '')) return { ...nothing, path: 'win32_process', at };
     if (name === 'item' || name === 'get' || name === 'getvalue' || name === 'getvalues') {
       if (isRequest(callee) && args[0]?.text != null)
         return {
@@ -499,7 +505,8 @@ export class Calls {
     }
     const known = knownCall(path, self, args, at);
     if (known !== null) return known;
-    const sum = args.reduce((a, b) => mixed(a, b), self === null ? nothing : { ...callee, text: null, parts: null });
+    const owner = self !== null || path === '' ? { ...callee, text: null, parts: null } : nothing;
+    const sum = args.reduce((a, b) => mixed(a, b), owner);
     const typed = gives.get(short) ?? gives.get(twoNames(path));
     return { ...passed(sum, sum.words === 0 ? from.unknown : 0), path: typed ?? path, at, hidden: callee.hidden };
   }
@@ -661,6 +668,8 @@ export class Calls {
     // What is written to another machine is written into no file.
     const sent = !method && args[0]?.path === 'socket' && /^(?:fwrite|fputs)$/.test(name);
     if (!sent && (!method || this.#table.has(key))) this.#sink(key, self, args, at, hidden);
+    if (method && /(?:^|\.)ffi\.(?:cdef|load|scope)\.\w+$/.test(path))
+      this.#put({ name: 'ffi', capability: 'executes-commands', of: 'args', hard: true, at, value: sum, hidden, given: args });
     if (method) this.#callback(name, callee, args, at);
     if (name === 'registerphpfunctions')
       this.#put({
@@ -778,6 +787,34 @@ export class Calls {
         return nothing;
       case 'constant':
         return args[0]?.text == null ? passed(sum) : (flow.variable(args[0].text) ?? nothing);
+      case 'mail':
+      case 'mb_send_mail':
+        // What stands there is handed to the program that sends it.
+        if (isRequest(args[4] ?? nothing))
+          this.#put({
+            name: 'mail with options',
+            capability: 'executes-commands',
+            of: 'args',
+            hard: true,
+            at,
+            value: args[4]!,
+            hidden: [],
+            given: args,
+          });
+        break;
+      case 'putenv':
+        if (/^LD_(?:PRELOAD|AUDIT|LIBRARY_PATH)=/.test(args[0]?.text ?? args[0]?.head ?? ''))
+          this.#put({
+            name,
+            capability: 'loads-code',
+            of: 'first',
+            hard: true,
+            at,
+            value: args[0]!,
+            hidden: ['dynamic-names'],
+            given: args,
+          });
+        break;
       case 'fsockopen':
       case 'pfsockopen':
       case 'stream_socket_client':

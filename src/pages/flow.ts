@@ -32,11 +32,17 @@ interface Target {
   readonly whole: boolean;
   /** Of a part its name. */
   readonly part: string;
+  /** The part is a field of a thing, no element of a list. */
+  readonly member?: boolean;
 }
 
 const number = '#';
 const anyName = '$$';
 const withName = '.with';
+/** What PHP makes of a value by a bracket before it; any other name in one is that of a function. */
+const phpTypes: ReadonlySet<string> = new Set(
+  'int integer bool boolean float double real string array object unset binary'.split(' '),
+);
 /** The part that `$x[] = …` makes. */
 const appended = '[]';
 /** Elements of a list that is put together one by one. */
@@ -276,8 +282,18 @@ export class Flow {
         if (this.basic && !this.#ends()) this.#expression();
         return true;
       case 'yield':
-        if (this.php || this.#word(this.#p + 1) !== 'return') return false;
+        if (!this.php && this.#word(this.#p + 1) !== 'return') return false;
         this.#p++;
+        if (this.php && this.#word() !== 'from') this.#return(this.#ends() ? nothing : this.#expression());
+        return true;
+      case 'const':
+        // `const X = …;`
+        if (!this.php || this.tokens[this.#p + 1]?.kind !== 'name' || !this.#isAt(this.#p + 2, '=')) {
+          this.#p++;
+          return true;
+        }
+        this.#p += 3;
+        this.set(this.tokens[this.#p - 2]!.value.toLowerCase(), this.#expression(), null);
         return true;
       case 'with':
         if (!this.basic) return false;
@@ -589,6 +605,9 @@ export class Flow {
     if (target.whole) this.set(target.name, value);
     else {
       if (!this.php || !this.#append(target, value)) this.#touch(target.name, value);
+      // Of a class that stands in the same page it is `$this->x`.
+      if (this.php && this.#scope === null && target.part !== '' && (value.words & from.request) !== 0 && this.#lower.size > 0)
+        if (target.member === true && target.part !== appended) this.set(`->${target.part}`, value, null);
       this.calls.partAssigned(before.path, target.part, value, at);
     }
   }
@@ -917,7 +936,7 @@ export class Flow {
             ? { name: `->${name.value}`, whole: true, part: '' }
             : target === null
               ? null
-              : { ...target, whole: false, part: name.value.toLowerCase() };
+              : { ...target, whole: false, part: name.value.toLowerCase(), member: true };
           if (ownPart) {
             value = { ...(this.#own(`->${name.value}`) ?? wordsValue(from.unknown, token.at)), at: token.at };
             continue;
@@ -979,7 +998,7 @@ export class Flow {
             ? null
             : value.path.startsWith('$') && value.path.length > 1
               ? { name: value.path, whole: true, part: '' }
-              : { ...target, whole: false, part: whole ? appended : (key.text?.toLowerCase() ?? '') };
+              : { ...target, member: false, whole: false, part: whole ? appended : (key.text?.toLowerCase() ?? '') };
         continue;
       }
       if (mark === '++' || mark === '--') {
@@ -1190,7 +1209,7 @@ export class Flow {
             next?.kind === 'text' ||
             next?.kind === 'number' ||
             (next?.kind === 'mark' && (next.value === '(' || (next.value === '@' && this.php))));
-        if (cast && !notNames.has(next.value.toLowerCase())) {
+        if (cast && !notNames.has(next.value.toLowerCase()) && (!this.php || phpTypes.has(this.#word(from_ + 1)))) {
           const given = this.#unary();
           const type = this.#word(from_ + 1);
           if (/^(?:int|integer|long|bool|boolean|float|double|byte|short|decimal)$/.test(type) && names === 1)
@@ -1452,6 +1471,10 @@ export class Flow {
 
   #called(callee: Value, args: readonly Value[], at: number, start: number): Value {
     if (callee.code !== undefined) return this.#invoke(callee.code, args, at);
+    if (callee.path === 'getref' && args[0]?.text != null) {
+      const code = this.#lower.get(args[0].text.toLowerCase());
+      if (code !== undefined) return { ...nothing, code, at };
+    }
     this.#givenToCode(callee, args);
     const first = this.tokens[start];
     const plain = lastName(callee.path);
@@ -1464,6 +1487,13 @@ export class Flow {
     if (method !== undefined) {
       const given = this.#invoke(method, args, at);
       return mixed(this.calls.call(callee, args, at, this), given);
+    }
+    // What a class of PHP does not have goes to one function for all.
+    const any =
+      this.php && callee.path.includes('.') ? (this.#lower.get('__call') ?? this.#lower.get('__callstatic')) : undefined;
+    if (any !== undefined && any !== this.#scope && plain !== '') {
+      const words = args.reduce((a, b) => mixed(a, b), nothing);
+      this.#invoke(any, [textValue(plain, at), { ...passed(words), parts: [...args] }], at);
     }
     if (callee.text !== null && this.php) {
       const named = this.byName.get(callee.text.toLowerCase());

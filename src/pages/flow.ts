@@ -1532,7 +1532,7 @@ export class Flow {
     const length = own.to - own.from;
     if (this.#inline < inlineDepth && length <= inlineTokens && this.#budget > length && this.#depth < depthLimit - 8) {
       this.#budget -= length + 20;
-      const [p, scope, returned, depth] = [this.#p, this.#scope, this.#returned as Value | null, this.#depth];
+      const [p, scope, returned, depth] = [this.#p, this.#scope, this.#returned, this.#depth];
       this.#inline++;
       this.#scope = own;
       this.calls.inFunction = true;

@@ -950,6 +950,11 @@ export class Flow {
             continue;
           }
           // `this.x` is the page's own x.
+          const read = value.path === 'this' && !this.#is('(') ? this.byName.get(this.#key(name.value)) : undefined;
+          if (read?.property === true && read !== this.#scope) {
+            value = { ...this.#invoke(read, [], token.at), at: token.at };
+            continue;
+          }
           value =
             value.path === 'this' && !this.#is('(')
               ? (this.#own(name.value) ??

@@ -2,7 +2,22 @@
  * What the calls of a page give back, and which of them are dangerous: the language's own knowledge, for the flow that walks the page. Whole in
  * one file because the languages share what they find.
  */
-import { namedByClassId } from './class-ids.ts';
+import {
+  answers,
+  callsBack,
+  gives,
+  hives,
+  isLocal,
+  keeps,
+  lastOf,
+  mailers,
+  progId,
+  providers,
+  shortPath,
+  shortSinkName,
+  tellingParts,
+  twoNames,
+} from './call-names.ts';
 import type { Flow } from './flow.ts';
 import { knownCall, lastName } from './known-calls.ts';
 import type { Obfuscation, PageLanguage } from './page-facts.ts';
@@ -33,35 +48,6 @@ export interface FoundSink extends SinkKind {
 const foundLimit = 4000;
 /** Characters that calls may make of constant texts, over all of a page. */
 const madeBudget = 48 << 20;
-
-/** What methods give that are known by what they give. */
-const gives: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    'runtime.getruntime': 'runtime',
-    'process.start': 'process',
-    'assembly.load': 'assembly',
-    'powershell.create': 'powershell',
-    'webrequest.create': 'webrequest',
-    'runspacefactory.createrunspace': 'runspace',
-    'runspace.createpipeline': 'pipeline',
-    'codedomprovider.createprovider': 'codedomprovider',
-    'files.get': 'postedfile',
-    'socketchannel.open': 'socketchannel',
-    'toolprovider.getsystemjavacompiler': 'javacompiler',
-    'connection.createstatement': 'statement',
-    'drivermanager.getconnection': 'connection',
-    'appdomain.currentdomain': 'appdomain',
-    'appdomain.createdomain': 'appdomain',
-    'file.createtext': 'streamwriter',
-    'file.create': 'filestream',
-    'file.open': 'filestream',
-    'file.appendtext': 'streamwriter',
-    'scripting.filesystemobject.createtextfile': 'textstream',
-    'scripting.filesystemobject.opentextfile': 'textstream',
-    'scriptengine.getenginebyname': 'scriptengine',
-    'scriptenginemanager.getenginebyname': 'scriptengine',
-  }),
-);
 
 export class Calls {
   readonly language: PageLanguage;
@@ -1118,68 +1104,4 @@ export class Calls {
         value: { ...mixed(known.value, sink.value), text: known.value.text === sink.value.text ? known.value.text : null },
       });
   }
-}
-
-/** What ASP.NET signs and encrypts with, and what IIS logs on with. */
-const tellingParts = /^(?:validationkey|decryptionkey|anonymoususerpass|wamuserpass)$/;
-const providers = /^(?:IIS|WinNT|winmgmts):/i;
-const mailers = /^(?:cdo\.message|cdonts\.newmail|jmail\.\w+|persits\.mailsender|mailmessage)$/;
-const callsBack = /^(?:u[ak]?sort|sqlitecreatefunction|createfunction|sqlitecreateaggregate)$/;
-/** What another server answered. */
-const answers = /^(?:responsebody|responsetext|responsestream|responsexml)$/;
-const keeps = /(?:^|\.|\$_)(?:session|application|cache|viewstate|servletcontext|(?:context|current)\.items)$/;
-const progId = (text: string): string => {
-  const numbered = namedByClassId(text);
-  if (numbered !== null) return numbered;
-  const plain = text
-    .trim()
-    .toLowerCase()
-    .replace(/^new:/, '')
-    .slice(0, 80)
-    .replace(/\.\d{1,2}$/, '');
-  return plain === 'msscriptcontrol.scriptcontrol' ? 'scriptcontrol' : plain;
-};
-const shortPath = (path: string): string => {
-  if (path.length <= 60) return path;
-  const parts = path.split('.');
-  return parts.slice(-4).join('.').slice(-120);
-};
-const twoNames = (path: string): string => path.split('.').slice(-2).join('.');
-/** What a method is asked of. */
-const lastOf = (path: string): string => {
-  const parts = path.split('.').filter((one) => !askedWith.has(one));
-  return parts.at(-1) ?? '';
-};
-const askedWith: ReadonlySet<string> = new Set(
-  'getmethod getdeclaredmethod getruntimemethod class gettype getclass typeof'.split(' '),
-);
-const isLocal = (value: Value | undefined): boolean => value?.text != null && !/^[a-z][\w.+-]{1,20}:\/\//i.test(value.text);
-const hives = /(?:^|\.)registry\.(?:localmachine|currentuser|users|classesroot|currentconfig)$/;
-
-/** Methods that are known by their own name, whatever they are called on. */
-const standAlone: ReadonlySet<string> = new Set(
-  'defineclass defineclass0 defineanonymousclass installclass createvalueexpression createmethodexpression parseexpression setdatasourcename newtransformer newtemplates loadwithpartialname jscriptevaluate'.split(
-    ' ',
-  ),
-);
-
-/** The longest end of a path that the table knows. */
-function shortSinkName(path: string, table: ReadonlyMap<string, SinkKind>): string {
-  const parts = path.split('.');
-  for (let count = Math.min(5, parts.length); count >= 1; count--) {
-    const end = parts.slice(-count).join('.');
-    // A bare name is one only where nothing stands before it.
-    if (
-      table.has(end) &&
-      (count > 1 ||
-        parts.length === 1 ||
-        end === 'saveas' ||
-        (end === 'eval' && parts.length > 2) ||
-        end.startsWith('compileassembly') ||
-        standAlone.has(end) ||
-        tellingAlone.has(end))
-    )
-      return end;
-  }
-  return twoNames(path);
 }

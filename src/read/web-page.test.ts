@@ -60,7 +60,6 @@ test('a back door is one record with what it can do, and where', () => {
     Input: 'request',
     CodeLength: '369',
     AccessParameter: 'run',
-    CodeLength: '369',
     Placed: 'yes',
   });
   expect(Sha256).toMatch(/^[0-9a-f]{64}$/);

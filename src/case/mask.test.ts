@@ -219,6 +219,7 @@ it('nor whose mail was taken, in the list of it and in the line that shows it', 
     bytes: null,
     days: [],
     findings: [],
+    because: [],
   }));
   const one = { ...holding(['New-MailboxExportRequest -Mailbox "Jane Roe"']), intrusions: [{ ...first!, mail }] };
   const less = masked(one, 'public');

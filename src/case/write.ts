@@ -24,6 +24,8 @@ export interface RunRecord {
   readonly rules: RulesRecord | null;
   /** What was asked of others beside it (rules, indicators, signatures), how much of it, and what came of it: a sentence each. */
   readonly others: readonly string[];
+  /** What was taken from what an earlier run had kept, what was not and why: a sentence each. */
+  readonly kept: readonly string[];
 }
 
 /** What came of rules of others: which ran, which did not and why, and on which artifacts. */

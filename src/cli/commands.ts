@@ -30,6 +30,21 @@ const listed: readonly Listed[] = [
     load: async () => (await import('./report.ts')).reportCommand,
   },
   {
+    name: 'next',
+    summary: 'which missing logs can still change the answer, and where they lie',
+    load: async () => (await import('./next.ts')).nextCommand,
+  },
+  {
+    name: 'verify',
+    summary: 'hold new evidence against the plan of a case: what was done, what is new',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  {
+    name: 'case',
+    summary: 'a case over time: its answers, what is open, what was acknowledged',
+    load: async () => (await import('./case/index.ts')).caseCommand,
+  },
+  {
     name: 'check',
     summary: 'look up every row, hash and stage of a case once more, with a second program',
     load: async () => (await import('./check.ts')).checkCommand,

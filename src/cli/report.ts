@@ -9,6 +9,7 @@ import { nodePlatform } from '../host/node-platform.ts';
 import { renderHtml } from '../report/index.ts';
 import { caseFile } from './case-file.ts';
 import { writeWhole } from './case-folder.ts';
+import { verifiedOf } from './case/verified-file.ts';
 import { instant, zone } from './options.ts';
 
 interface Options {
@@ -59,6 +60,7 @@ function written(folder: string, options: Options): string[] {
     timeZone: options.tz ?? before.timeZone ?? 'UTC',
     lang: options.lang,
     audience,
+    verified: verifiedOf(folder),
     tell: { knownUtc: knownUtcIn(caseFile(folder, 'run.json')), duties: dutiesOf(nodePlatform), country: null },
   });
   const out = options.out ?? (audience === 'own' ? folder : path.join(folder, audience));

@@ -117,7 +117,7 @@ describe('what has to be made new', () => {
     expect(kinds(implanted).join()).not.toContain('krbtgt');
     const without = with_([order]);
     expect(kinds(without).join()).not.toContain('krbtgt');
-    const missing = { kind: 'domain-security-events', host: null, text: 'Missing.', where: 'there', decides: 'more' };
+    const missing = { ...without.verdict.missing[0]!, kind: 'domain-security-events', host: null };
     const open = { ...without, verdict: { ...without.verdict, missing: [...without.verdict.missing, missing] } };
     expect(kinds(open)).toContain('krbtgt not_excluded');
     const dcsync = did({ stage: 'spread', rule: 'post-exploitation/event-dcsync', techniques: ['T1003.006'] });

@@ -18,6 +18,7 @@ import type {
   Targeting,
   WaveAnswer,
 } from '../core/assessment.ts';
+import { type Bare, reasoned } from './reasoned.fixture.ts';
 import { type Plan, type PlanStep, noPlan } from '../core/plan.ts';
 import { base64, fromBase64, sha256Hex } from '../core/hash.ts';
 import { stageRank, stages } from '../core/stage.ts';
@@ -251,8 +252,8 @@ function source(
   kind: string,
   spans: readonly CoverageSpan[],
   gaps: readonly CoverageSpan[] = [],
-  part: Partial<SourceCoverage> = {},
-): SourceCoverage {
+  part: Partial<Bare<SourceCoverage>> = {},
+): Bare<SourceCoverage> {
   return {
     kind,
     host: 'MAIL01',
@@ -280,7 +281,7 @@ const sources = {
   ews: source('ews', [], [], { state: 'missing', records: 0 }),
 };
 
-const waves = (answers: readonly [WaveAnswer['answer'], WaveAnswer['coverage']][]): WaveAnswer[] =>
+const waves = (answers: readonly [WaveAnswer['answer'], WaveAnswer['coverage']][]): Bare<WaveAnswer>[] =>
   [
     { campaign: 'proxylogon', wave: 'quiet', name: 'the quiet, targeted attacks', fromUtc: day('01-03'), toUtc: day('02-26') },
     { campaign: 'proxylogon', wave: 'mass', name: 'the first broad scans', fromUtc: day('02-26'), toUtc: day('03-03') },
@@ -294,7 +295,7 @@ const waves = (answers: readonly [WaveAnswer['answer'], WaveAnswer['coverage']][
   ].map((wave, index) => ({ ...wave, answer: answers[index]![0], coverage: answers[index]![1] }));
 
 /** A ladder: what was seen, and for each other stage its state and words. */
-function ladder(steps: Partial<Record<Stage, readonly [StageView['state'], string, string?]>>): StageView[] {
+function ladder(steps: Partial<Record<Stage, readonly [StageView['state'], string, string?]>>): Bare<StageView>[] {
   return stages
     .filter((stage) => stage !== 'none')
     .map((stage) => {
@@ -303,8 +304,8 @@ function ladder(steps: Partial<Record<Stage, readonly [StageView['state'], strin
     });
 }
 
-const noPresence: Presence = { asOfUtc: end, seen: 'not_seen', lastUtc: null, waysBack: [] };
-const openTargeting: Targeting = {
+const noPresence: Bare<Presence> = { asOfUtc: end, seen: 'not_seen', lastUtc: null, waysBack: [] };
+const openTargeting: Bare<Targeting> = {
   word: 'open',
   for: [],
   against: [],
@@ -312,8 +313,8 @@ const openTargeting: Targeting = {
 };
 
 function intrusion(
-  part: Partial<Intrusion> & Pick<Intrusion, 'role' | 'stage' | 'firstUtc' | 'lastUtc' | 'findings'>,
-): Intrusion {
+  part: Partial<Bare<Intrusion>> & Pick<Intrusion, 'role' | 'stage' | 'firstUtc' | 'lastUtc' | 'findings'>,
+): Bare<Intrusion> {
   return {
     id: sha256Hex(part.findings.join()).slice(0, 16),
     campaign: 'proxylogon',
@@ -411,7 +412,7 @@ const missing = {
     where: 'MAIL02 itself: run the collection there too.',
     decides: 'whether they got further on MAIL02',
   },
-} satisfies Record<string, Missing>;
+} satisfies Record<string, Bare<Missing>>;
 
 /** A step with everything filled in. */
 const step = (part: Partial<PlanStep> & Pick<PlanStep, 'id' | 'title' | 'text' | 'minutes'>): PlanStep => ({
@@ -624,9 +625,9 @@ const blindness: Blindness = {
   notMeasured: [{ pack: 'post-exploitation', what: 'programs started', why: 'they stand in event logs' }],
 };
 
-function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): Assessment {
+function assessment(part: Pick<Bare<Assessment>, 'verdict'> & Partial<Bare<Assessment>>): Assessment {
   const findings = part.findings ?? [];
-  return {
+  return reasoned({
     schema: 'afterpatch.assessment/1',
     evidence: [
       entry('MAIL01/Exchange/Logging/ECP/Server/ECPServer20210303-1.LOG', 'ecp-server', 4_118_002, 12_204),
@@ -648,6 +649,16 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
         files: 3,
       },
     ],
+    overTime: [],
+    next: {
+      answer: { answer: part.verdict.answer, exitCode: part.verdict.exitCode },
+      ifNothing: { answer: part.verdict.answer, exitCode: part.verdict.exitCode },
+      list: [],
+      others: 0,
+      bytes: null,
+      files: null,
+      says: 'No log that is missing could change this answer.',
+    },
     campaigns: [{ id: 'proxylogon', name: 'ProxyLogon', packVersion: '1.0.0', firstUtc: day('01-03'), patchedUtc: day('03-02') }],
     hosts: [
       {
@@ -805,10 +816,10 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
       { artifact: 'MAIL01/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', code: 'text.torn_last_line', at: 48_212_877, count: 1 },
     ],
     ...part,
-  };
+  });
 }
 
-const waysBack: Presence['waysBack'] = [
+const waysBack: Bare<Presence>['waysBack'] = [
   {
     kind: 'file',
     what: String.raw`C:\…\FrontEnd\HttpProxy\owa\auth\RedirSuiteServerProxy.aspx`,
@@ -841,7 +852,7 @@ const waysBack: Presence['waysBack'] = [
   },
 ];
 
-const massLike: Targeting = {
+const massLike: Bare<Targeting> = {
   word: 'more likely mass',
   for: [],
   against: [

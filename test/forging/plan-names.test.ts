@@ -105,7 +105,16 @@ function withName(from: Assessment, name: string, host = 'MAIL01'): Assessment {
     host,
     observables: [{ kind: 'account', value: `HAVEN\\${name}`, standing: 'direct' }],
   });
-  const way = { host, state: 'open', why: 'it answered', removedBy: null, sinceUtc: null, findings: [account.id] } as const;
+  const because = [{ kind: 'finding', id: account.id }] as const;
+  const way = {
+    host,
+    state: 'open',
+    why: 'it answered',
+    removedBy: null,
+    sinceUtc: null,
+    findings: [account.id],
+    because,
+  } as const;
   const [first] = from.intrusions;
   const base: Assessment = {
     ...from,
@@ -118,7 +127,15 @@ function withName(from: Assessment, name: string, host = 'MAIL01'): Assessment {
         ? {
             ...one,
             mail: [
-              { mailbox: `${name}@haven.example`, how: 'opened', requests: 1, bytes: null, days: [], findings: [account.id] },
+              {
+                mailbox: `${name}@haven.example`,
+                how: 'opened',
+                requests: 1,
+                bytes: null,
+                days: [],
+                findings: [account.id],
+                because,
+              },
             ],
           }
         : one,
@@ -152,8 +169,24 @@ function withName(from: Assessment, name: string, host = 'MAIL01'): Assessment {
         ],
       },
       missing: [
-        { kind: 'ecp-server', host, text: 'ECP server logs.', where: 'in a backup', decides: 'whether a page was written' },
-        { kind: 'host', host: `${name}2`, text: 'Everything.', where: 'there', decides: 'whether a step was carried out there' },
+        {
+          id: 'ecp-server',
+          because,
+          kind: 'ecp-server',
+          host,
+          text: 'ECP server logs.',
+          where: 'in a backup',
+          decides: 'whether a page was written',
+        },
+        {
+          id: 'host',
+          because,
+          kind: 'host',
+          host: `${name}2`,
+          text: 'Everything.',
+          where: 'there',
+          decides: 'whether a step was carried out there',
+        },
       ],
     },
   };

@@ -7,6 +7,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
+import { danglingLinks } from '../support/resting.ts';
 import { loadContent } from '../../src/assess.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
 import { planFaults, unexplained } from '../support/plan-faults.ts';
@@ -36,6 +37,7 @@ test.each(names)('example %s', async (name) => {
   const wanted = JSON.parse(fs.readFileSync(path.join(examples, `${name}.expected.json`), 'utf8')) as Expect;
   const assessment = await assessFolder(path.join(examples, name));
   expect(differences(assessment, wanted), summary(assessment)).toEqual([]);
+  expect(danglingLinks(assessment)).toEqual([]);
   expect(planFaults(assessment, steps)).toEqual([]);
   expect(unexplained(assessment)).toEqual([]);
   if (!plans.includes(name)) return;

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import v8 from 'node:v8';
-import { Language, type Node, Parser } from 'web-tree-sitter';
+import { Language, type Node, Parser } from '@vscode/tree-sitter-wasm';
 
 /** Compiled at once and not better in the background: a test parses a few kilobytes. */
 v8.setFlagsFromString('--no-wasm-tier-up');
@@ -36,7 +36,7 @@ const variables: ReadonlySet<string> = new Set([
 
 export async function powershell(): Promise<(text: string) => ParsedCommand | null> {
   await Parser.init();
-  const file = require.resolve('tree-sitter-powershell/package.json').replace('package.json', 'tree-sitter-powershell.wasm');
+  const file = require.resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter-powershell.wasm');
   const language = await Language.load(new Uint8Array(fs.readFileSync(file)));
   const parser = new Parser();
   parser.setLanguage(language);

@@ -51,6 +51,8 @@ export const verifySentences = {
     `The password of krbtgt, with which every ticket of the domain is signed, was set anew twice: on ${at(first)} and ${at(second)}.`,
   krbtgtOnce: (ms: number) =>
     `The password of krbtgt was set anew once, on ${at(ms)}; it takes a second time, ten hours later or more.`,
+  krbtgtListed: (ms: number) =>
+    `The password of krbtgt was last set on ${at(ms)}; whether that was the second time, a list does not tell: the Security log of a domain controller does.`,
   secretOld: (name: string, ms: number) => `The password of ${name} was last set on ${at(ms)}, before the step.`,
   secretNot: (name: string, host: string | null, fromMs: number, toMs: number) =>
     `The Security log${on(host)} goes from ${at(fromMs)} to ${at(toMs)} and has no change of the password of ${name}.`,

@@ -12,7 +12,15 @@ import { decodeText } from './core/text.ts';
 import { inventoryRules, learnPages, pageOfFile } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { bookQuestionsOf, type Ground, groundOf, judge, type Judgement, type KnownActivity, wantedRows } from './judge/index.ts';
-import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shipped } from './knowledge/index.ts';
+import {
+  type Duty,
+  type Knowledge,
+  knowledgeFiles,
+  loadDuties,
+  loadKnowledge,
+  loadShipped,
+  type Shipped,
+} from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import { planOf } from './plan/index.ts';
 import {
@@ -89,11 +97,14 @@ export function packFiles({ assets }: Platform): PackFile[] {
 /** The signatures of the packs: stored encoded, so that no virus scanner takes the program for what they look for. */
 export function packSignatures({ assets }: Platform): SignatureSource[] {
   const paths = assets.list('packs').filter((path) => /^packs\/[^/]+\/signatures\/[^/]+\.yar\.b64$/.test(path));
-  return paths.map((path) => ({
-    file: path.replace(/\.b64$/, ''),
-    text: decodeText(fromBase64(assets.text(path).replace(/\s+/g, ''))),
-  }));
+  return paths.map((path) => signatureOf({ path, text: assets.text(path) }));
 }
+
+/** A file of signatures as packs keep it. */
+export const signatureOf = ({ path, text }: PackFile): SignatureSource => ({
+  file: path.replace(/\.b64$/, ''),
+  text: decodeText(fromBase64(text.replace(/\s+/g, ''))),
+});
 
 /** The packs that come with the program; as the build kept them, while their files are the same. */
 export function loadContent(platform: Platform): Content {
@@ -104,6 +115,10 @@ export function loadContent(platform: Platform): Content {
 /** The facts about Exchange that come with the program: read when somebody asks about a build. */
 export const knowledgeOf = ({ assets }: Platform): Knowledge =>
   loadKnowledge(knowledgeFiles.map((name) => ({ path: `knowledge/${name}`, text: assets.text(`knowledge/${name}`) })));
+
+/** Whom an owner has to tell, and by when. */
+export const dutiesOf = ({ assets }: Platform): Duty[] =>
+  loadDuties({ path: 'knowledge/duties.jsonl', text: assets.text('knowledge/duties.jsonl') });
 
 /** Files that Exchange ships, and those of the user's own lists: read when files of the web folders were handed in. */
 export const shippedOf = ({ assets }: Platform, own: readonly { readonly path: string; readonly text: string }[] = []): Shipped =>

@@ -20,6 +20,11 @@ const listed: readonly Listed[] = [
     load: async () => (await import('./plan.ts')).planCommand,
   },
   {
+    name: 'tell',
+    summary: 'whose mail, since when it is known, whom to tell by when, and what to say',
+    load: async () => (await import('./tell.ts')).tellCommand,
+  },
+  {
     name: 'report',
     summary: 'write the report of a case again, in another time zone or for other readers',
     load: async () => (await import('./report.ts')).reportCommand,

@@ -147,6 +147,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     coverage,
     sources,
     hosts,
+    askedPages: inventory.asked,
     readable,
     residueKinds,
     toolNotes: toolNotesOf(observed, evidenceId),

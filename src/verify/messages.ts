@@ -116,7 +116,7 @@ export const verifySentences = {
     `${plural(done, 'step')} ${done === 1 ? 'is' : 'are'} done, ${open} ${open === 1 ? 'is' : 'are'} not, of ${unsure} it cannot be told.${
       people === 0
         ? ''
-        : ` ${people} more are of a kind that no record shows; of ${said} of them somebody says that ${said === 1 ? 'it was' : 'they were'} done.`
+        : ` ${people} more are of a kind that no record shows; ${said === 0 ? 'nobody says of any of them that it was done' : `of ${said} of them somebody says that ${said === 1 ? 'it was' : 'they were'} done`}.`
     }`,
   waysClosed: (known: number, days: number) =>
     `${known === 1 ? 'The one known way back is' : `All ${known} known ways back are`} closed; nothing new in the ${plural(days, 'day')} since.`,

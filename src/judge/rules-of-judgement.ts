@@ -367,7 +367,7 @@ const kept = {
   },
   'coverage.silence': {
     chapter: 4,
-    says: 'Minutes in which all logs of requests are silent, though rows stand at that time of other days, and that no stop or start explains, are told, and no log of requests covers them.',
+    says: 'Minutes in which all logs of requests are silent, though rows stand at that time of other days, three times as long as the server was ever quiet then, and that no stop or start explains, are told, and no log of requests covers them.',
     why: 'A server that is asked every few minutes does not fall silent by itself.',
     code: 'src/judge/silences.ts',
     test: 'test/ledgers/silences.test.ts',

@@ -12,7 +12,15 @@ import { decodeText } from './core/text.ts';
 import { inventoryRules, learnPages, pageOfFile } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { bookQuestionsOf, type Ground, groundOf, judge, type Judgement, type KnownActivity, wantedRows } from './judge/index.ts';
-import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shipped } from './knowledge/index.ts';
+import {
+  type Duty,
+  type Knowledge,
+  knowledgeFiles,
+  loadDuties,
+  loadKnowledge,
+  loadShipped,
+  type Shipped,
+} from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import { planOf } from './plan/index.ts';
 import {
@@ -89,11 +97,14 @@ export function packFiles({ assets }: Platform): PackFile[] {
 /** The signatures of the packs: stored encoded, so that no virus scanner takes the program for what they look for. */
 export function packSignatures({ assets }: Platform): SignatureSource[] {
   const paths = assets.list('packs').filter((path) => /^packs\/[^/]+\/signatures\/[^/]+\.yar\.b64$/.test(path));
-  return paths.map((path) => ({
-    file: path.replace(/\.b64$/, ''),
-    text: decodeText(fromBase64(assets.text(path).replace(/\s+/g, ''))),
-  }));
+  return paths.map((path) => signatureOf({ path, text: assets.text(path) }));
 }
+
+/** A file of signatures as packs keep it. */
+export const signatureOf = ({ path, text }: PackFile): SignatureSource => ({
+  file: path.replace(/\.b64$/, ''),
+  text: decodeText(fromBase64(text.replace(/\s+/g, ''))),
+});
 
 /** The packs that come with the program; as the build kept them, while their files are the same. */
 export function loadContent(platform: Platform): Content {
@@ -104,6 +115,10 @@ export function loadContent(platform: Platform): Content {
 /** The facts about Exchange that come with the program: read when somebody asks about a build. */
 export const knowledgeOf = ({ assets }: Platform): Knowledge =>
   loadKnowledge(knowledgeFiles.map((name) => ({ path: `knowledge/${name}`, text: assets.text(`knowledge/${name}`) })));
+
+/** Whom an owner has to tell, and by when. */
+export const dutiesOf = ({ assets }: Platform): Duty[] =>
+  loadDuties({ path: 'knowledge/duties.jsonl', text: assets.text('knowledge/duties.jsonl') });
 
 /** Files that Exchange ships, and those of the user's own lists: read when files of the web folders were handed in. */
 export const shippedOf = ({ assets }: Platform, own: readonly { readonly path: string; readonly text: string }[] = []): Shipped =>
@@ -129,7 +144,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       options.signatures === undefined
         ? undefined
         : { known: (sha256: string) => shippedHere().ofHash(sha256).length > 0, ...options.signatures };
-    const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground): Judgement =>
+    const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground, soFar = false): Judgement =>
       judge(
         observed,
         {
@@ -141,6 +156,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
           indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
           asked: options.asked ?? null,
           filesKnown: signatures !== undefined,
+          ...(soFar ? { soFar } : {}),
           knowledge: knowledgeHere,
           shipped: shippedHere,
         },
@@ -160,7 +176,9 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       onProgress: options.onProgress ?? (() => {}),
       ...(options.asked === undefined ? {} : { asked: options.asked }),
       ...(options.kept === undefined ? {} : { kept: options.kept }),
-      ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look(), null).assessment.verdict) }),
+      ...(onSoFar === undefined
+        ? {}
+        : { onMerged: (look) => onSoFar(() => judgement(look(), null, undefined, true).assessment.verdict) }),
       signal,
     });
     const observed = signatures === undefined ? read : await scanSignatures(gathered, read, { ...signatures, signal });

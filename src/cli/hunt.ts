@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { UserError } from '../core/errors.ts';
 import { gather } from '../evidence/index.ts';
 import { type HitFormat, hitFormats, hitHead, hitText, type PrintedHit } from '../export/index.ts';

@@ -3,8 +3,12 @@ import type { Expr, Rule } from '../rules/index.ts';
 
 export const listedRule = 'inventory/listed';
 
-/** Rows that are wanted for their file alone. What they name is no page of anybody's. */
-export const onlyListed = (rules: readonly string[]): boolean => rules.length === 1 && rules[0] === listedRule;
+/** Rules that ask whether a step of a plan was done begin so: what they match is somebody's or nobody's, and proves nothing. */
+export const askedPrefix = 'verify/';
+
+/** Rows that are wanted for their file alone, or because a step asks for them. What they name is no page of anybody's. */
+export const onlyListed = (rules: readonly string[]): boolean =>
+  rules.every((rule) => rule === listedRule || rule.startsWith(askedPrefix));
 
 const kinds = ['aspx', 'ascx', 'asmx', 'ashx', 'asax', 'svc', 'master', 'config', 'htm', 'html', 'skin', 'browser'];
 const folders = ['\\clientaccess\\', '\\frontend\\', '/clientaccess/', '/frontend/'];

@@ -202,15 +202,13 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
 const published = /(?:^|\\)(?:inetpub\\wwwroot|FrontEnd\\HttpProxy|ClientAccess)\\/i;
 
 /**
- * What pages are made of and no server runs: scripts for the browser, styles, pictures, fonts, descriptions of services, and libraries. A
- * web folder of Exchange has ten thousand of them. They are listed and hashed, and that none of them is a log is no news.
+ * What pages are made of and no server runs: scripts for the browser, styles, pictures, fonts, descriptions of services, address books, and libraries.
+ * A web folder of Exchange has ten thousand of them. They are listed and hashed, and that none of them is a log is no news.
  */
 const isPartOfPages = (windowsPath: string): boolean =>
   published.test(windowsPath) &&
   !/\\(?:Logging|LogFiles|Logs)\\/i.test(windowsPath) &&
-  /\.(?:js|mjs|map|css|less|scss|png|gif|jpe?g|bmp|svg|ico|cur|webp|woff2?|ttf|otf|eot|mp3|wav|mp4|html?|json|xml|xslt?|xsd|wsdl|resx|resources|skin|browser|manifest|webmanifest|appcache|xap|pdb|dll|exe|config)$/i.test(
-    windowsPath,
-  );
+  !/\.(?:log\d*|txt|csv|tsv|evtx|etl|zip|7z|rar|gz|tar|tgz|dmp|mdmp|pst|ps[md]?1|bat|cmd|vbs|vbe|py|pl|sh)$/i.test(windowsPath);
 const partOfPages = 'a part of the web folders that is no page and no log';
 
 /** A log that lies among pages can be written by whoever can write a page: its rows count, and it speaks for no span of time. */

@@ -16,7 +16,7 @@ import type { Hosts } from './hosts.ts';
 import { type FileSeen, filesSeen, hitOfFile, isOpenFolder, isServerPage } from './inventory-files.ts';
 import { inventorySentences as say } from './inventory-messages.ts';
 import { alikeName, hiddenBy, neighbours, oddTimes } from './inventory-signs.ts';
-import { sayDay, sayDays } from './messages.ts';
+import { requestsOf } from './inventory-requests.ts';
 
 /** With fewer files than this, and a smaller share of them, nobody can tell a build by its files. */
 const leastFiles = 5;
@@ -103,6 +103,7 @@ interface Told {
 const contentKey = (host: string | null, path: string, hash: string): string =>
   `${fileKey({ host, path: path.replaceAll('/', '\\') })}\u0000${hash.toLowerCase()}`;
 const fileKey = ({ host, path }: Pick<FileSeen, 'host' | 'path'>): string => `${host ?? ''}\u0000${path.toLowerCase()}`;
+const ofListings: ReadonlySet<string> = new Set(['file-listing', 'compare-exchange-hashes']);
 /** Rows that speak of a file as it stands somewhere. */
 const ofFiles: ReadonlySet<string> = new Set(['file-listing', 'web-page', 'iis-config', 'compare-exchange-hashes', 'file']);
 
@@ -113,7 +114,7 @@ function without(hit: Hit, good: ReadonlySet<string>, told: Told, hosts: Hosts):
     const path = row.values['file.path'];
     if (told.rows.has(`${row.artifact}\u0000${row.offsetBytes}`)) return false;
     const hash = row.values['file.hash'];
-    if (hash !== undefined && row.logSource !== 'iis-config' && told.files.has(contentKey(hosts.ofRow(row), path ?? '', hash)))
+    if (hash !== undefined && ofListings.has(row.logSource) && told.files.has(contentKey(hosts.ofRow(row), path ?? '', hash)))
       return false;
     return path === undefined || !good.has(fileKey({ host: hosts.ofRow(row), path: path.replaceAll('/', '\\') }));
   });
@@ -247,7 +248,12 @@ function ofServer(
   const settings = of('changed').length - changed.length;
   const pages = inTree.filter(({ file }) => !isSettings(file));
   const exact = target.build !== null && (target.basis === 'seen' || target.basis === 'files');
-  const fits = exact && changed.length <= Math.max(leastFiles, mostChanged * pages.length);
+  const asShipped = pages.filter(({ standing }) => standing === 'shipped' || standing === 'other_build').length;
+  // Nor does a list fit of which hardly any page is here: then it is the bytes that came to us otherwise.
+  const fits =
+    exact &&
+    changed.length <= Math.max(leastFiles, mostChanged * pages.length) &&
+    (pages.length === 1 || changed.length <= asShipped);
   const notShipped = of('not_shipped').filter(({ file }) => isServerPage(file.path) && !isSettings(file));
   // Of a build without a list a name that is in none says little, where Exchange has many pages; where it has few it says much.
   const told = notShipped.filter(
@@ -368,56 +374,13 @@ function changedHow({ row, path }: FileSeen): string[] {
   ];
 }
 
-/** What the web log counted for a page; null: there is no web log of this server, or no such page. */
-function requestsOf(observed: Observed, hosts: Hosts, host: string | null): (page: string | null) => string | null {
-  const counts = new Map<string, { count: number; firstMs: number }>();
-  let [begin, end] = [Infinity, -Infinity];
-  for (const artifact of observed.artifacts) {
-    if (hosts.ofArtifact(artifact.path) !== host) continue;
-    for (const part of artifact.parts) {
-      if (part.logSource !== 'iis-w3c' || part.speaksFor !== 'span' || Number.isNaN(part.firstMs)) continue;
-      begin = Math.min(begin, part.firstMs);
-      end = Math.max(end, part.lastMs);
-      for (const { tuple, count, firstMs } of part.groups.get('cs-method|cs-uri-stem|sc-status') ?? []) {
-        const page = (tuple[1] ?? '').toLowerCase();
-        if (!isServerPage(page)) continue;
-        const known = counts.get(page);
-        if (known === undefined) counts.set(page, { count, firstMs });
-        else {
-          known.count += count;
-          if (firstMs < known.firstMs) known.firstMs = firstMs;
-        }
-      }
-    }
-  }
-  if (begin === Infinity) return () => null;
-  return (page) => {
-    if (page === null) return null;
-    const found = counts.get(page);
-    return found === undefined || Number.isNaN(found.firstMs)
-      ? say.neverAsked(sayDays(begin, end))
-      : say.asked(found.count, addressesOf(observed, page, found.count), sayDay(found.firstMs), sayDay(begin));
-  };
-}
-
-/** From how many addresses a page was asked for, where every row of it was kept; null: nobody says. */
-function addressesOf(observed: Observed, page: string, count: number): number | null {
-  const rows = new Map<string, string>();
-  for (const hit of observed.hits)
-    for (const row of hit.rows) {
-      const address = row.values['client.address'];
-      if (row.logSource !== 'iis-w3c' || address === undefined || (row.values['url.path'] ?? '').toLowerCase() !== page) continue;
-      rows.set(`${row.artifact}\u0000${row.offsetBytes}`, address);
-    }
-  return rows.size < count ? null : new Set(rows.values()).size;
-}
-
 /** A folder was handed in whole when nearly all that is shipped in it is here: then a page that is not there is gone. */
 function gone(files: readonly FileSeen[], shipped: Shipped): InventoryJudged['goneFrom'] {
   const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('\\'));
-  const onDisk = files.filter((file) => file.onDisk && !file.earlier && file.shippedPath !== null);
-  const byFolder = groupBy(onDisk, ({ host, shippedPath }) => `${host ?? ''}\u0000${folderOf(shippedPath!)}`);
-  const pages = new Set(onDisk.map(({ host, path }) => `${host ?? ''}\u0000${pageOfFile(path) ?? ''}`));
+  // A list of the files of a folder says the same as the files.
+  const asOfNow = files.filter((file) => !file.earlier && file.shippedPath !== null);
+  const byFolder = groupBy(asOfNow, ({ host, shippedPath }) => `${host ?? ''}\u0000${folderOf(shippedPath!)}`);
+  const pages = new Set(asOfNow.map(({ host, path }) => `${host ?? ''}\u0000${pageOfFile(path) ?? ''}`));
   return (page, host, answeredMs) => {
     if (pages.has(`${host ?? ''}\u0000${page}`)) return false;
     for (const root of ['frontend\\httpproxy', 'clientaccess']) {

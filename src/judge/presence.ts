@@ -157,18 +157,23 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): Way[] {
       .map((event) => [`${event.host ?? ''}\u0000${event.page!}`, event]),
   );
   for (const [, event] of [...files].sort(([a], [b]) => byCodeUnit(a, b))) {
+    const absent = isCompiled(event) && facts.goneFrom(event.page!, event.host, event.timeMs);
+    const who = isCompiled(event) ? removalAfter(facts, event.page!, event.host, event, absent) : null;
+    const gone = absent || who !== null;
     ways.push({
       kind: 'file',
       what: event.page!,
       host: event.host,
-      state: isCompiled(event) ? 'unknown' : 'open',
+      state: isCompiled(event) ? (gone ? 'closed' : 'unknown') : 'open',
       why: isCompiled(event)
-        ? 'what the server compiled of it is here; whether the page itself still stands there is not'
+        ? gone
+          ? (who?.why ?? say.compiledGone)
+          : say.compiled
         : ['file', 'web-page', 'iis-config'].includes(event.row.logSource)
           ? say.onDisk
           : say.listed,
-      removedBy: null,
-      sinceUtc: null,
+      removedBy: gone ? (who?.by ?? 'unknown') : null,
+      sinceUtc: gone ? isoUtcOrNull(who?.atMs ?? null) : null,
       findings: facts.findingsOf(event),
     });
   }

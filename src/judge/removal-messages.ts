@@ -13,8 +13,11 @@ export const removalSentences = {
     'it was told to delete itself by somebody who asked for nothing else, in the days of April 2021 in which a court in the United States had back doors of this wave removed so; nothing here says who it was',
   declared: (name: string) => `it vanished while “${name}”, which you declared, was under way`,
   notFound: 'it was asked for and not found any more; that it is gone does not say who removed it',
+  compiled: 'what the server compiled of it is here; whether the page itself still stands there is not',
+  compiledGone:
+    'what the server compiled of it is here, so that it stood there and was asked for; what was handed in of its folder holds what Exchange ships there, and this page no more',
   notInFolder:
-    'the folder that was handed in holds what Exchange ships there, and this page no more; that does not say who removed it',
+    'what was handed in of its folder (its files, or their list) holds what Exchange ships there, and this page no more; that does not say who removed it',
   cameBack: (why: string) => `it answered after it had been gone (${why})`,
   answers: 'it answered when it was last asked for',
   scannerFound: 'a scanner found it there; nothing here says that it was taken away',

@@ -58,8 +58,8 @@ test('a back door is one record with what it can do, and where', () => {
     Grade: 'back-door',
     Capability: 'executes-commands',
     Input: 'request',
-    AccessParameter: 'run',
     CodeLength: '369',
+    AccessParameter: 'run',
     Placed: 'yes',
   });
   expect(Sha256).toMatch(/^[0-9a-f]{64}$/);

@@ -19,6 +19,7 @@ import type {
 } from '../core/assessment.ts';
 import type { Audience } from '../case/index.ts';
 import { planMessages } from './plan-messages.ts';
+import { tellMessages } from './tell-messages.ts';
 import { bookWords } from './book-words.ts';
 import type { Collector } from '../core/collection.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
@@ -294,9 +295,11 @@ const english = {
   contentsOf: {
     plan: 'What to do first',
     steps: 'The whole plan',
+    owner: 'Whom to tell',
     missing: 'What is missing',
     blind: 'Had they come',
     back: 'Ways back',
+    days: 'Day by day',
     picture: 'Timeline',
     people: 'Intruders and visitors',
     exposed: 'Was it open?',
@@ -315,6 +318,7 @@ const english = {
   server: 'server',
 
   plan: planMessages,
+  tell: tellMessages,
 
   missingTitle: (settled: boolean) => `What would ${settled ? 'tell more' : 'decide it'}, and where to look`,
   missingIntro: 'These records are not here, or too short. Old ones are often still in a backup; bring them and run this again.',
@@ -640,6 +644,18 @@ const english = {
       answer,
     ),
   hostNotHandedIn: 'not handed in',
+
+  overTimeTitle: 'One server on several days',
+  overTimeIntro:
+    'More than one state of a server was handed in. What stands in one and not in another came or went between their days. What is listed and is nobody’s may be an administrator’s work.',
+  overTimeHead: { what: 'What', when: 'Between which days' },
+  overTimeNothing: 'Nothing that is listed differs between these days.',
+  overTimeBy: (by: 'collector' | 'name' | 'logs') =>
+    pick({ collector: 'the collector says so', name: 'its folder is called so', logs: 'the last row of its logs' }, by),
+  overTimeStanding: (standing: 'clean' | 'hostile' | 'unknown') =>
+    pick({ clean: 'nothing of theirs', hostile: 'something of theirs stands in it', unknown: '' }, standing),
+  overTimeUnrelated: 'No finding is about it.',
+  overTimeMore: (count: number) => `… and ${sayNumber(count)} more; all stand in assessment.json.`,
 
   collectedTitle: 'Who collected this, and when',
   collectedIntro: 'What happened after a server was collected is not in this report.',

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Assessment } from '../../src/core/assessment.ts';
 import { stageRank } from '../../src/core/stage.ts';
+import { assemblyOf } from '../../src/pages/assembly.fixture.ts';
 import { backDoors, bytesOf } from '../../src/pages/pages.fixture.ts';
 import { assessFolder } from '../support/assess-folder.ts';
 import {
@@ -24,10 +25,12 @@ import {
   asCsv,
   asList,
   compiled,
+  compiledFolder,
   everyday,
   type Healthy,
   healthyServer,
   listed,
+  serverFolder,
   type Version,
   virtualDirectories,
   webLogFile,
@@ -41,11 +44,24 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-async function assessed({ tree, baseline }: Healthy, more: Tree = {}): Promise<Assessment> {
+async function assessed(
+  { tree, baseline }: Healthy,
+  more: Tree = {},
+  libraries: Readonly<Record<string, Uint8Array>> = {},
+): Promise<Assessment> {
   const own = fs.mkdtempSync(path.join(folder, 'case-'));
   writeTree(own, { ...tree, ...more });
+  for (const [file, bytes] of Object.entries({ ...ofExchange, ...libraries })) fs.writeFileSync(path.join(own, file), bytes);
   return assessFolder(own, { baselines: [baseline] });
 }
+
+/** What the server made of the pages of Exchange: they ask their visitor, and run nothing. */
+const ofExchange = {
+  [`${compiledFolder}/owa/8e05b027/e164d61b/App_Web_ab12cd34.dll`]: assemblyOf({
+    types: ['ASP.auth_logon_aspx', 'ASP.auth_errorfe_aspx'],
+    calls: ['System.Web.HttpRequest.get_QueryString', 'System.Web.UI.Page.ProcessRequest', 'System.IO.TextWriter.Write'],
+  }),
+};
 
 const above = ({ findings }: Assessment): string[] =>
   findings
@@ -70,6 +86,22 @@ describe('nothing happened', () => {
   });
 });
 
+test('of a build whose list none of the pages fits, that is said once', async () => {
+  const { tree } = healthyServer('2016');
+  for (const few of [false, true]) {
+    const some = Object.fromEntries(
+      Object.entries(tree).filter(
+        ([file]) => !few || !/\.(?:aspx|svc|asmx|asax|csv|skin)$/.test(file) || /log(?:on|off)\.aspx$/.test(file),
+      ),
+    );
+    const own = fs.mkdtempSync(path.join(folder, 'case-'));
+    writeTree(own, some);
+    const assessment = await assessFolder(own);
+    expect(above(assessment)).toEqual([]);
+    expect(notes(assessment).length).toBeLessThanOrEqual(5);
+  }
+});
+
 const front = `${exchangeFolder}/FrontEnd/HttpProxy`;
 const back = `${exchangeFolder}/ClientAccess`;
 const hostConfig = 'C/Windows/System32/inetsrv/config/applicationHost.config';
@@ -91,6 +123,7 @@ const listing = (file: string, text: string, odd: Readonly<Record<string, string
 interface Case {
   readonly name: string;
   readonly more: Tree;
+  readonly libraries?: Readonly<Record<string, Uint8Array>>;
   /** `rule stage confidence`. */
   readonly found: readonly string[];
   /** Stands in what is told of it: a reason, the thing itself. */
@@ -157,6 +190,23 @@ const cases: readonly Case[] = [
     },
     found: ['web-shell/agent-odd-folder implanted possible'],
     told: ['C:\\ProgramData\\Helper\\Agent.dll'],
+  },
+  {
+    name: 'a transport agent among the programs of Exchange, under a name like theirs',
+    more: {
+      'printed/agents.txt': asList([
+        ...agents,
+        {
+          Identity: 'Security Interop Agent',
+          Enabled: 'True',
+          Priority: '9',
+          TransportAgentFactory: 'Interop.Factory',
+          AssemblyPath: `${serverFolder}\\Bin\\Microsoft.Exchange.Security.Interop.dll`,
+        },
+      ]),
+    },
+    found: ['web-shell/agent-among-exchange implanted possible'],
+    told: ['Microsoft.Exchange.Security.Interop.dll'],
   },
   {
     name: 'a folder that is published from where everybody writes',
@@ -345,6 +395,18 @@ const cases: readonly Case[] = [
     told: ['/owa/auth/q7x.aspx', 'App_Web_q7x.aspx.cdcab7d2.k3j2h1g0'],
   },
   {
+    name: 'a library that was compiled of a page, and nothing else',
+    more: {},
+    libraries: {
+      [`${compiledFolder}/owa/8e05b027/e164d61b/App_Web_k3j2h1g0.dll`]: assemblyOf({
+        types: ['ASP.auth_q7x_aspx'],
+        calls: ['System.Web.HttpRequest.get_Item', 'Microsoft.JScript.Eval.JScriptEvaluate'],
+      }),
+    },
+    found: ['web-shell/page-compiled-code implanted probable'],
+    told: ['ASP.auth_q7x_aspx', 'jscriptevaluate'],
+  },
+  {
     name: 'script in the address of a virtual directory',
     more: {
       'printed/virtual-directories.txt': asList(
@@ -357,8 +419,8 @@ const cases: readonly Case[] = [
 ];
 
 describe('one thing of an intruder’s', () => {
-  test.each(cases.map((one) => [one.name, one] as const))('%s', async (_name, { more, found, told }) => {
-    const assessment = await assessed(plain, more);
+  test.each(cases.map((one) => [one.name, one] as const))('%s', async (_name, { more, libraries, found, told }) => {
+    const assessment = await assessed(plain, more, libraries);
     expect(above(assessment)).toEqual(found);
     const said = JSON.stringify([assessment.findings, assessment.inventory.map(({ odd }) => odd)]).replaceAll('\\\\', '\\');
     const quoted = assessment.findings

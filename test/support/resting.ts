@@ -23,7 +23,7 @@ export function restingOf(assessment: Assessment): Resting[] {
     }
   };
   // Steps of the plan name their findings and what of the evidence fills them, in a form of their own.
-  walk({ ...assessment, findings: [], evidence: [], plan: [] }, '');
+  walk({ ...assessment, findings: [], evidence: [], plan: null }, '');
   return found;
 }
 

@@ -235,6 +235,13 @@ describe('files and the web log', () => {
     expect(stale(assessment)).toContain('folder');
   });
 
+  test('a page answered, and a list of the whole folder does not name it', async () => {
+    const assessment = await assessed({ 'hashes.csv': listing('15.1.2106.2'), [log]: head + everyday + used }, []);
+    expect(assessment.verdict.presence.waysBack).toContainEqual(
+      expect.objectContaining({ kind: 'file', what: '/owa/auth/q7x.aspx', state: 'closed', removedBy: 'unknown' }),
+    );
+  });
+
   test('of a folder of which little was handed in, nothing is said to be gone', async () => {
     const tree = Object.fromEntries(
       Object.entries(exchangeTree()).filter(([file]) => !/owa.auth/.test(file) || /logon/.test(file)),

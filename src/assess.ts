@@ -12,7 +12,15 @@ import { decodeText } from './core/text.ts';
 import { inventoryRules, learnPages, pageOfFile } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { bookQuestionsOf, type Ground, groundOf, judge, type Judgement, type KnownActivity, wantedRows } from './judge/index.ts';
-import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shipped } from './knowledge/index.ts';
+import {
+  type Duty,
+  type Knowledge,
+  knowledgeFiles,
+  loadDuties,
+  loadKnowledge,
+  loadShipped,
+  type Shipped,
+} from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
 import { planOf } from './plan/index.ts';
 import {
@@ -108,6 +116,10 @@ export function loadContent(platform: Platform): Content {
 export const knowledgeOf = ({ assets }: Platform): Knowledge =>
   loadKnowledge(knowledgeFiles.map((name) => ({ path: `knowledge/${name}`, text: assets.text(`knowledge/${name}`) })));
 
+/** Whom an owner has to tell, and by when. */
+export const dutiesOf = ({ assets }: Platform): Duty[] =>
+  loadDuties({ path: 'knowledge/duties.jsonl', text: assets.text('knowledge/duties.jsonl') });
+
 /** Files that Exchange ships, and those of the user's own lists: read when files of the web folders were handed in. */
 export const shippedOf = ({ assets }: Platform, own: readonly { readonly path: string; readonly text: string }[] = []): Shipped =>
   loadShipped([{ path: 'knowledge/exchange-shipped.txt', text: assets.text('knowledge/exchange-shipped.txt') }, ...own]);
@@ -132,7 +144,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       options.signatures === undefined
         ? undefined
         : { known: (sha256: string) => shippedHere().ofHash(sha256).length > 0, ...options.signatures };
-    const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground): Judgement =>
+    const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground, soFar = false): Judgement =>
       judge(
         observed,
         {
@@ -144,6 +156,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
           indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
           asked: options.asked ?? null,
           filesKnown: signatures !== undefined,
+          ...(soFar ? { soFar } : {}),
           knowledge: knowledgeHere,
           shipped: shippedHere,
         },
@@ -163,7 +176,9 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       onProgress: options.onProgress ?? (() => {}),
       ...(options.asked === undefined ? {} : { asked: options.asked }),
       ...(options.kept === undefined ? {} : { kept: options.kept }),
-      ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look(), null).assessment.verdict) }),
+      ...(onSoFar === undefined
+        ? {}
+        : { onMerged: (look) => onSoFar(() => judgement(look(), null, undefined, true).assessment.verdict) }),
       signal,
     });
     const observed = signatures === undefined ? read : await scanSignatures(gathered, read, { ...signatures, signal });

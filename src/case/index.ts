@@ -16,5 +16,6 @@ export { doneFile, doneText, readDone, withDone } from './done.ts';
 export { type CaseDiff, diffOf, findingKeys } from './diff.ts';
 export { historyFiles, historyFolder, historyName, historyNumber, nextNumber } from './history.ts';
 export { caseFiles, type CaseRenderers, type RulesRecord, type RunRecord } from './write.ts';
+export { knownUtcIn, knownUtcOf } from './known-since.ts';
 export { readAssessment, readRendering, type Rendering } from './read.ts';
 export { type Audience, audiences, masked } from './mask.ts';

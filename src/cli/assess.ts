@@ -1,8 +1,8 @@
 import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { assess, loadContent, packSignatures } from '../assess.ts';
+import { assess, dutiesOf, loadContent, packSignatures } from '../assess.ts';
 import { usualExperiments } from '../blindness/index.ts';
-import { caseFiles, masked, type RunRecord, withOne } from '../case/index.ts';
+import { caseFiles, knownUtcOf, masked, type RunRecord, withOne } from '../case/index.ts';
 import type { Acknowledgement } from '../core/acknowledged.ts';
 import { assessmentJsonPieces, findingsNdjson, observablesNdjson, planValuesJson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
@@ -213,6 +213,8 @@ async function assessPaths(
   const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
   const acknowledged = acknowledgedFor(folder.path, options.case);
+  // The moment of knowledge outlives the run that found it.
+  const before = folder.before('run.json');
   const whole = loadContent(platform);
   const content = options.packs ? whole : { ...whole, packs: [], rules: [] };
   const own = options.packs ? packSignatures(platform) : [];
@@ -239,6 +241,7 @@ async function assessPaths(
       filesRead: judgement?.assessment.evidence.length ?? 0,
       platform: `${process.platform} ${process.arch} node ${process.versions.node}`,
       arguments: paths,
+      knownUtc: knownUtcOf(before, judgement?.assessment.verdict.answer ?? '', new Date(nowMs).toISOString()),
       nowUtc: new Date(nowMs).toISOString(),
       timeZone: options.tz,
       answer: judgement?.assessment.verdict.answer ?? 'not finished',
@@ -310,7 +313,18 @@ async function assessPaths(
     timeline: (done) => timelineCsv(done.assessment),
     plan: (done) => renderPlanMarkdown(masked(done.assessment, 'own')),
     values: (done) => planValuesJson(done.assessment.plan),
-    report: (done) => renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own' }),
+    report: (done) =>
+      renderHtml(done.assessment, {
+        nowMs,
+        timeZone: options.tz,
+        lang: options.lang,
+        audience: 'own',
+        tell: {
+          knownUtc: knownUtcOf(before, done.assessment.verdict.answer, new Date(nowMs).toISOString()),
+          duties: dutiesOf(platform),
+          country: null,
+        },
+      }),
   });
   for (const { name, text } of files) folder.write(name, text);
   // A case that rests on what another one knows keeps it.

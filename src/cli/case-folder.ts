@@ -104,6 +104,15 @@ export class CaseFolder {
     this.write('run.json', [record]);
   }
 
+  /** A file of an older run; null: there is none. */
+  before(name: string): string | null {
+    try {
+      return fs.readFileSync(this.file(name), 'utf8');
+    } catch {
+      return null;
+    }
+  }
+
   file(name: string): string {
     return path.join(this.path, name);
   }

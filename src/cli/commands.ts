@@ -20,9 +20,19 @@ const listed: readonly Listed[] = [
     load: async () => (await import('./plan.ts')).planCommand,
   },
   {
+    name: 'tell',
+    summary: 'whose mail, since when it is known, whom to tell by when, and what to say',
+    load: async () => (await import('./tell.ts')).tellCommand,
+  },
+  {
     name: 'report',
     summary: 'write the report of a case again, in another time zone or for other readers',
     load: async () => (await import('./report.ts')).reportCommand,
+  },
+  {
+    name: 'next',
+    summary: 'which missing logs can still change the answer, and where they lie',
+    load: async () => (await import('./next.ts')).nextCommand,
   },
   {
     name: 'verify',

@@ -3,6 +3,8 @@
  * Times are ISO 8601 UTC strings or null. Lists are sorted by code unit of their key unless said otherwise.
  */
 import type { Collector } from './collection.ts';
+import type { NextFiles } from './next-files.ts';
+import type { ServerOverTime } from './over-time.ts';
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { Confidence, Stage } from './stage.ts';
@@ -703,10 +705,14 @@ export interface Assessment {
   };
   /** Who gathered the evidence, by root, then snapshot. */
   readonly collections: readonly CollectionEntry[];
+  /** Servers of which several days are here: what came and went between them. Empty: of none. */
+  readonly overTime: readonly ServerOverTime[];
   readonly campaigns: readonly Campaign[];
   /** Rules of judgement on which something here rests, by chapter. */
   readonly rules: readonly Rule[];
   readonly verdict: Verdict;
+  /** What could still change the answer. */
+  readonly next: NextFiles;
   readonly hosts: readonly HostVerdict[];
   readonly exposure: readonly Exposure[];
   /** By server; only of those of whose web folders something was handed in. */

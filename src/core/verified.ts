@@ -56,8 +56,10 @@ export interface VerifiedStep {
 
 /** Something hostile of after the case that the case does not know, or of before that it did not see. */
 export interface FreshFinding {
-  /** Finding of the new assessment. */
-  readonly finding: string;
+  /** The page, or another name of what it is about; null: it has none. */
+  readonly what: string | null;
+  /** Findings of the new assessment, the gravest first. */
+  readonly findings: readonly string[];
   readonly title: string;
   readonly host: string | null;
   readonly timeUtc: string | null;

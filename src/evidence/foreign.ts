@@ -17,6 +17,9 @@ export interface Foreign {
   readonly kind: 'rules' | 'tool_output' | 'program' | 'disk_image' | 'own_output';
 }
 
+/** How a file begins that a run keeps for the next one (`host/work-file.ts`). */
+const keptMark = new TextEncoder().encode('afterpatch.work/');
+
 /**
  * @param path as handed in
  * @param head the beginning as text; null: it is none
@@ -24,6 +27,7 @@ export interface Foreign {
  */
 export function foreignOf(path: string, head: string | null, bytes: Uint8Array): Foreign | null {
   if (head === null) {
+    if (keptMark.every((byte, index) => bytes[index] === byte)) return { what: 'an output of Afterpatch', kind: 'own_output' };
     const image = diskImage(path, bytes);
     if (image !== null) return { what: image, kind: 'disk_image' };
     return isScanner(path.slice(path.lastIndexOf('/') + 1), bytes) && !onServer(path)

@@ -30,6 +30,8 @@ import type {
   WaveAnswer,
   WayBack,
 } from '../core/assessment.ts';
+import type { NextFiles } from '../core/next-files.ts';
+import type { ServerOverTime } from '../core/over-time.ts';
 import type { Plan, PlanReason, PlanStep, StepCheck } from '../core/plan.ts';
 import type { Problem } from '../core/problem.ts';
 
@@ -272,6 +274,36 @@ const inventory: ShapeOf<Inventory> = {
   notes: 0,
   odd: { path: 0, standing: 0, why: 0, sha256: 0, artifact: 0, createdUtc: 0, modifiedUtc: 0 },
 };
+const wouldBe = { answer: 0, exitCode: 0 } as const;
+const nextFiles: ShapeOf<NextFiles> = {
+  answer: wouldBe,
+  ifNothing: wouldBe,
+  list: {
+    kind: 0,
+    host: 0,
+    fromUtc: 0,
+    toUtc: 0,
+    where: 0,
+    decides: 0,
+    ifNothing: wouldBe,
+    ifSomething: wouldBe,
+    bytes: 0,
+    files: 0,
+    rateOf: 0,
+  },
+  others: 0,
+  bytes: 0,
+  files: 0,
+  says: 0,
+};
+const overTime: ShapeOf<ServerOverTime> = {
+  host: 0,
+  days: { root: 0, snapshot: 0, asOfUtc: 0, by: 0, files: 0, standing: 0 },
+  things: { kind: 0, what: 0, notYetUtc: 0, firstUtc: 0, lastUtc: 0, goneUtc: 0, madeUtc: 0, findings: 0, says: 0 },
+  left: 0,
+  lastClean: { root: 0, asOfUtc: 0 },
+  says: 0,
+};
 /** One of several: each has some of these keys. */
 type EveryKey<Union> = { readonly [Key in Union extends unknown ? keyof Union : never]: Leaf };
 const planCheck: EveryKey<StepCheck> = {
@@ -336,9 +368,11 @@ export const assessmentShape: ShapeOf<Omit<Assessment, 'plan'>> & { readonly pla
   evidence: evidenceEntry,
   organisation: { name: 0, hosts: 0, absentHosts: 0, evidenceEndUtc: 0 },
   collections: collection,
+  overTime,
   campaigns: campaign,
   rules: rule,
   verdict,
+  next: nextFiles,
   hosts: hostVerdict,
   exposure,
   inventory,

@@ -11,7 +11,7 @@ import path from 'node:path';
 import v8 from 'node:v8';
 import zlib from 'node:zlib';
 import { UserError } from '../core/errors.ts';
-import type { KeptAbout, KeptArtifact, KeptBlock, KeptDraft, KeptRefusal, KeptWork } from '../run/index.ts';
+import type { KeptAbout, KeptArtifact, KeptBlock, KeptDraft, KeptRefusal, KeptWork, Questions } from '../run/index.ts';
 import { type PackedResult, TuplePacker, TupleUnpacker } from './tuple-packer.ts';
 import { type NewRecord, WorkReader, type WorkRecord, WorkWriter } from './work-file.ts';
 
@@ -23,6 +23,9 @@ const pieceKind = 1;
 const endKind = 2;
 /** What pieces of one log source have in common, for unpacking them: the tail of the first one. */
 const phrasesKind = 3;
+/** What was asked, under its key. */
+const questionsKind = 4;
+const longestQuestions = 1 << 28;
 const phrasesBytes = 32 << 10;
 const fewestPhrases = 2 << 10;
 /** Blocks are packed together up to so many bytes of tuples and rows, about. */
@@ -39,6 +42,8 @@ export interface WorkTold {
   readonly taken: number;
   readonly takenBytes: number;
   readonly refused: ReadonlyMap<KeptRefusal, number>;
+  /** Of what other questions were asked: artifacts, their blocks, and how many of these were read. */
+  readonly anew: { readonly artifacts: number; readonly blocks: number; readonly read: number };
   /** Files whose every record is void: of another machine, a copy, or no such file. */
   readonly strange: number;
   /** Why nothing more was kept; null: all was. */
@@ -54,6 +59,11 @@ const changedMeanwhile = (): UserError =>
 
 /** As it stands in the file. `phrases` 0: packed without. */
 type Ended = KeptAbout & { readonly pieces: number; readonly phrases: number };
+
+interface KeptQuestions {
+  readonly key: string;
+  readonly questions: Questions;
+}
 
 interface Named {
   readonly text: Uint8Array;
@@ -136,6 +146,11 @@ export class WorkFolder implements KeptWork {
   readonly #phrases = new Map<string, Named>();
   readonly #numbers = new Map<Phrases, number>();
   #lastPhrases = 0;
+  /** What earlier runs asked, not yet looked at; what is known of it; and whose keys stand in the new file. */
+  readonly #asked: { readonly reader: WorkReader; readonly record: WorkRecord }[] = [];
+  readonly #questions = new Map<string, Questions>();
+  readonly #told = new Set<string>();
+  readonly #anew = { artifacts: 0, blocks: 0, read: 0 };
   #taken = 0;
   #takenBytes = 0;
   #strange = 0;
@@ -196,7 +211,8 @@ export class WorkFolder implements KeptWork {
         const list = pieces.get(record.artifact);
         if (list === undefined) pieces.set(record.artifact, [record]);
         else list.push(record);
-      } else if (record.kind === phrasesKind) phrases.set(record.artifact, new Phrases(reader, record));
+      } else if (record.kind === questionsKind) this.#asked.push({ reader, record });
+      else if (record.kind === phrasesKind) phrases.set(record.artifact, new Phrases(reader, record));
       else if (record.kind === endKind) {
         ends++;
         const held = reader.held(record);
@@ -257,6 +273,30 @@ export class WorkFolder implements KeptWork {
     this.#refuse(why, 1);
   }
 
+  questions(key: string): Questions | null {
+    for (const { reader, record } of this.#asked.splice(0)) {
+      const held = record.rawBytes <= longestQuestions ? reader.held(record) : null;
+      if (held === null) continue;
+      const one = JSON.parse(Buffer.from(unpacked(held, record.rawBytes, null)).toString('utf8')) as KeptQuestions;
+      this.#questions.set(one.key, one.questions);
+    }
+    return this.#questions.get(key) ?? null;
+  }
+
+  asks(key: string, questions: Questions): void {
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    const raw = Buffer.from(JSON.stringify({ key, questions } satisfies KeptQuestions));
+    const held = zlib.deflateRawSync(raw, { level: 1 });
+    this.#try((writer) => writer.add([{ artifact: 0, kind: questionsKind, rawBytes: raw.length, held }]));
+  }
+
+  anew(_path: string, blocks: number, read: number): void {
+    this.#anew.artifacts++;
+    this.#anew.blocks += blocks;
+    this.#anew.read += read;
+  }
+
   begin(): KeptDraft {
     const artifact = this.#next++;
     const packer = new TuplePacker();
@@ -314,6 +354,7 @@ export class WorkFolder implements KeptWork {
       taken: this.#taken,
       takenBytes: this.#takenBytes,
       refused: this.#refused,
+      anew: this.#anew,
       strange: this.#strange,
       full: this.#full,
     };

@@ -36,6 +36,8 @@ import type { KnownActivity } from './known.ts';
 import { withFindings } from './ledgers.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
+import { nextOf, notAsked } from './next.ts';
+import { overTimeOf } from './over-time.ts';
 import { noveltyOf } from './novelty/index.ts';
 import { noveltyFinding, noveltyStand } from './novelty/told.ts';
 import { otherFindings } from './other-findings.ts';
@@ -63,6 +65,8 @@ export interface JudgeOptions {
   readonly known: readonly KnownActivity[];
   /** Findings that the owner marked as known to be good, and the day of the report, on which some of that may have ended. */
   readonly acknowledged?: { readonly list: readonly Acknowledgement[]; readonly nowMs: number | null };
+  /** The answer so far is asked for, and nothing beside it. */
+  readonly soFar?: boolean;
   /** Rules of others that ran; null or left out: none. */
   readonly others?: RuleSet | null;
   /** Shipped files were left out of what signatures were asked of, by their hash. */
@@ -143,6 +147,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     coverage,
     sources,
     hosts,
+    askedPages: inventory.asked,
     readable,
     residueKinds,
     toolNotes: toolNotesOf(observed, evidenceId),
@@ -183,6 +188,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
       evidenceEndUtc: isoUtcOrNull(coverage.endMs),
     },
     collections: collectionsOf(observed),
+    overTime: options.soFar === true ? [] : overTimeOf(observed, hosts, judged),
     campaigns: packs
       .filter(({ firstExploited }) => firstExploited !== null)
       .map((pack) => ({
@@ -193,6 +199,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
         patchedUtc: isoUtcOrNull(pack.patched === null ? null : dayMs(pack.patched)),
       })),
     verdict,
+    next: options.soFar === true ? notAsked(verdict) : nextOf(judged, context, verdict, observed),
     hosts: hostVerdictsOf(judged, context),
     exposure,
     inventory: inventory.entries,

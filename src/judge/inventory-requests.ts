@@ -3,7 +3,7 @@ import type { Observed } from '../run/index.ts';
 import type { Hosts } from './hosts.ts';
 import { isServerPage } from './inventory-files.ts';
 import { inventorySentences as say } from './inventory-messages.ts';
-import { sayDay } from './messages.ts';
+import { sayDay, sayDays } from './messages.ts';
 
 /** What the web log counted for a page; null: there is no web log of this server, or no such page. */
 export function requestsOf(observed: Observed, hosts: Hosts, host: string | null): (page: string | null) => string | null {
@@ -32,7 +32,7 @@ export function requestsOf(observed: Observed, hosts: Hosts, host: string | null
     if (page === null) return null;
     const found = counts.get(page);
     return found === undefined || Number.isNaN(found.firstMs)
-      ? say.neverAsked(sayDay(begin), sayDay(end))
+      ? say.neverAsked(sayDays(begin, end))
       : say.asked(found.count, addressesOf(observed, page, found.count), sayDay(found.firstMs), sayDay(begin));
   };
 }

@@ -36,6 +36,8 @@ export interface InventoryJudged {
   readonly sightings: ReadonlyMap<string | null, Sighting>;
   /** Whether a page that answered at that time is gone from a folder that was handed in whole. */
   readonly goneFrom: GoneFrom;
+  /** What the web logs say of requests for odd files, by page. */
+  readonly asked: ReadonlyMap<string, string>;
 }
 
 export function inventoryOf(
@@ -46,16 +48,19 @@ export function inventoryOf(
 ): InventoryJudged {
   const files = filesSeen(observed, hosts);
   const quiet = observed.hits.filter(({ rules }) => rules.length > 1 || rules[0] !== listedRule);
-  if (files.length === 0 || load === null) return { entries: [], hits: quiet, sightings: new Map(), goneFrom: () => false };
+  if (files.length === 0 || load === null)
+    return { entries: [], hits: quiet, sightings: new Map(), goneFrom: () => false, asked: new Map() };
   const shipped = load();
   const entries: Inventory[] = [];
   const odd: Hit[] = [];
   const sightings = new Map<string | null, Sighting>();
+  const asked = new Map<string, string>();
   for (const [, own] of [...groupBy(files, (file) => file.host ?? '')].sort(([a], [b]) => byCodeUnit(a, b))) {
     const host = own[0]!.host;
     const judged = ofServer(host, own, seen.get(host)?.sightings ?? [], shipped, observed, hosts);
     entries.push(judged.entry);
     odd.push(...judged.hits);
+    for (const [page, said] of judged.asked) asked.set(page, said);
     if (judged.sighting !== null && !seen.has(host)) sightings.set(host, judged.sighting);
   }
   // Bytes that Exchange ships are nobody's back door, whatever a rule makes of their name or their text: where no other bytes are seen
@@ -86,6 +91,7 @@ export function inventoryOf(
       (a, b) => byCodeUnit(a.artifact, b.artifact) || a.rows[0]!.offsetBytes - b.rows[0]!.offsetBytes || byCodeUnit(a.key, b.key),
     ),
     sightings,
+    asked,
     goneFrom: gone(files, shipped),
   };
 }
@@ -167,7 +173,12 @@ function targetOf(host: string | null, files: readonly FileSeen[], sightings: re
   if (at !== -1) {
     const fits = (votes.get(at) ?? 0) / Math.max(1, voters);
     if (!tells || told.includes(at) || fits >= leastShare) return { build: at, basis: 'seen', notes: [], sighting: null };
-    return { build: told.at(-1)!, basis: 'files', notes: [say.otherBuild(host, named!, said(told.map(nameOf)))], sighting: null };
+    return {
+      build: told.at(-1)!,
+      basis: 'files',
+      notes: [say.otherBuild(host, named!, range(told.map(nameOf)))],
+      sighting: null,
+    };
   }
   if (!tells) return { build: null, basis: 'none', notes: [], sighting: null };
   // Pages are rarely touched by an update: they tell the CU, and the build only where a page of its own says so.
@@ -192,7 +203,15 @@ function targetOf(host: string | null, files: readonly FileSeen[], sightings: re
   return { build: told[0]!, basis: told.length === 1 ? 'files' : 'cu', notes: [], sighting };
 }
 
-const said = (builds: readonly string[]): string => (builds.length === 1 ? builds[0]! : `${builds[0]!} to ${builds.at(-1)!}`);
+/** Builds with a list, below and above; none is named where the evidence names no build. */
+function nearest(build: string | null, { builds }: Shipped): string[] {
+  if (build === null) return [];
+  const below = builds.findLast((one) => compareBuilds(one, build) < 0);
+  const above = builds.find((one) => compareBuilds(one, build) > 0);
+  return [below, above].filter((one) => one !== undefined);
+}
+
+const range = (builds: readonly string[]): string => (builds.length === 1 ? builds[0]! : `${builds[0]!} to ${builds.at(-1)!}`);
 
 /** The build that the evidence names last; a setup's find names the CU alone and goes behind all others. */
 function lastNamed(sightings: readonly Sighting[]): string | null {
@@ -214,7 +233,12 @@ function ofServer(
   shipped: Shipped,
   observed: Observed,
   hosts: Hosts,
-): { readonly entry: Inventory; readonly hits: readonly Hit[]; readonly sighting: Sighting | null } {
+): {
+  readonly entry: Inventory;
+  readonly hits: readonly Hit[];
+  readonly sighting: Sighting | null;
+  readonly asked: ReadonlyMap<string, string>;
+} {
   const target = targetOf(host, files, sightings, shipped);
   const build = target.build === null ? null : shipped.builds[target.build]!;
   const placed = files.map((file) => standingOf(file, target.build, shipped));
@@ -254,7 +278,7 @@ function ofServer(
     ...(inTree.length === 0
       ? []
       : build === null
-        ? [say.noList(host, lastNamed(sightings), inTree.length)]
+        ? [say.noList(host, lastNamed(sightings), inTree.length, nearest(lastNamed(sightings), shipped))]
         : changed.length > 0 && !fits && exact
           ? [say.otherBytes(host, changed.length, inTree.length, build)]
           : [say.compared(host, inTree.length, of('shipped').length, build, of('other_build').length, settings)]),
@@ -288,6 +312,13 @@ function ofServer(
     entry,
     hits: oddOnes.flatMap(({ file, rule, why }) => (rule === null ? [] : [hitOfFile(file, rule, why)])),
     sighting: target.sighting,
+    asked: new Map(
+      oddOnes.flatMap(({ file, standing }) => {
+        const page = pageOfFile(file.path);
+        const requests = standing === 'not_shipped' ? asked(page) : null;
+        return page === null || requests === null ? [] : [[page, requests] as const];
+      }),
+    ),
   };
 }
 
@@ -301,8 +332,11 @@ function ruleOf(file: FileSeen, standing: 'not_shipped' | 'changed'): string {
   const grade = gradeOf(file);
   if (standing === 'changed') return grade === 'back-door' ? 'inventory/changed-back-door' : 'inventory/changed';
   if (grade === 'back-door') return 'inventory/back-door-in-place';
-  // A text that was read, and in which nothing of the kind stands, is an odd page and no more.
-  return isOpenFolder(file.path) && grade !== 'none' ? 'inventory/not-shipped-in-place' : 'inventory/not-shipped';
+  // A text that was read, and in which nothing of the kind stands, is an odd page and no more. In the root of the web site, where Exchange
+  // has no pages and add-ons have none, that takes a text without code: what code does is not always understood.
+  const harmless =
+    grade === 'none' && (file.shippedPath !== null || (file.row !== null && file.row.fields.CodeLength === undefined));
+  return isOpenFolder(file.path) && !harmless ? 'inventory/not-shipped-in-place' : 'inventory/not-shipped';
 }
 
 function whyOf(

@@ -256,8 +256,9 @@ export const sentences = {
     `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
   likelyWritten: (facts: StoryFacts, page: string) =>
     `very likely: somebody had a page that Exchange does not ship, ${page}, written on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
-  likelyFile: (facts: StoryFacts, page: string, count: number, gone: boolean) =>
-    `very likely: ${count === 1 ? `a page that Exchange does not ship ${gone ? 'stood' : 'stands'}` : `${words(count)} pages that Exchange does not ship ${gone ? 'stood' : 'stand'}`} in a web folder of ${server(facts.hosts)}${gone ? ' until the antivirus took it away' : ''}: ${page}${count === 1 ? '' : ' and others'}`,
+  /** `able`: what its text lets a visitor do; `asked`: what the web log says of requests for it. */
+  likelyFile: (facts: StoryFacts, page: string, count: number, gone: boolean, able: readonly string[], asked: string | null) =>
+    `very likely: ${count === 1 ? `a page that Exchange does not ship ${gone ? 'stood' : 'stands'}` : `${words(count)} pages that Exchange does not ship ${gone ? 'stood' : 'stand'}`} in a web folder of ${server(facts.hosts)}${gone ? ' until the antivirus took it away' : ''}: ${page}${count === 1 ? '' : ' and others'}${able.length === 0 ? '' : `; ${count === 1 ? 'its' : 'the first one’s'} text lets a visitor ${sayList(able)}`}${asked === null ? '' : `; ${asked}`}`,
   decides: (kinds: readonly string[]) =>
     `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look for them in backups and snapshots, and run this again.`,
   /** There is a file: what came of it is not the first question. */
@@ -405,6 +406,6 @@ export const ladderText = {
   ruledOutOrders: 'not by web address, logs complete; what is sent to a page is never logged',
   cannotTell: (kinds: readonly string[]) =>
     kinds.length === 0 ? 'nothing here would show it' : `${sayList(kinds.map(kindName))} missing or too short`,
-  implied: 'must have happened',
-  beneath: 'if the rest is theirs, it happened',
+  implied: 'follows from a later step; no line here shows it',
+  beneath: 'a later step is likely, and may have needed it',
 } as const;

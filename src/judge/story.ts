@@ -11,6 +11,7 @@ import { isMailOpened } from './event.ts';
 import { answerable, decisive } from './coverage.ts';
 import { isGone } from './event.ts';
 import type { Judged } from './intrusions.ts';
+import { abilities } from './inventory-messages.ts';
 import { type Found, kindName, sentences, type StoryFacts } from './messages.ts';
 import { exploitedRank, least, most, proven, rankOf, type VerdictContext } from './verdict-context.ts';
 
@@ -94,7 +95,7 @@ export function sentencesOf(facts: SentenceFacts, context: VerdictContext): Said
         ? sentences.likelySetting(story, beyondLikely.proof.title)
         : page !== null
           ? files.has(page)
-            ? sentences.likelyFile(story, page, files.size, gone)
+            ? sentences.likelyFile(story, page, files.size, gone, ableOf(claims, page), context.askedPages.get(page) ?? null)
             : beyondLikely!.events.some((event) => event.page === page && event.answered)
               ? sentences.likelyPage(story, page)
               : sentences.likelyWritten(story, page)
@@ -206,6 +207,13 @@ export function sentencesOf(facts: SentenceFacts, context: VerdictContext): Said
         ...context.declared,
       ];
   }
+}
+
+/** What a page that was found lets its visitor do, where its text was read and does such a thing. */
+function ableOf(claims: readonly Claim[], page: string): string[] {
+  const events = claims.flatMap((claim) => claim.events);
+  const fields = events.find((event) => event.page === page && event.row.fields.Grade === 'back-door')?.row.fields;
+  return fields?.Capability === undefined ? [] : abilities(fields.Capability);
 }
 
 function foundOf({ claims, counted }: SentenceFacts): Found {

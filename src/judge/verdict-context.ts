@@ -19,6 +19,8 @@ export interface VerdictContext {
   /** When which server was open to what: a reason, never a proof that somebody got in. */
   readonly exposure: readonly Exposure[];
   readonly hosts: Hosts;
+  /** What the web logs say of requests for files that Exchange does not ship, by page. */
+  readonly askedPages: ReadonlyMap<string, string>;
   readonly readable: ReadonlySet<string>;
   readonly residueKinds: ReadonlySet<string>;
   /** What the tools whose output was handed in say about their own logs. */

@@ -47,6 +47,8 @@ const callable: ReadonlySet<string> = new Set(
   wevtutil.exe`.split(/\s+/),
 );
 
+export const isCallable = (name: string): boolean => callable.has(name);
+
 const callNames = /(?:^|[|({=;\n]|\bin\b)\s*([A-Za-z]+-[A-Za-z]+|[a-z]+\.exe)\b/g;
 
 /** What cannot stand in a command of a step; null: it is as it should be. A test parses each with a whole grammar besides. */

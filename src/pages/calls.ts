@@ -2,7 +2,22 @@
  * What the calls of a page give back, and which of them are dangerous: the language's own knowledge, for the flow that walks the page. Whole in
  * one file because the languages share what they find.
  */
-import { namedByClassId } from './class-ids.ts';
+import {
+  answers,
+  callsBack,
+  gives,
+  hives,
+  isLocal,
+  keeps,
+  lastOf,
+  mailers,
+  progId,
+  providers,
+  shortPath,
+  shortSinkName,
+  tellingParts,
+  twoNames,
+} from './call-names.ts';
 import type { Flow } from './flow.ts';
 import { knownCall, lastName } from './known-calls.ts';
 import type { Obfuscation, PageLanguage } from './page-facts.ts';
@@ -33,35 +48,6 @@ export interface FoundSink extends SinkKind {
 const foundLimit = 4000;
 /** Characters that calls may make of constant texts, over all of a page. */
 const madeBudget = 48 << 20;
-
-/** What methods give that are known by what they give. */
-const gives: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    'runtime.getruntime': 'runtime',
-    'process.start': 'process',
-    'assembly.load': 'assembly',
-    'powershell.create': 'powershell',
-    'webrequest.create': 'webrequest',
-    'runspacefactory.createrunspace': 'runspace',
-    'runspace.createpipeline': 'pipeline',
-    'codedomprovider.createprovider': 'codedomprovider',
-    'files.get': 'postedfile',
-    'socketchannel.open': 'socketchannel',
-    'toolprovider.getsystemjavacompiler': 'javacompiler',
-    'connection.createstatement': 'statement',
-    'drivermanager.getconnection': 'connection',
-    'appdomain.currentdomain': 'appdomain',
-    'appdomain.createdomain': 'appdomain',
-    'file.createtext': 'streamwriter',
-    'file.create': 'filestream',
-    'file.open': 'filestream',
-    'file.appendtext': 'streamwriter',
-    'scripting.filesystemobject.createtextfile': 'textstream',
-    'scripting.filesystemobject.opentextfile': 'textstream',
-    'scriptengine.getenginebyname': 'scriptengine',
-    'scriptenginemanager.getenginebyname': 'scriptengine',
-  }),
-);
 
 export class Calls {
   readonly language: PageLanguage;
@@ -248,9 +234,14 @@ export class Calls {
       return this.#requested(base.path, [key], at);
     // He names the one that he wants to see.
     if (this.language !== 'php' && /(?:^|\.)connectionstrings$/.test(base.path) && isRequest(key)) this.listed(base.path, at);
+    // He chooses among what others have put there.
+    const chosen =
+      this.language === 'php' && base.words !== 0 && (base.words & ~(from.unknown | from.fetched)) === 0 && isRequest(key)
+        ? from.chosen
+        : 0;
     return {
       ...passed(base, 0),
-      words: base.words | (key.words & (from.request | from.unset)),
+      words: base.words | chosen | (key.words & (from.request | from.unset)),
       parameter,
       at,
       path: base.path.startsWith('$_') ? '' : base.path,
@@ -369,7 +360,10 @@ export class Calls {
       case 'gettypefromprogid':
       case 'gettypefromclsid':
       case 'getobject':
-        if (name === 'getobject') this.#provider(name, args, at);
+        if (name === 'getobject') {
+          this.#provider(name, args, at);
+          if (/\bwin32_process$/i.test(args[0]?.text ?? '')) return { ...nothing, path: 'win32_process', at };
+        }
         if (args[0]?.text != null) return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
         return { ...passed(args[0] ?? nothing), path: '', at };
       case 'array':
@@ -454,6 +448,8 @@ export class Calls {
           return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: gives.get(handed) ?? '', at };
         }
         this.#sink('reflection.invoke', null, [callee, ...args], at, callee.hidden);
+        const known = gives.get(twoNames(asked));
+        if (known !== undefined) return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: known, at };
         break;
       }
       case 'delegate':
@@ -483,6 +479,7 @@ export class Calls {
         break;
       default:
     }
+    if (name === 'get' && /^win32_process$/i.test(args[0]?.text ?? '')) return { ...nothing, path: 'win32_process', at };
     if (name === 'item' || name === 'get' || name === 'getvalue' || name === 'getvalues') {
       if (isRequest(callee) && args[0]?.text != null)
         return {
@@ -494,7 +491,8 @@ export class Calls {
     }
     const known = knownCall(path, self, args, at);
     if (known !== null) return known;
-    const sum = args.reduce((a, b) => mixed(a, b), self === null ? nothing : { ...callee, text: null, parts: null });
+    const owner = self !== null || path === '' ? { ...callee, text: null, parts: null } : nothing;
+    const sum = args.reduce((a, b) => mixed(a, b), owner);
     const typed = gives.get(short) ?? gives.get(twoNames(path));
     return { ...passed(sum, sum.words === 0 ? from.unknown : 0), path: typed ?? path, at, hidden: callee.hidden };
   }
@@ -653,7 +651,11 @@ export class Calls {
     const self = path.includes('.') ? callee : null;
     const three = path.split('.').slice(-3).join('.');
     const key = !method ? name : this.#table.has(three) ? three : twoNames(path);
-    if (!method || this.#table.has(key)) this.#sink(key, self, args, at, hidden);
+    // What is written to another machine is written into no file.
+    const sent = !method && args[0]?.path === 'socket' && /^(?:fwrite|fputs)$/.test(name);
+    if (!sent && (!method || this.#table.has(key))) this.#sink(key, self, args, at, hidden);
+    if (method && /(?:^|\.)ffi\.(?:cdef|load|scope)\.\w+$/.test(path))
+      this.#put({ name: 'ffi', capability: 'executes-commands', of: 'args', hard: true, at, value: sum, hidden, given: args });
     if (method) this.#callback(name, callee, args, at);
     if (name === 'registerphpfunctions')
       this.#put({
@@ -730,7 +732,8 @@ export class Calls {
         if (phpInput(args[0])) return wordsValue(from.request, at);
         return {
           ...nothing,
-          words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request),
+          // A file of its own, by its name, is the page's as well as its texts are.
+          words: (isLocal(args[0]) ? 0 : from.fetched) | from.unknown | ((args[0]?.words ?? 0) & from.request),
           parameter: args[0]?.parameter ?? null,
           at,
           ...(name === 'fopen' && (args[0]?.text ?? args[0]?.tail) !== undefined
@@ -770,6 +773,38 @@ export class Calls {
         return nothing;
       case 'constant':
         return args[0]?.text == null ? passed(sum) : (flow.variable(args[0].text) ?? nothing);
+      case 'mail':
+      case 'mb_send_mail':
+        // What stands there is handed to the program that sends it.
+        if (isRequest(args[4] ?? nothing))
+          this.#put({
+            name: 'mail with options',
+            capability: 'executes-commands',
+            of: 'args',
+            hard: true,
+            at,
+            value: args[4]!,
+            hidden: [],
+            given: args,
+          });
+        break;
+      case 'putenv':
+        if (/^LD_(?:PRELOAD|AUDIT|LIBRARY_PATH)=/.test(args[0]?.text ?? args[0]?.head ?? ''))
+          this.#put({
+            name,
+            capability: 'loads-code',
+            of: 'first',
+            hard: true,
+            at,
+            value: args[0]!,
+            hidden: ['dynamic-names'],
+            given: args,
+          });
+        break;
+      case 'fsockopen':
+      case 'pfsockopen':
+      case 'stream_socket_client':
+        return { ...wordsValue(from.unknown | from.fetched, at), path: 'socket' };
       case 'get_defined_functions':
         return wordsValue(from.server, at);
       case 'getdoccomment':
@@ -1069,67 +1104,4 @@ export class Calls {
         value: { ...mixed(known.value, sink.value), text: known.value.text === sink.value.text ? known.value.text : null },
       });
   }
-}
-
-/** What ASP.NET signs and encrypts with, and what IIS logs on with. */
-const tellingParts = /^(?:validationkey|decryptionkey|anonymoususerpass|wamuserpass)$/;
-const providers = /^(?:IIS|WinNT|winmgmts):/i;
-const mailers = /^(?:cdo\.message|cdonts\.newmail|jmail\.\w+|persits\.mailsender|mailmessage)$/;
-const callsBack = /^(?:u[ak]?sort|sqlitecreatefunction|createfunction|sqlitecreateaggregate)$/;
-/** What another server answered. */
-const answers = /^(?:responsebody|responsetext|responsestream|responsexml)$/;
-const keeps = /(?:^|\.|\$_)(?:session|application|cache|viewstate|servletcontext|(?:context|current)\.items)$/;
-const progId = (text: string): string => {
-  const numbered = namedByClassId(text);
-  if (numbered !== null) return numbered;
-  const plain = text
-    .trim()
-    .toLowerCase()
-    .replace(/^new:/, '')
-    .slice(0, 80)
-    .replace(/\.\d{1,2}$/, '');
-  return plain === 'msscriptcontrol.scriptcontrol' ? 'scriptcontrol' : plain;
-};
-const shortPath = (path: string): string => {
-  if (path.length <= 60) return path;
-  const parts = path.split('.');
-  return parts.slice(-4).join('.').slice(-120);
-};
-const twoNames = (path: string): string => path.split('.').slice(-2).join('.');
-/** What a method is asked of. */
-const lastOf = (path: string): string => {
-  const parts = path.split('.').filter((one) => !askedWith.has(one));
-  return parts.at(-1) ?? '';
-};
-const askedWith: ReadonlySet<string> = new Set(
-  'getmethod getdeclaredmethod getruntimemethod class gettype getclass typeof'.split(' '),
-);
-const hives = /(?:^|\.)registry\.(?:localmachine|currentuser|users|classesroot|currentconfig)$/;
-
-/** Methods that are known by their own name, whatever they are called on. */
-const standAlone: ReadonlySet<string> = new Set(
-  'defineclass defineclass0 defineanonymousclass installclass createvalueexpression createmethodexpression parseexpression setdatasourcename newtransformer newtemplates loadwithpartialname jscriptevaluate'.split(
-    ' ',
-  ),
-);
-
-/** The longest end of a path that the table knows. */
-function shortSinkName(path: string, table: ReadonlyMap<string, SinkKind>): string {
-  const parts = path.split('.');
-  for (let count = Math.min(5, parts.length); count >= 1; count--) {
-    const end = parts.slice(-count).join('.');
-    // A bare name is one only where nothing stands before it.
-    if (
-      table.has(end) &&
-      (count > 1 ||
-        parts.length === 1 ||
-        end === 'saveas' ||
-        (end === 'eval' && parts.length > 2) ||
-        end.startsWith('compileassembly') ||
-        standAlone.has(end) ||
-        tellingAlone.has(end))
-    )
-      return end;
-  }
-  return twoNames(path);
 }

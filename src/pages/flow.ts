@@ -7,6 +7,7 @@ import type { PageLanguage } from './page-facts.ts';
 import type { Calls } from './calls.ts';
 import { bracketsOf, functionsOf, type PageFunction } from './functions.ts';
 import { lastName, xoredValues } from './known-calls.ts';
+import { arithmetic, asText, incremented, inverted, number } from './operators.ts';
 import type { Token } from './tokens.ts';
 import { madeLimit } from './unfold.ts';
 import { from, hiddenBy, joined, mixed, nothing, passed, textValue, type Value, wordsValue } from './value.ts';
@@ -32,11 +33,16 @@ interface Target {
   readonly whole: boolean;
   /** Of a part its name. */
   readonly part: string;
+  /** The part is a field of a thing, no element of a list. */
+  readonly member?: boolean;
 }
 
-const number = '#';
 const anyName = '$$';
 const withName = '.with';
+/** What PHP makes of a value by a bracket before it; any other name in one is that of a function. */
+const phpTypes: ReadonlySet<string> = new Set(
+  'int integer bool boolean float double real string array object unset binary'.split(' '),
+);
 /** The part that `$x[] = …` makes. */
 const appended = '[]';
 /** Elements of a list that is put together one by one. */
@@ -276,8 +282,18 @@ export class Flow {
         if (this.basic && !this.#ends()) this.#expression();
         return true;
       case 'yield':
-        if (this.php || this.#word(this.#p + 1) !== 'return') return false;
+        if (!this.php && this.#word(this.#p + 1) !== 'return') return false;
         this.#p++;
+        if (this.php && this.#word() !== 'from') this.#return(this.#ends() ? nothing : this.#expression());
+        return true;
+      case 'const':
+        // `const X = …;`
+        if (!this.php || this.tokens[this.#p + 1]?.kind !== 'name' || !this.#isAt(this.#p + 2, '=')) {
+          this.#p++;
+          return true;
+        }
+        this.#p += 3;
+        this.set(this.tokens[this.#p - 2]!.value.toLowerCase(), this.#expression(), null);
         return true;
       case 'with':
         if (!this.basic) return false;
@@ -480,7 +496,10 @@ export class Flow {
       }
       if (token.kind === 'mark' && token.value === '(' && this.pairs[at]! < end) at = this.pairs[at]!;
     }
-    if (split === -1) return;
+    if (split === -1) {
+      this.#counted(end);
+      return;
+    }
     const into: string[] = [];
     const namesFrom = this.php ? split + 1 : this.#p;
     const namesTo = this.php ? end : split;
@@ -500,6 +519,23 @@ export class Flow {
     const one = telling ?? { ...passed(list), parameter: list.parameter };
     for (const name of asVariable) this.set(name, words === 0 ? one : { ...one, words: one.words | words });
     if (this.php) this.#p = Math.max(this.#p, Math.min(end, this.tokens.length));
+  }
+
+  /** `i = 0 To …`, `i = 0; i < …`: what counts has no value that stays. */
+  #counted(end: number): void {
+    const names: string[] = [];
+    for (let at = this.#p; at < end && !this.#isAt(at, ';') && this.#word(at) !== 'to' && this.tokens[at]!.kind !== 'end'; at++)
+      if (this.tokens[at]!.kind === 'name' && this.#isAt(at + 1, '=') && names.length < 8) names.push(this.tokens[at]!.value);
+    if (names.length === 0) return;
+    if (this.basic) this.#basicStatement();
+    else
+      for (let count = 0; count < 40 && this.#p < end && !this.#ends(); count++) {
+        const at = this.#p;
+        if (this.#is(',') || this.#word() === 'var' || this.#word() === 'let') this.#p++;
+        else this.#expression();
+        if (this.#p <= at) this.#p = at + 1;
+      }
+    for (const name of names) this.set(name, wordsValue(from.unknown | from.narrowed, this.tokens[this.#p]?.at ?? 0));
   }
 
   /** `target = value`, `Dim x As T = value`, `target argument, argument`, or an expression. */
@@ -569,6 +605,9 @@ export class Flow {
     if (target.whole) this.set(target.name, value);
     else {
       if (!this.php || !this.#append(target, value)) this.#touch(target.name, value);
+      // Of a class that stands in the same page it is `$this->x`.
+      if (this.php && this.#scope === null && target.part !== '' && (value.words & from.request) !== 0 && this.#lower.size > 0)
+        if (target.member === true && target.part !== appended) this.set(`->${target.part}`, value, null);
       this.calls.partAssigned(before.path, target.part, value, at);
     }
   }
@@ -897,7 +936,7 @@ export class Flow {
             ? { name: `->${name.value}`, whole: true, part: '' }
             : target === null
               ? null
-              : { ...target, whole: false, part: name.value.toLowerCase() };
+              : { ...target, whole: false, part: name.value.toLowerCase(), member: true };
           if (ownPart) {
             value = { ...(this.#own(`->${name.value}`) ?? wordsValue(from.unknown, token.at)), at: token.at };
             continue;
@@ -911,6 +950,11 @@ export class Flow {
             continue;
           }
           // `this.x` is the page's own x.
+          const read = value.path === 'this' && !this.#is('(') ? this.byName.get(this.#key(name.value)) : undefined;
+          if (read?.property === true && read !== this.#scope) {
+            value = { ...this.#invoke(read, [], token.at), at: token.at };
+            continue;
+          }
           value =
             value.path === 'this' && !this.#is('(')
               ? (this.#own(name.value) ??
@@ -959,7 +1003,7 @@ export class Flow {
             ? null
             : value.path.startsWith('$') && value.path.length > 1
               ? { name: value.path, whole: true, part: '' }
-              : { ...target, whole: false, part: whole ? appended : (key.text?.toLowerCase() ?? '') };
+              : { ...target, member: false, whole: false, part: whole ? appended : (key.text?.toLowerCase() ?? '') };
         continue;
       }
       if (mark === '++' || mark === '--') {
@@ -1170,7 +1214,7 @@ export class Flow {
             next?.kind === 'text' ||
             next?.kind === 'number' ||
             (next?.kind === 'mark' && (next.value === '(' || (next.value === '@' && this.php))));
-        if (cast && !notNames.has(next.value.toLowerCase())) {
+        if (cast && !notNames.has(next.value.toLowerCase()) && (!this.php || phpTypes.has(this.#word(from_ + 1)))) {
           const given = this.#unary();
           const type = this.#word(from_ + 1);
           if (/^(?:int|integer|long|bool|boolean|float|double|byte|short|decimal)$/.test(type) && names === 1)
@@ -1432,6 +1476,10 @@ export class Flow {
 
   #called(callee: Value, args: readonly Value[], at: number, start: number): Value {
     if (callee.code !== undefined) return this.#invoke(callee.code, args, at);
+    if (callee.path === 'getref' && args[0]?.text != null) {
+      const code = this.#lower.get(args[0].text.toLowerCase());
+      if (code !== undefined) return { ...nothing, code, at };
+    }
     this.#givenToCode(callee, args);
     const first = this.tokens[start];
     const plain = lastName(callee.path);
@@ -1444,6 +1492,13 @@ export class Flow {
     if (method !== undefined) {
       const given = this.#invoke(method, args, at);
       return mixed(this.calls.call(callee, args, at, this), given);
+    }
+    // What a class of PHP does not have goes to one function for all.
+    const any =
+      this.php && callee.path.includes('.') ? (this.#lower.get('__call') ?? this.#lower.get('__callstatic')) : undefined;
+    if (any !== undefined && any !== this.#scope && plain !== '') {
+      const words = args.reduce((a, b) => mixed(a, b), nothing);
+      this.#invoke(any, [textValue(plain, at), { ...passed(words), parts: [...args] }], at);
     }
     if (callee.text !== null && this.php) {
       const named = this.byName.get(callee.text.toLowerCase());
@@ -1482,7 +1537,7 @@ export class Flow {
     const length = own.to - own.from;
     if (this.#inline < inlineDepth && length <= inlineTokens && this.#budget > length && this.#depth < depthLimit - 8) {
       this.#budget -= length + 20;
-      const [p, scope, returned, depth] = [this.#p, this.#scope, this.#returned as Value | null, this.#depth];
+      const [p, scope, returned, depth] = [this.#p, this.#scope, this.#returned, this.#depth];
       this.#inline++;
       this.#scope = own;
       this.calls.inFunction = true;
@@ -1530,63 +1585,3 @@ const basicStops: ReadonlySet<string> = new Set(
 const notNames: ReadonlySet<string> = new Set(
   'in is as and or xor instanceof else catch finally where when insteadof then mod'.split(' '),
 );
-
-/** A list of PHP as a text. */
-const asText = (value: Value): Value =>
-  value.text !== null
-    ? value
-    : value.parts !== null
-      ? textValue('Array', value.at)
-      : value.spelled !== undefined && value.words === 0
-        ? textValue(value.spelled, value.at)
-        : value;
-
-/** As PHP counts: `z` is followed by `aa`. */
-function incremented(text: string): string {
-  if (/^-?\d+$/.test(text)) return String(Number(text) + 1);
-  let out = '';
-  for (let i = text.length - 1; i >= 0; i--) {
-    const letter = text[i]!;
-    if (!/[A-Za-z0-9]/.test(letter)) return text.slice(0, i + 1) + out;
-    if (letter !== 'z' && letter !== 'Z' && letter !== '9')
-      return text.slice(0, i) + String.fromCharCode(letter.charCodeAt(0) + 1) + out;
-    out = (letter === 'z' ? 'a' : letter === 'Z' ? 'A' : '0') + out;
-  }
-  return (/^[zZ]/.test(text) ? (text[0] === 'z' ? 'a' : 'A') : '1') + out;
-}
-
-const turnedOver = (bytes: Iterable<number>): string => {
-  let out = '';
-  for (const byte of bytes) out += String.fromCharCode(~byte & 0xff);
-  return out;
-};
-
-/** Bit by bit; where the page was read as UTF-8, the bytes are what is meant. */
-const inverted = (text: string): string => {
-  const plain = turnedOver(Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)));
-  if (/^[\x20-\x7e]*$/.test(plain)) return plain;
-  const bytes = turnedOver(new TextEncoder().encode(text));
-  return /^[\x20-\x7e]*$/.test(bytes) ? bytes : plain;
-};
-
-/** Numbers that are constant are worked out: characters are made of them. */
-function arithmetic(operator: string, left: Value, right: Value, at: number): Value {
-  const [a, b] = [left.text === null ? Number.NaN : Number(left.text), right.text === null ? Number.NaN : Number(right.text)];
-  if (Number.isNaN(a) || Number.isNaN(b) || left.text === '' || right.text === '') return { ...mixed(left, right), path: '' };
-  const results: Readonly<Record<string, number>> = {
-    '+': a + b,
-    '-': a - b,
-    '*': a * b,
-    '/': a / b,
-    '\\': Math.trunc(a / b),
-    '%': a % b,
-    mod: a % b,
-    '^': a ^ b,
-    '|': a | b,
-    '&': a & b,
-    '<<': a << b,
-    '>>': a >> b,
-  };
-  const value = results[operator] ?? Number.NaN;
-  return Number.isFinite(value) ? { ...textValue(String(value), at), path: number } : { ...mixed(left, right), path: '' };
-}

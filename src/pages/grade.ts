@@ -96,9 +96,12 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
       !decoded
     )
       return 2;
-    if (capability === 'proxies-traffic' && context.language === 'php' && (value.words & from.narrowed) !== 0) return 2;
+    if (capability === 'proxies-traffic' && context.language === 'php' && (value.words & from.ofAddress) !== 0)
+      return input === 'request' ? 2 : 1;
     // Many a page puts code together from its own pieces, keeps it in a file and includes that.
-    if (sink.name.endsWith('what was written') && !value.bare && !decoded && (value.words & from.fetched) === 0) return 2;
+    if (sink.name.endsWith('what was written') && !value.bare && !decoded) return 2;
+    if (capability === 'runs-code' && input === 'request' && context.language === 'php' && (value.words & from.chosen) !== 0)
+      return 2;
     if (input === 'request') return (value.words & from.unset) !== 0 && (value.words & from.request) === 0 && !made ? 2 : 3;
     if (
       input === 'unknown' &&

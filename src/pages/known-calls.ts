@@ -236,9 +236,8 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
       return turn(first, 'encoded-script', scriptDecoded);
     case 'str_repeat':
       return passed(first);
-    // An address that is taken apart is that of a page, not of a machine behind this one.
     case 'parse_url':
-      return { ...passed(first), words: first.words | from.narrowed };
+      return { ...passed(first), words: first.words | from.ofAddress };
     case 'openstream':
     case 'downloaddata':
     case 'downloadstring':

@@ -19,7 +19,7 @@ import {
 import { type PageKind, pageKindOf } from './page-name.ts';
 import { hasImageHeader, isBinary, isCompiledAssembly, isCompiledPlace, isPst, scriptInDump, shapeOf } from './shapes.ts';
 import { tokenize, type Tokens } from './tokens.ts';
-import { scriptDecoded } from './unfold.ts';
+import { madeLimit, scriptDecoded } from './unfold.ts';
 import { nothing } from './value.ts';
 
 /** Of a file longer than this the beginning is read: no web server runs such a page. */
@@ -241,7 +241,8 @@ class PageReader {
           const unescaped = language === 'java' && plain === null ? escapesPut(body.slice(block.at, block.end)) : null;
           if (plain !== null) {
             this.#hidden.add('encoded-script');
-            tokenize(plain, 0, plain.length, language, tokens, 0, block.at);
+            if (plain.cut) this.#cut = true;
+            tokenize(plain.text, 0, plain.text.length, language, tokens, 0, block.at);
             last = block.end;
           } else if (unescaped !== null) {
             if (unescaped.length < (block.end - block.at) * 0.6) this.#hidden.add('escapes');
@@ -526,18 +527,24 @@ function escapesPut(text: string): string | null {
   return text.replace(/\\u+([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** Each encoded stretch by what it encodes; null: there is none. */
-function scriptsPut(text: string): string | null {
+/** Each encoded stretch by what it encodes, as far as the limit reaches; null: there is none. */
+function scriptsPut(text: string): { readonly text: string; readonly cut: boolean } | null {
   let out = '';
   let from = 0;
+  let cut = false;
   for (let at = text.indexOf('#@~^'); at !== -1; at = text.indexOf('#@~^', from)) {
     const end = text.indexOf('^#~@', at);
     const stop = end === -1 ? text.length : end + 4;
     out += `${text.slice(from, at)}\n${scriptDecoded(text.slice(at, stop)) ?? ''}\n`;
     from = stop;
-    if (out.length > madeLength) break;
+    // One stretch is decoded so far as well.
+    if (stop - at > madeLimit) cut = true;
+    if (out.length > madeLength) {
+      cut = true;
+      break;
+    }
   }
-  return from === 0 ? null : out + text.slice(from);
+  return from === 0 ? null : { text: out + text.slice(from), cut };
 }
 
 const raised = (grade: PageGrade): PageGrade => (grade === 'none' ? 'doubtful' : grade);

@@ -513,7 +513,14 @@ class TokenReader {
     }
     const stop = Math.min(line, this.#to);
     if (opening[1] === "'") this.#put('text', this.#text.slice(from, stop).replace(/\r?\n$/, ''), at, stop);
-    else this.#phpText(at, from, '', stop);
+    // The end of its last line is none of the text's.
+    else
+      this.#phpText(
+        at,
+        from,
+        '',
+        Math.max(from, stop - (/\r?\n$/.exec(this.#text.slice(Math.max(from, stop - 2), stop))?.[0].length ?? 0)),
+      );
     const past = stop + (/^[ \t]*\w+/.exec(this.#text.slice(stop, stop + 160))?.[0].length ?? 0);
     return Math.max(Math.min(past, this.#to), at + 3);
   }

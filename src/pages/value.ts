@@ -29,6 +29,10 @@ export const from = {
   narrowed: 2048,
   /** The name of a file that the page came upon when it listed a folder. */
   listed: 4096,
+  /** A part of an address that was taken apart: that of a page, not of a machine behind this one. */
+  ofAddress: 8192,
+  /** One of what others have put there, by what a visitor says. */
+  chosen: 16_384,
 } as const;
 
 export interface Value {

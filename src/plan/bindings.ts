@@ -14,13 +14,20 @@ export interface Bound {
 const longest = 300;
 
 /** One line that reads as it is stored. */
-export function shownName(text: string): string {
+export function shownName(text: string, most = longest): string {
   const line = visible(text);
-  return line.length <= longest ? line : `${line.slice(0, longest)}…`;
+  return line.length <= most ? line : `${line.slice(0, most)}…`;
 }
 
 export const named = (text: string, at: readonly string[], findings: readonly string[]): Bound => ({
   text: shownName(text),
+  at,
+  findings,
+  word: false,
+});
+/** A sentence of ours, in which names of the evidence are shortened already. */
+export const said = (text: string, at: readonly string[], findings: readonly string[]): Bound => ({
+  text: shownName(text, 5000),
   at,
   findings,
   word: false,
@@ -51,9 +58,14 @@ export const bindingsOf = (values: ReadonlyMap<string, Bound>, used: ReadonlySet
  * something else, on a local drive, no alternate stream, no way up.
  */
 export function isPlainPath(path: string): boolean {
-  if (path.length > 250 || !/^[A-Za-z]:\\[A-Za-z0-9 ._\\()+,=@~#-]+$/.test(path)) return false;
-  return path
-    .slice(3)
-    .split('\\')
-    .every((part) => part !== '' && !/^\.+$/.test(part) && !/[ .]$/.test(part) && !/^ /.test(part));
+  return path.length <= 250 && /^[A-Za-z]:\\[^\\]/.test(path) && path.slice(3).split('\\').every(isPlainPart);
 }
+
+/** The same for an address below a web server. */
+export const isPlainAddress = (page: string): boolean =>
+  page.length <= 250 && page.startsWith('/') && page.slice(1).split('/').every(isPlainPart);
+
+/** Names that Windows takes for a device, whatever their ending. */
+const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+const isPlainPart = (part: string): boolean =>
+  /^[A-Za-z0-9_(](?:[A-Za-z0-9_()+,=~-]| (?![ .])|\.(?!\.))*$/.test(part) && !/[ .]$/.test(part) && !device.test(part);

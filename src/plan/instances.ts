@@ -4,7 +4,7 @@ import type { PlanBackup, PlanRebuild, PlanSecret, PlanUpgrade, StepCheck } from
 import type { StepAbout } from '../core/step-rule.ts';
 import { stageRank } from '../core/stage.ts';
 import { kindName, sayList } from '../judge/index.ts';
-import { type Bound, isPlainPath, named, word } from './bindings.ts';
+import { type Bound, isPlainAddress, isPlainPath, named, said, word } from './bindings.ts';
 import type { PlanFacts } from './facts.ts';
 import { planWords as say } from './messages.ts';
 
@@ -86,7 +86,7 @@ export function instancesOf(about: StepAbout, facts: PlanFacts, made: Made): Ins
               ...plain,
               key: '',
               host: null,
-              values: many([['because', named(first.value.why, [`${first.at}/why`], because)]]),
+              values: many([['because', said(first.value.why, [`${first.at}/why`], because)]]),
               findings: because,
             },
           ];
@@ -98,8 +98,8 @@ export function instancesOf(about: StepAbout, facts: PlanFacts, made: Made): Ins
         host: value.host,
         values: many([
           ['what', whatOf(value, at)],
-          ['where', named(value.where, [`${at}/where`], [])],
-          ['decides', named(value.decides, [`${at}/decides`], [])],
+          ['where', said(value.where, [`${at}/where`], [])],
+          ['decides', said(value.decides, [`${at}/decides`], [])],
         ]),
         checks: [{ kind: 'source_here', source: value.kind, host: value.host, ...windowOf(facts) }],
         missing: value,
@@ -130,7 +130,7 @@ export function instancesOf(about: StepAbout, facts: PlanFacts, made: Made): Ins
                         : named(secret.host, [`/plan/secrets/${index}/host`], secret.findings)
                       : named(secret.name, secret.at, secret.findings),
                   ],
-                  ['because', named(secret.because, [`/plan/secrets/${index}/because`], secret.findings)],
+                  ['because', said(secret.because, [`/plan/secrets/${index}/because`], secret.findings)],
                 ]),
                 findings: secret.findings,
                 checks: [newSecret(secret, facts)],
@@ -150,7 +150,7 @@ export function instancesOf(about: StepAbout, facts: PlanFacts, made: Made): Ins
                   ['host', host === null ? null : named(host, [`/plan/rebuild/${index}/host`], [])],
                   [
                     'because',
-                    named(
+                    said(
                       reasons.map(({ text }) => text).join(' '),
                       reasons.map((_, number) => `/plan/rebuild/${index}/reasons/${number}/text`),
                       [],
@@ -167,7 +167,7 @@ export function instancesOf(about: StepAbout, facts: PlanFacts, made: Made): Ins
         ...plain,
         key: host ?? '',
         host,
-        values: many([['before', named(text, [`/plan/backup/${index}/text`], findings)]]),
+        values: many([['before', said(text, [`/plan/backup/${index}/text`], findings)]]),
         findings,
       }));
     case 'upgrade':
@@ -283,8 +283,7 @@ function filesOf(facts: PlanFacts, many: Many): Instance[] {
 
 /** Presence says some files in words ("the page that the reset wrote; …"): such a one has no name that a step could use. */
 const isName = (what: string): boolean => /^[/\\]|^[A-Za-z]:|\.[A-Za-z0-9]{2,6}$/.test(what);
-const isPlainName = (what: string): boolean =>
-  what.length <= 250 && (isPlainPath(what) || /^\/[A-Za-z0-9 ._/()+,=@~#-]+$/.test(what)) && !/(?:^|\/)\.\.?(?:\/|$)/.test(what);
+const isPlainName = (what: string): boolean => isPlainPath(what) || isPlainAddress(what);
 
 /** Where a page stands on the disk of its server, with its bytes, as far as a listing or the file itself is here. */
 function onDisk({ assessment }: PlanFacts, page: string, host: string | null): { path: string; sha256: string | null } | null {

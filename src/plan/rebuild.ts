@@ -2,6 +2,7 @@
 import type { PlanBackup, PlanRebuild } from '../core/plan.ts';
 import type { Finding } from '../core/assessment.ts';
 import { stageRank } from '../core/stage.ts';
+import { shownName } from './bindings.ts';
 import { cameTo, type PlanFacts } from './facts.ts';
 import { planWords as say } from './messages.ts';
 import { earliest } from './secrets.ts';
@@ -34,7 +35,7 @@ export function rebuildOf(facts: PlanFacts): PlanRebuild[] {
           host,
           advice: 'clean',
           reasons: [
-            { text: say.cleanIdle(host), findings: written.slice(0, 5).map(({ id }) => id) },
+            { text: say.cleanIdle(shownName(host)), findings: written.slice(0, 5).map(({ id }) => id) },
             { text: say.cleanBodies, findings: [] },
           ],
         },
@@ -44,7 +45,10 @@ export function rebuildOf(facts: PlanFacts): PlanRebuild[] {
         host,
         advice: 'rebuild',
         reasons: [
-          { text: say.ranAsSystem(host), findings: (orders.length > 0 ? orders : written).slice(0, 5).map(({ id }) => id) },
+          {
+            text: say.ranAsSystem(shownName(host)),
+            findings: (orders.length > 0 ? orders : written).slice(0, 5).map(({ id }) => id),
+          },
           { text: say.memoryNot, findings: [] },
           modules,
         ],
@@ -68,10 +72,12 @@ export function backupOf(facts: PlanFacts): PlanBackup[] {
       };
     };
     const written = at(own.filter(({ stage }) => stageRank(stage) >= implanted));
-    if (written.beforeUtc !== null) return { host, ...written, text: say.backupBefore(host, moment(written.beforeUtc)) };
+    if (written.beforeUtc !== null)
+      return { host, ...written, text: say.backupBefore(shownName(host), moment(written.beforeUtc)) };
     const entered = at(own.filter(({ stage }) => stageRank(stage) >= stageRank('exploited')));
-    if (entered.beforeUtc !== null) return { host, ...entered, text: say.backupEntered(host, moment(entered.beforeUtc)) };
-    return { host, beforeUtc: null, text: say.backupUnknown(host), findings: own.slice(0, 5).map(({ id }) => id) };
+    if (entered.beforeUtc !== null)
+      return { host, ...entered, text: say.backupEntered(shownName(host), moment(entered.beforeUtc)) };
+    return { host, beforeUtc: null, text: say.backupUnknown(shownName(host)), findings: own.slice(0, 5).map(({ id }) => id) };
   });
 }
 

@@ -88,7 +88,7 @@ export function secretsOf(facts: PlanFacts): PlanSecret[] {
       because: way.why,
       sinceUtc: since,
       findings: way.findings.length > 0 ? way.findings : because,
-      at: [`${at}/why`],
+      at: [way.what === '' ? `${at}/why` : `${at}/what`],
     } as const;
     const hosts = way.host === null ? entered.map(({ value }) => value) : [way.host];
     if (way.kind === 'key')
@@ -123,15 +123,15 @@ export function secretsOf(facts: PlanFacts): PlanSecret[] {
   const changed = assessment.inventory.flatMap(({ host, odd }, index) =>
     odd.flatMap(({ path, standing, modifiedUtc }, number) =>
       standing === 'changed' && /\\(?:logon|ExpiredPassword)\.aspx$|\\flogon\.js$/i.test(path)
-        ? [{ host, modifiedUtc, at: `/inventory/${index}/odd/${number}/path` }]
+        ? [{ host, path, modifiedUtc, at: `/inventory/${index}/odd/${number}/path` }]
         : [],
     ),
   );
   const proven = findings.find(({ rule }) => rule === 'inventory/changed-back-door');
-  for (const { host, modifiedUtc, at } of changed)
+  for (const { host, path, modifiedUtc, at } of changed)
     if (proven !== undefined)
       add('mail_passwords', {
-        name: 'logon.aspx',
+        name: path,
         host,
         standing: 'taken',
         because: say.logonPage,

@@ -649,6 +649,16 @@ function assessment(part: Pick<Bare<Assessment>, 'verdict'> & Partial<Bare<Asses
         files: 3,
       },
     ],
+    overTime: [],
+    next: {
+      answer: { answer: part.verdict.answer, exitCode: part.verdict.exitCode },
+      ifNothing: { answer: part.verdict.answer, exitCode: part.verdict.exitCode },
+      list: [],
+      others: 0,
+      bytes: null,
+      files: null,
+      says: 'No log that is missing could change this answer.',
+    },
     campaigns: [{ id: 'proxylogon', name: 'ProxyLogon', packVersion: '1.0.0', firstUtc: day('01-03'), patchedUtc: day('03-02') }],
     hosts: [
       {

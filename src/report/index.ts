@@ -7,6 +7,7 @@ export type { RenderOptions } from './html/index.ts';
 export { renderBuildExposure } from './build-exposure.ts';
 export { renderPlanMarkdown } from './plan-markdown.ts';
 export { renderPlanTerminal, type PlanTerminalOptions } from './plan-terminal.ts';
+export { renderTellMarkdown, renderTellTerminal, tellOf, type TellFacts, type TellSection } from './tell.ts';
 export { renderTerminal } from './terminal.ts';
 export type { TerminalOptions } from './terminal.ts';
 export { evidenceList, renderEvidenceList } from './evidence-list.ts';
@@ -17,3 +18,4 @@ export { type IndicatorsChecked, indicatorsChecked, renderIndicatorsChecked } fr
 export { renderSignaturesChecked, type SignaturesChecked } from './signatures-checked.ts';
 export { renderAcknowledged, renderCaseDiff, renderCaseShow, type ShownAssessment } from './case-terminal.ts';
 export { renderVerified, type VerifyTextOptions } from './verify-terminal.ts';
+export { renderNext, type NextTextOptions } from './next-terminal.ts';

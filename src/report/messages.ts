@@ -19,6 +19,7 @@ import type {
 } from '../core/assessment.ts';
 import type { Audience } from '../case/index.ts';
 import { planMessages } from './plan-messages.ts';
+import { tellMessages } from './tell-messages.ts';
 import { bookWords } from './book-words.ts';
 import type { Collector } from '../core/collection.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
@@ -294,9 +295,11 @@ const english = {
   contentsOf: {
     plan: 'What to do first',
     steps: 'The whole plan',
+    owner: 'Whom to tell',
     missing: 'What is missing',
     blind: 'Had they come',
     back: 'Ways back',
+    days: 'Day by day',
     picture: 'Timeline',
     people: 'Intruders and visitors',
     exposed: 'Was it open?',
@@ -315,6 +318,7 @@ const english = {
   server: 'server',
 
   plan: planMessages,
+  tell: tellMessages,
 
   missingTitle: (settled: boolean) => `What would ${settled ? 'tell more' : 'decide it'}, and where to look`,
   missingIntro: 'These records are not here, or too short. Old ones are often still in a backup; bring them and run this again.',
@@ -522,6 +526,8 @@ const english = {
   proofNone: 'There is no finding to show. What was read, and which days it covers, stands above.',
   proofCap: (shown: number, left: number) =>
     `The gravest ${sayNumber(shown)} findings stand here; ${sayNumber(left)} more are in findings.ndjson of the case only.`,
+  proofFolded: (lines: number) =>
+    `So many rules of others matched that of each the first line stands here; ${plural(lines, 'more line')} ${lines === 1 ? 'is' : 'are'} in findings.ndjson of the case.`,
   sameKind: (count: number) => `${sayNumber(count)} of these`,
   sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
   othersTitle: 'Matches of rules and lists of others, which prove nothing by themselves',
@@ -638,6 +644,18 @@ const english = {
       answer,
     ),
   hostNotHandedIn: 'not handed in',
+
+  overTimeTitle: 'One server on several days',
+  overTimeIntro:
+    'More than one state of a server was handed in. What stands in one and not in another came or went between their days. What is listed and is nobody’s may be an administrator’s work.',
+  overTimeHead: { what: 'What', when: 'Between which days' },
+  overTimeNothing: 'Nothing that is listed differs between these days.',
+  overTimeBy: (by: 'collector' | 'name' | 'logs') =>
+    pick({ collector: 'the collector says so', name: 'its folder is called so', logs: 'the last row of its logs' }, by),
+  overTimeStanding: (standing: 'clean' | 'hostile' | 'unknown') =>
+    pick({ clean: 'nothing of theirs', hostile: 'something of theirs stands in it', unknown: '' }, standing),
+  overTimeUnrelated: 'No finding is about it.',
+  overTimeMore: (count: number) => `… and ${sayNumber(count)} more; all stand in assessment.json.`,
 
   collectedTitle: 'Who collected this, and when',
   collectedIntro: 'What happened after a server was collected is not in this report.',
@@ -798,29 +816,31 @@ export function messagesOf(_lang: Language): Messages {
 /** Words of `rules check` and `hunt`. */
 export const rulesWords = {
   summary: (files: number, documents: number, runs: number, cannot: number): string =>
-    `${files} files, ${documents} rules: ${runs} run, ${cannot} cannot run, the others are about other logs`,
+    `${plural(files, 'file')}, ${plural(documents, 'rule')}: ${sayNumber(runs)} run, ${sayNumber(cannot)} cannot run, the others are about other logs`,
   reason: (count: number, code: string, words: string): string => `  ${String(count).padStart(6)}  ${code}: ${words}`,
   andMore: (count: number): string => `${count} more`,
   explain: '  --explain-rules names each of them, and `afterpatch rules check` shows the place',
   loaded: (files: number, runs: number, correlations: number, cannot: number, skipped: number): string =>
-    `rules: ${files} files; ${runs} rules and ${correlations} correlations run; ${cannot} cannot run; ${skipped} skipped`,
+    `rules: ${plural(files, 'file')}; ${plural(runs, 'rule')} and ${plural(correlations, 'correlation')} run; ${sayNumber(cannot)} cannot run; ${sayNumber(skipped)} skipped`,
   notRead: (path: string, why: string): string => `${path}: not read (${why})`,
   applied: (path: string, records: number, rules: number, hits: number): string =>
-    `${path}: ${records} records, ${rules} rules apply, ${hits} hits`,
+    `${path}: ${plural(records, 'record')}, ${plural(rules, 'rule applies', 'rules apply')}, ${plural(hits, 'hit')}`,
   total: (hits: number, rules: number, correlations: number): string =>
-    `${hits} hits of ${rules} rules, ${correlations} hits of correlations`,
+    `${plural(hits, 'hit')} of ${plural(rules, 'rule')}, ${plural(correlations, 'hit')} of correlations`,
   appliedAll: (artifacts: number, all: number): string =>
-    `rules of others apply to ${artifacts} of ${all} files; which to which, and which were skipped, stands in run.json`,
+    `rules of others apply to ${sayNumber(artifacts)} of ${plural(all, 'file')}; which to which, and which were skipped, stands in run.json`,
   matched: (rules: number, hits: number, joined: number): string =>
-    `${rules} rules of others matched ${hits} times${joined === 0 ? '' : `, ${joined} of them as part of an intrusion`}; the answer is made without them`,
-  withoutTime: (events: number): string => `${events} events without a time were left out of correlations`,
+    `${plural(rules, 'rule')} of others matched ${plural(hits, 'time')}${joined === 0 ? '' : `, ${joined} of them as part of an intrusion`}; the answer is made without them`,
+  withoutTime: (events: number): string =>
+    `${plural(events, 'event')} without a time ${events === 1 ? 'was' : 'were'} left out of correlations`,
   marksLeft: (events: number): string =>
-    `${events} events found no room in the correlations: what they would have shown is not seen`,
+    `${plural(events, 'event')} found no room in the correlations: what ${events === 1 ? 'it' : 'they'} would have shown is not seen`,
 } as const;
 
 export const signatureWords = {
-  loaded: (files: number, rules: number, unrun: number): string =>
-    `signatures: ${files} files; ${rules} signatures run; ${unrun} do not`,
+  /** `packs`: those of the packs run beside them, and count. */
+  loaded: (files: number, rules: number, unrun: number, packs = false): string =>
+    `signatures: ${plural(files, 'file')}; ${plural(rules, 'signature runs', 'signatures run')}${packs ? ', those of the packs among them' : ''}; ${sayNumber(unrun)} ${unrun === 1 ? 'does' : 'do'} not`,
   unrun: ({
     file,
     line,
@@ -837,7 +857,7 @@ export const signatureWords = {
     readonly what: string;
   }): string => `${file}:${line}:${column}: ${code}: ${rule === null ? '' : `${rule}: `}${what}`,
   more: (count: number): string => `  and ${count} more: \`afterpatch yara check\` names all`,
-  matched: (files: number): string => `signatures matched ${files} files; the answer is made without them`,
+  matched: (files: number): string => `signatures matched ${plural(files, 'file')}; the answer is made without them`,
 } as const;
 
 /** Words of `indicators check` and of `--indicators`. */
@@ -855,11 +875,11 @@ export const ofOthersWords = {
 
 export const indicatorWords = {
   summary: (files: number, indicators: number, repeated: number): string =>
-    `${plural(files, 'file')}: ${plural(indicators, 'indicator')} are looked for${repeated === 0 ? '' : `; ${repeated} stand in them more than once`}`,
-  leftOut: (count: number): string => `${count} were left out:`,
+    `${plural(files, 'file')}: ${plural(indicators, 'indicator is', 'indicators are')} looked for${repeated === 0 ? '' : `; ${sayNumber(repeated)} ${repeated === 1 ? 'stands' : 'stand'} in them more than once`}`,
+  leftOut: (count: number): string => `${sayNumber(count)} ${count === 1 ? 'was' : 'were'} left out:`,
   morePlaces: (count: number): string => `and ${plural(count, 'further place')}`,
   loaded: (files: number, indicators: number, leftOut: number): string =>
-    `indicators: ${plural(files, 'file')}; ${indicators} are looked for; ${leftOut} were left out (afterpatch indicators check says which)`,
+    `indicators: ${plural(files, 'file')}; ${sayNumber(indicators)} ${indicators === 1 ? 'is' : 'are'} looked for; ${sayNumber(leftOut)} ${leftOut === 1 ? 'was' : 'were'} left out (afterpatch indicators check says which)`,
   met: (indicators: number, rows: number): string =>
     `${plural(indicators, 'indicator')} of others met ${plural(rows, 'time')}; the answer is made without them`,
 } as const;

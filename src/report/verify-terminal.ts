@@ -26,10 +26,23 @@ export function renderVerified(verified: Verification, { width, folder, report }
     if (verified.fresh.length > listedFresh) lines.push(...wrap(say.more(verified.fresh.length - listedFresh), columns, 6));
   }
   for (const state of order) {
-    const own = verified.steps.filter((step) => step.state === state);
+    const own = verified.steps.filter((step) => step.state === state && !isOfPeople(step));
     if (own.length === 0) continue;
     lines.push('', `${say.states[state]} (${own.length}):`);
     for (const step of own) lines.push(...stepLines(step, columns));
+  }
+  // Of these there is nothing to say but whether somebody did them.
+  const people = verified.steps.filter(isOfPeople);
+  if (people.length > 0) {
+    lines.push('', ...wrap(`${say.people} (${people.length}):`, columns));
+    for (const { title, said } of people)
+      lines.push(
+        ...wrap(
+          `${said === null ? '[?]' : '[s]'} ${title}${said === null ? '' : `: ${say.said(said.by, said.doneUtc)}`}`,
+          columns,
+          2,
+        ),
+      );
   }
   lines.push(
     '',
@@ -39,6 +52,9 @@ export function renderVerified(verified: Verification, { width, folder, report }
   );
   return `${lines.join('\n')}\n`;
 }
+
+/** Nothing but somebody’s word could tell. */
+const isOfPeople = ({ check, state }: VerifiedStep): boolean => check === 'by_hand' && state === 'cannot_tell';
 
 function stepLines(step: VerifiedStep, columns: number): string[] {
   const view = step.view === null ? '' : ` (${say.views[step.view]})`;

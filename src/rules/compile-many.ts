@@ -115,7 +115,7 @@ export function compileMany(
       view.bind(rows, row);
       if (!view.applies()) continue;
       const { program: run, rules: indexes } = programs[program]!;
-      run.match(view, (rule) => found(indexes[rule]!, view));
+      for (const rule of run.match(view)) found(indexes[rule]!, view);
     }
   };
   const verdicts = new Map<string, boolean>();

@@ -4,9 +4,10 @@ import type { Demand, Detector, Layout, Literal, Rows } from '../core/record.ts'
 import { percentDecode } from '../core/text.ts';
 import { cheapFirst } from './cheap-first.ts';
 import { doorsOf } from './doors.ts';
-import { compareNumber, Matchers, moreHolds, truthOf, type ValueTest } from './evaluate.ts';
+import { compareNumber, Matchers, moreHolds, type ValueTest } from './evaluate.ts';
 import { isAscii } from './fold.ts';
 import { fieldsOf, type Expr, type Rule, type Test } from './rule.ts';
+import { TupleJudge } from './tuple-judge.ts';
 
 type WantedLiteral = Omit<Literal, 'selects' | 'door'>;
 
@@ -88,9 +89,10 @@ export function compileRules(
   const judged = compiled.map(({ rule, group }) => [rule.id, group, rule.expr]);
   const demand: Demand = { hash: sha256Hex(JSON.stringify([1, stated, judged])), ...stated };
 
-  const byGroup = groups.map((_, group) =>
-    compiled.filter((entry) => entry.group === group).map(({ rule }) => cheapFirst(rule.expr)),
-  );
+  const byGroup = groups.map((names, group) => {
+    const exprs = compiled.filter((entry) => entry.group === group).map(({ rule }) => cheapFirst(rule.expr));
+    return exprs.length === 0 ? null : new TupleJudge(names, exprs, matchers);
+  });
   const held = new Uint8Array(literals.length);
   const queues = new Map(
     sources.map((source) => [
@@ -105,14 +107,7 @@ export function compileRules(
 
   return {
     demand,
-    judge: (group, tuple) => {
-      const fields = groups[group] ?? [];
-      const known = (field: string): string | null | undefined => {
-        const at = fields.indexOf(field);
-        return at === -1 ? undefined : (tuple[at] ?? null);
-      };
-      return (byGroup[group] ?? []).some((expr) => truthOf(expr, known, matchers) !== false);
-    },
+    judge: (group, tuple) => byGroup[group]?.any(tuple) ?? false,
     opens: doors.opens,
     match: (rows, row) => {
       const found = rows.literals(row);

@@ -6,8 +6,8 @@ import type { Rows } from '../core/record.ts';
 import { percentDecode } from '../core/text.ts';
 import { FieldTexts, type TextAtom } from './field-texts.ts';
 
-/** Nothing but what numbers, times, ids and addresses are written with. */
-const figures = /^[0-9a-fxstz:.{}+-]*$/;
+/** Nothing but what numbers, times, ids and addresses are written with; or what only values put together hold. */
+const notInWords = /^[0-9a-fxstz:.{}+-]*$|\n/;
 
 const nobody: readonly number[] = [];
 const nothing = (): undefined => undefined;
@@ -15,8 +15,9 @@ const nothing = (): undefined => undefined;
 export class KeywordTexts {
   readonly #texts = new FieldTexts(nothing);
   #count = 0;
-  /** No text of figures alone is looked for: values that are nothing else hold none. */
-  #passesFigures = true;
+  /** No text is looked for that `Rows.words` may not tell. */
+  #asksWords = true;
+  readonly #words: string[] = [];
   #row = -1;
   #found: readonly number[] = nobody;
 
@@ -24,7 +25,7 @@ export class KeywordTexts {
   add(atom: Omit<TextAtom, 'id'>): number {
     const id = this.#count++;
     this.#texts.add({ ...atom, id });
-    if (figures.test(atom.text)) this.#passesFigures = false;
+    if (notInWords.test(atom.text)) this.#asksWords = false;
     return id;
   }
 
@@ -37,22 +38,21 @@ export class KeywordTexts {
   of(rows: Rows, row: number, fields: readonly { readonly name: string; readonly percent: boolean }[]): readonly number[] {
     if (this.#row === row) return this.#found;
     this.#row = row;
-    const found = new Set<number>();
-    const words = this.#passesFigures && rows.words !== undefined ? rows.words(row) : null;
-    if (words === null)
+    this.#found = nobody;
+    const count = this.#asksWords && rows.words !== undefined ? rows.words(row, this.#words) : -1;
+    if (count === -1)
       for (const { name, percent } of fields) {
         const text = rows.text(row, name);
         if (text === null || text === '') continue;
-        this.#look(text, found);
-        if (percent && text.includes('%')) this.#look(percentDecode(text), found);
+        this.#look(text);
+        if (percent && text.includes('%')) this.#look(percentDecode(text));
       }
-    else for (let i = 0; i < words.length; i++) this.#look(words[i]!, found);
-    this.#found = found.size === 0 ? nobody : [...found];
+    else for (let i = 0; i < count; i++) this.#look(this.#words[i]!);
     return this.#found;
   }
 
-  #look(text: string, found: Set<number>): void {
+  #look(text: string): void {
     const { atoms } = this.#texts.held(text);
-    for (let i = 0; i < atoms.length; i++) found.add(atoms[i]!);
+    if (atoms.length > 0) this.#found = this.#found.length === 0 ? atoms : [...new Set([...this.#found, ...atoms])];
   }
 }

@@ -104,7 +104,9 @@ export class Program {
   /** The same of the value decoded, where the client may have percent-encoded it. */
   readonly #heldDecoded: (HeldTexts | null)[];
   readonly #ruleSeen: Int32Array;
-  readonly #candidates: number[] = [];
+  /** Rules that something they wait on called. */
+  readonly #candidates: Int32Array;
+  #candidateCount = 0;
   #view: RowView | null = null;
 
   /** @param keywords what all programs look for in any field */
@@ -137,6 +139,7 @@ export class Program {
     this.#held = this.#fields.map(() => null);
     this.#heldDecoded = this.#fields.map(() => null);
     this.#ruleSeen = new Int32Array(this.#rules.length);
+    this.#candidates = new Int32Array(this.#rules.length);
   }
 
   get fieldNames(): readonly string[] {
@@ -148,18 +151,18 @@ export class Program {
     return this.#guardFields;
   }
 
-  /** Calls `found` with the index of each rule that matches, in no order. */
-  match(view: RowView, found: (rule: number) => void): void {
+  /** Indexes of the rules that match, in no order. */
+  match(view: RowView): readonly number[] {
     this.#stamp++;
     this.#view = view;
-    const candidates = this.#candidates;
-    candidates.length = 0;
+    this.#candidateCount = 0;
     const { guards } = view;
     for (let i = 0; i < guards.length; i++) {
       const field = guards[i]!;
       if (this.#fields[field]!.texts === null) {
-        for (const keyword of view.keywords()) {
-          const atom = this.#keywordAtoms.get(keyword);
+        const keywords = view.keywords();
+        for (let k = 0; k < keywords.length; k++) {
+          const atom = this.#keywordAtoms.get(keywords[k]!);
           if (atom !== undefined) this.#await(this.#waiting.get(atom) ?? nobody);
         }
         continue;
@@ -170,9 +173,17 @@ export class Program {
       const decoded = this.#heldDecoded[field]!;
       if (decoded !== null) this.#await(decoded.rules);
     }
-    for (const rule of candidates) if (this.#holds(this.#rules[rule]!)) found(rule);
-    for (const rule of this.#always) if (this.#holds(this.#rules[rule]!)) found(rule);
+    let matched: number[] | null = null;
+    for (let i = 0; i < this.#candidateCount; i++) {
+      const rule = this.#candidates[i]!;
+      if (this.#holds(this.#rules[rule]!)) (matched ??= []).push(rule);
+    }
+    for (let i = 0; i < this.#always.length; i++) {
+      const rule = this.#always[i]!;
+      if (this.#holds(this.#rules[rule]!)) (matched ??= []).push(rule);
+    }
     this.#view = null;
+    return matched ?? nobody;
   }
 
   #await(rules: readonly number[]): void {
@@ -181,7 +192,7 @@ export class Program {
       const rule = rules[i]!;
       if (seen[rule] === this.#stamp) continue;
       seen[rule] = this.#stamp;
-      this.#candidates.push(rule);
+      this.#candidates[this.#candidateCount++] = rule;
     }
   }
 
@@ -349,18 +360,13 @@ export class Program {
     }
     const view = this.#view!;
     const { name } = this.#fields[field]!;
-    if (name === anyField) return view.all().some((one) => valueHolds(test, one.text, one.percent, this.#matchers));
+    if (name === anyField) return this.#anyHolds(test, view);
     const value = view.value(field);
     switch (test.how) {
       case 'present':
       case 'blank':
       case 'ref':
-        return moreHolds(
-          test,
-          value,
-          () => view.present(field),
-          (other) => view.named(other),
-        );
+        return this.#moreHolds(test, field, value, view);
       case 'empty':
         return value === null;
       case 'exists':
@@ -368,10 +374,27 @@ export class Program {
       default: {
         // A field that is there and empty has the empty text for a value.
         const whole = value ?? (view.present(field) ? '' : null);
-        if (whole === null) return false;
-        return valueHolds(test, whole, view.percent(field), this.#matchers);
+        return whole !== null && valueHolds(test, whole, view.percent(field), this.#matchers);
       }
     }
+  }
+
+  #anyHolds(test: Test, view: RowView): boolean {
+    return view.all().some((one) => valueHolds(test, one.text, one.percent, this.#matchers));
+  }
+
+  #moreHolds(
+    test: Extract<Test, { how: 'ref' | 'blank' | 'present' }>,
+    field: number,
+    value: string | null,
+    view: RowView,
+  ): boolean {
+    return moreHolds(
+      test,
+      value,
+      () => view.present(field),
+      (other) => view.named(other),
+    );
   }
 }
 

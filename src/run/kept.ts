@@ -8,6 +8,7 @@ import type { Block, Seam } from '../core/record.ts';
 import type { Artifact } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
 import { type Rule, type RunRule, sourceOfKey } from '../rules/index.ts';
+import type { Questions } from './asked-anew.ts';
 import type { PackedIndicators, ScanResult } from './scan-task.ts';
 import { scannedFile } from './scanned-file.ts';
 
@@ -70,6 +71,12 @@ export interface KeptWork {
   /** It was taken: it is kept on. */
   taken(kept: KeptArtifact, about: KeptAbout): void;
   refused(path: string, why: KeptRefusal): void;
+  /** What was asked under a key; null: nobody knows any more. */
+  questions(key: string): Questions | null;
+  /** What is asked under a key is kept, once. */
+  asks(key: string, questions: Questions): void;
+  /** Other questions were asked of what is kept: of so many blocks so many had to be read. */
+  anew(path: string, blocks: number, read: number): void;
   begin(): KeptDraft;
 }
 
@@ -82,7 +89,7 @@ export class KeptKeys {
   readonly #rules: readonly Rule[];
   readonly #others: readonly RunRule[];
   readonly #indicators: string;
-  readonly #byKind = new Map<string, string>();
+  readonly #byKind = new Map<string, { readonly key: string; readonly questions: Questions }>();
 
   constructor(
     hasher: () => Hasher,
@@ -110,25 +117,36 @@ export class KeptKeys {
 
   /** Of the questions that are asked of its rows, by part. */
   asked({ parts }: Artifact): string[] {
-    return parts.map(({ kind }) => {
-      let key = this.#byKind.get(kind);
-      if (key === undefined) this.#byKind.set(kind, (key = this.#ofKind(kind)));
-      return key;
-    });
+    return parts.map(({ kind }) => this.#ofKind(kind).key);
   }
 
-  #ofKind(kind: string): string {
+  questions(kind: string): Questions {
+    return this.#ofKind(kind).questions;
+  }
+
+  #ofKind(kind: string): { readonly key: string; readonly questions: Questions } {
+    let found = this.#byKind.get(kind);
+    if (found === undefined) {
+      const questions = this.#questionsOf(kind);
+      this.#byKind.set(kind, (found = { key: this.#hash(questions), questions }));
+    }
+    return found;
+  }
+
+  #questionsOf(kind: string): Questions {
     const reader = readerOf(kind)!;
     const sources = reader.logSources ?? [reader.logSource];
-    const rules = this.#rules
-      .filter(({ logSource }) => sources.includes(logSource))
-      .map(({ id, logSource, expr }) => [id, logSource, expr]);
-    const others = this.#others
-      .filter(({ source }) => speaksOf(source, sources))
-      .map(({ id, source, expr, silent, marks, marked }) => [id, source, expr, silent, marks, marked]);
-    // Where there are rules of others, processes that begin are kept, whatever the rules.
-    const any = this.#others.length > 0 && sources.includes('windows-event');
-    return this.#hash([kind, rules, others, any, this.#indicators]);
+    return {
+      kind,
+      rules: this.#rules
+        .filter(({ logSource }) => sources.includes(logSource))
+        .map(({ id, logSource, expr }) => ({ id, logSource, expr })),
+      others: this.#others
+        .filter(({ source }) => speaksOf(source, sources))
+        .map(({ id, source, expr, silent, marks, marked }) => ({ id, source, expr, silent, marks, marked })),
+      starts: this.#others.length > 0 && sources.includes('windows-event'),
+      indicators: this.#indicators,
+    };
   }
 
   #ofIndicators({ table, validity }: PackedIndicators): string {

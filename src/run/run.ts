@@ -163,7 +163,7 @@ function keepingOf(options: RunOptions, books: boolean, prefixes: Prefixes, inde
   const { kept, rules, others = [], indicators = null, blockBytes = null, platform } = options;
   if (kept === undefined) return null;
   const keys = new KeptKeys(() => platform.hasher(), kept.program, { rules, others, indicators, blockBytes, books });
-  return new Keeping(kept, keys, prefixes, index);
+  return new Keeping(kept, keys, prefixes, index, indicators);
 }
 
 /** The wanted rows that can still be read, in the order of files and blocks. */
@@ -226,9 +226,11 @@ async function readArtifact(
   const { artifact, problems } = state;
   if (artifact.bytes === 0 || artifact.sealed) return landed;
   const { keeping } = options;
-  const kept = keeping?.find(artifact) ?? null;
-  if (keeping !== null && kept !== null && options.asked === undefined && keeping.trusts(kept, artifact)) {
-    keeping.take(kept, state);
+  const found = keeping?.find(artifact) ?? null;
+  const { books, executor, signal } = options;
+  const again: Reread = { executor, pool, signal, mended: new MendedTexts() };
+  if (keeping !== null && found !== null && options.asked === undefined && keeping.trusts(found, artifact)) {
+    await keeping.take(found, state, again, books);
     onBytes(artifact.bytes);
     return landed;
   }
@@ -250,10 +252,10 @@ async function readArtifact(
   }
   const elsewhere = artifact.bytes < worthHandingOver ? undefined : options.executor.hasher;
   const watched = (): ContentHash => prefixes.watch(artifact, elsewhere?.() ?? hashHere(options.platform.hasher()));
-  if (keeping !== null && kept !== null) {
-    if ((await hashOf(artifact, source, watched(), pool, onBytes, options)) === kept.about.sha256) {
+  if (keeping !== null && found !== null) {
+    if ((await hashOf(artifact, source, watched(), pool, onBytes, options)) === found.kept.about.sha256) {
       source.close();
-      keeping.take(kept, state);
+      await keeping.take(found, state, again, books);
       options.onBlock();
       return landed;
     }
@@ -404,7 +406,17 @@ async function scanPart(
     onBytes(Math.min(bytes.length, block.end - block.at));
     const seam: Seam = { ...(guess ?? start), midRow };
     midRow = frame === null && cutsRow(bytes, block.end - block.at, seam);
-    const task: ScanTask = { artifact: artifact.path, file, kind: part.kind, block, seam, round: 0, bytes, books: options.books };
+    const task: ScanTask = {
+      artifact: artifact.path,
+      file,
+      kind: part.kind,
+      block,
+      seam,
+      round: 0,
+      bytes,
+      books: options.books,
+      keeps: options.keeping !== null,
+    };
     const scanned = options.executor.scan(task);
     const hashed = hash?.taken() ?? null;
     // It is awaited with the scan.

@@ -183,6 +183,7 @@ function concluded({
   const waysBack = { known: ways.length, closed: of('done', ways), open: of('not_done', ways) };
   // Where nobody could see it, the word of whoever did it ends the matter; the step says so.
   const unsure = verified.filter(({ state, check, said }) => state === 'cannot_tell' && !(check === 'by_hand' && said !== null));
+  const people = verified.filter(({ state, check }) => state === 'cannot_tell' && check === 'by_hand');
   const open = of('not_done');
   const falsely = verified.filter(({ contradicted }) => contradicted).length;
   const exitCode = open > 0 || fresh.findings.length > 0 ? 1 : unsure.length > 0 || !watched.covered ? 2 : 0;
@@ -199,7 +200,13 @@ function concluded({
     exitCode,
     headline: exitCode === 0 ? headline.closed : exitCode === 2 ? headline.unsure : open > 0 ? headline.open : headline.fresh,
     sentence: [
-      say.steps(of('done'), open, of('cannot_tell')),
+      say.steps(
+        of('done'),
+        open,
+        of('cannot_tell') - people.length,
+        people.length,
+        people.filter(({ said }) => said !== null).length,
+      ),
       ...(falsely > 0 ? [say.saidFalsely(falsely)] : []),
       ...(fresh.findings.length > 0 ? [say.quietFresh(fresh.findings.length)] : []),
       ...(waysBack.known === 0

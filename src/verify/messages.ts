@@ -4,6 +4,8 @@ import { isoUtc } from '../core/time.ts';
 
 /** `14 March 2021, 09:30 UTC`, in the form of all data here: the report puts it into a zone. */
 export const at = (ms: number): string => `${isoUtc(ms).slice(0, 16).replace('T', ' ')} UTC`;
+const day = (ms: number): string => isoUtc(ms).slice(0, 10);
+const minute = (utc: string): string => at(Date.parse(utc));
 const hours = (ms: number): string => {
   const count = Math.floor(ms / 3_600_000);
   return count >= 72 ? `${Math.floor(count / 24)} days` : `${count} hours`;
@@ -31,7 +33,7 @@ export const verifySentences = {
   fileListed: (path: string, host: string | null) => `A listing${on(host)} still names ${path}.`,
   fileAgain: (path: string, host: string | null, ms: number) =>
     `${path} stands there${on(host)} and was written on ${at(ms)}, after the case: somebody put it there anew.`,
-  fileLeft: (ms: number) => ` It was written on ${at(ms)}: a leftover, nobody came back for it.`,
+  fileLeft: (ms: number) => ` It was written on ${at(ms)}, before the clean-up.`,
   fileSince: ' When it was written is not known.',
   fileOther: (path: string, host: string | null) => `Other bytes stand at ${path}${on(host)} now.`,
   fileAbsent: (path: string, host: string | null) => `Files of its folder are here${on(host)}, and ${path} is not among them.`,
@@ -56,6 +58,9 @@ export const verifySentences = {
     `No Security log of a domain controller of after the case is here, which would show a new password of ${name}.`,
   certificateThere: (name: string) => `The certificate ${name} is still in use.`,
   certificateGone: (name: string) => `The certificate ${name} is not listed any more.`,
+  certificateNew: (ms: number) => `A certificate is valid since ${day(ms)}, after the step.`,
+  certificateOld: (ms: number) => `The youngest certificate is valid since ${day(ms)}: none was made anew.`,
+  certificateUndated: 'Certificates are listed, and their days are in a form that cannot be read for sure.',
   certificateUnknown: 'No list of the certificates (Get-ExchangeCertificate) is among the new evidence.',
   keySame: (path: string) => `${path} has the same bytes as before: its key is the old one.`,
   keyOther: (path: string) => `${path} was changed; whether its key is another one is not read: a key is never kept here.`,
@@ -80,18 +85,24 @@ export const verifySentences = {
   quietDone: (days: number, asked: number) =>
     `Watched for ${plural(days, 'day')} of ${asked} after the last change, and nothing new.`,
   quietYet: (days: number, asked: number) => `Watched for ${plural(days, 'day')} of ${asked}: go on, and verify again.`,
-  quietFresh: (count: number) => `Something new was seen since: ${plural(count, 'finding')}.`,
+  quietFresh: (count: number) => `Something new was seen since: ${plural(count, 'thing')}.`,
   quietBlind: (lacking: string) => `It cannot be told whether it was quiet: ${lacking}.`,
   byHand: 'No record that we read shows it: somebody has to look.',
   saidSo: (by: string, utc: string) => ` ${by} says that it was done on ${utc.slice(0, 10)}.`,
   contradicted: (by: string, utc: string) => ` ${by} said that it was done on ${utc.slice(0, 10)}. That is not so.`,
   fresh: {
-    new: (host: string | null, utc: string) => `Done on ${utc.slice(0, 16).replace('T', ' ')} UTC${on(host)}, after the case.`,
-    again: (host: string | null, who: string | null) =>
-      `Done after the case${on(host)}, ${who === null ? 'through something that the case knows' : `by whom the case knows as intruder ${who}`}.`,
-    overlooked: (host: string | null, utc: string) =>
-      `It is of ${utc.slice(0, 16).replace('T', ' ')} UTC${on(host)}, before the end of the case, and the case has it not: what it would have shown was not among its evidence.`,
-    unknown: (host: string | null) => `The case has it not${on(host)}; when it came there is not known.`,
+    new: (what: string | null, host: string | null, utc: string) =>
+      `${what === null ? 'It was done' : `${what} is new`}${on(host)}: ${minute(utc)}, after the case.`,
+    again: (what: string | null, host: string | null, utc: string | null, who: string | null) =>
+      `${what === null ? 'It was done' : `${what} is new`}${on(host)}${utc === null ? '' : `: ${minute(utc)}`}, ${
+        who === null
+          ? 'through something that the case knows'
+          : `and it is the doing of intruder ${who} of the case: they came back`
+      }.`,
+    overlooked: (what: string | null, host: string | null, utc: string) =>
+      `${what ?? 'It'} is of ${minute(utc)}${on(host)}, before the end of the case, and the case has it not: what shows it was not among its evidence.`,
+    unknown: (what: string | null, host: string | null) =>
+      `The case does not have ${what ?? 'it'}${on(host)}; when it came there is not known.`,
   },
   headline: {
     closed: 'Every step is done, and nothing new was seen.',
@@ -99,10 +110,14 @@ export const verifySentences = {
     fresh: 'Something new was seen since.',
     unsure: 'What was looked at is done. Some of it cannot be told.',
   },
-  steps: (done: number, open: number, unsure: number) =>
-    `${plural(done, 'step')} ${done === 1 ? 'is' : 'are'} done, ${open} ${open === 1 ? 'is' : 'are'} not, of ${unsure} it cannot be told.`,
+  steps: (done: number, open: number, unsure: number, people: number, said: number) =>
+    `${plural(done, 'step')} ${done === 1 ? 'is' : 'are'} done, ${open} ${open === 1 ? 'is' : 'are'} not, of ${unsure} it cannot be told.${
+      people === 0
+        ? ''
+        : ` ${people} more are of a kind that no record shows; of ${said} of them somebody says that ${said === 1 ? 'it was' : 'they were'} done.`
+    }`,
   waysClosed: (known: number, days: number) =>
-    `All ${plural(known, 'known way', 'known ways')} back ${known === 1 ? 'is' : 'are'} closed; nothing new in the ${plural(days, 'day')} since.`,
+    `${known === 1 ? 'The one known way back is' : `All ${known} known ways back are`} closed; nothing new in the ${plural(days, 'day')} since.`,
   waysOpen: (open: number, known: number) =>
     `${open} of ${plural(known, 'known way', 'known ways')} back ${open === 1 ? 'is' : 'are'} still open.`,
   waysUnsure: (closed: number, known: number) =>

@@ -29,7 +29,12 @@ export const isDone = (text: string, view: StepView, doneMs: number | null, evid
   back: null,
 });
 
-export const notDone = (text: string, view: StepView, evidence: readonly StepProof[], back: CameBack | null = null): Outcome => ({
+export const notDone = (
+  text: string,
+  view: StepView | null,
+  evidence: readonly StepProof[],
+  back: CameBack | null = null,
+): Outcome => ({
   state: 'not_done',
   view,
   doneMs: null,

@@ -1,10 +1,10 @@
 /** Was a secret made new? Of passwords the domain controller's own log tells; a key is never kept, so that only its file can be compared. */
 import type { StepCheck } from '../core/plan.ts';
 import { hourMs } from '../core/time.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, Found } from './facts.ts';
 import { verifySentences as say } from './messages.ts';
 import { cannotTell, isDone, latest, notDone, type Outcome } from './outcome.ts';
-import { accountName } from './step-rules.ts';
+import { accountName, isThumbprint } from './step-rules.ts';
 
 type SecretCheck = Extract<StepCheck, { kind: 'secret_new' }>;
 
@@ -80,6 +80,7 @@ function unchanged(facts: Facts, check: SecretCheck, name: string, afterMs: numb
 
 function certificateOutcome(facts: Facts, step: number, check: SecretCheck): Outcome {
   const there = facts.hits(step, 'there', check.host).filter(({ row }) => !facts.isOld(row.artifact));
+  if (!isThumbprint(check.name)) return youngest(facts, check, there);
   if (there.length > 0)
     return notDone(say.certificateThere(check.name), facts.viewOf(there[0]!.row.artifact, check.host), [
       facts.proof(there[0]!.row),
@@ -93,6 +94,21 @@ function certificateOutcome(facts: Facts, step: number, check: SecretCheck): Out
         latest(states.map((one) => facts.stateMs(one))),
         [facts.fileProof(states[0]!)],
       );
+}
+
+/** Of certificates that nobody named: is there one of after the step? Days in a form that only one country reads tell nothing. */
+function youngest(facts: Facts, check: SecretCheck, there: readonly Found[]): Outcome {
+  const dated = there.flatMap(({ row }) => {
+    const ms = Date.parse(/^\d{4}-\d\d-\d\d/.exec(row.fields.NotBefore ?? '')?.[0] ?? '');
+    return Number.isNaN(ms) ? [] : [{ row, ms }];
+  });
+  const last = dated.toSorted((a, b) => b.ms - a.ms)[0];
+  if (last === undefined) return cannotTell(there.length === 0 ? say.certificateUnknown : say.certificateUndated);
+  const view = facts.viewOf(last.row.artifact, check.host);
+  // Whole days are told: one of the day of the step may be of before it.
+  return last.ms > Date.parse(check.afterUtc)
+    ? isDone(say.certificateNew(last.ms), view, last.ms, [facts.proof(last.row)])
+    : notDone(say.certificateOld(last.ms), view, [facts.proof(last.row)]);
 }
 
 function keyOutcome(facts: Facts, check: SecretCheck): Outcome {

@@ -79,7 +79,7 @@ export function sourceOutcome(facts: Facts, check: Of<'source_here'>, nameOf: (k
   );
   const spans = [...of(facts.before), ...fresh].toSorted((a, b) => Date.parse(a.fromUtc) - Date.parse(b.fromUtc));
   const evidence = files.slice(0, 2).map((one) => facts.fileProof(one));
-  if (fresh.length === 0 && files.length === 0) return notDone(say.sourceMissing(name), 'people', []);
+  if (fresh.length === 0 && files.length === 0) return notDone(say.sourceMissing(name), null, []);
   const fromMs = Date.parse(check.fromUtc ?? '');
   const toMs = Date.parse(check.toUtc ?? '');
   const first = spans[0];

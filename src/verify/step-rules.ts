@@ -88,6 +88,9 @@ const removals: Readonly<Record<string, readonly (readonly [event: string, field
   task: [['4699', 'TaskName']],
 };
 
+/** Names one certificate; else all of a kind are meant. */
+export const isThumbprint = (name: string): boolean => /^[0-9A-Fa-f]{40}$/.test(name);
+
 /** The last part of an account's name: `HAVEN\svc`, `svc@haven.example`. */
 export const accountName = (name: string): string => (name.split('\\').at(-1) ?? name).split('@', 1)[0]!;
 
@@ -98,7 +101,17 @@ function pageRules(step: number, page: string): Rule[] {
   const asked = match('cs-uri-stem', 'is', page);
   return ['iis-w3c', 'web-access'].flatMap((source) => [
     rule(ruleName(step, 'answered'), source, all(asked, match('sc-status', 'starts', '2'))),
-    rule(ruleName(step, 'missed'), source, all(asked, match('sc-status', 'is', '404'))),
+    // Below /owa and /ecp a page that is not there is answered with the way to the logon page, elsewhere with 404.
+    rule(
+      ruleName(step, 'missed'),
+      source,
+      all(
+        asked,
+        /^\/(?:owa|ecp)\//.test(page)
+          ? any(match('sc-status', 'is', '404'), match('sc-status', 'is', '302'))
+          : match('sc-status', 'is', '404'),
+      ),
+    ),
   ]);
 }
 
@@ -166,7 +179,18 @@ export function rulesOfStep(step: number, { check }: Pick<CheckedStep, 'check'>)
     }
     case 'secret_new': {
       if (check.what === 'certificate')
-        return [rule(ruleName(step, 'there'), 'exchange-certificate', match('Thumbprint', 'is', check.name))];
+        return [
+          rule(
+            ruleName(step, 'there'),
+            'exchange-certificate',
+            isThumbprint(check.name)
+              ? match('Thumbprint', 'is', check.name)
+              : all(
+                  { kind: 'match', field: 'Thumbprint', test: { how: 'exists' } },
+                  ...(check.name === 'auth_certificate' ? [match('Subject', 'contains', 'Auth Certificate')] : []),
+                ),
+          ),
+        ];
       if (check.what !== 'password' && check.what !== 'krbtgt') return [];
       const name = check.what === 'krbtgt' ? 'krbtgt' : accountName(check.name);
       return [

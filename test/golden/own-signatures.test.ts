@@ -130,4 +130,31 @@ describe('an assessment with signatures', () => {
     ]);
     expect(assessment.findings.filter(({ rule }) => rule.startsWith('signature/'))).toHaveLength(2);
   });
+
+  test('an engine that was given up is asked no more: every file is said, none by itself', async () => {
+    const scanner = inlineSignatures(engine);
+    let asked = 0;
+    const over = {
+      ...scanner,
+      scan: async () => {
+        asked++;
+        return null;
+      },
+      givenUp: () => 'given up: 420 seconds were waited in vain',
+    };
+    const { assessment } = await assess([folder], {
+      organisation: 'x',
+      known: [],
+      executor: inlineExecutor(),
+      platform: nodePlatform,
+      content,
+      signatures: { scanner: over, later: own },
+    });
+    const said = assessment.problems.filter(({ code }) => code === 'signature.engine');
+    expect(asked).toBe(1);
+    expect(said.map(({ artifact }) => artifact)).toContain(`${web}/unasked.aspx`);
+    expect(said.length).toBeGreaterThan(2);
+    expect(said.every(({ found }) => found === 'given up: 420 seconds were waited in vain')).toBe(true);
+    expect(assessment.findings.filter(({ rule }) => rule.startsWith('signature/'))).toEqual([]);
+  });
 });

@@ -160,9 +160,11 @@ describe('coverage', () => {
     for (const { because } of unread) expect(because).toContainEqual({ kind: 'rule', id: 'coverage.unread' });
     const kinds = packs.flatMap(({ questions }) => questions.filter(({ decides }) => decides).map(({ source }) => source));
     // Where one of them decided, nothing could ever be called covered.
-    const full = told([], whole, [
-      ...['httpproxy', 'ecp-server', 'rps-http', 'rps-cmdlet'].map((kind) => ({ kind, hours: [whole] })),
-    ]);
+    const full = told(
+      [],
+      whole,
+      ['httpproxy', 'ecp-server', 'rps-http', 'rps-cmdlet'].map((kind) => ({ kind, hours: [whole] })),
+    );
     expect(kinds).toContain('httpproxy');
     expect(full.verdict.waves.filter(({ campaign }) => campaign === 'proxylogon').map(({ coverage }) => coverage)).not.toContain(
       'none',

@@ -3,32 +3,23 @@
  * was changed meanwhile, and whatever somebody did to what is kept.
  */
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { prepareIndicators } from '../../src/assess.ts';
 import type { Files } from '../../src/core/platform.ts';
-import { WorkFolder, workFolderName, type WorkTold } from '../../src/host/work-folder.ts';
-import { gather } from '../../src/evidence/index.ts';
-import { learnPages } from '../../src/detect/index.ts';
+import { type WorkFolder, workFolderName } from '../../src/host/work-folder.ts';
 import { IndicatorSet, readList, type Rule } from '../../src/rules/index.ts';
-import { inlineExecutor, type KeptWork, type Observed, run, type RunOptions } from '../../src/run/index.ts';
+import type { KeptWork, Observed, RunOptions } from '../../src/run/index.ts';
 import { zip } from '../archives/zip-writer.mjs';
 import { logForms } from '../support/log-forms.ts';
-import { type Entry, memoryFiles, memoryPlatform, utf16 } from '../support/memory.ts';
+import { caseFolders, forwarding, type Gone, keepingRun, observedRun, stamped } from '../support/kept-runs.ts';
+import { type Entry, memoryFiles, utf16 } from '../support/memory.ts';
 import { ruleOn } from '../support/run-memory.ts';
 import { soak } from '../support/soak.ts';
 import { evtxChunk, evtxFile, simpleEvent } from '../support/evtx-writer.ts';
 
-const home = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-resumed-'));
-afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
-let folders = 0;
-function caseFolder(): string {
-  const folder = path.join(home, String(folders++));
-  fs.mkdirSync(folder);
-  return folder;
-}
+const caseFolder = caseFolders();
 const runs = { numRuns: soak ? 600 : 8 };
 const harms = { numRuns: soak ? 2000 : 24 };
 
@@ -93,60 +84,16 @@ const tree: fc.Arbitrary<Tree> = fc
     return made;
   });
 
-/** Times of files by their contents: the same content has the same one. */
-function stamped(files: Files, stamp: (path: string) => string | undefined): Files {
-  return {
-    ...files,
-    open: (file) => {
-      const source = files.open(file);
-      const mark = stamp(file);
-      return mark === undefined ? source : { ...source, stamp: mark };
-    },
-  };
-}
-
-async function observed(files: Files, options: Partial<RunOptions> = {}): Promise<Observed> {
-  const platform = memoryPlatform(files);
-  const gathered = await gather(['/case'], platform);
-  try {
-    return await run(gathered, {
-      rules,
-      indicators,
-      platform,
-      executor: inlineExecutor(),
-      learn: learnPages,
-      onProgress: () => {},
-      signal: new AbortController().signal,
-      blockBytes: 4096,
-      ...options,
-    });
-  } finally {
-    gathered.close();
-  }
-}
-const of = (made: Tree, options: Partial<RunOptions> = {}): Promise<Observed> => observed(memoryFiles(made), options);
-
-interface Gone {
-  readonly observed: Observed;
-  readonly told: WorkTold;
-}
-
-async function keeping(
+const asking = { rules, indicators };
+const of = (made: Tree, options: Partial<RunOptions> = {}): Promise<Observed> =>
+  observedRun(memoryFiles(made), { ...asking, ...options });
+const keeping = (
   folder: string,
   files: Files,
   how: { readonly resume: boolean; readonly trusting?: boolean; readonly program?: string },
   options: Partial<RunOptions> = {},
-  through: (work: WorkFolder) => KeptWork = (work) => work,
-): Promise<Gone> {
-  const work = new WorkFolder(folder, { program: 'a', trusting: false, ...how });
-  try {
-    const found = await observed(files, { kept: through(work), ...options });
-    return { observed: found, told: work.end() };
-  } finally {
-    work.close();
-  }
-}
-
+  through?: (work: WorkFolder) => KeptWork,
+): Promise<Gone> => keepingRun(folder, files, how, { ...asking, ...options }, through);
 const refused = ({ told }: Gone): Record<string, number> => Object.fromEntries(told.refused);
 const readable = (one: Observed): number => one.artifacts.filter(({ bytes, sha256 }) => bytes > 0 && sha256 !== null).length;
 
@@ -159,12 +106,8 @@ test('whichever artifacts were finished', async () => {
       expect((await keeping(folder, files, { resume: false })).observed).toEqual(whole);
       let asked = 0;
       const some = (work: WorkFolder): KeptWork => ({
-        program: work.program,
-        trusting: false,
+        ...forwarding(work),
         find: (name) => (finished[asked++ % finished.length]! ? work.find(name) : null),
-        taken: (kept, about) => work.taken(kept, about),
-        refused: (name, why) => work.refused(name, why),
-        begin: () => work.begin(),
       });
       const gone = await keeping(folder, files, { resume: true }, {}, some);
       expect(gone.observed).toEqual(whole);

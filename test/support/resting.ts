@@ -22,7 +22,7 @@ export function restingOf(assessment: Assessment): Resting[] {
       else walk(inner, `${at}.${name}`);
     }
   };
-  // What the plan rests on are findings that its steps name.
+  // Steps of the plan name their findings and what of the evidence fills them, in a form of their own.
   walk({ ...assessment, findings: [], evidence: [], plan: null }, '');
   return found;
 }

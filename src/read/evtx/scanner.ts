@@ -14,7 +14,7 @@ import { chunkBytes, type ChunkRecords, fileHeaderBytes, readChunk, readFileHead
 import { ValuePlaces } from './instance.ts';
 import { eventJson } from './json.ts';
 import { type Plain, plainOf, xmlOf } from './render.ts';
-import { cellMs, fieldText, isFigures, ParsedRecord, type Shape, shapeOf, Shapes } from './shape.ts';
+import { cellMs, fieldText, isFigures, mostUnnamed, ParsedRecord, type Shape, shapeOf, Shapes } from './shape.ts';
 import { type View, viewOf } from './views.ts';
 
 /** A shape under one provider and event: what its fields mean. */
@@ -251,17 +251,18 @@ class EventRow {
   }
 
   /** See `Rows.words`. */
-  words(): readonly string[] | null {
-    if (!this.bound.plain) return null;
-    const words: string[] = [];
+  words(into: string[]): number {
+    if (!this.bound.plain) return -1;
+    let count = 0;
     const { lists } = this.#shape;
     for (let i = 0; i < lists.length; i++) {
       const cells = lists[i]!;
-      if (cells.length === 1 && isFigures(this.#record, cells[0]!)) continue;
+      // Several values make one only where they are told one by one, too.
+      if (cells.length === 1 ? isFigures(this.#record, cells[0]!) : cells.length <= mostUnnamed) continue;
       const text = fieldText(this.xml.bytes, this.#record, cells);
-      if (text !== null) words.push(text);
+      if (text !== null) into[count++] = text;
     }
-    return words;
+    return count;
   }
 
   plain(): readonly Plain[] {
@@ -326,8 +327,8 @@ class EventRows implements Rows {
   text(row: number, field: string): string | null {
     return this.#rows[row]!.text(field);
   }
-  words(row: number): readonly string[] | null {
-    return this.#rows[row]!.words();
+  words(row: number, into: string[]): number {
+    return this.#rows[row]!.words(into);
   }
   raw(row: number): Uint8Array {
     const { xml, place } = this.#rows[row]!;

@@ -67,7 +67,8 @@ export class ParsedRecord {
 
 const mostInstances = 64;
 const mostFields = 512;
-const mostUnnamed = 64;
+/** Values without a name that are told one by one. */
+export const mostUnnamed = 64;
 /** Shapes that are kept; a hostile log can have one in each record. */
 const mostShapes = 2048;
 /** Nodes of one record that are walked: definitions can be named many times over. */

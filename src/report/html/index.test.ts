@@ -218,7 +218,9 @@ describe('renderHtml', () => {
   });
 
   it('does not say the answer twice', () => {
-    expect(text(renderHtml(suspected, options))).toContain('They got in. What they left, we cannot see. On 3 March 2021');
+    const page = text(renderHtml(suspected, options));
+    expect(page).toMatch(/They got in\. What they left, we cannot see\. (?:This rests on: [a-z0-9 ]+ )?On 3 March 2021/);
+    expect(page.split('What they left, we cannot see.').length).toBe(3);
   });
 
   it('gives its script the lines as they were logged, but for the secrets in them', () => {

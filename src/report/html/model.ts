@@ -91,6 +91,8 @@ export function packedModel(assessment: Assessment, { nowMs, timeZone, lang }: P
       evidence: [],
       organisation: assessment.organisation,
       collections: [],
+      overTime: [],
+      next: { ...assessment.next, list: [] },
       campaigns: assessment.campaigns,
       rules: assessment.rules.filter(({ id }) => id === 'others.no_stage'),
       verdict: { ...assessment.verdict, said: [], reasons: [], missing: [], ladder: [] },

@@ -21,8 +21,9 @@ const lineLimit = 3;
 /**
  * Where our script takes over: in the file the first findings, for those without it all others in `noscript`.
  * @param left findings that are too many for the page
+ * @param folded lines of rules of others that it leaves out
  */
-export function proof(page: Page, left: number): Markup {
+export function proof(page: Page, left: number, folded: number): Markup {
   const { say, assessment } = page;
   const sorted = inOrderOfProof(assessment.findings);
   const first = sorted.slice(0, pageSize);
@@ -31,6 +32,7 @@ export function proof(page: Page, left: number): Markup {
     <h2 id="proof">${say.proofTitle}</h2>
     <p class="intro">${sorted.length === 0 ? say.proofNone : say.proofIntro}</p>
     ${left > 0 ? html`<p><b>${say.proofCap(sorted.length, left)}</b></p>` : null}
+    ${folded > 0 ? html`<p>${say.proofFolded(folded)}</p>` : null}
     <div id="findings">${groups(page, first)}</div>
     ${rest.length > 0 ? html`<noscript>${groups(page, rest)}</noscript>` : null}
   </section>`;

@@ -232,7 +232,7 @@ const cases: readonly Case[] = [
       ],
     }),
     found: ['web-shell/config-authentication-open implanted possible'],
-    told: ['anonymousAuthentication'],
+    told: ['anonymousAuthentication', 'Default Web Site/PowerShell'],
   },
   {
     name: 'a machine key that somebody wrote down',

@@ -27,6 +27,8 @@ type Attributes = ReadonlyMap<string, string>;
 type Told = Omit<Setting, 'start' | 'end' | 'location' | 'does'>;
 
 const deepest = 64;
+/** Characters between a place and a setting of it that are quoted together. */
+const quotedFromPlace = 1200;
 const mostSettings = 50_000;
 /** Characters of a place that every setting below it repeats. */
 const longestPlace = 1024;
@@ -125,6 +127,7 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
   const open: string[] = [];
   const locations: string[] = [];
   let location = '';
+  let locationStart = Number.NEGATIVE_INFINITY;
   let site = '';
   let application = '';
   let tooDeep = 0;
@@ -152,6 +155,7 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
         if (name === 'location') {
           locations.pop();
           location = placeOf(locations);
+          locationStart = Number.NEGATIVE_INFINITY;
         }
         if (name === 'rule') {
           if (rule !== null) rule.end = piece.end;
@@ -173,6 +177,7 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
       if (name === 'location') {
         locations.push((attributes.get('path') ?? '').slice(0, longestPlace));
         location = placeOf(locations);
+        locationStart = start;
       }
     }
     if (name === 'site') site = (attributes.get('name') ?? '').slice(0, longestPlace);
@@ -194,12 +199,16 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
       put({ section: 'virtual-directory', name: address, image: attributes.get('physicalPath')!, ...here });
     } else if (authentications.test(name) && attributes.has('enabled')) {
       const account = attributes.get('userName') ?? '';
+      // A door that stands open says nothing without where it is: what is quoted begins there.
+      const isOpen = name === 'anonymousAuthentication' && attributes.get('enabled') === 'true' && location !== '';
+      const from = isOpen && start - locationStart <= quotedFromPlace ? { start: locationStart } : {};
       put({
         section: 'authentication',
         name,
         value: attributes.get('enabled')!.toLowerCase(),
         ...(account === '' ? {} : { account }),
         ...here,
+        ...from,
       });
     } else {
       const list = lists[`${parent}/${name}`] ?? (isChange(name) ? lists[`${parent}/*`] : undefined);

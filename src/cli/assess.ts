@@ -1,10 +1,12 @@
 import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { assess, loadContent, packSignatures } from '../assess.ts';
+import { assess, dutiesOf, loadContent, packSignatures } from '../assess.ts';
 import { usualExperiments } from '../blindness/index.ts';
-import { caseFiles, type RunRecord } from '../case/index.ts';
-import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
+import { caseFiles, knownUtcOf, masked, type RunRecord, withOne } from '../case/index.ts';
+import type { Acknowledgement } from '../core/acknowledged.ts';
+import { assessmentJsonPieces, findingsNdjson, observablesNdjson, planValuesJson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
+import { byCodeUnit } from '../core/text.ts';
 import type { Platform } from '../core/platform.ts';
 import { sevenZip, sevenZipLimits } from '../host/seven-zip.ts';
 import type { ThisServer } from '../host/this-server.ts';
@@ -12,14 +14,16 @@ import { WorkFolder } from '../host/work-folder.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import { yaraThread } from '../host/yara-thread.ts';
 import type { Judgement } from '../judge/index.ts';
-import { ofOthersWords, renderHtml, renderTerminal } from '../report/index.ts';
+import { ofOthersWords, renderHtml, renderPlanMarkdown, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
 import { readBaselines } from './baseline/add.ts';
+import { acknowledgedOf, writeAcknowledged } from './case/acknowledged-list.ts';
+import { caseFile } from './case-file.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
 import { beginWithin, leastMb, type MemoryPlan, memoryPlan, memoryWatch } from './memory.ts';
-import { instant, zone } from './options.ts';
+import { instant, wholeJobs, zone } from './options.ts';
 import { type AskedOfOthers, ofOthers } from './of-others.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
@@ -35,6 +39,7 @@ interface Options {
   readonly out?: string;
   readonly json?: true;
   readonly known?: string;
+  readonly case?: string;
   readonly rules: readonly string[];
   readonly packs: boolean;
   readonly indicators: readonly string[];
@@ -60,11 +65,6 @@ interface Options {
   readonly color: boolean;
 }
 
-const jobCount = (text: string): number => {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('Give a whole number from 1 to 64.');
-  return count;
-};
 const experiments = (text: string): number => {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 20 || count > 100_000)
@@ -87,6 +87,10 @@ export function assessCommand(earn: (code: number) => void): Command {
     .option('-o, --out <folder>', 'case folder (default: afterpatch-<name of the first path>)')
     .option('--json', 'print the assessment as JSON instead of the summary')
     .option('--known <file>', 'YAML list of declared activity: penetration tests, responders')
+    .option(
+      '--case <folder>',
+      'an earlier case of the same servers: what was acknowledged in it is left out of this answer, too, and said (the case of --out is always asked)',
+    )
     .addOption(
       new Option(
         '--rules <path>',
@@ -141,7 +145,7 @@ export function assessCommand(earn: (code: number) => void): Command {
     .option('--no-work', 'keep nothing of this run for another one in .work of the case folder')
     .addOption(
       new Option('--jobs <number>', 'worker threads')
-        .argParser(jobCount)
+        .argParser(wholeJobs)
         .default(Math.min(os.availableParallelism(), 16), 'one for each core, 16 at most'),
     )
     .addOption(
@@ -176,6 +180,13 @@ export function assessCommand(earn: (code: number) => void): Command {
     });
 }
 
+/** Of the case that is written, and of the one that is named; of the same rows the later word counts. */
+function acknowledgedFor(out: string, earlier: string | undefined): Acknowledgement[] {
+  if (earlier !== undefined) caseFile(earlier, 'run.json');
+  const said = [...acknowledgedOf(out), ...(earlier === undefined ? [] : acknowledgedOf(earlier))];
+  return said.toSorted((a, b) => byCodeUnit(a.saidUtc, b.saidUtc)).reduce<Acknowledgement[]>(withOne, []);
+}
+
 /** What unpacks for us has its share. */
 const within = (platform: Platform, plan: MemoryPlan | null): Platform =>
   plan === null || platform.unarchiver === null
@@ -201,7 +212,11 @@ async function assessPaths(
   const known = options.known === undefined ? [] : readKnown(options.known);
   const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
-  const content = options.packs ? loadContent(platform) : { packs: [], rules: [] };
+  const acknowledged = acknowledgedFor(folder.path, options.case);
+  // The moment of knowledge outlives the run that found it.
+  const before = folder.before('run.json');
+  const whole = loadContent(platform);
+  const content = options.packs ? whole : { ...whole, packs: [], rules: [] };
   const own = options.packs ? packSignatures(platform) : [];
   const scanner = yaraThread();
   const signatures = options.yara.length === 0 ? null : await signaturesLoaded(options.yara, own, platform.files, scanner);
@@ -226,6 +241,7 @@ async function assessPaths(
       filesRead: judgement?.assessment.evidence.length ?? 0,
       platform: `${process.platform} ${process.arch} node ${process.versions.node}`,
       arguments: paths,
+      knownUtc: knownUtcOf(before, judgement?.assessment.verdict.answer ?? '', new Date(nowMs).toISOString()),
       nowUtc: new Date(nowMs).toISOString(),
       timeZone: options.tz,
       answer: judgement?.assessment.verdict.answer ?? 'not finished',
@@ -255,6 +271,7 @@ async function assessPaths(
     judgement = await assess(paths, {
       organisation: options.organisation ?? platform.files.baseName(paths[0]!),
       known,
+      ...(acknowledged.length === 0 ? {} : { acknowledged: { list: acknowledged, nowMs } }),
       executor,
       platform,
       content,
@@ -294,9 +311,24 @@ async function assessPaths(
     findings: (done) => findingsNdjson(done.assessment),
     observables: (done) => observablesNdjson(done.observables, done.observablesLeft),
     timeline: (done) => timelineCsv(done.assessment),
-    report: (done) => renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own' }),
+    plan: (done) => renderPlanMarkdown(masked(done.assessment, 'own')),
+    values: (done) => planValuesJson(done.assessment.plan),
+    report: (done) =>
+      renderHtml(done.assessment, {
+        nowMs,
+        timeZone: options.tz,
+        lang: options.lang,
+        audience: 'own',
+        tell: {
+          knownUtc: knownUtcOf(before, done.assessment.verdict.answer, new Date(nowMs).toISOString()),
+          duties: dutiesOf(platform),
+          country: null,
+        },
+      }),
   });
   for (const { name, text } of files) folder.write(name, text);
+  // A case that rests on what another one knows keeps it.
+  if (acknowledged.length > 0) writeAcknowledged(folder.path, acknowledged);
   folder.write('run.json', [record(judgement)]);
   const told = ofOthers(asked, assessment.findings);
   const printed: Iterable<string> = options.json

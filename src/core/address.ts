@@ -16,6 +16,9 @@ export function bareAddress(text: string): string | null {
 }
 
 function readAddress(text: string): string | null {
+  // As nearly all are written.
+  if (/^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(text))
+    return text.split('.').every((part) => Number(part) <= 255) ? text : null;
   let address = text.trim().toLowerCase();
   const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(address);
   if (bracketed) address = bracketed[1]!;

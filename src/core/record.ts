@@ -185,6 +185,12 @@ export interface Rows {
   literals(row: number): readonly number[];
   /** A field's value by its one documented decoding; null where the row has no such field or it is empty (`-`). */
   text(row: number, field: string): string | null;
+  /**
+   * The values of all its fields, but for those of which their type tells that nothing but `0-9 a-f x s t z : . { } + -` stands in them, in
+   * either case, and for lines that are each told as a field of their own. Writes them to `into` and returns how many there are; -1, or not
+   * there: whoever wants them asks for each field.
+   */
+  words?(row: number, into: string[]): number;
   /** The row's bytes as stored, without line end. */
   raw(row: number): Uint8Array;
   /** The row as a person can read it, where its bytes are no text. */

@@ -10,6 +10,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { isoUtc } from '../core/time.ts';
 import type { Observed, ObservedArtifact } from '../run/index.ts';
 import type { Hosts } from './hosts.ts';
+import { idOf } from './because.ts';
 
 const minuteMs = 60_000;
 const dayMinutes = 1440;
@@ -141,6 +142,7 @@ export function silencesOf(observed: Observed, hosts: Hosts): Silence[] {
         parts.some(({ firstMs, lastMs }) => firstMs <= fromMinute * minuteMs && lastMs >= toMinute * minuteMs),
     );
     return {
+      id: idOf('silence', host, String(fromMinute)),
       host,
       fromUtc: isoUtc(fromMinute * minuteMs),
       toUtc: isoUtc(toMinute * minuteMs),

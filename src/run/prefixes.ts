@@ -5,7 +5,7 @@
  */
 import { byCodeUnit } from '../core/text.ts';
 import { type Artifact, headHashBytes } from '../evidence/index.ts';
-import { placedKinds } from '../read/index.ts';
+import { placedKinds, readerOf } from '../read/index.ts';
 import { type ArtifactState, rowsOf } from './artifact-state.ts';
 import type { ContentHash } from './content-hash.ts';
 
@@ -146,6 +146,8 @@ export class Prefixes {
     for (const [shorter, owner] of owners) {
       let longest = owner;
       for (let next = owners.get(longest); next !== undefined; next = owners.get(longest)) longest = next;
+      // A list of one day is no piece of a longer one of another day: what stands in one alone came or went between them.
+      if (isState(shorter.artifact) && shorter.artifact.root !== longest.artifact.root) continue;
       shorter.duplicateOf = longest.artifact.path;
       shorter.problems.add('evidence.prefix', 0, { found: longest.artifact.path });
     }
@@ -234,6 +236,8 @@ export class Prefixes {
     return owners;
   }
 }
+
+const isState = ({ kind }: Artifact): boolean => kind !== null && readerOf(kind)?.speaksFor === 'state';
 
 const groupOf = (artifact: Artifact): string => `${artifact.headHash} ${kindOf(artifact)}`;
 

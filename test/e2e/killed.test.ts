@@ -26,7 +26,15 @@ const args = (out: string, jobs: number, ...more: readonly string[]): string[] =
   'UTC',
   ...more,
 ];
-const results = ['assessment.json', 'findings.ndjson', 'observables.ndjson', 'timeline.csv', 'report.html'];
+const results = [
+  'assessment.json',
+  'findings.ndjson',
+  'observables.ndjson',
+  'timeline.csv',
+  'plan.md',
+  'plan-values.json',
+  'report.html',
+];
 const contents = (folder: string): Record<string, string> =>
   Object.fromEntries(results.map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]));
 /** run.json at the beginning and at the end, and the files of the answer between them. */

@@ -20,6 +20,8 @@ h1 em{font-style:normal;color:var(--bad)}
 h1.w em{color:var(--warn)}h1.o em{color:inherit}
 .lead{font-size:20px;line-height:1.52;max-width:42em;margin:0 0 28px;text-wrap:pretty}
 .lead small{color:var(--soft);font-size:.8em}
+.said{color:inherit;text-decoration:underline dotted var(--rule) 1px;text-underline-offset:.22em}.said:hover{color:var(--us);text-decoration-color:currentColor}h1 .said{text-decoration:none}
+.by{font-size:12px;font-weight:400;letter-spacing:0;line-height:1;color:var(--soft)}.by a{margin-left:.2em;white-space:nowrap;color:var(--soft);text-decoration:underline dotted 1px}.by a:hover{color:var(--us)}.facts .by,.lead .by{vertical-align:.12em}.rests{margin:-6px 0 14px;color:var(--soft);font-size:14px}.rests .by{font-size:inherit}.ladder .by{display:inline;font-size:11.5px}.rules li:target,tr:target,.person:target,.finding:target,.lack li:target{outline:3px solid var(--warn);outline-offset:4px}
 .first{border:1px solid var(--line);border-left:5px solid var(--warn);background:var(--warnwash);padding:14px 20px 15px;margin:0 0 34px;font-size:16px}
 .first h2{font-size:16px;margin:0 0 6px}
 .first ul{margin:0;padding:0;list-style:none;display:grid;grid-template-columns:1fr 1fr;gap:6px 28px}
@@ -105,6 +107,7 @@ body{font-size:16px}.page{padding:20px 18px 56px}h1{margin-top:28px}.lead{font-s
 }
 @media screen and (max-width:430px){.facts{grid-template-columns:1fr}}
 @media print{
+.by,.rests{display:none}.said{text-decoration:none}
 :root{--ink:#000;--soft:#333;--faint:#444;--line:#bbb;--rule:#888;--paper:#fff;--card:#fff;--mark:#ffe9a3;--bad:#a8201a;--badwash:#fff;--warn:#8a5a00;--warnwash:#fff;--ok:#17693f;--us:#1f4f96;--bar:#5b82bd;--hole:#a35a52;--holewash:#fff;--wave:#efe6d2;--them2:#a85f00;color-scheme:light}
 @page{margin:16mm 15mm}
 body{font-size:10.5pt;background:#fff}table,.lack p,.plan p,.plan dl,.reasons,.meta,.tri,.person,.plain li{font-size:9.5pt}.facts dt,.utc,.at,.why,.also{font-size:8.5pt}td,th{padding:5pt 10pt 5pt 0}.plan>li{padding:9pt 0}.page{max-width:none;padding:0}h1{font-size:26pt;margin:14pt 0 8pt}.lead{font-size:12pt;line-height:1.42;margin-bottom:12pt}.first{font-size:9.5pt;padding:7pt 12pt 8pt;margin-bottom:16pt;line-height:1.4}.first h2{font-size:10pt}.facts{margin-top:14pt}h2{font-size:16pt;margin-top:26pt}.loc{font-size:7.5pt}.now{font-size:9.5pt}.tri dt{font-size:8.5pt}.group{font-size:12pt;margin-top:16pt}.finding,.kind{padding:9pt 0 10pt}h4{font-size:11.5pt}.skip,.toc,summary,.bytes,.tools p,.tools fieldset,.pick,.turn{display:none}.tools .now{display:block}.person .soft,.person dt,.person .chain .soft{font-size:9pt}.plan .min,.plan dl,.plan p.whose{font-size:9.5pt}details:not(.more)::details-content{content-visibility:visible;display:block;height:auto}details.more>summary{display:block;list-style:none;color:var(--soft);font-size:8.5pt;padding:2pt 0}.person .chain li{break-inside:avoid}

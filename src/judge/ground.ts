@@ -129,7 +129,9 @@ const statedKeysOf = (observed: Observed, hosts: Hosts): { path: string; host: s
   observed.artifacts
     .filter(({ parts }) =>
       parts.some((part) =>
-        (part.groups.get('Section|State') ?? []).some(({ tuple }) => tuple[0] === 'machine-key' && tuple[1] === 'stated'),
+        (part.groups.get('Section|State') ?? []).some(
+          ({ tuple }) => tuple[0] === 'machine-key' && (tuple[1] === 'stated' || tuple[1] === 'published'),
+        ),
       ),
     )
     .map(({ path, canonicalPath }) => ({

@@ -3,6 +3,7 @@
  * bounded. Rules that rewrite addresses are told with what became of them further down in the same list: taken out, disabled, or
  * behind a rule that takes every request before them.
  */
+import { isPublishedKey } from './published-keys.ts';
 import type { Problems } from '../core/problem.ts';
 import { xmlPieces } from './xml-pieces.ts';
 
@@ -80,9 +81,11 @@ function switched(section: string, name: string, own: Attributes): Told | null {
   return value === undefined ? null : { section, name, value: value.toLowerCase() };
 }
 
-/** That a key is written down, never the key. */
+/** That a key is written down, and whether everybody knows it; never the key. */
 function keyState(own: Attributes): string {
   const keys = [own.get('validationKey'), own.get('decryptionKey')].filter((key) => key !== undefined);
+  const validation = (own.get('validationKey') ?? '').split(',', 1)[0]!.trim();
+  if (/^[0-9A-Fa-f]{16,256}$/.test(validation) && isPublishedKey(validation)) return 'published';
   return keys.some((key) => /^[0-9A-Fa-f]{16,}$/.test(key.split(',', 1)[0]!)) ? 'stated' : 'auto';
 }
 

@@ -148,21 +148,11 @@ const withKeys = (inventory: ReturnType<typeof inventoryOf>, keys: readonly Stat
 });
 
 /** Configurations in which a machine key is written down. */
-<<<<<<< HEAD
 const statedKeysOf = (observed: Observed, hosts: Hosts): StatedKey[] =>
   observed.artifacts.flatMap(({ path, canonicalPath, parts }): StatedKey[] => {
     const states = new Set(
       parts.flatMap((part) =>
         (part.groups.get('Section|State') ?? []).flatMap(({ tuple }) => (tuple[0] === 'machine-key' ? [tuple[1]] : [])),
-=======
-const statedKeysOf = (observed: Observed, hosts: Hosts): { path: string; host: string | null }[] =>
-  observed.artifacts
-    .filter(({ parts }) =>
-      parts.some((part) =>
-        (part.groups.get('Section|State') ?? []).some(
-          ({ tuple }) => tuple[0] === 'machine-key' && (tuple[1] === 'stated' || tuple[1] === 'published'),
-        ),
->>>>>>> h-pages
       ),
     );
     if (!states.has('stated') && !states.has('published')) return [];

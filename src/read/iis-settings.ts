@@ -3,11 +3,7 @@
  * bounded. Rules that rewrite addresses are told with what became of them further down in the same list: taken out, disabled, or
  * behind a rule that takes every request before them.
  */
-<<<<<<< HEAD
-import { sha256Hex } from '../core/hash.ts';
-=======
 import { isPublishedKey } from './published-keys.ts';
->>>>>>> h-pages
 import type { Problems } from '../core/problem.ts';
 import { xmlPieces } from './xml-pieces.ts';
 
@@ -87,30 +83,12 @@ function switched(section: string, name: string, own: Attributes): Told | null {
   return value === undefined ? null : { section, name, value: value.toLowerCase() };
 }
 
-<<<<<<< HEAD
-/**
- * Keys that everybody has, by the hash of their letters in capitals: the one that Exchange 2010 to 2019 shipped in the control panel until
- * February 2020.
- * @see https://www.zerodayinitiative.com/blog/2020/2/24/cve-2020-0688-remote-code-execution-on-microsoft-exchange-server-through-fixed-cryptographic-keys
- */
-const publishedKeys: ReadonlySet<string> = new Set(['6d60845874ad370b4c0e1906237bb25eaf3490e22abd71b9c8423f81664e8fe3']);
-const longestKey = 1024;
-
-/** That a key is written down, and whether everybody has it; never the key. */
-function keyState(own: Attributes): string {
-  const keys = [own.get('validationKey'), own.get('decryptionKey')]
-    .map((key) => key?.slice(0, longestKey).split(',', 1)[0]!.trim() ?? '')
-    .filter((key) => /^[0-9A-Fa-f]{16,}$/.test(key));
-  if (keys.length === 0) return 'auto';
-  return keys.some((key) => publishedKeys.has(sha256Hex(new TextEncoder().encode(key.toUpperCase())))) ? 'published' : 'stated';
-=======
 /** That a key is written down, and whether everybody knows it; never the key. */
 function keyState(own: Attributes): string {
   const keys = [own.get('validationKey'), own.get('decryptionKey')].filter((key) => key !== undefined);
   const validation = (own.get('validationKey') ?? '').split(',', 1)[0]!.trim();
   if (/^[0-9A-Fa-f]{16,256}$/.test(validation) && isPublishedKey(validation)) return 'published';
   return keys.some((key) => /^[0-9A-Fa-f]{16,}$/.test(key.split(',', 1)[0]!)) ? 'stated' : 'auto';
->>>>>>> h-pages
 }
 
 const authentications =

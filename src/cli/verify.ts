@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { assess, loadContent } from '../assess.ts';
-import { historyName, nextNumber, readAssessment, readRendering } from '../case/index.ts';
+import { assess, dutiesOf, loadContent } from '../assess.ts';
+import { historyName, knownUtcIn, nextNumber, readAssessment, readRendering } from '../case/index.ts';
 import type { Assessment } from '../core/assessment.ts';
 import { UserError } from '../core/errors.ts';
 import type { Verification } from '../core/verified.ts';
@@ -167,6 +167,7 @@ function keep(
       lang: 'en',
       audience: 'own',
       verified,
+      tell: { knownUtc: knownUtcIn(caseFile(folder, 'run.json')), duties: dutiesOf(nodePlatform), country: null },
     }),
   ]);
   return own;

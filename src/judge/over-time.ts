@@ -306,7 +306,7 @@ function namesIn(artifact: ObservedArtifact, twins: Twins): Pick<Thing, 'kind' |
     }
     if (artifact.kind !== 'iis-config' || artifact.sha256 === null) continue;
     const stated = (part.groups.get('Section|State') ?? []).some(
-      ({ tuple }) => tuple[0] === 'machine-key' && tuple[1] === 'stated',
+      ({ tuple }) => tuple[0] === 'machine-key' && (tuple[1] === 'stated' || tuple[1] === 'published'),
     );
     if (stated)
       found.push({

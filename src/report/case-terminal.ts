@@ -1,6 +1,7 @@
 /** `afterpatch case`: a case over time, as lines for a terminal. */
 import type { CaseDiff } from '../case/index.ts';
 import type { Acknowledgement } from '../core/acknowledged.ts';
+import type { Verification } from '../core/verified.ts';
 import type { Assessment, Finding } from '../core/assessment.ts';
 import { isoUtc } from '../core/time.ts';
 import { answerWords, caseWords as say, sayUtcDay } from './case-words.ts';
@@ -37,7 +38,12 @@ export interface ShownAssessment {
   readonly assessment: Assessment;
 }
 
-export function renderCaseShow(kept: readonly ShownAssessment[], list: readonly Acknowledgement[], nowMs: number): string {
+export function renderCaseShow(
+  kept: readonly ShownAssessment[],
+  list: readonly Acknowledgement[],
+  verified: Verification | null,
+  nowMs: number,
+): string {
   const lines = [`${say.assessments}:`];
   for (const { number, nowMs: atMs, assessment } of kept) {
     const { verdict, organisation, findings } = assessment;
@@ -64,6 +70,9 @@ export function renderCaseShow(kept: readonly ShownAssessment[], list: readonly 
       say.acknowledgements,
       list.map((one) => `${say.acknowledged(one, nowMs)}. ${say.said(one)}`),
     ),
+    ...(verified === null
+      ? []
+      : ['', ...wrap(say.verified(verified.evidence.toUtc, verified.headline, verified.sentence), columns)]),
     '',
     ...wrap(say.next, columns),
   );

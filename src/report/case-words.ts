@@ -37,6 +37,8 @@ export const caseWords = {
   noWays: 'No way back is known.',
   missing: 'Still missing',
   acknowledgements: 'Acknowledged',
+  verified: (endUtc: string | null, headline: string, sentence: string) =>
+    `Verified last, with evidence to ${sayUtcDay(endUtc)}: ${headline} ${sentence}`,
   next: 'afterpatch next <case> says which files would still change the answer; afterpatch verify <case> <new evidence> what was done.',
   diff: (a: number, b: number) => `Assessment ${a} → ${b}`,
   sameAnswer: (answer: string) => `The answer is the same: ${answer}.`,

@@ -124,7 +124,9 @@ function keyOutcome(facts: Facts, check: SecretCheck): Outcome {
   const view = facts.viewOf(now.path, check.host);
   if (facts.isOld(now.path)) return notDone(say.keySame(check.name), view, [facts.fileProof(now)]);
   const stated = now.parts.some((part) =>
-    (part.groups.get('Section|State') ?? []).some(({ tuple }) => tuple[0] === 'machine-key' && tuple[1] === 'stated'),
+    (part.groups.get('Section|State') ?? []).some(
+      ({ tuple }) => tuple[0] === 'machine-key' && (tuple[1] === 'stated' || tuple[1] === 'published'),
+    ),
   );
   return stated
     ? cannotTell(say.keyOther(check.name), [facts.fileProof(now)])

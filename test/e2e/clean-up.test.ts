@@ -116,6 +116,7 @@ test('the case keeps it: its report has the section, is made again byte for byte
   expect(fs.readFileSync(path.join(made, 'report.html'), 'utf8')).toBe(report);
   ok('report', made, '--for', 'public');
   expect(fs.readFileSync(path.join(made, 'public', 'report.html'), 'utf8')).not.toContain('What was done');
+  expect(ok('case', 'show', made)).toContain('Verified last, with evidence to 2021-03-28: Not done yet.');
   expect(fs.readdirSync(path.join(made, 'verified'))).toEqual([expect.stringMatching(/^0001-\d{8}T\d{6}Z$/)]);
 });
 

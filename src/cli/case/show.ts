@@ -3,6 +3,7 @@ import { renderCaseShow } from '../../report/index.ts';
 import { instant } from '../options.ts';
 import { printed } from '../printed.ts';
 import { acknowledgedOf } from './acknowledged-list.ts';
+import { verifiedOf } from './verified-file.ts';
 import { assessmentsOf } from './assessments.ts';
 
 /** `afterpatch case show`: the answers of a case over time, and what is open. */
@@ -14,7 +15,7 @@ export function showCommand(earn: (code: number) => void): Command {
     .addOption(new Option('--now <time>', 'the moment that counts as now (default: now)').argParser(instant))
     .action(async (folder: string, options: { readonly now?: number }) => {
       const kept = assessmentsOf(folder).map((one) => ({ ...one, assessment: one.read() }));
-      await printed(renderCaseShow(kept, acknowledgedOf(folder), options.now ?? Date.now()));
+      await printed(renderCaseShow(kept, acknowledgedOf(folder), verifiedOf(folder), options.now ?? Date.now()));
       earn(0);
     });
 }

@@ -177,7 +177,7 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 60_000 }, () => {
     // Every field that carries evidence is still there to be read.
     const fields = new Set([...found.shown.matchAll(/<img src=x alt=(\w+)/g)].map((match) => match[1]!));
     const carriers =
-      'name hosts host path why what text where decides kind campaign undo breaks verify byHand does because headline sentence title rule cves techniques proves doesNotProve innocent falsePositives value artifact rawBase64 product build';
+      'name hosts host path why what text where decides kind campaign undo breaks verify byHand does because headline title rule cves techniques proves doesNotProve innocent falsePositives value artifact rawBase64 product build';
     for (const field of [...carriers.split(' '), ...times]) expect(fields, field).toContain(field);
     expect(found.title).not.toBe('run');
     expect(requests).toEqual([]);

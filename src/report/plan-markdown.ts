@@ -98,7 +98,7 @@ function stepLines(step: PlanStep, number: number, words: string | null): string
     ...rows.filter(([, value]) => value !== null).map(([label, value]) => `- **${label}:** ${value!}`),
     '',
     ...step.commands.flatMap(({ does, effect, text }) => [
-      `${md(does)} (${say.effect[effect]})`,
+      `${md(does)} (${md(say.effect(effect))})`,
       '',
       '```powershell',
       ...text.split('\n'),

@@ -1,5 +1,5 @@
 /** What plans are said with, in the page, on paper and in the terminal. The steps' own texts come from data. */
-import type { PlanKind, PlanPhase, PlanRole, PlanSecret, PlanStep, SecretKind } from '../core/plan.ts';
+import type { PlanCommand, PlanKind, PlanPhase, PlanRole, PlanSecret, PlanStep, SecretKind } from '../core/plan.ts';
 import type { Word } from './glossary.ts';
 
 const roles: Readonly<Record<PlanRole, string>> = {
@@ -51,6 +51,16 @@ const standings: Readonly<Record<PlanSecret['standing'], string>> = {
   not_excluded: 'cannot be ruled out',
 };
 
+const effects: Readonly<Record<PlanCommand['effect'], string>> = {
+  looks: 'changes nothing on the server',
+  changes: 'changes something',
+  undoes: 'undoes it',
+};
+
+/** A case that somebody else wrote holds other words than ours: they are shown as they are. */
+const pick = <Key extends string>(table: Readonly<Record<Key, string>>, key: Key): string =>
+  Object.hasOwn(table, key) ? table[key] : key;
+
 /** `10 min`, `1 h 30 min`, `2 days`. */
 export function sayMinutes(minutes: number): string {
   if (minutes < 90) return `${minutes} min`;
@@ -82,9 +92,9 @@ export const planMessages = {
   whole: 'The whole plan',
   wholeIntro:
     'Print it, and tick off what is done. Commands are there to be read by whoever knows the server; Afterpatch runs none of them. Those that need a file of yours read it by its number from plan-values.json, which lies beside this report: copy it to C:\\afterpatch-plan on the server. Numbers that begin with CM are of COUN7ER, CISA’s list of what helps against intruders; those with M are of MITRE ATT&CK.',
-  kind: (kind: PlanKind) => kinds[kind],
-  phase: (phase: PlanPhase) => phases[phase],
-  who: (role: PlanRole) => roles[role],
+  kind: (kind: PlanKind) => pick(kinds, kind),
+  phase: (phase: PlanPhase) => pick(phases, phase),
+  who: (role: PlanRole) => pick(roles, role),
   minutes: sayMinutes,
   labels: {
     why: 'Why',
@@ -100,11 +110,11 @@ export const planMessages = {
   because: 'Because',
   stops: (what: string, minutes: number | null) =>
     minutes === null ? `${what} Until a later step ends it.` : minutes === 0 ? what : `${what} About ${sayMinutes(minutes)}.`,
-  effect: { looks: 'changes nothing on the server', changes: 'changes something', undoes: 'undoes it' } as const,
+  effect: (effect: PlanCommand['effect']) => pick(effects, effect),
   secretsTitle: 'What has to be made new',
   secretsIntro: 'Each of these opens a door, and could be read. The steps above say how.',
-  secret: (kind: SecretKind) => secrets[kind],
-  standing: (standing: PlanSecret['standing']) => standings[standing],
+  secret: (kind: SecretKind) => pick(secrets, kind),
+  standing: (standing: PlanSecret['standing']) => pick(standings, standing),
   secretHead: { what: 'What', name: 'Which', because: 'Could be read because' },
   rebuildTitle: 'Build anew, or clean?',
   advice: (advice: 'rebuild' | 'clean', host: string | null) =>

@@ -48,7 +48,7 @@ export function renderPlanTerminal(assessment: Assessment, options: PlanTerminal
     ];
     for (const [label, value] of rows) if (value !== null && value !== 'Nothing.') say1(`${label}: ${value}`, 5);
     for (const { does, effect, text } of step.commands) {
-      say1(`> ${does} (${say.effect[effect]})`, 5);
+      say1(`> ${does} (${say.effect(effect)})`, 5);
       // A command is copied as it stands: it is not broken into lines.
       for (const line of text.split('\n')) lines.push(`       ${terminalText(line)}`);
     }

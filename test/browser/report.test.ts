@@ -177,7 +177,7 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 60_000 }, () => {
     // Every field that carries evidence is still there to be read.
     const fields = new Set([...found.shown.matchAll(/<img src=x alt=(\w+)/g)].map((match) => match[1]!));
     const carriers =
-      'name hosts host path why what text where decides kind campaign stops undo check headline sentence title rule cves techniques proves doesNotProve innocent falsePositives value artifact rawBase64 product build';
+      'name hosts host path why what text where decides kind campaign undo breaks verify byHand does because headline title rule cves techniques proves doesNotProve innocent falsePositives value artifact rawBase64 product build';
     for (const field of [...carriers.split(' '), ...times]) expect(fields, field).toContain(field);
     expect(found.title).not.toBe('run');
     expect(requests).toEqual([]);
@@ -296,7 +296,7 @@ describe.skipIf(!present)('the report in Chromium', { timeout: 60_000 }, () => {
     const without = await browser.newContext({ javaScriptEnabled: false });
     const still = await guarded(without);
     await open(render(implanted), still);
-    await still.getByText('Cut MAIL01 off; leave it running').first().waitFor();
+    await still.getByText('Cut MAIL01 off, leave it running').first().waitFor();
     expect(await still.locator('article.finding').count()).toBe(implanted.findings.length);
     // What decides is marked without a script, too.
     expect(await still.locator('pre.raw mark').count()).toBeGreaterThan(implanted.findings.length - 1);

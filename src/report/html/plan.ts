@@ -104,7 +104,7 @@ function wholeStep(page: Page, step: PlanStep, words: string | null): Markup {
               <summary>${say.labels.commands} (${step.commands.length})</summary>
               ${step.commands.map(
                 ({ does, effect, text }) =>
-                  html`<p class="does">${does} <b>${say.effect[effect]}</b></p>
+                  html`<p class="does">${does} <b>${say.effect(effect)}</b></p>
                     <pre class="command">
 ${text.split('\n').map((line, at) => html`${at === 0 ? null : html`<br />`}<code>${line}</code>`)}</pre>`,
               )}

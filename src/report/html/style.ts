@@ -21,7 +21,7 @@ h1.w em{color:var(--warn)}h1.o em{color:inherit}
 .lead{font-size:20px;line-height:1.52;max-width:42em;margin:0 0 28px;text-wrap:pretty}
 .lead small{color:var(--soft);font-size:.8em}
 .said{color:inherit;text-decoration:underline dotted var(--rule) 1px;text-underline-offset:.22em}.said:hover{color:var(--us);text-decoration-color:currentColor}h1 .said{text-decoration:none}
-.by{font-size:12px;font-weight:400;letter-spacing:0;line-height:1;color:var(--soft)}.by a{margin-left:.2em;white-space:nowrap;color:var(--soft);text-decoration:underline dotted 1px}.by a:hover{color:var(--us)}.facts .by,.lead .by{vertical-align:.12em}.rests{margin:-6px 0 14px;color:var(--soft);font-size:14px}.rests .by{font-size:inherit}.ladder .by{display:inline;font-size:11.5px}.rules li:target,tr:target,.person:target,.finding:target,.lack li:target{outline:3px solid var(--warn);outline-offset:4px}
+.by{font-size:12px;font-weight:400;letter-spacing:0;line-height:1;color:var(--soft)}.by a{margin-left:.2em;overflow-wrap:anywhere;color:var(--soft);text-decoration:underline dotted 1px}.by a:hover{color:var(--us)}.facts .by,.lead .by{vertical-align:.12em}.rests{margin:-6px 0 14px;color:var(--soft);font-size:14px}.rests .by{font-size:inherit}.ladder .by{display:inline;font-size:11.5px}.rules li:target,tr:target,.person:target,.finding:target,.lack li:target{outline:3px solid var(--warn);outline-offset:4px}
 .first{border:1px solid var(--line);border-left:5px solid var(--warn);background:var(--warnwash);padding:14px 20px 15px;margin:0 0 34px;font-size:16px}
 .first h2{font-size:16px;margin:0 0 6px}
 .first ul{margin:0;padding:0;list-style:none;display:grid;grid-template-columns:1fr 1fr;gap:6px 28px}

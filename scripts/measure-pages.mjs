@@ -1,8 +1,9 @@
 // Measures the reader of web pages on collections that lie beside the repository: git directories (bare or not) or folders. Files are
 // read in memory, never written, never run. Prints JSON.
-//   node scripts/measure-pages.mjs --shells <place>… --benign <place>… [--half dev|test] [--names] [--why <path>]
-// A place is a path, or `label=path`. Counted are different files (by content, blanks at line ends and the kind of line end apart) with the
-// name of a page and server-side code in them; what is left out is counted by its reason.
+//   node scripts/measure-pages.mjs --shells <place>… --benign <place>… [--known <place>…] [--half dev|test] [--share <n>] [--names] [--exclude <list>]
+// A place is a path, or `label=path`, or `label=path::folder` for what lies below one of its folders. Counted are different files (by content, blanks
+// at line ends and the kind of line end apart) with the name of a page and server-side code in them (a `.txt` that a collection put behind the name is taken
+// off); what is left out is counted by its reason: so is what stands in one of the known places. A share: of the ordinary pages one in so many, by their hash.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -12,11 +13,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const { pageKindOf, readPage } = await import(pathToFileURL(path.join(home, 'dist', 'pages', 'index.js')).href);
 
-const options = { shells: [], benign: [], half: null, names: false, exclude: null };
+const options = { shells: [], benign: [], known: [], half: null, share: 1, names: false, exclude: null };
 for (let i = 2, into = null; i < process.argv.length; i++) {
   const word = process.argv[i];
-  if (word === '--shells' || word === '--benign') into = word.slice(2);
+  if (word === '--shells' || word === '--benign' || word === '--known') into = word.slice(2);
   else if (word === '--half') options.half = process.argv[++i];
+  else if (word === '--share') options.share = Number(process.argv[++i]);
   else if (word === '--names') options.names = true;
   else if (word === '--exclude') options.exclude = JSON.parse(fs.readFileSync(process.argv[++i], 'utf8'));
   else if (into !== null) options[into].push(word);
@@ -24,15 +26,20 @@ for (let i = 2, into = null; i < process.argv.length; i++) {
 
 const longest = 4 << 20;
 
+/** The name that a page had before a collection made a text of it. */
+const pageName = (name) => name.replace(/(\.[A-Za-z]{2,5}\d?)\.txt$/, '$1');
+
 /** All files of a place, one after the other. */
 async function* files(place) {
-  const at = place.includes('=') ? place.slice(place.indexOf('=') + 1) : place;
-  const label = place.includes('=') ? place.slice(0, place.indexOf('=')) : path.basename(path.dirname(at)) || at;
+  const [whole, under = ''] = place.split('::');
+  const at = whole.includes('=') ? whole.slice(whole.indexOf('=') + 1) : whole;
+  const label = whole.includes('=') ? whole.slice(0, whole.indexOf('=')) : path.basename(path.dirname(at)) || at;
   const isGit = fs.existsSync(path.join(at, 'HEAD')) || fs.existsSync(path.join(at, '.git'));
   if (!isGit) {
     for (const name of fs.readdirSync(at, { recursive: true }).sort()) {
       const full = path.join(at, name);
-      if (fs.statSync(full).isFile() && pageKindOf(name) !== null) yield { label, name, bytes: fs.readFileSync(full) };
+      if (fs.statSync(full).isFile() && pageKindOf(pageName(name)) !== null && name.startsWith(under))
+        yield { label, name: pageName(name), bytes: fs.readFileSync(full) };
     }
     return;
   }
@@ -42,8 +49,8 @@ async function* files(place) {
   const wanted = listed
     .map((line) => /^\d+ blob ([0-9a-f]{40,64})\t(.*)$/s.exec(line))
     .filter((found) => found !== null)
-    .map(([, id, name]) => ({ id, name: Buffer.from(name, 'latin1').toString('utf8') }))
-    .filter(({ name }) => pageKindOf(name) !== null);
+    .map(([, id, name]) => ({ id, name: pageName(Buffer.from(name, 'latin1').toString('utf8')) }))
+    .filter(({ name }) => name.startsWith(under) && pageKindOf(name) !== null);
   const child = spawn('git', ['-C', at, 'cat-file', '--batch'], { stdio: ['pipe', 'pipe', 'ignore'] });
   const chunks = child.stdout[Symbol.asyncIterator]();
   let buffer = Buffer.alloc(0);
@@ -98,7 +105,7 @@ const groupOf = (name) => {
   return kind === 'aspnet' || kind === 'razor' ? 'aspnet' : kind;
 };
 
-async function measure(places, seen) {
+async function measure(places, seen, known, share) {
   const excluded = {};
   const leave = (why, file) => {
     (excluded[why] ??= []).push(file);
@@ -117,6 +124,11 @@ async function measure(places, seen) {
       const hash = createHash('sha256').update(plain(bytes)).digest('hex');
       const half = Number.parseInt(hash.slice(0, 2), 16) % 2 === 0 ? 'dev' : 'test';
       if (options.half !== null && half !== options.half) continue;
+      if (share > 1 && Number.parseInt(hash.slice(2, 8), 16) % share !== 0) continue;
+      if (known.has(hash)) {
+        leave('known from another collection', file);
+        continue;
+      }
       if (seen.has(hash)) {
         leave('the same as another', file);
         continue;
@@ -169,9 +181,13 @@ async function measure(places, seen) {
   return { groups: { ...groups, all: total }, told, excluded, milliseconds: Math.round(milliseconds), bytesRead };
 }
 
+const known = new Set();
+for (const place of options.known)
+  for await (const { bytes } of files(place))
+    if (bytes !== null) known.add(createHash('sha256').update(plain(bytes)).digest('hex'));
 const seen = new Set();
-const shells = await measure(options.shells, seen);
-const benign = await measure(options.benign, seen);
+const shells = await measure(options.shells, seen, known, 1);
+const benign = await measure(options.benign, seen, known, options.share);
 const summary = ({ groups, excluded, milliseconds, bytesRead }, kind) => ({
   ...Object.fromEntries(
     Object.entries(groups).map(([name, { of, backDoor, doubtful, capability }]) => [

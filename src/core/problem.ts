@@ -183,7 +183,7 @@ export const problemCodes = {
   },
   'signature.engine': {
     coverage: 'partial',
-    says: 'the engine of signatures (YARA-X) failed on this file and was started again; signatures say nothing of it',
+    says: 'the engine of signatures (YARA-X) failed on this file and was started again, or was given up before; signatures say nothing of it',
   },
   'indicators.overflow': {
     coverage: 'none',

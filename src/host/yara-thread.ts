@@ -6,23 +6,39 @@ import fs from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { SignatureSource, UnrunSignature } from '../core/signature.ts';
 import type { FoundSignature, LoadedSignatures, SignatureScanner, TestedFile } from '../run/index.ts';
+import { EnginePatience, type PatienceLimits } from './engine-patience.ts';
 import type { YaraRequest } from './yara-worker.ts';
 
-export interface YaraLimits {
+export interface YaraLimits extends PatienceLimits {
   /** For one file of signatures to compile. */
   readonly compileMs: number;
   /** For all of them together to be made ready. */
   readonly readyMs: number;
-  /** For one group of files. */
+  /** For one group of files, or a large file. */
   readonly scanMs: number;
-  /** Engines that may fail before nothing is asked any more. */
-  readonly restarts: number;
+  /** For one file. */
+  readonly fileMs: number;
 }
-export const yaraLimits: YaraLimits = { compileMs: 60_000, readyMs: 600_000, scanMs: 180_000, restarts: 50 };
+export const yaraLimits: YaraLimits = {
+  compileMs: 60_000,
+  readyMs: 600_000,
+  scanMs: 180_000,
+  fileMs: 60_000,
+  restarts: 50,
+  vainMs: 360_000,
+};
+const largeFile = 4 << 20;
 
 /** Why a worker did not answer. */
 class EngineFailure extends Error {
   override readonly name = 'EngineFailure';
+  /** How long it was waited for in vain. */
+  readonly waitedMs: number;
+
+  constructor(why: string, waitedMs: number) {
+    super(why);
+    this.waitedMs = waitedMs;
+  }
 }
 
 type Asked = YaraRequest extends infer One ? (One extends { id: number } ? Omit<One, 'id'> : never) : never;
@@ -32,6 +48,7 @@ class Seat {
   #waiting: { readonly id: number; readonly resolve: (answer: unknown) => void; readonly reject: (error: Error) => void } | null =
     null;
   #failed: string | null = null;
+  #waitedMs = 0;
   #next = 0;
   readonly #ready: Promise<unknown>;
 
@@ -55,18 +72,21 @@ class Seat {
 
   #fail(why: string, before?: (answer: unknown) => void): void {
     this.#failed ??= why;
-    before?.(Promise.reject(new EngineFailure(why)));
-    this.#waiting?.reject(new EngineFailure(why));
+    before?.(Promise.reject(new EngineFailure(why, this.#waitedMs)));
+    this.#waiting?.reject(new EngineFailure(why, this.#waitedMs));
     this.#waiting = null;
   }
 
   #wait(id: number, most: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.#failed !== null) {
-        reject(new EngineFailure(this.#failed));
+        reject(new EngineFailure(this.#failed, 0));
         return;
       }
-      const timer = setTimeout(() => this.#fail(`no answer within ${most / 1000} seconds`), most);
+      const timer = setTimeout(() => {
+        this.#waitedMs = most;
+        this.#fail(`no answer within ${most / 1000} seconds`);
+      }, most);
       const settled =
         <T>(then: (value: T) => void) =>
         (value: T): void => {
@@ -94,24 +114,24 @@ class Seat {
 /** Starts nothing before it is told signatures. */
 export function yaraThread(limits: YaraLimits = yaraLimits): SignatureScanner {
   let seat: Seat | null = null;
-  let restarts = 0;
+  const patience = new EnginePatience(limits);
   let good: { file: string; text: string }[] = [];
-  const failed = async (): Promise<void> => {
+  const failed = async ({ waitedMs }: EngineFailure): Promise<void> => {
     await seat?.end();
     seat = null;
-    restarts++;
+    patience.failed(waitedMs);
   };
   /** An engine that knows the signatures; null: none will. */
   const ready = async (): Promise<Seat | null> => {
     if (seat !== null) return seat;
-    if (restarts > limits.restarts) return null;
+    if (patience.over() !== null) return null;
     seat = new Seat();
     try {
       await seat.ask({ kind: 'take', sources: good }, limits.readyMs);
       return seat;
     } catch (error) {
       if (!(error instanceof EngineFailure)) throw error;
-      await failed();
+      await failed(error);
       return null;
     }
   };
@@ -141,8 +161,8 @@ export function yaraThread(limits: YaraLimits = yaraLimits): SignatureScanner {
             code: 'engine',
             what: `the engine failed on it: ${error.message}`,
           });
-          await failed();
-          if (restarts > limits.restarts) throw new Error('the engine of signatures does not run here', { cause: error });
+          await failed(error);
+          if (patience.over() !== null) throw new Error('the engine of signatures does not run here', { cause: error });
         }
       }
       if (good.length > 0 && seat !== null) {
@@ -150,7 +170,7 @@ export function yaraThread(limits: YaraLimits = yaraLimits): SignatureScanner {
           await seat.ask({ kind: 'take', sources: good }, limits.readyMs);
         } catch (error) {
           if (!(error instanceof EngineFailure)) throw error;
-          await failed();
+          await failed(error);
         }
       }
       return { rules, unrun };
@@ -159,13 +179,15 @@ export function yaraThread(limits: YaraLimits = yaraLimits): SignatureScanner {
       const now = await ready();
       if (now === null) return null;
       try {
-        return (await now.ask({ kind: 'scan', files }, limits.scanMs)) as (readonly FoundSignature[])[];
+        const most = files.length === 1 && files[0]!.bytes.length <= largeFile ? limits.fileMs : limits.scanMs;
+        return (await now.ask({ kind: 'scan', files }, most)) as (readonly FoundSignature[])[];
       } catch (error) {
         if (!(error instanceof EngineFailure)) throw error;
-        await failed();
+        await failed(error);
         return null;
       }
     },
+    givenUp: () => patience.over(),
     async close() {
       await seat?.end();
       seat = null;

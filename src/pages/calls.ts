@@ -2,6 +2,26 @@
  * What the calls of a page give back, and which of them are dangerous: the language's own knowledge, for the flow that walks the page. Whole in
  * one file because the languages share what they find.
  */
+import {
+  answers,
+  asksAt,
+  callsBack,
+  codeInText,
+  comesWith,
+  gives,
+  hives,
+  isLocal,
+  keeps,
+  lastOf,
+  mailers,
+  progId,
+  providers,
+  putsOut,
+  shortPath,
+  shortSinkName,
+  tellingParts,
+  twoNames,
+} from './call-names.ts';
 import type { Flow } from './flow.ts';
 import { knownCall, lastName } from './known-calls.ts';
 import type { Obfuscation, PageLanguage } from './page-facts.ts';
@@ -33,35 +53,6 @@ const foundLimit = 4000;
 /** Characters that calls may make of constant texts, over all of a page. */
 const madeBudget = 48 << 20;
 
-/** What methods give that are known by what they give. */
-const gives: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    'runtime.getruntime': 'runtime',
-    'process.start': 'process',
-    'assembly.load': 'assembly',
-    'powershell.create': 'powershell',
-    'webrequest.create': 'webrequest',
-    'runspacefactory.createrunspace': 'runspace',
-    'runspace.createpipeline': 'pipeline',
-    'codedomprovider.createprovider': 'codedomprovider',
-    'files.get': 'postedfile',
-    'socketchannel.open': 'socketchannel',
-    'toolprovider.getsystemjavacompiler': 'javacompiler',
-    'connection.createstatement': 'statement',
-    'drivermanager.getconnection': 'connection',
-    'appdomain.currentdomain': 'appdomain',
-    'appdomain.createdomain': 'appdomain',
-    'file.createtext': 'streamwriter',
-    'file.create': 'filestream',
-    'file.open': 'filestream',
-    'file.appendtext': 'streamwriter',
-    'scripting.filesystemobject.createtextfile': 'textstream',
-    'scripting.filesystemobject.opentextfile': 'textstream',
-    'scriptengine.getenginebyname': 'scriptengine',
-    'scriptenginemanager.getenginebyname': 'scriptengine',
-  }),
-);
-
 export class Calls {
   readonly language: PageLanguage;
   readonly #table: ReadonlyMap<string, SinkKind>;
@@ -80,10 +71,22 @@ export class Calls {
   /** Constant texts that the page kept packed, as they are when they are unpacked. */
   readonly unfolded: { readonly text: string; readonly at: number; readonly packed: boolean }[] = [];
   #made = 0;
+  /** It asks another server for something, at an address of its own; it tells that server of itself or of its visitor. */
+  #asksElsewhere = false;
+  #tellsElsewhere = false;
+  /** It looks at what its visitor comes with, or from where. */
+  #looksAtVisitor = false;
+  /** Types whose methods are called without naming them. */
+  readonly #statics: string[] = [];
 
   constructor(language: PageLanguage) {
     this.language = language;
     this.#table = language === 'php' ? phpSinks : language === 'java' ? javaSinks : dotNetSinks;
+  }
+
+  /** `using static A.B;` */
+  staticly(path: string): void {
+    if (this.#statics.length < 40 && !this.#statics.includes(path)) this.#statics.push(path);
   }
 
   begin(final: boolean): void {
@@ -157,6 +160,7 @@ export class Calls {
         ? { ...whole, words: from.request, bare: true, parameter: /^(?:param|header|cookie)/.test(base.path) ? name : null }
         : whole;
     if (isControl(base.path, lower)) return { ...whole, words: from.request, parameter: base.parameter, bare: true };
+    if (lower === 'useragent' || lower === 'urlreferrer') this.#looksAtVisitor = true;
     if (netRequest(path))
       return isPlainRequestPart(path)
         ? { ...whole, words: from.server }
@@ -171,6 +175,17 @@ export class Calls {
         at,
         value: textValue('', at),
         hidden: base.hidden,
+        given: [],
+      });
+    if (hives.test(path))
+      this.#put({
+        name: 'registry-hive',
+        capability: 'shows-secrets',
+        of: 'self',
+        hard: false,
+        at,
+        value: textValue('', at),
+        hidden: [],
         given: [],
       });
     if (lower === 'length' || lower === 'count') return wordsValue(from.unknown | from.narrowed, at);
@@ -209,7 +224,9 @@ export class Calls {
     const parameter = base.parameter ?? (isRequest(base) ? key.text : null);
     if (base.path === '$_server' || base.path === '$http_server_vars') {
       if (key.text === null) return wordsValue(from.unknown, at);
+      if (/^comspec$/i.test(key.text)) return { ...textValue('cmd.exe', at), words: from.server };
       const client = phpServerParts.test(key.text);
+      if (comesWith.test(key.text)) this.#looksAtVisitor = true;
       return { ...nothing, words: client ? from.request : from.server, parameter: client ? key.text : null, at };
     }
     if (base.path === '$_files') {
@@ -226,9 +243,16 @@ export class Calls {
       return { ...passed(base), path: '$_files', words: base.words | (key.text === 'tmp_name' ? from.temporary : 0), at };
     if (this.language !== 'php' && (netRequest(base.path) || /(?:^|\.)request$/.test(base.path)))
       return this.#requested(base.path, [key], at);
+    // He names the one that he wants to see.
+    if (this.language !== 'php' && /(?:^|\.)connectionstrings$/.test(base.path) && isRequest(key)) this.listed(base.path, at);
+    // He chooses among what others have put there.
+    const chosen =
+      this.language === 'php' && base.words !== 0 && (base.words & ~(from.unknown | from.fetched)) === 0 && isRequest(key)
+        ? from.chosen
+        : 0;
     return {
       ...passed(base, 0),
-      words: base.words | (key.words & (from.request | from.unset)),
+      words: base.words | chosen | (key.words & (from.request | from.unset)),
       parameter,
       at,
       path: base.path.startsWith('$_') ? '' : base.path,
@@ -238,6 +262,7 @@ export class Calls {
 
   #requested(path: string, args: readonly Value[], at: number): Value {
     const key = args[0]?.text ?? null;
+    if (key !== null && comesWith.test(key)) this.#looksAtVisitor = true;
     if (/servervariables$/.test(path) && key !== null && !phpServerParts.test(key)) return wordsValue(from.server, at);
     return { ...nothing, words: from.request, parameter: key, at, path: /files$/.test(path) ? 'postedfile' : '' };
   }
@@ -251,8 +276,13 @@ export class Calls {
       if (short === 'com') this.#provider(short, args, at);
       if (short === 'com') return { ...nothing, path: args[0]?.text?.toLowerCase() ?? 'com', at };
     }
+    if (this.language === 'java' && short === 'url') this.#asked(args[0]);
+    // Code of another server is what a loader of such an address loads.
+    if (this.language === 'java' && short === 'url' && /^(?:https?|ftp|jar:https?):/i.test(args[0]?.text ?? ''))
+      return { ...passed(args[0]!), words: from.fetched | from.unknown, path: short, at };
     flow.invoke(this.language === 'php' ? '__construct' : short, args, at);
     if (short === 'directoryentry') this.#provider(short, args, at);
+    if (short === 'guid' && args[0]?.text != null) return { ...args[0], path: '' };
     if (short === 'activexobject' && args[0]?.text != null)
       return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
     if (short === 'string' && args.length > 0) return knownCall('getstring', null, args.slice(0, 1), at) ?? passed(args[0]!);
@@ -291,6 +321,31 @@ export class Calls {
     });
   }
 
+  #asked(address: Value | undefined): void {
+    if (!/^https?:\/\//i.test(address?.text ?? address?.head ?? '')) return;
+    this.#asksElsewhere = true;
+    if ((address!.words & (from.request | from.server)) !== 0) this.#tellsElsewhere = true;
+  }
+
+  /**
+   * What is put out: what another server answered, at an address that the page brings, is that server's page and none of its own, where that
+   * server is told who asks, or only some are shown it.
+   */
+  shown(value: Value, at: number): void {
+    if (!this.#tellsElsewhere && !(this.#asksElsewhere && this.#looksAtVisitor)) return;
+    if ((value.words & from.fetched) === 0 || (this.language === 'php' && this.inFunction)) return;
+    this.#put({
+      name: 'shown-from-elsewhere',
+      capability: 'proxies-traffic',
+      of: 'first',
+      hard: false,
+      at,
+      value,
+      hidden: [],
+      given: [value],
+    });
+  }
+
   /** Things that name the server's own accounts, sites and processes. */
   #provider(name: string, args: readonly Value[], at: number): void {
     if (!args.some((one) => providers.test(one.text ?? one.head ?? ''))) return;
@@ -322,13 +377,23 @@ export class Calls {
       if (name === 'saveas') this.#sink('request.saveas', callee, args, at, []);
       return this.#requested(path, args, at);
     }
+    if (this.language === 'java' && comesWith.test(args[0]?.text ?? '')) this.#looksAtVisitor = true;
     if (this.language === 'java' && javaParameter(path))
       return { ...nothing, words: from.request, parameter: args[0]?.text ?? null, at, path: '' };
     // Basic calls an element of a list as it calls a function.
     if (callee.parts !== null && args.length === 1 && callee.path === '') return this.element(callee, args[0]!, at, flow);
     const self = path.includes('.') ? callee : null;
-    const short = shortSinkName(path, this.#table);
+    const short = this.#named(path);
     this.#sink(short, self, args, at, callee.hidden);
+    if (asksAt.test(path)) this.#asked(name === 'open' ? args[1] : args[0]);
+    if (putsOut.test(path))
+      this.shown(
+        args.reduce((a, b) => mixed(a, b), nothing),
+        at,
+      );
+    // What he sends is put into a file.
+    if ((name === 'copyto' || name === 'copytoasync') && args[0]?.path === 'filestream')
+      this.#sink('filestream.write', args[0], [passed(callee)], at, []);
     if (keeps.test(path.split('.').slice(0, -1).join('.'))) {
       if (/^(?:setattribute|putvalue|add|insert|set)$/.test(name))
         for (const one of args.slice(1)) this.#kept |= one.words & (from.request | from.upload | from.decoded | from.decrypted);
@@ -338,14 +403,22 @@ export class Calls {
     switch (name) {
       case 'createobject':
       case 'gettypefromprogid':
+      case 'gettypefromclsid':
       case 'getobject':
-        if (name === 'getobject') this.#provider(name, args, at);
+        if (name === 'getobject') {
+          this.#provider(name, args, at);
+          if (/\bwin32_process$/i.test(args[0]?.text ?? '')) return { ...nothing, path: 'win32_process', at };
+        }
         if (args[0]?.text != null) return { ...nothing, path: progId(args[0].text), hidden: args[0].hidden, at };
         return { ...passed(args[0] ?? nothing), path: '', at };
+      case 'array':
+        if (path === name && args.length <= 4096)
+          return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: '', at, parts: [...args] };
+        break;
       case 'typeof':
         return { ...nothing, path: lastName(args[0]?.path ?? ''), at };
       case 'invokemember': {
-        const asked = `${lastName(path.split('.').slice(0, -1).join('.'))}.${args[0]?.text?.toLowerCase() ?? ''}`;
+        const asked = `${path.split('.').slice(0, -1).join('.')}.${args[0]?.text?.toLowerCase() ?? ''}`;
         const real = shortSinkName(asked, this.#table);
         if (this.#table.has(real)) this.#sink(real, callee, args.slice(1), at, [...callee.hidden, ...(args[0]?.hidden ?? [])]);
         break;
@@ -372,17 +445,32 @@ export class Calls {
         if (/machinekeysection/i.test(args[0]?.text ?? '')) this.#machineKey(args, at);
         if (args[0]?.text != null)
           return { ...nothing, path: lastName(args[0].text.toLowerCase().split(',', 1)[0]!), hidden: args[0].hidden, at };
-        return { ...passed(args[0] ?? callee), path: args.length === 0 ? path : lastName(args[0]!.path), at };
+        return {
+          ...passed(args[0] ?? callee),
+          path: args.length === 0 ? path.split('.').slice(0, -1).join('.') : lastName(args[0]!.path),
+          at,
+        };
+      case 'getclass':
+        if (args.length === 0) return { ...passed(callee), path: path.split('.').slice(0, -1).join('.'), at };
+        break;
       case 'loadclass':
         if (args[0]?.text != null) return { ...nothing, path: lastName(args[0].text.toLowerCase()), hidden: args[0].hidden, at };
         break;
+      case 'newmethodaccessor':
+      case 'createdelegate':
+      case 'unreflect': {
+        // What is called in its place.
+        const method = args.find((one) => one.path.includes('.')) ?? callee;
+        const real = shortSinkName(method.path.replace(/\.createdelegate$/, ''), this.#table);
+        return { ...passed(method), path: this.#table.has(real) ? real : 'delegate', at };
+      }
       case 'getmethod':
       case 'getdeclaredmethod':
       case 'getruntimemethod':
         if (args[0]?.text != null)
           return {
             ...passed(callee),
-            path: `${lastOf(path, 'getmethod')}.${args[0].text.toLowerCase()}`,
+            path: `${lastOf(path)}.${args[0].text.toLowerCase()}`,
             hidden: [...callee.hidden, ...args[0].hidden],
             at,
           };
@@ -398,14 +486,38 @@ export class Calls {
           this.#sink(real, args[0] ?? callee, given, at, callee.hidden);
           return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: gives.get(real) ?? '', at };
         }
-        this.#sink('reflection.invoke', null, [callee, ...args], at, callee.hidden);
+        // `MethodUtil.invoke(method, …)`
+        const handed = args[0] === undefined ? '' : shortSinkName(args[0].path, this.#table);
+        if (this.#table.has(handed)) {
+          this.#sink(handed, args[1] ?? callee, args.slice(1), at, args[0]!.hidden);
+          return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: gives.get(handed) ?? '', at };
+        }
+        // Of a method it is asked with the thing and what it is given.
+        if (args.length >= (this.language === 'java' ? 1 : 2))
+          this.#sink('reflection.invoke', null, [callee, ...args], at, callee.hidden);
+        const known = gives.get(twoNames(asked));
+        if (known !== undefined) return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: known, at };
+        break;
+      }
+      case 'delegate':
+        if (path === name) this.#sink('reflection.invoke', null, [callee, ...args], at, callee.hidden);
+        break;
+      case 'callbyname': {
+        // `CallByName(thing, name, kind, …)` of Visual Basic.
+        const asked = `${lastName(args[0]?.path ?? '')}.${args[1]?.text?.toLowerCase() ?? ''}`;
+        const real = shortSinkName(
+          args[0]?.path.includes('.') === true ? `${args[0].path}.${lastName(asked)}` : asked,
+          this.#table,
+        );
+        if (this.#table.has(real)) this.#sink(real, args[0] ?? callee, args.slice(3), at, args[1]?.hidden ?? []);
+        else this.#sink('reflection.invoke', null, args, at, callee.hidden);
         break;
       }
       case 'eval':
       case 'execute':
       case 'executeglobal':
       case 'execscript':
-        if (path === name || /(?:^|\.)scriptcontrol\./.test(path)) this.#evaluated(args[0], at);
+        if (path === name || /(?:^|\.)scriptcontrol\./.test(path) || this.language === 'java') this.#evaluated(args[0], at);
         if (name === 'eval') return this.#resultOf(args[0], at);
         break;
       case 'executestatement':
@@ -414,6 +526,7 @@ export class Calls {
         break;
       default:
     }
+    if (name === 'get' && /^win32_process$/i.test(args[0]?.text ?? '')) return { ...nothing, path: 'win32_process', at };
     if (name === 'item' || name === 'get' || name === 'getvalue' || name === 'getvalues') {
       if (isRequest(callee) && args[0]?.text != null)
         return {
@@ -425,9 +538,18 @@ export class Calls {
     }
     const known = knownCall(path, self, args, at);
     if (known !== null) return known;
-    const sum = args.reduce((a, b) => mixed(a, b), self === null ? nothing : { ...callee, text: null, parts: null });
+    const owner = self !== null || path === '' ? { ...callee, text: null, parts: null } : nothing;
+    const sum = args.reduce((a, b) => mixed(a, b), owner);
     const typed = gives.get(short) ?? gives.get(twoNames(path));
     return { ...passed(sum, sum.words === 0 ? from.unknown : 0), path: typed ?? path, at, hidden: callee.hidden };
+  }
+
+  #named(path: string): string {
+    const short = shortSinkName(path, this.#table);
+    if (this.#statics.length === 0 || path.includes('.') || this.#table.has(short)) return short;
+    return (
+      this.#statics.map((type) => shortSinkName(`${type}.${path}`, this.#table)).find((one) => this.#table.has(one)) ?? short
+    );
   }
 
   /** All variables of the server, all that it logs on to databases with, are gone through. */
@@ -507,8 +629,22 @@ export class Calls {
       return passed(sum);
     }
     if (!dynamic && callee.path === '' && callee.words !== 0) {
-      // A name that cannot be read, given the visitor's words.
+      // A name that cannot be read, given the visitor's words, or code.
       flow.invoke('__invoke', args, at);
+      const code = args.find(({ text }) => text !== null && codeInText.test(text));
+      if (code !== undefined && (callee.words & from.request) === 0) {
+        this.#put({
+          name: 'call by hidden name',
+          capability: 'runs-code',
+          of: 'args',
+          hard: true,
+          at,
+          value: { ...code, text: null, words: code.words | from.decoded },
+          hidden: ['dynamic-names'],
+          given: args,
+        });
+        this.#evaluated(code, at);
+      }
       const made = (callee.words & (from.decoded | from.decrypted | from.server | from.fetched)) !== 0;
       if (callee.hidden.includes('dynamic-names') && sum.hidden.includes('dynamic-names') && !isRequest(sum))
         this.#put({
@@ -554,10 +690,33 @@ export class Calls {
     }
     if (callee.path === '$_files') return passed(callee);
     if (callee.path === '$this') flow.invoke('__invoke', args, at);
+    if (
+      dynamic &&
+      callee.hidden.length > 0 &&
+      isRequest(sum) &&
+      sum.bare &&
+      !phpSinks.has(path) &&
+      flow.invoke(path, args, at) === null
+    )
+      this.#put({
+        name: 'call by made-up name',
+        capability: 'runs-code',
+        of: 'args',
+        hard: false,
+        at,
+        value: sum,
+        hidden: ['dynamic-names'],
+        given: args,
+      });
     const method = path.includes('.') && !path.startsWith('$this');
     const self = path.includes('.') ? callee : null;
-    const key = method ? twoNames(path) : name;
-    if (!method || this.#table.has(key)) this.#sink(key, self, args, at, hidden);
+    const three = path.split('.').slice(-3).join('.');
+    const key = !method ? name : this.#table.has(three) ? three : twoNames(path);
+    // What is written to another machine is written into no file.
+    const sent = !method && args[0]?.path === 'socket' && /^(?:fwrite|fputs)$/.test(name);
+    if (!sent && (!method || this.#table.has(key))) this.#sink(key, self, args, at, hidden);
+    if (method && /(?:^|\.)ffi\.(?:cdef|load|scope)\.\w+$/.test(path))
+      this.#put({ name: 'ffi', capability: 'executes-commands', of: 'args', hard: true, at, value: sum, hidden, given: args });
     if (method) this.#callback(name, callee, args, at);
     if (name === 'registerphpfunctions')
       this.#put({
@@ -578,6 +737,9 @@ export class Calls {
             : undefined))
         : undefined;
     if (caller !== undefined) this.#callsByName(name, args, caller, at, flow);
+    if (self === null && /^filter_(?:var|input)(?:_array)?$/.test(name)) this.#filters(args, at);
+    if (self === null && args[0]?.path === '$_server' && /^(?:array_|current$|end$|next$|reset$|pos$|implode$|join$)/.test(name))
+      return wordsValue(from.request, at);
     switch (name) {
       case 'eval':
       case 'assert':
@@ -629,16 +791,23 @@ export class Calls {
       case 'file':
       case 'readfile':
         if (phpInput(args[0])) return wordsValue(from.request, at);
+        this.#asked(args[0]);
+        if (name === 'readfile' && !isLocal(args[0])) this.shown(wordsValue(from.fetched, at), at);
         return {
           ...nothing,
-          words: from.fetched | from.unknown | ((args[0]?.words ?? 0) & from.request),
+          // A file of its own, by its name, is the page's as well as its texts are.
+          words: (isLocal(args[0]) ? 0 : from.fetched) | from.unknown | ((args[0]?.words ?? 0) & from.request),
           parameter: args[0]?.parameter ?? null,
           at,
           ...(name === 'fopen' && (args[0]?.text ?? args[0]?.tail) !== undefined
             ? { tail: args[0]!.text ?? args[0]!.tail! }
             : {}),
         };
+      case 'curl_init':
+        this.#asked(args[0]);
+        break;
       case 'curl_setopt':
+        if (args[1]?.spelled === 'CURLOPT_URL') this.#asked(args[2]);
         if (args[1]?.spelled === 'CURLOPT_URL' && isRequest(args[2] ?? nothing))
           this.#put({
             name,
@@ -671,6 +840,45 @@ export class Calls {
         return nothing;
       case 'constant':
         return args[0]?.text == null ? passed(sum) : (flow.variable(args[0].text) ?? nothing);
+      case 'mail':
+      case 'mb_send_mail':
+        // What stands there is handed to the program that sends it.
+        if (isRequest(args[4] ?? nothing))
+          this.#put({
+            name: 'mail with options',
+            capability: 'executes-commands',
+            of: 'args',
+            hard: true,
+            at,
+            value: args[4]!,
+            hidden: [],
+            given: args,
+          });
+        break;
+      case 'putenv':
+        if (/^LD_(?:PRELOAD|AUDIT|LIBRARY_PATH)=/.test(args[0]?.text ?? args[0]?.head ?? ''))
+          this.#put({
+            name,
+            capability: 'loads-code',
+            of: 'first',
+            hard: true,
+            at,
+            value: args[0]!,
+            hidden: ['dynamic-names'],
+            given: args,
+          });
+        break;
+      case 'fsockopen':
+      case 'pfsockopen':
+      case 'stream_socket_client':
+        return { ...wordsValue(from.unknown | from.fetched, at), path: 'socket' };
+      case 'get_defined_functions':
+        return wordsValue(from.server, at);
+      case 'getdoccomment':
+        return wordsValue(from.decoded | from.unknown, at);
+      case 'exif_read_data':
+      case 'iptcparse':
+        return wordsValue(from.fetched | from.decoded | from.unknown, at);
       case 'current':
       case 'end':
       case 'reset':
@@ -684,16 +892,46 @@ export class Calls {
         );
       default:
     }
-    const known = self === null ? knownCall(name, null, args, at) : null;
+    // A name that nothing explains was its own text in PHP.
+    const texts = args.map((one) =>
+      one.text === null && one.words === 0 && one.parts === null && one.spelled !== undefined ? textValue(one.spelled, at) : one,
+    );
+    const known = self === null ? knownCall(name, null, texts, at) : null;
     if (known !== null) return hidden.length === 0 ? known : hidden.reduce((value, by) => hiddenBy(value, by), known);
     const all = self === null ? sum : mixed(sum, passed(callee));
     return { ...passed(all, all.words === 0 ? from.unknown : 0), path: self === null ? '' : callee.path, at };
+  }
+
+  /** A filter that calls what is named within its options. */
+  #filters(args: readonly Value[], at: number): void {
+    const within = (one: Value, depth: number): Value | undefined =>
+      one.text !== null && phpSinks.get(one.text.toLowerCase())?.hard === true
+        ? one
+        : depth > 4
+          ? undefined
+          : one.parts?.map((part) => within(part, depth + 1)).find((found) => found !== undefined);
+    for (const one of args.slice(1)) {
+      const how = within(one, 0);
+      if (how === undefined || (how === one && args.length < 3)) continue;
+      const kind = phpSinks.get(how.text!.toLowerCase())!;
+      const value = { ...passed(args[0] ?? nothing), bare: true };
+      this.#put({ ...kind, name: how.text!.toLowerCase(), of: 'args', at, value, hidden: ['dynamic-names'], given: args });
+    }
   }
 
   /** `array_map('assert', $_POST)`: what is handed over by its name is called with the rest. */
   #callsByName(name: string, args: readonly Value[], index: number, at: number, flow: Flow): void {
     const how = args[index] ?? (args.length === 1 && args[0]!.path.startsWith('$_') ? args[0] : undefined);
     if (how === undefined) return;
+    // A thing and the name of its method: one of the page's own, or of a library's.
+    if (how.parts?.length === 2 && how.parts[0]!.text === null && how.parts[1]!.text !== null) {
+      flow.invoke(
+        how.parts[1]!.text.toLowerCase(),
+        args.filter((_, i) => i !== index),
+        at,
+      );
+      return;
+    }
     const rest = args
       .filter((_, i) => i !== index)
       .flatMap((one) => (one.parts === null || one.parts.length === 0 ? [one] : [...one.parts, { ...one, parts: null }]));
@@ -755,9 +993,10 @@ export class Calls {
     const runs = name.startsWith('mb')
       ? option !== null && option.includes('e')
       : pattern !== null &&
-        /[^A-Za-z0-9\s\\][imsxADSUXJu]*e[imsxADSUXJu]*$/.test(pattern.slice(-12)) &&
+        /[^A-Za-z0-9\s\\][imsxADSUXJu]*e[imsxADSUXJu]*$/.test(pattern.trimEnd().slice(-12)) &&
         /^[^A-Za-z0-9\s\\]/.test(pattern);
-    const visitors = args[0] !== undefined && args[0].bare && isRequest(args[0]);
+    const told = args[0];
+    const visitors = told !== undefined && told.bare && (isRequest(told) || (told.words & from.decoded) !== 0);
     if (!runs && !visitors) return;
     const value = args.slice(1, 3).reduce((a, b) => mixed(a, b), nothing);
     this.#put({
@@ -890,6 +1129,7 @@ export class Calls {
   }
 
   #evaluated(value: Value | undefined, at: number): void {
+    for (const other of value?.others ?? []) this.#evaluated({ ...other, others: [] }, at);
     if (
       this.#final &&
       value?.text != null &&
@@ -935,53 +1175,4 @@ export class Calls {
         value: { ...mixed(known.value, sink.value), text: known.value.text === sink.value.text ? known.value.text : null },
       });
   }
-}
-
-/** What ASP.NET signs and encrypts with, and what IIS logs on with. */
-const tellingParts = /^(?:validationkey|decryptionkey|anonymoususerpass|wamuserpass)$/;
-const providers = /^(?:IIS|WinNT|winmgmts):/i;
-const mailers = /^(?:cdo\.message|cdonts\.newmail|jmail\.\w+|persits\.mailsender|mailmessage)$/;
-const callsBack = /^(?:u[ak]?sort|sqlitecreatefunction|createfunction|sqlitecreateaggregate)$/;
-/** What another server answered. */
-const answers = /^(?:responsebody|responsetext|responsestream|responsexml)$/;
-const keeps = /(?:^|\.|\$_)(?:session|application|cache|viewstate|servletcontext)$/;
-const progId = (text: string): string => {
-  const plain = text
-    .trim()
-    .toLowerCase()
-    .replace(/^new:/, '')
-    .slice(0, 80)
-    .replace(/\.\d{1,2}$/, '');
-  return plain === 'msscriptcontrol.scriptcontrol' ? 'scriptcontrol' : plain;
-};
-const shortPath = (path: string): string => {
-  if (path.length <= 60) return path;
-  const parts = path.split('.');
-  return parts.slice(-4).join('.').slice(-120);
-};
-const twoNames = (path: string): string => path.split('.').slice(-2).join('.');
-const lastOf = (path: string, dropped: string): string => {
-  const parts = path.split('.').filter((one) => one !== dropped && one !== 'getdeclaredmethod' && one !== 'getruntimemethod');
-  return parts.at(-1) ?? '';
-};
-
-/** The longest end of a path that the table knows. */
-function shortSinkName(path: string, table: ReadonlyMap<string, SinkKind>): string {
-  const parts = path.split('.');
-  for (let count = Math.min(5, parts.length); count >= 1; count--) {
-    const end = parts.slice(-count).join('.');
-    // A bare name is one only where nothing stands before it.
-    if (
-      table.has(end) &&
-      (count > 1 ||
-        parts.length === 1 ||
-        end === 'saveas' ||
-        (end === 'eval' && parts.length > 2) ||
-        end.startsWith('compileassembly') ||
-        end === 'defineclass' ||
-        tellingAlone.has(end))
-    )
-      return end;
-  }
-  return twoNames(path);
 }

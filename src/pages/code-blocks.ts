@@ -1,4 +1,5 @@
 /** Finds the server's code in a page: blocks, expressions, scripts that run at the server, directives, and the controls that visitors fill in. */
+import { namedByClassId } from './class-ids.ts';
 import type { Directive, PageLanguage } from './page-facts.ts';
 import type { PageKind } from './page-name.ts';
 
@@ -16,6 +17,8 @@ export interface PageCode {
   readonly blocks: readonly CodeBlock[];
   /** Ids of controls whose value is the visitor's. */
   readonly controls: ReadonlySet<string>;
+  /** Ids of things that the server makes where their element stands, and what they are. */
+  readonly objects: ReadonlyMap<string, string>;
   /** A block was never closed. */
   readonly open: boolean;
   /** Server-side scripts that were encoded by the maker's own tool. */
@@ -64,6 +67,7 @@ class Finder {
   readonly #directives: Directive[] = [];
   readonly #blocks: { at: number; end: number; language: PageLanguage | null; text?: string }[] = [];
   readonly #controls = new Set<string>();
+  readonly #objects = new Map<string, string>();
   #open = false;
   #encoded = false;
   #nextExpression = -1;
@@ -193,9 +197,33 @@ class Finder {
         /^(?:asp:(?:textbox|hiddenfield|fileupload|dropdownlist|listbox|login)|textarea|select)$/.test(name) ||
         (name === 'input' && !/^(?:submit|button|reset|image|checkbox|radio)$/.test(type));
       if (id !== undefined && fills) this.#controls.add(id.toLowerCase());
+      if (id !== undefined && name === 'object' && this.#objects.size < 400) {
+        const made = namedByClassId(attributes.get('classid') ?? '') ?? attributes.get('progid')?.toLowerCase();
+        if (made !== undefined) this.#objects.set(id, made.slice(0, 80));
+      }
     }
+    if (name === 'asp:objectdatasource') this.#dataSource(at, close, attributes);
     // Attributes can hold blocks.
     return tag.includes('<%') ? at + 1 : close;
+  }
+
+  /** `<asp:ObjectDataSource TypeName="…" SelectMethod="…">` calls a method with what the request, a cookie, a field holds: told as that call. */
+  #dataSource(at: number, close: number, attributes: ReadonlyMap<string, string>): void {
+    const type = attributes.get('typename')?.split(',', 1)[0]?.trim() ?? '';
+    // Of the server's own alone: others are code of the application.
+    if (!/^(?:System|Microsoft)(?:\.\w{1,60}){1,8}$/i.test(type)) return;
+    const until = this.#text.slice(close, close + 8000).search(/<\/asp:objectdatasource/i);
+    const inside = this.#text.slice(close, close + (until === -1 ? 0 : until));
+    const given = [...inside.matchAll(/<asp:(QueryString|Form|Cookie|Control|Route)?Parameter\b[^>]{0,400}>/gi)].map((one) =>
+      one[1] === undefined
+        ? '"' + (attributesOf(one[0]).get('defaultvalue') ?? '').replace(/["\\]/g, '') + '"'
+        : 'Request["data source"]',
+    );
+    for (const key of ['selectmethod', 'insertmethod', 'updatemethod', 'deletemethod']) {
+      const method = attributes.get(key) ?? '';
+      if (/^\w{1,60}$/.test(method))
+        this.#blocks.push({ at, end: close, language: 'csharp', text: `${type}.${method}(${given.slice(0, 20).join(', ')});` });
+    }
   }
 
   result(): PageCode {
@@ -204,6 +232,7 @@ class Finder {
       language,
       directives: this.#directives,
       controls: this.#controls,
+      objects: this.#objects,
       open: this.#open,
       cut: this.#blocks.length >= blockLimit,
       encodedScript: this.#encoded || this.#text.includes('#@~^'),
@@ -273,7 +302,8 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 /** XML's sections and entities, as the server puts them in. */
 function plainXml(body: string): string {
   return body
-    .replace(/<!\[CDATA\[|\]\]>|<!--|-->/g, ' ')
+    .replace(/<!\[CDATA\[|\]\]>/g, '')
+    .replace(/<!--|-->/g, ' ')
     .replace(
       /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/gi,
       (whole, hex?: string, decimal?: string, name?: string) => {
@@ -298,6 +328,7 @@ function phpCode(text: string): PageCode {
     directives: [],
     blocks,
     controls: new Set(),
+    objects: new Map(),
     open: false,
     encodedScript: false,
     cut: blocks.length >= blockLimit,
@@ -321,6 +352,7 @@ function razorCode(text: string): PageCode {
     directives: [],
     blocks,
     controls: new Set(),
+    objects: new Map(),
     open: false,
     encodedScript: false,
     cut: blocks.length >= blockLimit,

@@ -7,6 +7,7 @@ import type { PageLanguage } from './page-facts.ts';
 import type { Calls } from './calls.ts';
 import { bracketsOf, functionsOf, type PageFunction } from './functions.ts';
 import { lastName, xoredValues } from './known-calls.ts';
+import { arithmetic, asText, incremented, inverted, number } from './operators.ts';
 import type { Token } from './tokens.ts';
 import { madeLimit } from './unfold.ts';
 import { from, hiddenBy, joined, mixed, nothing, passed, textValue, type Value, wordsValue } from './value.ts';
@@ -22,6 +23,8 @@ interface Variable {
   value: Value;
   words: number;
   parameter: string | null;
+  /** Constant texts that it held before. */
+  others?: Value[];
 }
 
 interface Target {
@@ -30,14 +33,22 @@ interface Target {
   readonly whole: boolean;
   /** Of a part its name. */
   readonly part: string;
+  /** The part is a field of a thing, no element of a list. */
+  readonly member?: boolean;
 }
 
-const number = '#';
 const anyName = '$$';
+const withName = '.with';
+/** What PHP makes of a value by a bracket before it; any other name in one is that of a function. */
+const phpTypes: ReadonlySet<string> = new Set(
+  'int integer bool boolean float double real string array object unset binary'.split(' '),
+);
 /** The part that `$x[] = …` makes. */
 const appended = '[]';
 /** Elements of a list that is put together one by one. */
 const appendLimit = 400;
+/** Texts of a variable that are kept beside its last. */
+const mostOthers = 8;
 
 export class Flow {
   readonly tokens: readonly Token[];
@@ -55,7 +66,13 @@ export class Flow {
   readonly #results = new Map<number, Variable>();
   /** Classes of the page by what they inherit from. */
   readonly #parents = new Map<string, string>();
+  /** All of them: what is asked of one is the page's own. */
+  readonly #classes = new Set<string>();
   readonly #controls: ReadonlySet<string>;
+  /** Of closures what they stand in. */
+  readonly #outer = new Map<number, PageFunction>();
+  /** What the statements of Basic stand within: `With x`. */
+  readonly #with: Value[] = [];
   #p = 0;
   #depth = 0;
   #inline = 0;
@@ -71,7 +88,14 @@ export class Flow {
   injected = false;
   cut = false;
 
-  constructor(tokens: readonly Token[], language: PageLanguage, controls: ReadonlySet<string>, calls: Calls) {
+  /** @param objects things that the page's markup makes, by the names that it gives them */
+  constructor(
+    tokens: readonly Token[],
+    language: PageLanguage,
+    controls: ReadonlySet<string>,
+    calls: Calls,
+    objects: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.tokens = tokens;
     this.language = language;
     this.calls = calls;
@@ -92,7 +116,19 @@ export class Flow {
             parameter: name,
           });
     }
+    this.#findOuter();
+    for (const [name, path] of objects) this.set(name, { ...nothing, path }, null);
     this.#budget = tokens.length * 4 + 400_000;
+  }
+
+  #findOuter(): void {
+    const open: PageFunction[] = [];
+    for (const one of this.functions.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
+      while (open.length > 0 && open.at(-1)!.to <= one.from) open.pop();
+      const outer = open.at(-1);
+      if (one.closure && outer !== undefined) this.#outer.set(one.id, outer);
+      open.push(one);
+    }
   }
 
   run(): void {
@@ -101,6 +137,7 @@ export class Flow {
       this.calls.begin(round + 1 === times);
       this.#p = 0;
       this.#scope = null;
+      this.#with.length = 0;
       const open: PageFunction[] = [];
       while (this.#p < this.tokens.length) {
         const at = this.#p;
@@ -127,25 +164,44 @@ export class Flow {
   }
 
   #find(name: string): Variable | undefined {
-    const scope = this.#scope;
-    const local = scope === null ? undefined : this.#variables.get(this.#place(name, scope));
-    if (local !== undefined) return local;
-    // A function of PHP does not see what stands outside it.
-    if (scope !== null && this.php) return undefined;
+    let scope = this.#scope;
+    for (let count = 0; scope !== null && count < 64; count++) {
+      const local = this.#variables.get(this.#place(name, scope));
+      if (local !== undefined) return local;
+      // A function of PHP does not see what stands outside it.
+      if (this.php && !scope.closure) return undefined;
+      scope = this.#outer.get(scope.id) ?? null;
+    }
     return this.#variables.get(`|${this.#key(name)}`);
+  }
+
+  /** Where a variable that is set here stands: the nearest that there is of its name. */
+  #placeToSet(name: string, scope: PageFunction | null): string {
+    const own = this.#place(name, scope);
+    if (this.php || scope === null || this.#variables.has(own) || scope.parameters.includes(this.#key(name))) return own;
+    let outer = this.#outer.get(scope.id) ?? null;
+    for (let count = 0; outer !== null && count < 64; count++) {
+      const place = this.#place(name, outer);
+      if (this.#variables.has(place)) return place;
+      outer = this.#outer.get(outer.id) ?? null;
+    }
+    return this.#variables.has(`|${this.#key(name)}`) ? `|${this.#key(name)}` : own;
   }
 
   /** A value is put into a variable: its text for now, its words for good. */
   set(name: string, value: Value, scope: PageFunction | null = this.#scope): void {
-    let place = this.#place(name, scope);
-    if (!this.php && scope !== null && !this.#variables.has(place) && this.#variables.has(`|${this.#key(name)}`))
-      place = `|${this.#key(name)}`;
+    const place = this.#placeToSet(name, scope);
     const known = this.#variables.get(place);
     if (known === undefined) {
       if (this.#variables.size < 100_000) this.#variables.set(place, { value, words: value.words, parameter: value.parameter });
       return;
     }
     const path = value.path === '' || value.path === number ? known.value.path : value.path;
+    const { text } = known.value;
+    if (text !== null && text.length > 2 && value.text !== null && !value.text.startsWith(text)) {
+      known.others ??= [];
+      if (known.others.length < mostOthers && known.others.every((one) => one.text !== text)) known.others.push(known.value);
+    }
     known.words |= value.words;
     known.parameter = value.parameter ?? known.parameter;
     known.value = path === value.path || value.path === number ? value : { ...value, path };
@@ -169,7 +225,8 @@ export class Flow {
   variable(name: string): Value | null {
     const known = this.#find(name);
     if (known === undefined) return null;
-    const { value, words, parameter } = known;
+    const { words, parameter, others } = known;
+    const value = others === undefined ? known.value : { ...known.value, others };
     return value.words === words && value.parameter === parameter
       ? value
       : { ...value, words, parameter: value.parameter ?? parameter, bare: value.bare && (words & from.page) === 0 };
@@ -196,6 +253,7 @@ export class Flow {
     if (token.kind === 'mark') {
       // Attributes.
       if (token.value === '[' && this.language === 'csharp') this.#p = this.pairs[this.#p]! + 1;
+      else if (token.value === '.' && this.#with.length > 0) this.#basicStatement();
       else if ('(+-!~@&$['.includes(token.value) || token.value === '++' || token.value === '--') this.#expression();
       else this.#p++;
       return;
@@ -222,6 +280,30 @@ export class Flow {
       case 'loop':
         this.#p++;
         if (this.basic && !this.#ends()) this.#expression();
+        return true;
+      case 'yield':
+        if (!this.php && this.#word(this.#p + 1) !== 'return') return false;
+        this.#p++;
+        if (this.php && this.#word() !== 'from') this.#return(this.#ends() ? nothing : this.#expression());
+        return true;
+      case 'const':
+        // `const X = …;`
+        if (!this.php || this.tokens[this.#p + 1]?.kind !== 'name' || !this.#isAt(this.#p + 2, '=')) {
+          this.#p++;
+          return true;
+        }
+        this.#p += 3;
+        this.set(this.tokens[this.#p - 2]!.value.toLowerCase(), this.#expression(), null);
+        return true;
+      case 'echo':
+      case 'print':
+        this.#p++;
+        if (this.php) this.calls.shown(this.#ends() ? nothing : this.#expression(), this.tokens[this.#p - 1]?.at ?? 0);
+        return true;
+      case 'with':
+        if (!this.basic) return false;
+        this.#p++;
+        if (this.#with.length < 64) this.#with.push(this.#ends() ? nothing : this.#expression());
         return true;
       case 'for':
       case 'foreach':
@@ -252,6 +334,7 @@ export class Flow {
       case 'end':
       case 'exit':
         if (this.php && word === 'exit') return false;
+        if (this.basic && word === 'end' && this.#word(this.#p + 1) === 'with') this.#with.pop();
         this.#p += this.basic && (word === 'end' || word === 'exit') ? 2 : 1;
         return true;
       case 'include':
@@ -274,11 +357,27 @@ export class Flow {
         for (this.#p++; this.tokens[this.#p]?.kind === 'name' || this.#is(','); this.#p++)
           if (this.tokens[this.#p]!.kind === 'name') this.#globals.add(`${this.#scope.id}|${this.tokens[this.#p]!.value}`);
         return true;
+      case 'dim':
+        if (this.basic && this.#scope === null) this.#declare();
+        this.#p++;
+        return true;
       default:
         if (!passedOver.has(word)) return false;
         // `new`, `in` and the like may be names of something in other languages.
         this.#p++;
         return true;
+    }
+  }
+
+  /** `Dim x, y`: functions that set them set these. */
+  #declare(): void {
+    for (let at = this.#p; at < this.#p + 200; at += 2) {
+      const name = this.tokens[at + 1];
+      if (name?.kind !== 'name' || (at > this.#p && !this.#isAt(at, ','))) return;
+      const place = `|${this.#key(name.value)}`;
+      const value = this.language === 'vbscript' ? textValue('', name.at) : nothing;
+      if (!this.#variables.has(place) && this.#variables.size < 100_000)
+        this.#variables.set(place, { value: { ...value, words: 0, bare: true }, words: 0, parameter: null });
     }
   }
 
@@ -307,6 +406,13 @@ export class Flow {
     }
     const start = this.#p + 1;
     let at = start;
+    if (word === 'using' && this.#word(start) === 'static') {
+      let path = '';
+      for (at = start + 1; !this.#endsAt(at) && at < start + 40; at++) path += this.tokens[at]!.value.toLowerCase();
+      this.calls.staticly(path);
+      this.#p = at;
+      return true;
+    }
     while (at < this.tokens.length && at < start + 40 && !this.#endsAt(at)) at++;
     if (this.tokens[start + 1]?.value === '=' && this.tokens[start]?.kind === 'name') {
       const path = this.tokens
@@ -334,6 +440,7 @@ export class Flow {
   /** `class X : Y`, `class X extends Y`: what is made as X is used as Y. */
   #inherits(): void {
     const name = this.tokens[this.#p + 1];
+    if (name?.kind === 'name' && this.#classes.size < 400 && !this.php) this.#classes.add(name.value.toLowerCase());
     const by = this.tokens[this.#p + 2]?.value;
     if (name?.kind !== 'name' || (by !== ':' && by !== 'extends') || this.#parents.size > 200) return;
     let path = '';
@@ -394,7 +501,10 @@ export class Flow {
       }
       if (token.kind === 'mark' && token.value === '(' && this.pairs[at]! < end) at = this.pairs[at]!;
     }
-    if (split === -1) return;
+    if (split === -1) {
+      this.#counted(end);
+      return;
+    }
     const into: string[] = [];
     const namesFrom = this.php ? split + 1 : this.#p;
     const namesTo = this.php ? end : split;
@@ -414,6 +524,23 @@ export class Flow {
     const one = telling ?? { ...passed(list), parameter: list.parameter };
     for (const name of asVariable) this.set(name, words === 0 ? one : { ...one, words: one.words | words });
     if (this.php) this.#p = Math.max(this.#p, Math.min(end, this.tokens.length));
+  }
+
+  /** `i = 0 To …`, `i = 0; i < …`: what counts has no value that stays. */
+  #counted(end: number): void {
+    const names: string[] = [];
+    for (let at = this.#p; at < end && !this.#isAt(at, ';') && this.#word(at) !== 'to' && this.tokens[at]!.kind !== 'end'; at++)
+      if (this.tokens[at]!.kind === 'name' && this.#isAt(at + 1, '=') && names.length < 8) names.push(this.tokens[at]!.value);
+    if (names.length === 0) return;
+    if (this.basic) this.#basicStatement();
+    else
+      for (let count = 0; count < 40 && this.#p < end && !this.#ends(); count++) {
+        const at = this.#p;
+        if (this.#is(',') || this.#word() === 'var' || this.#word() === 'let') this.#p++;
+        else this.#expression();
+        if (this.#p <= at) this.#p = at + 1;
+      }
+    for (const name of names) this.set(name, wordsValue(from.unknown | from.narrowed, this.tokens[this.#p]?.at ?? 0));
   }
 
   /** `target = value`, `Dim x As T = value`, `target argument, argument`, or an expression. */
@@ -459,7 +586,7 @@ export class Flow {
     if (token === undefined || token.kind === 'end') return false;
     if (token.kind === 'text' || token.kind === 'number') return true;
     if (token.kind === 'name') return !basicStops.has(token.value.toLowerCase());
-    return token.value === '(';
+    return token.value === '(' || (token.value === '.' && this.#with.length > 0);
   }
 
   #typeOfBasic(): Value | null {
@@ -483,6 +610,9 @@ export class Flow {
     if (target.whole) this.set(target.name, value);
     else {
       if (!this.php || !this.#append(target, value)) this.#touch(target.name, value);
+      // Of a class that stands in the same page it is `$this->x`.
+      if (this.php && this.#scope === null && target.part !== '' && (value.words & from.request) !== 0 && this.#lower.size > 0)
+        if (target.member === true && target.part !== appended) this.set(`->${target.part}`, value, null);
       this.calls.partAssigned(before.path, target.part, value, at);
     }
   }
@@ -533,7 +663,8 @@ export class Flow {
       value.path !== '' &&
       !notNames.has(mark.value)
     ) {
-      this.set(mark.value, { ...nothing, path: this.calls.typeName(value.path) });
+      // What has a bracket behind it is a function.
+      if (!this.#isAt(this.#p + 1, '(')) this.set(mark.value, { ...nothing, path: this.calls.typeName(value.path) });
       return this.#operand();
     }
     if (mark?.kind !== 'mark' || target === null) return value;
@@ -700,6 +831,11 @@ export class Flow {
         if (left.text !== null && right.text !== null && (operator === '==' || operator === '===' || operator === '!='))
           return { ...textValue((left.text === right.text) === operator.startsWith('=') ? '1' : '0', at), path: number };
         return wordsValue(from.unknown | from.narrowed, at);
+      case 'or':
+      case '||':
+      case '??':
+        // `open(…) or die(…)`
+        return { ...mixed(left, right), path: left.path === right.path || right.path === '' ? left.path : '' };
       default:
         return { ...mixed(left, right), path: left.path === right.path ? left.path : '' };
     }
@@ -784,6 +920,12 @@ export class Flow {
       const token = this.tokens[this.#p];
       if (token === undefined || token.kind !== 'mark') break;
       const mark = token.value;
+      if (mark === '->' && this.language === 'java') {
+        this.#p++;
+        value = this.#lambda(token.at);
+        target = null;
+        continue;
+      }
       if (
         mark === '->' ||
         mark === '::' ||
@@ -799,12 +941,25 @@ export class Flow {
             ? { name: `->${name.value}`, whole: true, part: '' }
             : target === null
               ? null
-              : { ...target, whole: false, part: name.value.toLowerCase() };
+              : { ...target, whole: false, part: name.value.toLowerCase(), member: true };
           if (ownPart) {
             value = { ...(this.#own(`->${name.value}`) ?? wordsValue(from.unknown, token.at)), at: token.at };
             continue;
           }
+          // So is what a class of the page's own keeps.
+          const kept = this.#classes.has(value.path) && !this.#is('(');
+          if (kept && start + 3 === this.#p) target = { name: name.value, whole: true, part: '' };
+          const own = kept ? this.#own(name.value) : null;
+          if (own !== null) {
+            value = { ...own, at: token.at };
+            continue;
+          }
           // `this.x` is the page's own x.
+          const read = value.path === 'this' && !this.#is('(') ? this.byName.get(this.#key(name.value)) : undefined;
+          if (read?.property === true && read !== this.#scope) {
+            value = { ...this.#invoke(read, [], token.at), at: token.at };
+            continue;
+          }
           value =
             value.path === 'this' && !this.#is('(')
               ? (this.#own(name.value) ??
@@ -830,9 +985,11 @@ export class Flow {
         const into = this.#named;
         const before = value;
         value = this.#called(value, args, this.tokens[start]!.at, start);
-        if ((before.words & from.request) !== 0 && fills.test(before.path))
-          for (const name of into) this.#touch(name, passed(before));
+        const said = /websocket\.receiveasync$/.test(before.path);
+        if (((before.words & from.request) !== 0 || said) && fills.test(before.path))
+          for (const name of into) this.#touch(name, said ? wordsValue(from.request, token.at) : passed(before));
         this.#taken(target, args);
+        if (before.path === 'array.reverse' && into.length === 1 && args.length === 1) this.set(into[0]!, value);
         if (target !== null && target.whole && !this.basic) target = null;
         else if (target !== null) target = { ...target, whole: false, part: '' };
         continue;
@@ -851,7 +1008,7 @@ export class Flow {
             ? null
             : value.path.startsWith('$') && value.path.length > 1
               ? { name: value.path, whole: true, part: '' }
-              : { ...target, whole: false, part: whole ? appended : (key.text?.toLowerCase() ?? '') };
+              : { ...target, member: false, whole: false, part: whole ? appended : (key.text?.toLowerCase() ?? '') };
         continue;
       }
       if (mark === '++' || mark === '--') {
@@ -869,8 +1026,7 @@ export class Flow {
       }
       if (mark === '=>' && !this.php) {
         this.#p++;
-        if (this.#is('{')) this.#block();
-        else value = passed(this.#expression());
+        value = this.#lambda(token.at);
         target = null;
         continue;
       }
@@ -996,9 +1152,10 @@ export class Flow {
   /** `ref x`, `out x`: the name; null: it is no variable of the caller's. */
   #referred(at: number): string | null {
     const word = this.#word(at);
-    return (word === 'ref' || word === 'out') && this.tokens[at + 1]?.kind === 'name' && at + 2 === this.#p
-      ? this.tokens[at + 1]!.value
-      : null;
+    if ((word !== 'ref' && word !== 'out') || this.tokens[at + 1]?.kind !== 'name') return null;
+    // `out var x`
+    const declared = this.tokens[at + 2]?.kind === 'name' && at + 3 === this.#p;
+    return declared ? this.tokens[at + 2]!.value : at + 2 === this.#p ? this.tokens[at + 1]!.value : null;
   }
 
   /** Statements in braces, within an expression. */
@@ -1062,17 +1219,19 @@ export class Flow {
             next?.kind === 'text' ||
             next?.kind === 'number' ||
             (next?.kind === 'mark' && (next.value === '(' || (next.value === '@' && this.php))));
-        if (cast && !notNames.has(next.value.toLowerCase())) {
+        if (cast && !notNames.has(next.value.toLowerCase()) && (!this.php || phpTypes.has(this.#word(from_ + 1)))) {
           const given = this.#unary();
           const type = this.#word(from_ + 1);
           if (/^(?:int|integer|long|bool|boolean|float|double|byte|short|decimal)$/.test(type) && names === 1)
             return wordsValue(from.unknown | from.narrowed, given.at);
+          if (type === 'char' && given.path === number && given.text !== null)
+            return textValue(String.fromCharCode(Number(given.text) & 0xffff), given.at, ['character-codes']);
           return type === '' || /^(?:string|object|array|char|byte)$/.test(type)
             ? given
             : { ...given, path: given.path === '' ? value.path : given.path };
         }
         // `(a, b) => …`
-        if (this.#is('=>') && !this.php) return wordsValue(from.unknown, token.at);
+        if (this.#is(this.language === 'java' ? '->' : '=>') && !this.php) return wordsValue(from.unknown, token.at);
         return value;
       }
       case '[': {
@@ -1087,6 +1246,15 @@ export class Flow {
         if (this.php) return this.#variableNamed(token);
         this.#p++;
         return nothing;
+      case '.': {
+        const within = this.basic ? this.#with.at(-1) : undefined;
+        if (within === undefined || this.tokens[this.#p + 1]?.kind !== 'name') {
+          this.#p++;
+          return nothing;
+        }
+        this.#target = { name: withName, whole: true, part: '' };
+        return { ...within, at: token.at };
+      }
       default:
         this.#p++;
         return nothing;
@@ -1165,6 +1333,10 @@ export class Flow {
     }
     if (word === 'function' && (this.#is('(') || this.language === 'jscript')) return this.#closure(token);
     if (word === 'delegate' && this.#is('(')) return this.#closure(token);
+    if (this.basic && (word === 'function' || word === 'sub') && this.#is('(')) {
+      this.#p = Math.min(this.pairs[this.#p]! + 1, this.tokens.length);
+      return this.#lambda(token.at);
+    }
     if (word === 'me' || word === 'this') return { ...nothing, path: 'this', at: token.at };
     if (word === 'null' || word === 'nothing' || word === 'true' || word === 'false') return { ...nothing, at: token.at };
     if (word === 'vbcrlf' || word === 'vblf' || word === 'vbnewline') return textValue('\n', token.at);
@@ -1176,6 +1348,8 @@ export class Flow {
   #variableValue(name: string, at: number): Value {
     const own = this.calls.named(name, at);
     if (own !== null) return own;
+    const read = this.php || this.#is('(') ? undefined : this.byName.get(this.#key(name));
+    if (read?.property === true && read !== this.#scope) return { ...this.#invoke(read, [], at), at };
     const known = this.variable(name);
     if (known !== null) return { ...known, at };
     if (this.php) {
@@ -1184,8 +1358,30 @@ export class Flow {
       return wordsValue(this.#scope === null ? from.unset : from.unknown, at);
     }
     if (this.#scope?.parameters.includes(this.#key(name)) === true) return wordsValue(from.unknown, at);
+    // Basic calls without brackets, too.
+    if (this.basic && read !== undefined && read !== this.#scope && read.parameters.length === 0)
+      return { ...this.#invoke(read, [], at), at };
     if (this.#controls.has(name.toLowerCase())) return { ...nothing, path: 'textbox', parameter: name, at };
     return { ...nothing, path: this.calls.typeName(name.toLowerCase()), bare: false, at };
+  }
+
+  /** The body of a function that is a value; the place is on its first token. */
+  #lambda(at: number): Value {
+    const braced = this.#is('{');
+    const own = this.byStart.get(braced ? this.#p + 1 : this.#p);
+    const [scope, returned] = [this.#scope, this.#returned];
+    if (own !== undefined) this.#scope = own;
+    let words = from.unknown as number;
+    if (braced) this.#block();
+    else if (own !== undefined && this.tokens[this.#p]?.kind === 'end') this.#walk(own.to);
+    else {
+      const value = this.#expression();
+      words |= value.words & ~from.page;
+      if (own !== undefined) this.#return(value);
+    }
+    this.#scope = scope;
+    this.#returned = returned;
+    return { ...wordsValue(words, at), ...(own === undefined ? {} : { code: own }) };
   }
 
   #closure(token: Token): Value {
@@ -1195,14 +1391,19 @@ export class Flow {
       this.#p++;
       if (this.#is('(')) this.#p = Math.min(this.pairs[this.#p]! + 1, this.tokens.length);
     }
+    if (this.php && this.#is('=>')) {
+      this.#p++;
+      return this.#lambda(token.at);
+    }
     const own = this.byStart.get(this.#p + 1);
     if (this.#is('{')) {
-      const scope = this.#scope;
+      const [scope, returned] = [this.#scope, this.#returned];
       if (own !== undefined) this.#scope = own;
       this.#block();
       this.#scope = scope;
+      this.#returned = returned;
     }
-    return wordsValue(from.unknown, token.at);
+    return { ...wordsValue(from.unknown, token.at), ...(own === undefined ? {} : { code: own }) };
   }
 
   #new(token: Token): Value {
@@ -1213,7 +1414,7 @@ export class Flow {
       return this.calls.created(type.text?.toLowerCase() ?? '', args, token.at, this);
     }
     while (
-      this.tokens[this.#p]?.kind === 'name' ||
+      (this.tokens[this.#p]?.kind === 'name' && (path === '' || path.endsWith('.') || path.endsWith('\\'))) ||
       (this.#is('.') && this.tokens[this.#p + 1]?.kind === 'name') ||
       this.#is('\\')
     ) {
@@ -1279,6 +1480,12 @@ export class Flow {
   // Calls.
 
   #called(callee: Value, args: readonly Value[], at: number, start: number): Value {
+    if (callee.code !== undefined) return this.#invoke(callee.code, args, at);
+    if (callee.path === 'getref' && args[0]?.text != null) {
+      const code = this.#lower.get(args[0].text.toLowerCase());
+      if (code !== undefined) return { ...nothing, code, at };
+    }
+    this.#givenToCode(callee, args);
     const first = this.tokens[start];
     const plain = lastName(callee.path);
     const ownName =
@@ -1291,11 +1498,27 @@ export class Flow {
       const given = this.#invoke(method, args, at);
       return mixed(this.calls.call(callee, args, at, this), given);
     }
+    // What a class of PHP does not have goes to one function for all.
+    const any =
+      this.php && callee.path.includes('.') ? (this.#lower.get('__call') ?? this.#lower.get('__callstatic')) : undefined;
+    if (any !== undefined && any !== this.#scope && plain !== '') {
+      const words = args.reduce((a, b) => mixed(a, b), nothing);
+      this.#invoke(any, [textValue(plain, at), { ...passed(words), parts: [...args] }], at);
+    }
     if (callee.text !== null && this.php) {
       const named = this.byName.get(callee.text.toLowerCase());
       if (named !== undefined) return this.#invoke(named, args, at);
     }
     return this.calls.call(callee, args, at, this);
+  }
+
+  /** Code that is handed to a call gets what else the call has. */
+  #givenToCode(callee: Value, args: readonly Value[]): void {
+    if (!args.some(({ code }) => code !== undefined)) return;
+    const words = args.reduce((sum, one) => (one.code === undefined ? mixed(sum, one) : sum), passed(callee));
+    if (words.words === 0) return;
+    const given = { ...passed(words), parameter: words.parameter };
+    for (const { code } of args) if (code !== undefined) for (const name of code.parameters) this.set(name, given, code);
   }
 
   #ownFunction(callee: Value, name: string, plain: string): PageFunction | undefined {
@@ -1352,7 +1575,7 @@ export class Flow {
 const takes =
   /^(?:write|writetext|writeline|append|appendline|appendformat|add|addrange|insert|load|loadxml|print|println|put|set|push|open|addscript|addargument|addparameter|addcommand|setproperty|offer)$/;
 /** Calls that put what they read into what they are given. */
-const fills = /(?:^|\.)(?:read|readline|readfully|readblock|copyto|copytoasync|readasync|receive|savetostream)$/;
+const fills = /(?:^|\.)(?:read|readline|readfully|readblock|copyto|copytoasync|readasync|receive|receiveasync|savetostream)$/;
 const unaryMarks: ReadonlySet<string> = new Set(['-', '+', '!', '~', '@', '&', '++', '--', '*', '^']);
 const passedOver: ReadonlySet<string> = new Set(
   (
@@ -1367,55 +1590,3 @@ const basicStops: ReadonlySet<string> = new Set(
 const notNames: ReadonlySet<string> = new Set(
   'in is as and or xor instanceof else catch finally where when insteadof then mod'.split(' '),
 );
-
-/** A list of PHP as a text. */
-const asText = (value: Value): Value =>
-  value.text !== null
-    ? value
-    : value.parts !== null
-      ? textValue('Array', value.at)
-      : value.spelled !== undefined && value.words === 0
-        ? textValue(value.spelled, value.at)
-        : value;
-
-/** As PHP counts: `z` is followed by `aa`. */
-function incremented(text: string): string {
-  if (/^-?\d+$/.test(text)) return String(Number(text) + 1);
-  let out = '';
-  for (let i = text.length - 1; i >= 0; i--) {
-    const letter = text[i]!;
-    if (!/[A-Za-z0-9]/.test(letter)) return text.slice(0, i + 1) + out;
-    if (letter !== 'z' && letter !== 'Z' && letter !== '9')
-      return text.slice(0, i) + String.fromCharCode(letter.charCodeAt(0) + 1) + out;
-    out = (letter === 'z' ? 'a' : letter === 'Z' ? 'A' : '0') + out;
-  }
-  return (/^[zZ]/.test(text) ? (text[0] === 'z' ? 'a' : 'A') : '1') + out;
-}
-
-const inverted = (text: string): string => {
-  let out = '';
-  for (let i = 0; i < text.length; i++) out += String.fromCharCode(~text.charCodeAt(i) & 0xff);
-  return out;
-};
-
-/** Numbers that are constant are worked out: characters are made of them. */
-function arithmetic(operator: string, left: Value, right: Value, at: number): Value {
-  const [a, b] = [left.text === null ? Number.NaN : Number(left.text), right.text === null ? Number.NaN : Number(right.text)];
-  if (Number.isNaN(a) || Number.isNaN(b) || left.text === '' || right.text === '') return { ...mixed(left, right), path: '' };
-  const results: Readonly<Record<string, number>> = {
-    '+': a + b,
-    '-': a - b,
-    '*': a * b,
-    '/': a / b,
-    '\\': Math.trunc(a / b),
-    '%': a % b,
-    mod: a % b,
-    '^': a ^ b,
-    '|': a | b,
-    '&': a & b,
-    '<<': a << b,
-    '>>': a >> b,
-  };
-  const value = results[operator] ?? Number.NaN;
-  return Number.isFinite(value) ? { ...textValue(String(value), at), path: number } : { ...mixed(left, right), path: '' };
-}

@@ -13,6 +13,10 @@ export interface PageFunction {
   readonly to: number;
   /** Called from outside with what the visitor sends (a web method). */
   readonly published: boolean;
+  /** It stands within something and sees the variables of that. */
+  readonly closure: boolean;
+  /** It is read like a field. */
+  readonly property: boolean;
 }
 
 const opening: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -77,9 +81,88 @@ function bracedFunctions(tokens: readonly Token[], pairs: Int32Array, language: 
       from: brace + 1,
       to: Math.min(pairs[brace]!, tokens.length),
       published: (typed || language === 'jscript') && (publishedBefore(tokens, at) || contracts.has(name)),
+      closure: language === 'jscript' || name === '' || before.value === 'function',
+      property: false,
     });
   }
+  arrowFunctions(tokens, pairs, language, found);
+  if (language === 'csharp') getters(tokens, pairs, found);
   return found;
+}
+
+/** `x => …`, `(x, y) => { … }`, `T f(T x) => …`, `T X => …`; Java has another arrow. */
+function arrowFunctions(tokens: readonly Token[], pairs: Int32Array, language: PageLanguage, found: PageFunction[]): void {
+  const arrow = language === 'java' ? '->' : '=>';
+  const opens = new Map<number, number>();
+  for (const [at, close] of pairs.entries()) if (close !== -1 && tokens[at]!.value === '(') opens.set(close, at);
+  for (const [at, { kind, value }] of tokens.entries()) {
+    if (kind !== 'mark' || value !== arrow || at === 0) continue;
+    const before = tokens[at - 1]!;
+    const open = before.value === ')' && before.kind === 'mark' ? opens.get(at - 1) : undefined;
+    if (open === undefined && (before.kind !== 'name' || language === 'php')) continue;
+    // An arrow of PHP belongs to a list, but behind `fn (…)`.
+    if (language === 'php' && tokens[open! - 1]?.value.toLowerCase() !== 'fn') continue;
+    const head = headOf(tokens, at, open, language);
+    const braced = tokens[at + 1]?.kind === 'mark' && tokens[at + 1]!.value === '{';
+    found.push({
+      id: found.length,
+      name: head.name,
+      parameters: open === undefined ? (head.property ? [] : [before.value]) : parametersOf(tokens, open + 1, at - 1, language),
+      references: open === undefined ? new Set() : referencesOf(tokens, open + 1, at - 1, language),
+      from: braced ? at + 2 : at + 1,
+      to: braced ? Math.min(pairs[at + 1]!, tokens.length) : expressionEnds(tokens, pairs, at + 1),
+      published: false,
+      closure: head.name === '',
+      property: head.property,
+    });
+  }
+}
+
+function headOf(
+  tokens: readonly Token[],
+  at: number,
+  open: number | undefined,
+  language: PageLanguage,
+): { readonly name: string; readonly property: boolean } {
+  if (language === 'csharp' && open !== undefined) return { name: nameOf(tokens, open, true) ?? '', property: false };
+  const [before, type, brace] = [tokens[at - 1]!, tokens[at - 2], tokens[at - 3]];
+  if (language !== 'csharp' || open !== undefined) return { name: '', property: false };
+  if (before.value === 'get' && type?.value === '{' && brace?.kind === 'name') return { name: brace.value, property: true };
+  if (type?.kind === 'name' && !/^(?:async|return|in|case|await|static)$/.test(type.value))
+    return { name: before.value, property: true };
+  return { name: '', property: false };
+}
+
+/** Where an expression ends that begins here. */
+function expressionEnds(tokens: readonly Token[], pairs: Int32Array, from: number): number {
+  for (let at = from; at < tokens.length; at++) {
+    const { kind, value } = tokens[at]!;
+    if (kind === 'end') return at;
+    if (kind !== 'mark') continue;
+    if (value === ',' || value === ';' || value === ')' || value === ']' || value === '}') return at;
+    if (pairs[at]! > at) at = pairs[at]!;
+  }
+  return tokens.length;
+}
+
+/** `T X { get { … } }` */
+function getters(tokens: readonly Token[], pairs: Int32Array, found: PageFunction[]): void {
+  for (const [at, { kind, value }] of tokens.entries()) {
+    if (kind !== 'name' || value !== 'get' || tokens[at + 1]?.value !== '{' || tokens[at - 1]?.value !== '{') continue;
+    const name = tokens[at - 2];
+    if (name?.kind !== 'name') continue;
+    found.push({
+      id: found.length,
+      name: name.value,
+      parameters: [],
+      references: new Set(),
+      from: at + 2,
+      to: Math.min(pairs[at + 1]!, tokens.length),
+      published: false,
+      closure: false,
+      property: true,
+    });
+  }
 }
 
 /** Names of methods that an interface publishes. */
@@ -100,6 +183,7 @@ function nameOf(tokens: readonly Token[], at: number, typed: boolean): string | 
   const before = tokens[at - 1]!;
   if (typed) {
     const type = tokens[at - 2];
+    if (before.kind === 'name' && before.value === 'delegate') return '';
     if (before.kind !== 'name' || notFunctions.has(before.value) || type === undefined) return null;
     const isType = type.kind === 'name' ? !notFunctions.has(type.value) : type.value === '>' || type.value === ']';
     return isType ? before.value : null;
@@ -181,18 +265,53 @@ function publishedBefore(tokens: readonly Token[], at: number): boolean {
 function basicFunctions(tokens: readonly Token[], pairs: Int32Array): PageFunction[] {
   const found: PageFunction[] = [];
   const word = (at: number): string => (tokens[at]?.kind === 'name' ? tokens[at].value.toLowerCase() : '');
-  let open: { name: string; parameters: string[]; references: ReadonlySet<string>; from: number; published: boolean } | null =
-    null;
+  let open: {
+    name: string;
+    parameters: string[];
+    references: ReadonlySet<string>;
+    from: number;
+    published: boolean;
+    property: boolean;
+  } | null = null;
+  /** Of several lines, not ended yet. */
+  const lambdas: Omit<PageFunction, 'id' | 'to'>[] = [];
   const close = (to: number): void => {
-    if (open !== null) found.push({ id: found.length, ...open, to });
+    if (open !== null) found.push({ id: found.length, ...open, to, closure: false });
     open = null;
   };
   for (let at = 0; at < tokens.length; at++) {
     const kind = word(at);
+    if (kind === 'property' && word(at + 1) !== '') {
+      const before = word(at - 1);
+      if (before === 'end') close(at - 1);
+      const begun = before === 'end' || before === 'exit' ? -1 : getBegins(tokens, at);
+      if (begun === -1) continue;
+      close(at);
+      open = { name: word(at + 1), parameters: [], references: new Set(), from: begun, published: false, property: true };
+      continue;
+    }
     if (kind !== 'function' && kind !== 'sub') continue;
     const before = word(at - 1);
     if (before === 'end') {
-      close(at - 1);
+      const inner = lambdas.pop();
+      if (inner === undefined) close(at - 1);
+      else found.push({ id: found.length, ...inner, to: at - 1 });
+      continue;
+    }
+    if (tokens[at + 1]?.kind === 'mark' && tokens[at + 1]!.value === '(' && before !== 'exit') {
+      const bracket = Math.min(pairs[at + 1]!, tokens.length);
+      const lambda = {
+        name: '',
+        parameters: basicParameters(tokens, at + 2, Math.min(bracket, at + 400)),
+        references: new Set<string>(),
+        from: bracket + 1,
+        published: false,
+        closure: true,
+        property: false,
+      };
+      if (tokens[bracket + 1]?.kind !== 'end')
+        found.push({ id: found.length, ...lambda, to: expressionEnds(tokens, pairs, bracket + 1) });
+      else if (lambdas.length < 64) lambdas.push(lambda);
       continue;
     }
     if (
@@ -215,10 +334,18 @@ function basicFunctions(tokens: readonly Token[], pairs: Int32Array): PageFuncti
       references: parens === -1 ? new Set() : basicReferences(tokens, parens + 1, end),
       from: end + 1,
       published: publishedBasic(tokens, at),
+      property: false,
     };
   }
   close(tokens.length);
   return found;
+}
+
+/** `Property X As T`, and `Get` on a line of its own; -1: it has none near by. */
+function getBegins(tokens: readonly Token[], at: number): number {
+  for (let next = at + 1; next < at + 40 && next < tokens.length; next++)
+    if (tokens[next]!.kind === 'name' && /^get$/i.test(tokens[next]!.value) && tokens[next - 1]!.kind === 'end') return next + 1;
+  return -1;
 }
 
 function basicReferences(tokens: readonly Token[], from: number, to: number): ReadonlySet<string> {

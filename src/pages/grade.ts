@@ -84,7 +84,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   if (hard) {
     // What stands in code that was made of hidden text needs no further sign.
     const made = sink.hidden.some((by) => hiding.has(by) || by === 'joined-texts');
-    if (capability === 'writes-files') return writeWeight(sink, input, context.language === 'php');
+    if (capability === 'writes-files') return writeWeight(sink, input, context.language);
     // Words of the visitor within a frame of the page's own, deep in a library, is how templates are made.
     if (
       input === 'request' &&
@@ -95,6 +95,12 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
       !made &&
       !decoded
     )
+      return 2;
+    if (capability === 'proxies-traffic' && context.language === 'php' && (value.words & from.ofAddress) !== 0)
+      return input === 'request' ? 2 : 1;
+    // Many a page puts code together from its own pieces, keeps it in a file and includes that.
+    if (sink.name.endsWith('what was written') && !value.bare && !decoded) return 2;
+    if (capability === 'runs-code' && input === 'request' && context.language === 'php' && (value.words & from.chosen) !== 0)
       return 2;
     if (input === 'request') return (value.words & from.unset) !== 0 && (value.words & from.request) === 0 && !made ? 2 : 3;
     if (
@@ -116,15 +122,21 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     }
     // Worked out by the page from its own texts, in a way that is not followed: nobody writes code so that means to be read.
     if (capability === 'runs-code' && value.text === null) return decoded || hidden ? 3 : 2;
+    if (capability === 'executes-commands' && sink.given.some(({ text }) => text !== null && connectsBack.test(text))) return 3;
+    if (capability === 'executes-commands' && sink.given.some(({ text }) => text !== null && looksAround.test(text))) return 2;
     if (capability === 'executes-commands' && (context.language !== 'php' || sink.made === true)) return 2;
     return value.hidden.some((by) => hiding.has(by)) || hidden ? 2 : 1;
   }
   if (sink.name === 'machine-key') return 3;
+  // A method that cannot be read, given what a visitor sent and the page decoded.
+  if (sink.name === 'reflection.invoke') return input === 'request' ? (decoded ? 3 : 2) : decoded ? 2 : 1;
   if (capability === 'queries-databases' && context.namesDatabaseShell) return input === 'request' ? 3 : 2;
   if (capability === 'queries-databases' && context.dumps && (context.language !== 'php' || !sink.inFunction)) return 2;
   if (tellingAlone.has(sink.name.replace(/^new /, ''))) return 2;
   if (sink.name === 'new socket' && context.language !== 'java') return 2;
   if (capability === 'makes-accounts') return context.language !== 'php' || input === 'request' || !sink.inFunction ? 2 : 1;
+  // What is uploaded is the visitor's, whatever name it gets.
+  if (sink.name === 'move_uploaded_file' && !sink.inFunction) return 2;
   if (sink.name === 'phpinfo') return sink.inFunction ? 1 : 2;
   if (capability === 'reads-files' && sink.given.some(({ text, tail }) => secretFiles.test(text ?? tail ?? ''))) return 2;
   if ((sink.name === 'copy' || sink.name.endsWith('.downloadfile')) && sink.given.length >= 2) {
@@ -134,7 +146,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     // From where he says to where he says.
     if (sink.name !== 'copy' && [what!, where!].every(({ words }) => (words & from.request) !== 0)) return 3;
   }
-  if (capability === 'writes-files' && writesThrough.test(sink.name)) return writeWeight(sink, input, context.language === 'php');
+  if (capability === 'writes-files' && writesThrough.test(sink.name)) return writeWeight(sink, input, context.language);
   // A page that makes a page.
   if (
     capability === 'writes-files' &&
@@ -152,15 +164,26 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
 const secretFiles =
   /^\/etc\/(?:passwd|shadow|master\.passwd|named\.conf|httpd|apache2)|system32[\\/]+(?:config[\\/]+sam|inetsrv[\\/]+(?:config|metabase))|repair[\\/]+sam|(?:machine|web)\.config$|applicationhost\.config$|\.ssh[\\/]|^\/proc\/self\/environ|^[a-z]:[\\/]+boot\.ini|(?:^|\/)(?:wp-config|configuration|LocalSettings)\.php$/i;
 
+/** Commands that give somebody elsewhere a shell. */
+const connectsBack =
+  /\/dev\/(?:tcp|udp)\/|\bnc(?:at)?(?:\.exe)?\s[^|;&]{0,80}-\w{0,4}[ec]\b|\bmkfifo\s|\bsocat\s|\bpowershell(?:\.exe)?\s[^|]{0,80}-e(?:nc\w*)?\s|\bNet\.Sockets\.TCPClient\b/i;
+/** Commands that make an account, fetch something, or show the server; an interpreter that waits for more. */
+const looksAround =
+  /^\s*(?:(?:\/bin\/(?:ba|z|k|c)?sh(?:\s+-i)?|cmd(?:\.exe)?|powershell(?:\.exe)?)\s*$|(?:cmd(?:\.exe)?\s+\/c\s+)?(?:whoami|ipconfig|ifconfig|systeminfo|net\s+(?:user|localgroup|group|view)\b|tasklist|quser|uname\s+-a|id\s*$|cat\s+\/etc\/(?:passwd|shadow)|certutil\s|bitsadmin\s|wget\s|curl\s))/i;
+
 const interpreter = /(?:^|[\s;|&\\/])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|z|k|c)?sh)\b/i;
 
+const plainName = /\.(?:png|jpe?g|gif|bmp|webp|ico|svg|txt|log|json|xml|csv|css|html?|pdf|zip|gz|sql|lock|cache|dat|tmp)$/i;
 /** What is opened under a name and then written. */
 const writesThrough = /\.(?:write|writeline|print|println|append)$|^(?:fwrite|fputs|gzwrite)$/;
 const scriptName =
   /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$|(?:^|[\\/])(?:\.htaccess|\.user\.ini|web\.config)$/i;
 
 /** What a visitor writes where he says, or under the name of a page; the page's own file is what many pages write. */
-function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {
+function writeWeight(sink: FoundSink, input: SinkInput, language: PageLanguage): number {
+  const php = language === 'php';
+  // Of old: whole applications of one file each, that keep their settings in files of code.
+  const old = php || language === 'vbscript';
   const { self, given } = sink;
   const place =
     !sink.name.endsWith('savetofile') && self !== null && (self.words !== 0 || self.path !== '') && given.length < 2
@@ -174,7 +197,18 @@ function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {
   const made = content != null && content.hidden.some((by) => hiding.has(by) && by !== 'escapes' && by !== 'replaced');
   // Deep in a library what a visitor said is a part of many a name.
   const whole = !sink.inFunction || !php || (place?.bare === true && content?.bare === true);
-  if (visitors(place) && visitors(content) && place !== content) return whole ? 3 : 2;
+  // Its end is the page's own, and no server runs it.
+  const harmless = old && place?.tail !== undefined && plainName.test(place.tail);
+  if (visitors(place) && visitors(content) && place !== content) return whole && !harmless ? 3 : 2;
+  // Installers write what they are told into a frame of their own.
+  if (
+    old &&
+    (script || tail) &&
+    visitors(content) &&
+    content?.bare === false &&
+    (content.words & (from.fetched | from.decoded)) === 0
+  )
+    return 2;
   if (script && (visitors(content) || (content != null && (content.words & (from.fetched | from.decoded)) !== 0))) return 3;
   if (tail && content != null && (content.words & (from.fetched | from.decoded)) !== 0) return 3;
   if (tail && !php && visitors(content)) return 3;

@@ -160,7 +160,17 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
     case 'trimend':
     case 'trimstart':
     case 'chop':
-      return turn(owner ?? first, null, (text) => text.trim());
+      return trimmed(name, owner ?? first, owner === null ? second : first);
+    case 'sprintf':
+    case 'vsprintf':
+      return formatted(first, name === 'vsprintf' ? (second.parts ?? []) : args.slice(1), at);
+    case 'format':
+      return /(?:^|\.)string\.format$/.test(path) ? placed(first, args.slice(1), at) : null;
+    case 'toarray':
+    case 'tolist':
+    case 'asenumerable':
+    case 'cast':
+      return owner !== null && args.length === 0 && (owner.text !== null || owner.parts !== null) ? owner : null;
     case 'stripslashes':
     case 'stripcslashes':
       return turn(first, name === 'stripcslashes' ? 'escapes' : null, (text) =>
@@ -226,6 +236,8 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
       return turn(first, 'encoded-script', scriptDecoded);
     case 'str_repeat':
       return passed(first);
+    case 'parse_url':
+      return { ...passed(first), words: first.words | from.ofAddress };
     case 'openstream':
     case 'downloaddata':
     case 'downloadstring':
@@ -266,9 +278,45 @@ function ofCodes(args: readonly Value[], at: number): Value {
   return { ...textValue(text, at, ['character-codes']), words: from.page };
 }
 
-/** Bytes in a list → text. */
+/** What stands at the ends of a text is taken off: blanks, or the characters that are named. */
+function trimmed(name: string, value: Value, by: Value): Value {
+  if (value.text === null) return passed(value);
+  const characters = by.text === null || by.text === '' ? ' \t\r\n\0\v' : by.text;
+  let [begin, end] = [0, value.text.length];
+  if (!/^(?:rtrim|trimend|chop)$/.test(name)) while (begin < end && characters.includes(value.text[begin]!)) begin++;
+  if (!/^(?:ltrim|trimstart)$/.test(name)) while (end > begin && characters.includes(value.text[end - 1]!)) end--;
+  return begin === 0 && end === value.text.length ? value : { ...value, text: value.text.slice(begin, end), parts: null };
+}
+
+/** `sprintf('%s_%s', …)` of constant texts. */
+function formatted(form: Value, given: readonly Value[], at: number): Value {
+  const sum = given.reduce((a, b) => mixed(a, b), form);
+  if (form.text === null || form.text.length > 4096 || given.some(({ text }) => text === null)) return passed(sum);
+  let next = 0;
+  const text = form.text.replace(/%(?:(\d{1,2})\$)?([sdcuxX%])/g, (whole, place: string | undefined, kind: string) => {
+    if (kind === '%') return '%';
+    const one = given[place === undefined ? next++ : Number(place) - 1]?.text;
+    if (one === undefined || one === null) return whole;
+    if (kind === 'c') return String.fromCharCode(Number(one) & 0xff);
+    return kind === 'x' || kind === 'X' ? (Number(one) || 0).toString(16) : one;
+  });
+  return hiddenBy({ ...sum, text, path: '', at }, 'joined-texts');
+}
+
+/** `String.Format("{0}{1}", …)`. */
+function placed(form: Value, given: readonly Value[], at: number): Value {
+  const list = given.length === 1 && given[0]!.parts !== null ? given[0]!.parts : given;
+  const sum = given.reduce((a, b) => mixed(a, b), form);
+  if (form.text === null || form.text.length > 4096 || list.some(({ text }) => text === null)) return passed(sum);
+  const text = form.text.replace(/\{(\d{1,2})\}/g, (whole, place: string) => list[Number(place)]?.text ?? whole);
+  return hiddenBy({ ...sum, text, path: '', at }, 'joined-texts');
+}
+
+/** Bytes or characters in a list → text. */
 function ofBytes(value: Value, at: number): Value {
   if (value.parts === null) return value.text === null ? passed(value) : value;
+  if (value.parts.length > 0 && value.parts.every(({ text, path }) => text !== null && text.length <= 1 && path !== '#'))
+    return textValue(value.parts.map(({ text }) => text).join(''), at, ['joined-texts']);
   const codes = value.parts.map(({ text }) => (text === null || !/^-?\d{1,5}$/.test(text) ? Number.NaN : Number(text)));
   if (codes.length === 0 || codes.some(Number.isNaN)) return passed(value);
   return textValue(String.fromCharCode(...codes.slice(0, 4096).map((code) => code & 0xffff)), at, ['character-codes']);

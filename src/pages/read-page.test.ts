@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { doubtfulToo, ordinaryToo, otherWords } from './other-words.fixture.ts';
 import { backDoors, bytesOf, ordinary } from './pages.fixture.ts';
 import { doubtful, neighbours, roundabout } from './roundabout.fixture.ts';
 import { looksLikeBinaryPage, looksLikePage, readPage } from './read-page.ts';
@@ -21,19 +22,19 @@ test.each(ordinary)('$name is an ordinary page', (page) => {
   expect([facts.grade, facts.capabilities, facts.cut]).toEqual(['none', [], false]);
 });
 
-test.each(roundabout)('$name does what its visitor says, or gives him the keys', (page) => {
+test.each([...roundabout, ...otherWords])('$name does what its visitor says, or gives him the keys', (page) => {
   const facts = readPage(bytesOf(page), page.name)!;
   expect([facts.grade, facts.accessParameter ?? page.parameter]).toEqual(['back-door', page.parameter ?? facts.accessParameter]);
   expect(facts.capabilities).toContain(page.capability);
 });
 
-test.each(doubtful)('$name is doubtful, whoever decides', (page) => {
+test.each([...doubtful, ...doubtfulToo])('$name is doubtful, whoever decides', (page) => {
   const facts = readPage(bytesOf(page), page.name)!;
   expect(facts.grade).toBe('doubtful');
   expect(facts.capabilities).toContain(page.capability);
 });
 
-test.each(neighbours)('$name stands next to them and is ordinary', (page) => {
+test.each([...neighbours, ...ordinaryToo])('$name stands next to them and is ordinary', (page) => {
   const facts = readPage(bytesOf(page), page.name)!;
   expect([facts.grade, facts.capabilities, facts.cut, facts.codeLength > 0]).toEqual(['none', [], false, true]);
 });
@@ -46,13 +47,23 @@ test('what is packed is doubtful', () => {
   expect([facts.grade, facts.obfuscation.includes('compressed')]).toEqual(['doubtful', true]);
 });
 
+test('encoded script beyond what is decoded is said to be read in part, and hides nothing', () => {
+  const page = (length: number): ReturnType<typeof readPage> =>
+    read(
+      `<%@ language="VBScript.Encode" %><${joined('%#@~', '^')}AAAAAA==${'a'.repeat(length)}AAAAAA==${joined('^#', '~@')}%>`,
+      'x.asp',
+    );
+  const [short, long] = [page(2000)!, page((1 << 20) + 200)!];
+  expect([short.grade, short.cut, long.grade, long.cut]).toEqual(['none', false, 'doubtful', true]);
+});
+
 test('there are many of both', () => {
   expect([
     backDoors.length > 55,
     ordinary.length > 18,
-    roundabout.length > 20,
-    doubtful.length > 28,
-    neighbours.length > 18,
+    roundabout.length + otherWords.length > 80,
+    doubtful.length + doubtfulToo.length > 40,
+    neighbours.length + ordinaryToo.length > 26,
   ]).toEqual([true, true, true, true, true]);
 });
 

@@ -1,4 +1,5 @@
 /** One page, read whole: from its bytes to what it can do. */
+import { capabilitiesOf, readAssembly } from './assembly.ts';
 import { Calls, type FoundSink } from './calls.ts';
 import { attributesOf, type CodeBlock, codeOf, languageNamed, type PageCode } from './code-blocks.ts';
 import { decodedPlainly, decodePage, type PageText } from './decode-page.ts';
@@ -18,7 +19,7 @@ import {
 import { type PageKind, pageKindOf } from './page-name.ts';
 import { hasImageHeader, isBinary, isCompiledAssembly, isCompiledPlace, isPst, scriptInDump, shapeOf } from './shapes.ts';
 import { tokenize, type Tokens } from './tokens.ts';
-import { scriptDecoded } from './unfold.ts';
+import { madeLimit, scriptDecoded } from './unfold.ts';
 import { nothing } from './value.ts';
 
 /** Of a file longer than this the beginning is read: no web server runs such a page. */
@@ -58,7 +59,7 @@ export function looksLikeBinaryPage(head: Uint8Array, name: string): boolean {
 
 /** null: no page by name and content. */
 export function readPage(bytes: Uint8Array, name: string): PageFacts | null {
-  if (isCompiledAssembly(name)) return empty({ shape: 'compiled-assembly' });
+  if (isCompiledAssembly(name)) return compiledLibrary(bytes);
   const whole = bytes.length <= longestPage ? bytes : bytes.subarray(0, longestPage);
   const page = decodePage(whole);
   const facts = factsOf(page, bytes, whole, name);
@@ -95,6 +96,8 @@ const empty = (rest: Partial<PageFacts>): PageFacts => ({
   family: null,
   grade: 'none',
   virtualPath: null,
+  library: null,
+  classes: [],
   decisive: null,
   codeLength: 0,
   cut: false,
@@ -103,6 +106,25 @@ const empty = (rest: Partial<PageFacts>): PageFacts => ({
 
 /** What is told of a page that could not be read: nobody knows what it does. */
 export const unreadPage: PageFacts = empty({ grade: 'doubtful', cut: true });
+
+const longestClass = 400;
+const mostClasses = 20;
+
+/** What ASP.NET made of pages. Their classes are named after them: `ASP.q7x_aspx`. */
+function compiledLibrary(bytes: Uint8Array): PageFacts {
+  const assembly = readAssembly(bytes.length <= longestPage ? bytes : bytes.subarray(0, longestPage));
+  if (assembly === null) return empty({ shape: 'compiled-assembly' });
+  const { grade, capabilities, sinks } = capabilitiesOf(assembly);
+  return empty({
+    shape: 'compiled-assembly',
+    classes: assembly.types.filter((type) => type.startsWith('ASP.')).slice(0, mostClasses),
+    grade,
+    capabilities,
+    sinks,
+    input: grade === 'none' ? null : 'unknown',
+    cut: assembly.cut || bytes.length > longestPage,
+  });
+}
 
 class PageReader {
   readonly #page: PageText;
@@ -137,8 +159,11 @@ class PageReader {
     const kind = this.#kind();
     const shape = this.#shape();
     if (shape === 'compiled-page') {
-      const virtualPath = attributesOf(text.slice(0, 8000)).get('virtualpath') ?? null;
-      return empty({ shape, virtualPath, encoding: this.#page.encoding });
+      const preserved = attributesOf(text.slice(0, 8000));
+      const virtualPath = preserved.get('virtualpath') ?? null;
+      const library = preserved.get('assembly')?.slice(0, longestClass) ?? null;
+      const type = preserved.get('type')?.slice(0, longestClass);
+      return empty({ shape, virtualPath, library, classes: type === undefined ? [] : [type], encoding: this.#page.encoding });
     }
     const code = codeOf(text, kind);
     if (code.cut) this.#cut = true;
@@ -148,6 +173,8 @@ class PageReader {
     if (code.language !== 'php' && code.language !== 'java') {
       const included = imageIncluded.exec(text);
       if (included !== null) this.#found.push(alone('no-code-included', 'runs-code', included.index));
+      const source = code.directives.map(({ attributes }) => attributes.get('src') ?? '').find((one) => strangeSource.test(one));
+      if (source !== undefined) this.#found.push(alone('no-code-included', 'runs-code', Math.max(0, text.indexOf(source))));
       if (this.#isStub(code)) this.#found.push(alone('library', 'runs-code', code.blocks[0]!.at));
     }
     const ownWords = this.#found.some(
@@ -214,7 +241,8 @@ class PageReader {
           const unescaped = language === 'java' && plain === null ? escapesPut(body.slice(block.at, block.end)) : null;
           if (plain !== null) {
             this.#hidden.add('encoded-script');
-            tokenize(plain, 0, plain.length, language, tokens, 0, block.at);
+            if (plain.cut) this.#cut = true;
+            tokenize(plain.text, 0, plain.text.length, language, tokens, 0, block.at);
             last = block.end;
           } else if (unescaped !== null) {
             if (unescaped.length < (block.end - block.at) * 0.6) this.#hidden.add('escapes');
@@ -229,7 +257,7 @@ class PageReader {
         const end = block.text === undefined && language === 'php' ? last : block.end;
         length += Math.max(0, end - block.at);
       }
-      this.#walk(tokens, language, code.controls, 0, null);
+      this.#walk(tokens, language, { filled: code.controls, objects: code.objects }, 0, null);
     }
     return length;
   }
@@ -238,7 +266,7 @@ class PageReader {
   #walk(
     tokens: Tokens,
     language: PageLanguage,
-    controls: ReadonlySet<string>,
+    controls: PageControls,
     depth: number,
     outer: { at: number; hidden: readonly Obfuscation[] } | null,
   ): void {
@@ -254,8 +282,12 @@ class PageReader {
           this.#found.push(alone('native-call', 'loads-code', outer?.at ?? at));
         continue;
       }
-      if (kind !== 'text' || value.length > 200_000) continue;
+      if (kind !== 'text') continue;
+      if (carriesProgram(value)) this.#found.push(alone('carried-program', 'loads-code', outer?.at ?? at));
+      if (value.length > 200_000) continue;
       if (carriesPage.test(value)) this.#carried.push({ text: value, at: outer?.at ?? at });
+      if (secretNames.test(value) && language !== 'php' && language !== 'java')
+        this.#found.push(alone('provider', 'shows-secrets', outer?.at ?? at));
       if (value.length > 4096) continue;
       if (listsTables.test(value)) this.#listsTables = true;
       if (databaseShell.test(value)) this.#namesDatabaseShell = true;
@@ -269,7 +301,7 @@ class PageReader {
     }
     if (depth < madeDepth) this.#scriptsInTexts(tokens, depth);
     const calls = new Calls(language);
-    const flow = new Flow(tokens.list, language, controls, calls);
+    const flow = new Flow(tokens.list, language, controls.filled, calls, controls.objects);
     flow.run();
     if (flow.cut) this.#cut = true;
     for (const { text, at, packed } of calls.unfolded) {
@@ -294,7 +326,8 @@ class PageReader {
       }
       const inner: Tokens = { list: [], cut: false, noise: 0, escapedNames: 0 };
       if (language === 'php') phpText(made.text, inner);
-      else tokenize(made.text, 0, made.text.length, language, inner);
+      // What Java runs from a text is a script, or an expression; its texts have the quotes of those.
+      else tokenize(made.text, 0, made.text.length, language === 'java' ? 'jscript' : language, inner);
       this.#walk(inner, language, controls, depth + 1, {
         at: outer?.at ?? made.at,
         hidden: [...new Set([...(outer?.hidden ?? []), ...made.hidden])],
@@ -371,7 +404,7 @@ class PageReader {
       const inner: Tokens = { list: [], cut: false, noise: 0, escapedNames: 0 };
       const body = value.slice(from, end === -1 ? value.length : end).replace(/<!\[CDATA\[|\]\]>/g, ' ');
       tokenize(body, 0, body.length, language, inner);
-      this.#walk(inner, language, new Set(), depth + 1, { at, hidden: [] });
+      this.#walk(inner, language, { filled: new Set(), objects: new Map() }, depth + 1, { at, hidden: [] });
     }
   }
 
@@ -410,6 +443,8 @@ class PageReader {
       family: grade === 'none' ? null : familyOf(text, { language: code.language, result, codeLength }),
       grade,
       virtualPath: null,
+      library: null,
+      classes: [],
       decisive: at === null ? null : this.#decisive(at),
       codeLength,
       cut: this.#cut || this.#tooLong,
@@ -427,6 +462,19 @@ class PageReader {
   }
 }
 
+interface PageControls {
+  /** Ids of what a visitor fills in. */
+  readonly filled: ReadonlySet<string>;
+  /** Things that the markup makes, by their ids. */
+  readonly objects: ReadonlyMap<string, string>;
+}
+
+/** The beginnings of programs in the forms that texts have for bytes: of Windows and .NET, of Java, of Java's library BCEL. */
+const programs = /^(?:TVqQAAMA|TVpQAAIA|TVoAAAAA|TVpAAAEA|TVroAAAA|4d5a90000300|0x4d5a9000|yv66vgAA|cafebabe0000|\$\$BCEL\$\$)/i;
+const carriesProgram = (text: string): boolean => text.length >= 200 && programs.test(text.slice(0, 16).trimStart());
+/** What IIS keeps its passwords under. */
+const secretNames = /^(?:AnonymousUserPass|WAMUserPass|UNCPassword)$/i;
+
 const allColumns =
   /^(?:getColumnCount|getTables|GetOleDbSchemaTable|GetSchema|mysqli?_num_fields|mysqli?_fetch_fields?|mysql_list_tables|mysql_field_name)$/i;
 const listsTables =
@@ -436,6 +484,9 @@ const carriesPage = /<%(?!--)[^]{12}|<\?(?:php|=)?[^]{12}|runat\s{0,4}=\s{0,4}["
 /** A picture that the server puts into the page as code. */
 const imageIncluded =
   /<!--\s{0,8}#include\s{1,8}(?:file|virtual)\s{0,8}=\s{0,8}["']?[^"'>]{1,200}\.(?:jpe?g|gif|png|bmp|ico)["'\s]/i;
+/** `<%@ Page Src="…" %>`: code that is no code by its name, or lies elsewhere on the server. */
+const strangeSource =
+  /^(?:[a-z]:|\\\\|\/\/)[^]{1,200}\.\w{1,8}$|\.(?:jpe?g|gif|png|bmp|ico|txt|log|css|tmp|dat|bak|html?|xml|json)$/i;
 const typeNames = /^(?:TypeNameHandling|SimpleTypeResolver)$/;
 const nativeCall = /^(?:dllimport|declare)$/i;
 
@@ -476,18 +527,24 @@ function escapesPut(text: string): string | null {
   return text.replace(/\\u+([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** Each encoded stretch by what it encodes; null: there is none. */
-function scriptsPut(text: string): string | null {
+/** Each encoded stretch by what it encodes, as far as the limit reaches; null: there is none. */
+function scriptsPut(text: string): { readonly text: string; readonly cut: boolean } | null {
   let out = '';
   let from = 0;
+  let cut = false;
   for (let at = text.indexOf('#@~^'); at !== -1; at = text.indexOf('#@~^', from)) {
     const end = text.indexOf('^#~@', at);
     const stop = end === -1 ? text.length : end + 4;
     out += `${text.slice(from, at)}\n${scriptDecoded(text.slice(at, stop)) ?? ''}\n`;
     from = stop;
-    if (out.length > madeLength) break;
+    // One stretch is decoded so far as well.
+    if (stop - at > madeLimit) cut = true;
+    if (out.length > madeLength) {
+      cut = true;
+      break;
+    }
   }
-  return from === 0 ? null : out + text.slice(from);
+  return from === 0 ? null : { text: out + text.slice(from), cut };
 }
 
 const raised = (grade: PageGrade): PageGrade => (grade === 'none' ? 'doubtful' : grade);

@@ -45,20 +45,27 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     'loads-code',
     'first',
     true,
-    'assembly.load, assembly.unsafeloadfrom, appdomain.load, currentdomain.load, appdomain.executeassembly, currentdomain.executeassembly, marshal.getdelegateforfunctionpointer, createthread, createremotethread, ntcreatethreadex, enumsystemlocalesa, queueuserapc',
+    'assembly.load, assembly.unsafeloadfrom, assembly.reflectiononlyload, assemblyloadcontext.loadfromstream, appdomain.load, currentdomain.load, appdomain.executeassembly, currentdomain.executeassembly, marshal.getdelegateforfunctionpointer, createthread, createremotethread, ntcreatethreadex, enumsystemlocalesa, queueuserapc',
   ),
   ...rows('loads-code', 'first', true, 'assembly.loadfrom, assembly.loadfile, loadlibrary'),
   ...rows(
     'loads-code',
     'first',
     false,
-    'activator.createinstance, activator.createinstancefrom, type.gettype, gettypefromprogid, type.gettypefromprogid, createobject, server.createobject, getobject, new activexobject, reflection.invoke',
+    'activator.createinstance, activator.createinstancefrom, type.gettype, gettypefromprogid, type.gettypefromprogid, createobject, server.createobject, getobject, new activexobject',
   ),
+  ...rows('loads-code', 'args', false, 'reflection.invoke'),
+  ...rows('loads-code', 'first', true, 'loadwithpartialname, assembly.loadwithpartialname'),
+  ...rows('executes-commands', 'args', true, 'activeview.executeshellcommand, document.activeview.executeshellcommand'),
+  ...rows('runs-code', 'args', true, 'new function, dynamicexpressionparser.parselambda'),
+  ...rows('runs-code', 'all', false, 'new xsltsettings, xsltsettings.trustedxslt'),
+  ...rows('deserialises', 'args', false, 'new xmlserializer, new datacontractserializer, dataset.readxml, datatable.readxml'),
+  ...rows('makes-accounts', 'all', false, 'new userprincipal, new groupprincipal'),
   ...rows(
     'deserialises',
     'first',
     true,
-    'losformatter.deserialize, objectstateformatter.deserialize, binaryformatter.deserialize, soapformatter.deserialize, netdatacontractserializer.deserialize, binaryformatter.unsafedeserialize',
+    'losformatter.deserialize, objectstateformatter.deserialize, binaryformatter.deserialize, soapformatter.deserialize, netdatacontractserializer.deserialize, netdatacontractserializer.readobject, binaryformatter.unsafedeserialize',
   ),
   ...rows('writes-files', 'all', true, 'adodb.stream.savetofile'),
   ...rows(
@@ -71,7 +78,7 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     'writes-files',
     'all',
     false,
-    'new streamwriter, new filestream, streamwriter.write, streamwriter.writeline, filestream.write, binarywriter.write, file.create, file.createtext, file.appendtext, file.openwrite, file.open, file.copy, file.move, file.delete, file.replace, directory.createdirectory, directory.delete, directory.move, fileinfo.delete, fileinfo.moveto, fileinfo.copyto, directoryinfo.delete, directoryinfo.create, scripting.filesystemobject.createtextfile, scripting.filesystemobject.opentextfile, scripting.filesystemobject.deletefile, scripting.filesystemobject.deletefolder, scripting.filesystemobject.copyfile, scripting.filesystemobject.movefile, scripting.filesystemobject.movefolder, scripting.filesystemobject.copyfolder, scripting.filesystemobject.createfolder, file.setattributes, file.setlastwritetime, file.setcreationtime, file.setlastwritetimeutc, webclient.downloadfile, registrykey.setvalue, registrykey.createsubkey, filesystem.kill',
+    'new streamwriter, new filestream, streamwriter.write, streamwriter.writeline, filestream.write, binarywriter.write, file.create, file.createtext, file.appendtext, file.openwrite, file.open, file.copy, file.move, file.delete, file.replace, directory.createdirectory, directory.delete, directory.move, fileinfo.delete, fileinfo.moveto, fileinfo.copyto, directoryinfo.delete, directoryinfo.create, scripting.filesystemobject.createtextfile, scripting.filesystemobject.opentextfile, scripting.filesystemobject.deletefile, scripting.filesystemobject.deletefolder, scripting.filesystemobject.copyfile, scripting.filesystemobject.movefile, scripting.filesystemobject.movefolder, scripting.filesystemobject.copyfolder, scripting.filesystemobject.createfolder, file.setattributes, file.setlastwritetime, file.setcreationtime, file.setlastwritetimeutc, webclient.downloadfile, registrykey.setvalue, registry.setvalue, registrykey.createsubkey, filesystem.kill',
   ),
   ...rows(
     'takes-uploads',
@@ -148,17 +155,22 @@ export const javaSinks: ReadonlyMap<string, SinkKind> = new Map([
     'runs-code',
     'first',
     true,
-    'eval, scriptengine.eval, getenginebyname.eval, expressionfactory.createvalueexpression, elprocessor.eval, elprocessor.getvalue, spelexpressionparser.parseexpression, groovyshell.evaluate, ognl.getvalue, mvel.eval, javax.el.elprocessor.eval, jshell.eval, interpreter.eval',
+    'eval, scriptengine.eval, getenginebyname.eval, elprocessor.eval, elprocessor.getvalue, spelexpressionparser.parseexpression, groovyshell.evaluate, ognl.getvalue, mvel.eval, javax.el.elprocessor.eval, jshell.eval, interpreter.eval',
   ),
-  ...rows('executes-commands', 'args', true, 'new expression'),
+  ...rows('executes-commands', 'args', true, 'new expression, new statement, new eventhandler, eventhandler.create'),
+  ...rows('runs-code', 'args', true, 'createvalueexpression, createmethodexpression, parseexpression'),
+  ...rows('runs-code', 'args', false, 'newtransformer, newtemplates, getdeclaredfield.set, getfield.set'),
+  ...rows('loads-code', 'args', true, 'setdatasourcename'),
+  ...rows('loads-code', 'args', false, 'reflection.invoke, getdeclaredconstructor.newinstance, getconstructor.newinstance'),
+  ...rows('loads-code', 'all', false, 'new classwriter, classpool.makeclass, ctclass.tobytecode, ctclass.toclass'),
   ...rows('runs-code', 'args', true, 'javacompiler.gettask, javacompiler.run, xmldecoder.readobject, new xmldecoder'),
   ...rows(
     'loads-code',
     'args',
     true,
-    'defineclass, define, defineanonymousclass, new urlclassloader, bcel.classloader.loadclass, unsafe.defineclass, lookup.defineclass, templatesimpl.newtransformer, setbytecodes_, defineclass0, system.load, runtime.load, system.loadlibrary',
+    'defineclass, defineanonymousclass, installclass, new urlclassloader, bcel.classloader.loadclass, unsafe.defineclass, lookup.defineclass, templatesimpl.newtransformer, setbytecodes_, defineclass0, system.load, runtime.load, system.loadlibrary',
   ),
-  ...rows('loads-code', 'first', false, 'class.forname, classloader.loadclass, method.invoke'),
+  ...rows('loads-code', 'first', false, 'class.forname, classloader.loadclass'),
   ...rows('deserialises', 'all', true, 'objectinputstream.readobject, new objectinputstream'),
   ...rows(
     'writes-files',
@@ -203,10 +215,11 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     'executes-commands',
     'first',
     true,
-    'system, exec, shell_exec, passthru, popen, proc_open, pcntl_exec, expect_popen, w32api_invoke_function, com.run, com.exec, wscript.shell.exec, wscript.shell.run, shell.application.shellexecute, win32_create_service, dbx_exec_, ssh2_exec',
+    'system, exec, shell_exec, passthru, popen, proc_open, pcntl_exec, expect_popen, w32api_invoke_function, com.run, com.exec, wscript.shell.exec, wscript.shell.run, wscript.shell.shellexecute, wscript.exec, wscript.run, shell.application.shellexecute, win32_create_service, dbx_exec_, ssh2_exec',
   ),
   ...rows('executes-commands', 'args', true, 'mail_extra, imap_open_'),
   ...rows('runs-code', 'first', true, 'eval, eval_r, assert'),
+  ...rows('runs-code', 'first', true, 'perl.eval, python.eval, python.exec, lua.eval, luasandbox.loadstring, v8js.executestring'),
   ...rows('runs-code', 'second', true, 'create_function'),
   ...rows('loads-code', 'first', true, 'dl, ffi.cdef, ffi.load'),
   ...rows('deserialises', 'first', false, 'unserialize'),
@@ -247,7 +260,7 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     'makes-accounts',
     'all',
     false,
-    'wp_create_user, wp_insert_user, wp_set_auth_cookie, wp_set_current_user, posix_setuid_',
+    'shell.users.create, wp_create_user, wp_insert_user, wp_set_auth_cookie, wp_set_current_user, posix_setuid_',
   ),
 ]);
 
@@ -264,7 +277,8 @@ export const tellingAlone: ReadonlySet<string> = new Set(
     'addservletmapping addservletmappingdecoded addvalve addapplicationeventlistener socket_bind socket_listen socket_accept socket_create_listen ' +
     'localmachine.opensubkey currentuser.opensubkey wscript.shell.regread process.getprocessbyid process.getprocessesbyname process.kill ' +
     'exchangeservice directorysearcher registertask registertaskdefinition type-names server-variables ' +
-    'stream_socket_accept servermanager filesystemobject.drives native-call provider carried-page'
+    'stream_socket_accept servermanager filesystemobject.drives native-call provider carried-page carried-program registry-hive shown-from-elsewhere ' +
+    'userprincipal groupprincipal classwriter classpool.makeclass ctclass.tobytecode ctclass.toclass'
   ).split(' '),
 );
 

@@ -218,7 +218,9 @@ class TokenReader {
     if (this.#language === 'php' && code === 36 && (text[at + 1] === '$' || text[at + 1] === '{')) return this.#mark(at, 1);
     const escaped =
       code === 92 &&
-      (this.#language === 'php' ? isNameStart(text.charCodeAt(at + 1)) && text[at + 1] !== '$' : text[at + 1] === 'u');
+      (this.#language === 'php'
+        ? isNameStart(text.charCodeAt(at + 1)) && text[at + 1] !== '$'
+        : text[at + 1] === 'u' || (this.#language === 'csharp' && text[at + 1] === 'U'));
     if (isNameStart(code) || escaped) return this.#name(at);
     if (this.#basic && code === 91 && /^\[\w{1,60}\]/.test(text.slice(at, at + 64))) {
       const end = text.indexOf(']', at);
@@ -256,10 +258,10 @@ class TokenReader {
         !((code === 0xa0 || code === 0x3000) && this.#language !== 'php')
       )
         i++;
-      else if (code === 92 && text.charCodeAt(i + 1) === 117 && this.#language !== 'php') {
-        const escape = /^\\u+\{?([0-9a-fA-F]{4,6})\}?/.exec(text.slice(i, i + 16));
+      else if (code === 92 && (text.charCodeAt(i + 1) | 32) === 117 && this.#language !== 'php') {
+        const escape = /^\\(?:u+\{?([0-9a-fA-F]{4,6})\}?|U0{4}([0-9a-fA-F]{4}))/.exec(text.slice(i, i + 16));
         if (escape === null) break;
-        value += text.slice(from, i) + String.fromCharCode(Number.parseInt(escape[1]!, 16) & 0xffff);
+        value += text.slice(from, i) + String.fromCharCode(Number.parseInt(escape[1] ?? escape[2]!, 16) & 0xffff);
         i += escape[0].length;
         from = i;
         this.#into.escapedNames++;
@@ -511,7 +513,14 @@ class TokenReader {
     }
     const stop = Math.min(line, this.#to);
     if (opening[1] === "'") this.#put('text', this.#text.slice(from, stop).replace(/\r?\n$/, ''), at, stop);
-    else this.#phpText(at, from, '', stop);
+    // The end of its last line is none of the text's.
+    else
+      this.#phpText(
+        at,
+        from,
+        '',
+        Math.max(from, stop - (/\r?\n$/.exec(this.#text.slice(Math.max(from, stop - 2), stop))?.[0].length ?? 0)),
+      );
     const past = stop + (/^[ \t]*\w+/.exec(this.#text.slice(stop, stop + 160))?.[0].length ?? 0);
     return Math.max(Math.min(past, this.#to), at + 3);
   }

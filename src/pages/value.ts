@@ -1,4 +1,5 @@
 /** What is known of an expression without running it: its text where it is constant, and whose words it holds. */
+import type { PageFunction } from './functions.ts';
 import type { Obfuscation } from './page-facts.ts';
 
 /** Whose words, as bits: they only ever add up. */
@@ -28,6 +29,10 @@ export const from = {
   narrowed: 2048,
   /** The name of a file that the page came upon when it listed a folder. */
   listed: 4096,
+  /** A part of an address that was taken apart: that of a page, not of a machine behind this one. */
+  ofAddress: 8192,
+  /** One of what others have put there, by what a visitor says. */
+  chosen: 16_384,
 } as const;
 
 export interface Value {
@@ -51,6 +56,10 @@ export interface Value {
   readonly tail?: string;
   /** Of a text whose end is not known: how it begins. */
   readonly head?: string;
+  /** Of code that is a value. */
+  readonly code?: PageFunction;
+  /** What else the variable that it was read from held, each constant: which of them it is depends on what is not run. */
+  readonly others?: readonly Value[];
 }
 
 const none: readonly Obfuscation[] = [];

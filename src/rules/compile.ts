@@ -153,7 +153,7 @@ class Queue {
   /** In their order: those that wait on nothing, or on one of these literals. */
   called(found: readonly number[]): readonly Compiled[] {
     let called: Set<Compiled> | null = null;
-    // Behind these stand texts of others.
+    // Literals of rules of others stand behind ours in the same list.
     for (const id of found) for (const rule of this.#byLiteral[id] ?? []) (called ??= new Set(this.#open)).add(rule);
     return called === null ? this.#open : [...called].sort((a, b) => a.index - b.index);
   }

@@ -21,6 +21,8 @@ export interface SignatureScanner {
   load(sources: readonly SignatureSource[]): Promise<LoadedSignatures>;
   /** Of each file what matches it; null: the engine failed on them, and is ready for others. */
   scan(files: readonly TestedFile[]): Promise<readonly (readonly FoundSignature[])[] | null>;
+  /** Why nothing is asked of the engine any more; null, or left out: it is. */
+  givenUp?(): string | null;
   close(): Promise<void>;
 }
 
@@ -87,9 +89,13 @@ export async function scanSignatures(gathered: Gathered, observed: Observed, opt
   const ask = async (group: readonly Waiting[]): Promise<void> => {
     const found = await options.scanner.scan(group.map(({ file }) => file));
     if (found !== null) for (const [index, { artifact }] of group.entries()) take(artifact, found[index]!);
-    else if (group.length === 1) say(group[0]!.artifact.path, 'signature.engine', {});
-    // One of them is at fault: each by itself says which.
-    else for (const one of group) await ask([one]);
+    else {
+      const over = options.scanner.givenUp?.() ?? null;
+      if (over !== null) for (const { artifact } of group) say(artifact.path, 'signature.engine', { found: over });
+      else if (group.length === 1) say(group[0]!.artifact.path, 'signature.engine', {});
+      // One of them is at fault: each by itself says which.
+      else for (const one of group) await ask([one]);
+    }
   };
   let group: Waiting[] = [];
   let bytes = 0;

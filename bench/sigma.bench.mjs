@@ -112,9 +112,9 @@ for (const one of results) {
 // The whole of it: packs, coverage, report and case folder, without rules of others and with all of them.
 const last = sets.at(-1);
 const assessed = [];
-for (const [name, rules] of [
-  ['packs', []],
-  [`packs and ${last.files} files of rules`, ['--rules', last.folder]],
+for (const { name, rules } of [
+  { name: 'packs', rules: [] },
+  { name: `packs and ${last.files} files of rules`, rules: ['--rules', last.folder] },
 ])
   for (const jobs of [1, 2]) {
     const runs = [];

@@ -48,6 +48,10 @@ const mostEvents = 4096;
 /** By one value of what an event is. */
 type Dispatch<T> = Map<string | null, T>;
 
+type ByEvent = Dispatch<readonly Place[]>;
+type ByProvider = Dispatch<ByEvent>;
+type ByChannel = Dispatch<ByProvider>;
+
 function within<T>(dispatch: Dispatch<T>, value: string | null, make: () => T): T {
   let inside = dispatch.get(value);
   if (inside === undefined) dispatch.set(value, (inside = make()));
@@ -85,7 +89,7 @@ export function compileMany(
     programs.push({ program, rules: indexes });
     for (const variant of variants) places.push({ program: at, variant, view: new VariantView(variant, program, keywords) });
   }
-  let dispatch: Dispatch<Dispatch<Dispatch<Dispatch<readonly Place[]>>>> = new Map();
+  let dispatch: Dispatch<ByChannel> = new Map();
   let dispatched = 0;
   const placesOf = (
     logSource: string,
@@ -102,9 +106,10 @@ export function compileMany(
     const found = places.filter(
       ({ variant }) => variant.logSources.includes(logSource) && fits(variant, channel, provider, eventId),
     );
-    const byChannel = within(dispatch, logSource, () => new Map());
-    const byProvider = within(byChannel, channel, () => new Map());
-    within(byProvider, provider, () => new Map()).set(eventId, found);
+    const byChannel: ByChannel = within(dispatch, logSource, () => new Map());
+    const byProvider: ByProvider = within(byChannel, channel, () => new Map());
+    const byEvent: ByEvent = within(byProvider, provider, () => new Map());
+    byEvent.set(eventId, found);
     return found;
   };
   const match: ManyRules['match'] = (rows, row, found) => {

@@ -29,6 +29,7 @@ const mostValues = 2048;
 /** Longer ones seldom come again. */
 const longestValue = 400;
 const none: readonly number[] = [];
+const emptySet: Set<number> = new Set();
 const nothing: HeldTexts = { atoms: none, rules: none };
 
 export class FieldTexts {
@@ -65,22 +66,24 @@ export class FieldTexts {
     }
     const byText = this.#byText;
     const folded = fold(value);
-    let atoms: Set<number> | null = null;
+    // Made when there is something to put into it: most values hold nothing.
+    let seen = emptySet;
     this.#automaton.scan(folded, (text, end) => {
       for (const { id, test, decides, text: wanted } of byText[text]!) {
-        if (atoms?.has(id) === true) continue;
+        if (seen.has(id)) continue;
         if (decides) {
           if ((test.how === 'starts' || test.how === 'is') && end !== wanted.length) continue;
           if ((test.how === 'ends' || test.how === 'is') && end !== folded.length) continue;
           const { cased, text: exact } = test as { cased: boolean; text: string };
           if (cased && !compareText(test.how as TextHow, value, exact)) continue;
         }
-        (atoms ??= new Set<number>()).add(id);
+        if (seen === emptySet) seen = new Set<number>();
+        seen.add(id);
       }
     });
-    if (atoms === null) return nothing;
+    if (seen.size === 0) return nothing;
     const rules = new Set<number>();
-    for (const atom of atoms as Set<number>) for (const rule of this.#waiting(atom) ?? none) rules.add(rule);
-    return { atoms: [...(atoms as Set<number>)], rules: rules.size === 0 ? none : [...rules] };
+    for (const atom of seen) for (const rule of this.#waiting(atom) ?? none) rules.add(rule);
+    return { atoms: [...seen], rules: rules.size === 0 ? none : [...rules] };
   }
 }

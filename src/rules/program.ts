@@ -168,10 +168,8 @@ export class Program {
         continue;
       }
       this.#look(field);
-      const held = this.#held[field]!;
-      if (held !== null && held.rules.length > 0) this.#await(held.rules);
-      const decoded = this.#heldDecoded[field]!;
-      if (decoded !== null) this.#await(decoded.rules);
+      this.#await(this.#held[field]?.rules ?? nobody);
+      this.#await(this.#heldDecoded[field]?.rules ?? nobody);
     }
     let matched: number[] | null = null;
     for (let i = 0; i < this.#candidateCount; i++) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { valueItems, valueText } from './values.ts';
+import { itemCount, valueItems, valueText } from './values.ts';
 
 const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 const text = (type: number, hex: string): string | null => {
@@ -55,4 +55,20 @@ test('a hostile array gives no more items than are kept', () => {
   expect(valueItems(new Uint8Array(60_000), 0, 60_000, 0x84)).toHaveLength(1024);
   expect(valueItems(new Uint8Array(60_000), 0, 60_000, 0x81).length).toBeLessThanOrEqual(1024);
   expect(valueItems(new Uint8Array(7), 0, 7, 0x93)).toEqual([]);
+});
+
+test('the items of an array are counted as they are taken apart', () => {
+  let seed = 7;
+  let several = 0;
+  for (let run = 0; run < 2000; run++) {
+    const bytes = new Uint8Array(run % 50 === 0 ? 5000 : run % 24);
+    for (let i = 0; i < bytes.length; i++)
+      bytes[i] = (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) >>> 30 === 0 ? 65 : 0;
+    for (const type of [0x81, 0x82, 0x88, 0x93, 0x01]) {
+      const items = valueItems(bytes, 0, bytes.length, type);
+      expect(itemCount(bytes, 0, bytes.length, type)).toBe(items.length);
+      if (items.length > 1) several++;
+    }
+  }
+  expect(several).toBeGreaterThan(1000);
 });

@@ -421,6 +421,8 @@ export interface Silence {
   readonly toUtc: string;
   /** Days on which rows stand at that time. */
   readonly otherDays: number;
+  /** The longest quiet within an hour of that time on other days. */
+  readonly usualMinutes: number;
   /** `service`: the System log says that Windows or the web server stopped or started; `log_begun`: a log was begun anew behind it. */
   readonly explained: 'service' | 'log_begun' | null;
   /** The System log of this server is here for that time. */

@@ -407,7 +407,7 @@ export const assessmentShape: ShapeOf<Omit<Assessment, 'plan'>> & { readonly pla
         findings: 0,
       },
     },
-    silences: { id: 0, host: 0, fromUtc: 0, toUtc: 0, otherDays: 0, explained: 0, systemLog: 0 },
+    silences: { id: 0, host: 0, fromUtc: 0, toUtc: 0, otherDays: 0, usualMinutes: 0, explained: 0, systemLog: 0 },
     steps: { artifact: 0, host: 0, fromUtc: 0, toUtc: 0, clockSet: 0 },
   },
   blindness,

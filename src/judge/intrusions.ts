@@ -13,7 +13,7 @@ import { packsOfClaims } from './campaigns.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
 import { type Cluster, cluster, type Parted } from './cluster.ts';
 import { answerable, type Coverage, decisive } from './coverage.ts';
-import { cmdletLogs, type Event, isUse, lastOf } from './event.ts';
+import { cmdletLogs, type Event, isSinglePost, isUse, lastOf } from './event.ts';
 import { findingOf, observablesOf } from './findings.ts';
 import { bondRules, bondTexts, partingRules, partingTexts } from './joining-texts.ts';
 import { byFinding, byIntrusion, byRule, byStage, once } from './because.ts';
@@ -65,7 +65,7 @@ export function intrusionsOf(events: readonly Event[], context: IntrusionContext
   ];
   const left = pagesLeft(clusters, declared);
   const drafts = clusters.map((own, number): Draft => {
-    const visitor = isVisitor(own.events, left);
+    const visitor = isVisitor(own.events, left, number);
     return {
       events: own.events,
       declared: declared[number]!,
@@ -159,10 +159,13 @@ function explained(
 }
 
 /** Only looked: nothing but checks, or requests for pages that were not there or that another had left. */
-function isVisitor(own: readonly Event[], left: ReadonlyMap<string, number>): boolean {
+function isVisitor(own: readonly Event[], left: ReadonlyMap<string, number>, number: number): boolean {
+  const posts = own.filter(isUse).length;
   return own.every((event) => {
     if (event.proof.stage === 'probed') return true;
-    return event.proof.step === 'page' && event.answered && !isUse(event) && event.page !== null && left.has(event.page);
+    if (event.proof.step !== 'page' || !event.answered || event.page === null || !left.has(event.page)) return false;
+    // One request with a body to a page that another one wrote or used: what it was is not logged.
+    return !isUse(event) || (posts === 1 && isSinglePost(event) && left.get(event.page) !== number);
   });
 }
 

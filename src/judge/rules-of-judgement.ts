@@ -256,7 +256,7 @@ const kept = {
     chapter: 3,
     says: 'Each other intruder who got in is named beside the first.',
     why: 'To turn out one does not end what another does.',
-    code: 'src/judge/story.ts',
+    code: 'src/judge/story-confirmed.ts',
     test: verdicts,
   },
   'answer.declared': {
@@ -291,7 +291,7 @@ const kept = {
     chapter: 3,
     says: 'Passwords and mail that an intruder could have read count as read.',
     why: 'Reading leaves no trace; what is not changed stays theirs.',
-    code: 'src/judge/story.ts',
+    code: 'src/judge/story-confirmed.ts',
     test: verdicts,
   },
   'advice.until_then': {
@@ -367,7 +367,7 @@ const kept = {
   },
   'coverage.silence': {
     chapter: 4,
-    says: 'Minutes in which all logs of requests are silent, though rows stand at that time of other days, and that no stop or start explains, are told, and no log of requests covers them.',
+    says: 'Minutes in which all logs of requests are silent, though rows stand at that time of other days, three times as long as the server was ever quiet then, and that no stop or start explains, are told, and no log of requests covers them.',
     why: 'A server that is asked every few minutes does not fall silent by itself.',
     code: 'src/judge/silences.ts',
     test: 'test/ledgers/silences.test.ts',
@@ -457,6 +457,13 @@ const kept = {
     code: 'src/judge/cluster.ts',
     test: apart,
   },
+  'apart.published': {
+    chapter: 5,
+    says: 'A script whose word everybody has, as it was published with the attack, joins nobody; nor does a session id in a request that the server turned away.',
+    why: 'Both can be copied by whoever has read them.',
+    code: 'src/judge/implants.ts',
+    test: 'test/golden/intruders-adversarial.test.ts',
+  },
   'apart.unsure': {
     chapter: 5,
     says: 'Where nothing tells whose a visit or a page was, they are told as two, and it is said.',
@@ -466,8 +473,8 @@ const kept = {
   },
   'role.visitor': {
     chapter: 5,
-    says: 'Who only looked, or looked for what another had left, is a visitor and not the writer.',
-    why: 'After a wave everybody looks for everybody’s pages.',
+    says: 'Who only looked, or looked for what another had left, is a visitor and not the writer; so is who sent one request to another’s page and nothing else.',
+    why: 'After a wave everybody looks for everybody’s pages, and what one request told a page is not logged.',
     code: 'src/judge/intrusions.ts',
     test: apart,
   },
@@ -570,7 +577,7 @@ const kept = {
     chapter: 9,
     says: 'That nobody is seen using a page is said only where the logs of requests cover the time; what is sent to it is never logged.',
     why: 'A request to a page looks the same whatever it is told.',
-    code: 'src/judge/story.ts',
+    code: 'src/judge/story-confirmed.ts',
     test: verdicts,
   },
   'presence.never_evicted': {

@@ -1,64 +1,19 @@
-/** The verdict in one sentence: which of the catalogue's sentences is true here, and with what in it. */
-import type { Answer, Because, Beyond, Entered, Missing, Presence, Said, WaveAnswer } from '../core/assessment.ts';
+/** The verdict in sentences: which of the catalogue's are true here, with what in them, and what each rests on. */
+import type { Because, Said, WaveAnswer } from '../core/assessment.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, oneDayMs } from '../core/time.ts';
 import type { Pack } from '../core/pack.ts';
-import { byFinding, byIntrusion, byMissing, byRule, bySources, byStage, byWave, once, waveId } from './because.ts';
+import { byFinding, byRule, bySources, byStage, once } from './because.ts';
 import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from './campaigns.ts';
 import type { Claim } from './claims.ts';
-import { isMailOpened } from './event.ts';
 import { answerable, decisive } from './coverage.ts';
 import { isGone } from './event.ts';
-import type { Judged } from './intrusions.ts';
 import { abilities } from './inventory-messages.ts';
 import { type Found, kindName, sentences, type StoryFacts } from './messages.ts';
+import { confirmedSentences } from './story-confirmed.ts';
+import { findingsNamed, isInside, missingIds, type SentenceFacts, shown, waveIds } from './story-facts.ts';
 import { exploitedRank, least, most, proven, rankOf, type VerdictContext } from './verdict-context.ts';
-
-/** When they got in: the first row that proves it, not the first time they came by. */
-const insideSince = (one: Judged): number | null =>
-  least(
-    one.claims
-      .filter((claim) => rankOf(claim) >= exploitedRank && proven(claim))
-      .flatMap(({ events }) => events.map(({ timeMs }) => timeMs)),
-  );
-
-/** A page came of it: it was written out, or it answered. */
-export const isWritten = (claims: readonly Claim[]): boolean =>
-  claims.some(
-    ({ stage, events }) => stage === 'implanted' && events.some(({ proof, page }) => proof.step === 'arm' || page !== null),
-  );
-
-/** Mail was read through the hole, and nothing shows that the server was given orders. */
-export const isMailOnly = (claims: readonly Claim[]): boolean =>
-  claims[0]?.stage === 'impact' &&
-  claims[0].proof.step === 'read' &&
-  !claims.some(({ stage, confidence }) => (stage === 'operated' || stage === 'spread') && confidence !== 'possible');
-
-/** Something shows that they got in, and not only what they would have left: as the ladder's step says it. */
-export const isInside = (claims: readonly Claim[]): boolean => claims.some((claim) => rankOf(claim) === exploitedRank);
-
-interface SentenceFacts {
-  readonly answer: Answer;
-  readonly entered: Entered;
-  readonly beyond: Beyond;
-  readonly claims: readonly Claim[];
-  readonly counted: readonly Judged[];
-  readonly missing: readonly Missing[];
-  readonly waves: readonly WaveAnswer[];
-  readonly firstTryMs: number | null;
-  readonly presence: Presence;
-  /** The finding in which a claim stands. */
-  readonly findingOf: (claim: Claim) => string;
-}
-
-/** Findings that are named with a sentence. */
-const findingsNamed = 4;
-
-const shown = ({ findingOf }: SentenceFacts, claims: readonly Claim[]): Because[] =>
-  [...new Set(claims.map(findingOf))].slice(0, findingsNamed).map(byFinding);
-const waveIds = (waves: readonly WaveAnswer[]): Because[] => waves.map(({ campaign, wave }) => byWave(waveId(campaign, wave)));
-const missingIds = (missing: readonly Missing[]): Because[] => missing.map(({ id }) => byMissing(id));
 
 /** The verdict in sentences, each with what it rests on. */
 export function sentencesOf(facts: SentenceFacts, context: VerdictContext): Said[] {
@@ -219,122 +174,6 @@ function ableOf(claims: readonly Claim[], page: string): string[] {
 function foundOf({ claims, counted }: SentenceFacts): Found {
   const unclear = counted.some((one) => one.claims.some((claim) => !proven(claim) && rankOf(claim) >= stageRank('attempted')));
   return unclear ? 'unclear' : claims.length > 0 ? 'looked' : 'nothing';
-}
-
-function confirmedSentences(
-  facts: SentenceFacts,
-  best: Claim,
-  owner: Judged,
-  story: StoryFacts,
-  context: VerdictContext,
-): Said[] {
-  const tail = [...othersInside(facts, owner), ...visitorsOf(facts)];
-  const certainly = (own: readonly Claim[], ...rules: readonly Because[]): Because[] =>
-    once(shown(facts, own), [byRule('answer.confirmed')], rules);
-  if (isMailOnly(facts.claims)) {
-    const calls = best.events.filter(isMailOpened);
-    const mailboxes = new Set(calls.map(({ row }) => row.values['user.impersonated'] ?? '').filter((name) => name !== ''));
-    const count = [...new Set(calls.map(({ hit }) => hit))].reduce((sum, hit) => sum + hit.count, 0);
-    return [
-      {
-        text: sentences.tookMail(story, count, [...mailboxes].sort(byCodeUnit)),
-        because: certainly([best], byRule('stage.mail')),
-      },
-      { text: sentences.mailLeavesNothing, because: [byRule('stage.impact')] },
-      { text: sentences.mailKnown, because: [byRule('advice.passwords')] },
-      ...tail,
-    ];
-  }
-  if (rankOf(best) >= stageRank('operated')) {
-    // The request that gave a session stands beside what was done in it, and is no order.
-    const isOrder = ({ proof: { step } }: Judged['events'][number]): boolean =>
-      step !== 'check' && step !== 'try' && step !== 'enter' && step !== 'read';
-    const ordering = owner.claims.filter(
-      ({ stage, confidence }) => stageRank(stage) >= stageRank('operated') && confidence !== 'possible',
-    );
-    const uses = ordering.flatMap(({ events }) => events.filter(isOrder));
-    const countOf = (events: Judged['events']): number =>
-      [...new Set(events.map(({ hit }) => hit))].reduce((sum, hit) => sum + hit.count, 0);
-    const certain = owner.claims
-      .filter((claim) => rankOf(claim) >= stageRank('operated') && claim.confidence === 'confirmed')
-      .flatMap(({ events }) => events.filter(isOrder));
-    const lastMs = most(uses.map(({ timeMs }) => timeMs));
-    const text = sentences.operated(
-      { ...story, firstMs: insideSince(owner), lastMs },
-      countOf(certain),
-      countOf(uses) - countOf(certain),
-    );
-    return [
-      { text, because: certainly([best, ...ordering], byRule('stage.operated')) },
-      { text: sentences.passwords, because: [byRule('advice.passwords')] },
-      ...tail,
-    ];
-  }
-  const written = owner.claims.find(
-    ({ stage, events }) => stage === 'implanted' && events.some(({ proof }) => proof.step === 'arm'),
-  );
-  const page =
-    owner.events.find((event) => event.page !== null && (event.answered || event.proof.step === 'file'))?.page ??
-    written?.events.find((event) => event.page !== null)?.page ??
-    null;
-  const configured = best.events[0]!.role === 'left';
-  const planted = page !== null || written !== undefined ? 'page' : configured ? 'configured' : 'planted';
-  const watched =
-    owner.firstMs !== null &&
-    context.coverage
-      .hostsFor('iis-w3c')
-      .every((host) => context.coverage.covers({ source: 'iis-w3c' }, host, owner.firstMs!, context.coverage.endMs));
-  const implanted = owner.claims.filter(({ stage, confidence }) => stage === 'implanted' && confidence !== 'possible');
-  return [
-    {
-      text: sentences.implanted(story, planted, page),
-      because: certainly([best, ...implanted], byRule('stage.implanted')),
-    },
-    ...(planted !== 'page'
-      ? []
-      : [
-          {
-            text: watched ? sentences.useNot(story.endMs) : sentences.useUnknown,
-            because: once(bySources(context.sources, ['iis-w3c']), [byRule('presence.unlogged')]),
-          },
-        ]),
-    ...tail,
-  ];
-}
-
-/** Each other one who got in is named: one eviction does not end the other's. */
-function othersInside(facts: SentenceFacts, owner: Judged): Said[] {
-  const others = facts.counted.flatMap((one) => {
-    const inside = one.claims.filter((claim) => rankOf(claim) >= exploitedRank && proven(claim));
-    if (one === owner || one.intrusion.role !== 'intruder' || inside.length === 0) return [];
-    return [
-      {
-        address: one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null,
-        sinceMs: insideSince(one),
-        sure: inside.some(({ confidence }) => confidence === 'confirmed'),
-        because: once(shown(facts, inside).slice(0, 1), [byIntrusion(one.intrusion.id), byRule('answer.others')]),
-      },
-    ];
-  });
-  // Without an address and a time nobody can tell whose it was.
-  const told = others.filter(({ address, sinceMs }) => address !== null || sinceMs !== null);
-  const untold = others.filter((one) => !told.includes(one));
-  return [
-    ...told.map(({ address, sinceMs, sure, because }) => ({ text: sentences.another(address, sinceMs, sure), because })),
-    ...(untold.length > 0
-      ? [{ text: sentences.unjoined, because: once(...untold.map(({ because }) => because), [byRule('apart.unsure')]) }]
-      : []),
-  ];
-}
-
-function visitorsOf({ counted }: SentenceFacts): Said[] {
-  const visitors = counted.filter(({ intrusion }) => intrusion.role === 'visitor');
-  if (visitors.length === 0) return [];
-  const named = visitors
-    .filter(({ claims }) => claims.some(proven))
-    .slice(0, findingsNamed)
-    .map(({ intrusion }) => byIntrusion(intrusion.id));
-  return [{ text: sentences.visitors(visitors.length), because: once(named, [byRule('role.visitor')]) }];
 }
 
 function noEvidenceSentences(waves: readonly WaveAnswer[], { coverage, sources, packs, readable }: VerdictContext): Said[] {

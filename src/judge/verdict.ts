@@ -15,7 +15,8 @@ import { headline } from './messages.ts';
 import { missingOf } from './missing.ts';
 import { reasonsOf } from './reasons.ts';
 import { restsOn } from './rests-on.ts';
-import { isInside, isMailOnly, isWritten, sentencesOf } from './story.ts';
+import { sentencesOf } from './story.ts';
+import { isInside, isMailOnly, isWritten } from './story-facts.ts';
 import { exploitedRank, least, proven, rankOf, type VerdictContext } from './verdict-context.ts';
 
 export function verdictOf(judged: readonly Judged[], context: VerdictContext): Verdict {

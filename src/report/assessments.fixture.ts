@@ -773,6 +773,7 @@ function assessment(part: Pick<Bare<Assessment>, 'verdict'> & Partial<Bare<Asses
           fromUtc: '2021-03-01T04:01:00.000Z',
           toUtc: '2021-03-01T04:41:00.000Z',
           otherDays: 12,
+          usualMinutes: 5,
           explained: null,
           systemLog: false,
         },

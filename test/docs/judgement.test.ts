@@ -39,8 +39,8 @@ test('rules of chapters 2 to 9 are named by some sentence, those of look-alikes 
     if (text.includes('`stage.${')) for (const [id] of rules) if (/^stage\.[a-z]+$/.test(id)) named.add(id);
     if (text.includes('`answer.${')) for (const [id] of rules) if (id.startsWith('answer.')) named.add(id);
   }
-  // Says what is not concluded, so that no sentence can say it.
-  named.add('clock.order');
+  // They say what is not concluded, so that no sentence can rest on them.
+  named.add('clock.order').add('apart.published');
   const silent = rules.filter(([id, { chapter }]) => chapter > 1 && chapter < 10 && !named.has(id)).map(([id]) => id);
   expect(silent).toEqual([]);
 });

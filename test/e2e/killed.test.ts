@@ -162,7 +162,7 @@ test('killed again and again while it goes on, it comes to the same end', { time
   let killed = 0;
   for (let times = 3; times > 0; times--) {
     const ended = await startCli(args(out, 2, '--resume'), scratch, (child) => {
-      const timer = setTimeout(() => child.kill('SIGKILL'), (0.2 + 0.6 * random()) * tookMs);
+      const timer = setTimeout(() => child.kill('SIGKILL'), (0.1 + 0.15 * times * random()) * tookMs);
       child.on('exit', () => clearTimeout(timer));
     });
     if (ended.signal === 'SIGKILL') killed++;

@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import os from 'node:os';
 import { UserError } from '../core/errors.ts';
+import { threadsOf } from '../host/worker-executor.ts';
 
 export interface MemoryPlan {
   readonly megabytes: number;
@@ -41,11 +42,10 @@ export function memoryPlan(megabytes: number, jobs: number): MemoryPlan {
     );
   const unpackMb = Math.floor(megabytes / 2);
   for (let width = jobs; width > 1; width--) {
-    const hashing = Math.max(1, width >> 2);
-    const scanning = width - hashing;
+    const { hashing, scanning } = threadsOf(width);
     const buffers = (scanning * 2 + 3) * bufferMb;
     const left = megabytes - programMb - buffers - scanning * (scanHeapMb + besideMb) - hashing * hashMb;
-    if (scanning > 0 && left >= mainMb) return { megabytes, jobs: width, heapMb: left, workerMb: scanHeapMb, unpackMb };
+    if (left >= mainMb) return { megabytes, jobs: width, heapMb: left, workerMb: scanHeapMb, unpackMb };
   }
   return { megabytes, jobs: 1, heapMb: megabytes - programMb - 3 * bufferMb, workerMb: 0, unpackMb };
 }

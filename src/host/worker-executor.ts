@@ -46,14 +46,18 @@ function startWorker(name: 'scan-worker' | 'hash-worker', heapMb: number | null)
 }
 
 /**
- * Of `jobs` threads every fourth hashes, one at least: one hash takes 1.4 GB/s where the processor helps, a third of that where it does
- * not, and a scan less than either. The calling thread reads, unpacks and merges.
- *
- * @param heapMb of each worker that scans; null: as the machine has it
+ * Of more than four threads every fourth hashes: one hash takes 1.4 GB/s where the processor helps, a third of that where it does not. Of
+ * fewer all scan, and one more hashes, which leaves a processor to the scanning most of the time. The calling thread reads, unpacks and
+ * merges.
  */
-export function workerExecutor(jobs: number, heapMb: number | null = null): ScanExecutor {
+export function threadsOf(jobs: number): { readonly scanning: number; readonly hashing: number } {
   const hashing = Math.max(1, jobs >> 2);
-  const scanning = Math.max(1, jobs - hashing);
+  return { hashing, scanning: jobs > 4 ? jobs - hashing : jobs };
+}
+
+/** @param heapMb of each worker that scans; null: as the machine has it */
+export function workerExecutor(jobs: number, heapMb: number | null = null): ScanExecutor {
+  const { hashing, scanning } = threadsOf(jobs);
   let failure: Error | null = null;
   let closing = false;
   let nextId = 0;

@@ -24,6 +24,7 @@ import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
 import type { JudgeOptions } from './index.ts';
 import { inventoryOf } from './inventory.ts';
+import { inventorySentences } from './inventory-messages.ts';
 import { inventoryProofs } from './inventory-proofs.ts';
 import { ledgersOf } from './ledgers.ts';
 import { zonedHits } from './local-times.ts';
@@ -54,7 +55,11 @@ export function groundOf(
 ): Ground {
   const hosts = hostsOf(observed);
   const named = buildsSeen(observed, hosts);
-  const inventory = inventoryOf({ ...observed, hits: onceEach(observed, hosts) }, hosts, named, shipped ?? null);
+  const statedKeys = statedKeysOf(observed, hosts);
+  const inventory = withKeys(
+    inventoryOf({ ...observed, hits: onceEach(observed, hosts) }, hosts, named, shipped ?? null),
+    statedKeys,
+  );
   const seen = withSightings(named, inventory.sightings);
   const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
   const ledgers = ledgersOf(observed, hosts);
@@ -68,7 +73,7 @@ export function groundOf(
     seen,
     ledgers,
     inventory,
-    statedKeys: statedKeysOf(observed, hosts),
+    statedKeys,
     silences,
     coverage,
     readable: new Set(readers.map(({ kind }) => kind)),
@@ -132,6 +137,15 @@ function ruleBook(packs: readonly Pack[]): Pick<RuleBook, 'proofs'> {
   for (const proof of [...learntProofs, ...inventoryProofs]) proofs.set(proof.rule, { pack: null, proof });
   return { proofs };
 }
+
+/** A key that everybody has is told whether anybody was seen to use it or not. */
+const withKeys = (inventory: ReturnType<typeof inventoryOf>, keys: readonly StatedKey[]): ReturnType<typeof inventoryOf> => ({
+  ...inventory,
+  entries: inventory.entries.map((entry) => {
+    const own = keys.filter(({ published, host }) => published && host === entry.host).map(({ path }) => path);
+    return own.length === 0 ? entry : { ...entry, notes: [...entry.notes, inventorySentences.publishedKey(own)] };
+  }),
+});
 
 /** Configurations in which a machine key is written down. */
 const statedKeysOf = (observed: Observed, hosts: Hosts): StatedKey[] =>

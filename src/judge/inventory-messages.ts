@@ -40,6 +40,8 @@ export const inventorySentences = {
     `The files in Exchange’s web folders${on(host)} are those of ${found}, and the logs name ${named}: the server was updated or restored in between, or the files are those of another server.`,
   unknownNames: (host: string | null, count: number) =>
     `${count === 1 ? 'One page' : `${count} pages`} in Exchange’s web folders${on(host)} ${count === 1 ? 'has a name' : 'have names'} that no build in our lists ships; newer builds and add-ons bring such pages.`,
+  publishedKey: (paths: readonly string[]) =>
+    `The machine key in ${paths.join(' and ')} is the one that Exchange shipped to everybody until February 2020: whoever has a mailbox here can have code run with it (CVE-2020-0688). The update of February 2020, and every later one, has each server make a key of its own.`,
   notListed: 'no build that we know ships a file of this name here',
   changed: (build: string) => `its content is none that any build ships; ${build} ships this name with another one`,
   otherClass: (name: string) => `it says that its code is the class ${name}, which is none of Exchange’s`,

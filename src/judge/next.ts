@@ -37,6 +37,8 @@ export const notAsked = ({ answer, exitCode }: Verdict): NextFiles => ({
 
 export function nextOf(judged: readonly Judged[], context: VerdictContext, verdict: Verdict, observed: Observed): NextFiles {
   const answer = wouldBe(verdict);
+  // Nothing that is missing takes back what was proven.
+  if (verdict.answer === 'confirmed') return { ...notAsked(verdict), others: verdict.missing.length, says: say.inside };
   const candidates = verdict.missing.filter(({ kind }) => kind === 'host' || context.readable.has(kind)).slice(0, triedLimit);
   const outcome = (filled: Filled): Verdict => verdictOf(judged, { ...context, ...withFilled(context, filled) });
   const keys = candidates.map(({ kind, host }) => keyOf(kind, host));
@@ -47,7 +49,7 @@ export function nextOf(judged: readonly Judged[], context: VerdictContext, verdi
     const key = keyOf(missing.kind, missing.host);
     const ifSomething = raised(missing, context, verdict);
     // What shows more than is known counts, even where its silence would change nothing.
-    const tells = ifSomething !== null && (verdict.answer !== 'confirmed' || needed.has(key));
+    const tells = ifSomething !== null;
     if (!needed.has(key) && !(tells && decidesMore(missing, context, verdict))) return [];
     return [sourceOf(missing, wouldBe(outcome(new Set([key]))), ifSomething, context, rate)];
   });
@@ -61,7 +63,7 @@ export function nextOf(judged: readonly Judged[], context: VerdictContext, verdi
     others: verdict.missing.length - list.length,
     bytes,
     files,
-    says: list.length === 0 ? (verdict.answer === 'confirmed' ? say.inside : say.none) : say.list(list.length, files, bytes),
+    says: list.length === 0 ? say.none : say.list(list.length, files, bytes),
   };
 }
 

@@ -48,7 +48,7 @@ export function overTimeOf(observed: Observed, hosts: Hosts, judged: readonly Ju
     .sort(([a], [b]) => byCodeUnit(a, b))
     .flatMap(([name, artifacts]): ServerOverTime[] => {
       const host = name === '' ? null : name;
-      const days = daysOf(artifacts);
+      const days = comparable(daysOf(artifacts));
       return days.length < 2 ? [] : [ofServer(host, days, hosts, judged, twins)];
     });
 }
@@ -187,6 +187,21 @@ function dayInName(path: string): number | null {
   if (found === undefined) return null;
   const ms = Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3]));
   return new Date(ms).getUTCDate() === Number(found[3]) ? ms : null;
+}
+
+/**
+ * Folders that somebody made for the kinds of logs of one copy (`iis`, `exchange`) are no days: what is told by its logs alone is a state of
+ * its own only beside another one that has a log or a list of the same kind.
+ */
+function comparable(days: readonly Day[]): Day[] {
+  const kinds = new Map(
+    days.map((day) => [day, new Set(day.artifacts.flatMap(({ parts }) => parts.flatMap(({ logSources }) => logSources)))]),
+  );
+  return days.filter(
+    (day) =>
+      day.by !== 'logs' ||
+      days.some((other) => other !== day && [...kinds.get(other)!].some((kind) => kinds.get(day)!.has(kind))),
+  );
 }
 
 const windows = (path: string): string => path.replaceAll('/', '\\').toLowerCase();

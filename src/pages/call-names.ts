@@ -96,3 +96,12 @@ export function shortSinkName(path: string, table: ReadonlyMap<string, SinkKind>
   }
   return twoNames(path);
 }
+
+/** What asks another server, and what puts out. */
+export const asksAt =
+  /(?:^|\.)(?:webrequest\.create|httpwebrequest\.create|downloaddata|downloadstring|openread|getstringasync|getbytearrayasync|getasync|(?:xmlhttp|serverxmlhttp|winhttprequest(?:\.5\.1)?)\.open)$/;
+export const putsOut = /(?:^|\.)(?:response\.(?:write|binarywrite)|out\.(?:print|println|write))$/;
+/** A text that is code: it decodes and runs something. */
+export const codeInText = /\b(?:eval|assert|system|base64_decode|gzinflate|create_function)\s{0,8}\(/i;
+/** What a visitor comes with, or from. */
+export const comesWith = /^(?:HTTP_)?(?:USER[-_]AGENT|REFERER)$/i;

@@ -4,7 +4,10 @@
  */
 import {
   answers,
+  asksAt,
   callsBack,
+  codeInText,
+  comesWith,
   gives,
   hives,
   isLocal,
@@ -13,6 +16,7 @@ import {
   mailers,
   progId,
   providers,
+  putsOut,
   shortPath,
   shortSinkName,
   tellingParts,
@@ -67,6 +71,11 @@ export class Calls {
   /** Constant texts that the page kept packed, as they are when they are unpacked. */
   readonly unfolded: { readonly text: string; readonly at: number; readonly packed: boolean }[] = [];
   #made = 0;
+  /** It asks another server for something, at an address of its own; it tells that server of itself or of its visitor. */
+  #asksElsewhere = false;
+  #tellsElsewhere = false;
+  /** It looks at what its visitor comes with, or from where. */
+  #looksAtVisitor = false;
   /** Types whose methods are called without naming them. */
   readonly #statics: string[] = [];
 
@@ -151,6 +160,7 @@ export class Calls {
         ? { ...whole, words: from.request, bare: true, parameter: /^(?:param|header|cookie)/.test(base.path) ? name : null }
         : whole;
     if (isControl(base.path, lower)) return { ...whole, words: from.request, parameter: base.parameter, bare: true };
+    if (lower === 'useragent' || lower === 'urlreferrer') this.#looksAtVisitor = true;
     if (netRequest(path))
       return isPlainRequestPart(path)
         ? { ...whole, words: from.server }
@@ -216,6 +226,7 @@ export class Calls {
       if (key.text === null) return wordsValue(from.unknown, at);
       if (/^comspec$/i.test(key.text)) return { ...textValue('cmd.exe', at), words: from.server };
       const client = phpServerParts.test(key.text);
+      if (comesWith.test(key.text)) this.#looksAtVisitor = true;
       return { ...nothing, words: client ? from.request : from.server, parameter: client ? key.text : null, at };
     }
     if (base.path === '$_files') {
@@ -251,6 +262,7 @@ export class Calls {
 
   #requested(path: string, args: readonly Value[], at: number): Value {
     const key = args[0]?.text ?? null;
+    if (key !== null && comesWith.test(key)) this.#looksAtVisitor = true;
     if (/servervariables$/.test(path) && key !== null && !phpServerParts.test(key)) return wordsValue(from.server, at);
     return { ...nothing, words: from.request, parameter: key, at, path: /files$/.test(path) ? 'postedfile' : '' };
   }
@@ -264,6 +276,7 @@ export class Calls {
       if (short === 'com') this.#provider(short, args, at);
       if (short === 'com') return { ...nothing, path: args[0]?.text?.toLowerCase() ?? 'com', at };
     }
+    if (this.language === 'java' && short === 'url') this.#asked(args[0]);
     // Code of another server is what a loader of such an address loads.
     if (this.language === 'java' && short === 'url' && /^(?:https?|ftp|jar:https?):/i.test(args[0]?.text ?? ''))
       return { ...passed(args[0]!), words: from.fetched | from.unknown, path: short, at };
@@ -308,6 +321,31 @@ export class Calls {
     });
   }
 
+  #asked(address: Value | undefined): void {
+    if (!/^https?:\/\//i.test(address?.text ?? address?.head ?? '')) return;
+    this.#asksElsewhere = true;
+    if ((address!.words & (from.request | from.server)) !== 0) this.#tellsElsewhere = true;
+  }
+
+  /**
+   * What is put out: what another server answered, at an address that the page brings, is that server's page and none of its own, where that
+   * server is told who asks, or only some are shown it.
+   */
+  shown(value: Value, at: number): void {
+    if (!this.#tellsElsewhere && !(this.#asksElsewhere && this.#looksAtVisitor)) return;
+    if ((value.words & from.fetched) === 0 || (this.language === 'php' && this.inFunction)) return;
+    this.#put({
+      name: 'shown-from-elsewhere',
+      capability: 'proxies-traffic',
+      of: 'first',
+      hard: false,
+      at,
+      value,
+      hidden: [],
+      given: [value],
+    });
+  }
+
   /** Things that name the server's own accounts, sites and processes. */
   #provider(name: string, args: readonly Value[], at: number): void {
     if (!args.some((one) => providers.test(one.text ?? one.head ?? ''))) return;
@@ -339,6 +377,7 @@ export class Calls {
       if (name === 'saveas') this.#sink('request.saveas', callee, args, at, []);
       return this.#requested(path, args, at);
     }
+    if (this.language === 'java' && comesWith.test(args[0]?.text ?? '')) this.#looksAtVisitor = true;
     if (this.language === 'java' && javaParameter(path))
       return { ...nothing, words: from.request, parameter: args[0]?.text ?? null, at, path: '' };
     // Basic calls an element of a list as it calls a function.
@@ -346,6 +385,12 @@ export class Calls {
     const self = path.includes('.') ? callee : null;
     const short = this.#named(path);
     this.#sink(short, self, args, at, callee.hidden);
+    if (asksAt.test(path)) this.#asked(name === 'open' ? args[1] : args[0]);
+    if (putsOut.test(path))
+      this.shown(
+        args.reduce((a, b) => mixed(a, b), nothing),
+        at,
+      );
     // What he sends is put into a file.
     if ((name === 'copyto' || name === 'copytoasync') && args[0]?.path === 'filestream')
       this.#sink('filestream.write', args[0], [passed(callee)], at, []);
@@ -447,7 +492,9 @@ export class Calls {
           this.#sink(handed, args[1] ?? callee, args.slice(1), at, args[0]!.hidden);
           return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: gives.get(handed) ?? '', at };
         }
-        this.#sink('reflection.invoke', null, [callee, ...args], at, callee.hidden);
+        // Of a method it is asked with the thing and what it is given.
+        if (args.length >= (this.language === 'java' ? 1 : 2))
+          this.#sink('reflection.invoke', null, [callee, ...args], at, callee.hidden);
         const known = gives.get(twoNames(asked));
         if (known !== undefined) return { ...passed(args.reduce((a, b) => mixed(a, b), nothing)), path: known, at };
         break;
@@ -582,8 +629,22 @@ export class Calls {
       return passed(sum);
     }
     if (!dynamic && callee.path === '' && callee.words !== 0) {
-      // A name that cannot be read, given the visitor's words.
+      // A name that cannot be read, given the visitor's words, or code.
       flow.invoke('__invoke', args, at);
+      const code = args.find(({ text }) => text !== null && codeInText.test(text));
+      if (code !== undefined && (callee.words & from.request) === 0) {
+        this.#put({
+          name: 'call by hidden name',
+          capability: 'runs-code',
+          of: 'args',
+          hard: true,
+          at,
+          value: { ...code, text: null, words: code.words | from.decoded },
+          hidden: ['dynamic-names'],
+          given: args,
+        });
+        this.#evaluated(code, at);
+      }
       const made = (callee.words & (from.decoded | from.decrypted | from.server | from.fetched)) !== 0;
       if (callee.hidden.includes('dynamic-names') && sum.hidden.includes('dynamic-names') && !isRequest(sum))
         this.#put({
@@ -730,6 +791,8 @@ export class Calls {
       case 'file':
       case 'readfile':
         if (phpInput(args[0])) return wordsValue(from.request, at);
+        this.#asked(args[0]);
+        if (name === 'readfile' && !isLocal(args[0])) this.shown(wordsValue(from.fetched, at), at);
         return {
           ...nothing,
           // A file of its own, by its name, is the page's as well as its texts are.
@@ -740,7 +803,11 @@ export class Calls {
             ? { tail: args[0]!.text ?? args[0]!.tail! }
             : {}),
         };
+      case 'curl_init':
+        this.#asked(args[0]);
+        break;
       case 'curl_setopt':
+        if (args[1]?.spelled === 'CURLOPT_URL') this.#asked(args[2]);
         if (args[1]?.spelled === 'CURLOPT_URL' && isRequest(args[2] ?? nothing))
           this.#put({
             name,
@@ -825,7 +892,11 @@ export class Calls {
         );
       default:
     }
-    const known = self === null ? knownCall(name, null, args, at) : null;
+    // A name that nothing explains was its own text in PHP.
+    const texts = args.map((one) =>
+      one.text === null && one.words === 0 && one.parts === null && one.spelled !== undefined ? textValue(one.spelled, at) : one,
+    );
+    const known = self === null ? knownCall(name, null, texts, at) : null;
     if (known !== null) return hidden.length === 0 ? known : hidden.reduce((value, by) => hiddenBy(value, by), known);
     const all = self === null ? sum : mixed(sum, passed(callee));
     return { ...passed(all, all.words === 0 ? from.unknown : 0), path: self === null ? '' : callee.path, at };
@@ -922,7 +993,7 @@ export class Calls {
     const runs = name.startsWith('mb')
       ? option !== null && option.includes('e')
       : pattern !== null &&
-        /[^A-Za-z0-9\s\\][imsxADSUXJu]*e[imsxADSUXJu]*$/.test(pattern.slice(-12)) &&
+        /[^A-Za-z0-9\s\\][imsxADSUXJu]*e[imsxADSUXJu]*$/.test(pattern.trimEnd().slice(-12)) &&
         /^[^A-Za-z0-9\s\\]/.test(pattern);
     const told = args[0];
     const visitors = told !== undefined && told.bare && (isRequest(told) || (told.words & from.decoded) !== 0);

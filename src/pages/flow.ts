@@ -295,6 +295,11 @@ export class Flow {
         this.#p += 3;
         this.set(this.tokens[this.#p - 2]!.value.toLowerCase(), this.#expression(), null);
         return true;
+      case 'echo':
+      case 'print':
+        this.#p++;
+        if (this.php) this.calls.shown(this.#ends() ? nothing : this.#expression(), this.tokens[this.#p - 1]?.at ?? 0);
+        return true;
       case 'with':
         if (!this.basic) return false;
         this.#p++;

@@ -84,7 +84,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   if (hard) {
     // What stands in code that was made of hidden text needs no further sign.
     const made = sink.hidden.some((by) => hiding.has(by) || by === 'joined-texts');
-    if (capability === 'writes-files') return writeWeight(sink, input, context.language === 'php');
+    if (capability === 'writes-files') return writeWeight(sink, input, context.language);
     // Words of the visitor within a frame of the page's own, deep in a library, is how templates are made.
     if (
       input === 'request' &&
@@ -146,7 +146,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     // From where he says to where he says.
     if (sink.name !== 'copy' && [what!, where!].every(({ words }) => (words & from.request) !== 0)) return 3;
   }
-  if (capability === 'writes-files' && writesThrough.test(sink.name)) return writeWeight(sink, input, context.language === 'php');
+  if (capability === 'writes-files' && writesThrough.test(sink.name)) return writeWeight(sink, input, context.language);
   // A page that makes a page.
   if (
     capability === 'writes-files' &&
@@ -180,7 +180,10 @@ const scriptName =
   /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$|(?:^|[\\/])(?:\.htaccess|\.user\.ini|web\.config)$/i;
 
 /** What a visitor writes where he says, or under the name of a page; the page's own file is what many pages write. */
-function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {
+function writeWeight(sink: FoundSink, input: SinkInput, language: PageLanguage): number {
+  const php = language === 'php';
+  // Of old: whole applications of one file each, that keep their settings in files of code.
+  const old = php || language === 'vbscript';
   const { self, given } = sink;
   const place =
     !sink.name.endsWith('savetofile') && self !== null && (self.words !== 0 || self.path !== '') && given.length < 2
@@ -195,10 +198,16 @@ function writeWeight(sink: FoundSink, input: SinkInput, php: boolean): number {
   // Deep in a library what a visitor said is a part of many a name.
   const whole = !sink.inFunction || !php || (place?.bare === true && content?.bare === true);
   // Its end is the page's own, and no server runs it.
-  const harmless = php && place?.tail !== undefined && plainName.test(place.tail);
+  const harmless = old && place?.tail !== undefined && plainName.test(place.tail);
   if (visitors(place) && visitors(content) && place !== content) return whole && !harmless ? 3 : 2;
   // Installers write what they are told into a frame of their own.
-  if (php && script && visitors(content) && content?.bare === false && (content.words & (from.fetched | from.decoded)) === 0)
+  if (
+    old &&
+    (script || tail) &&
+    visitors(content) &&
+    content?.bare === false &&
+    (content.words & (from.fetched | from.decoded)) === 0
+  )
     return 2;
   if (script && (visitors(content) || (content != null && (content.words & (from.fetched | from.decoded)) !== 0))) return 3;
   if (tail && content != null && (content.words & (from.fetched | from.decoded)) !== 0) return 3;

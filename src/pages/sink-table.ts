@@ -277,7 +277,7 @@ export const tellingAlone: ReadonlySet<string> = new Set(
     'addservletmapping addservletmappingdecoded addvalve addapplicationeventlistener socket_bind socket_listen socket_accept socket_create_listen ' +
     'localmachine.opensubkey currentuser.opensubkey wscript.shell.regread process.getprocessbyid process.getprocessesbyname process.kill ' +
     'exchangeservice directorysearcher registertask registertaskdefinition type-names server-variables ' +
-    'stream_socket_accept servermanager filesystemobject.drives native-call provider carried-page carried-program registry-hive ' +
+    'stream_socket_accept servermanager filesystemobject.drives native-call provider carried-page carried-program registry-hive shown-from-elsewhere ' +
     'userprincipal groupprincipal classwriter classpool.makeclass ctclass.tobytecode ctclass.toclass'
   ).split(' '),
 );

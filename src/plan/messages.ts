@@ -52,7 +52,7 @@ export const secretWords = {
   orders:
     'orders ran with the rights of the system, and those can read every password that the server holds in memory or on disk',
   sessions:
-    'every account that had a session, a service or a task on the server since then left something of its password in its memory',
+    'every account that had a session, a service or a task on the server while they were inside left something of its password in its memory',
   sync: 'this account copies passwords between the domain and the cloud, and its name stands in the evidence of this server',
   authCertificate: 'its private key lies on the server, and with it somebody can speak in the name of Exchange',
   hybrid: 'the evidence shows that mail is shared with Microsoft 365: there, the same key opens the cloud side',

@@ -127,6 +127,16 @@ test('a key is never taken, only that it is written down', () => {
   ]);
 });
 
+test('a key that everybody can read is told as such; nor is that quoted', () => {
+  // The one that every Exchange had before February 2020 (CVE-2020-0688).
+  const key = 'cb2721abdaf8e9dc516d621d8b8bf13a2c9e8689a25303bf';
+  const { rows } = scanText(iisConfig, inside(`<machineKey validationKey="${key},IsolateApps" decryptionKey="AutoGenerate" />`));
+  expect(rows.map(({ fields }) => [fields.Section, fields.State])).toEqual([['machine-key', 'published']]);
+  expect(JSON.stringify(rows[0]!.fields) + new TextDecoder().decode(rows[0]!.raw)).not.toContain(key);
+  const other = `${key.slice(0, -1)}e`;
+  expect(scanText(iisConfig, inside(`<machineKey validationKey="${other}" />`)).rows[0]!.fields.State).toBe('stated');
+});
+
 test('nor is a password quoted, nor a key that stands within a rule', () => {
   const text = inside(
     '<virtualDirectory path="/x" physicalPath="C:\\x" userName="H\\svc" password="hidden-1" /><anonymousAuthentication password="hidden-2" enabled="true" userName="H\\adm" /><rules><rule name="r"><match url="x" /><machineKey validationKey="hidden-3" /><action type="Rewrite" url="/y" /></rule></rules>',

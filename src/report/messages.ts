@@ -18,6 +18,7 @@ import type {
   WayBack,
 } from '../core/assessment.ts';
 import type { Audience } from '../case/index.ts';
+import { glossary } from './glossary.ts';
 import { planMessages } from './plan-messages.ts';
 import { tellMessages } from './tell-messages.ts';
 import { bookWords } from './book-words.ts';
@@ -709,27 +710,7 @@ const english = {
     ),
 
   wordsTitle: 'Words',
-  glossary: [
-    ['Web shell', 'a page on the server that runs what it is told; a back door.'],
-    ['IIS log', 'the web server’s list of every request.'],
-    ['HttpProxy log', 'Exchange’s own list of what came in from outside and where it was passed on to.'],
-    ['ECP server log', 'what was done through Exchange’s administration pages.'],
-    ['EWS', 'the way in which programs read mail; its log tells which mail was asked for.'],
-    ['%ExchangeInstallPath%', 'the folder of Exchange, as a rule C:\\Program Files\\Microsoft\\Exchange Server\\V15\\.'],
-    ['VSS, shadow copy', 'a state of a disk that Windows kept; old logs are often still in it.'],
-    ['DAG', 'Exchange servers that hold copies of the same mailboxes.'],
-    [
-      'SIEM, EDR',
-      'a place where logs of many machines are collected; a watchdog against intruders. Both keep records elsewhere.',
-    ],
-    ['Front end, back end', 'the half of Exchange that the internet talks to, and the half behind it that does the work.'],
-    ['Hash (SHA-256)', 'a number that changes when a single letter of a file changes.'],
-    ['UTC', 'the time of day without zones; servers write their logs in it.'],
-    [
-      'Defanged',
-      'hxxp stands for http, and a · stands in some words: nobody opens such an address by accident, and no scanner takes this page for an attack.',
-    ],
-  ] as readonly (readonly [string, string])[],
+  glossary,
 
   footer:
     'Every statement above comes from the evidence that was handed in. Attribution is not made here: this says what was done, not who did it.',

@@ -2,7 +2,8 @@
 import type { Assessment } from '../core/assessment.ts';
 import type { PlanReason, PlanStep } from '../core/plan.ts';
 import { markdownText as md } from './markdown-text.ts';
-import { planMessages as say } from './plan-messages.ts';
+import { newWords } from './glossary.ts';
+import { planMessages as say, readOf, sayWords } from './plan-messages.ts';
 
 export function renderPlanMarkdown(assessment: Assessment): string {
   const { plan, verdict } = assessment;
@@ -17,11 +18,12 @@ export function renderPlanMarkdown(assessment: Assessment): string {
     md(say.wholeIntro),
     '',
   ];
+  const explained = new Set<string>();
   let phase: PlanStep['phase'] | null = null;
   for (const [index, step] of plan.steps.entries()) {
     if (step.phase !== phase) lines.push(`## ${md(say.phase(step.phase))}`, '');
     phase = step.phase;
-    lines.push(...stepLines(step, index + 1));
+    lines.push(...stepLines(step, index + 1, sayWords(newWords(readOf(step), explained))));
   }
   if (plan.left > 0) lines.push(md(say.left(plan.left)), '');
   if (plan.secrets.length > 0) {
@@ -44,6 +46,12 @@ export function renderPlanMarkdown(assessment: Assessment): string {
     for (const one of plan.backup) lines.push(reason(one), '');
   }
   if (plan.upgrade.length > 0) {
+    const rest = sayWords(
+      newWords(
+        plan.upgrade.flatMap(({ stages, notKnown }) => [...stages.map(({ what }) => what), ...notKnown]),
+        explained,
+      ),
+    );
     lines.push(`## ${md(say.upgradeTitle)}`, '');
     for (const { host, from, to, downMinutes, stages, notKnown } of plan.upgrade) {
       lines.push(
@@ -56,6 +64,7 @@ export function renderPlanMarkdown(assessment: Assessment): string {
         );
       lines.push('', md(say.notKnown(notKnown)), '');
     }
+    if (rest !== null) lines.push(md(rest), '');
   }
   return `${lines.join('\n').trimEnd()}\n`;
 }
@@ -64,7 +73,7 @@ const ids = (findings: readonly string[]): string =>
   findings.length === 0 ? '' : ` (${findings.map((id) => md(say.finding(id))).join(', ')})`;
 const reason = ({ text, findings }: PlanReason): string => `${md(text)}${ids(findings.slice(0, 3))}`;
 
-function stepLines(step: PlanStep, number: number): string[] {
+function stepLines(step: PlanStep, number: number, words: string | null): string[] {
   const { labels } = say;
   const rows: readonly (readonly [string, string | null])[] = [
     [labels.why, `${md(step.why)}${ids(step.findings)}`],
@@ -73,6 +82,7 @@ function stepLines(step: PlanStep, number: number): string[] {
     [labels.undo, md(step.undo)],
     [labels.verify, md(step.verify)],
     [labels.byHand, step.byHand === null ? null : md(step.byHand)],
+    [labels.words, words === null ? null : md(words)],
     [
       labels.references,
       step.references.map(({ id, title, url }) => `${md(id === title ? title : `${id} ${title}`)} <${url}>`).join('; '),

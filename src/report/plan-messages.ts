@@ -1,5 +1,6 @@
 /** What plans are said with, in the page, on paper and in the terminal. The steps' own texts come from data. */
-import type { PlanKind, PlanPhase, PlanRole, PlanSecret, SecretKind } from '../core/plan.ts';
+import type { PlanKind, PlanPhase, PlanRole, PlanSecret, PlanStep, SecretKind } from '../core/plan.ts';
+import type { Word } from './glossary.ts';
 
 const roles: Readonly<Record<PlanRole, string>> = {
   you: 'For you',
@@ -58,13 +59,29 @@ export function sayMinutes(minutes: number): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
+/** What of a step is read, where words of the trade are looked for. */
+export const readOf = (step: PlanStep): string[] => [
+  step.title,
+  step.text,
+  step.why,
+  step.stops.what,
+  step.breaks,
+  step.undo,
+  step.verify,
+  step.byHand ?? '',
+  ...step.commands.map(({ does }) => does),
+];
+
+export const sayWords = (words: readonly Word[]): string | null =>
+  words.length === 0 ? null : words.map(({ word, means }) => `${word}: ${means}`).join(' ');
+
 export const planMessages = {
   title: (urgent: boolean) => (urgent ? 'Do this now, in this order' : 'What to do'),
   intro: 'Nothing here is run for you. Each step says what it interrupts, and how to undo it.',
   more: (count: number) => `${count} more ${count === 1 ? 'step follows' : 'steps follow'}`,
   whole: 'The whole plan',
   wholeIntro:
-    'Print it, and tick off what is done. Commands are there to be read by whoever knows the server; Afterpatch runs none of them. Those that need a file of yours read it by its number from plan-values.json, which lies beside this report: copy it to C:\\afterpatch-plan on the server.',
+    'Print it, and tick off what is done. Commands are there to be read by whoever knows the server; Afterpatch runs none of them. Those that need a file of yours read it by its number from plan-values.json, which lies beside this report: copy it to C:\\afterpatch-plan on the server. Numbers that begin with CM are of COUN7ER, CISA’s list of what helps against intruders; those with M are of MITRE ATT&CK.',
   kind: (kind: PlanKind) => kinds[kind],
   phase: (phase: PlanPhase) => phases[phase],
   who: (role: PlanRole) => roles[role],
@@ -78,11 +95,12 @@ export const planMessages = {
     byHand: 'By hand',
     references: 'After',
     commands: 'Commands to review',
+    words: 'Words',
   },
   because: 'Because',
   stops: (what: string, minutes: number | null) =>
     minutes === null ? `${what} Until a later step ends it.` : minutes === 0 ? what : `${what} About ${sayMinutes(minutes)}.`,
-  effect: { looks: 'only looks', changes: 'changes something', undoes: 'undoes it' } as const,
+  effect: { looks: 'changes nothing on the server', changes: 'changes something', undoes: 'undoes it' } as const,
   secretsTitle: 'What has to be made new',
   secretsIntro: 'Each of these opens a door, and could be read. The steps above say how.',
   secret: (kind: SecretKind) => secrets[kind],
@@ -101,6 +119,8 @@ export const planMessages = {
   notKnown: (what: readonly string[]) => `Not told by the evidence, look before you begin: ${what.join('; ')}.`,
   left: (count: number) => `${count} more things would each have a step of this kind; they are in the findings.`,
   finding: (id: string) => `finding ${id.slice(0, 6)}`,
+  /** As data says that a step breaks nothing. */
+  nothing: 'Nothing.',
   done: 'done, on … by …',
   noSteps: 'There is nothing to do.',
   notRun: 'Nothing of this was run. Read each command before you type it.',

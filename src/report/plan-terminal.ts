@@ -1,7 +1,8 @@
 /** A plan for a terminal, whole: to be read from top to bottom, or piped into a file. */
 import type { Assessment } from '../core/assessment.ts';
 import type { PlanStep } from '../core/plan.ts';
-import { planMessages as say } from './plan-messages.ts';
+import { newWords } from './glossary.ts';
+import { planMessages as say, readOf, sayWords } from './plan-messages.ts';
 import { terminalText, wrap } from './terminal-text.ts';
 
 export interface PlanTerminalOptions {
@@ -22,6 +23,7 @@ export function renderPlanTerminal(assessment: Assessment, options: PlanTerminal
   lines.push(...wrap(verdict.headline, width).map(bold));
   for (const { text } of plan.because) say1(text);
   if (plan.steps.length === 0) say1(say.noSteps);
+  const explained = new Set<string>();
   let phase: PlanStep['phase'] | null = null;
   for (const [index, step] of plan.steps.entries()) {
     if (step.phase !== phase) head(say.phase(step.phase).toUpperCase());
@@ -41,6 +43,7 @@ export function renderPlanTerminal(assessment: Assessment, options: PlanTerminal
       [say.labels.undo, step.undo],
       [say.labels.verify, step.verify],
       [say.labels.byHand, step.byHand],
+      [say.labels.words, sayWords(newWords(readOf(step), explained))],
       [say.labels.references, step.references.map(({ id, title }) => (id === title ? title : `${id} ${title}`)).join('; ')],
     ];
     for (const [label, value] of rows) if (value !== null && value !== 'Nothing.') say1(`${label}: ${value}`, 5);

@@ -23,6 +23,7 @@ export const verifyWords = {
   title: 'What was done',
   fresh: 'Something new since',
   people: 'No record shows these; [s]: somebody says that it is done',
+  peopleCount: (count: number) => `${count} more that no record shows`,
   said: (by: string, utc: string) => `done on ${utc.slice(0, 10)}, says ${by}`,
   more: (count: number) => `… and ${count} more`,
   report: 'Report',

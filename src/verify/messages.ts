@@ -51,6 +51,8 @@ export const verifySentences = {
     `The password of krbtgt, with which every ticket of the domain is signed, was set anew twice: on ${at(first)} and ${at(second)}.`,
   krbtgtOnce: (ms: number) =>
     `The password of krbtgt was set anew once, on ${at(ms)}; it takes a second time, ten hours later or more.`,
+  krbtgtListed: (ms: number) =>
+    `The password of krbtgt was last set on ${at(ms)}; whether that was the second time, a list does not tell: the Security log of a domain controller does.`,
   secretOld: (name: string, ms: number) => `The password of ${name} was last set on ${at(ms)}, before the step.`,
   secretNot: (name: string, host: string | null, fromMs: number, toMs: number) =>
     `The Security log${on(host)} goes from ${at(fromMs)} to ${at(toMs)} and has no change of the password of ${name}.`,
@@ -114,7 +116,7 @@ export const verifySentences = {
     `${plural(done, 'step')} ${done === 1 ? 'is' : 'are'} done, ${open} ${open === 1 ? 'is' : 'are'} not, of ${unsure} it cannot be told.${
       people === 0
         ? ''
-        : ` ${people} more are of a kind that no record shows; of ${said} of them somebody says that ${said === 1 ? 'it was' : 'they were'} done.`
+        : ` ${people} more are of a kind that no record shows; ${said === 0 ? 'nobody says of any of them that it was done' : `of ${said} of them somebody says that ${said === 1 ? 'it was' : 'they were'} done`}.`
     }`,
   waysClosed: (known: number, days: number) =>
     `${known === 1 ? 'The one known way back is' : `All ${known} known ways back are`} closed; nothing new in the ${plural(days, 'day')} since.`,

@@ -47,13 +47,17 @@ function passwordOutcome(facts: Facts, step: number, check: SecretCheck): Outcom
     ]);
   }
   // A listing of accounts says when each password was set last.
-  for (const { row } of facts.hits(step, 'there', check.host)) {
+  // An account of the domain is listed where the domain is.
+  const ofDomain = check.what === 'krbtgt' || check.name.includes('\\') || check.name.includes('@');
+  for (const { row } of facts.hits(step, 'there', ofDomain ? null : check.host)) {
     const set = row.fields.PasswordLastSet ?? '';
     const ms = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(set)
       ? Date.parse(`${set.slice(0, 10)}T${set.slice(11, 16)}:00Z`)
       : Number.NaN;
     if (facts.isOld(row.artifact) || Number.isNaN(ms)) continue;
     const view = facts.viewOf(row.artifact, check.host);
+    // A list has the last time alone.
+    if (check.what === 'krbtgt' && ms > afterMs) return cannotTell(say.krbtgtListed(ms), [facts.proof(row)]);
     return ms > afterMs
       ? isDone(say.secretNew(check.name, ms), view, ms, [facts.proof(row)])
       : notDone(say.secretOld(check.name, ms), view, [facts.proof(row)]);

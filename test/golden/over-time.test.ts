@@ -127,6 +127,15 @@ test('of one state, and of states of which nobody can tell the day, nothing is t
   expect((await assessFolder(made(dayless))).overTime).toEqual([]);
 });
 
+test('folders for the kinds of logs of one copy are no days', async () => {
+  const one = {
+    [`iis/${iis('210309')}`]: log(...probes('2021-03-09', 24)),
+    'exchange/tasks.csv': tasks('Defrag'),
+    'exchange/users.csv': users('Administrator'),
+  };
+  expect((await assessFolder(made(one))).overTime).toEqual([]);
+});
+
 test('where every state is of after they came, an older backup is asked for', async () => {
   const late = Object.fromEntries(Object.entries(evidence).filter(([name]) => !name.startsWith('backup-2021-02-01')));
   const [server] = (await assessFolder(made(late))).overTime;

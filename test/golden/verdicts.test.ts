@@ -10,7 +10,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { danglingLinks } from '../support/resting.ts';
 import { loadContent } from '../../src/assess.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
-import { planFaults } from '../support/plan-faults.ts';
+import { planFaults, unexplained } from '../support/plan-faults.ts';
 import { assessFolder, differences, type Expect, summary } from '../support/assess-folder.ts';
 
 const examples = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'examples');
@@ -39,6 +39,7 @@ test.each(names)('example %s', async (name) => {
   expect(differences(assessment, wanted), summary(assessment)).toEqual([]);
   expect(danglingLinks(assessment)).toEqual([]);
   expect(planFaults(assessment, steps)).toEqual([]);
+  expect(unexplained(assessment)).toEqual([]);
   if (!plans.includes(name)) return;
   const { kind, because, secrets, rebuild, backup, values } = assessment.plan;
   expect({

@@ -202,6 +202,23 @@ test.each<[what: string, check: StepCheck, files: Record<string, string>, state:
     'server',
   ],
   [
+    'an account of the domain in a list of the domain controller',
+    { kind: 'secret_new', what: 'password', host: 'MAIL01', name: 'HAVEN\\svc-mail', afterUtc: endUtc },
+    {
+      'DC01/dc.xml': event('2021-03-09T08:00:00Z', 4768, { TargetUserName: 'a.berg' }),
+      'DC01/users.csv': '"Name","Enabled","PasswordLastSet"\r\n"svc-mail","True","2021-03-09 10:11:12"\r\n',
+    },
+    'done',
+    'outside',
+  ],
+  [
+    'krbtgt in a list: the last time alone',
+    { kind: 'secret_new', what: 'krbtgt', host: null, name: 'krbtgt', afterUtc: endUtc },
+    { 'DC01/users.csv': '"Name","Enabled","PasswordLastSet"\r\n"krbtgt","False","2021-03-09 10:11:12"\r\n' },
+    'cannot_tell',
+    null,
+  ],
+  [
     'an account that was deleted',
     { kind: 'thing_gone', what: 'account', host: null, name: 'HAVEN\\helper$' },
     { 'dc.xml': event('2021-03-09T08:00:00Z', 4726, { TargetUserName: 'helper$' }) },

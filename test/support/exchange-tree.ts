@@ -146,6 +146,14 @@ const owaConfig = webConfig(
   `<modules runAllManagedModulesForAllRequests="false"><add name="HttpProxy" type="Microsoft.Exchange.HttpProxy.FbaModule,Microsoft.Exchange.FrontEndHttpProxy,Version=15.0.0.0,Culture=neutral,PublicKeyToken=31bf3856ad364e35" /><add name="ElasticApmModule" type="Elastic.Apm.AspNetFullFramework.ElasticApmModule, Elastic.Apm.AspNetFullFramework" /></modules>`,
 );
 
+/** The configuration of the control panel, with the key of its pages. */
+export const panelConfig = (key: string): Tree => ({
+  [`${exchangeFolder}/ClientAccess/ecp/web.config`]: webConfig('<security />').replace(
+    '</configuration>',
+    `<system.web><machineKey validationKey="${key}" validation="SHA1" /></system.web></configuration>`,
+  ),
+});
+
 /** Names that are shipped, with a text that says nothing. */
 const pages: readonly string[] = [
   ...[
@@ -178,10 +186,7 @@ export function exchangeTree(more: Tree = {}): Tree {
       ]),
     ),
     [`${exchangeFolder}/FrontEnd/HttpProxy/owa/web.config`]: owaConfig,
-    [`${exchangeFolder}/ClientAccess/ecp/web.config`]: webConfig('<security />').replace(
-      '</configuration>',
-      '<system.web><machineKey validationKey="CB2721ABDAF8E9DC516D621D8B8BF13A2C9E8689A25303BF" decryptionKey="AutoGenerate,IsolateApps" validation="SHA1" /></system.web></configuration>',
-    ),
+    ...panelConfig('AutoGenerate,IsolateApps'),
     'C/inetpub/wwwroot/web.config': webConfig(march2021),
     'C/Windows/System32/inetsrv/config/applicationHost.config': applicationHost(),
     ...more,

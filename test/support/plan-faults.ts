@@ -3,6 +3,8 @@ import type { Assessment } from '../../src/core/assessment.ts';
 import type { PlanStep } from '../../src/core/plan.ts';
 import type { StepRule } from '../../src/core/step-rule.ts';
 import { shownName } from '../../src/plan/bindings.ts';
+import { glossary } from '../../src/report/glossary.ts';
+import { readOf } from '../../src/report/plan-messages.ts';
 import { hedgeIn } from '../../src/packs/step-texts.ts';
 
 /** Words that fill a placeholder and are ours: none of them names a thing. */
@@ -55,6 +57,27 @@ export function planFaults(assessment: Assessment, rules: readonly StepRule[]): 
       if (!runs.some((run) => (value === null ? run : run.replaceAll('[#]', `[${value}]`)) === text))
         fault(`a command is not from data: ${text}`);
       if (value !== null && plan.values[value]?.index !== value) fault(`value ${value} is not there`);
+    }
+  }
+  return faults;
+}
+
+/** Names of files, products and places that stand for themselves. */
+const plainNames: ReadonlySet<string> = new Set(['TaskCache', 'SD', 'ExSetup', 'WDigest', 'CISA', 'ATT', 'CK']);
+
+/** Words in capitals that nobody explains, neither the list of words nor a bracket beside them. */
+export function unexplained({ plan, organisation }: Assessment): string[] {
+  const faults: string[] = [];
+  let before = '';
+  for (const step of plan.steps) {
+    let text = readOf(step).join(' ');
+    for (const { name, value } of step.bound) if (!sentences.has(name)) text = text.replaceAll(value, '');
+    for (const host of [...organisation.hosts, ...organisation.absentHosts]) text = text.replaceAll(host, '');
+    before += ` ${text}`;
+    for (const [token] of text.matchAll(/\b[A-Z]{2,}[A-Za-z0-9]*\b/g)) {
+      const inList = glossary.some(({ word, pattern }) => word.includes(token) || (pattern?.test(token) ?? false));
+      const inBracket = before.includes(`(${token})`) || before.includes(`${token} (`) || before.includes(`(${token},`);
+      if (!inList && !inBracket && !plainNames.has(token)) faults.push(`${step.id}: ${token}`);
     }
   }
   return faults;

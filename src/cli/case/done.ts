@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Command, Option } from 'commander';
 import { doneFile, doneText, readAssessment, withDone } from '../../case/index.ts';
 import { UserError } from '../../core/errors.ts';
+import { visible } from '../../core/visible.ts';
 import { isoUtc } from '../../core/time.ts';
 import { nodePlatform } from '../../host/node-platform.ts';
 import { stepsOf } from '../../verify/index.ts';
@@ -47,7 +48,7 @@ export function doneCommand(earn: (code: number) => void): Command {
           const own = last.get(id);
           return `${id}  ${title}${own === undefined ? '' : `  (done on ${own.doneUtc.slice(0, 10)}, says ${own.by})`}`;
         });
-        await printed(`${lines.join('\n')}\n`);
+        await printed(`${lines.map((line) => visible(line, ['<', '>'])).join('\n')}\n`);
         earn(0);
         return;
       }
@@ -70,7 +71,7 @@ export function doneCommand(earn: (code: number) => void): Command {
       };
       writeWhole(folder, doneFile, [doneText(withDone(said, one))]);
       await printed(
-        `Written down: ${alike[0]!.title}\nAfter all steps, collect again and run: afterpatch verify ${folder} <new evidence>\n`,
+        `Written down: ${visible(alike[0]!.title, ['<', '>'])}\nAfter all steps, collect again and run: afterpatch verify ${folder} <new evidence>\n`,
       );
       earn(0);
     });

@@ -193,7 +193,7 @@ export function words(page: Page): Markup {
     <h2 id="words">${say.wordsTitle}</h2>
     <dl class="words">
       ${say.glossary.map(
-        ([word, means]) =>
+        ({ word, means }) =>
           html`<dt>${word}</dt>
             <dd>${means}</dd>`,
       )}

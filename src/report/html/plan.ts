@@ -1,6 +1,8 @@
 /** The plan: its first steps on the first page, and further down the whole of it, to be printed and ticked off. */
 import type { PlanStep } from '../../core/plan.ts';
 import { isUrgent } from '../answers.ts';
+import { newWords } from '../glossary.ts';
+import { readOf, sayWords } from '../plan-messages.ts';
 import { breakable, findingLinks, type Page } from './context.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -42,12 +44,11 @@ export function wholePlan(page: Page): Markup | null {
   const { say, assessment } = page;
   const { plan } = assessment;
   if (plan.steps.length === 0) return null;
-  let number = 0;
-  const groups: { readonly phase: PlanStep['phase']; readonly steps: { readonly step: PlanStep; readonly number: number }[] }[] =
-    [];
+  const explained = new Set<string>();
+  const groups: { readonly phase: PlanStep['phase']; readonly steps: PlanStep[] }[] = [];
   for (const step of plan.steps) {
     if (groups.at(-1)?.phase !== step.phase) groups.push({ phase: step.phase, steps: [] });
-    groups.at(-1)!.steps.push({ step, number: ++number });
+    groups.at(-1)!.steps.push(step);
   }
   return html`<section class="pagetwo wholeplan" aria-labelledby="steps">
     <h2 id="steps">${say.plan.whole}: ${say.plan.kind(plan.kind).toLowerCase()}</h2>
@@ -56,8 +57,8 @@ export function wholePlan(page: Page): Markup | null {
     ${groups.map(
       ({ phase, steps }) =>
         html`<h3 class="group">${say.plan.phase(phase)}</h3>
-          <ol class="plan" start="${steps[0]!.number}">
-            ${steps.map((one) => wholeStep(page, one.step, one.number))}
+          <ol class="plan">
+            ${steps.map((step) => wholeStep(page, step, sayWords(newWords(readOf(step), explained))))}
           </ol>`,
     )}
     ${plan.left > 0 ? html`<p class="why">${say.plan.left(plan.left)}</p>` : null} ${secrets(page)} ${rebuild(page)}
@@ -65,23 +66,24 @@ export function wholePlan(page: Page): Markup | null {
   </section>`;
 }
 
-function reasons(page: Page, findings: readonly string[]): Markup | null {
-  const links = findingLinks(page, findings, 3);
+function reasons(page: Page, findings: readonly string[], most = 3): Markup | null {
+  const links = findingLinks(page, findings, most);
   return links === null ? null : html` <span class="why">${page.say.plan.because}: ${links}</span>`;
 }
 
-function wholeStep(page: Page, step: PlanStep, number: number): Markup {
+function wholeStep(page: Page, step: PlanStep, words: string | null): Markup {
   const { plan: say } = page.say;
   const rows: readonly (readonly [string, string | Markup | null])[] = [
-    [say.labels.why, html`${step.why}${reasons(page, step.findings)}`],
+    [say.labels.why, html`${step.why}${reasons(page, step.findings, 2)}`],
     [say.labels.stops, say.stops(step.stops.what, step.stops.minutes)],
-    [say.labels.breaks, step.breaks],
+    [say.labels.breaks, step.breaks === say.nothing ? null : step.breaks],
     [say.labels.undo, step.undo],
     [say.labels.verify, step.verify],
     [say.labels.byHand, step.byHand],
+    [say.labels.words, words],
     [say.labels.references, step.references.map(({ id, title }) => (id === title ? title : `${id} ${title}`)).join('; ')],
   ];
-  return html`<li value="${number}">
+  return html`<li>
     <div>
       <h3>${step.title}</h3>
       <p class="whose">${say.who(step.who)}</p>
@@ -98,12 +100,13 @@ function wholeStep(page: Page, step: PlanStep, number: number): Markup {
       ${
         step.commands.length === 0
           ? null
-          : html`<details class="more">
+          : html`<details class="cmds">
               <summary>${say.labels.commands} (${step.commands.length})</summary>
               ${step.commands.map(
                 ({ does, effect, text }) =>
                   html`<p class="does">${does} <b>${say.effect[effect]}</b></p>
-                    <pre class="command"><code>${text}</code></pre>`,
+                    <pre class="command">
+${text.split('\n').map((line, at) => html`${at === 0 ? null : html`<br />`}<code>${line}</code>`)}</pre>`,
               )}
             </details>`
       }

@@ -49,7 +49,8 @@ h4{font-size:18px;margin:0;font-weight:650;line-height:1.3}
 .plan>li{counter-increment:s;display:grid;grid-template-columns:46px 1fr 92px;padding:17px 0;border-bottom:1px solid var(--line)}
 .plan>li::before{content:counter(s);font-size:28px;line-height:1.05;color:var(--us);font-weight:660}
 .plan h3{margin:0;font-size:18px}.plan p{margin:4px 0 0;color:var(--soft);font-size:16px;max-width:43em}
-.plan .min{text-align:right;color:var(--soft);font-size:15px;white-space:nowrap}.plan dl{display:grid;grid-template-columns:3.4em 1fr;gap:2px 12px;margin:7px 0 0;font-size:15px;max-width:45em}.plan dt{color:var(--soft)}.plan dd{margin:0;color:var(--soft)}
+.wholeplan{counter-reset:s}.wholeplan .plan{counter-reset:none}.wholeplan .plan dl{grid-template-columns:7.2em 1fr}.wholeplan .does{margin:8px 0 2px}.wholeplan pre{margin:0;padding:7px 10px;border-left:3px solid var(--line);font-size:13px;white-space:pre-wrap;overflow-wrap:anywhere}.wholeplan details{margin-top:8px;font-size:15px}.wholeplan .stages{margin:6px 0;padding-left:1.4em}.wholeplan .stages li{margin:3px 0}
+.plan .min{text-align:right;color:var(--soft);font-size:15px;white-space:nowrap}.plan dl{display:grid;grid-template-columns:5.6em 1fr;gap:2px 12px;margin:7px 0 0;font-size:15px;max-width:45em}.plan dt{color:var(--soft)}.plan dd{margin:0;color:var(--soft)}
 .why{font-size:14px;color:var(--faint)}
 .lack{list-style:none;margin:0;padding:0;border-top:1px solid var(--line)}
 .lack>li{display:grid;grid-template-columns:190px 1fr;gap:2px 24px;padding:15px 0;border-bottom:1px solid var(--line)}

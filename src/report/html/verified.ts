@@ -11,6 +11,7 @@ const rank: Readonly<Record<StepState, number>> = { not_done: 0, cannot_tell: 1,
 export function verifiedPart(page: Page, verified: Verification | null): Markup | null {
   if (verified === null) return null;
   const { fresh } = verified;
+  const people = verified.steps.filter(({ check, state }) => check === 'by_hand' && state === 'cannot_tell');
   return html`<section aria-labelledby="verified">
     <h2 id="verified">${say.title}</h2>
     <p class="intro"><b>${verified.headline}</b> ${verified.sentence}</p>
@@ -35,15 +36,31 @@ export function verifiedPart(page: Page, verified: Verification | null): Markup 
         </tr>
       </thead>
       <tbody>
-        ${verified.steps.toSorted((a, b) => rank[a.state] - rank[b.state]).map((step) => row(page, step))}
+        ${verified.steps
+          .filter((step) => !people.includes(step))
+          .toSorted((a, b) => rank[a.state] - rank[b.state])
+          .map((step) => row(page, step))}
       </tbody>
     </table>
+    ${
+      people.length === 0
+        ? null
+        : html`<details class="fold">
+            <summary>${say.peopleCount(people.length)}</summary>
+            <ul class="plain">
+              ${people.map(
+                ({ title, said }) =>
+                  html`<li>${title}${said === null ? null : html` <b>${say.said(said.by, said.doneUtc)}</b>`}</li>`,
+              )}
+            </ul>
+          </details>`
+    }
   </section>`;
 }
 
 const row = (page: Page, step: VerifiedStep): Markup =>
   html`<tr>
-    <th scope="row">${step.title}${step.host === null ? null : html` <span class="at">${step.host}</span>`}</th>
+    <th scope="row">${step.title}</th>
     <td class="nw"><b>${say.states[step.state]}</b></td>
     <td>
       ${breakable(step.text)}${step.back === null ? null : html` <b>${say.back[step.back]}</b>`}

@@ -240,7 +240,6 @@ const families = {
 const addresses = ['203.0.113.44', '198.51.100.77', '203.0.113.190', '198.51.100.9'];
 const libraries = ['python-requests/2.25.1', 'Go-http-client/1.1', 'curl/7.68.0', chrome];
 
-const pad = (n) => String(n).padStart(2, '0');
 const utc = (ms) => new Date(ms).toISOString();
 const id = (text) => {
   const h = createHash('sha256').update(text).digest('hex');

@@ -183,7 +183,8 @@ export function joinPages(events: readonly Event[], groups: Groups): void {
 /** The page by those who use it. Who wrote something of his own and uses another's page as well stays who he is. */
 function joinUsers(events: readonly Event[], groups: Groups, same: readonly number[]): void {
   const lone = new Set(same.filter((index) => isLone(events, same, index)));
-  const [first] = same.filter((index) => !lone.has(index));
+  // A file that was found is nobody's use: whoever asked for it once may well be its owner.
+  const [first] = same.filter((index) => !lone.has(index) && !isFile(events[index]!));
   for (const index of same) {
     if (first === undefined) groups.join(same[0]!, index, 'page');
     else if (groups.bothHave(first, index, 'writes')) groups.part(first, index, 'writers', events[index]!.page!);

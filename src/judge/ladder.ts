@@ -83,14 +83,17 @@ export function ladderOf(
           ]),
         };
       // Beneath something that is likely nothing is ruled out: it would have come that way, or by one that we do not know.
-      if (stageRank(stage) < highestLikely && stageRank(stage) >= stageRank('attempted'))
+      if (stageRank(stage) < highestLikely && stageRank(stage) >= stageRank('attempted')) {
+        const later = claims.filter((claim) => rankOf(claim) > stageRank(stage));
+        const mailAlone = later.every(({ proof }) => proof.step === 'read');
         return {
           stage,
           state: 'cannot_tell',
           firstUtc: null,
-          text: ladderText.beneath,
-          because: once(shown(claims.filter((claim) => rankOf(claim) > stageRank(stage))), [byRule('stage.beneath')]),
+          text: mailAlone ? ladderText.beneathMail : ladderText.beneath,
+          because: once(shown(later), [byRule(mailAlone ? 'stage.impact' : 'stage.beneath')]),
         };
+      }
       if (questions.length > 0 && silent.length === 0) {
         return {
           stage,

@@ -408,4 +408,5 @@ export const ladderText = {
     kinds.length === 0 ? 'nothing here would show it' : `${sayList(kinds.map(kindName))} missing or too short`,
   implied: 'follows from a later step; no line here shows it',
   beneath: 'a later step is likely, and may have needed it',
+  beneathMail: 'mail can be taken without it; not ruled out',
 } as const;

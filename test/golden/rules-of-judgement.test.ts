@@ -244,3 +244,23 @@ describe('presence', () => {
     expect(say.allWaysClosed(3)).toBe('All three known ways back are closed.');
   });
 });
+
+test('mail that was read through the hole says nothing of the steps between, and says so', () => {
+  const call = row(
+    'proxyshell/ews-enumerated',
+    '2021-03-03T04:00:04.400Z',
+    {
+      'server.name': 'MAIL01',
+      'user.name': 'HAVEN\\MAIL01$',
+      user_agent: 'python-requests/2.25.1',
+      'event.action': 'GetItem',
+      'http.status': '200',
+      'user.impersonated': 'ada@haven.example',
+    },
+    'ews',
+  );
+  const assessment = told([through('ews-answered', '2021-03-03T04:00:04Z', '/EWS/Exchange.asmx?'), call]);
+  expect(assessment.verdict.stage).toBe('impact');
+  for (const stage of ['implanted', 'operated', 'spread'] as const)
+    expect(step(assessment, stage)).toMatchObject({ state: 'cannot_tell', text: 'mail can be taken without it; not ruled out' });
+});

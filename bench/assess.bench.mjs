@@ -1,8 +1,9 @@
 /**
  * Assessing one large IIS log and one large HttpProxy log, each as a whole process with all packs, beside floors on the same bytes in
- * the same rounds: `wc -l`, a bare scan for line ends in Node, and, where it is installed, ripgrep.
+ * the same rounds: `wc -l`, a bare scan for line ends in Node, and, where they are installed, ripgrep and DuckDB (`--duckdb <folder>` in which
+ * `npm i @duckdb/node-api` was run).
  *
- * `node bench/assess.bench.mjs [megabytes] [rounds] [--before <folder>] [--note <text>]` writes `bench/runs/<date>/assess.json`.
+ * `node bench/assess.bench.mjs [megabytes] [rounds] [--before <folder>] [--duckdb <folder>] [--note <text>]` writes `bench/runs/<date>/assess.json`.
  * `--before` is another built checkout, measured in the same rounds.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,13 +11,14 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { duckdbIn } from './duckdb-peer.mjs';
 import { writeHttpProxyLog } from './generate-httpproxy.mjs';
 import { writeIisLog } from './generate-iis.mjs';
 import { figures, machine, median, once } from './measure.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { before: { type: 'string' }, note: { type: 'string' }, date: { type: 'string' } },
+  options: { before: { type: 'string' }, duckdb: { type: 'string' }, note: { type: 'string' }, date: { type: 'string' } },
 });
 const megabytes = Number(positionals[0] ?? 1000);
 const rounds = Number(positionals[1] ?? 5);
@@ -43,6 +45,7 @@ for (let got; (got = fs.readSync(file, buffer)) > 0; ) for (let at = buffer.inde
 console.log(lines);`;
 /** What the rules look for as plain text, in no field: less than a rule asks. */
 const texts = ['VirtualDirectory', 'ServerInfo~', 'Server~', 'SetObject', 'proxyLogon.ecp', 'whoami', 'aspnet_client', 'cmd.exe'];
+const duckdb = duckdbIn(options.duckdb ?? root);
 const ripgrep = spawnSync('rg', ['--version'], { encoding: 'utf8' }).stdout?.split('\n')[0] ?? null;
 
 async function measure({ name, file, write, rule }) {
@@ -70,6 +73,17 @@ async function measure({ name, file, write, rule }) {
       : {
           'rg -c -F, 1 text': ['rg', '-c', '-F', '-a', texts[0], log],
           [`rg -c -i -F, ${texts.length} texts`]: ['rg', '-c', '-i', '-F', '-a', ...texts.flatMap((text) => ['-e', text]), log],
+        }),
+    ...(duckdb === null
+      ? {}
+      : {
+          [`DuckDB, ${texts.length} texts in any case`]: [
+            process.execPath,
+            path.join(root, 'bench/duckdb-peer.mjs'),
+            duckdb,
+            log,
+            ...texts,
+          ],
         }),
     'afterpatch --jobs 1': assess(root, 1, out),
     'afterpatch --jobs 2': assess(root, 2, out),
@@ -111,6 +125,8 @@ async function measure({ name, file, write, rule }) {
   };
 }
 
+if (ripgrep === null) console.log('ripgrep: not installed');
+if (duckdb === null) console.log('DuckDB: not installed (npm i @duckdb/node-api somewhere, and --duckdb <that folder>)');
 const date = options.date ?? new Date().toISOString().slice(0, 10);
 const result = {
   date,
@@ -121,6 +137,11 @@ const result = {
     node: process.versions.node,
     v8: process.versions.v8,
     ripgrep,
+    duckdb:
+      duckdb === null
+        ? null
+        : JSON.parse(fs.readFileSync(path.join(duckdb.slice(0, duckdb.lastIndexOf('node-api') + 8), 'package.json'), 'utf8'))
+            .version,
     afterpatch: JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')).version,
     commit: spawnSync('git', ['-C', root, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).stdout.trim(),
     ...(options.before === undefined ? {} : { before: path.basename(path.resolve(options.before)) }),

@@ -41,7 +41,7 @@ export async function gradeOne({ story, seed, setting, size }) {
       known: [],
       executor: inlineExecutor(),
       platform: platformFor([folder]),
-      content: { packs: [], rules: [] },
+      content: { packs: [], rules: [], steps: [] },
     });
     return { story, seed, setting, ...graded(truth, assessment, folder, seed) };
   } finally {

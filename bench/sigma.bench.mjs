@@ -5,13 +5,15 @@
  *
  * The log is made of the nearly full chunks of all event logs below `--logs`, one after the other, again and again up to the size. Rules are taken evenly from
  * the folder (every so-many-th file), each number of rules in a folder of its own; `0` is one rule that is about a log which is not there. Every number
- * runs once in each round, in turn. Writes `bench/runs/<date>/sigma.json`.
+ * runs once in each round, in turn. Then the whole `assess` over the same log, with the packs alone and with all rules besides, by one and two threads.
+ * Writes `bench/runs/<date>/sigma.json`.
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { below, chunkBytes, writeEventLog } from './generate-evtx.mjs';
 import { figures, machine, once, short } from './measure.mjs';
 
 const { values: options, positionals } = parseArgs({
@@ -36,38 +38,6 @@ const program = path.join(root, 'bin', 'afterpatch.js');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-bench-'));
 process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 
-const below = (start, ending) =>
-  fs
-    .readdirSync(start, { recursive: true })
-    .filter((name) => name.toLowerCase().endsWith(ending))
-    .sort()
-    .map((name) => path.join(start, name));
-
-const headBytes = 4096;
-const chunkBytes = 65_536;
-const fullBytes = 49_152;
-
-/** Whole chunks of all logs that are nearly full, as all but the last one of a log are, again and again. */
-function writeLog(file, bytes) {
-  const chunks = [];
-  let head = null;
-  for (const log of below(options.logs, '.evtx')) {
-    const content = fs.readFileSync(log);
-    if (content.subarray(0, 7).toString('latin1') !== 'ElfFile') continue;
-    head ??= content.subarray(0, headBytes);
-    for (let at = headBytes; at + chunkBytes <= content.length; at += chunkBytes)
-      if (content.subarray(at, at + 7).toString('latin1') === 'ElfChnk' && content.readUInt32LE(at + 48) >= fullBytes)
-        chunks.push(content.subarray(at, at + chunkBytes));
-  }
-  if (head === null || chunks.length === 0) throw new Error(`no event logs below ${options.logs}`);
-  const out = fs.openSync(file, 'w');
-  fs.writeSync(out, head);
-  let written = headBytes;
-  for (let next = 0; written < bytes; next++) written += fs.writeSync(out, chunks[next % chunks.length]);
-  fs.closeSync(out);
-  return { bytes: written, differentChunks: chunks.length };
-}
-
 const nothing = `title: A log that is not there
 logsource: { product: windows, service: openssh }
 detection: { sel: { EventID: 1 }, condition: sel }
@@ -83,7 +53,7 @@ function rulesFolder(count, all) {
 }
 
 const log = path.join(folder, 'events.evtx');
-const made = writeLog(log, megabytes * 1e6);
+const made = writeEventLog(log, megabytes * 1e6, options.logs);
 const all = below(options.rules, '.yml');
 const sets = options.counts.split(',').map((count) => ({ count, ...rulesFolder(count, all) }));
 const command = (set) => [
@@ -113,7 +83,7 @@ for (const set of sets) {
 }
 // What loading alone costs is measured on a log with one chunk.
 const small = path.join(folder, 'one-chunk.evtx');
-fs.writeFileSync(small, fs.readFileSync(log).subarray(0, headBytes + chunkBytes));
+fs.writeFileSync(small, fs.readFileSync(log).subarray(0, 4096 + chunkBytes));
 for (let round = 0; round < rounds; round++) {
   for (const one of contestants) {
     const [node, ...rest] = command(one);
@@ -139,6 +109,26 @@ for (const one of results) {
   one.timesTheFirst = short(scan(one) / scan(base));
   one.secondsPerRuleAdded = added === 0 ? null : short((scan(one) - scan(base)) / added);
 }
+// The whole of it: packs, coverage, report and case folder, without rules of others and with all of them.
+const last = sets.at(-1);
+const assessed = [];
+for (const [name, rules] of [
+  ['packs', []],
+  [`packs and ${last.files} files of rules`, ['--rules', last.folder]],
+])
+  for (const jobs of [1, 2]) {
+    const runs = [];
+    for (let round = 0; round < rounds; round++) {
+      const out = path.join(folder, 'case');
+      fs.rmSync(out, { recursive: true, force: true });
+      runs.push(
+        await once([process.execPath, program, 'assess', log, ...rules, '--out', out, '--jobs', String(jobs)], folder, 'ignore'),
+      );
+      if (!fs.existsSync(path.join(out, 'assessment.json'))) throw new Error('assess gave no answer');
+    }
+    const whole = figures(runs);
+    assessed.push({ name, jobs, whole, megabytesPerSecond: short(made.bytes / 1e6 / whole.medianSeconds) });
+  }
 const date = options.date ?? new Date().toISOString().slice(0, 10);
 const report = {
   date,
@@ -150,6 +140,7 @@ const report = {
   jobs: Number(options.jobs),
   log: made,
   results,
+  assessed,
 };
 const target = path.join(root, 'bench', 'runs', date);
 fs.mkdirSync(target, { recursive: true });
@@ -157,4 +148,8 @@ fs.writeFileSync(path.join(target, 'sigma.json'), `${JSON.stringify(report, null
 for (const one of results)
   process.stdout.write(
     `${String(one.rules).padStart(5)} rules (${one.running} run): ${one.whole.medianSeconds} s, of it loading ${one.loading.medianSeconds} s; ${one.megabytesPerSecond} MB/s; ${one.timesTheFirst} x; ${one.whole.peakMiB} MiB; ${one.hits} hits of ${one.records} records\n`,
+  );
+for (const { name, jobs, whole, megabytesPerSecond } of assessed)
+  process.stdout.write(
+    `assess, ${name}, --jobs ${jobs}: ${whole.medianSeconds} s, ${whole.medianProcessorSeconds} s of processors, ${megabytesPerSecond} MB/s, ${whole.peakMiB} MiB\n`,
   );

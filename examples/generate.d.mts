@@ -2,6 +2,11 @@
 export function writeSet(
   name: string,
   folder: string,
-): { readonly bytes: number; readonly files: readonly string[]; readonly servers: readonly string[] };
+): {
+  readonly bytes: number;
+  readonly files: readonly string[];
+  readonly beside: readonly string[];
+  readonly servers: readonly string[];
+};
 
 export const setNames: readonly string[];

@@ -14,7 +14,7 @@ export const setNames = Object.keys(stories);
 
 /** Writes one set into `folder` and returns what it wrote. */
 export function writeSet(name, folder) {
-  const { servers, without, perHost } = stories[name]();
+  const { servers, without, perHost, others = {} } = stories[name]();
   let bytes = 0;
   const files = [];
   for (const server of servers) {
@@ -22,7 +22,15 @@ export function writeSet(name, folder) {
     bytes += saved.bytes;
     files.push(...saved.files);
   }
-  return { bytes, files, servers: servers.map((server) => server.name) };
+  // What was collected beside the logs of the servers: lists of files, logs of other machines.
+  const beside = Object.entries(others).map(([path, text]) => {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    bytes += text.length;
+    return file;
+  });
+  return { bytes, files, beside, servers: servers.map((server) => server.name) };
 }
 
 function main(names) {
@@ -40,15 +48,15 @@ function main(names) {
       return 1;
     }
     writeFileSync(note, 'The folder beside this one was written by examples/generate.mjs and may be removed by it.\n');
-    const { bytes, files, servers } = writeSet(name, folder);
-    const fresh = new Set(files);
+    const { bytes, files, beside, servers } = writeSet(name, folder);
+    const fresh = new Set([...files, ...beside]);
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
       if (!entry.isDirectory() && !fresh.has(path)) rmSync(path); // left over from an earlier version of the set
     }
     const size = (bytes / 1_000_000).toFixed(1);
     console.log(
-      `examples/${name}: ${files.length} files, ${size} MB, ${servers.join(', ')}; expected: examples/${name}.expected.json`,
+      `examples/${name}: ${fresh.size} files, ${size} MB, ${servers.join(', ')}; expected: examples/${name}.expected.json`,
     );
   }
   return 0;

@@ -1,5 +1,6 @@
 // One entry per set: which servers, which days, what happened, and which logs were collected.
 
+import { cleanUpAfter, cleanUpBefore } from './clean-up-stories.mjs';
 import { createServer } from './evidence-folder.mjs';
 import { healthProbes } from './health-probes.mjs';
 import { addressBookChain, forgedRequest, looksForPages, pageRequest, tools } from './intruders.mjs';
@@ -129,6 +130,9 @@ function splitChain(name) {
 }
 
 export const stories = {
+  'clean-up': cleanUpBefore,
+  'clean-up-after': cleanUpAfter,
+
   healthy() {
     const story = oneServer('healthy', '2021-01-01 00:00:00', '2021-04-01 00:00:00', {
       patched: '2021-03-03 20:01:00',

@@ -332,6 +332,24 @@ async function sources() {
   });
 }
 
+/** judgement.md is written by hand but for the table of its rules. */
+async function judgement() {
+  const { rulesOfJudgement } = await load('judge/rules-of-judgement.js');
+  const text = fs.readFileSync(path.join(home, 'docs', 'judgement.md'), 'utf8');
+  const rows = Object.entries(rulesOfJudgement).map(([id, { chapter, says, why, code: place, test }]) => [
+    chapter,
+    code(id),
+    says,
+    why,
+    code(place),
+    code(test),
+  ]);
+  return text.replace(
+    /(<!-- rules -->\n)[\s\S]*?(<!-- end -->)/,
+    (_, begin, end) => `${begin}\n${table(['', 'Rule', 'What it says', 'Why', 'Where', 'Test'], rows)}\n\n${end}`,
+  );
+}
+
 /** README.md shows what the first command prints: the block between two marks. */
 function readme() {
   const examples = path.join(home, 'examples', 'used-shell');
@@ -369,6 +387,7 @@ const pages = {
   [reference('rule-errors')]: ruleErrors,
   [reference('sigma')]: sigma,
   [reference('indicators')]: indicators,
+  'docs/judgement.md': judgement,
   'README.md': readme,
 };
 const stale = [];

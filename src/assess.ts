@@ -1,5 +1,7 @@
 /** The main path: from what the user hands in to what they are told. */
+import type { Acknowledgement } from './core/acknowledged.ts';
 import type { DigestName, Platform } from './core/platform.ts';
+import type { StepRule } from './core/step-rule.ts';
 import { type Indicator, IndicatorTable, makeTable, type Rule, type RuleSet } from './rules/index.ts';
 import type { Verdict } from './core/assessment.ts';
 import type { Pack } from './core/pack.ts';
@@ -10,10 +12,20 @@ import { decodeText } from './core/text.ts';
 import { inventoryRules, learnPages, pageOfFile } from './detect/index.ts';
 import { gather, type Gathered } from './evidence/index.ts';
 import { bookQuestionsOf, type Ground, groundOf, judge, type Judgement, type KnownActivity, wantedRows } from './judge/index.ts';
-import { type Knowledge, knowledgeFiles, loadKnowledge, loadShipped, type Shipped } from './knowledge/index.ts';
+import {
+  type Duty,
+  type Knowledge,
+  knowledgeFiles,
+  loadDuties,
+  loadKnowledge,
+  loadShipped,
+  type Shipped,
+} from './knowledge/index.ts';
 import { keptPacks, loadPacks, type PackFile, packsKey } from './packs/index.ts';
+import { planOf } from './plan/index.ts';
 import {
   type AskedTime,
+  type KeptWork,
   type Observed,
   type PackedIndicators,
   run,
@@ -25,6 +37,8 @@ import {
 export interface AssessOptions {
   readonly organisation: string;
   readonly known: readonly KnownActivity[];
+  /** Findings that the owner marked as known to be good, and the day of the report. */
+  readonly acknowledged?: { readonly list: readonly Acknowledgement[]; readonly nowMs: number | null };
   readonly executor: ScanExecutor;
   readonly platform: Platform;
   /** Tried on encrypted archives, after none and `infected`. */
@@ -41,11 +55,17 @@ export interface AssessOptions {
   readonly signatures?: Omit<SignatureOptions, 'signal'>;
   /** Indicators of others: where they are met is told, and raises nothing. */
   readonly indicators?: PreparedIndicators;
+  /** More that is asked of the rows; what it finds proves nothing and is told to `onObserved` alone. */
+  readonly alsoAsk?: readonly Rule[];
+  /** What was read and found, when all of it is judged, and whose it is. */
+  readonly onObserved?: (observed: Observed, hosts: Ground['hosts']) => void;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
   /** Logs of which no row is of this time are not read; then nothing is said not to be there. */
   readonly asked?: AskedTime;
+  /** What earlier runs kept, and where this one keeps what it finds. */
+  readonly kept?: KeptWork;
   /**
    * Called after every block with a way to judge what was read so far, which takes time. It says only who got in, never that nobody did:
    * copies are not sorted out, and the rest is not read.
@@ -62,22 +82,29 @@ export interface PreparedIndicators {
 export interface Content {
   readonly packs: readonly Pack[];
   readonly rules: readonly Rule[];
+  readonly steps: readonly StepRule[];
 }
 
 /** The files of the packs that come with the program. */
 export function packFiles({ assets }: Platform): PackFile[] {
-  const paths = assets.list('packs').filter((path) => /^packs\/[^/]+\/(?:pack\.yaml|rules\/[^/]+\.yml)$/.test(path));
+  const paths = [
+    ...assets.list('packs').filter((path) => /^packs\/[^/]+\/(?:pack\.yaml|steps\.yaml|rules\/[^/]+\.yml)$/.test(path)),
+    ...assets.list('knowledge').filter((path) => /^knowledge\/steps\/[^/]+\.yaml$/.test(path)),
+  ];
   return paths.map((path) => ({ path, text: assets.text(path) }));
 }
 
 /** The signatures of the packs: stored encoded, so that no virus scanner takes the program for what they look for. */
 export function packSignatures({ assets }: Platform): SignatureSource[] {
   const paths = assets.list('packs').filter((path) => /^packs\/[^/]+\/signatures\/[^/]+\.yar\.b64$/.test(path));
-  return paths.map((path) => ({
-    file: path.replace(/\.b64$/, ''),
-    text: decodeText(fromBase64(assets.text(path).replace(/\s+/g, ''))),
-  }));
+  return paths.map((path) => signatureOf({ path, text: assets.text(path) }));
 }
+
+/** A file of signatures as packs keep it. */
+export const signatureOf = ({ path, text }: PackFile): SignatureSource => ({
+  file: path.replace(/\.b64$/, ''),
+  text: decodeText(fromBase64(text.replace(/\s+/g, ''))),
+});
 
 /** The packs that come with the program; as the build kept them, while their files are the same. */
 export function loadContent(platform: Platform): Content {
@@ -89,6 +116,10 @@ export function loadContent(platform: Platform): Content {
 export const knowledgeOf = ({ assets }: Platform): Knowledge =>
   loadKnowledge(knowledgeFiles.map((name) => ({ path: `knowledge/${name}`, text: assets.text(`knowledge/${name}`) })));
 
+/** Whom an owner has to tell, and by when. */
+export const dutiesOf = ({ assets }: Platform): Duty[] =>
+  loadDuties({ path: 'knowledge/duties.jsonl', text: assets.text('knowledge/duties.jsonl') });
+
 /** Files that Exchange ships, and those of the user's own lists: read when files of the web folders were handed in. */
 export const shippedOf = ({ assets }: Platform, own: readonly { readonly path: string; readonly text: string }[] = []): Shipped =>
   loadShipped([{ path: 'knowledge/exchange-shipped.txt', text: assets.text('knowledge/exchange-shipped.txt') }, ...own]);
@@ -99,31 +130,34 @@ export const shippedOf = ({ assets }: Platform, own: readonly { readonly path: s
  */
 export async function assess(paths: readonly string[], options: AssessOptions): Promise<Judgement> {
   const { platform, executor, known, organisation } = options;
-  const { packs, rules } = options.content ?? loadContent(platform);
+  const { packs, rules, steps } = options.content ?? loadContent(platform);
   const signal = options.signal ?? new AbortController().signal;
   const indicators = options.indicators ?? null;
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
   try {
     let knowledge: Knowledge | undefined;
     let shipped: Shipped | undefined;
+    const knowledgeHere = (): Knowledge => (knowledge ??= knowledgeOf(platform));
     const shippedHere = (): Shipped => (shipped ??= shippedOf(platform, options.baselines ?? []));
     // What Exchange ships is asked no signature.
     const signatures =
       options.signatures === undefined
         ? undefined
         : { known: (sha256: string) => shippedHere().ofHash(sha256).length > 0, ...options.signatures };
-    const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground): Judgement =>
+    const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground, soFar = false): Judgement =>
       judge(
         observed,
         {
           organisation,
           known,
+          ...(options.acknowledged === undefined ? {} : { acknowledged: options.acknowledged }),
           packs,
           others,
           indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
           asked: options.asked ?? null,
           filesKnown: signatures !== undefined,
-          knowledge: () => (knowledge ??= knowledgeOf(platform)),
+          ...(soFar ? { soFar } : {}),
+          knowledge: knowledgeHere,
           shipped: shippedHere,
         },
         ground,
@@ -132,7 +166,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
     const read = await run(options.order?.(gathered) ?? gathered, {
       platform,
       executor,
-      rules: [...rules, ...inventoryRules],
+      rules: [...rules, ...inventoryRules, ...(options.alsoAsk ?? [])],
       others: options.others?.rules ?? [],
       indicators: indicators?.packed ?? null,
       digests: digestsFor(indicators?.list ?? []),
@@ -141,13 +175,23 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       askBooks: bookQuestionsOf,
       onProgress: options.onProgress ?? (() => {}),
       ...(options.asked === undefined ? {} : { asked: options.asked }),
-      ...(onSoFar === undefined ? {} : { onMerged: (look) => onSoFar(() => judgement(look(), null).assessment.verdict) }),
+      ...(options.kept === undefined ? {} : { kept: options.kept }),
+      ...(onSoFar === undefined
+        ? {}
+        : { onMerged: (look) => onSoFar(() => judgement(look(), null, undefined, true).assessment.verdict) }),
       signal,
     });
     const observed = signatures === undefined ? read : await scanSignatures(gathered, read, { ...signatures, signal });
-    if (options.blindness === undefined) return judgement(observed, options.others ?? null);
-    const ground = groundOf(observed, { packs, knowledge: () => (knowledge ??= knowledgeOf(platform)) });
-    const judged = judgement(observed, options.others ?? null, ground);
+    const planned = (done: Judgement): Judgement => ({
+      ...done,
+      assessment: { ...done.assessment, plan: planOf(done.assessment, { steps, knowledge: knowledgeHere }) },
+    });
+    if (options.blindness === undefined && options.onObserved === undefined)
+      return planned(judgement(observed, options.others ?? null));
+    const ground = groundOf(observed, { packs, knowledge: knowledgeHere, shipped: shippedHere });
+    const judged = planned(judgement(observed, options.others ?? null, ground));
+    options.onObserved?.(observed, ground.hosts);
+    if (options.blindness === undefined) return judged;
     const blindness = await measureBlindness(ground, { packs, rules, platform, signal, ...options.blindness });
     return { ...judged, assessment: { ...judged.assessment, blindness } };
   } finally {

@@ -122,6 +122,7 @@ describe('when a log would have a row', () => {
     };
     const entry = {
       host: 'MAIL01',
+      id: 'front',
       book: 'iis_front',
       against: 'httpproxy',
       fromUtc: '2021-03-01T00:00:00.000Z',

@@ -11,6 +11,7 @@ interface Schema {
   readonly type?: string | readonly string[];
   readonly pattern?: string;
   readonly minimum?: number;
+  readonly minItems?: number;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -19,7 +20,7 @@ interface Schema {
 }
 
 const keywords = new Set(
-  `$schema $id $defs title description contentEncoding $ref const enum anyOf type pattern minimum items properties required
+  `$schema $id $defs title description contentEncoding $ref const enum anyOf type pattern minimum minItems items properties required
   additionalProperties`.split(/\s+/),
 );
 
@@ -58,6 +59,7 @@ function look(value: unknown, schema: Schema, root: Schema, at: string): string 
     return `${here} does not look as it must`;
   if (typeof value === 'number' && schema.minimum !== undefined && value < schema.minimum)
     return `${here} is less than ${schema.minimum}`;
+  if (Array.isArray(value) && value.length < (schema.minItems ?? 0)) return `${here} has less than ${schema.minItems} entries`;
   if (Array.isArray(value) && schema.items !== undefined) {
     for (const [index, one] of value.entries()) {
       const found = look(one, schema.items, root, `${at}[${index}]`);

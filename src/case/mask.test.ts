@@ -179,9 +179,9 @@ describe('masked for the public', () => {
     const named = {
       ...implanted,
       organisation: { ...implanted.organisation, hosts: ['MAIL'], name: '' },
-      plan: [{ ...implanted.plan[0]!, text: 'Mail itself keeps flowing on MAIL.' }],
+      plan: { ...implanted.plan, steps: [{ ...implanted.plan.steps[0]!, text: 'Mail itself keeps flowing on MAIL.' }] },
     };
-    expect(masked(named, 'public').plan[0]!.text).toBe('Mail itself keeps flowing on SERVER-1.');
+    expect(masked(named, 'public').plan.steps[0]!.text).toBe('Mail itself keeps flowing on SERVER-1.');
   });
 
   it('takes long hostile names in its stride', () => {
@@ -219,6 +219,7 @@ it('nor whose mail was taken, in the list of it and in the line that shows it', 
     bytes: null,
     days: [],
     findings: [],
+    because: [],
   }));
   const one = { ...holding(['New-MailboxExportRequest -Mailbox "Jane Roe"']), intrusions: [{ ...first!, mail }] };
   const less = masked(one, 'public');

@@ -13,6 +13,8 @@ export interface RunRecord {
   readonly filesRead: number;
   readonly platform: string;
   readonly arguments: readonly string[];
+  /** Since when the owner knows that somebody got in: fixed once, kept when the case is assessed again; null: nobody does. */
+  readonly knownUtc: string | null;
   /** What the report calls now, and its time zone: with them it can be made again, byte for byte. */
   readonly nowUtc: string;
   readonly timeZone: string;
@@ -22,6 +24,8 @@ export interface RunRecord {
   readonly rules: RulesRecord | null;
   /** What was asked of others beside it (rules, indicators, signatures), how much of it, and what came of it: a sentence each. */
   readonly others: readonly string[];
+  /** What was taken from what an earlier run had kept, what was not and why: a sentence each. */
+  readonly kept: readonly string[];
 }
 
 /** What came of rules of others: which ran, which did not and why, and on which artifacts. */
@@ -47,6 +51,9 @@ export interface CaseRenderers {
   readonly observables: (judgement: Judgement) => string;
   readonly timeline: (judgement: Judgement) => string;
   readonly report: (judgement: Judgement) => string;
+  /** The plan on paper, and what its commands read. */
+  readonly plan: (judgement: Judgement) => string;
+  readonly values: (judgement: Judgement) => string;
 }
 
 /** Files of a case in the order in which they are written; `assessment.json` and `run.json` last: they make it complete. */
@@ -57,6 +64,8 @@ export function* caseFiles(
   yield { name: 'findings.ndjson', text: [render.findings(judgement)] };
   yield { name: 'observables.ndjson', text: [render.observables(judgement)] };
   yield { name: 'timeline.csv', text: [render.timeline(judgement)] };
+  yield { name: 'plan.md', text: [render.plan(judgement)] };
+  yield { name: 'plan-values.json', text: [render.values(judgement)] };
   yield { name: 'report.html', text: [render.report(judgement)] };
   yield { name: 'assessment.json', text: render.assessment(judgement) };
 }

@@ -119,7 +119,7 @@ function checkNames(assessment: Assessment, byId: ReadonlyMap<string, Finding>, 
     for (const id of named) tally.that(claim, byId.has(id), id, 'no finding has this id');
   };
   for (const { text, findings } of assessment.verdict.reasons) ids(`verdict.reasons: ${text}`, findings);
-  for (const { id, findings } of assessment.plan) ids(`plan[${id}]`, findings);
+  for (const { id, findings } of assessment.plan.steps) ids(`plan[${id}]`, findings);
   const owner = new Map<string, string>();
   for (const { id, findings, together: joined, presence } of assessment.intrusions) {
     ids(`intrusions[${id}].findings`, findings);

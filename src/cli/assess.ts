@@ -1,34 +1,45 @@
 import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { assess, loadContent, packSignatures } from '../assess.ts';
+import { assess, dutiesOf, loadContent, packSignatures } from '../assess.ts';
 import { usualExperiments } from '../blindness/index.ts';
-import { caseFiles, type RunRecord } from '../case/index.ts';
-import { assessmentJsonPieces, findingsNdjson, observablesNdjson, timelineCsv } from '../export/index.ts';
+import { caseFiles, knownUtcOf, masked, type RunRecord, withOne } from '../case/index.ts';
+import type { Acknowledgement } from '../core/acknowledged.ts';
+import { assessmentJsonPieces, findingsNdjson, observablesNdjson, planValuesJson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
+import { byCodeUnit } from '../core/text.ts';
+import type { Platform } from '../core/platform.ts';
+import { sevenZip, sevenZipLimits } from '../host/seven-zip.ts';
 import type { ThisServer } from '../host/this-server.ts';
+import { WorkFolder } from '../host/work-folder.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import { yaraThread } from '../host/yara-thread.ts';
 import type { Judgement } from '../judge/index.ts';
-import { ofOthersWords, renderHtml, renderTerminal } from '../report/index.ts';
+import { ofOthersWords, renderHtml, renderPlanMarkdown, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
 import { readBaselines } from './baseline/add.ts';
+import { acknowledgedOf, writeAcknowledged } from './case/acknowledged-list.ts';
+import { caseFile } from './case-file.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
-import { instant, zone } from './options.ts';
+import { beginWithin, leastMb, type MemoryPlan, memoryPlan, memoryWatch } from './memory.ts';
+import { instant, wholeJobs, zone } from './options.ts';
 import { type AskedOfOthers, ofOthers } from './of-others.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { Progress } from './progress.ts';
 import { rulesLoaded, rulesRecord, sayMatched } from './rules/loaded.ts';
+import { say } from './say.ts';
 import { SoFar } from './so-far.ts';
 import { pathsOf, serverHere } from './server.ts';
-import { version } from './version.ts';
+import { builtProgram, version } from './version.ts';
+import { workTold } from './work-told.ts';
 import { saySigned, signaturesLoaded } from './yara/loaded.ts';
 
 interface Options {
   readonly out?: string;
   readonly json?: true;
   readonly known?: string;
+  readonly case?: string;
   readonly rules: readonly string[];
   readonly packs: boolean;
   readonly indicators: readonly string[];
@@ -41,6 +52,10 @@ interface Options {
   readonly thisServer?: true;
   readonly measureBlindness?: true;
   readonly experiments: number;
+  readonly resume?: true;
+  readonly trustMtime?: true;
+  readonly work: boolean;
+  readonly memory?: number;
   readonly jobs: number;
   readonly since?: number;
   readonly until?: number;
@@ -50,15 +65,16 @@ interface Options {
   readonly color: boolean;
 }
 
-const jobs = (text: string): number => {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('Give a whole number from 1 to 64.');
-  return count;
-};
 const experiments = (text: string): number => {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 20 || count > 100_000)
     throw new InvalidArgumentError('Give a whole number from 20 to 100000.');
+  return count;
+};
+const megabytes = (text: string): number => {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 1_000_000)
+    throw new InvalidArgumentError('Give a whole number of megabytes.');
   return count;
 };
 export function assessCommand(earn: (code: number) => void): Command {
@@ -71,6 +87,10 @@ export function assessCommand(earn: (code: number) => void): Command {
     .option('-o, --out <folder>', 'case folder (default: afterpatch-<name of the first path>)')
     .option('--json', 'print the assessment as JSON instead of the summary')
     .option('--known <file>', 'YAML list of declared activity: penetration tests, responders')
+    .option(
+      '--case <folder>',
+      'an earlier case of the same servers: what was acknowledged in it is left out of this answer, too, and said (the case of --out is always asked)',
+    )
     .addOption(
       new Option(
         '--rules <path>',
@@ -117,10 +137,22 @@ export function assessCommand(earn: (code: number) => void): Command {
     )
     .addOption(passwordOption())
     .option('--organisation <name>', 'name of the organisation in the assessment (default: name of the first path)')
+    .option(
+      '--resume',
+      'go on with what the last run into this case folder had finished: of files with the same bytes nothing is judged again',
+    )
+    .option('--trust-mtime', 'the same, and files whose size and times are as they were are not even read')
+    .option('--no-work', 'keep nothing of this run for another one in .work of the case folder')
     .addOption(
       new Option('--jobs <number>', 'worker threads')
-        .argParser(jobs)
+        .argParser(wholeJobs)
         .default(Math.min(os.availableParallelism(), 16), 'one for each core, 16 at most'),
+    )
+    .addOption(
+      new Option(
+        '--memory <MB>',
+        `what the process may hold with its workers: fewer of them are started, and a run that needs more ends without an answer. At least ${leastMb}`,
+      ).argParser(megabytes),
     )
     .addOption(
       new Option('--since <time>', 'leave logs out that end before; then "nothing was found" is never the answer').argParser(
@@ -137,27 +169,61 @@ export function assessCommand(earn: (code: number) => void): Command {
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en']).default('en'))
     .option('--no-color', 'no colours in the summary')
     .action(async (paths: string[], options: Options) => {
+      const plan = options.memory === undefined ? null : memoryPlan(options.memory, options.jobs);
+      const within = plan === null ? null : await beginWithin(plan);
+      if (within !== null) {
+        earn(within);
+        return;
+      }
       const server = serverHere();
-      earn(await assessPaths(pathsOf(paths, options.thisServer === true, server), options, server));
+      earn(await assessPaths(pathsOf(paths, options.thisServer === true, server), options, plan, server));
     });
 }
 
-async function assessPaths(paths: readonly string[], options: Options, server: ThisServer | null): Promise<number> {
+/** Of the case that is written, and of the one that is named; of the same rows the later word counts. */
+function acknowledgedFor(out: string, earlier: string | undefined): Acknowledgement[] {
+  if (earlier !== undefined) caseFile(earlier, 'run.json');
+  const said = [...acknowledgedOf(out), ...(earlier === undefined ? [] : acknowledgedOf(earlier))];
+  return said.toSorted((a, b) => byCodeUnit(a.saidUtc, b.saidUtc)).reduce<Acknowledgement[]>(withOne, []);
+}
+
+/** What unpacks for us has its share. */
+const within = (platform: Platform, plan: MemoryPlan | null): Platform =>
+  plan === null || platform.unarchiver === null
+    ? platform
+    : {
+        ...platform,
+        unarchiver: sevenZip({ ...sevenZipLimits, memoryBytes: Math.min(sevenZipLimits.memoryBytes, plan.unpackMb << 20) }),
+      };
+
+async function assessPaths(
+  paths: readonly string[],
+  options: Options,
+  plan: MemoryPlan | null,
+  server: ThisServer | null,
+): Promise<number> {
   const startedMs = Date.now();
   const nowMs = options.now ?? startedMs;
-  const platform = platformFor(paths);
+  const jobs = plan?.jobs ?? options.jobs;
+  const platform = within(platformFor(paths), plan);
   checkPaths(paths, platform);
   if (options.since !== undefined && options.until !== undefined && options.since >= options.until)
     throw new UserError('time.order', '--since is not before --until.', 'Give the earlier time with --since.');
   const known = options.known === undefined ? [] : readKnown(options.known);
   const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
-  const content = options.packs ? loadContent(platform) : { packs: [], rules: [] };
+  const acknowledged = acknowledgedFor(folder.path, options.case);
+  // The moment of knowledge outlives the run that found it.
+  const before = folder.before('run.json');
+  const whole = loadContent(platform);
+  const content = options.packs ? whole : { ...whole, packs: [], rules: [] };
   const own = options.packs ? packSignatures(platform) : [];
   const scanner = yaraThread();
   const signatures = options.yara.length === 0 ? null : await signaturesLoaded(options.yara, own, platform.files, scanner);
   const others = options.rules.length === 0 ? null : rulesLoaded(options, platform.files);
   const indicators = options.indicators.length === 0 ? null : indicatorsLoaded(options.indicators, platform.files);
+  const resume = options.resume === true || options.trustMtime === true;
+  let kept: readonly string[] = [];
   const asked: AskedOfOthers = {
     rules: others?.set.rules.length ?? null,
     indicators: indicators?.list.length ?? null,
@@ -170,34 +236,42 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       packs: content.packs.map((pack) => ({ id: pack.id, version: pack.version })),
       startedUtc: new Date(startedMs).toISOString(),
       endedUtc: new Date().toISOString(),
-      jobs: options.jobs,
+      jobs,
       bytesRead: judgement?.assessment.evidence.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0,
       filesRead: judgement?.assessment.evidence.length ?? 0,
       platform: `${process.platform} ${process.arch} node ${process.versions.node}`,
       arguments: paths,
+      knownUtc: knownUtcOf(before, judgement?.assessment.verdict.answer ?? '', new Date(nowMs).toISOString()),
       nowUtc: new Date(nowMs).toISOString(),
       timeZone: options.tz,
       answer: judgement?.assessment.verdict.answer ?? 'not finished',
       exitCode: judgement?.assessment.verdict.exitCode ?? 70,
       rules: others === null ? null : rulesRecord(others, judgement?.applied ?? []),
       others: judgement === null ? [] : ofOthers(asked, judgement.assessment.findings),
+      kept,
     };
     return `${JSON.stringify(run, null, 2)}\n`;
   };
   folder.invalidate(record(null));
+  const work =
+    options.work || resume
+      ? new WorkFolder(folder.path, { program: builtProgram(), resume, trusting: options.trustMtime === true })
+      : null;
 
   const progress = new Progress(process.stderr, () => Date.now());
   const soFar = new SoFar(
     (line) => progress.say(line),
     () => Date.now(),
   );
+  const watch = plan === null ? (): void => {} : memoryWatch(plan.megabytes);
   let percent = 0;
-  const executor = options.jobs === 1 ? inlineExecutor() : workerExecutor(options.jobs);
+  const executor = jobs === 1 ? inlineExecutor() : workerExecutor(jobs, plan === null ? null : plan.workerMb);
   let judgement: Judgement;
   try {
     judgement = await assess(paths, {
       organisation: options.organisation ?? platform.files.baseName(paths[0]!),
       known,
+      ...(acknowledged.length === 0 ? {} : { acknowledged: { list: acknowledged, nowMs } }),
       executor,
       platform,
       content,
@@ -207,9 +281,11 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
       ...(others === null ? {} : { others: others.set }),
       ...(options.measureBlindness === true ? { blindness: { experiments: options.experiments } } : {}),
       ...(indicators === null ? {} : { indicators }),
+      ...(work === null ? {} : { kept: work }),
       passwords: options.password,
       baselines,
       onProgress: (done, total) => {
+        watch();
         percent = (done / Math.max(total, 1)) * 100;
         progress.update(done, total);
       },
@@ -222,7 +298,10 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     progress.end();
     await scanner.close();
     await executor.close();
+    work?.close();
   }
+  if (work !== null) kept = workTold(work.end(), resume);
+  for (const line of kept) say(line);
   if (others !== null) sayMatched(judgement.assessment, judgement.applied, options);
   if (indicators !== null) sayMet(judgement.assessment.findings);
   saySigned(judgement.assessment.findings);
@@ -232,9 +311,24 @@ async function assessPaths(paths: readonly string[], options: Options, server: T
     findings: (done) => findingsNdjson(done.assessment),
     observables: (done) => observablesNdjson(done.observables, done.observablesLeft),
     timeline: (done) => timelineCsv(done.assessment),
-    report: (done) => renderHtml(done.assessment, { nowMs, timeZone: options.tz, lang: options.lang, audience: 'own' }),
+    plan: (done) => renderPlanMarkdown(masked(done.assessment, 'own')),
+    values: (done) => planValuesJson(done.assessment.plan),
+    report: (done) =>
+      renderHtml(done.assessment, {
+        nowMs,
+        timeZone: options.tz,
+        lang: options.lang,
+        audience: 'own',
+        tell: {
+          knownUtc: knownUtcOf(before, done.assessment.verdict.answer, new Date(nowMs).toISOString()),
+          duties: dutiesOf(platform),
+          country: null,
+        },
+      }),
   });
   for (const { name, text } of files) folder.write(name, text);
+  // A case that rests on what another one knows keeps it.
+  if (acknowledged.length > 0) writeAcknowledged(folder.path, acknowledged);
   folder.write('run.json', [record(judgement)]);
   const told = ofOthers(asked, assessment.findings);
   const printed: Iterable<string> = options.json

@@ -31,13 +31,23 @@ test('a link where a draft will stand leads nothing anywhere', () => {
   expect(fs.readFileSync(path.join(folder, 'timeline.csv'), 'utf8')).toBe('newer');
 });
 
-test('no answer of an earlier run stands beside one that did not end', () => {
+test('no answer of an earlier run stands beside one that did not end; what was whole is kept in the history', () => {
   const folder = folderOf('again');
   const made = new CaseFolder(folder, []);
-  for (const name of ['run.json', 'assessment.json', 'report.html', 'timeline.csv', 'findings.ndjson', 'observables.ndjson'])
+  for (const name of ['assessment.json', 'report.html', 'timeline.csv', 'findings.ndjson', 'observables.ndjson', 'verify.json'])
     made.write(name, ['old']);
+  made.write('run.json', ['{"endedUtc": "2021-03-09T20:40:00.000Z"}']);
   new CaseFolder(folder, []).invalidate('{"answer": "not finished"}');
-  expect(fs.readdirSync(folder)).toEqual(['run.json']);
+  expect(fs.readdirSync(folder)).toEqual(['history', 'run.json']);
+  const history = path.join(folder, 'history');
+  expect(fs.readdirSync(history)).toEqual(['0001-20210309T204000Z']);
+  expect(fs.readdirSync(path.join(history, '0001-20210309T204000Z'))).toEqual(['assessment.json', 'run.json', 'verify.json']);
+  // What did not end leaves nothing to keep; the next whole one gets the next number.
+  new CaseFolder(folder, []).invalidate('{"answer": "not finished"}');
+  expect(fs.readdirSync(history)).toHaveLength(1);
+  made.write('assessment.json', ['newer']);
+  new CaseFolder(folder, []).invalidate('{}');
+  expect(fs.readdirSync(history)).toEqual(['0001-20210309T204000Z', '0002-unknown']);
 });
 
 test('below the evidence by any other name is below the evidence', () => {

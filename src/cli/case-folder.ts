@@ -1,7 +1,7 @@
 /** Where a case is written: made before anything is read, never below the evidence, never over something that is not ours. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { audiences } from '../case/index.ts';
+import { audiences, historyFiles, historyFolder, historyName, nextNumber } from '../case/index.ts';
 import { UserError } from '../core/errors.ts';
 
 const safeName = (name: string): string =>
@@ -94,8 +94,9 @@ export class CaseFolder {
     writeWhole(this.path, name, pieces);
   }
 
-  /** An older answer must not stand beside files of a run that did not end. */
+  /** An older answer must not stand beside files of a run that did not end; it goes into the history of the case. */
   invalidate(record: string): void {
+    keepInHistory(this.path);
     for (const name of answers) for (const left of [name, `${name}.part`]) fs.rmSync(path.join(this.path, left), { force: true });
     // What `afterpatch report` made of it for others.
     for (const audience of audiences)
@@ -103,12 +104,69 @@ export class CaseFolder {
     this.write('run.json', [record]);
   }
 
+  /** A file of an older run; null: there is none. */
+  before(name: string): string | null {
+    try {
+      return fs.readFileSync(this.file(name), 'utf8');
+    } catch {
+      return null;
+    }
+  }
+
   file(name: string): string {
     return path.join(this.path, name);
   }
 }
 
-const answers = ['assessment.json', 'report.html', 'timeline.csv', 'findings.ndjson', 'observables.ndjson'];
+/** A whole assessment that lies there is moved, with how it was made; what was only begun is not. */
+function keepInHistory(folder: string): void {
+  if (!fs.existsSync(path.join(folder, 'assessment.json'))) return;
+  try {
+    const history = path.join(folder, historyFolder);
+    fs.mkdirSync(history, { recursive: true });
+    const run = textOf(path.join(folder, 'run.json'));
+    const ended = /"endedUtc": "([^"]{10,40})"/.exec(run)?.[1] ?? null;
+    const kept = path.join(history, historyName(nextNumber(fs.readdirSync(history)), ended));
+    // Under another name until it is whole: a run that is stopped here leaves no half of an assessment.
+    const draft = path.join(history, 'part');
+    fs.rmSync(draft, { recursive: true, force: true });
+    fs.mkdirSync(draft);
+    for (const name of historyFiles) {
+      const file = path.join(folder, name);
+      if (fs.existsSync(file)) fs.copyFileSync(file, path.join(draft, name));
+    }
+    fs.renameSync(draft, kept);
+    fs.rmSync(path.join(folder, 'assessment.json'));
+  } catch (error) {
+    const why = diskTrouble(error);
+    if (why === null) throw error;
+    throw new UserError(
+      'out.disk',
+      `The assessment that lies in ${folder} could not be put into its history: ${why}. It was left as it is.`,
+      'Make room, or name another folder with --out.',
+      { cause: error },
+    );
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+const answers = [
+  'assessment.json',
+  'report.html',
+  'plan.md',
+  'plan-values.json',
+  'timeline.csv',
+  'findings.ndjson',
+  'observables.ndjson',
+  'verify.json',
+];
 
 /** Whole or not at all: written beside, then put in place. */
 export function writeWhole(folder: string, name: string, pieces: Iterable<string>): void {

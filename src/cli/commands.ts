@@ -15,9 +15,34 @@ const listed: readonly Listed[] = [
     load: async () => (await import('./assess.ts')).assessCommand,
   },
   {
+    name: 'plan',
+    summary: 'print what is to be done about a case, in which order',
+    load: async () => (await import('./plan.ts')).planCommand,
+  },
+  {
+    name: 'tell',
+    summary: 'whose mail, since when it is known, whom to tell by when, and what to say',
+    load: async () => (await import('./tell.ts')).tellCommand,
+  },
+  {
     name: 'report',
     summary: 'write the report of a case again, in another time zone or for other readers',
     load: async () => (await import('./report.ts')).reportCommand,
+  },
+  {
+    name: 'next',
+    summary: 'which missing logs can still change the answer, and where they lie',
+    load: async () => (await import('./next.ts')).nextCommand,
+  },
+  {
+    name: 'verify',
+    summary: 'hold new evidence against the plan of a case: what was done, what is new',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  {
+    name: 'case',
+    summary: 'a case over time: its answers, what is open, what was acknowledged',
+    load: async () => (await import('./case/index.ts')).caseCommand,
   },
   {
     name: 'check',

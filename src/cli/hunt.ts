@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { UserError } from '../core/errors.ts';
 import { gather } from '../evidence/index.ts';
 import { type HitFormat, hitFormats, hitHead, hitText, type PrintedHit } from '../export/index.ts';
@@ -7,6 +7,7 @@ import { workerExecutor } from '../host/worker-executor.ts';
 import { rulesWords } from '../report/index.ts';
 import { appliesTo, correlate, type CorrelationHit, levels, type Mark, type RuleSet, rulesBySource } from '../rules/index.ts';
 import { huntArtifact, type HuntedRow, inlineExecutor, type ScanExecutor, startHunt } from '../run/index.ts';
+import { wholeJobs } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
 import { printed } from './printed.ts';
 import { rulesLoaded, unable } from './rules/loaded.ts';
@@ -34,11 +35,6 @@ const writeChars = 1 << 16;
 /** Events that correlations are made of, over all the evidence. */
 const mostMarks = 2_000_000;
 
-const jobs = (text: string): number => {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('Give a whole number from 1 to 64.');
-  return count;
-};
 const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 /** `afterpatch hunt`: what Sigma rules of others match, and nothing else. */
@@ -68,7 +64,7 @@ export function huntCommand(earn: (code: number) => void): Command {
     .addOption(passwordOption())
     .addOption(
       new Option('--jobs <number>', 'worker threads')
-        .argParser(jobs)
+        .argParser(wholeJobs)
         .default(Math.min(os.availableParallelism(), 16), 'one for each core, 16 at most'),
     )
     .action(async (paths: string[], options: Options) => {

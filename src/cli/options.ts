@@ -7,6 +7,12 @@ export const instant = (text: string): number => {
     throw new InvalidArgumentError('Give a time such as 2021-03-09T20:40:00Z.');
   return ms;
 };
+/** `--jobs`. */
+export const wholeJobs = (text: string): number => {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('Give a whole number from 1 to 64.');
+  return count;
+};
 export const zone = (text: string): string => {
   try {
     return new Intl.DateTimeFormat('en-GB', { timeZone: text }).resolvedOptions().timeZone;

@@ -1,13 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { type Audience, audiences, masked, readAssessment, readRendering } from '../case/index.ts';
+import { type Audience, audiences, knownUtcIn, masked, readAssessment, readRendering } from '../case/index.ts';
+import { dutiesOf } from '../assess.ts';
 import { UserError } from '../core/errors.ts';
 import { findingsNdjson, timelineCsv } from '../export/index.ts';
 import { nodePlatform } from '../host/node-platform.ts';
 import { renderHtml } from '../report/index.ts';
 import { caseFile } from './case-file.ts';
 import { writeWhole } from './case-folder.ts';
+import { verifiedOf } from './case/verified-file.ts';
 import { instant, zone } from './options.ts';
 
 interface Options {
@@ -58,6 +60,8 @@ function written(folder: string, options: Options): string[] {
     timeZone: options.tz ?? before.timeZone ?? 'UTC',
     lang: options.lang,
     audience,
+    verified: verifiedOf(folder),
+    tell: { knownUtc: knownUtcIn(caseFile(folder, 'run.json')), duties: dutiesOf(nodePlatform), country: null },
   });
   const out = options.out ?? (audience === 'own' ? folder : path.join(folder, audience));
   const files: [name: string, text: string][] = [['report.html', page]];

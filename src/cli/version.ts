@@ -7,3 +7,7 @@ export const version =
   typeof manifest === 'object' && manifest !== null && 'version' in manifest && typeof manifest.version === 'string'
     ? manifest.version
     : '0';
+
+/** What runs here, as exactly as it can be told: what another program kept may be other things. */
+export const builtProgram = (): string =>
+  `${version} ${nodePlatform.assets.built('program.sha256') ?? 'not built'} node ${process.versions.node}`;

@@ -1,7 +1,24 @@
 /** Addresses as logs write them: with ports, scopes, brackets and masks. */
 
+/** Answers that are remembered: the same addresses stand in every log. */
+const remembered = 1 << 15;
+const bare = new Map<string, string | null>();
+
 /** Takes off port, brackets and IPv6 scope, lower case; null when it is not an IP address (masked, a name, empty). */
 export function bareAddress(text: string): string | null {
+  let answer = bare.get(text);
+  if (answer === undefined) {
+    answer = readAddress(text);
+    if (bare.size >= remembered) bare.clear();
+    if (text.length <= 64) bare.set(text, answer);
+  }
+  return answer;
+}
+
+function readAddress(text: string): string | null {
+  // As nearly all are written.
+  if (/^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(text))
+    return text.split('.').every((part) => Number(part) <= 255) ? text : null;
   let address = text.trim().toLowerCase();
   const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(address);
   if (bracketed) address = bracketed[1]!;

@@ -3,6 +3,9 @@
  * Times are ISO 8601 UTC strings or null. Lists are sorted by code unit of their key unless said otherwise.
  */
 import type { Collector } from './collection.ts';
+import type { NextFiles } from './next-files.ts';
+import type { ServerOverTime } from './over-time.ts';
+import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { Confidence, Stage } from './stage.ts';
 
@@ -25,6 +28,40 @@ export type WayBackKind =
   | 'task'
   | 'memory'
   | 'other_host';
+
+/**
+ * What a sentence rests on. `rule`: {@link Assessment.rules}; `exposure`: `Exposure.campaigns[].id`; `wave`: campaign and wave with a
+ * `/` between them; each other one the `id` of what it is called after.
+ */
+export interface Because {
+  readonly kind:
+    | 'finding'
+    | 'source'
+    | 'missing'
+    | 'ledger'
+    | 'silence'
+    | 'exposure'
+    | 'wave'
+    | 'intrusion'
+    | 'evidence'
+    | 'rule';
+  readonly id: string;
+}
+
+/** A sentence or a few that rest on the same; evidence first, then the rule. Never without a reason. */
+export interface Said {
+  readonly text: string;
+  readonly because: readonly Because[];
+}
+
+/** A rule of judgement that something in this assessment rests on. */
+export interface Rule {
+  readonly id: string;
+  /** Of docs/judgement.md. */
+  readonly chapter: number;
+  readonly says: string;
+  readonly why: string;
+}
 
 /** One artifact of the evidence. */
 export interface EvidenceEntry {
@@ -65,6 +102,7 @@ export interface WayBack {
   readonly removedBy: 'antivirus' | 'microsoft_tool' | 'administrator' | 'authority' | 'intruder' | 'unknown' | null;
   readonly sinceUtc: string | null;
   readonly findings: readonly string[];
+  readonly because: readonly Because[];
 }
 
 export interface Presence {
@@ -73,9 +111,12 @@ export interface Presence {
   /** The last hostile use that was seen. */
   readonly lastUtc: string | null;
   readonly waysBack: readonly WayBack[];
+  /** What `seen` rests on. */
+  readonly because: readonly Because[];
 }
 
 export interface Missing {
+  readonly id: string;
   readonly text: string;
   /** Where old records may still be. */
   readonly where: string;
@@ -84,6 +125,7 @@ export interface Missing {
   readonly host: string | null;
   /** Artifact kind that is missing. */
   readonly kind: string;
+  readonly because: readonly Because[];
 }
 
 /** A campaign that was looked for. */
@@ -104,7 +146,9 @@ export interface WaveAnswer {
   readonly fromUtc: string;
   readonly toUtc: string;
   readonly answer: Answer;
-  readonly coverage: 'trace' | 'residue' | 'none';
+  /** `partly`: logs of those days are here, and not all on which "nothing found" rests, or not for all of the time. */
+  readonly coverage: 'trace' | 'partly' | 'residue' | 'none';
+  readonly because: readonly Because[];
 }
 
 /** Whether the sources of a stage would have shown it: what the ladder draws as seen, ruled out where we looked, cannot tell. */
@@ -114,6 +158,7 @@ export interface StageView {
   readonly firstUtc: string | null;
   /** A few words for under the step. */
   readonly text: string;
+  readonly because: readonly Because[];
 }
 
 export interface Verdict {
@@ -130,7 +175,13 @@ export interface Verdict {
   /** The headline: a few words that answer "were we hit?". */
   readonly headline: string;
   readonly sentence: string;
-  readonly reasons: readonly { readonly text: string; readonly findings: readonly string[] }[];
+  /** `sentence` once more, in pieces that rest on different things. */
+  readonly said: readonly Said[];
+  /** What the headline rests on. */
+  readonly because: readonly Because[];
+  /** What each word rests on. */
+  readonly restsOn: Readonly<Record<'answer' | 'entered' | 'beyond' | 'stage' | 'toAuthority' | 'exitCode', readonly Because[]>>;
+  readonly reasons: readonly (Said & { readonly findings: readonly string[] })[];
   readonly missing: readonly Missing[];
   readonly waves: readonly WaveAnswer[];
   readonly ladder: readonly StageView[];
@@ -190,6 +241,10 @@ export interface Targeting {
   readonly against: readonly string[];
   /** What would change the word. */
   readonly open: readonly string[];
+  /** What the word rests on. */
+  readonly because: readonly Because[];
+  /** The reasons once more, with what each rests on. */
+  readonly reasons: readonly (Said & { readonly weighs: 'for' | 'against' | 'open' })[];
 }
 
 export interface Intrusion {
@@ -215,6 +270,8 @@ export interface Intrusion {
   readonly apart: readonly Apartness[];
   /** Whose mail was taken, by mailbox. */
   readonly mail: readonly TakenMail[];
+  /** What role and stage rest on. */
+  readonly because: readonly Because[];
 }
 
 /** Mail that was handed out: whose, and how much of it. */
@@ -229,6 +286,7 @@ export interface TakenMail {
   /** `YYYY-MM-DD`, UTC. */
   readonly days: readonly string[];
   readonly findings: readonly string[];
+  readonly because: readonly Because[];
 }
 
 export interface Togetherness {
@@ -258,6 +316,7 @@ export interface Togetherness {
   readonly text: string;
   /** Findings in which the first two rows stand that it joined. */
   readonly findings: readonly string[];
+  readonly because: readonly Because[];
 }
 
 export interface Apartness {
@@ -267,6 +326,7 @@ export interface Apartness {
   /** The address or page that both have. */
   readonly shared: string;
   readonly text: string;
+  readonly because: readonly Because[];
 }
 
 export interface CoverageSpan {
@@ -278,6 +338,7 @@ export interface CoverageSpan {
 export type RecordedSetting = 'status' | 'account' | 'programs' | 'command_lines';
 
 export interface SourceCoverage {
+  readonly id: string;
   readonly kind: string;
   readonly host: string | null;
   readonly state: 'covers' | 'not_recording' | 'missing' | 'does_not_exist';
@@ -287,6 +348,8 @@ export interface SourceCoverage {
   readonly gaps: readonly CoverageSpan[];
   readonly records: number;
   readonly problems: readonly Problem[];
+  /** What `state` rests on. */
+  readonly because: readonly Because[];
 }
 
 export interface CampaignCoverage {
@@ -305,6 +368,7 @@ export interface CampaignCoverage {
 
 /** One book of requests held against another one of the same requests. */
 export interface LedgerEntry {
+  readonly id: string;
   /** Null: the back ends of all servers together. */
   readonly host: string | null;
   readonly book: 'iis_front' | 'httpproxy' | 'iis_back';
@@ -350,12 +414,15 @@ export interface LedgerRequest {
 
 /** A stretch in which a server wrote nothing into any of its books, though it does so at that time of other days. */
 export interface Silence {
+  readonly id: string;
   readonly host: string | null;
   /** Last minute with a row, and the first with one again. */
   readonly fromUtc: string;
   readonly toUtc: string;
   /** Days on which rows stand at that time. */
   readonly otherDays: number;
+  /** The longest quiet within an hour of that time on other days. */
+  readonly usualMinutes: number;
   /** `service`: the System log says that Windows or the web server stopped or started; `log_begun`: a log was begun anew behind it. */
   readonly explained: 'service' | 'log_begun' | null;
   /** The System log of this server is here for that time. */
@@ -414,10 +481,12 @@ export interface Exposure {
     readonly source: string;
   }[];
   readonly campaigns: readonly {
+    readonly id: string;
     readonly campaign: string;
     readonly state: 'vulnerable' | 'fixed' | 'unknown';
     readonly fixedSinceUtc: string | null;
     readonly why: string;
+    readonly because: readonly Because[];
     /** Times from which records of an open build are here. */
     readonly open: readonly CoverageSpan[];
     /** Vulnerable, reached from outside, and no mitigation: all of it, not all of it, or not known. */
@@ -476,22 +545,10 @@ export interface Inventory {
   }[];
 }
 
-/** The first safe steps; the whole plan comes later. */
-export interface PlanStep {
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-  /** What it interrupts, how it is undone, how to see that it worked; null where there is nothing to say. */
-  readonly stops: string | null;
-  readonly undo: string | null;
-  readonly check: string | null;
-  readonly minutes: number;
-  readonly findings: readonly string[];
-}
-
 export interface HostVerdict {
   readonly host: string;
   readonly verdict: Pick<Verdict, 'answer' | 'entered' | 'beyond' | 'stage' | 'confidence'>;
+  readonly because: readonly Because[];
 }
 
 /** One server at one time, as one collector brought it. */
@@ -528,6 +585,7 @@ export interface NoveltyStand {
      */
     readonly learnt: 'yes' | 'few' | 'short' | 'begun' | 'unseen';
     readonly says: string;
+    readonly because: readonly Because[];
   }[];
   /** The farthest out of place first. */
   readonly items: readonly {
@@ -557,6 +615,7 @@ export interface NoveltyStand {
     /** Other things out of place that began within minutes. */
     readonly others: readonly string[];
     readonly othersLeft: number;
+    readonly because: readonly Because[];
   }[];
   /** Items beyond those that are listed. */
   readonly left: number;
@@ -648,8 +707,14 @@ export interface Assessment {
   };
   /** Who gathered the evidence, by root, then snapshot. */
   readonly collections: readonly CollectionEntry[];
+  /** Servers of which several days are here: what came and went between them. Empty: of none. */
+  readonly overTime: readonly ServerOverTime[];
   readonly campaigns: readonly Campaign[];
+  /** Rules of judgement on which something here rests, by chapter. */
+  readonly rules: readonly Rule[];
   readonly verdict: Verdict;
+  /** What could still change the answer. */
+  readonly next: NextFiles;
   readonly hosts: readonly HostVerdict[];
   readonly exposure: readonly Exposure[];
   /** By server; only of those of whose web folders something was handed in. */
@@ -666,7 +731,7 @@ export interface Assessment {
   readonly intrusions: readonly Intrusion[];
   readonly findings: readonly Finding[];
   readonly novelty: NoveltyStand;
-  readonly plan: readonly PlanStep[];
+  readonly plan: Plan;
   /** Files that nothing reads, by path. */
   readonly notRead: readonly { readonly path: string; readonly bytes: number; readonly why: string }[];
   readonly problems: readonly (Problem & { readonly artifact: string })[];

@@ -6,6 +6,8 @@ import type { Problem, ProblemCode } from './problem.ts';
 import type { Source } from './record.ts';
 
 export interface OpenSource extends Source {
+  /** The same while nobody writes to the file, as far as the machine tells; left out: nobody can say. */
+  readonly stamp?: string;
   close(): void;
   /** What came to light while it was read (a wrong checksum, more bytes than announced); asked before it is closed. */
   problems?(): readonly Problem[];

@@ -154,6 +154,8 @@ export interface Demand {
   readonly groupLimit: number;
   /** Groups that are judged and not counted: their numbers go on behind those of `groups`, and facts do not hold them. */
   readonly asked?: readonly (readonly string[])[];
+  /** The facts say which tuples of `asked` there are: who asks something else later need not read where none of them can answer. */
+  readonly told?: boolean;
   /** Of logs that book every request under an id: per minute their number and the sum of their ids. */
   readonly books?: boolean;
 }
@@ -183,6 +185,12 @@ export interface Rows {
   literals(row: number): readonly number[];
   /** A field's value by its one documented decoding; null where the row has no such field or it is empty (`-`). */
   text(row: number, field: string): string | null;
+  /**
+   * The values of all its fields, but for those of which their type tells that nothing but `0-9 a-f x s t z : . { } + -` stands in them, in
+   * either case, and for lines that are each told as a field of their own. Writes them to `into` and returns how many there are; -1, or not
+   * there: whoever wants them asks for each field.
+   */
+  words?(row: number, into: string[]): number;
   /** The row's bytes as stored, without line end. */
   raw(row: number): Uint8Array;
   /** The row as a person can read it, where its bytes are no text. */
@@ -200,6 +208,13 @@ export interface Group {
   readonly firstMs: readonly number[];
   readonly lastMs: readonly number[];
   readonly overflow: number;
+}
+
+/** Distinct tuples of a group that nobody counts. */
+export interface AskedTuples {
+  readonly tuples: readonly (readonly (string | null)[])[];
+  /** There are more of them. */
+  readonly open: boolean;
 }
 
 /** Rows per UTC hour: what coverage and gaps are made of. */
@@ -266,6 +281,8 @@ export interface BlockFacts {
   /** Of logs that are such books. */
   readonly books?: Books;
   readonly groups: readonly Group[];
+  /** Of `Demand.asked`, where it is told; left out: nobody knows. */
+  readonly asked?: readonly AskedTuples[];
   readonly after: Seam;
   /** Names of the columns that all of its rows have, in the order of the first one; of logs that have columns. */
   readonly columns?: readonly string[];

@@ -4,7 +4,14 @@
  */
 export { groupLimit, groupsOf, groupsOfReader } from './groups.ts';
 export { learnPages, pageOfFile, pagesNamed } from './learn.ts';
-export { IndicatorFolder, indicatorHitKey, IndicatorMatcher, mergeIndicatorHits } from './indicator-matcher.ts';
+export {
+  IndicatorFolder,
+  indicatorHitKey,
+  askedFields,
+  IndicatorMatcher,
+  lookedAtWhole,
+  mergeIndicatorHits,
+} from './indicator-matcher.ts';
 export { looksOf } from './indicator-fields.ts';
 export { lookUp } from './indicator-text.ts';
 export { HitFolder, hitRow, mergeHits } from './hits.ts';

@@ -17,6 +17,17 @@ const mostDrafts = 5000;
 /** Values of free text whose answer is remembered within a block. */
 const mostRemembered = 20_000;
 
+/** Every row is read, and each of its fields taken apart: no log of lines, that may be of any size. */
+export const lookedAtWhole = (sources: readonly string[]): boolean => sources.some((source) => !Object.hasOwn(looksOf, source));
+
+/** Fields of logs of lines that can hold an indicator and that nobody counts. */
+export function askedFields(sources: readonly string[], groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  if (lookedAtWhole(sources)) return [];
+  const counted = new Set(groups.flat());
+  const names = new Set(sources.flatMap((source) => Object.keys(looksOf[source]!)));
+  return [...names].filter((name) => !counted.has(name)).map((name) => [name]);
+}
+
 export class IndicatorMatcher {
   readonly table: IndicatorTable;
   readonly validity: Validity;
@@ -24,14 +35,25 @@ export class IndicatorMatcher {
   readonly #whole: boolean;
   /** By the number of a group: where in the tuple which look is taken. */
   readonly #looks: readonly (readonly { readonly at: number; readonly look: Look }[])[];
+  readonly #names: readonly (readonly string[])[];
   /** Groups that nobody counts. */
   readonly asked: readonly (readonly string[])[];
 
-  /** @param sources what a reader's rows can be @param groups what is counted of them */
-  constructor(table: IndicatorTable, validity: Validity, sources: readonly string[], groups: readonly (readonly string[])[]) {
+  /**
+   * @param sources what a reader's rows can be
+   * @param groups what is counted of them
+   * @param all ask of all fields, also of those in which none of these indicators can stand
+   */
+  constructor(
+    table: IndicatorTable,
+    validity: Validity,
+    sources: readonly string[],
+    groups: readonly (readonly string[])[],
+    all = false,
+  ) {
     this.table = table;
     this.validity = validity;
-    this.#whole = sources.some((source) => !Object.hasOwn(looksOf, source));
+    this.#whole = lookedAtWhole(sources);
     const fields = new Map(
       this.#whole
         ? []
@@ -39,10 +61,33 @@ export class IndicatorMatcher {
     );
     const counted = new Set(groups.flat());
     // No layout has a column of this name: all rows share one tuple, which is judged once.
-    this.asked = this.#whole ? [['\u0000']] : [...fields.keys()].filter((name) => !counted.has(name)).map((name) => [name]);
-    this.#looks = [...groups, ...this.asked].map((names) =>
+    this.asked = this.#whole
+      ? [['\u0000']]
+      : all
+        ? askedFields(sources, groups)
+        : [...fields.keys()].filter((name) => !counted.has(name)).map((name) => [name]);
+    this.#names = [...groups, ...this.asked];
+    this.#looks = this.#names.map((names) =>
       names.flatMap((name, at) => (fields.has(name) ? [{ at, look: fields.get(name)! }] : [])),
     );
+  }
+
+  /** By field: in which groups its values stand, and where in the tuple. */
+  places(): readonly (readonly { readonly group: number; readonly at: number; readonly look: Look }[])[] {
+    const byName = new Map<string, { group: number; at: number; look: Look }[]>();
+    for (const [group, looks] of this.#looks.entries())
+      for (const { at, look } of looks) {
+        const name = this.#names[group]![at]!;
+        const list = byName.get(name) ?? [];
+        byName.set(name, [...list, { group, at, look }]);
+      }
+    return [...byName.values()];
+  }
+
+  meets(look: Look, value: string): boolean {
+    const met = { any: false };
+    lookUp(this.table, look, value, () => (met.any = true));
+    return met.any;
   }
 
   readonly judge: JudgeTuple = (group, tuple) => {

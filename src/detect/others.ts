@@ -63,6 +63,7 @@ export class OtherFolder {
   readonly #rules: readonly RunRule[];
   readonly #drafts = new Map<string, Draft>();
   readonly #list: ListedHit[] | null;
+  readonly #toldRows = new Map<number, HitRow>();
   readonly marks: Mark[] = [];
   /** Marks that found no room. */
   marksLeft = 0;
@@ -76,6 +77,13 @@ export class OtherFolder {
     this.#list = listing ? [] : null;
   }
 
+  /** Several rules keep the same row: it is told once. */
+  #told(rows: Rows, row: number, rule: string): HitRow {
+    let told = this.#toldRows.get(row);
+    if (told === undefined) this.#toldRows.set(row, (told = hitRow(this.#artifact, rows, row, [])));
+    return { ...told, rules: [rule] };
+  }
+
   /** Rows are valid only during the call. @param tied those that a pack's rule matches as well */
   add(rows: Rows, tied: ReadonlySet<number>): void {
     for (let row = 0; row < rows.length; row++) {
@@ -83,7 +91,7 @@ export class OtherFolder {
       const matched = new Set<string>();
       this.#many.match(rows, row, (index, view) => {
         const rule = this.#rules[index]!;
-        if (rule.marked) this.#mark(rule, rows, row, (name) => view.value(name));
+        if (rule.marked) this.#mark(rule, rows, row, (name) => view.named(name));
         if (!rule.silent) matched.add(rule.id);
       });
       if (matched.size === 0) continue;
@@ -92,9 +100,10 @@ export class OtherFolder {
     }
     for (const [id, draft] of this.#drafts)
       if (draft.last !== null) {
-        draft.rows.push(hitRow(this.#artifact, draft.last.rows, draft.last.row, [id]));
+        draft.rows.push(this.#told(draft.last.rows, draft.last.row, id));
         draft.last = null;
       }
+    this.#toldRows.clear();
   }
 
   #start(rows: Rows, row: number): void {
@@ -148,15 +157,15 @@ export class OtherFolder {
       if (!(timeMs >= draft.firstMs)) draft.firstMs = timeMs;
       if (!(timeMs <= draft.lastMs)) draft.lastMs = timeMs;
     }
-    if (draft.rows.length < firstRows) draft.rows.push(hitRow(this.#artifact, rows, row, [id]));
+    if (draft.rows.length < firstRows) draft.rows.push(this.#told(rows, row, id));
     else draft.last = { rows, row };
     if (tied) {
-      if (draft.tied.length < tiedRows) draft.tied.push(hitRow(this.#artifact, rows, row, [id]));
+      if (draft.tied.length < tiedRows) draft.tied.push(this.#told(rows, row, id));
     } else if (draft.unlike.length < unlikeRows && rows.layout(row).logSource === 'windows-event') {
       const look = lookOf((name) => rows.text(row, name));
       if (!draft.looks.has(look)) {
         draft.looks.add(look);
-        draft.unlike.push(hitRow(this.#artifact, rows, row, [id]));
+        draft.unlike.push(this.#told(rows, row, id));
       }
     }
   }

@@ -39,6 +39,8 @@ export interface Artifact {
   /** SHA-256 over the first `headHashBytes` (or all, when it is shorter): files that may be copies of each other agree in it. */
   readonly headHash: string | null;
   readonly bytes: number;
+  /** The same while nobody writes to the file that it is or lies in, as far as the machine tells; null: nobody can say. */
+  readonly stamp?: string | null;
   /** True: nothing can open it (encrypted, packed in a way that is not read); `open` throws. */
   readonly sealed: boolean;
   /** Kind of its (first) part; null: nothing reads it. */

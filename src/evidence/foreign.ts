@@ -17,6 +17,9 @@ export interface Foreign {
   readonly kind: 'rules' | 'tool_output' | 'program' | 'disk_image' | 'own_output';
 }
 
+/** How a file begins that a run keeps for the next one (`host/work-file.ts`). */
+const keptMark = new TextEncoder().encode('afterpatch.work/');
+
 /**
  * @param path as handed in
  * @param head the beginning as text; null: it is none
@@ -24,6 +27,7 @@ export interface Foreign {
  */
 export function foreignOf(path: string, head: string | null, bytes: Uint8Array): Foreign | null {
   if (head === null) {
+    if (keptMark.every((byte, index) => bytes[index] === byte)) return { what: 'an output of Afterpatch', kind: 'own_output' };
     const image = diskImage(path, bytes);
     if (image !== null) return { what: image, kind: 'disk_image' };
     return isScanner(path.slice(path.lastIndexOf('/') + 1), bytes) && !onServer(path)
@@ -31,7 +35,7 @@ export function foreignOf(path: string, head: string | null, bytes: Uint8Array):
       : null;
   }
   const found = textOf(path, head.replace(/^\uFEFF/, ''), bytes);
-  return found === null || (found.kind !== 'own_output' && holdsRows(head)) ? null : found;
+  return found === null || (found.kind !== 'own_output' && holdsRows(head, found.kind === 'program')) ? null : found;
 }
 
 /** On a server a program is what somebody put there. */
@@ -90,9 +94,13 @@ function tableOf(head: string): Foreign | null {
 }
 
 /** Whether a line in it is a row of a log that a reader knows, standing as such a row stands: at the beginning of its line. */
-function holdsRows(head: string): boolean {
+/** A script of Microsoft holds the words that it prints. */
+const saidByScripts = /^(?:eomt|eomt-summary|test-proxylogon|health-checker)/;
+
+function holdsRows(head: string, isScript: boolean): boolean {
+  const asked = isScript ? readers.filter(({ kind }) => !saidByScripts.test(kind)) : readers;
   for (const line of head.split(/\r?\n|\r/)) {
-    if (line !== '' && !/^\s/.test(line) && readers.some((reader) => reader.claims(line, false) === 2)) return true;
+    if (line !== '' && !/^\s/.test(line) && asked.some((reader) => reader.claims(line, false) === 2)) return true;
   }
   return false;
 }

@@ -117,6 +117,21 @@ test('our own case folder is no evidence', async () => {
   });
 });
 
+test('what a run keeps for the next one is a part of it, and of nothing else', async () => {
+  const own = { '/case/out/run.json': run, '/case/out/assessment.json': assessment };
+  const kept = new Uint8Array([...new TextEncoder().encode('afterpatch.work/1\n'), 0xff, 0xfe, 0, 0, 1, 2, 3]);
+  const work = { '/case/out/.work/seal': new Uint8Array(32).fill(200), '/case/out/.work/kept-2.bin': kept };
+  expect(seen(await gather(['/case'], memoryFiles({ ...own, ...work, '/case/u.log': log })))).toEqual({
+    artifacts: [['u.log', 'iis-w3c']],
+    problems: [['out', 'evidence.own_output']],
+  });
+  const copied = await gather(['/case'], memoryFiles({ '/case/copy.bin': kept }));
+  expect(copied.artifacts.map(({ notRead }) => notRead)).toEqual(['an output of Afterpatch']);
+  // A log that somebody puts there is read.
+  const hidden = await gather(['/case'], memoryFiles({ ...own, ...work, '/case/out/.work/u.log': log }));
+  expect(hidden.artifacts.find(({ path }) => path === 'out/.work/u.log')?.kind).toBe('iis-w3c');
+});
+
 test('two files that somebody put into a folder of logs do not make it a case of ours', async () => {
   const put = { '/case/logs/run.json': run, '/case/logs/assessment.json': assessment };
   for (const path of ['/case/logs/u.log', '/case/logs/W3SVC1/u.log']) {

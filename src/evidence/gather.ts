@@ -135,6 +135,7 @@ interface Packed {
   /** Path on the machine; null: it lies in an archive. */
   readonly file: string | null;
   readonly depth: number;
+  readonly stamp: string | null;
 }
 
 /** Read by nothing here, and by every system's own programs. */
@@ -169,15 +170,17 @@ class HandOver {
   async take(found: Omit<Item, 'order'>, file: string | null, depth: number): Promise<void> {
     this.#signal?.throwIfAborted();
     if (this.artifacts.length % pauseEvery === 0) await this.#platform.pause();
-    const item: Item = { ...found, order: this.artifacts.length };
+    const order = this.artifacts.length;
+    const item: Item = { ...found, order };
     const seen = opened(item, (source, head): Artifact | Packed => {
+      const stamp = (found.within === null ? source.stamp : found.stamp) ?? null;
       const stands = place(item.label).canonicalPath;
       const packed = stands !== null && runsAsPage(stands) ? null : containerOf(head, item.label);
-      if (packed !== null && source.byteLength > 0) return { ...packed, bytes: source.byteLength, file, depth };
-      return this.#recognised(item, this.#kept(item, source) ?? source, head);
+      if (packed !== null && source.byteLength > 0) return { ...packed, bytes: source.byteLength, file, depth, stamp };
+      return this.#recognised({ ...item, stamp }, this.#kept(item, source) ?? source, head);
     });
     if ('path' in seen) this.artifacts.push(seen);
-    else await this.#unpack(item, seen);
+    else await this.#unpack({ ...item, stamp: seen.stamp }, seen);
   }
 
   /**
@@ -237,7 +240,7 @@ class HandOver {
           problems.add('archive.limit', 0, { expected: `at most ${archives.entries} entries` });
           break;
         }
-        if (!(await this.#entry(entry, item.label, depth, problems))) break;
+        if (!(await this.#entry(entry, item, depth, problems))) break;
       }
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
@@ -247,7 +250,8 @@ class HandOver {
   }
 
   /** False: a limit was reached, and the rest of the archive is not looked at. */
-  async #entry(entry: ArchiveEntry, archive: string, depth: number, problems: Problems): Promise<boolean> {
+  async #entry(entry: ArchiveEntry, of: Item, depth: number, problems: Problems): Promise<boolean> {
+    const archive = of.label;
     if (entry.kind === 'folder') return true;
     const named = entryPath(entry.name);
     if (!('path' in named)) {
@@ -290,7 +294,7 @@ class HandOver {
       return false;
     }
     const { open, unpackedBefore = 0, problems: own } = entry;
-    await this.take({ label, open, within: archive, unpackedBefore, problems: own }, null, depth + 1);
+    await this.take({ label, open, within: archive, unpackedBefore, problems: own, stamp: of.stamp ?? null }, null, depth + 1);
     return true;
   }
 }

@@ -20,6 +20,8 @@ export interface Item {
   readonly order: number;
   readonly unpackedBefore: number;
   readonly within: string | null;
+  /** Of the file that it is or lies in; see {@link Artifact.stamp}. */
+  readonly stamp?: string | null;
   readonly open: () => OpenSource;
   /** What is known to be wrong with it before it is read. */
   readonly problems: readonly Problem[];
@@ -37,7 +39,7 @@ function common(
   item: Item,
 ): Pick<
   Artifact,
-  'path' | 'canonicalPath' | 'root' | 'collection' | 'times' | 'role' | 'within' | 'order' | 'unpackedBefore' | 'open'
+  'path' | 'canonicalPath' | 'root' | 'collection' | 'times' | 'role' | 'within' | 'order' | 'unpackedBefore' | 'stamp' | 'open'
 > {
   const { canonicalPath, root } = place(item.label);
   return {
@@ -50,6 +52,7 @@ function common(
     within: item.within,
     order: item.order,
     unpackedBefore: item.unpackedBefore,
+    stamp: item.stamp ?? null,
     open: item.open,
   };
 }
@@ -134,6 +137,7 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   if (text.text === null) {
     const foreign = foreignOf(item.label, null, head);
     if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
+    if (isPartOfPages(windowsPath)) return { ...unread(item, bytes, partOfPages, problems.list()), headHash };
     problems.add('evidence.not_read', 0);
     return { ...unread(item, bytes, 'no kind of file that is read yet', problems.list()), headHash };
   }
@@ -161,6 +165,7 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
   // Rules quote rows behind marks and blanks, as mails do: they are asked for before the text is cut.
   const foreign = foreignOf(item.label, text.text, head);
   if (foreign !== null) return { ...notEvidence(item, bytes, foreign), headHash };
+  if (best.score < 0.5 && isPartOfPages(windowsPath)) return { ...unread(item, bytes, partOfPages, problems.list()), headHash };
   // Words that an intruder got into a log must not turn it into an article.
   const small = bytes <= pastedBytes;
   const mayCarry =
@@ -195,6 +200,16 @@ export function recognise(item: Item, source: OpenSource, head: Uint8Array, hash
 
 /** Folders that a web server publishes; its logs are never written there. */
 const published = /(?:^|\\)(?:inetpub\\wwwroot|FrontEnd\\HttpProxy|ClientAccess)\\/i;
+
+/**
+ * What pages are made of and no server runs: scripts for the browser, styles, pictures, fonts, descriptions of services, address books, and libraries.
+ * A web folder of Exchange has ten thousand of them. They are listed and hashed, and that none of them is a log is no news.
+ */
+const isPartOfPages = (windowsPath: string): boolean =>
+  published.test(windowsPath) &&
+  !/\\(?:Logging|LogFiles|Logs)\\/i.test(windowsPath) &&
+  !/\.(?:log\d*|txt|csv|tsv|evtx|etl|zip|7z|rar|gz|tar|tgz|dmp|mdmp|pst|ps[md]?1|bat|cmd|vbs|vbe|py|pl|sh)$/i.test(windowsPath);
+const partOfPages = 'a part of the web folders that is no page and no log';
 
 /** A log that lies among pages can be written by whoever can write a page: its rows count, and it speaks for no span of time. */
 function believed(parts: readonly Part[], windowsPath: string, problems: Problems): readonly Part[] {

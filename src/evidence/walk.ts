@@ -87,12 +87,28 @@ function whereTo(files: Files, folder: string, link: string, top: string): Pick<
 /** What a case folder of ours holds; a draft that was not finished ends in `.part`. */
 const ownName = /^(?:(?:run|assessment)\.json|(?:findings|observables)\.ndjson|timeline\.csv|report\.html)(?:\.part)?$/;
 
+function isOwnWork(files: Files, path: string): boolean {
+  try {
+    return files.list(path).every(({ name, kind }) => kind === 'file' && workName.test(name));
+  } catch {
+    return false;
+  }
+}
+
+/** What a run keeps there for the next one. */
+const workFolder = '.work';
+const workName = /^(?:seal|kept-\d{1,9}\.bin)$/;
+
 /**
  * A case folder of ours is never evidence. Whoever can write two files into a folder of logs must not make it one: with anything else
  * in it, it is a folder like others, and our outputs are told one by one.
  */
 function isOwnCase(files: Files, path: string, entries: ReturnType<Files['list']>): boolean {
-  if (!entries.every(({ name, kind }) => kind === 'file' && ownName.test(name))) return false;
+  const isOurs = ({ name, kind }: (typeof entries)[number]): boolean =>
+    kind === 'file'
+      ? ownName.test(name)
+      : kind === 'directory' && name === workFolder && isOwnWork(files, files.join(path, name));
+  if (!entries.every(isOurs)) return false;
   if (!entries.some(({ name }) => name === 'run.json') || !entries.some(({ name }) => name === 'assessment.json')) return false;
   try {
     const source = files.open(files.join(path, 'assessment.json'));

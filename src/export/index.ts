@@ -8,3 +8,4 @@ export { timelineColumns, timelineCsv } from './timeline-csv.ts';
 export { type ExportedRecord, recordFormats, recordFrame, recordText } from './records.ts';
 export type { RecordFormat } from './records.ts';
 export { type HitFormat, hitFormats, hitHead, hitText, type PrintedHit } from './hits.ts';
+export { planValuesJson } from './plan-values.ts';

@@ -37,7 +37,14 @@ function shapeOf(one: Schema): unknown {
   if (one.$ref !== undefined) return shapeOf(definition(one.$ref));
   if (one.type === 'array') return shapeOf(one.items!);
   // What may be null besides.
-  if (one.anyOf !== undefined) return shapeOf(one.anyOf.find(({ type }) => type !== 'null')!);
+  if (one.anyOf !== undefined) {
+    const variants = one.anyOf.filter(({ type }) => type !== 'null').map(shapeOf);
+    if (variants.length === 1) return variants[0];
+    // One of several objects: every key, where it stands first.
+    const keys = new Map<string, unknown>();
+    for (const [key, value] of variants.flat() as [string, unknown][]) if (!keys.has(key)) keys.set(key, value);
+    return [...keys];
+  }
   if (one.properties !== undefined) return Object.entries(one.properties).map(([key, property]) => [key, shapeOf(property)]);
   return 0;
 }

@@ -19,18 +19,24 @@ function guarded<T>(work: () => T): T {
   }
 }
 
+/** Times of files are as coarse as two seconds. */
+const settledMs = 3000;
+
 function openSource(file: string): OpenSource {
   // Not blocking: a named pipe among the evidence must not stop the run.
   const handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
-  const facts = fs.fstatSync(handle);
+  const facts = fs.fstatSync(handle, { bigint: true });
   if (!facts.isFile()) {
     fs.closeSync(handle);
     throw new FileError('ENOTFILE', 'not an ordinary file');
   }
   let open = true;
+  // What was written a moment ago may be written to once more with the same time.
+  const settled = BigInt(Date.now() - settledMs) * 1_000_000n > facts.mtimeNs;
   return {
-    byteLength: facts.size,
+    byteLength: Number(facts.size),
     seekable: true,
+    ...(settled ? { stamp: `${facts.size} ${facts.mtimeNs} ${facts.ctimeNs}` } : {}),
     read: (at, into) => guarded(() => fs.readSync(handle, into, 0, into.length, at)),
     close() {
       if (open) fs.closeSync(handle);

@@ -17,9 +17,14 @@ interface PackedGroup {
   readonly overflow: number;
 }
 
+interface PackedAsked extends Pick<PackedGroup, 'numbers' | 'fresh'> {
+  readonly open: boolean;
+}
+
 export interface PackedResult extends Omit<ScanResult, 'facts'> {
-  readonly facts: Omit<BlockFacts, 'groups'>;
+  readonly facts: Omit<BlockFacts, 'groups' | 'asked'>;
   readonly groups: readonly PackedGroup[];
+  readonly asked?: readonly PackedAsked[];
   /** Numbering begins anew with this result. */
   readonly anew: boolean;
 }
@@ -35,13 +40,24 @@ export class TuplePacker {
     this.#limit = limit;
   }
 
-  pack({ facts: { groups, ...facts }, ...rest }: ScanResult): PackedResult {
+  pack({ facts: { groups, asked, ...facts }, ...rest }: ScanResult): PackedResult {
     const anew = this.#numbers.size > this.#limit;
     if (anew) this.#numbers.clear();
-    return { ...rest, facts, anew, groups: groups.map((group) => this.#packGroup(group)) };
+    return {
+      ...rest,
+      facts,
+      anew,
+      groups: groups.map((group) => this.#packGroup(group)),
+      ...(asked === undefined ? {} : { asked: asked.map(({ tuples, open }) => ({ ...this.#packTuples(tuples), open })) }),
+    };
   }
 
   #packGroup({ tuples, counts, firstMs, lastMs, overflow }: Group): PackedGroup {
+    const packed = { counts: Float64Array.from(counts), firstMs: Float64Array.from(firstMs), lastMs: Float64Array.from(lastMs) };
+    return { ...this.#packTuples(tuples), ...packed, overflow };
+  }
+
+  #packTuples(tuples: readonly Tuple[]): Pick<PackedGroup, 'numbers' | 'fresh'> {
     const numbers = new Int32Array(tuples.length);
     const fresh: Tuple[] = [];
     for (const [index, tuple] of tuples.entries()) {
@@ -53,8 +69,7 @@ export class TuplePacker {
       }
       numbers[index] = number;
     }
-    const packed = { counts: Float64Array.from(counts), firstMs: Float64Array.from(firstMs), lastMs: Float64Array.from(lastMs) };
-    return { numbers, fresh, ...packed, overflow };
+    return { numbers, fresh };
   }
 }
 
@@ -62,14 +77,20 @@ export class TuplePacker {
 export class TupleUnpacker {
   #tuples: Tuple[] = [];
 
-  unpack({ facts, groups, anew, ...rest }: PackedResult): ScanResult {
+  unpack({ facts, groups, asked, anew, ...rest }: PackedResult): ScanResult {
     if (anew) this.#tuples = [];
-    return { ...rest, facts: { ...facts, groups: groups.map((group) => this.#unpackGroup(group)) } };
+    const unpacked = { ...facts, groups: groups.map((group) => this.#unpackGroup(group)) };
+    const told = asked?.map((one) => ({ tuples: this.#unpackTuples(one), open: one.open }));
+    return { ...rest, facts: told === undefined ? unpacked : { ...unpacked, asked: told } };
   }
 
-  #unpackGroup({ numbers, fresh, counts, firstMs, lastMs, overflow }: PackedGroup): Group {
+  #unpackTuples({ numbers, fresh }: Pick<PackedGroup, 'numbers' | 'fresh'>): Tuple[] {
     for (const tuple of fresh) this.#tuples.push(tuple);
-    const tuples = Array.from(numbers, (number) => this.#tuples[number]!);
+    return Array.from(numbers, (number) => this.#tuples[number]!);
+  }
+
+  #unpackGroup({ counts, firstMs, lastMs, overflow, ...packed }: PackedGroup): Group {
+    const tuples = this.#unpackTuples(packed);
     return { tuples, counts: [...counts], firstMs: [...firstMs], lastMs: [...lastMs], overflow };
   }
 }

@@ -1,6 +1,7 @@
 /** Scans and hashes in worker threads. A worker that throws, runs out of memory or ends fails the run: an answer with a hole is no answer. */
 import fs from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { UserError } from '../core/errors.ts';
 import type { ScanExecutor, ScanResult, ScanTask } from '../run/index.ts';
 import { HashThreads } from './hash-threads.ts';
 import { type PackedResult, TupleUnpacker } from './tuple-packer.ts';
@@ -19,24 +20,41 @@ function entryUrl(name: 'scan-worker' | 'hash-worker'): URL {
 /** The caller's flags, but for those that a file cannot be started with, and limits of memory: they hold for the whole process as it is. */
 const workerFlags = (): string[] => process.execArgv.filter((flag) => !/^--(?:input-type|max-|v8-pool-size|stack-)/.test(flag));
 
-function startWorker(name: 'scan-worker' | 'hash-worker'): Worker {
+/** Of a worker whose heap has a limit, for what is new; and of one that only hashes, in all. */
+const youngMb = 8;
+const hashHeapMb = 16;
+
+const outOfMemory = (cause: unknown): UserError =>
+  new UserError(
+    'memory.worker',
+    'A worker needs more memory than it may have. No answer was given.',
+    'Give more with --memory, or leave it out; with --resume it goes on behind the files that were finished.',
+    { cause },
+  );
+
+function startWorker(name: 'scan-worker' | 'hash-worker', heapMb: number | null): Worker {
+  const limited =
+    heapMb === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb } };
   try {
-    return new Worker(entryUrl(name), { execArgv: workerFlags() });
+    return new Worker(entryUrl(name), { execArgv: workerFlags(), ...limited });
   } catch (error) {
     // Some other flag that is the main thread's alone: without any of them it is the same program.
     if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_INVALID_EXEC_ARGV')
-      return new Worker(entryUrl(name), { execArgv: [] });
+      return new Worker(entryUrl(name), { execArgv: [], ...limited });
     throw error;
   }
 }
 
 /**
- * Of `jobs` threads every fourth hashes, one at least: one hash takes 1.4 GB/s where the processor helps, a third of that where it does
- * not, and a scan less than either. The calling thread reads, unpacks and merges.
+ * Of more than four threads every fourth hashes: one hash takes 1.4 GB/s where the processor helps, a third of that where it does not. Of
+ * fewer all scan, and one more hashes, which leaves a processor to the scanning most of the time. The calling thread reads, unpacks and
+ * merges.
+ *
+ * @param heapMb of each worker that scans; null: as the machine has it
  */
-export function workerExecutor(jobs: number): ScanExecutor {
+export function workerExecutor(jobs: number, heapMb: number | null = null): ScanExecutor {
   const hashing = Math.max(1, jobs >> 2);
-  const scanning = Math.max(1, jobs - hashing);
+  const scanning = jobs > 4 ? jobs - hashing : jobs;
   let failure: Error | null = null;
   let closing = false;
   let nextId = 0;
@@ -50,19 +68,22 @@ export function workerExecutor(jobs: number): ScanExecutor {
   };
   const watch = (worker: Worker): Worker => {
     worker.on('messageerror', (error) => fail(error));
-    worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+    worker.on('error', (error) => {
+      const full = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      fail(full ? outOfMemory(error) : error instanceof Error ? error : new Error(String(error)));
+    });
     worker.on('exit', (code) => {
       if (!closing) fail(new Error(`a worker ended with code ${code} while there was work`));
     });
     return worker;
   };
-  const hashers = Array.from({ length: hashing }, () => watch(startWorker('hash-worker')));
+  const hashers = Array.from({ length: hashing }, () => watch(startWorker('hash-worker', heapMb === null ? null : hashHeapMb)));
   const hashes = new HashThreads(hashers);
   // Those that scan keep the program going while there is work; where none does, it ends and gives no answer. Not before somebody listens:
   // that would hold the program again.
   for (const worker of hashers) worker.unref();
   const seats: Seat[] = Array.from({ length: scanning }, () => {
-    const worker = watch(startWorker('scan-worker'));
+    const worker = watch(startWorker('scan-worker', heapMb));
     const seat: Seat = { worker, waiting: new Map() };
     const unpacker = new TupleUnpacker();
     worker.on('message', ({ id, result }: { id: number; result: PackedResult }) => {

@@ -17,6 +17,7 @@ import { isBackEndPort } from './event.ts';
 import { type Hosts, shortName } from './hosts.ts';
 import { isLocal } from './local-times.ts';
 import { isWrittenBy } from './source-table.ts';
+import { byRule, idOf } from './because.ts';
 
 /** A log that is silent for longer than this has a gap: health probes write far more often, and a missing daily file is one. */
 const silenceMs = 12 * hourMs;
@@ -109,7 +110,18 @@ export function absentSources(
       .filter((host) => !here(kind, host) && (!coverage.exists(kind, host) || coverage.hostsFor(kind).includes(host)))
       .map((host): SourceCoverage => {
         const state = coverage.exists(kind, host) ? 'missing' : 'does_not_exist';
-        return { kind, host, state, proven: [], spans: [], gaps: [], records: 0, problems: [] };
+        return {
+          id: idOf('absent', kind, host),
+          kind,
+          host,
+          state,
+          proven: [],
+          spans: [],
+          gaps: [],
+          records: 0,
+          problems: [],
+          because: [byRule('coverage.recording')],
+        };
       }),
   );
 }
@@ -439,6 +451,7 @@ function describe(
       const gaps = own.slice(1).map((span, index) => ({ fromMs: own[index]!.toMs, toMs: span.fromMs }));
       const problems: Problem[] = source.problems.list();
       return {
+        id: idOf('source', source.kind, source.host, source.speaksFor),
         kind: source.kind,
         host: source.host,
         state: source.speaksFor === 'span' && isSilent(source) ? 'not_recording' : 'covers',
@@ -447,6 +460,15 @@ function describe(
         gaps: gaps.map(toSpan),
         records: source.records,
         problems,
+        because: [
+          byRule(
+            source.speaksFor === 'span'
+              ? 'coverage.trace'
+              : source.speaksFor === 'state'
+                ? 'coverage.residue'
+                : 'coverage.excerpt',
+          ),
+        ],
       };
     });
 }

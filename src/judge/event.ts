@@ -117,6 +117,8 @@ export function tiesOf(row: HitRow): Tie[] {
   }
   const activity = row.logSource === 'ecp-server' || row.logSource === 'ecp-activity' ? row.values['activity.id'] : undefined;
   if (activity !== undefined && guidShape.test(activity)) ties.add(`activity:${guidShape.exec(activity)![0].toLowerCase()}`);
+  // What the server turned away shows no session: anybody can write a canary that he has read somewhere.
+  const refused = /^(?:401|403|404|440)$/.test(row.values['http.status'] ?? '');
   for (const text of [
     row.values.anchor,
     row.values['url.query'],
@@ -124,7 +126,7 @@ export function tiesOf(row: HitRow): Tie[] {
     row.logSource === 'ecp-activity' ? row.values['url.original'] : undefined,
   ]) {
     const canary = text === undefined ? null : /msExchEcpCanary=([^&;#\s"]{16,})/i.exec(percentDecode(text));
-    if (canary !== null) ties.add(`session:${canary[1]!}`);
+    if (canary !== null && !refused) ties.add(`session:${canary[1]!}`);
   }
   return [...ties].sort(byCodeUnit);
 }
@@ -215,6 +217,10 @@ const hasParameters = (event: Event): boolean =>
 /** The page did something for whoever asked: data was sent to it, or it was told something in its address, and it answered. */
 export const isUse = (event: Event): boolean =>
   event.page !== null && event.answered && (event.method === 'POST' || event.proof.step === 'order' || hasParameters(event));
+
+/** One request with a body and no order in the address: what it told the page is not logged. */
+export const isSinglePost = (event: Event): boolean =>
+  isUse(event) && event.method === 'POST' && event.proof.step === 'page' && !hasParameters(event) && event.hit.count === 1;
 
 /** Calls of the mail services that hand out what stands in a mailbox. */
 const opening: ReadonlySet<string> = new Set(['GetItem', 'GetAttachment', 'ExportItems']);

@@ -4,7 +4,7 @@
  * answered says nothing of it, nor do AdminDisplayVersion and a log's `#Version`.
  */
 import { bareAddress, isPrivate } from '../core/address.ts';
-import type { CoverageSpan, Exposure } from '../core/assessment.ts';
+import type { CoverageSpan, Exposure, SourceCoverage } from '../core/assessment.ts';
 import { compareBuilds, cuKey, type Product, productOf } from '../core/build.ts';
 import type { Pack } from '../core/pack.ts';
 import { stageRank } from '../core/stage.ts';
@@ -15,6 +15,7 @@ import type { Observed } from '../run/index.ts';
 import { type Period, type Timeline, timelineOf } from './build-timeline.ts';
 import type { SeenOnHost, Sighting } from './builds-seen.ts';
 import { type CampaignStand, campaignStand, standOfHole } from './campaign-stand.ts';
+import { byRule, bySources, idOf, once } from './because.ts';
 import { shortPackName } from './campaigns.ts';
 import { exposureSentences as say } from './exposure-messages.ts';
 import { rewriteMitigations } from './rewrite-mitigations.ts';
@@ -25,6 +26,7 @@ export interface ExposureContext {
   readonly hosts: Hosts;
   readonly packs: readonly Pack[];
   readonly judged: readonly Judged[];
+  readonly sources: readonly SourceCoverage[];
   /** End of the evidence; NaN: no time at all. */
   readonly endMs: number;
   /** Loaded when a build was seen; no run without one needs it. */
@@ -54,7 +56,7 @@ export function exposureOf(
 
 function exposureOfHost(
   observed: Observed,
-  { hosts, packs, judged, endMs }: ExposureContext,
+  { hosts, packs, judged, endMs, sources }: ExposureContext,
   knowledge: Knowledge,
   host: string | null,
   { sightings, product, updates }: SeenOnHost,
@@ -72,10 +74,12 @@ function exposureOfHost(
       const mitigated = mitigations.some(({ state, cves }) => state === 'applied' && cves.includes(pack.cves[0]?.id ?? ''));
       const wasOpen = course.open.length > 0 || course.now === 'open';
       return {
+        id: idOf('exposure', host, pack.id),
         campaign: pack.id,
         state: course.now === 'open' ? 'vulnerable' : course.now,
         fixedSinceUtc: isoUtcOrNull(course.fixedSinceMs),
         why: whyOf(timeline, course),
+        because: once(bySources(sources, kindsOf(timeline, course), host), [byRule('exposure.build')]),
         open: course.open.map(toSpan),
         exposed: !wasOpen && course.now === 'fixed' ? 'no' : wasOpen && reached.state === 'yes' && !mitigated ? 'yes' : 'unknown',
         whenTheyCame: whenTheyCame(pack, host, judged, course),
@@ -235,6 +239,10 @@ function whyOf({ periods, undated }: Timeline, { now, by, states }: Course): str
   if (now === 'fixed' && before !== undefined) return say.ranThen(before.build, before.lastMs, by, period.firstMs);
   return say.ran(by, period.firstMs, period.lastMs);
 }
+
+/** Logs and files that tell the build that is named. */
+const kindsOf = ({ periods, undated }: Timeline, { by }: Course): string[] =>
+  [...periods, ...undated].filter(({ build }) => build === by).map(({ source }) => source);
 
 /** Beyond a day of silence a build may have changed unseen. */
 const sureMs = oneDayMs;

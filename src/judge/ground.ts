@@ -8,6 +8,8 @@ import type { Pack } from '../core/pack.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { readers } from '../read/index.ts';
 import type { Observed } from '../run/index.ts';
+import { type Acknowledgement } from '../core/acknowledged.ts';
+import { acknowledgedIn } from './acknowledged.ts';
 import { timelineOf } from './build-timeline.ts';
 import { learntProofs } from './built-in-proofs.ts';
 import { buildsSeen, type SeenOnHost, type Sighting } from './builds-seen.ts';
@@ -22,9 +24,11 @@ import { intrusionsOf, type Judged } from './intrusions.ts';
 import type { KnownActivity } from './known.ts';
 import type { JudgeOptions } from './index.ts';
 import { inventoryOf } from './inventory.ts';
+import { inventorySentences } from './inventory-messages.ts';
 import { inventoryProofs } from './inventory-proofs.ts';
 import { ledgersOf } from './ledgers.ts';
 import { zonedHits } from './local-times.ts';
+import type { StatedKey } from './presence.ts';
 import { onceEach } from './once.ts';
 import { silencesOf } from './silences.ts';
 import { windowStartsOf, withStarts } from './window-starts.ts';
@@ -37,7 +41,7 @@ export interface Ground {
   readonly ledgers: readonly LedgerEntry[];
   /** Files held against what Exchange ships; its hits leave out what only names a shipped one. */
   readonly inventory: ReturnType<typeof inventoryOf>;
-  readonly statedKeys: ReturnType<typeof statedKeysOf>;
+  readonly statedKeys: readonly StatedKey[];
   readonly silences: ReturnType<typeof silencesOf>;
   readonly coverage: Coverage;
   readonly readable: ReadonlySet<string>;
@@ -51,7 +55,11 @@ export function groundOf(
 ): Ground {
   const hosts = hostsOf(observed);
   const named = buildsSeen(observed, hosts);
-  const inventory = inventoryOf({ ...observed, hits: onceEach(observed, hosts) }, hosts, named, shipped ?? null);
+  const statedKeys = statedKeysOf(observed, hosts);
+  const inventory = withKeys(
+    inventoryOf({ ...observed, hits: onceEach(observed, hosts) }, hosts, named, shipped ?? null),
+    statedKeys,
+  );
   const seen = withSightings(named, inventory.sightings);
   const builds = new Map([...seen].map(([host, { sightings }]) => [host, sightings.map(({ build }) => build)]));
   const ledgers = ledgersOf(observed, hosts);
@@ -65,7 +73,7 @@ export function groundOf(
     seen,
     ledgers,
     inventory,
-    statedKeys: statedKeysOf(observed, hosts),
+    statedKeys,
     silences,
     coverage,
     readable: new Set(readers.map(({ kind }) => kind)),
@@ -81,7 +89,12 @@ export interface JudgedRows {
 }
 
 /** What these rows of the evidence, or of its files if they had stood there, say together. */
-export function judgedOn(ground: Ground, rows: readonly Hit[], known: readonly KnownActivity[]): JudgedRows {
+export function judgedOn(
+  ground: Ground,
+  rows: readonly Hit[],
+  known: readonly KnownActivity[],
+  acknowledged: readonly Acknowledgement[] = [],
+): JudgedRows {
   const { packs, hosts, coverage, readable } = ground;
   const observed = { ...ground.observed, hits: rows };
   const hits = zonedHits({ ...observed, hits: onceEach(observed, hosts) });
@@ -93,6 +106,7 @@ export function judgedOn(ground: Ground, rows: readonly Hit[], known: readonly K
     judged: intrusionsOf(events, {
       packs,
       known,
+      acknowledged: acknowledgedIn(acknowledged, observed),
       coverage,
       readable,
       statedKeys: ground.statedKeys,
@@ -124,20 +138,27 @@ function ruleBook(packs: readonly Pack[]): Pick<RuleBook, 'proofs'> {
   return { proofs };
 }
 
+/** A key that everybody has is told whether anybody was seen to use it or not. */
+const withKeys = (inventory: ReturnType<typeof inventoryOf>, keys: readonly StatedKey[]): ReturnType<typeof inventoryOf> => ({
+  ...inventory,
+  entries: inventory.entries.map((entry) => {
+    const own = keys.filter(({ published, host }) => published && host === entry.host).map(({ path }) => path);
+    return own.length === 0 ? entry : { ...entry, notes: [...entry.notes, inventorySentences.publishedKey(own)] };
+  }),
+});
+
 /** Configurations in which a machine key is written down. */
-const statedKeysOf = (observed: Observed, hosts: Hosts): { path: string; host: string | null }[] =>
-  observed.artifacts
-    .filter(({ parts }) =>
-      parts.some((part) =>
-        (part.groups.get('Section|State') ?? []).some(
-          ({ tuple }) => tuple[0] === 'machine-key' && (tuple[1] === 'stated' || tuple[1] === 'published'),
-        ),
+const statedKeysOf = (observed: Observed, hosts: Hosts): StatedKey[] =>
+  observed.artifacts.flatMap(({ path, canonicalPath, parts }): StatedKey[] => {
+    const states = new Set(
+      parts.flatMap((part) =>
+        (part.groups.get('Section|State') ?? []).flatMap(({ tuple }) => (tuple[0] === 'machine-key' ? [tuple[1]] : [])),
       ),
-    )
-    .map(({ path, canonicalPath }) => ({
-      path: (canonicalPath ?? path).replaceAll('/', '\\'),
-      host: hosts.ofArtifact(path),
-    }));
+    );
+    if (!states.has('stated') && !states.has('published')) return [];
+    const file = (canonicalPath ?? path).replaceAll('/', '\\');
+    return [{ path: file, host: hosts.ofArtifact(path), published: states.has('published') }];
+  });
 
 /** A build that only files tell, of servers of which nothing else tells one. */
 function withSightings(

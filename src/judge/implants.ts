@@ -86,6 +86,12 @@ export function scriptOf(event: Event): string | null {
 const commonKeys =
   /^(?:cmd|exec|code|pass|passwd|password|command|action|param|query|orange|data|file|path|id|op|do|method|type)$/i;
 
+/** A script with a word that everybody has, as it was published with the attack: whoever plants it is anybody. */
+export function isPublished(script: string): boolean {
+  const word = /request(?:\.(?:item|form|querystring|params))?[[(]([a-z0-9_]{1,64})[\])]/i.exec(script)?.[1];
+  return word !== undefined && commonKeys.test(word);
+}
+
 /** The word by which a page is told what to do, where it stands in the address. */
 export function accessKeyOf(event: Event): string | null {
   if (event.proof.step !== 'order') return null;

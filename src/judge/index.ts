@@ -7,16 +7,22 @@ import {
   assessmentSchema,
   type CollectionEntry,
   type EvidenceEntry,
+  type Finding,
   type Intrusion,
+  type Said,
 } from '../core/assessment.ts';
+import type { Acknowledgement } from '../core/acknowledged.ts';
 import type { Pack } from '../core/pack.ts';
 import { sha256Hex } from '../core/hash.ts';
+import { noPlan } from '../core/plan.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull } from '../core/time.ts';
 import { readerOf } from '../read/index.ts';
 import { appliesTo, rulesBySource, type RuleSet } from '../rules/index.ts';
 import type { AskedTime, Observed } from '../run/index.ts';
+import { type AcknowledgedText, acknowledgedTold, holds, marked } from './acknowledged.ts';
+import { byFinding, byRule, once } from './because.ts';
 import type { Clocks } from './clocks.ts';
 import { packsInTime } from './campaigns.ts';
 import { absentSources, campaignCoverage } from './coverage.ts';
@@ -30,14 +36,16 @@ import type { KnownActivity } from './known.ts';
 import { withFindings } from './ledgers.ts';
 import { sentences } from './messages.ts';
 import { type ObservableCount, observablesOfEvidence } from './observables.ts';
+import { nextOf, notAsked } from './next.ts';
+import { overTimeOf } from './over-time.ts';
 import { noveltyOf } from './novelty/index.ts';
 import { noveltyFinding, noveltyStand } from './novelty/told.ts';
 import { otherFindings } from './other-findings.ts';
 import { signatureFindings } from './signature-findings.ts';
-import { planOf } from './first-steps.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { logStepsOf } from './silences.ts';
 import { toolNotesOf } from './tool-notes.ts';
+import { rulesUsed } from './rules-of-judgement.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
 export { windowOf } from './coverage.ts';
@@ -55,6 +63,10 @@ export interface JudgeOptions {
   readonly organisation: string;
   readonly packs: readonly Pack[];
   readonly known: readonly KnownActivity[];
+  /** Findings that the owner marked as known to be good, and the day of the report, on which some of that may have ended. */
+  readonly acknowledged?: { readonly list: readonly Acknowledgement[]; readonly nowMs: number | null };
+  /** The answer so far is asked for, and nothing beside it. */
+  readonly soFar?: boolean;
   /** Rules of others that ran; null or left out: none. */
   readonly others?: RuleSet | null;
   /** Shipped files were left out of what signatures were asked of, by their hash. */
@@ -102,25 +114,45 @@ export interface AppliedRules {
 export function judge(observed: Observed, options: JudgeOptions, ground: Ground = groundOf(observed, options)): Judgement {
   const { packs } = options;
   const { hosts, seen, inventory, coverage, silences, readable } = ground;
-  const { clocks, events, judged } = judgedOn(ground, inventory.hits, options.known);
+  const said = options.acknowledged?.list ?? [];
+  const holding = said.filter((one) => holds(one, coverage.endMs, options.acknowledged?.nowMs ?? null));
+  const { clocks, events, judged } = judgedOn(ground, inventory.hits, options.known, holding);
   const ledgers = withFindings(ground.ledgers, judged);
   const residueKinds = new Set(
     observed.artifacts.flatMap(({ parts }) =>
       parts.filter(({ speaksFor }) => speaksFor === 'state').flatMap(({ logSources }) => logSources),
     ),
   );
-  const exposure = exposureOf(observed, seen, { hosts, packs, judged, endMs: coverage.endMs, knowledge: options.knowledge });
+  const sources = [...coverage.sources, ...absentSources(packsInTime(packs, coverage), coverage, hosts, readable)].sort(
+    (a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.host ?? '', b.host ?? ''),
+  );
+  const exposure = exposureOf(observed, seen, {
+    sources,
+    hosts,
+    packs,
+    judged,
+    endMs: coverage.endMs,
+    knowledge: options.knowledge,
+  });
+  const acknowledged = acknowledgedTold(
+    holding,
+    new Set(judged.flatMap(({ declared }) => (declared?.acknowledged === true ? [declared.name] : []))),
+    said.filter((one) => !holding.includes(one)),
+  );
   const context = {
     packs,
     exposure,
     ledgers,
     silences,
     coverage,
+    sources,
     hosts,
+    askedPages: inventory.asked,
     readable,
     residueKinds,
-    toolNotes: toolNotesOf(observed),
-    declared: declaredOf(judged),
+    toolNotes: toolNotesOf(observed, evidenceId),
+    declared: [...declaredOf(judged), ...acknowledgedSaid(judged, acknowledged)],
+    acknowledged,
     asked: observed.artifacts.some(({ problems }) => problems.some(({ code }) => code === 'evidence.other_time'))
       ? (options.asked ?? null)
       : null,
@@ -142,10 +174,11 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     novelty,
     novel,
     judged.flatMap((one) => one.findings),
+    sources,
   );
   for (const finding of novel) findings.set(finding.id, finding);
   const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
-  const assessment: Assessment = {
+  const assessed: Omit<Assessment, 'rules'> = {
     schema: assessmentSchema,
     evidence: observed.artifacts.map((artifact) => evidenceEntry(artifact, hosts.ofArtifact(artifact.path), clocks)),
     organisation: {
@@ -155,6 +188,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
       evidenceEndUtc: isoUtcOrNull(coverage.endMs),
     },
     collections: collectionsOf(observed),
+    overTime: options.soFar === true ? [] : overTimeOf(observed, hosts, judged),
     campaigns: packs
       .filter(({ firstExploited }) => firstExploited !== null)
       .map((pack) => ({
@@ -165,13 +199,12 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
         patchedUtc: isoUtcOrNull(pack.patched === null ? null : dayMs(pack.patched)),
       })),
     verdict,
+    next: options.soFar === true ? notAsked(verdict) : nextOf(judged, context, verdict, observed),
     hosts: hostVerdictsOf(judged, context),
     exposure,
     inventory: inventory.entries,
     coverage: {
-      sources: [...coverage.sources, ...absentSources(packsInTime(packs, coverage), coverage, hosts, readable)].sort(
-        (a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.host ?? '', b.host ?? ''),
-      ),
+      sources,
       campaigns: packs.map((pack) => campaignCoverage(pack, coverage)).filter((campaign) => campaign !== null),
       ledgers,
       silences,
@@ -190,12 +223,15 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
           byCodeUnit(a.firstUtc ?? '~', b.firstUtc ?? '~') ||
           byCodeUnit(a.id, b.id),
       ),
-    findings: [...findings.values()].sort(
-      (a, b) =>
-        stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),
-    ),
+    findings: [...findings.values()]
+      .map((finding) => marked(finding, holding, observed))
+      .sort(
+        (a, b) =>
+          stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),
+      ),
     novelty: noveltyTold,
-    plan: planOf(verdict, judged, hosts, exposure),
+    // Made of this assessment, when it is whole.
+    plan: noPlan,
     notRead: observed.artifacts
       .filter(({ notRead, role }) => notRead !== null && role !== 'collector')
       .map(({ path, bytes, notRead }) => ({ path, bytes, why: notRead! })),
@@ -211,6 +247,13 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
       ...impossibleDates(events),
     ],
   };
+  const assessment: Assessment = {
+    ...assessed,
+    rules: rulesUsed(
+      { ...assessed, evidence: [], findings: [], problems: [] },
+      assessed.findings.some(isOfOthers) ? ['others.no_stage'] : [],
+    ),
+  };
   return {
     assessment,
     observables: rows,
@@ -219,6 +262,8 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     unrun: options.others?.unrun.map(({ file, line, code, what }) => ({ file, line, code, what })) ?? [],
   };
 }
+
+const isOfOthers = ({ rule }: Finding): boolean => /^(?:other|signature|indicator)\//.test(rule);
 
 function appliedOf({ artifacts, otherHits }: Observed, { rules }: RuleSet): AppliedRules[] {
   const bySource = rulesBySource(rules);
@@ -254,9 +299,32 @@ function collectionsOf(observed: Observed): CollectionEntry[] {
   return [...entries].sort((a, b) => byCodeUnit(a[0], b[0])).map(([, entry]) => entry);
 }
 
-const declaredOf = (judged: readonly Judged[]): string[] => [
-  ...new Set(judged.flatMap(({ declared }) => (declared === null ? [] : [sentences.declared(declared.name, declared.goesOn)]))),
-];
+function declaredOf(judged: readonly Judged[]): Said[] {
+  const said = new Map<string, Said>();
+  for (const { declared, findings } of judged) {
+    if (declared === null || declared.acknowledged === true) continue;
+    const text = sentences.declared(declared.name, declared.goesOn);
+    const named = findings.slice(0, 2).map(({ id }) => byFinding(id));
+    said.set(text, said.get(text) ?? { text, because: once(named, [byRule('answer.declared')]) });
+  }
+  return [...said.values()];
+}
+
+const evidenceId = ({ path, sha256 }: Observed['artifacts'][number]): string =>
+  sha256Hex(`${path}\n${sha256 ?? ''}`).slice(0, 16);
+
+/** What the owner marked as known to be good, with the findings that it is about. */
+const acknowledgedSaid = (judged: readonly Judged[], acknowledged: readonly AcknowledgedText[]): Said[] =>
+  acknowledged.map(({ text, names }) => ({
+    text,
+    because: once(
+      judged
+        .filter(({ declared }) => declared !== null && names.includes(declared.name))
+        .flatMap(({ findings }) => findings.map(({ id }) => byFinding(id)))
+        .slice(0, 2),
+      [byRule('answer.acknowledged')],
+    ),
+  }));
 
 function evidenceEntry(artifact: Observed['artifacts'][number], host: string | null, clocks: Clocks): EvidenceEntry {
   const { parts } = artifact;
@@ -265,7 +333,7 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
   const bases = new Set(parts.map(({ kind }) => readerOf(kind)?.clock ?? 'unknown'));
   const basis = bases.size === 1 ? [...bases][0]! : 'unknown';
   return {
-    id: sha256Hex(`${artifact.path}\n${artifact.sha256 ?? ''}`).slice(0, 16),
+    id: evidenceId(artifact),
     host,
     kind: artifact.kind,
     path: artifact.path,

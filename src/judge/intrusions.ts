@@ -7,18 +7,20 @@ import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull, oneDayMs } from '../core/time.ts';
 import type { GoneFrom } from './inventory.ts';
+import { type Acknowledged, nothingAcknowledged, parted } from './acknowledged.ts';
 import { builtIn } from './built-in-proofs.ts';
 import { packsOfClaims } from './campaigns.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
 import { type Cluster, cluster, type Parted } from './cluster.ts';
 import { answerable, type Coverage, decisive } from './coverage.ts';
-import { cmdletLogs, type Event, isUse, lastOf } from './event.ts';
+import { cmdletLogs, type Event, isSinglePost, isUse, lastOf } from './event.ts';
 import { findingOf, observablesOf } from './findings.ts';
-import { bondTexts, partingTexts } from './joining-texts.ts';
+import { bondRules, bondTexts, partingRules, partingTexts } from './joining-texts.ts';
+import { byFinding, byIntrusion, byRule, byStage, once } from './because.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { sentences } from './messages.ts';
-import { presenceOf } from './presence.ts';
+import { presenceOf, type StatedKey } from './presence.ts';
 import { type Removals, removalsOf } from './removals.ts';
 import { targetingOf, wavesOf } from './targeting.ts';
 import { takenMail } from './theft.ts';
@@ -39,9 +41,11 @@ export interface IntrusionContext {
   readonly coverage: Coverage;
   readonly readable: ReadonlySet<string>;
   /** Configurations in which a machine key is written down. */
-  readonly statedKeys?: readonly { readonly path: string; readonly host: string | null }[];
+  readonly statedKeys?: readonly StatedKey[];
   /** Whether a page is gone from a folder that was handed in whole; left out: no folder was. */
   readonly goneFrom?: GoneFrom;
+  /** Rows that the owner knows to be good; left out: none. */
+  readonly acknowledged?: Acknowledged;
 }
 
 interface Draft {
@@ -52,11 +56,16 @@ interface Draft {
 }
 
 export function intrusionsOf(events: readonly Event[], context: IntrusionContext): Judged[] {
-  const clusters = cluster(events);
-  const declared = clusters.map((own) => declaredBy(own.events, context.known));
+  const { rest, groups } = parted(events, context.acknowledged ?? nothingAcknowledged);
+  const joined = cluster(rest);
+  const clusters = [...joined, ...groups.map((group) => group.cluster)];
+  const declared = [
+    ...joined.map((own) => declaredBy(own.events, context.known)),
+    ...groups.map((group): Declared => group.declared),
+  ];
   const left = pagesLeft(clusters, declared);
   const drafts = clusters.map((own, number): Draft => {
-    const visitor = isVisitor(own.events, left);
+    const visitor = isVisitor(own.events, left, number);
     return {
       events: own.events,
       declared: declared[number]!,
@@ -126,12 +135,16 @@ function explained(
     ...one,
     intrusion: {
       ...one.intrusion,
-      together: together.map(({ bond, count, events }) => ({
-        by: bond,
-        count,
-        text: bondTexts[bond],
-        findings: findingsOf(events),
-      })),
+      together: together.map(({ bond, count, events }) => {
+        const findings = findingsOf(events);
+        return {
+          by: bond,
+          count,
+          text: bondTexts[bond],
+          findings,
+          because: once(findings.map(byFinding), [byRule(bondRules[bond])]),
+        };
+      }),
       apart: parted
         .filter(({ other }) => told(all[other]!))
         .map(({ parting, other, shared }) => ({
@@ -139,16 +152,20 @@ function explained(
           other: all[other]!.intrusion.id,
           shared,
           text: partingTexts[parting](shared),
+          because: [byIntrusion(all[other]!.intrusion.id), byRule(partingRules[parting])],
         })),
     },
   };
 }
 
 /** Only looked: nothing but checks, or requests for pages that were not there or that another had left. */
-function isVisitor(own: readonly Event[], left: ReadonlyMap<string, number>): boolean {
+function isVisitor(own: readonly Event[], left: ReadonlyMap<string, number>, number: number): boolean {
+  const posts = own.filter(isUse).length;
   return own.every((event) => {
     if (event.proof.stage === 'probed') return true;
-    return event.proof.step === 'page' && event.answered && !isUse(event) && event.page !== null && left.has(event.page);
+    if (event.proof.step !== 'page' || !event.answered || event.page === null || !left.has(event.page)) return false;
+    // One request with a body to a page that another one wrote or used: what it was is not logged.
+    return !isUse(event) || (posts === 1 && isSinglePost(event) && left.get(event.page) !== number);
   });
 }
 
@@ -214,6 +231,7 @@ function judged(
       [...context.readable].some((kind) => context.coverage.has(kind)),
     covered: (fromMs) => coveredSince(claims, fromMs ?? firstMs, context),
   });
+  const unsureWhen = events.some((event) => impossibleDate(event) !== null);
   const intrusion: Intrusion = {
     id: sha256Hex(`${campaign?.id ?? ''}\n${events[0]!.row.artifact}\n${events[0]!.row.offsetBytes}\n${best.proof.rule}`).slice(
       0,
@@ -226,7 +244,7 @@ function judged(
     firstUtc: isoUtcOrNull(firstMs),
     lastUtc: isoUtcOrNull(lastMs),
     // A date that cannot be says nothing about when it began.
-    wave: visitor || events.some((event) => impossibleDate(event) !== null) ? [] : wavesOf(campaign, firstMs),
+    wave: visitor || unsureWhen ? [] : wavesOf(campaign, firstMs),
     targeting: targetingOf({
       pack: campaign,
       events,
@@ -235,6 +253,7 @@ function judged(
       intruders,
       earlyCovered: early.covered,
       earlyText: early.text,
+      findingsOf,
     }),
     presence,
     hosts: [...hosts].sort(([a], [b]) => byCodeUnit(a, b)).map(([, host]) => host),
@@ -243,6 +262,12 @@ function judged(
     declared: declaredName,
     together: [],
     apart: [],
+    because: once(
+      best.stage === 'none' ? [] : [byFinding(findings[claims.indexOf(best)]!.id)],
+      [byRule(visitor ? 'role.visitor' : 'role.intruder')],
+      byStage(best.stage),
+      unsureWhen ? [byRule('clock.impossible')] : [],
+    ),
     mail: visitor ? [] : takenMail(claims, events, (claim) => findings[claims.indexOf(claim)]!.id),
   };
   return { intrusion, events, claims, findings, declared, pack, firstMs };

@@ -55,7 +55,8 @@ export function filesSeen(observed: Observed, hosts: Pick<Hosts, 'ofArtifact' | 
   const add = (file: FileSeen): void => {
     const key = `${file.host ?? ''}\u0000${file.path.toLowerCase()}\u0000${file.hash ?? ''}`;
     const known = files.get(key);
-    if (known === undefined || (!known.onDisk && file.onDisk)) files.set(key, file);
+    if (known === undefined) files.set(key, file);
+    else files.set(key, !known.onDisk && file.onDisk ? told(file, known) : told(known, file));
   };
   for (const artifact of observed.artifacts) {
     const own = rows.get(artifact.path) ?? [];
@@ -85,6 +86,16 @@ export function filesSeen(observed: Observed, hosts: Pick<Hosts, 'ofArtifact' | 
   }
   return [...files].sort(([a], [b]) => byCodeUnit(a, b)).map(([, file]) => file);
 }
+
+/** A file and what another source says of the same one: a copy has lost what a listing of the server has, its letters and its owner. */
+const told = (file: FileSeen, other: FileSeen): FileSeen => ({
+  ...file,
+  createdUtc: file.createdUtc ?? other.createdUtc,
+  modifiedUtc: file.modifiedUtc ?? other.modifiedUtc,
+  attributes: file.attributes ?? other.attributes,
+  owner: file.owner ?? other.owner,
+  row: file.row ?? other.row,
+});
 
 /** What a reader said of the same bytes where they were handed in before, said of this file. */
 function rowOfTwin(

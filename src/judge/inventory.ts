@@ -16,7 +16,7 @@ import type { Hosts } from './hosts.ts';
 import { type FileSeen, filesSeen, hitOfFile, isOpenFolder, isServerPage } from './inventory-files.ts';
 import { inventorySentences as say } from './inventory-messages.ts';
 import { alikeName, hiddenBy, neighbours, oddTimes } from './inventory-signs.ts';
-import { sayDay } from './messages.ts';
+import { requestsOf } from './inventory-requests.ts';
 
 /** With fewer files than this, and a smaller share of them, nobody can tell a build by its files. */
 const leastFiles = 5;
@@ -36,6 +36,8 @@ export interface InventoryJudged {
   readonly sightings: ReadonlyMap<string | null, Sighting>;
   /** Whether a page that answered at that time is gone from a folder that was handed in whole. */
   readonly goneFrom: GoneFrom;
+  /** What the web logs say of requests for odd files, by page. */
+  readonly asked: ReadonlyMap<string, string>;
 }
 
 export function inventoryOf(
@@ -46,16 +48,19 @@ export function inventoryOf(
 ): InventoryJudged {
   const files = filesSeen(observed, hosts);
   const quiet = observed.hits.filter(({ rules }) => rules.length > 1 || rules[0] !== listedRule);
-  if (files.length === 0 || load === null) return { entries: [], hits: quiet, sightings: new Map(), goneFrom: () => false };
+  if (files.length === 0 || load === null)
+    return { entries: [], hits: quiet, sightings: new Map(), goneFrom: () => false, asked: new Map() };
   const shipped = load();
   const entries: Inventory[] = [];
   const odd: Hit[] = [];
   const sightings = new Map<string | null, Sighting>();
+  const asked = new Map<string, string>();
   for (const [, own] of [...groupBy(files, (file) => file.host ?? '')].sort(([a], [b]) => byCodeUnit(a, b))) {
     const host = own[0]!.host;
     const judged = ofServer(host, own, seen.get(host)?.sightings ?? [], shipped, observed, hosts);
     entries.push(judged.entry);
     odd.push(...judged.hits);
+    for (const [page, said] of judged.asked) asked.set(page, said);
     if (judged.sighting !== null && !seen.has(host)) sightings.set(host, judged.sighting);
   }
   // Bytes that Exchange ships are nobody's back door, whatever a rule makes of their name or their text: where no other bytes are seen
@@ -69,28 +74,48 @@ export function inventoryOf(
       .map(fileKey)
       .filter((key) => !others.has(key)),
   );
-  // What is told of a row as a file is told instead of what a rule alone made of it.
-  const told = new Set(odd.map(({ artifact, rows }) => `${artifact}\u0000${rows[0]!.offsetBytes}`));
+  // What is told of a row as a file is told instead of what a rule alone made of it, here or in a listing of the same file.
+  const told: Told = {
+    rows: new Set(odd.map(({ artifact, rows }) => `${artifact}\u0000${rows[0]!.offsetBytes}`)),
+    files: new Set(
+      odd.flatMap(({ rows }) => {
+        const { values } = rows[0]!;
+        const hash = values['file.hash'];
+        return hash === undefined ? [] : [contentKey(hosts.ofRow(rows[0]!), values['file.path'] ?? '', hash)];
+      }),
+    ),
+  };
   return {
     entries,
     hits: [...quiet.flatMap((hit) => without(hit, good, told, hosts)), ...odd].sort(
       (a, b) => byCodeUnit(a.artifact, b.artifact) || a.rows[0]!.offsetBytes - b.rows[0]!.offsetBytes || byCodeUnit(a.key, b.key),
     ),
     sightings,
+    asked,
     goneFrom: gone(files, shipped),
   };
 }
 
+interface Told {
+  readonly rows: ReadonlySet<string>;
+  readonly files: ReadonlySet<string>;
+}
+const contentKey = (host: string | null, path: string, hash: string): string =>
+  `${fileKey({ host, path: path.replaceAll('/', '\\') })}\u0000${hash.toLowerCase()}`;
 const fileKey = ({ host, path }: Pick<FileSeen, 'host' | 'path'>): string => `${host ?? ''}\u0000${path.toLowerCase()}`;
+const ofListings: ReadonlySet<string> = new Set(['file-listing', 'compare-exchange-hashes']);
 /** Rows that speak of a file as it stands somewhere. */
 const ofFiles: ReadonlySet<string> = new Set(['file-listing', 'web-page', 'iis-config', 'compare-exchange-hashes', 'file']);
 
-function without(hit: Hit, good: ReadonlySet<string>, told: ReadonlySet<string>, hosts: Hosts): Hit[] {
+function without(hit: Hit, good: ReadonlySet<string>, told: Told, hosts: Hosts): Hit[] {
   const first = hit.rows[0]!;
   if (!ofFiles.has(first.logSource)) return [hit];
   const rows = hit.rows.filter((row) => {
     const path = row.values['file.path'];
-    if (told.has(`${row.artifact}\u0000${row.offsetBytes}`)) return false;
+    if (told.rows.has(`${row.artifact}\u0000${row.offsetBytes}`)) return false;
+    const hash = row.values['file.hash'];
+    if (hash !== undefined && ofListings.has(row.logSource) && told.files.has(contentKey(hosts.ofRow(row), path ?? '', hash)))
+      return false;
     return path === undefined || !good.has(fileKey({ host: hosts.ofRow(row), path: path.replaceAll('/', '\\') }));
   });
   if (rows.length === hit.rows.length) return [hit];
@@ -148,7 +173,12 @@ function targetOf(host: string | null, files: readonly FileSeen[], sightings: re
   if (at !== -1) {
     const fits = (votes.get(at) ?? 0) / Math.max(1, voters);
     if (!tells || told.includes(at) || fits >= leastShare) return { build: at, basis: 'seen', notes: [], sighting: null };
-    return { build: told.at(-1)!, basis: 'files', notes: [say.otherBuild(host, named!, said(told.map(nameOf)))], sighting: null };
+    return {
+      build: told.at(-1)!,
+      basis: 'files',
+      notes: [say.otherBuild(host, named!, range(told.map(nameOf)))],
+      sighting: null,
+    };
   }
   if (!tells) return { build: null, basis: 'none', notes: [], sighting: null };
   // Pages are rarely touched by an update: they tell the CU, and the build only where a page of its own says so.
@@ -173,7 +203,15 @@ function targetOf(host: string | null, files: readonly FileSeen[], sightings: re
   return { build: told[0]!, basis: told.length === 1 ? 'files' : 'cu', notes: [], sighting };
 }
 
-const said = (builds: readonly string[]): string => (builds.length === 1 ? builds[0]! : `${builds[0]!} to ${builds.at(-1)!}`);
+/** Builds with a list, below and above; none is named where the evidence names no build. */
+function nearest(build: string | null, { builds }: Shipped): string[] {
+  if (build === null) return [];
+  const below = builds.findLast((one) => compareBuilds(one, build) < 0);
+  const above = builds.find((one) => compareBuilds(one, build) > 0);
+  return [below, above].filter((one) => one !== undefined);
+}
+
+const range = (builds: readonly string[]): string => (builds.length === 1 ? builds[0]! : `${builds[0]!} to ${builds.at(-1)!}`);
 
 /** The build that the evidence names last; a setup's find names the CU alone and goes behind all others. */
 function lastNamed(sightings: readonly Sighting[]): string | null {
@@ -195,7 +233,12 @@ function ofServer(
   shipped: Shipped,
   observed: Observed,
   hosts: Hosts,
-): { readonly entry: Inventory; readonly hits: readonly Hit[]; readonly sighting: Sighting | null } {
+): {
+  readonly entry: Inventory;
+  readonly hits: readonly Hit[];
+  readonly sighting: Sighting | null;
+  readonly asked: ReadonlyMap<string, string>;
+} {
   const target = targetOf(host, files, sightings, shipped);
   const build = target.build === null ? null : shipped.builds[target.build]!;
   const placed = files.map((file) => standingOf(file, target.build, shipped));
@@ -205,7 +248,12 @@ function ofServer(
   const settings = of('changed').length - changed.length;
   const pages = inTree.filter(({ file }) => !isSettings(file));
   const exact = target.build !== null && (target.basis === 'seen' || target.basis === 'files');
-  const fits = exact && changed.length <= Math.max(leastFiles, mostChanged * pages.length);
+  const asShipped = pages.filter(({ standing }) => standing === 'shipped' || standing === 'other_build').length;
+  // Nor does a list fit of which hardly any page is here: then it is the bytes that came to us otherwise.
+  const fits =
+    exact &&
+    changed.length <= Math.max(leastFiles, mostChanged * pages.length) &&
+    (pages.length === 1 || changed.length <= asShipped);
   const notShipped = of('not_shipped').filter(({ file }) => isServerPage(file.path) && !isSettings(file));
   // Of a build without a list a name that is in none says little, where Exchange has many pages; where it has few it says much.
   const told = notShipped.filter(
@@ -230,7 +278,7 @@ function ofServer(
     ...(inTree.length === 0
       ? []
       : build === null
-        ? [say.noList(host, lastNamed(sightings), inTree.length)]
+        ? [say.noList(host, lastNamed(sightings), inTree.length, nearest(lastNamed(sightings), shipped))]
         : changed.length > 0 && !fits && exact
           ? [say.otherBytes(host, changed.length, inTree.length, build)]
           : [say.compared(host, inTree.length, of('shipped').length, build, of('other_build').length, settings)]),
@@ -264,6 +312,13 @@ function ofServer(
     entry,
     hits: oddOnes.flatMap(({ file, rule, why }) => (rule === null ? [] : [hitOfFile(file, rule, why)])),
     sighting: target.sighting,
+    asked: new Map(
+      oddOnes.flatMap(({ file, standing }) => {
+        const page = pageOfFile(file.path);
+        const requests = standing === 'not_shipped' ? asked(page) : null;
+        return page === null || requests === null ? [] : [[page, requests] as const];
+      }),
+    ),
   };
 }
 
@@ -277,8 +332,11 @@ function ruleOf(file: FileSeen, standing: 'not_shipped' | 'changed'): string {
   const grade = gradeOf(file);
   if (standing === 'changed') return grade === 'back-door' ? 'inventory/changed-back-door' : 'inventory/changed';
   if (grade === 'back-door') return 'inventory/back-door-in-place';
-  // A text that was read, and in which nothing of the kind stands, is an odd page and no more.
-  return isOpenFolder(file.path) && grade !== 'none' ? 'inventory/not-shipped-in-place' : 'inventory/not-shipped';
+  // A text that was read, and in which nothing of the kind stands, is an odd page and no more. In the root of the web site, where Exchange
+  // has no pages and add-ons have none, that takes a text without code: what code does is not always understood.
+  const harmless =
+    grade === 'none' && (file.shippedPath !== null || (file.row !== null && file.row.fields.CodeLength === undefined));
+  return isOpenFolder(file.path) && !harmless ? 'inventory/not-shipped-in-place' : 'inventory/not-shipped';
 }
 
 function whyOf(
@@ -293,7 +351,7 @@ function whyOf(
   const requests = standing === 'not_shipped' ? asked(pageOfFile(file.path)) : null;
   return [
     ...(standing === 'elsewhere' ? [say.elsewhere(source!)] : []),
-    ...(standing === 'changed' ? [say.changed(build ?? 'Exchange')] : []),
+    ...(standing === 'changed' ? [say.changed(build ?? 'Exchange'), ...changedHow(file)] : []),
     ...(standing === 'not_shipped' ? [say.notListed] : []),
     ...(gradeOf(file) === 'back-door' ? [say.backDoor(file.row?.fields.Capability ?? null)] : []),
     ...(alike === null ? [] : [say.alike(alike)]),
@@ -303,44 +361,26 @@ function whyOf(
   ];
 }
 
-/** What the web log counted for a page; null: there is no web log of this server, or no such page. */
-function requestsOf(observed: Observed, hosts: Hosts, host: string | null): (page: string | null) => string | null {
-  const counts = new Map<string, { count: number; firstMs: number }>();
-  let [begin, end] = [Infinity, -Infinity];
-  for (const artifact of observed.artifacts) {
-    if (hosts.ofArtifact(artifact.path) !== host) continue;
-    for (const part of artifact.parts) {
-      if (part.logSource !== 'iis-w3c' || part.speaksFor !== 'span' || Number.isNaN(part.firstMs)) continue;
-      begin = Math.min(begin, part.firstMs);
-      end = Math.max(end, part.lastMs);
-      for (const { tuple, count, firstMs } of part.groups.get('cs-method|cs-uri-stem|sc-status') ?? []) {
-        const page = (tuple[1] ?? '').toLowerCase();
-        if (!isServerPage(page)) continue;
-        const known = counts.get(page);
-        if (known === undefined) counts.set(page, { count, firstMs });
-        else {
-          known.count += count;
-          if (firstMs < known.firstMs) known.firstMs = firstMs;
-        }
-      }
-    }
-  }
-  if (begin === Infinity) return () => null;
-  return (page) => {
-    if (page === null) return null;
-    const found = counts.get(page);
-    return found === undefined || Number.isNaN(found.firstMs)
-      ? say.neverAsked(sayDay(begin), sayDay(end))
-      : say.asked(found.count, sayDay(found.firstMs), sayDay(begin));
-  };
+const mostCalls = 6;
+
+/** What its text says; how it differs from what was shipped nobody can say who has the hash alone. */
+function changedHow({ row, path }: FileSeen): string[] {
+  if (row === null || row.logSource !== 'web-page' || !isServerPage(path)) return [];
+  const { Inherits, Sinks, CodeLength } = row.fields;
+  const calls = (Sinks ?? '').split(' ').filter((one) => one !== '');
+  return [
+    ...(Inherits === undefined || /^Microsoft\.Exchange\./i.test(Inherits) ? [] : [say.otherClass(Inherits)]),
+    CodeLength === undefined ? say.noCode : say.ownCode(Number(CodeLength), calls.slice(0, mostCalls)),
+  ];
 }
 
 /** A folder was handed in whole when nearly all that is shipped in it is here: then a page that is not there is gone. */
 function gone(files: readonly FileSeen[], shipped: Shipped): InventoryJudged['goneFrom'] {
   const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('\\'));
-  const onDisk = files.filter((file) => file.onDisk && !file.earlier && file.shippedPath !== null);
-  const byFolder = groupBy(onDisk, ({ host, shippedPath }) => `${host ?? ''}\u0000${folderOf(shippedPath!)}`);
-  const pages = new Set(onDisk.map(({ host, path }) => `${host ?? ''}\u0000${pageOfFile(path) ?? ''}`));
+  // A list of the files of a folder says the same as the files.
+  const asOfNow = files.filter((file) => !file.earlier && file.shippedPath !== null);
+  const byFolder = groupBy(asOfNow, ({ host, shippedPath }) => `${host ?? ''}\u0000${folderOf(shippedPath!)}`);
+  const pages = new Set(asOfNow.map(({ host, path }) => `${host ?? ''}\u0000${pageOfFile(path) ?? ''}`));
   return (page, host, answeredMs) => {
     if (pages.has(`${host ?? ''}\u0000${page}`)) return false;
     for (const root of ['frontend\\httpproxy', 'clientaccess']) {

@@ -1,8 +1,8 @@
 /** Pages: who wrote them, who uses them, and the scripts and keys that show that two pages are one intruder's. */
 import { uncertaintyMs } from './clocks.ts';
-import type { Event } from './event.ts';
+import { type Event, isSinglePost } from './event.ts';
 import type { Groups } from './groups.ts';
-import { accessKeyOf, isFile, isWriting, onlyLooks, pageKeysOf, scriptOf } from './implants.ts';
+import { accessKeyOf, isFile, isPublished, isWriting, onlyLooks, pageKeysOf, scriptOf } from './implants.ts';
 
 const dayMs = 86_400_000;
 /** Whoever has the planter's own address may come for the page this much later. */
@@ -42,7 +42,7 @@ export function joinScripts(events: readonly Event[], groups: Groups): void {
     const byText = new Map<string, number[]>();
     for (const [index, event] of events.entries()) {
       const text = textOf(event);
-      if (text === null) continue;
+      if (text === null || (bond === 'script' && isPublished(text))) continue;
       const known = byText.get(text);
       if (known === undefined) byText.set(text, [index]);
       else known.push(index);
@@ -157,9 +157,19 @@ export function joinPages(events: readonly Event[], groups: Groups): void {
       groups.part(owner, first ?? times[0]!, 'unsure', events[times[0]!]!.page!);
       continue;
     }
-    // Its users are one group already; the first look at it is the writer's when nothing says that it is another's.
-    if (first !== undefined && !groups.bothHave(owner, first, 'writes')) groups.join(owner, first, 'planted');
     const atMs = writing?.one.atMs ?? events[owner]!.timeMs ?? 0;
+    // Who comes later, from elsewhere, with one request that tells nothing, may be anybody.
+    const stranger =
+      first !== undefined &&
+      isLone(events, users.get(key)!, first) &&
+      events[first]!.timeMs !== null &&
+      events[first]!.timeMs! - atMs > soonMs &&
+      writing !== undefined &&
+      writing.one.addresses.size > 0 &&
+      !writing.one.addresses.has(events[first]!.client!.address);
+    if (stranger) groups.part(owner, first, 'unsure', events[first]!.page!);
+    // Its users are one group already; the first look at it is the writer's when nothing says that it is another's.
+    else if (first !== undefined && !groups.bothHave(owner, first, 'writes')) groups.join(owner, first, 'planted');
     for (const index of times) {
       const event = events[index]!;
       if (event.timeMs! - atMs > dayMs) break;
@@ -172,11 +182,28 @@ export function joinPages(events: readonly Event[], groups: Groups): void {
 
 /** The page by those who use it. Who wrote something of his own and uses another's page as well stays who he is. */
 function joinUsers(events: readonly Event[], groups: Groups, same: readonly number[]): void {
-  const [first] = same;
+  const lone = new Set(same.filter((index) => isLone(events, same, index)));
+  const [first] = same.filter((index) => !lone.has(index));
   for (const index of same) {
-    if (groups.bothHave(first!, index, 'writes')) groups.part(first!, index, 'writers', events[index]!.page!);
-    else groups.join(first!, index, 'page');
+    if (first === undefined) groups.join(same[0]!, index, 'page');
+    else if (groups.bothHave(first, index, 'writes')) groups.part(first, index, 'writers', events[index]!.page!);
+    else if (lone.has(index)) groups.part(first, index, 'unsure', events[index]!.page!);
+    else groups.join(first, index, 'page');
   }
+}
+
+/**
+ * One request with a body, from an address and a program from which nothing else came to this page: after a wave many try the pages of
+ * others. What it was is not logged, so that it is nobody's use of his own page.
+ */
+function isLone(events: readonly Event[], same: readonly number[], index: number): boolean {
+  const event = events[index]!;
+  if (!isSinglePost(event) || event.client?.standing !== 'direct') return false;
+  return same.every((other) => {
+    if (other === index) return true;
+    const { client, userAgent } = events[other]!;
+    return client?.address !== event.client!.address && (userAgent !== event.userAgent || userAgent === null);
+  });
 }
 
 interface Found {

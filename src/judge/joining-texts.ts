@@ -1,5 +1,6 @@
 /** Why rows are told as one intruder's, and why two are not: the sentences. */
 import type { Bond, Parting } from './groups.ts';
+import type { RuleOfJudgement } from './rules-of-judgement.ts';
 import type { OtherBond } from './join-others.ts';
 
 export const bondTexts: Readonly<Record<Bond, string>> = {
@@ -25,6 +26,30 @@ export const bondTexts: Readonly<Record<Bond, string>> = {
   file: 'Rules of others match what was done with a file of theirs.',
 };
 
+/** On which rule of judgement each rests. */
+export const bondRules: Readonly<Record<Bond, RuleOfJudgement>> = {
+  request: 'join.one_request',
+  session: 'join.session',
+  activity: 'join.one_request',
+  cmdlet: 'join.one_request',
+  call: 'join.one_request',
+  chain: 'join.chain',
+  inside: 'join.chain',
+  key: 'join.session',
+  script: 'join.session',
+  page: 'join.page',
+  planted: 'join.page',
+  folder: 'join.page',
+  listing: 'join.listing',
+  console: 'join.listing',
+  near: 'join.near',
+  address: 'join.address',
+  row: 'others.joined',
+  process: 'others.joined',
+  logon: 'others.joined',
+  file: 'others.joined',
+};
+
 /** Why what a rule of others matched is told as an intruder's: one sentence behind what the rule says. */
 export const otherBondTexts: Readonly<Record<OtherBond, string>> = {
   row: 'They are rows of this intrusion, or of the same request.',
@@ -41,4 +66,11 @@ export const partingTexts: Readonly<Record<Parting, (shared: string) => string>>
   unsure: (shared) =>
     `${shared} may be the page that was written here: it was first used later, and from elsewhere, or another page may be that one. Nothing else ties the two, so that they are told as two.`,
   looked: (shared) => `One only looked at ${shared}, which the other left or used. Who only looks is not the one who wrote it.`,
+};
+
+export const partingRules: Readonly<Record<Parting, RuleOfJudgement>> = {
+  writers: 'apart.writers',
+  between: 'apart.unsure',
+  unsure: 'apart.unsure',
+  looked: 'role.visitor',
 };

@@ -33,6 +33,8 @@ export interface Declared {
   readonly name: string;
   /** The same marks were seen after the declared end: somebody goes on, or somebody borrows the marks. */
   readonly goesOn: boolean;
+  /** One finding that was marked as known to be good; left out: activity of a time. */
+  readonly acknowledged?: true;
 }
 
 /**

@@ -62,8 +62,8 @@ export const ledgerSentences = {
           : `The rows before and after are there: ${one ? 'this one was' : 'these were'} taken out, or never written down.`,
     ].join(' ');
   },
-  silent: ({ host, fromUtc, toUtc, otherDays, systemLog }: Silence) =>
-    `${host ?? 'The server'} wrote nothing into any of its logs of requests ${when({ fromUtc, toUtc })}; at that time of ${otherDays} other days it did, and no start of the web server is written behind it${systemLog ? ', nor a stop in the System event log' : ''}. Either the whole server stood still, or the rows of all logs were taken out.`,
+  silent: ({ host, fromUtc, toUtc, otherDays, usualMinutes, systemLog }: Silence) =>
+    `${host ?? 'The server'} wrote nothing into any of its logs of requests ${when({ fromUtc, toUtc })}; at that time of ${otherDays} other days it did, and was never quiet for longer than ${usualMinutes === 1 ? 'a minute' : `${usualMinutes} minutes`} then; also no start of the web server is written behind it${systemLog ? ', nor a stop in the System event log' : ''}. Either the whole server stood still, or the rows of all logs were taken out.`,
   agree: (host: string | null, rows: number, fromMs: number, toMs: number) =>
     `The IIS logs of both sites and the HttpProxy logs${host === null ? '' : ` of ${host}`} hold the same ${count(rows)} requests ${sayDays(fromMs, toMs)}: from none of them a row was taken out alone.`,
 } as const;

@@ -14,6 +14,7 @@ import { type Hosts, hostsOf, shortName } from './hosts.ts';
 import type { Judged } from './intrusions.ts';
 import { type BookOf, Shelves, silentMinutes } from './log-shelves.ts';
 import { silenceQuestionsOf } from './silences.ts';
+import { idOf } from './because.ts';
 
 const minuteMs = 60_000;
 /** Minutes of one book of one server. */
@@ -221,8 +222,20 @@ function entriesOf(held: Held, again: RowsAgain): LedgerEntry[] {
           findings: [],
         }));
   return [
-    { ...common, book: bookKind[pair[0]], against: bookKind[pair[1]], missing: told(first) },
-    { ...common, book: bookKind[pair[1]], against: bookKind[pair[0]], missing: told(second) },
+    {
+      ...common,
+      id: idOf('ledger', host, pair[0], pair[1]),
+      book: bookKind[pair[0]],
+      against: bookKind[pair[1]],
+      missing: told(first),
+    },
+    {
+      ...common,
+      id: idOf('ledger', host, pair[1], pair[0]),
+      book: bookKind[pair[1]],
+      against: bookKind[pair[0]],
+      missing: told(second),
+    },
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Every sentence that an assessment says of itself, English. Dates are absolute and UTC; names of logs are those people use. */
-import type { Answer, Entered, PlanStep } from '../core/assessment.ts';
+import type { Answer, Entered } from '../core/assessment.ts';
 import type { Stage } from '../core/stage.ts';
 import { monthNames } from '../core/time.ts';
 import type { Book, Lack } from './coverage.ts';
@@ -211,30 +211,33 @@ export const sentences = {
   otherJoinedDoesNotProve:
     'More than what it is tied to: nobody has said what a match of this rule proves, and the answer is made without it.',
   otherInnocent: 'Its author names none. Many such rules match ordinary work of administrators.',
-  implanted: (facts: StoryFacts, planted: 'planted' | 'configured' | 'page', page: string | null, use: string) => {
+  implanted: (facts: StoryFacts, planted: 'planted' | 'configured' | 'page', page: string | null) => {
     const how =
       planted === 'configured'
         ? `The web address of a virtual directory on ${server(facts.hosts)} holds a script. It is put there by someone who has got in, and is what a back door (a web shell: a page that runs what it is told) is written from.`
         : planted === 'planted'
           ? `${when(facts.firstMs)} ${from(facts.address)} got into ${server(facts.hosts)} and stored a script where a web address belongs: a back door (a web shell: a page that runs what it is told), planted but not seen written out. The reset that writes it to disk is not in what is here.`
           : `${when(facts.firstMs)} ${from(facts.address)} got into ${server(facts.hosts)} and left a back door (a web shell: a page that runs what it is told)${page === null ? '' : ` at ${page}`}.`;
-    return `Yes. ${how} ${use}`.trim();
+    return `Yes. ${how}`;
   },
   tookMail: (facts: StoryFacts, calls: number, mailboxes: readonly string[]) =>
-    `Yes. ${facts.firstMs === null ? 'S' : `On ${sayMinute(facts.firstMs)} s`}omeone${facts.address === null ? '' : ` from ${facts.address}`} began to open mail on ${server(facts.hosts)} through the hole: ${words(calls)} ${calls === 1 ? 'call' : 'calls'}${mailboxes.length === 0 ? '' : ` for ${mailboxes.length === 1 ? `the mailbox ${mailboxes[0]!}` : `${words(mailboxes.length)} mailboxes, ${mailboxes[0]!} among them`}`}. Nothing of theirs need be left on the server for that. What stood in those mails is known to them.`,
+    `Yes. ${facts.firstMs === null ? 'S' : `On ${sayMinute(facts.firstMs)} s`}omeone${facts.address === null ? '' : ` from ${facts.address}`} began to open mail on ${server(facts.hosts)} through the hole: ${words(calls)} ${calls === 1 ? 'call' : 'calls'}${mailboxes.length === 0 ? '' : ` for ${mailboxes.length === 1 ? `the mailbox ${mailboxes[0]!}` : `${words(mailboxes.length)} mailboxes, ${mailboxes[0]!} among them`}`}.`,
+  mailLeavesNothing: 'Nothing of theirs need be left on the server for that.',
+  mailKnown: 'What stood in those mails is known to them.',
   operated: (facts: StoryFacts, certain: number, likely: number) => {
     const who = facts.address === null ? 'They have' : `Someone from ${facts.address} has`;
     const orders =
       certain === 0
         ? `very likely gave it ${likely === 1 ? 'an order' : `${words(likely)} orders`}`
         : `gave it ${certain === 1 ? 'an order' : `${words(certain)} orders`}${likely === 0 ? '' : `, very likely ${words(likely)} more`}`;
-    return `Yes. ${who} been inside ${server(facts.hosts)}${facts.firstMs === null ? '' : ` since ${sayMinute(facts.firstMs)}`} and ${orders}${facts.lastMs === null ? '' : `, the last one on ${sayMinute(facts.lastMs)}`}. Treat every password this server has seen as stolen.`;
+    return `Yes. ${who} been inside ${server(facts.hosts)}${facts.firstMs === null ? '' : ` since ${sayMinute(facts.firstMs)}`} and ${orders}${facts.lastMs === null ? '' : `, the last one on ${sayMinute(facts.lastMs)}`}.`;
   },
+  passwords: 'Treat every password this server has seen as stolen.',
   another: (address: string | null, firstMs: number | null, sure: boolean) =>
     `Another intruder${address === null ? '' : ` (${address})`} ${sure ? '' : 'most likely '}got in${firstMs === null ? '' : ` on ${sayMinute(firstMs)}`}.`,
   unjoined: 'More was found that may be theirs or that of somebody else: no address and no time tells.',
-  suspected: (facts: StoryFacts, got: string, certain: boolean, missing: string) =>
-    `${certain ? `Yes, ${got}` : upper(got)}. ${upper(missing)} Until then treat ${server(facts.hosts)} as entered.`,
+  suspected: (got: string, certain: boolean) => `${certain ? `Yes, ${got}` : upper(got)}.`,
+  untilThen: (facts: StoryFacts) => `Until then treat ${server(facts.hosts)} as entered.`,
   gotSession: (facts: StoryFacts) =>
     `they got in: ${facts.firstMs === null ? '' : `on ${sayMinute(facts.firstMs)} `}${from(facts.address)} was given an administrator’s session on ${server(facts.hosts)}, or used it`,
   likelySession: (facts: StoryFacts) =>
@@ -253,8 +256,9 @@ export const sentences = {
     `very likely: a page that Exchange does not ship, ${page}, answered on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
   likelyWritten: (facts: StoryFacts, page: string) =>
     `very likely: somebody had a page that Exchange does not ship, ${page}, written on ${server(facts.hosts)}${facts.firstMs === null ? '' : ` on ${sayMinute(facts.firstMs)}`}`,
-  likelyFile: (facts: StoryFacts, page: string, count: number, gone: boolean) =>
-    `very likely: ${count === 1 ? `a page that Exchange does not ship ${gone ? 'stood' : 'stands'}` : `${words(count)} pages that Exchange does not ship ${gone ? 'stood' : 'stand'}`} in a web folder of ${server(facts.hosts)}${gone ? ' until the antivirus took it away' : ''}: ${page}${count === 1 ? '' : ' and others'}`,
+  /** `able`: what its text lets a visitor do; `asked`: what the web log says of requests for it. */
+  likelyFile: (facts: StoryFacts, page: string, count: number, gone: boolean, able: readonly string[], asked: string | null) =>
+    `very likely: ${count === 1 ? `a page that Exchange does not ship ${gone ? 'stood' : 'stands'}` : `${words(count)} pages that Exchange does not ship ${gone ? 'stood' : 'stand'}`} in a web folder of ${server(facts.hosts)}${gone ? ' until the antivirus took it away' : ''}: ${page}${count === 1 ? '' : ' and others'}${able.length === 0 ? '' : `; ${count === 1 ? 'its' : 'the first one’s'} text lets a visitor ${sayList(able)}`}${asked === null ? '' : `; ${asked}`}`,
   decides: (kinds: readonly string[]) =>
     `whether they left something behind is written in the ${sayList(kinds)}, and those are missing here. Look for them in backups and snapshots, and run this again.`,
   /** There is a file: what came of it is not the first question. */
@@ -267,7 +271,8 @@ export const sentences = {
   decidesNowhere: 'the logs that would show a next step are here and show none.',
   decidedByFile: 'Whether it is theirs is decided by the file itself: look at it, do not open it in a browser.',
   attemptedCovered: (fromMs: number, toMs: number, hosts: readonly string[], hostsWord: string) =>
-    `They tried ${sayDays(fromMs, toMs)} and did not get further: the logs that would show it are complete on ${hosts.length === 0 ? hostsWord : server(hosts)}. Patch if you have not.`,
+    `They tried ${sayDays(fromMs, toMs)} and did not get further: the logs that would show it are complete on ${hosts.length === 0 ? hostsWord : server(hosts)}.`,
+  patch: 'Patch if you have not.',
   othersUnanswered: (names: readonly string[]) =>
     `Whether somebody came in before by way of ${sayList(names)} cannot be told: the logs do not hold all of that time.`,
   attemptedNotCovered: (missing: string) => `They tried. Whether they succeeded cannot be told from what is here: ${missing}`,
@@ -322,7 +327,7 @@ export const sentences = {
     `We cannot tell. What is here ends on ${sayDay(endMs)}, before the attacks that we look for began (${sayDay(firstMs)}).`,
   noEvidence: (fromMs: number, toMs: number) => `${upper(sayDays(fromMs, toMs))} the logs are complete and show nobody inside.`,
   noEvidenceBefore: (firstMs: number, untilMs: number) =>
-    ` Before that, when the first, targeted attacks ran (${sayDay(firstMs)} to ${sayDay(untilMs)}), the logs are missing: for those weeks only the disk can answer.`,
+    `Before that, when the first, targeted attacks ran (${sayDay(firstMs)} to ${sayDay(untilMs)}), the logs are missing: for those weeks only the disk can answer.`,
   useSeen: (lastMs: number) => `It was last used on ${sayMinute(lastMs)}.`,
   useNot: (endMs: number) =>
     `We see nobody giving it orders up to ${sayDay(endMs)}; what is sent to such a page is never logged.`,
@@ -358,10 +363,6 @@ export const sentences = {
   eomtSummary: 'The summary of Microsoft’s mitigation tool is the same text for every server; only its log says what was done.',
   earlyOpen: (fromMs: number, toMs: number) =>
     `The logs do not cover the time ${sayDays(fromMs, toMs)}, when the targeted attacks ran; a trace from then would change this.`,
-  fetch: (kind: string, host: string | null, partly: boolean) =>
-    `the ${partly ? 'older ' : ''}${kindName(kind)}${host === null ? '' : ` of ${host}`}`,
-  fetchHost: (host: string) => `the logs of ${host}`,
-  fetchOther: 'the log of the load balancer',
   clockUtc: 'this log is written in UTC',
   clockLocal: 'this log is written in the time of the server, and the text does not say which zone that is',
   clockNone: 'no time was read from it',
@@ -405,92 +406,6 @@ export const ladderText = {
   ruledOutOrders: 'not by web address, logs complete; what is sent to a page is never logged',
   cannotTell: (kinds: readonly string[]) =>
     kinds.length === 0 ? 'nothing here would show it' : `${sayList(kinds.map(kindName))} missing or too short`,
-  implied: 'must have happened',
-  beneath: 'if the rest is theirs, it happened',
-} as const;
-
-/** The first safe steps, until plans come. */
-type StepText = Omit<PlanStep, 'id' | 'findings'>;
-
-export const steps = {
-  cutOff: (hosts: readonly string[]): StepText => ({
-    title: `Cut ${server(hosts)} off, leave ${hosts.length > 1 ? 'them' : 'it'} running`,
-    text: `Close 443 and 80 from the internet, and everything outgoing from ${server(hosts)} except SMTP to your relay, DNS to your own servers and the domain controllers.`,
-    stops: 'Webmail, phones and Outlook from outside. Mail itself keeps flowing.',
-    undo: 'Open the same ports.',
-    check: 'No new line from outside in the IIS log.',
-    minutes: 10,
-  }),
-  keepCopy: (hosts: readonly string[]): StepText => ({
-    title: `Keep a copy of ${server(hosts)} before anything is removed`,
-    text: 'Take a snapshot with memory if it is a virtual machine; else copy the IIS logs, the Exchange Logging folder, the event logs and the web folders to another computer. Without it the proof is gone.',
-    stops: 'Nothing.',
-    undo: null,
-    check: 'The copy opens on the other computer.',
-    minutes: 15,
-  }),
-  openEncrypted: (): StepText => ({
-    title: 'Open what is encrypted',
-    text: 'Ask whoever packed it for the password, and run Afterpatch again with --password.',
-    stops: null,
-    undo: null,
-    check: 'The new report no longer lists encrypted files.',
-    minutes: 10,
-  }),
-  readAll: (): StepText => ({
-    title: 'Look at all of it',
-    text: 'Run Afterpatch again over the same evidence, without --since, --until and --no-packs.',
-    stops: 'Nothing.',
-    undo: null,
-    check: 'The new report does not say any more that something was left out because you asked for it.',
-    minutes: 10,
-  }),
-  fetchMissing: (what: string, where: string): StepText => ({
-    title: `Fetch ${what}`,
-    text: `Look here: ${where}. Then run Afterpatch again over everything together.`,
-    stops: 'Nothing.',
-    undo: null,
-    check: 'It is not named as missing any more.',
-    minutes: 20,
-  }),
-  callHelp: (): StepText => ({
-    title: 'Remove nothing yet; call somebody who does this for a living',
-    text: 'They gave the server orders. Removing one back door tells them and leaves the others. Preserve memory and disk first.',
-    stops: null,
-    undo: null,
-    check: null,
-    minutes: 30,
-  }),
-  passwords: (): StepText => ({
-    title: 'Change passwords from a clean computer',
-    text: 'After the server is cut off. Begin with administrators and service accounts that were used on the server. What an administrator’s session on it could read counts as read.',
-    stops: 'Log-ons with the old passwords, and services that hold them.',
-    undo: null,
-    check: 'The old passwords are refused.',
-    minutes: 45,
-  }),
-  movePage: (page: string): StepText => ({
-    title: 'Move the page away and set the web address back',
-    text: `After the copy is made. The page asked for was ${page}. Three places can hold the script: the page, the address in the configuration, and the compiled copy in Temporary ASP.NET Files.`,
-    stops: 'Nothing, when the page is not the product’s own: compare the name letter by letter.',
-    undo: 'Move it back.',
-    check: 'Asking for it gives 404.',
-    minutes: 15,
-  }),
-  patch: (): StepText => ({
-    title: 'Install the security update if you have not',
-    text: 'It closes the hole. It does not remove anybody who is already inside.',
-    stops: 'Mail while it runs, and a restart.',
-    undo: null,
-    check: 'The build number is the update’s.',
-    minutes: 60,
-  }),
-  runAgain: (): StepText => ({
-    title: 'Run this again when the steps are done',
-    text: 'Collect the same logs again and assess them together with these.',
-    stops: 'Nothing.',
-    undo: null,
-    check: null,
-    minutes: 10,
-  }),
+  implied: 'follows from a later step; no line here shows it',
+  beneath: 'a later step is likely, and may have needed it',
 } as const;

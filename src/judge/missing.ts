@@ -3,17 +3,20 @@ import type { Missing } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { dayMs } from '../core/time.ts';
 import { eventLogs, lacksOf, type Window, windowOf } from './coverage.ts';
+import { byRule, bySources, idOf, once } from './because.ts';
+import type { RuleOfJudgement } from './rules-of-judgement.ts';
 import { kindName, sentences } from './messages.ts';
 import type { VerdictContext } from './verdict-context.ts';
 
 /** What is missing or too short, with where it may still be; what decides most first. */
 export function missingOf(
-  { coverage, hosts, readable, encrypted, asked, packs }: VerdictContext,
+  context: VerdictContext,
   { concerned, others }: { readonly concerned: readonly Pack[]; readonly others: readonly Pack[] },
   firstTryMs: number | null,
   hidden: boolean,
 ): Missing[] {
-  const missing = new Map<string, Missing>();
+  const { coverage, hosts, readable, encrypted, asked, packs } = context;
+  const missing = new Map<string, Lacking>();
   for (const pack of [...others, ...concerned]) {
     if (pack.firstExploited === null) continue;
     const window: Window = windowOf(pack, coverage) ?? { fromMs: dayMs(pack.firstExploited), toMs: dayMs(pack.firstExploited) };
@@ -51,7 +54,7 @@ export function missingOf(
   }
   const list = [...missing.values()];
   // A server of which nothing is here is said once, not once for each of its logs.
-  const absent = hosts.absent.map((host): Missing => {
+  const absent = hosts.absent.map((host): Lacking => {
     const kinds = [
       ...new Set(list.filter((one) => one.host === host && readable.has(one.kind)).map(({ kind }) => kindName(kind))),
     ];
@@ -65,7 +68,7 @@ export function missingOf(
   });
   const rest = list.filter(({ host }) => host === null || !hosts.absent.includes(host));
   // Who asked is in the balancer's own log, when the servers saw only the balancer.
-  const balancer: Missing[] = hidden
+  const balancer: Lacking[] = hidden
     ? [
         {
           kind: 'load-balancer',
@@ -77,7 +80,7 @@ export function missingOf(
       ]
     : [];
   // What is here and locked comes first: it is nearest.
-  const locked: Missing[] =
+  const locked: Lacking[] =
     encrypted === 0
       ? []
       : [
@@ -90,7 +93,7 @@ export function missingOf(
           },
         ];
   // Left out because somebody asked for it.
-  const leftOut: Missing[] =
+  const leftOut: Lacking[] =
     asked === null
       ? []
       : [
@@ -103,7 +106,7 @@ export function missingOf(
           },
         ];
   // Without packs nothing was looked for.
-  const unasked: Missing[] =
+  const unasked: Lacking[] =
     packs.length > 0
       ? []
       : [
@@ -115,7 +118,7 @@ export function missingOf(
             decides: sentences.noPacksDecides,
           },
         ];
-  return [
+  const all = [
     ...unasked,
     ...leftOut,
     ...locked,
@@ -124,4 +127,24 @@ export function missingOf(
     ...balancer,
     ...rest.filter(({ kind }) => !readable.has(kind)),
   ];
+  return all.map((one): Missing => {
+    const because = once(bySources(context.sources, [one.kind], one.host), [
+      byRule(ruleOf(one, readable)),
+      byRule('coverage.where'),
+    ]);
+    return { ...one, id: idOf('missing', one.kind, one.host, one.text), because };
+  });
 }
+
+type Lacking = Omit<Missing, 'id' | 'because'>;
+
+const rules: Readonly<Record<string, RuleOfJudgement>> = {
+  host: 'coverage.absent_server',
+  'load-balancer': 'join.address',
+  encrypted: 'coverage.locked',
+  other_time: 'coverage.asked_time',
+  no_packs: 'coverage.asked_time',
+};
+
+const ruleOf = ({ kind }: Lacking, readable: ReadonlySet<string>): RuleOfJudgement =>
+  Object.hasOwn(rules, kind) ? rules[kind]! : readable.has(kind) ? 'coverage.trace' : 'coverage.unread';

@@ -67,6 +67,8 @@ function normal(kind: ObservableCount['kind'], value: string, key: string): stri
   }
 }
 
+const knownValues = 1 << 16;
+
 export function observablesOfEvidence(
   observed: Observed,
   hosts: Hosts,
@@ -76,6 +78,18 @@ export function observablesOfEvidence(
     string,
     { kind: ObservableCount['kind']; value: string; firstMs: number; lastMs: number; count: number; hosts: Set<string> }
   >();
+  // The same values stand in every file.
+  const known = new Map<string, string | null>();
+  const normalOf = (kind: ObservableCount['kind'], raw: string): string | null => {
+    const name = `${kind} ${raw}`;
+    let value = known.get(name);
+    if (value === undefined) {
+      value = normal(kind, raw, key);
+      if (known.size >= knownValues) known.clear();
+      if (raw.length <= 1024) known.set(name, value);
+    }
+    return value;
+  };
   let left = 0;
   for (const artifact of observed.artifacts) {
     const host = hosts.ofArtifact(artifact.path);
@@ -86,7 +100,7 @@ export function observablesOfEvidence(
         for (const { tuple, count, ...times } of part.groups.get(group) ?? []) {
           const { firstMs, lastMs } = local ? { firstMs: Number.NaN, lastMs: Number.NaN } : times;
           const raw = tuple[position];
-          const value = raw === null || raw === undefined ? null : normal(kind, raw, key);
+          const value = raw === null || raw === undefined ? null : normalOf(kind, raw);
           if (value === null) continue;
           const id = `${kind}\u0000${value}`;
           let entry = found.get(id);

@@ -19,6 +19,7 @@ import type { Judged } from './intrusions.ts';
 import { joinOthers, type OtherJoin, rowId } from './join-others.ts';
 import { bondTexts, otherBondTexts } from './joining-texts.ts';
 import { sentences } from './messages.ts';
+import { byFinding, byRule, once } from './because.ts';
 
 /** Lines shown per finding. */
 const evidenceLimit = 10;
@@ -147,7 +148,10 @@ function standingWith(all: readonly Joined[]): {
   const together = (['row', 'process', 'logon', 'file'] as const).flatMap((by): Togetherness[] => {
     const own = sorted.filter(({ joins }) => joins.some(({ bond }) => bond === by));
     const count = own.reduce((sum, { joins }) => sum + joins.filter(({ bond }) => bond === by).length, 0);
-    return count === 0 ? [] : [{ by, count, text: bondTexts[by], findings: own.slice(0, 2).map(({ finding }) => finding.id) }];
+    const findings = own.slice(0, 2).map(({ finding }) => finding.id);
+    return count === 0
+      ? []
+      : [{ by, count, text: bondTexts[by], findings, because: once(findings.map(byFinding), [byRule('others.joined')]) }];
   });
   return { findings: sorted.map(({ finding }) => finding.id), together };
 }

@@ -4,16 +4,26 @@ import type { Pack } from '../core/pack.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
+import { byFinding, byRule, once } from './because.ts';
 import type { Claim } from './claims.ts';
 import type { GoneFrom } from './inventory.ts';
 import { uncertaintyMs } from './clocks.ts';
 import { type Event, isGone, lastOf } from './event.ts';
+import { scriptOf } from './implants.ts';
 import type { KnownActivity } from './known.ts';
 import { removalSentences as say } from './removal-messages.ts';
 import { declaredRemoval, type Removal, type Removals } from './removals.ts';
 
 /** Hostile use this close to the end of the evidence counts as going on. */
 const activeMs = 72 * 3_600_000;
+
+/** A configuration in which a machine key is written down. */
+export interface StatedKey {
+  readonly path: string;
+  readonly host: string | null;
+  /** Everybody has it. */
+  readonly published: boolean;
+}
 
 export interface PresenceFacts {
   readonly claims: readonly Claim[];
@@ -31,7 +41,7 @@ export interface PresenceFacts {
   readonly removals: Removals;
   readonly known: readonly KnownActivity[];
   /** Configurations in which a machine key is written down. */
-  readonly statedKeys: readonly { readonly path: string; readonly host: string | null }[];
+  readonly statedKeys: readonly StatedKey[];
   /** Whether a page is gone from a folder that was handed in whole. */
   readonly goneFrom: GoneFrom;
 }
@@ -46,7 +56,8 @@ export function presenceOf(facts: PresenceFacts): Presence {
   const reached = claims.filter((claim) => proven(claim) && stageRank(claim.stage) >= stageRank('exploited'));
   const lastMs = lastOf(reached.flatMap((claim) => claim.events));
   const state = { asOfUtc: isoUtcOrNull(endMs), lastUtc: isoUtcOrNull(lastMs) };
-  if (reached.length === 0) return { ...state, seen: facts.covered(null) ? 'not_seen' : 'unknown', waysBack: [] };
+  const rules = [byRule('presence.seen')];
+  if (reached.length === 0) return { ...state, seen: facts.covered(null) ? 'not_seen' : 'unknown', waysBack: [], because: rules };
   // Single lines end where somebody stopped copying: only a log can say that it went on, or that it did not.
   const seen =
     lastMs === null || !facts.whole
@@ -56,15 +67,25 @@ export function presenceOf(facts: PresenceFacts): Presence {
         : facts.covered(lastMs)
           ? 'quiet'
           : 'unknown';
-  return { ...state, seen, waysBack: waysBackOf(facts, reached) };
+  const last = reached.flatMap(({ events }) => events).filter(({ timeMs }) => timeMs !== null && timeMs === lastMs);
+  const shown = [...new Set(last.flatMap((event) => facts.findingsOf(event)))].slice(0, 2).map(byFinding);
+  const waysBack = waysBackOf(facts, reached).map((way): WayBack => ({ ...way, because: becauseOf(way) }));
+  return { ...state, seen, waysBack, because: once(shown, rules, seen === 'quiet' ? [byRule('presence.never_evicted')] : []) };
+}
+
+type Way = Omit<WayBack, 'because'>;
+
+function becauseOf({ kind, what, removedBy, findings }: Way): WayBack['because'] {
+  const rule = what === '' ? 'presence.reckoned' : kind === 'file' ? 'presence.page' : 'presence.setting';
+  return once(findings.map(byFinding), [byRule(rule)], removedBy === null ? [] : [byRule('removed.by')]);
 }
 
 /** Not there, as IIS says it: other 404s are made by filters and say nothing about the file. */
 const isNotFound = ({ row }: Event): boolean =>
   row.values['http.status'] === '404' && (row.fields['sc-substatus'] ?? '0') === '0';
 
-function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] {
-  const ways: WayBack[] = [];
+function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): Way[] {
+  const ways: Way[] = [];
   const implanted = reached.filter(({ stage }) => stageRank(stage) >= stageRank('implanted'));
   const pages = new Set(
     implanted
@@ -136,18 +157,23 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
       .map((event) => [`${event.host ?? ''}\u0000${event.page!}`, event]),
   );
   for (const [, event] of [...files].sort(([a], [b]) => byCodeUnit(a, b))) {
+    const absent = isCompiled(event) && facts.goneFrom(event.page!, event.host, event.timeMs);
+    const who = isCompiled(event) ? removalAfter(facts, event.page!, event.host, event, absent) : null;
+    const gone = absent || who !== null;
     ways.push({
       kind: 'file',
       what: event.page!,
       host: event.host,
-      state: isCompiled(event) ? 'unknown' : 'open',
+      state: isCompiled(event) ? (gone ? 'closed' : 'unknown') : 'open',
       why: isCompiled(event)
-        ? 'what the server compiled of it is here; whether the page itself still stands there is not'
+        ? gone
+          ? (who?.why ?? say.compiledGone)
+          : say.compiled
         : ['file', 'web-page', 'iis-config'].includes(event.row.logSource)
           ? say.onDisk
           : say.listed,
-      removedBy: null,
-      sinceUtc: null,
+      removedBy: gone ? (who?.by ?? 'unknown') : null,
+      sinceUtc: gone ? isoUtcOrNull(who?.atMs ?? null) : null,
       findings: facts.findingsOf(event),
     });
   }
@@ -157,16 +183,16 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
     const set = settingOf(event);
     if (set !== null) {
       for (const one of events) {
-        const what = settingOf(one) ?? set;
-        if (ways.some((way) => way.kind === 'module' && way.what === what && way.host === one.host)) continue;
+        const { kind, what, state, why } = settingOf(one) ?? set;
+        if (ways.some((way) => way.kind === kind && way.what === what && way.host === one.host)) continue;
         ways.push({
-          kind: 'module',
+          kind,
           what,
           host: one.host,
-          state: 'open',
-          why: one.row.logSource === 'iis-config' ? say.configured : say.agent,
+          state,
+          why,
           removedBy: null,
-          sinceUtc: null,
+          sinceUtc: isoUtcOrNull(one.timeMs),
           findings: facts.findingsOf(one),
         });
       }
@@ -203,14 +229,14 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
   // Whoever has a page on the server reads its files, too; keys that are made anew for each application stand in none.
   if (highest >= stageRank('implanted')) {
     const hosts = new Set(reached.flatMap(({ events }) => events.map(({ host }) => host)));
-    for (const { path, host } of facts.statedKeys)
+    for (const { path, host, published } of facts.statedKeys)
       if (hosts.has(host))
         ways.push({
           kind: 'key',
           what: path,
           host,
-          state: 'unknown',
-          why: say.statedKey,
+          state: published ? 'open' : 'unknown',
+          why: published ? say.publishedKey : say.statedKey,
           removedBy: null,
           sinceUtc: null,
           findings: [],
@@ -227,11 +253,45 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): WayBack[] 
   return ways;
 }
 
-/** What a setting of the web server or of the transport loads; null: the row is none. */
-function settingOf({ row }: Event): string | null {
-  if (row.logSource === 'transport-agent-config') return row.fields.AssemblyPath ?? row.fields.Identity ?? 'a transport agent';
-  if (row.logSource !== 'iis-config') return null;
-  return row.fields.Image ?? row.fields.Type ?? row.fields.Pattern ?? row.fields.Name ?? row.fields.Section ?? null;
+interface SettingLeft {
+  readonly kind: WayBack['kind'];
+  readonly what: string;
+  readonly state: WayBack['state'];
+  readonly why: string;
+}
+
+const longestWhat = 200;
+const inWebFolder = /^(?:authentication|machine-key|view-state|switch|hidden-segment|file-extension|logging)$/;
+
+/** What was set so that code of theirs runs again, or that they get in again; null: the row tells of no such thing. */
+function settingOf(event: Event): SettingLeft | null {
+  const { fields, logSource } = event.row;
+  const left = (kind: WayBack['kind'], what: string | undefined, state: WayBack['state'], why: string): SettingLeft => ({
+    kind,
+    what: (what ?? '').slice(0, longestWhat),
+    state,
+    why,
+  });
+  switch (logSource) {
+    case 'transport-agent-config':
+      return left('module', fields.AssemblyPath ?? fields.Identity ?? 'a transport agent', 'open', say.agent);
+    case 'iis-config': {
+      const section = fields.Section ?? '';
+      const loads = fields.Image ?? fields.Type ?? fields.Pattern ?? fields.Name ?? section;
+      if (!inWebFolder.test(section)) return left('module', loads, 'open', say.configured);
+      return left(section === 'machine-key' ? 'key' : 'rule', fields.Location ?? fields.Path ?? loads, 'open', say.configured);
+    }
+    case 'scheduled-task':
+      return left('task', fields.TaskName, 'open', say.taskListed);
+    case 'service-listing':
+      return left('task', fields.Name ?? fields.DisplayName, 'open', say.serviceListed);
+    case 'windows-event':
+      if (fields.TaskName !== undefined) return left('task', fields.TaskName, 'unknown', say.taskMade);
+      if (fields.ServiceName !== undefined) return left('task', fields.ServiceName, 'unknown', say.serviceMade);
+      return scriptOf(event) !== null ? null : left('module', fields.CommandLine ?? fields.Message, 'unknown', say.moduleMade);
+    default:
+      return null;
+  }
 }
 
 /** A removal that no later answer contradicts. One without a time counts only where something else says that the page is gone. */

@@ -10,6 +10,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { isoUtc } from '../core/time.ts';
 import type { Observed, ObservedArtifact } from '../run/index.ts';
 import type { Hosts } from './hosts.ts';
+import { idOf } from './because.ts';
 
 const minuteMs = 60_000;
 const dayMinutes = 1440;
@@ -21,6 +22,8 @@ const mostMinutes = 12 * 60;
 /** Days that have to show that the time is not silent by habit. */
 const fewestDays = 2;
 const habitShare = 0.8;
+/** So much longer than the longest quiet of that hour on other days a silence has to be: a small server is quiet at night. */
+const timesLonger = 3;
 /** Stretches half as long that a server may have, before its silence says nothing. */
 const mostAlike = 3;
 /** What stopped or started a server is written this far from the silence. */
@@ -34,6 +37,7 @@ interface Quiet {
   readonly fromMinute: number;
   readonly toMinute: number;
   readonly otherDays: number;
+  readonly usualMinutes: number;
 }
 
 function quietOf(observed: Observed, hosts: Hosts): Quiet[] {
@@ -70,6 +74,8 @@ function quietIn(host: string | null, minutes: Float64Array, own: ReadonlySet<nu
   return long.flatMap(({ fromMinute, toMinute }): Quiet[] => {
     const length = toMinute - fromMinute;
     if (gaps.filter((one) => one.toMinute - one.fromMinute >= length / 2).length > mostAlike) return [];
+    const usual = usualQuiet(minutes, fromMinute, toMinute);
+    if (length < timesLonger * usual) return [];
     let [days, busy] = [0, 0];
     for (let shift = Math.ceil((first - fromMinute) / dayMinutes) * dayMinutes; toMinute + shift <= last; shift += dayMinutes) {
       if (shift === 0) continue;
@@ -80,8 +86,25 @@ function quietIn(host: string | null, minutes: Float64Array, own: ReadonlySet<nu
           break;
         }
     }
-    return busy >= fewestDays && busy >= habitShare * days ? [{ host, fromMinute, toMinute, otherDays: busy }] : [];
+    return busy >= fewestDays && busy >= habitShare * days
+      ? [{ host, fromMinute, toMinute, otherDays: busy, usualMinutes: usual }]
+      : [];
   });
+}
+
+/** The longest quiet of other days that begins or ends within an hour of that time of day; gaps of half a day are holes, and no quiet. */
+function usualQuiet(minutes: Float64Array, fromMinute: number, toMinute: number): number {
+  const near = (minute: number): boolean => {
+    const since = (((minute - (fromMinute - hourMinutes)) % dayMinutes) + dayMinutes) % dayMinutes;
+    return since <= toMinute - fromMinute + 2 * hourMinutes;
+  };
+  let longest = 1;
+  for (let at = 1; at < minutes.length; at++) {
+    const [before, after] = [minutes[at - 1]!, minutes[at]!];
+    if (after - before <= longest || after - before > mostMinutes || (before < toMinute && after > fromMinute)) continue;
+    if (near(before) || near(after)) longest = after - before;
+  }
+  return longest;
 }
 
 interface BookFile {
@@ -126,7 +149,7 @@ export function silencesOf(observed: Observed, hosts: Hosts): Silence[] {
   if (quiet.length === 0) return [];
   const books = booksOf(observed, hosts);
   const logs = systemLogs(observed);
-  return quiet.map(({ host, fromMinute, toMinute, otherDays }) => {
+  return quiet.map(({ host, fromMinute, toMinute, otherDays, usualMinutes }) => {
     const events = observed.bookRows.events.filter(
       ({ artifact, kind, timeMs }) =>
         kind !== 'clock_set' &&
@@ -141,10 +164,12 @@ export function silencesOf(observed: Observed, hosts: Hosts): Silence[] {
         parts.some(({ firstMs, lastMs }) => firstMs <= fromMinute * minuteMs && lastMs >= toMinute * minuteMs),
     );
     return {
+      id: idOf('silence', host, String(fromMinute)),
       host,
       fromUtc: isoUtc(fromMinute * minuteMs),
       toUtc: isoUtc(toMinute * minuteMs),
       otherDays,
+      usualMinutes,
       explained: events.length > 0 ? 'service' : begun ? 'log_begun' : null,
       systemLog: covered,
     };

@@ -1,54 +1,22 @@
-/** The verdict in one sentence: which of the catalogue's sentences is true here, and with what in it. */
-import type { Answer, Beyond, Entered, Missing, Presence, WaveAnswer } from '../core/assessment.ts';
+/** The verdict in sentences: which of the catalogue's are true here, with what in them, and what each rests on. */
+import type { Because, Said, WaveAnswer } from '../core/assessment.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, oneDayMs } from '../core/time.ts';
 import type { Pack } from '../core/pack.ts';
+import { byFinding, byRule, bySources, byStage, once } from './because.ts';
 import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from './campaigns.ts';
 import type { Claim } from './claims.ts';
-import { isMailOpened } from './event.ts';
-import { answerable, type Coverage } from './coverage.ts';
+import { answerable, decisive } from './coverage.ts';
 import { isGone } from './event.ts';
-import type { Judged } from './intrusions.ts';
+import { abilities } from './inventory-messages.ts';
 import { type Found, kindName, sentences, type StoryFacts } from './messages.ts';
+import { confirmedSentences } from './story-confirmed.ts';
+import { findingsNamed, isInside, missingIds, type SentenceFacts, shown, waveIds } from './story-facts.ts';
 import { exploitedRank, least, most, proven, rankOf, type VerdictContext } from './verdict-context.ts';
 
-/** When they got in: the first row that proves it, not the first time they came by. */
-const insideSince = (one: Judged): number | null =>
-  least(
-    one.claims
-      .filter((claim) => rankOf(claim) >= exploitedRank && proven(claim))
-      .flatMap(({ events }) => events.map(({ timeMs }) => timeMs)),
-  );
-
-/** A page came of it: it was written out, or it answered. */
-export const isWritten = (claims: readonly Claim[]): boolean =>
-  claims.some(
-    ({ stage, events }) => stage === 'implanted' && events.some(({ proof, page }) => proof.step === 'arm' || page !== null),
-  );
-
-/** Mail was read through the hole, and nothing shows that the server was given orders. */
-export const isMailOnly = (claims: readonly Claim[]): boolean =>
-  claims[0]?.stage === 'impact' &&
-  claims[0].proof.step === 'read' &&
-  !claims.some(({ stage, confidence }) => (stage === 'operated' || stage === 'spread') && confidence !== 'possible');
-
-/** Something shows that they got in, and not only what they would have left: as the ladder's step says it. */
-export const isInside = (claims: readonly Claim[]): boolean => claims.some((claim) => rankOf(claim) === exploitedRank);
-
-interface SentenceFacts {
-  readonly answer: Answer;
-  readonly entered: Entered;
-  readonly beyond: Beyond;
-  readonly claims: readonly Claim[];
-  readonly counted: readonly Judged[];
-  readonly missing: readonly Missing[];
-  readonly waves: readonly WaveAnswer[];
-  readonly firstTryMs: number | null;
-  readonly presence: Presence;
-}
-
-export function sentenceOf(facts: SentenceFacts, context: VerdictContext): string {
+/** The verdict in sentences, each with what it rests on. */
+export function sentencesOf(facts: SentenceFacts, context: VerdictContext): Said[] {
   const { claims, counted, missing } = facts;
   const { coverage, hosts } = context;
   const best = claims[0];
@@ -66,7 +34,7 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
   const missingNames = [...new Set(readable.map(({ kind }) => kindName(kind)))];
   switch (facts.answer) {
     case 'confirmed':
-      return confirmedSentence(facts, best!, owner!, story, context);
+      return confirmedSentences(facts, best!, owner!, story, context);
     case 'suspected': {
       const beyondLikely = claims.find((claim) => rankOf(claim) > exploitedRank);
       const page = beyondLikely?.events.find((event) => event.page !== null)?.page ?? null;
@@ -82,7 +50,7 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
         ? sentences.likelySetting(story, beyondLikely.proof.title)
         : page !== null
           ? files.has(page)
-            ? sentences.likelyFile(story, page, files.size, gone)
+            ? sentences.likelyFile(story, page, files.size, gone, ableOf(claims, page), context.askedPages.get(page) ?? null)
             : beyondLikely!.events.some((event) => event.page === page && event.answered)
               ? sentences.likelyPage(story, page)
               : sentences.likelyWritten(story, page)
@@ -111,31 +79,96 @@ export function sentenceOf(facts: SentenceFacts, context: VerdictContext): strin
             : hosts.absent.length > 0
               ? sentences.decidesAbsent(elsewhere, hosts.absent)
               : sentences.decidesNowhere;
-      return sentences.suspected(story, got, facts.entered === 'yes', decides);
+      const reached = claims.filter((claim) => rankOf(claim) >= exploitedRank);
+      return [
+        {
+          text: sentences.suspected(got, facts.entered === 'yes'),
+          because: once(
+            shown(facts, beyondLikely === undefined ? reached : [beyondLikely, ...reached]),
+            [byRule('answer.suspected')],
+            byStage(best!.stage),
+          ),
+        },
+        {
+          text: upperFirst(decides),
+          because: once(
+            names.length > 0 ? missingIds(lacking) : [],
+            names.length > 0 || page !== null ? [] : missingIds(missing.filter(({ kind }) => kind === 'host')),
+            page !== null ? [byRule('stage.page_in_place')] : [],
+            [byRule(names.length > 0 ? 'coverage.where' : hosts.absent.length > 0 ? 'coverage.absent_server' : 'answer.beyond')],
+          ),
+        },
+        { text: sentences.untilThen(story), because: [byRule('advice.until_then')] },
+      ];
     }
     case 'attempted': {
       const others = facts.beyond === 'covered' ? unanswered(facts, context) : [];
-      const tail = [
-        ...(others.length > 0 ? [sentences.othersUnanswered(others.map(shortPackName))] : []),
-        ...(hosts.absent.length > 0 ? [sentences.absentHosts(hosts.absent)] : []),
+      const open = facts.waves.filter(
+        ({ campaign, coverage: state }) => state !== 'trace' && others.some(({ id }) => id === campaign),
+      );
+      const tail: Said[] = [
+        ...(others.length > 0
+          ? [
+              {
+                text: sentences.othersUnanswered(others.map(shortPackName)),
+                because: once(waveIds(open), [byRule('answer.each_campaign')]),
+              },
+            ]
+          : []),
+        ...(hosts.absent.length > 0
+          ? [
+              {
+                text: sentences.absentHosts(hosts.absent),
+                because: once(missingIds(missing.filter(({ kind }) => kind === 'host')), [byRule('coverage.absent_server')]),
+              },
+            ]
+          : []),
         ...context.declared,
       ];
-      const tries = claims
-        .filter((claim) => rankOf(claim) >= stageRank('attempted'))
-        .flatMap(({ events }) => events.map(({ timeMs }) => timeMs));
-      if (facts.beyond === 'covered')
-        return [sentences.attemptedCovered(facts.firstTryMs!, most(tries)!, hosts.present, 'the server'), ...tail].join(' ');
-      return [sentences.attemptedNotCovered(sentences.missingAre(missingNames)), ...tail].join(' ');
+      const tried = claims.filter((claim) => rankOf(claim) >= stageRank('attempted'));
+      const tries = tried.flatMap(({ events }) => events.map(({ timeMs }) => timeMs));
+      if (facts.beyond === 'covered') {
+        const asked = packsOfClaims(tried, context.packs, coverage).flatMap((pack) => decisive(pack, context.readable));
+        return [
+          {
+            text: sentences.attemptedCovered(facts.firstTryMs!, most(tries)!, hosts.present, 'the server'),
+            because: once(
+              shown(facts, tried),
+              bySources(
+                context.sources,
+                asked.map(({ source }) => source),
+              ),
+              [byRule('answer.beyond')],
+            ),
+          },
+          { text: sentences.patch, because: [byRule('advice.patch')] },
+          ...tail,
+        ];
+      }
+      return [
+        {
+          text: sentences.attemptedNotCovered(sentences.missingAre(missingNames)),
+          because: once(shown(facts, tried), missingIds(readable), [byRule('answer.beyond')]),
+        },
+        ...tail,
+      ];
     }
     case 'no_evidence':
-      return [noEvidenceSentence(facts.waves, coverage), ...context.declared].join(' ');
+      return [...noEvidenceSentences(facts.waves, context), ...context.declared];
     case 'cannot_tell':
       return [
-        cannotTellSentence(facts.waves, context, missingNames, foundOf(facts)),
+        ...cannotTellSentences(facts, context, missingNames, missingIds(readable)),
         ...context.toolNotes,
         ...context.declared,
-      ].join(' ');
+      ];
   }
+}
+
+/** What a page that was found lets its visitor do, where its text was read and does such a thing. */
+function ableOf(claims: readonly Claim[], page: string): string[] {
+  const events = claims.flatMap((claim) => claim.events);
+  const fields = events.find((event) => event.page === page && event.row.fields.Grade === 'back-door')?.row.fields;
+  return fields?.Capability === undefined ? [] : abilities(fields.Capability);
 }
 
 function foundOf({ claims, counted }: SentenceFacts): Found {
@@ -143,78 +176,25 @@ function foundOf({ claims, counted }: SentenceFacts): Found {
   return unclear ? 'unclear' : claims.length > 0 ? 'looked' : 'nothing';
 }
 
-function confirmedSentence(facts: SentenceFacts, best: Claim, owner: Judged, story: StoryFacts, context: VerdictContext): string {
-  const visitors = facts.counted.filter(({ intrusion }) => intrusion.role === 'visitor').length;
-  const after = visitors === 0 ? '' : ` ${sentences.visitors(visitors)}`;
-  // Each other one who got in is named: one eviction does not end the other's.
-  const another = facts.counted
-    .filter(
-      (one) =>
-        one !== owner &&
-        one.intrusion.role === 'intruder' &&
-        one.claims.some((claim) => rankOf(claim) >= exploitedRank && proven(claim)),
-    )
-    .map(
-      (one) =>
-        [
-          one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null,
-          insideSince(one),
-          one.claims.some((claim) => rankOf(claim) >= exploitedRank && claim.confidence === 'confirmed'),
-        ] as const,
-    );
-  // Without an address and a time nobody can tell whose it was.
-  const told = another.filter(([address, sinceMs]) => address !== null || sinceMs !== null);
-  const others = [
-    ...told.map(([address, sinceMs, sure]) => ` ${sentences.another(address, sinceMs, sure)}`),
-    ...(told.length < another.length ? [` ${sentences.unjoined}`] : []),
-  ].join('');
-  if (isMailOnly(facts.claims)) {
-    const calls = best.events.filter(isMailOpened);
-    const mailboxes = new Set(calls.map(({ row }) => row.values['user.impersonated'] ?? '').filter((name) => name !== ''));
-    const count = [...new Set(calls.map(({ hit }) => hit))].reduce((sum, hit) => sum + hit.count, 0);
-    return `${sentences.tookMail(story, count, [...mailboxes].sort(byCodeUnit))}${others}${after}`;
-  }
-  if (rankOf(best) >= stageRank('operated')) {
-    // The request that gave a session stands beside what was done in it, and is no order.
-    const isOrder = ({ proof: { step } }: Judged['events'][number]): boolean =>
-      step !== 'check' && step !== 'try' && step !== 'enter' && step !== 'read';
-    const uses = owner.claims
-      .filter(({ stage, confidence }) => stageRank(stage) >= stageRank('operated') && confidence !== 'possible')
-      .flatMap(({ events }) => events.filter(isOrder));
-    const countOf = (events: Judged['events']): number =>
-      [...new Set(events.map(({ hit }) => hit))].reduce((sum, hit) => sum + hit.count, 0);
-    const certain = owner.claims
-      .filter((claim) => rankOf(claim) >= stageRank('operated') && claim.confidence === 'confirmed')
-      .flatMap(({ events }) => events.filter(isOrder));
-    const lastMs = most(uses.map(({ timeMs }) => timeMs));
-    return `${sentences.operated({ ...story, firstMs: insideSince(owner), lastMs }, countOf(certain), countOf(uses) - countOf(certain))}${others}${after}`;
-  }
-  const written = owner.claims.find(
-    ({ stage, events }) => stage === 'implanted' && events.some(({ proof }) => proof.step === 'arm'),
-  );
-  const page =
-    owner.events.find((event) => event.page !== null && (event.answered || event.proof.step === 'file'))?.page ??
-    written?.events.find((event) => event.page !== null)?.page ??
-    null;
-  const configured = best.events[0]!.role === 'left';
-  const planted = page !== null || written !== undefined ? 'page' : configured ? 'configured' : 'planted';
-  const watched =
-    owner.firstMs !== null &&
-    context.coverage
-      .hostsFor('iis-w3c')
-      .every((host) => context.coverage.covers({ source: 'iis-w3c' }, host, owner.firstMs!, context.coverage.endMs));
-  const use = planted !== 'page' ? '' : watched ? sentences.useNot(story.endMs) : sentences.useUnknown;
-  return `${sentences.implanted(story, planted, page, use)}${others}${after}`;
-}
-
-function noEvidenceSentence(waves: readonly WaveAnswer[], coverage: Coverage): string {
+function noEvidenceSentences(waves: readonly WaveAnswer[], { coverage, sources, packs, readable }: VerdictContext): Said[] {
   const covered = waves.filter((wave) => wave.coverage === 'trace');
   const from = covered[0]!;
   const before = waves.filter((wave) => wave.coverage !== 'trace' && wave.fromUtc < from.fromUtc);
-  const sentence = sentences.noEvidence(Date.parse(from.fromUtc), coverage.endMs);
-  return before.length === 0
-    ? sentence
-    : sentence + sentences.noEvidenceBefore(Date.parse(before[0]!.fromUtc), Date.parse(before.at(-1)!.toUtc) - oneDayMs);
+  const asked = packs.filter(isCampaign).flatMap((pack) => decisive(pack, readable));
+  const said: Said = {
+    text: sentences.noEvidence(Date.parse(from.fromUtc), coverage.endMs),
+    because: once(
+      bySources(
+        sources,
+        asked.map(({ source }) => source),
+      ),
+      waveIds(covered).slice(0, findingsNamed),
+      [byRule('answer.no_evidence'), byRule('coverage.trace')],
+    ),
+  };
+  if (before.length === 0) return [said];
+  const text = sentences.noEvidenceBefore(Date.parse(before[0]!.fromUtc), Date.parse(before.at(-1)!.toUtc) - oneDayMs);
+  return [said, { text, because: once(waveIds(before), [byRule('coverage.residue')]) }];
 }
 
 /** Campaigns that nobody was seen trying, and whose waves the logs do not all hold. */
@@ -238,23 +218,31 @@ function decidersOf(packs: readonly Pack[], readable: ReadonlySet<string>): stri
   return [...new Set(kinds.map(({ source }) => source))];
 }
 
-function cannotTellSentence(
-  waves: readonly WaveAnswer[],
-  { packs, coverage, readable, files, encrypted }: VerdictContext,
+function cannotTellSentences(
+  facts: SentenceFacts,
+  { packs, coverage, readable, files, encrypted, sources }: VerdictContext,
   missingNames: readonly string[],
-  seen: Found,
-): string {
+  lacking: readonly Because[],
+): Said[] {
+  const { waves, claims } = facts;
+  const seen = foundOf(facts);
+  const rule = byRule('answer.cannot_tell');
+  const found = seen === 'nothing' ? [] : seen === 'looked' ? shown(facts, claims) : unclearOf(facts);
+  const lacks = (text: string): Said => ({ text, because: once(found, lacking, [rule]) });
   const campaigns = packs.filter(isCampaign);
   const logs = [...readable].filter((kind) => coverage.has(kind));
   if (campaigns.length === 0 || Number.isNaN(coverage.endMs))
-    return logs.length === 0 && coverage.sources.length === 0
-      ? sentences.cannotTellNothing(files, encrypted)
-      : packs.length === 0
-        ? sentences.cannotTellUnasked
-        : sentences.cannotTellMissing(missingNames, seen);
+    return [
+      logs.length === 0 && coverage.sources.length === 0
+        ? { text: sentences.cannotTellNothing(files, encrypted), because: once(lockedOf(facts), [byRule('coverage.locked')]) }
+        : packs.length === 0
+          ? { text: sentences.cannotTellUnasked, because: [byRule('novelty.no_answer'), rule] }
+          : lacks(sentences.cannotTellMissing(missingNames, seen)),
+    ];
   const firstOf = (pack: Pack): number => dayMs(pack.firstExploited!);
   const firstMs = Math.min(...campaigns.map(firstOf));
-  if (coverage.endMs < firstMs) return sentences.cannotTellOld(coverage.endMs, firstMs);
+  if (coverage.endMs < firstMs)
+    return [{ text: sentences.cannotTellOld(coverage.endMs, firstMs), because: [byRule('coverage.window'), rule] }];
   const beginMs = Math.min(...logs.map((kind) => coverage.firstMs(kind)));
   const massOf = (pack: Pack): number | null => {
     const main = mainWave(pack);
@@ -268,11 +256,23 @@ function cannotTellSentence(
     const own = waves.filter(({ campaign, fromUtc }) => campaign === pack.id && Date.parse(fromUtc) >= from);
     return own.length > 0 && own.every(({ coverage: state, answer }) => state === 'trace' && answer === 'no_evidence');
   });
-  const rest =
+  const clearWaves = waves.filter(
+    ({ campaign, coverage: state }) => state === 'trace' && clear.some(({ id }) => id === campaign),
+  );
+  const rest: Said[] =
     clear.length === 0
-      ? ''
-      : ` ${sentences.campaignClear(clear.map(shortPackName), Math.min(...clear.map((pack) => massOf(pack) ?? firstOf(pack))), coverage.endMs)}`;
-  if (young.length === 0) return sentences.cannotTellMissing(missingNames, seen) + rest;
+      ? []
+      : [
+          {
+            text: sentences.campaignClear(
+              clear.map(shortPackName),
+              Math.min(...clear.map((pack) => massOf(pack) ?? firstOf(pack))),
+              coverage.endMs,
+            ),
+            because: once(waveIds(clearWaves), [byRule('answer.each_campaign')]),
+          },
+        ];
+  if (young.length === 0) return [lacks(sentences.cannotTellMissing(missingNames, seen)), ...rest];
   const told =
     inTime.length === 1
       ? sentences.cannotTellYoung(beginMs, firstOf(young[0]!), massOf(young[0]!), seen)
@@ -281,5 +281,20 @@ function cannotTellSentence(
           young.map((pack) => ({ name: shortPackName(pack), firstMs: firstOf(pack), massMs: massOf(pack) })),
           seen,
         );
-  return told + rest;
+  const begin = bySources(sources, logs).slice(0, findingsNamed);
+  return [{ text: told, because: once(found, begin, lacking, [byRule('coverage.window'), rule]) }, ...rest];
 }
+
+const lockedOf = ({ missing }: SentenceFacts): Because[] => missingIds(missing.filter(({ kind }) => kind === 'encrypted'));
+
+/** Signs that can be innocent: what is only possible. */
+const unclearOf = ({ counted }: SentenceFacts): Because[] =>
+  counted
+    .flatMap(({ claims, findings }) =>
+      claims.flatMap((claim, index) =>
+        !proven(claim) && rankOf(claim) >= stageRank('attempted') ? [byFinding(findings[index]!.id)] : [],
+      ),
+    )
+    .slice(0, findingsNamed);
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

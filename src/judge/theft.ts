@@ -8,6 +8,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { isoUtcOrNull, oneDayMs } from '../core/time.ts';
 import type { Claim } from './claims.ts';
 import { type Event, isMailOpened } from './event.ts';
+import { byFinding, byRule, once } from './because.ts';
 
 interface Taken {
   readonly how: TakenMail['how'];
@@ -57,6 +58,7 @@ export function takenMail(claims: readonly Claim[], events: readonly Event[], fi
       const sizes = singles.map(({ values }) => values['http.response_bytes']).filter((size) => size !== undefined);
       const sized = sum(whole.map(({ answered }) => answered.rows)) + sizes.length;
       const inOrder = [...days].sort((a, b) => a - b).map((day) => isoUtcOrNull(day * oneDayMs)?.slice(0, 10) ?? '');
+      const findings = [...new Set(group.map(({ finding }) => finding))].sort(byCodeUnit);
       return {
         mailbox,
         how,
@@ -64,7 +66,8 @@ export function takenMail(claims: readonly Claim[], events: readonly Event[], fi
         bytes:
           sized === 0 ? null : sum(whole.map(({ answered }) => answered.bytes)) + sum(sizes.map((size) => Number(size) || 0)),
         days: inOrder.filter((day) => day !== ''),
-        findings: [...new Set(group.map(({ finding }) => finding))].sort(byCodeUnit),
+        findings,
+        because: once(findings.map(byFinding), [byRule(how === 'opened' ? 'stage.mail' : 'stage.impact')]),
       };
     })
     .sort((a, b) => byCodeUnit(a.mailbox.toLowerCase(), b.mailbox.toLowerCase()) || byCodeUnit(a.how, b.how));

@@ -1,18 +1,28 @@
 /** What other tools say of a server, in words. It is their word: a span that they read, a check that they skipped, never a proof. */
+import type { Said } from '../core/assessment.ts';
 import { byCodeUnit } from '../core/text.ts';
 import type { Observed, TupleCount } from '../run/index.ts';
+import { byEvidence, byRule } from './because.ts';
 import { sentences } from './messages.ts';
 
-export function toolNotesOf(observed: Observed): string[] {
-  const rows = (logSource: string, group: string): TupleCount[] =>
-    observed.artifacts.flatMap(({ parts }) =>
+/** Files of a tool that are named with what it says. */
+const filesNamed = 3;
+
+/** @param evidenceId of an artifact, as the assessment has it */
+export function toolNotesOf(observed: Observed, evidenceId: (artifact: Observed['artifacts'][number]) => string): Said[] {
+  const said = (logSource: string, group: string, say: (rows: readonly TupleCount[]) => string[]): Said[] => {
+    const files = observed.artifacts.filter(({ parts }) => parts.some((part) => part.logSource === logSource));
+    const rows = files.flatMap(({ parts }) =>
       parts.flatMap((part) => (part.logSource === logSource ? [...(part.groups.get(group) ?? [])] : [])),
     );
+    const because = [...files.slice(0, filesNamed).map((file) => byEvidence(evidenceId(file))), byRule('coverage.tool_word')];
+    return say(rows).map((text) => ({ text, because }));
+  };
   return [
-    ...ofTestProxyLogon(rows('test-proxylogon', 'Server|Kind|Value')),
-    ...ofHashes(rows('compare-exchange-hashes', 'Error')),
-    ...ofScans(rows('antivirus', 'Server|Tool|Kind|Action')),
-    ...ofMitigation(rows('eomt', 'Server|Kind|Value')),
+    ...said('test-proxylogon', 'Server|Kind|Value', ofTestProxyLogon),
+    ...said('compare-exchange-hashes', 'Error', ofHashes),
+    ...said('antivirus', 'Server|Tool|Kind|Action', ofScans),
+    ...said('eomt', 'Server|Kind|Value', ofMitigation),
   ];
 }
 

@@ -1,20 +1,22 @@
 /** All of it in one answer: did they get in, did they leave or take something, is a way back open. */
-import type { Answer, Beyond, Entered, HostVerdict, LedgerEntry, Presence, Verdict, WaveAnswer } from '../core/assessment.ts';
+import type { Answer, Beyond, Entered, HostVerdict, Presence, Verdict, WaveAnswer } from '../core/assessment.ts';
 import { isLoopback } from '../core/address.ts';
 import type { Pack } from '../core/pack.ts';
 import { type Confidence, type Stage, stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtc, isoUtcOrNull, oneDayMs } from '../core/time.ts';
-import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from './campaigns.ts';
+import { byFinding, byRule, bySources, byStage, once } from './because.ts';
+import { isCampaign, mainWave, packsInTime, packsOfClaims } from './campaigns.ts';
 import { byStrength, type Claim } from './claims.ts';
 import { decisive, isCovered, windowOf } from './coverage.ts';
-import { exposureSentences } from './exposure-messages.ts';
-import { type Judged, toldApart } from './intrusions.ts';
+import type { Judged } from './intrusions.ts';
 import { ladderOf } from './ladder.ts';
-import { ledgerSentences } from './ledger-messages.ts';
-import { headline, sentences } from './messages.ts';
+import { headline } from './messages.ts';
 import { missingOf } from './missing.ts';
-import { isInside, isMailOnly, isWritten, sentenceOf } from './story.ts';
+import { reasonsOf } from './reasons.ts';
+import { restsOn } from './rests-on.ts';
+import { sentencesOf } from './story.ts';
+import { isInside, isMailOnly, isWritten } from './story-facts.ts';
 import { exploitedRank, least, proven, rankOf, type VerdictContext } from './verdict-context.ts';
 
 export function verdictOf(judged: readonly Judged[], context: VerdictContext): Verdict {
@@ -30,7 +32,8 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
     context.asked === null && tried.length > 0 && firstTryMs !== null && coveredFrom(tried, firstTryMs, context)
       ? 'covered'
       : 'not_covered';
-  const waves = wavesOf(counted, context);
+  const findingOf = findingsOfClaims(judged);
+  const waves = wavesOf(counted, context, findingOf);
   const answer = answerOf(claims, waves, context);
   const entered = enteredOf(claims, answer, beyond);
   const hidden = counted.some(({ intrusion, events }) => intrusion.role === 'intruder' && isHidden(events));
@@ -42,6 +45,11 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
   const stage: Stage = best?.stage ?? 'none';
   const confidence: Confidence = best?.confidence ?? (answer === 'no_evidence' ? 'confirmed' : 'possible');
   const presence = overallPresence(counted, context);
+  const said = sentencesOf(
+    { answer, entered, beyond, claims, counted, missing, waves, firstTryMs, presence, findingOf },
+    context,
+  );
+  const rests = restsOn({ answer, beyond, stage, claims, tried, waves, missing, findingOf }, context);
   return {
     answer,
     entered,
@@ -72,16 +80,26 @@ export function verdictOf(judged: readonly Judged[], context: VerdictContext): V
       isInside(claims),
       isMailOnly(claims),
     ),
-    sentence: sentenceOf({ answer, entered, beyond, claims, counted, missing, waves, firstTryMs, presence }, context),
-    reasons: reasonsOf(judged, claims, context),
+    sentence: said.map(({ text }) => text).join(' '),
+    said,
+    because: once(rests.answer, rests.stage),
+    restsOn: rests,
+    reasons: reasonsOf(judged, claims, missing, context),
     missing,
     waves,
-    ladder: ladderOf(claims, firstTryMs, context),
+    ladder: ladderOf(claims, firstTryMs, context, findingOf),
   };
+}
+
+/** The finding in which each claim stands. */
+function findingsOfClaims(judged: readonly Judged[]): (claim: Claim) => string {
+  const ids = new Map(judged.flatMap((one) => one.claims.map((claim, index) => [claim, one.findings[index]!.id] as const)));
+  return (claim) => ids.get(claim)!;
 }
 
 /** The same questions for each server, from its own rows and its own logs. */
 export function hostVerdictsOf(judged: readonly Judged[], context: VerdictContext): HostVerdict[] {
+  const findingOf = findingsOfClaims(judged);
   const { packs, coverage, hosts, readable } = context;
   const byHost = new Map<string, Claim[]>();
   for (const { claims, declared } of judged) {
@@ -122,6 +140,11 @@ export function hostVerdictsOf(judged: readonly Judged[], context: VerdictContex
     const best = claims[0];
     return {
       host,
+      because: once(
+        claims.slice(0, 2).map((claim) => byFinding(findingOf(claim))),
+        byStage(best?.stage ?? 'none'),
+        [byRule('answer.each_server')],
+      ),
       verdict: {
         answer,
         beyond,
@@ -176,7 +199,15 @@ function coveredFrom(tried: readonly Claim[], fromMs: number, { packs, coverage,
   );
 }
 
-function wavesOf(counted: readonly Judged[], context: VerdictContext): WaveAnswer[] {
+const isHereThen = ({ sources }: VerdictContext, kind: string, fromMs: number, toMs: number): boolean =>
+  sources.some(
+    (one) =>
+      one.kind === kind &&
+      one.because.some(({ id }) => id === 'coverage.trace') &&
+      one.spans.some(({ fromUtc, toUtc }) => Date.parse(fromUtc) < toMs && Date.parse(toUtc) > fromMs),
+  );
+
+function wavesOf(counted: readonly Judged[], context: VerdictContext, findingOf: (claim: Claim) => string): WaveAnswer[] {
   const { packs, coverage, hosts, readable, residueKinds } = context;
   return packs.flatMap((pack) => {
     const window = windowOf(pack, coverage);
@@ -193,6 +224,8 @@ function wavesOf(counted: readonly Judged[], context: VerdictContext): WaveAnswe
             decisive(pack, readable).every((question) =>
               coverage.hostsFor(question.source).every((host) => isCovered(coverage, pack, question, host, fromMs, toMs)),
             );
+          // Logs of those days that answer something, and not all that has to be answered.
+          const partly = pack.questions.some(({ kind, source }) => kind === 'trace' && isHereThen(context, source, fromMs, toMs));
           const residue = pack.questions.some(({ kind, source }) => kind === 'residue' && residueKinds.has(source));
           // Each claim belongs to the wave of its campaign in which its own rows lie, whatever they did before.
           const inWave = counted
@@ -210,7 +243,16 @@ function wavesOf(counted: readonly Judged[], context: VerdictContext): WaveAnswe
             fromUtc: isoUtc(fromMs),
             toUtc: isoUtc(toMs),
             answer,
-            coverage: trace ? 'trace' : residue ? 'residue' : 'none',
+            coverage: trace ? 'trace' : partly ? 'partly' : residue ? 'residue' : 'none',
+            because: once(
+              inWave.slice(0, 2).map((claim) => byFinding(findingOf(claim))),
+              bySources(
+                context.sources,
+                decisive(pack, readable).map(({ source }) => source),
+              ),
+              [byRule('coverage.window')],
+              trace || partly ? [byRule('coverage.trace')] : residue ? [byRule('coverage.residue')] : [],
+            ),
           };
         })
     );
@@ -246,78 +288,6 @@ function overallPresence(counted: readonly Judged[], { coverage }: VerdictContex
     seen,
     lastUtc: last,
     waysBack: [...ways].sort(([a], [b]) => byCodeUnit(a, b)).map(([, way]) => way),
+    because: once(...all.filter((presence) => presence.seen === seen).map(({ because }) => because), [byRule('presence.seen')]),
   };
-}
-
-function reasonsOf(judged: readonly Judged[], claims: readonly Claim[], context: VerdictContext): Verdict['reasons'] {
-  const reasons: { text: string; findings: readonly string[] }[] = [];
-  const said = new Set<string>();
-  for (const claim of claims) {
-    const owner = judged.find((one) => one.claims.includes(claim))!;
-    const finding = owner.findings[owner.claims.indexOf(claim)]!;
-    if (said.has(finding.title) || reasons.length >= 8) continue;
-    said.add(finding.title);
-    reasons.push({ text: `${finding.title}.`, findings: [finding.id] });
-  }
-  const intruders = judged.filter(({ intrusion, declared }) => intrusion.role === 'intruder' && declared === null);
-  const apart = toldApart(intruders);
-  if (apart > 1) reasons.push({ text: sentences.intruders(apart), findings: [] });
-  for (const { declared, findings } of judged) {
-    if (declared !== null)
-      reasons.push({ text: sentences.declared(declared.name, declared.goesOn), findings: findings.map(({ id }) => id) });
-  }
-  if (context.hosts.absent.length > 0) reasons.push({ text: sentences.absentHosts(context.hosts.absent), findings: [] });
-  reasons.push(...ledgerReasons(context, intruders.length > 0), ...exposureReasons(context));
-  for (const note of context.toolNotes) reasons.push({ text: note, findings: [] });
-  return reasons;
-}
-
-/** How the servers stood. It tells why something could have happened, and never that it did. */
-function exposureReasons({ exposure, packs }: VerdictContext): { text: string; findings: readonly string[] }[] {
-  const texts = exposure.flatMap(({ host, says, campaigns }) => [
-    ...campaigns.flatMap(({ campaign, whenTheyCame, fixedSinceUtc }) => {
-      const pack = packs.find(({ id }) => id === campaign);
-      if (pack === undefined) return [];
-      if (whenTheyCame === 'open') return [exposureSentences.cameOpen(host, shortPackName(pack))];
-      if (whenTheyCame !== 'fixed') return [];
-      return [exposureSentences.cameFixed(host, shortPackName(pack), fixedSinceUtc === null ? null : Date.parse(fixedSinceUtc))];
-    }),
-    ...(says === null ? [] : [says]),
-  ]);
-  return texts.map((text) => ({ text, findings: [] }));
-}
-
-const silencesSaid = 3;
-
-/** Rows that one book has not and another one of the same requests has: of each book once, where most are missing. */
-function ledgerReasons({ ledgers, silences }: VerdictContext, entered: boolean): { text: string; findings: readonly string[] }[] {
-  const worst = new Map<string, LedgerEntry>();
-  const rowsOf = ({ missing }: LedgerEntry): number => missing.reduce((sum, { rows }) => sum + rows, 0);
-  for (const entry of ledgers) {
-    const key = `${entry.book}\u0000${entry.host ?? ''}`;
-    const known = worst.get(key);
-    if (entry.missing.length > 0 && (known === undefined || rowsOf(entry) > rowsOf(known))) worst.set(key, entry);
-  }
-  const told = [...worst.values()].map((entry) => ({
-    text: ledgerSentences.missing(entry, rowsOf(entry)),
-    findings: [...new Set(entry.missing.flatMap(({ findings }) => findings))].sort(byCodeUnit),
-  }));
-  const silent = silences
-    .filter(({ explained }) => explained === null)
-    .slice(0, silencesSaid)
-    .map((one) => ({ text: ledgerSentences.silent(one), findings: [] }));
-  return [...told, ...silent, ...(entered || told.length + silent.length > 0 ? [] : agreeing(ledgers))];
-}
-
-/** Where all three books agree over a time, nothing was taken out of one of them then. */
-function agreeing(ledgers: readonly LedgerEntry[]): { text: string; findings: readonly string[] }[] {
-  const back = ledgers.find(({ book, against }) => book === 'httpproxy' && against === 'iis_back');
-  if (back === undefined || ledgers.some(({ state }) => state !== 'agree')) return [];
-  return ledgers
-    .filter(({ book, host }) => book === 'iis_front' && (back.host === null || back.host === host))
-    .map((entry) => {
-      const fromMs = Math.max(Date.parse(entry.fromUtc), Date.parse(back.fromUtc));
-      const toMs = Math.min(Date.parse(entry.toUtc), Date.parse(back.toUtc));
-      return { text: ledgerSentences.agree(entry.host, entry.rows, fromMs, toMs), findings: [] };
-    });
 }

@@ -3,7 +3,8 @@ import { foldCase, percentDecode } from '../core/text.ts';
 
 const foldedTexts = new WeakMap<Literal, string>();
 
-function wantedText(literal: Literal): string {
+/** What is compared with: folded, unless case matters. */
+export function foldedText(literal: Literal): string {
   let text = foldedTexts.get(literal);
   if (text === undefined) {
     text = literal.cased ? literal.text : foldCase(literal.text);
@@ -14,7 +15,7 @@ function wantedText(literal: Literal): string {
 
 function holdsIn(literal: Literal, text: string): boolean {
   const value = literal.cased ? text : foldCase(text);
-  const wanted = wantedText(literal);
+  const wanted = foldedText(literal);
   switch (literal.how) {
     case 'is':
       return value === wanted;

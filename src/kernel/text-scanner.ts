@@ -6,6 +6,7 @@
  */
 import { type Problem, Problems } from '../core/problem.ts';
 import type {
+  AskedTuples,
   Block,
   BlockFacts,
   Demand,
@@ -100,6 +101,8 @@ export interface TextFormat {
 export const longestLineBytes = 1 << 20;
 const headerBytes = 1 << 16;
 const valueLimit = 8192;
+/** Characters that the distinct values of a field may have where nobody counts them. */
+const askedChars = 1 << 16;
 const allDoors = 0xfe;
 /** Tuples kept of those that found no room, and so many values a field may have to stand in them. */
 const restLimit = 1024;
@@ -405,6 +408,7 @@ export class TextScanner implements Scanner {
       hours: { hours: hourList.map(([hour]) => hour), counts: hourList.map(([, count]) => count) },
       ...(books === undefined ? {} : { books }),
       groups,
+      ...(this.#demand.told === true ? { asked: this.#asked() } : {}),
       after: { ...seam, midRow: false },
       ...common.told(),
       problems: problems.list(),
@@ -749,6 +753,16 @@ export class TextScanner implements Scanner {
       }
     }
     return false;
+  }
+
+  /** Texts that the client chose can be long, and another one in each row: then it is only said that there are more. */
+  #asked(): AskedTuples[] {
+    return this.#groups.slice(this.#demand.groups.length).map(({ table, slots }) => {
+      if (table.overflow > 0) return { tuples: [], open: true };
+      const { tuples } = this.#group(table, slots);
+      const chars = tuples.reduce((sum, tuple) => sum + tuple.reduce((all, value) => all + (value?.length ?? 0), 0), 0);
+      return chars > askedChars ? { tuples: [], open: true } : { tuples, open: false };
+    });
   }
 
   #group(table: TupleTable, slots: readonly number[]): Group {

@@ -3,6 +3,7 @@
  * by whatever reads files. Out: checked plain data, and answers to "which build is this" and "is this hole open in it". What is
  * wrong in a file is shown in its line. Loaded only when somebody asks about a build; no run needs it to start.
  */
+export { countriesOf, dutiesIn, type Duty, loadDuties } from './duties.ts';
 export { nearestFix, newestOf, type Fix } from './fixes.ts';
 export { fourFixes, type HoleAnswer, holeIn, type HoleReason, type HoleState, type Installed } from './holes.ts';
 export { cuName, type Identity, identify, releaseName } from './identify.ts';

@@ -7,3 +7,4 @@ export { keepPacks, keptPacks, packsKey } from './kept.ts';
 export { loadPacks, type LoadedPacks, type PackFile } from './load.ts';
 export { PackError } from './pack-error.ts';
 export { steps, wayBackKinds } from './read-pack.ts';
+export { isSignatureCase, readSignatureCase, type SignatureCase, type SignatureCaseFile } from './signature-cases.ts';

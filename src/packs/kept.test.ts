@@ -15,7 +15,7 @@ test('what was kept is what is loaded', () => {
 });
 
 test('of other files nothing is kept', () => {
-  const kept = keepPacks(key, { packs: [], rules: [] });
+  const kept = keepPacks(key, { packs: [], rules: [], steps: [] });
   expect(keptPacks(null, key)).toBeNull();
   for (const other of [files.slice(1), [{ ...files[0]!, text: `${files[0]!.text} ` }, ...files.slice(1)]])
     expect(keptPacks(kept, packsKey(other, nodePlatform.hasher()))).toBeNull();

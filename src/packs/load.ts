@@ -1,8 +1,10 @@
 import type { Pack } from '../core/pack.ts';
+import type { StepRule } from '../core/step-rule.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { parseRule, RuleError, type Rule } from '../rules/index.ts';
 import { PackError } from './pack-error.ts';
 import { readPack, type Mention, type ReadPack } from './read-pack.ts';
+import { readSteps } from './read-steps.ts';
 
 /** A file of the pack folders: its path with `/` or `\`, and its text. */
 export interface PackFile {
@@ -15,12 +17,19 @@ export interface LoadedPacks {
   readonly packs: readonly Pack[];
   /** By id, `<pack>/<file stem>`. */
   readonly rules: readonly Rule[];
+  /** By id. */
+  readonly steps: readonly StepRule[];
 }
 
 const place = /(?:^|\/)packs\/([^/]+)\/(pack\.yaml|rules\/([^/]+))$/;
+const stepsPlace = /(?:^|\/)(?:packs\/([^/]+)\/steps|knowledge\/steps\/([a-z0-9-]+))\.yaml$/;
+
+/** Of the engine, not of a pack: steps may speak of what they find. */
+const builtIn = /^(?:together|learnt|inventory)\//;
 
 /**
- * Loads and checks packs from `packs/<id>/pack.yaml` and `packs/<id>/rules/*.yml`; other files are passed over.
+ * Loads and checks packs from `packs/<id>/pack.yaml`, `packs/<id>/rules/*.yml` and `packs/<id>/steps.yaml`, and the steps of
+ * `knowledge/steps/*.yaml`; other files are passed over.
  * @throws {PackError} {@link RuleError} at the first thing that is wrong, with file, line, column and the marked line.
  */
 export function loadPacks(files: readonly PackFile[]): LoadedPacks {
@@ -28,8 +37,17 @@ export function loadPacks(files: readonly PackFile[]): LoadedPacks {
   const rules = new Map<string, { readonly rule: Rule; readonly file: PackFile }>();
   const uuids = new Map<string, string>();
   const sorted = files.toSorted((a, b) => byCodeUnit(a.path, b.path));
+  const steps: StepRule[] = [];
+  const stepMentions: Mention[] = [];
 
   for (const file of sorted) {
+    const ofSteps = stepsPlace.exec(file.path.replaceAll('\\', '/'));
+    if (ofSteps !== null) {
+      const { steps: own, mentions } = readSteps(file.text, file.path, ofSteps[1] ?? ofSteps[2]!);
+      steps.push(...own);
+      stepMentions.push(...mentions.filter(({ rule }) => !builtIn.test(rule)));
+      continue;
+    }
     const parts = place.exec(file.path.replaceAll('\\', '/'));
     if (!parts) continue;
     const [, folder = '', , ruleFile] = parts;
@@ -73,9 +91,11 @@ export function loadPacks(files: readonly PackFile[]): LoadedPacks {
     if (unproven !== undefined)
       throw root.error(`the rule \`${unproven}\` has no proof`, 'say under `proofs` what it proves, or delete the rule');
   }
+  for (const mention of stepMentions) mustExist(mention, rules);
   return {
     packs: [...read.values()].map(({ pack }) => pack).toSorted((a, b) => byCodeUnit(a.id, b.id)),
     rules: [...rules.values()].map(({ rule }) => rule).toSorted((a, b) => byCodeUnit(a.id, b.id)),
+    steps: steps.toSorted((a, b) => byCodeUnit(a.id, b.id)),
   };
 }
 

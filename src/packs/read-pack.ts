@@ -7,6 +7,7 @@ import type { Pack, Proof, Question, Step, Trait, Wave, WayBackRule } from '../c
 import { confidences, stages, type Stage } from '../core/stage.ts';
 import { YamlSource, type Located } from '../rules/index.ts';
 import { PackError } from './pack-error.ts';
+import { hedgeIn } from './step-texts.ts';
 
 export const steps = [
   'check',
@@ -133,7 +134,11 @@ export function readPack(text: string, file: string, folder: string): ReadPack {
       .list()
       .map((value) => {
         const entry = value.record(['from', 'kind', 'why']);
-        return { from: stageOf(entry.get('from')!), kind: among(entry.get('kind')!, wayBackKinds), why: said(entry.get('why')!) };
+        return {
+          from: stageOf(entry.get('from')!),
+          kind: among(entry.get('kind')!, wayBackKinds),
+          why: plain(entry.get('why')!),
+        };
       }),
     knownPages: at
       .get('knownPages')!
@@ -258,8 +263,8 @@ function readQuestion(value: Located): Question {
     stage: stageOf(entry.get('stage')!),
     source: shaped(entry.get('source')!, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'ecp-server'),
     kind: among(entry.get('kind')!, ['trace', 'residue'] as const),
-    shows: said(entry.get('shows')!),
-    where: said(entry.get('where')!),
+    shows: plain(entry.get('shows')!),
+    where: plain(entry.get('where')!),
     decides: decides === undefined || decides.boolean(),
     ...(book === undefined ? {} : { book: among(book, books) }),
   };
@@ -353,6 +358,20 @@ const buildPattern = /^\d+\.\d+\.\d+\.\d+$/;
 function said(value: Located): string {
   const text = value.text().trim();
   if (text === '') throw value.error('this text is empty', 'say it');
+  return text;
+}
+
+/** A text that steps of plans say as theirs: like them, it does not hedge. */
+function plain(value: Located): string {
+  const text = said(value);
+  const hedge = hedgeIn(text);
+  if (hedge !== null)
+    throw value.errorInside(
+      hedge.at,
+      hedge.word.length,
+      `\`${hedge.word}\` does not stand in what a step says`,
+      'say it without',
+    );
   return text;
 }
 

@@ -97,6 +97,9 @@ export interface PageFacts {
   readonly grade: PageGrade;
   /** Of a compiled page: the page's own address below its site. */
   readonly virtualPath: string | null;
+  /** Of a compiled page: the library that its code was put into. Of such a library: the classes of pages in it. */
+  readonly library: string | null;
+  readonly classes: readonly string[];
   /** The part of the decoded text that decides, as it stands there; null: none. */
   readonly decisive: Decisive | null;
   /** Length of the server-side code in the text; 0: the page has none. */

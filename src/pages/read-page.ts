@@ -1,4 +1,5 @@
 /** One page, read whole: from its bytes to what it can do. */
+import { capabilitiesOf, readAssembly } from './assembly.ts';
 import { Calls, type FoundSink } from './calls.ts';
 import { attributesOf, type CodeBlock, codeOf, languageNamed, type PageCode } from './code-blocks.ts';
 import { decodedPlainly, decodePage, type PageText } from './decode-page.ts';
@@ -58,7 +59,7 @@ export function looksLikeBinaryPage(head: Uint8Array, name: string): boolean {
 
 /** null: no page by name and content. */
 export function readPage(bytes: Uint8Array, name: string): PageFacts | null {
-  if (isCompiledAssembly(name)) return empty({ shape: 'compiled-assembly' });
+  if (isCompiledAssembly(name)) return compiledLibrary(bytes);
   const whole = bytes.length <= longestPage ? bytes : bytes.subarray(0, longestPage);
   const page = decodePage(whole);
   const facts = factsOf(page, bytes, whole, name);
@@ -95,6 +96,8 @@ const empty = (rest: Partial<PageFacts>): PageFacts => ({
   family: null,
   grade: 'none',
   virtualPath: null,
+  library: null,
+  classes: [],
   decisive: null,
   codeLength: 0,
   cut: false,
@@ -103,6 +106,25 @@ const empty = (rest: Partial<PageFacts>): PageFacts => ({
 
 /** What is told of a page that could not be read: nobody knows what it does. */
 export const unreadPage: PageFacts = empty({ grade: 'doubtful', cut: true });
+
+const longestClass = 400;
+const mostClasses = 20;
+
+/** What ASP.NET made of pages. Their classes are named after them: `ASP.q7x_aspx`. */
+function compiledLibrary(bytes: Uint8Array): PageFacts {
+  const assembly = readAssembly(bytes.length <= longestPage ? bytes : bytes.subarray(0, longestPage));
+  if (assembly === null) return empty({ shape: 'compiled-assembly' });
+  const { grade, capabilities, sinks } = capabilitiesOf(assembly);
+  return empty({
+    shape: 'compiled-assembly',
+    classes: assembly.types.filter((type) => type.startsWith('ASP.')).slice(0, mostClasses),
+    grade,
+    capabilities,
+    sinks,
+    input: grade === 'none' ? null : 'unknown',
+    cut: assembly.cut || bytes.length > longestPage,
+  });
+}
 
 class PageReader {
   readonly #page: PageText;
@@ -137,8 +159,11 @@ class PageReader {
     const kind = this.#kind();
     const shape = this.#shape();
     if (shape === 'compiled-page') {
-      const virtualPath = attributesOf(text.slice(0, 8000)).get('virtualpath') ?? null;
-      return empty({ shape, virtualPath, encoding: this.#page.encoding });
+      const preserved = attributesOf(text.slice(0, 8000));
+      const virtualPath = preserved.get('virtualpath') ?? null;
+      const library = preserved.get('assembly')?.slice(0, longestClass) ?? null;
+      const type = preserved.get('type')?.slice(0, longestClass);
+      return empty({ shape, virtualPath, library, classes: type === undefined ? [] : [type], encoding: this.#page.encoding });
     }
     const code = codeOf(text, kind);
     if (code.cut) this.#cut = true;
@@ -418,6 +443,8 @@ class PageReader {
       family: grade === 'none' ? null : familyOf(text, { language: code.language, result, codeLength }),
       grade,
       virtualPath: null,
+      library: null,
+      classes: [],
       decisive: at === null ? null : this.#decisive(at),
       codeLength,
       cut: this.#cut || this.#tooLong,

@@ -97,6 +97,26 @@ export type { AppliedRules, UnrunRule } from '../judge/index.ts';
 /** One declared activity: name, first and last moment in UTC milliseconds, and the marks by which it is known. */
 export type { KnownActivity } from '../judge/index.ts';
 
+/** The plan of an assessment and its parts. */
+export type {
+  Plan,
+  PlanBackup,
+  PlanBinding,
+  PlanCommand,
+  PlanKind,
+  PlanPhase,
+  PlanReason,
+  PlanRebuild,
+  PlanReference,
+  PlanRole,
+  PlanSecret,
+  PlanStep,
+  PlanUpgrade,
+  PlanValue,
+  SecretKind,
+  StepCheck,
+} from '../core/plan.ts';
+
 /** The assessment, version 1, and its parts; each field is described in docs/reference/assessment.md. */
 export type {
   Answer,
@@ -116,7 +136,6 @@ export type {
   LogStep,
   Missing,
   Observable,
-  PlanStep,
   Presence,
   RecordedSetting,
   Seen,

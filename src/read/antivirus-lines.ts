@@ -8,7 +8,7 @@ import type { Problems } from '../core/problem.ts';
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { actionOf, antivirusRecord, antivirusSource, type AntivirusValues } from './antivirus-record.ts';
-import { type TextLine, trimmedLines } from './text-lines.ts';
+import { headLines, type TextLine, trimmedLines } from './text-lines.ts';
 
 const longest = 4096;
 const path = '(?:[A-Za-z]:|\\\\\\\\[\\w.$-]{1,64})\\\\[^"<>|*?;,\\r\\n]{1,400}?';
@@ -244,7 +244,7 @@ export const antivirusLines: Reader = {
   clock: 'local',
   blockBytes: null,
   endsAtBlank: true,
-  recognise: (head) => (headerOf(head.split(/\r?\n|\r/, 1)[0]!) === null ? 0 : 0.9),
+  recognise: (head) => (headerOf(headLines(head, 1)[0]!) === null ? 0 : 0.9),
   claims(line, previous) {
     if (headerOf(line) !== null) return 1;
     if (lineRow(line) !== null || opensBlock(line)) return 2;

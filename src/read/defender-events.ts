@@ -8,7 +8,7 @@ import type { Problems } from '../core/problem.ts';
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { actionOf, antivirusRecord, antivirusSource, isFile, resourceOf } from './antivirus-record.ts';
-import { type TextLine, trimmedLines } from './text-lines.ts';
+import { headLines, type TextLine, trimmedLines } from './text-lines.ts';
 
 /** `Backdoor:ASP/Chopper.F!dha`: category, platform, family. */
 const threatName = /^[A-Z][A-Za-z]{2,24}:[A-Za-z0-9_]{2,24}\/[^\s;,]{2,120}$/;
@@ -119,7 +119,7 @@ export const defenderEvents: Reader = {
   clock: 'local',
   blockBytes: null,
   recognise(head) {
-    const lines = head.split(/\r?\n|\r/, 400);
+    const lines = headLines(head, 400);
     const about = lines.some((line) => provider.test(line.slice(0, 1000)) || sentence.test(line.slice(0, 1000)));
     return about && lines.some((line) => resource.test(line)) ? 0.92 : 0;
   },

@@ -9,6 +9,7 @@ import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { type AntivirusAction, antivirusRecord, antivirusSource, isFile, resourceOf } from './antivirus-record.ts';
 import { parseObjects, property, type PropertyObject } from './property-list.ts';
+import { headLines } from './text-lines.ts';
 
 /** Properties by which these objects are known, and those that stand before them. */
 const telling =
@@ -90,7 +91,7 @@ export const defenderList: Reader = {
   clock: 'local',
   blockBytes: null,
   recognise(head) {
-    const lines = head.split(/\r?\n|\r/, 200).filter((line) => line.trim() !== '');
+    const lines = headLines(head, 200).filter((line) => line.trim() !== '');
     return lines.length > 0 && property.test(lines[0]!) && lines.filter((line) => telling.test(line)).length >= 2 ? 0.92 : 0;
   },
   claims(line, previous) {

@@ -8,7 +8,7 @@ import type { Problems } from '../core/problem.ts';
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { buildOf, healthRecord, healthSource } from './health-checker-record.ts';
-import { type TextLine, trimmedLines } from './text-lines.ts';
+import { headLines, type TextLine, trimmedLines } from './text-lines.ts';
 
 const heading = /^\s*Exchange Information\s*$/i;
 const version = /^\s*Exchange Health Checker version/i;
@@ -104,7 +104,7 @@ export const healthChecker: Reader = {
   clock: 'local',
   blockBytes: null,
   recognise(head) {
-    const lines = head.split(/\r?\n|\r/, 400);
+    const lines = headLines(head, 400);
     const about = lines.some((line) => version.test(line) || heading.test(line));
     return about && lines.some((line) => /^\s*Build Number:\s*\d/i.test(line)) ? 0.93 : 0;
   },

@@ -7,6 +7,7 @@ import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { httpproxyFields } from './httpproxy.ts';
 import { layoutOf } from './layout.ts';
 import { parseObjects, property } from './property-list.ts';
+import { headLines } from './text-lines.ts';
 
 const anchor = /^\s*AnchorMailbox\s*:(?: |$)/;
 const isColumn = (line: string): boolean => {
@@ -33,7 +34,7 @@ export const httpproxyList: Reader = {
   clock: 'utc',
   blockBytes: null,
   recognise(head) {
-    const lines = head.split(/\r?\n|\r/, 200).filter((line) => line.trim() !== '');
+    const lines = headLines(head, 200).filter((line) => line.trim() !== '');
     return lines.length > 0 && isColumn(lines[0]!) && lines.some((line) => anchor.test(line)) ? 0.92 : 0;
   },
   claims(line, previous) {

@@ -118,6 +118,10 @@ test('a key is never taken, only that it is written down', () => {
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows[0]!.fields) + new TextDecoder().decode(rows[0]!.raw)).not.toContain(key);
   expect(rows[0]!.fields.State).toBe('stated');
+  // The key that Exchange shipped to everybody, in letters as they come.
+  expect(
+    brief('<machineKey validationKey="cb2721abdaf8e9dc516d621d8b8bf13a2c9e8689a25303bf" decryptionKey="AutoGenerate" />'),
+  ).toEqual([['machine-key', 'default', 'published']]);
   expect(brief('<machineKey validationKey="AutoGenerate" decryptionKey="AutoGenerate" />')).toEqual([
     ['machine-key', 'default', 'auto'],
   ]);

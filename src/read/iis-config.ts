@@ -33,7 +33,7 @@ const fields: Readonly<Record<string, FieldFacts>> = {
   Input: administrator,
   /** What a rule does; the value of a switch. */
   Value: by('administrator', 'config.value'),
-  /** Of a rule: `in force`, `disabled`, `taken out`, `overtaken`; of a key: `stated`, `auto`. */
+  /** Of a rule: `in force`, `disabled`, `taken out`, `overtaken`; of a key: `stated`, `published`, `auto`. */
   State: administrator,
   /** As whom a visitor acts who gives no name. */
   Account: administrator,

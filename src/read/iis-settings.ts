@@ -3,8 +3,8 @@
  * bounded. Rules that rewrite addresses are told with what became of them further down in the same list: taken out, disabled, or
  * behind a rule that takes every request before them.
  */
-import { isPublishedKey } from './published-keys.ts';
 import type { Problems } from '../core/problem.ts';
+import { isPublishedKey } from './published-keys.ts';
 import { xmlPieces } from './xml-pieces.ts';
 
 export interface Setting {
@@ -27,6 +27,8 @@ type Attributes = ReadonlyMap<string, string>;
 type Told = Omit<Setting, 'start' | 'end' | 'location' | 'does'>;
 
 const deepest = 64;
+/** Characters between a place and a setting of it that are quoted together. */
+const quotedFromPlace = 1200;
 const mostSettings = 50_000;
 /** Characters of a place that every setting below it repeats. */
 const longestPlace = 1024;
@@ -81,12 +83,15 @@ function switched(section: string, name: string, own: Attributes): Told | null {
   return value === undefined ? null : { section, name, value: value.toLowerCase() };
 }
 
-/** That a key is written down, and whether everybody knows it; never the key. */
+const longestKey = 1024;
+
+/** That a key is written down, and whether everybody has it; never the key. */
 function keyState(own: Attributes): string {
-  const keys = [own.get('validationKey'), own.get('decryptionKey')].filter((key) => key !== undefined);
-  const validation = (own.get('validationKey') ?? '').split(',', 1)[0]!.trim();
-  if (/^[0-9A-Fa-f]{16,256}$/.test(validation) && isPublishedKey(validation)) return 'published';
-  return keys.some((key) => /^[0-9A-Fa-f]{16,}$/.test(key.split(',', 1)[0]!)) ? 'stated' : 'auto';
+  const keys = [own.get('validationKey'), own.get('decryptionKey')]
+    .map((key) => key?.slice(0, longestKey).split(',', 1)[0]!.trim() ?? '')
+    .filter((key) => /^[0-9A-Fa-f]{16,}$/.test(key));
+  if (keys.length === 0) return 'auto';
+  return keys.some(isPublishedKey) ? 'published' : 'stated';
 }
 
 const authentications =
@@ -116,6 +121,7 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
   const open: string[] = [];
   const locations: string[] = [];
   let location = '';
+  let locationStart = Number.NEGATIVE_INFINITY;
   let site = '';
   let application = '';
   let tooDeep = 0;
@@ -143,6 +149,7 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
         if (name === 'location') {
           locations.pop();
           location = placeOf(locations);
+          locationStart = Number.NEGATIVE_INFINITY;
         }
         if (name === 'rule') {
           if (rule !== null) rule.end = piece.end;
@@ -164,6 +171,7 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
       if (name === 'location') {
         locations.push((attributes.get('path') ?? '').slice(0, longestPlace));
         location = placeOf(locations);
+        locationStart = start;
       }
     }
     if (name === 'site') site = (attributes.get('name') ?? '').slice(0, longestPlace);
@@ -185,12 +193,16 @@ export function settingsOf(text: string, problems: Problems): Setting[] {
       put({ section: 'virtual-directory', name: address, image: attributes.get('physicalPath')!, ...here });
     } else if (authentications.test(name) && attributes.has('enabled')) {
       const account = attributes.get('userName') ?? '';
+      // A door that stands open says nothing without where it is: what is quoted begins there.
+      const isOpen = name === 'anonymousAuthentication' && attributes.get('enabled') === 'true' && location !== '';
+      const from = isOpen && start - locationStart <= quotedFromPlace ? { start: locationStart } : {};
       put({
         section: 'authentication',
         name,
         value: attributes.get('enabled')!.toLowerCase(),
         ...(account === '' ? {} : { account }),
         ...here,
+        ...from,
       });
     } else {
       const list = lists[`${parent}/${name}`] ?? (isChange(name) ? lists[`${parent}/*`] : undefined);

@@ -9,6 +9,7 @@ import { TextScanner } from '../kernel/index.ts';
 import { headOf } from './head.ts';
 import { by, type FieldFacts } from './layout.ts';
 import { w3cFormat } from './w3c.ts';
+import { headLines } from './text-lines.ts';
 
 const logSource = 'iis-w3c';
 
@@ -120,7 +121,7 @@ export const iisW3c: Reader = {
     // Advanced logging writes the same names in another dress.
     if (/^IIS Advanced Logging/i.test(headOf(head).software ?? '')) return 0;
     if (/^#\s*Fields:.*\bcs-uri-stem\b/im.test(head)) return 1;
-    const first = head.split(/\r?\n|\r/, 20).filter((line) => line !== '' && !line.startsWith('#'));
+    const first = headLines(head, 20).filter((line) => line !== '' && !line.startsWith('#'));
     if (first.length > 0 && inferW3c(first[0]!) !== null) return 0.8;
     if (/^#Software: Microsoft Internet Information Services/im.test(head)) return 0.7;
     return head === '' && /\\u_(?:ex|in|nc)\d{6,8}(?:_x)?\.log$/i.test(path) ? 0.5 : 0;

@@ -6,7 +6,7 @@
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { antivirusRecord, antivirusSource } from './antivirus-record.ts';
-import { trimmedLines } from './text-lines.ts';
+import { headLines, trimmedLines } from './text-lines.ts';
 
 const textShape =
   /^(\d{8}T\d\d:\d\d:\d\dZ|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) (\S{1,128}) (LOKI|THOR)(?:\[\d{1,9}\])?: (Alert|Warning|Notice|Info|Result|Error): (?:MODULE: (\w{1,40}) )?MESSAGE: /i;
@@ -79,7 +79,7 @@ export const loki: Reader = {
   clock: 'unknown',
   blockBytes: null,
   recognise(head) {
-    const lines = head.split(/\r?\n|\r/, 100).filter((line) => line.trim() !== '');
+    const lines = headLines(head, 100).filter((line) => line.trim() !== '');
     const known = lines.filter(isLine).length;
     return known > 0 && known * 2 >= lines.length ? 0.92 : 0;
   },

@@ -8,7 +8,7 @@ import type { Problems } from '../core/problem.ts';
 import type { Demand, Reader, Scanner } from '../core/record.ts';
 import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { actionOf, antivirusRecord, antivirusSource, isFile, resourceOf } from './antivirus-record.ts';
-import { type TextLine, trimmedLines } from './text-lines.ts';
+import { headLines, type TextLine, trimmedLines } from './text-lines.ts';
 
 const product = /^\s*(Microsoft Safety Scanner|Microsoft Windows Malicious Software Removal Tool) v\d/i;
 const started = /^\s*Started On (.{10,60})$/i;
@@ -163,7 +163,7 @@ export const msert: Reader = {
   clock: 'local',
   blockBytes: null,
   recognise(head) {
-    const lines = head.split(/\r?\n|\r/, 200);
+    const lines = headLines(head, 200);
     return lines.some((line) => product.test(line)) && lines.some((line) => started.test(line)) ? 0.95 : 0;
   },
   claims(line, previous) {

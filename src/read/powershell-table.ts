@@ -9,6 +9,7 @@ import { type PlainRecord, PlainScanner } from '../kernel/index.ts';
 import { isRule, parseTables, type TableShape, words } from './console-table.ts';
 import { httpproxyFields } from './httpproxy.ts';
 import { layoutOf } from './layout.ts';
+import { headLines } from './text-lines.ts';
 
 const known = new Map(Object.keys(httpproxyFields).map((name) => [name.toLowerCase(), name]));
 /** Columns that no other log has under this name. */
@@ -57,7 +58,7 @@ export const powershellTable: Reader = {
   clock: 'utc',
   blockBytes: null,
   recognise(head) {
-    const lines = head.split(/\r?\n|\r/, 40).filter((line) => line.trim() !== '');
+    const lines = headLines(head, 40).filter((line) => line.trim() !== '');
     const headed = lines.findIndex((line) => isHeader(line));
     const ruled = headed === 0 && lines.length > 2 && isRule(lines[1]!);
     if (ruled) return 0.9;

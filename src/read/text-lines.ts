@@ -40,3 +40,17 @@ export function firstLines(head: string, most: number): string[] {
   }
   return lines;
 }
+
+/** No reader looks at more lines of a head. */
+const headLimit = 400;
+let cutHead = '';
+let cutLines: readonly string[] = [];
+
+/** The first lines of a head, cut at any line end. Many readers ask it of one head after another: it is cut once. */
+export function headLines(head: string, most: number): readonly string[] {
+  if (head !== cutHead) {
+    cutHead = head;
+    cutLines = head.split(/\r?\n|\r/, headLimit);
+  }
+  return cutLines.slice(0, most);
+}

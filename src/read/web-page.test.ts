@@ -58,6 +58,7 @@ test('a back door is one record with what it can do, and where', () => {
     Grade: 'back-door',
     Capability: 'executes-commands',
     Input: 'request',
+    CodeLength: '369',
     AccessParameter: 'run',
     Placed: 'yes',
   });

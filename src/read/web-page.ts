@@ -20,7 +20,15 @@ import type {
   Seam,
 } from '../core/record.ts';
 import { literalHolds, Tally } from '../kernel/index.ts';
-import { looksLikeBinaryPage, looksLikePage, type PageFacts, pageKindOf, readPage, unreadPage } from '../pages/index.ts';
+import {
+  type Directive,
+  looksLikeBinaryPage,
+  looksLikePage,
+  type PageFacts,
+  pageKindOf,
+  readPage,
+  unreadPage,
+} from '../pages/index.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
 
 const logSource = 'web-page';
@@ -43,8 +51,16 @@ const fields: Readonly<Record<string, FieldFacts>> = {
   Shape: by('server'),
   Family: by('server'),
   Obfuscation: by('server'),
+  /** The class that the page says its code is in. */
+  Inherits: by('server'),
+  /** Length of the code for the server that stands in the page itself. */
+  CodeLength: by('server', undefined, { type: 'int' }),
   /** Of a compiled page: the address of the page that was compiled. */
   VirtualPath: by('server', 'url.path'),
+  /** The library in which its code is: `App_Web_….dll`. */
+  Library: by('server'),
+  /** Of what was compiled: the classes of pages. */
+  Classes: by('server'),
   Placed: by('server'),
   Decisive: by('server'),
 };
@@ -77,10 +93,25 @@ function fieldsOf(facts: PageFacts, bytes: Uint8Array, file: ScannedFile | undef
   put('Shape', facts.shape);
   put('Family', facts.family);
   put('Obfuscation', facts.obfuscation.join(' '));
+  put('Inherits', classOf(facts.directives));
+  if (facts.codeLength > 0) put('CodeLength', String(facts.codeLength));
   put('VirtualPath', facts.virtualPath);
+  put('Library', facts.library === null ? null : `${facts.library}.dll`);
+  put('Classes', facts.classes.join(' '));
   put('Placed', file?.placed === true ? 'yes' : 'no');
   put('Decisive', facts.decisive?.text);
   return own;
+}
+
+const longestClass = 200;
+
+function classOf(directives: readonly Directive[]): string | null {
+  for (const { name, attributes } of directives) {
+    if (!/^(?:page|control|master|application|webhandler|webservice|servicehost)$/.test(name)) continue;
+    const own = attributes.get('inherits') ?? attributes.get('class') ?? attributes.get('service');
+    if (own !== undefined && own !== '') return own.slice(0, longestClass);
+  }
+  return null;
 }
 
 function linesOf(bytes: Uint8Array): number {
@@ -88,6 +119,12 @@ function linesOf(bytes: Uint8Array): number {
   for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines++;
   return lines;
 }
+
+/** When a page was compiled somebody asked for it, for the first time since it was written. */
+const compiledMs = ({ shape }: PageFacts, file: ScannedFile | undefined): number =>
+  shape === 'compiled-page' || shape === 'compiled-assembly'
+    ? Date.parse(file?.createdUtc ?? file?.modifiedUtc ?? '')
+    : Number.NaN;
 
 class PageScanner implements Scanner {
   readonly #demand: Demand;
@@ -115,7 +152,7 @@ class PageScanner implements Scanner {
       const wanted = tally.add((name) => own.get(name) ?? null, Number.NaN, judge);
       const holding = this.#holding(own);
       if (wanted || holding.some((id) => this.#demand.literals[id]!.selects))
-        onRows(new PageRows(own, facts, bytes, block.at, holding));
+        onRows(new PageRows(own, facts, bytes, block.at, holding, compiledMs(facts, file)));
     }
     return {
       block,
@@ -157,6 +194,8 @@ class PageRows implements Rows {
   readonly #start: number;
   readonly #end: number;
   readonly #line: number;
+  readonly #timeMs: number;
+  readonly readable?: (row: number) => string;
 
   constructor(
     own: ReadonlyMap<string, string>,
@@ -164,8 +203,18 @@ class PageRows implements Rows {
     bytes: Uint8Array,
     blockAt: number,
     holding: readonly number[],
+    timeMs: number,
   ) {
+    this.#timeMs = timeMs;
     this.#own = own;
+    // Of a library no bytes say anything to whoever looks at them.
+    if (facts.shape === 'compiled-assembly')
+      this.readable = () =>
+        ['Name', 'Classes', 'Capability', 'Sinks']
+          .map((name) => [name, own.get(name)] as const)
+          .filter(([, value]) => value !== undefined)
+          .map(([name, value]) => `${name}: ${value!}`)
+          .join(' · ');
     this.#bytes = bytes;
     this.#blockAt = blockAt;
     this.#holding = holding;
@@ -186,7 +235,7 @@ class PageRows implements Rows {
     return null;
   }
   timeMs(): number {
-    return Number.NaN;
+    return this.#timeMs;
   }
   layout(): Layout {
     return layout;

@@ -11,12 +11,17 @@ const nothing: ReadonlySet<string> = new Set();
 
 export class EventLayouts {
   readonly #layouts = new Map<string, Layout>();
+  /** By what they are made of: forms without templates ask for each event anew. */
+  readonly #asked = new Map<string, Layout>();
 
   /**
    * @param names all that the event has; the service's own come first, in the order in which people look for them
    * @param quoted those that were found in a message: what somebody got into it can look like one
    */
   of(names: ReadonlySet<string>, provider: string | null, view: View | null, quoted: ReadonlySet<string> = nothing): Layout {
+    const asked = quoted.size > 0 || view !== null ? null : JSON.stringify([provider, ...names]);
+    const known = asked === null ? undefined : this.#asked.get(asked);
+    if (known !== undefined) return known;
     const fields = new Map<string, Field>();
     for (const [name, facts] of Object.entries(view?.fields ?? {})) fields.set(name, { name, ...facts });
     for (const name of systemNames) if (names.has(name)) fields.set(name, eventField(name, provider));
@@ -34,6 +39,10 @@ export class EventLayouts {
       layout = { logSource, fields: list, hash: sha256Hex(key).slice(0, 16) };
       if (this.#layouts.size >= mostLayouts) this.#layouts.clear();
       this.#layouts.set(key, layout);
+    }
+    if (asked !== null) {
+      if (this.#asked.size >= mostLayouts) this.#asked.clear();
+      this.#asked.set(asked, layout);
     }
     return layout;
   }

@@ -1,5 +1,5 @@
 /** The short answers that stand in the page and in the terminal alike: an assessment and a clock in, plain text out. */
-import type { Assessment, Finding, Intrusion } from '../core/assessment.ts';
+import type { Assessment, Because, Finding, Intrusion, Said } from '../core/assessment.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { msOf, sayAgo, sayDay, sayLength } from './clock.ts';
@@ -12,17 +12,37 @@ const hourMs = 3_600_000;
 export interface ShortAnswer {
   readonly question: string;
   readonly answer: string;
+  /** What it rests on. */
+  readonly rests: readonly Because[];
   /** Sentences of why, the weightiest first. */
-  readonly because: readonly string[];
+  readonly because: readonly Said[];
 }
 
-/** The verdict's sentence, without its first words where the headline above it has just said them. */
-export function leadOf({ headline, sentence }: Assessment['verdict'], say: Messages): string {
-  const rest = sentence.replace(say.yes, '');
-  const said = /^[^.!?]+/u.exec(headline.replace(say.yes, ''))?.[0].trim().toLowerCase();
+/** Of many reasons so many are named. */
+const namedOf = 4;
+const reasonsOf = (list: readonly { readonly because: readonly Because[] }[]): Because[] => {
+  const all = list.flatMap(({ because }) => because);
+  const rules = all.filter(({ kind }) => kind === 'rule');
+  return [...all.filter(({ kind }) => kind !== 'rule').slice(0, namedOf), ...rules.slice(0, 1)];
+};
+const byId = (kind: Because['kind'], list: readonly { readonly id: string }[]): Because[] =>
+  list.slice(0, namedOf).map(({ id }) => ({ kind, id }));
+
+/** The verdict's sentences, without the first words where the headline above has just said them. */
+export function leadOf({ headline, said }: Pick<Assessment['verdict'], 'headline' | 'said'>, say: Messages): readonly Said[] {
+  const [first, ...others] = said;
+  if (first === undefined) return [];
+  const { text } = first;
+  const rest = text.replace(say.yes, '');
+  const told = /^[^.!?]+/u.exec(headline.replace(say.yes, ''))?.[0].trim().toLowerCase();
   const opening = /^(.+?)[.:]\s+(?=\S)/su.exec(rest);
-  if (opening !== null && opening[1]!.toLowerCase() === said) return upperFirst(rest.slice(opening[0].length));
-  return say.yes.test(headline) ? upperFirst(rest) : sentence;
+  const shorter =
+    opening !== null && opening[1]!.toLowerCase() === told
+      ? upperFirst(rest.slice(opening[0].length))
+      : say.yes.test(headline)
+        ? upperFirst(rest)
+        : text;
+  return [{ ...first, text: shorter }, ...others];
 }
 
 /** What people call a campaign: its name up to the first comma where there is little room; the id where it has none. */
@@ -35,9 +55,14 @@ export function campaignName(assessment: Assessment, id: string, length: 'short'
 export interface MissingRecord {
   readonly kind: string;
   readonly hosts: readonly string[];
-  readonly texts: readonly string[];
+  /** Each once, with the ids of all that say so. */
+  readonly texts: readonly (Said & { readonly ids: readonly string[] })[];
   readonly where: string;
   readonly decides: string;
+}
+
+interface MissingText extends Said {
+  readonly ids: string[];
 }
 
 /** The assessment says it in words only. */
@@ -45,16 +70,18 @@ const byHandWords = /\bnot (?:read|judged) by this version\b/i;
 
 /** What would decide it first, then what this version cannot read whether or not it is here; each in the assessment's order. */
 export function missingRecords(assessment: Assessment): { readonly deciding: MissingRecord[]; readonly byHand: MissingRecord[] } {
-  const alike = new Map<string, { kind: string; hosts: string[]; texts: string[]; where: string; decides: string }>();
-  for (const { kind, host, text, where, decides } of assessment.verdict.missing) {
+  const alike = new Map<string, Omit<MissingRecord, 'hosts' | 'texts'> & { hosts: string[]; texts: MissingText[] }>();
+  for (const { id, kind, host, text, where, decides, because } of assessment.verdict.missing) {
     const key = JSON.stringify([kind, kind === 'host' ? host : '', where, decides]);
     const record = alike.get(key) ?? { kind, hosts: [], texts: [], where, decides };
     alike.set(key, record);
     if (host !== null) record.hosts.push(host);
-    if (!record.texts.includes(text)) record.texts.push(text);
+    const same = record.texts.find((one) => one.text === text);
+    if (same === undefined) record.texts.push({ text, because, ids: [id] });
+    else same.ids.push(id);
   }
   const all = [...alike.values()];
-  const isByHand = (record: MissingRecord): boolean => record.texts.every((text) => byHandWords.test(text));
+  const isByHand = (record: MissingRecord): boolean => record.texts.every(({ text }) => byHandWords.test(text));
   return { deciding: all.filter((record) => !isByHand(record)), byHand: all.filter(isByHand) };
 }
 
@@ -99,7 +126,7 @@ export const endMs = (assessment: Assessment, clock: Clock): number =>
   msOf(assessment.organisation.evidenceEndUtc) ?? clock.nowMs;
 
 export function stillThere(assessment: Assessment, clock: Clock, say: Messages): ShortAnswer {
-  const { presence, stage, entered, answer } = assessment.verdict;
+  const { presence, stage, entered, answer, restsOn } = assessment.verdict;
   const reached = stageRank(stage) >= stageRank('exploited');
   const open = presence.waysBack.filter((way) => way.state === 'open');
   const unknown = presence.waysBack.filter((way) => way.state === 'unknown');
@@ -126,12 +153,22 @@ export function stillThere(assessment: Assessment, clock: Clock, say: Messages):
       : say.openWays(open.length, unknown.length);
   const endSaid = reached && presence.seen !== 'unknown';
   const ends = asOf === null || endSaid ? '' : say.endsOn(sayDay(clock, asOf));
+  const rests = reached ? presence.because : restsOn.entered;
+  const backRests = reasonsOf(open.length > 0 ? open : unknown.length > 0 ? unknown : presence.waysBack);
   // Somebody seen comes first; a door that stands open before "we see nobody".
-  const [answered, ...because] =
-    presence.seen === 'active' || presence.seen === 'quiet' || ways === ''
-      ? [seen, since, ways, ends]
-      : [ways, seen, since, ends];
-  return { question: say.stillThere, answer: answered, because: because.filter((text) => text !== '') };
+  const seenFirst = presence.seen === 'active' || presence.seen === 'quiet' || ways === '';
+  const told: Said[] = [
+    { text: seen, because: rests },
+    { text: since, because: rests },
+  ];
+  const back: Said = { text: ways, because: backRests };
+  const [first, ...because] = [...(seenFirst ? [...told, back] : [back, ...told]), { text: ends, because: rests }];
+  return {
+    question: say.stillThere,
+    answer: first.text,
+    rests: first.because,
+    because: because.filter(({ text }) => text !== ''),
+  };
 }
 
 /** The intruder whose targeting the page tells first: the furthest one who was not declared. */
@@ -140,31 +177,38 @@ export const foremost = (assessment: Assessment): Intrusion | undefined =>
 
 export function pickedOut(assessment: Assessment, say: Messages): ShortAnswer {
   const one = foremost(assessment);
+  const question = say.pickedOut;
   if (one === undefined) {
     const known = assessment.verdict.answer === 'no_evidence';
-    return { question: say.pickedOut, answer: known ? say.nobodyToJudge : say.notKnownWho, because: [] };
+    const answer = known ? say.nobodyToJudge : say.notKnownWho;
+    return { question, answer, rests: assessment.verdict.restsOn.answer, because: [] };
   }
   const { targeting } = one;
-  const reasons =
-    targeting.word === 'chosen'
-      ? [...targeting.for, ...targeting.open]
-      : targeting.word === 'open'
-        ? [...targeting.open, ...targeting.against]
-        : [...targeting.against, ...targeting.open];
-  return { question: say.pickedOut, answer: say.targeting(targeting.word), because: reasons.slice(0, 2) };
+  const order: readonly ('for' | 'against' | 'open')[] =
+    targeting.word === 'chosen' ? ['for', 'open'] : targeting.word === 'open' ? ['open', 'against'] : ['against', 'open'];
+  const because = order.flatMap((weighs) => targeting.reasons.filter((reason) => reason.weighs === weighs)).slice(0, 2);
+  return { question, answer: say.targeting(targeting.word), rests: targeting.because, because };
 }
 
 export function howMany(assessment: Assessment, say: Messages): ShortAnswer {
   const own = assessment.intrusions.filter((one) => one.declared !== null);
   const others = assessment.intrusions.filter((one) => one.declared === null);
   const intruders = others.filter((one) => one.role === 'intruder');
-  const visitors = others.length - intruders.length;
+  const visiting = others.filter((one) => one.role === 'visitor');
   const inside = intruders.filter((one) => stageRank(one.stage) >= stageRank('exploited')).length;
-  const because = [say.counts(intruders.length - inside, inside), visitors > 0 ? say.visitorsAre : ''];
+  const who = (list: readonly Intrusion[]): Because[] => [
+    ...byId('intrusion', list),
+    ...reasonsOf(list).filter(({ kind }) => kind === 'rule'),
+  ];
+  const because: Said[] = [
+    { text: say.counts(intruders.length - inside, inside), because: who(intruders) },
+    { text: visiting.length > 0 ? say.visitorsAre : '', because: who(visiting) },
+  ];
   return {
     question: say.howMany,
-    answer: say.counted(intruders.length, visitors, own.length),
-    because: because.filter((text) => text !== ''),
+    answer: say.counted(intruders.length, visiting.length, own.length),
+    rests: assessment.intrusions.length === 0 ? assessment.verdict.restsOn.answer : who([...intruders, ...visiting, ...own]),
+    because: because.filter(({ text }) => text !== ''),
   };
 }
 
@@ -173,27 +217,41 @@ export function notSeen(assessment: Assessment, clock: Clock, say: Messages): Sh
   const listed = deciding.length > 0 ? deciding : byHand;
   const names = listed.slice(0, 3).map(({ kind, hosts }) => say.missingName(kind, hosts));
   if (listed.length > names.length) names.push(say.andMore(listed.length - names.length));
-  const begins = assessment.coverage.sources
-    .flatMap((source) => source.spans.map((span) => msOf(span.fromUtc)))
-    .filter((ms) => ms !== null);
-  const because = [
-    ...(names.length > 0 ? [`${upperFirst(names.join(', '))}.`] : []),
-    ...(deciding.length > 0 && byHand.length > 0 ? [say.notReadYet(byHand.length)] : []),
-    ...(begins.length > 0
-      ? [
-          say.logsBegin(
-            sayDay(
-              clock,
-              begins.reduce((a, b) => Math.min(a, b)),
-            ),
-          ),
-        ]
-      : []),
-    ...(assessment.organisation.absentHosts.length > 0 ? [say.absent(assessment.organisation.absentHosts)] : []),
+  const { sources } = assessment.coverage;
+  const begins = sources.flatMap((source) =>
+    source.spans.flatMap((span) => {
+      const ms = msOf(span.fromUtc);
+      return ms === null ? [] : [{ ms, source }];
+    }),
+  );
+  const oldest = begins.reduce<(typeof begins)[number] | null>(
+    (least, one) => (least === null || one.ms < least.ms ? one : least),
+    null,
+  );
+  const restsOf = (records: readonly MissingRecord[]): Because[] =>
+    byId(
+      'missing',
+      records.flatMap(({ texts }) => texts.flatMap(({ ids }) => ids.slice(0, 1).map((id) => ({ id })))),
+    );
+  const absent = assessment.organisation.absentHosts;
+  const because: Said[] = [
+    ...(names.length > 0 ? [{ text: `${upperFirst(names.join(', '))}.`, because: restsOf(listed) }] : []),
+    ...(deciding.length > 0 && byHand.length > 0 ? [{ text: say.notReadYet(byHand.length), because: restsOf(byHand) }] : []),
+    ...(oldest === null
+      ? []
+      : [
+          {
+            text: say.logsBegin(sayDay(clock, oldest.ms)),
+            because: [...byId('source', [oldest.source]), ...oldest.source.because],
+          },
+        ]),
+    ...(absent.length > 0 ? [{ text: say.absent(absent), because: restsOf(listed.filter(({ kind }) => kind === 'host')) }] : []),
   ];
+  const settled = listed.length === 0 ? assessment.verdict.restsOn.beyond : restsOf(listed);
   return {
     question: say.notSeen,
     answer: say.notSeenCount(deciding.length, byHand.length, assessment.verdict.exitCode === 0),
-    because,
+    rests: settled,
+    because: because.map((one) => (one.because.length > 0 ? one : { ...one, because: assessment.verdict.restsOn.beyond })),
   };
 }

@@ -18,6 +18,8 @@ import type {
   Targeting,
   WaveAnswer,
 } from '../core/assessment.ts';
+import { type Bare, reasoned } from './reasoned.fixture.ts';
+import { type Plan, type PlanStep, noPlan } from '../core/plan.ts';
 import { base64, fromBase64, sha256Hex } from '../core/hash.ts';
 import { stageRank, stages } from '../core/stage.ts';
 import type { Stage } from '../core/stage.ts';
@@ -250,8 +252,8 @@ function source(
   kind: string,
   spans: readonly CoverageSpan[],
   gaps: readonly CoverageSpan[] = [],
-  part: Partial<SourceCoverage> = {},
-): SourceCoverage {
+  part: Partial<Bare<SourceCoverage>> = {},
+): Bare<SourceCoverage> {
   return {
     kind,
     host: 'MAIL01',
@@ -279,7 +281,7 @@ const sources = {
   ews: source('ews', [], [], { state: 'missing', records: 0 }),
 };
 
-const waves = (answers: readonly [WaveAnswer['answer'], WaveAnswer['coverage']][]): WaveAnswer[] =>
+const waves = (answers: readonly [WaveAnswer['answer'], WaveAnswer['coverage']][]): Bare<WaveAnswer>[] =>
   [
     { campaign: 'proxylogon', wave: 'quiet', name: 'the quiet, targeted attacks', fromUtc: day('01-03'), toUtc: day('02-26') },
     { campaign: 'proxylogon', wave: 'mass', name: 'the first broad scans', fromUtc: day('02-26'), toUtc: day('03-03') },
@@ -293,7 +295,7 @@ const waves = (answers: readonly [WaveAnswer['answer'], WaveAnswer['coverage']][
   ].map((wave, index) => ({ ...wave, answer: answers[index]![0], coverage: answers[index]![1] }));
 
 /** A ladder: what was seen, and for each other stage its state and words. */
-function ladder(steps: Partial<Record<Stage, readonly [StageView['state'], string, string?]>>): StageView[] {
+function ladder(steps: Partial<Record<Stage, readonly [StageView['state'], string, string?]>>): Bare<StageView>[] {
   return stages
     .filter((stage) => stage !== 'none')
     .map((stage) => {
@@ -302,8 +304,8 @@ function ladder(steps: Partial<Record<Stage, readonly [StageView['state'], strin
     });
 }
 
-const noPresence: Presence = { asOfUtc: end, seen: 'not_seen', lastUtc: null, waysBack: [] };
-const openTargeting: Targeting = {
+const noPresence: Bare<Presence> = { asOfUtc: end, seen: 'not_seen', lastUtc: null, waysBack: [] };
+const openTargeting: Bare<Targeting> = {
   word: 'open',
   for: [],
   against: [],
@@ -311,8 +313,8 @@ const openTargeting: Targeting = {
 };
 
 function intrusion(
-  part: Partial<Intrusion> & Pick<Intrusion, 'role' | 'stage' | 'firstUtc' | 'lastUtc' | 'findings'>,
-): Intrusion {
+  part: Partial<Bare<Intrusion>> & Pick<Intrusion, 'role' | 'stage' | 'firstUtc' | 'lastUtc' | 'findings'>,
+): Bare<Intrusion> {
   return {
     id: sha256Hex(part.findings.join()).slice(0, 16),
     campaign: 'proxylogon',
@@ -410,83 +412,148 @@ const missing = {
     where: 'MAIL02 itself: run the collection there too.',
     decides: 'whether they got further on MAIL02',
   },
-} satisfies Record<string, Missing>;
+} satisfies Record<string, Bare<Missing>>;
 
-const plan: Assessment['plan'] = [
-  {
-    id: 'isolate',
-    title: 'Cut MAIL01 off; leave it running',
-    text: 'Close 443 and 80 from the internet, and everything outgoing from MAIL01 except SMTP to your relay, DNS to your own servers and the domain controllers.',
-    stops: 'Webmail, phones and Outlook from outside. Mail itself keeps flowing.',
-    undo: 'Open the same ports.',
-    check: 'No new line from outside in the IIS log.',
-    minutes: 10,
-    findings: ids([plantedFinding]),
-  },
-  {
-    id: 'keep',
-    title: 'Keep a copy: a snapshot with memory, then afterpatch collect',
-    text: 'Before anything is removed, or the proof is gone.',
-    stops: 'Nothing.',
-    undo: 'Not needed.',
-    check: null,
-    minutes: 15,
-    findings: [],
-  },
-  {
-    id: 'remove',
-    title: 'Move RedirSuiteServerProxy.aspx away, and set the address book’s web address back',
-    text: 'Three places hold the same script: the page, the address, and the compiled copy in Temporary ASP.NET Files; another reset would write it again. Careful: RedirSuiteServiceProxy.aspx belongs to Microsoft.',
-    stops: null,
-    undo: null,
-    check: null,
-    minutes: 10,
-    findings: ids([plantedFinding, writtenFinding]),
-  },
-  {
-    id: 'keys',
-    title: 'Make new keys for the web server and new passwords for its accounts',
-    text: 'What a ten-minute administrator’s session could read counts as read.',
-    stops: null,
-    undo: null,
-    check: null,
-    minutes: 45,
-    findings: ids([exploitedFinding]),
-  },
-  {
-    id: 'verify',
-    title: 'Collect again and run afterpatch verify',
-    text: 'Open the ports again when each step shows as done.',
-    stops: null,
-    undo: null,
-    check: null,
-    minutes: 10,
-    findings: [],
-  },
-];
+/** A step with everything filled in. */
+const step = (part: Partial<PlanStep> & Pick<PlanStep, 'id' | 'title' | 'text' | 'minutes'>): PlanStep => ({
+  phase: 'stop',
+  host: 'MAIL01',
+  why: 'The web pages of MAIL01 are the way in.',
+  findings: [],
+  bound: [],
+  who: 'you',
+  stops: { what: 'Nothing.', minutes: 0 },
+  breaks: 'Nothing.',
+  undo: 'Nothing has to be undone.',
+  verify: 'The next report says so.',
+  check: { kind: 'by_hand' },
+  commands: [],
+  byHand: 'It is a call.',
+  references: [{ id: 'M1047', title: 'Audit', url: 'https://attack.mitre.org/mitigations/M1047/' }],
+  ...part,
+});
 
-const careful: Assessment['plan'] = [
-  {
-    id: 'look',
-    title: 'Fetch the logs named above and run this again',
-    text: 'It takes minutes and may turn “cannot tell” into an answer.',
-    stops: 'Nothing.',
-    undo: null,
-    check: null,
-    minutes: 30,
-    findings: [],
-  },
-  {
-    id: 'patch',
-    title: 'Install the security update for your build',
-    text: 'The hole is open until the fixed build runs.',
-    stops: 'Mail, for the time of the update.',
-    undo: null,
-    check: 'The build in the HttpProxy log.',
-    minutes: 60,
-    findings: [],
-  },
-];
+const cutOff = step({
+  id: 'stop/cut-off',
+  title: 'Cut MAIL01 off, leave it running',
+  text: 'Close 443 and 80 from the internet, and everything outgoing from MAIL01 except SMTP to your relay, DNS to your own servers and the domain controllers.',
+  stops: { what: 'Webmail, phones and Outlook from outside. Mail itself keeps flowing.', minutes: null },
+  undo: 'Open the same ports.',
+  verify: 'No new line from outside in the IIS log.',
+  check: { kind: 'no_requests_from_outside', host: 'MAIL01' },
+  who: 'firewall',
+  minutes: 10,
+  findings: ids([plantedFinding]),
+  bound: [{ name: 'servers', value: 'MAIL01', at: ['/hosts/0/host'], findings: ids([plantedFinding]) }],
+  commands: [
+    {
+      does: 'Windows closes the web ports itself.',
+      effect: 'changes',
+      text: "New-NetFirewallRule -DisplayName 'Afterpatch web closed' -Direction Inbound -Protocol TCP -LocalPort 80,443 -RemoteAddress Internet -Action Block",
+      value: null,
+    },
+  ],
+  byHand: null,
+});
+const keepCopy = step({
+  id: 'keep/copy',
+  phase: 'keep',
+  title: 'Copy the logs and web folders of MAIL01 before anything is removed',
+  text: 'Before anything is removed, or the proof is gone.',
+  who: 'server',
+  minutes: 15,
+});
+
+const plan: Plan = {
+  ...noPlan,
+  kind: 'B',
+  because: [
+    { text: 'They left a back door, and nothing here shows that it was used for more.', findings: ids([plantedFinding]) },
+  ],
+  steps: [
+    cutOff,
+    keepCopy,
+    step({
+      id: 'evict/move-file/0a1b2c3d',
+      phase: 'evict',
+      title: 'Move RedirSuiteServerProxy.aspx away, and set the address book’s web address back',
+      text: 'Three places hold the same script: the page, the address, and the compiled copy in Temporary ASP.NET Files; another reset would write it again. Careful: RedirSuiteServiceProxy.aspx belongs to Microsoft.',
+      minutes: 10,
+      findings: ids([plantedFinding, writtenFinding]),
+    }),
+    step({
+      id: 'secrets/machine-keys',
+      phase: 'secrets',
+      title: 'Make new keys for the web server and new passwords for its accounts',
+      text: 'What a ten-minute administrator’s session could read counts as read.',
+      minutes: 45,
+      findings: ids([exploitedFinding]),
+    }),
+    step({
+      id: 'watch/watch',
+      phase: 'watch',
+      title: 'Collect again and run afterpatch verify',
+      text: 'Open the ports again when each step shows as done.',
+      minutes: 10,
+    }),
+  ],
+  secrets: [
+    {
+      kind: 'machine_key',
+      name: null,
+      host: 'MAIL01',
+      standing: 'readable',
+      because: 'a page can read the machine keys of the web applications',
+      sinceUtc: '2021-03-03T04:12:37.310Z',
+      findings: ids([plantedFinding]),
+      at: [],
+    },
+  ],
+  rebuild: [
+    {
+      host: 'MAIL01',
+      advice: 'clean',
+      reasons: [{ text: 'The back door on MAIL01 was written, and no order to it is seen.', findings: ids([writtenFinding]) }],
+    },
+  ],
+  backup: [
+    {
+      host: 'MAIL01',
+      beforeUtc: '2021-03-03T04:12:37.310Z',
+      text: 'Take a backup of MAIL01 from before 2021-03-03 04:12 UTC, when they first wrote something. Later ones bring the back door back with them.',
+      findings: ids([plantedFinding]),
+    },
+  ],
+  upgrade: [
+    {
+      host: 'MAIL01',
+      from: { build: '15.1.2106.2', name: 'Exchange 2016 CU18' },
+      to: { build: '15.1.2507.71', name: 'Exchange 2016 CU23', kb: null },
+      downMinutes: 200,
+      stages: [{ what: 'Install Exchange 2016 CU23', minutes: 120, restart: true, source: 'https://learn.microsoft.com/' }],
+      notKnown: ['which Windows it runs on'],
+    },
+  ],
+};
+
+const look = step({
+  id: 'find/fetch/1',
+  phase: 'find',
+  title: 'Fetch the logs named above and run this again',
+  text: 'It takes minutes and turns “cannot tell” into an answer.',
+  minutes: 30,
+});
+const patch = step({
+  id: 'renew/update/1',
+  phase: 'renew',
+  title: 'Install the security update for your build',
+  text: 'The hole is open until the fixed build runs.',
+  stops: { what: 'Mail, for the time of the update.', minutes: 60 },
+  verify: 'The build in the HttpProxy log.',
+  check: { kind: 'build_at_least', host: 'MAIL01', build: '15.1.2176.9' },
+  minutes: 60,
+});
+const careful = (kind: Plan['kind'], ...steps: readonly PlanStep[]): Plan => ({ ...noPlan, kind, steps });
 
 const verdictBase = {
   beyond: 'not_covered',
@@ -558,9 +625,9 @@ const blindness: Blindness = {
   notMeasured: [{ pack: 'post-exploitation', what: 'programs started', why: 'they stand in event logs' }],
 };
 
-function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): Assessment {
+function assessment(part: Pick<Bare<Assessment>, 'verdict'> & Partial<Bare<Assessment>>): Assessment {
   const findings = part.findings ?? [];
-  return {
+  return reasoned({
     schema: 'afterpatch.assessment/1',
     evidence: [
       entry('MAIL01/Exchange/Logging/ECP/Server/ECPServer20210303-1.LOG', 'ecp-server', 4_118_002, 12_204),
@@ -582,6 +649,16 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
         files: 3,
       },
     ],
+    overTime: [],
+    next: {
+      answer: { answer: part.verdict.answer, exitCode: part.verdict.exitCode },
+      ifNothing: { answer: part.verdict.answer, exitCode: part.verdict.exitCode },
+      list: [],
+      others: 0,
+      bytes: null,
+      files: null,
+      says: 'No log that is missing could change this answer.',
+    },
     campaigns: [{ id: 'proxylogon', name: 'ProxyLogon', packVersion: '1.0.0', firstUtc: day('01-03'), patchedUtc: day('03-02') }],
     hosts: [
       {
@@ -696,6 +773,7 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
           fromUtc: '2021-03-01T04:01:00.000Z',
           toUtc: '2021-03-01T04:41:00.000Z',
           otherDays: 12,
+          usualMinutes: 5,
           explained: null,
           systemLog: false,
         },
@@ -726,7 +804,7 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
     intrusions: [],
     findings: findings.toSorted((a, b) => byCodeUnit(a.id, b.id)),
     novelty: { normal: [], items: [], left: 0 },
-    plan: [],
+    plan: noPlan,
     notRead: [
       {
         path: 'MAIL01/Exchange/Logging/Diagnostics/DailyPerformanceLogs/perf.blg',
@@ -739,10 +817,10 @@ function assessment(part: Pick<Assessment, 'verdict'> & Partial<Assessment>): As
       { artifact: 'MAIL01/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log', code: 'text.torn_last_line', at: 48_212_877, count: 1 },
     ],
     ...part,
-  };
+  });
 }
 
-const waysBack: Presence['waysBack'] = [
+const waysBack: Bare<Presence>['waysBack'] = [
   {
     kind: 'file',
     what: String.raw`C:\…\FrontEnd\HttpProxy\owa\auth\RedirSuiteServerProxy.aspx`,
@@ -775,7 +853,7 @@ const waysBack: Presence['waysBack'] = [
   },
 ];
 
-const massLike: Targeting = {
+const massLike: Bare<Targeting> = {
   word: 'more likely mass',
   for: [],
   against: [
@@ -1023,7 +1101,7 @@ export const suspected = assessment({
       observables: from(writer),
     }),
   ],
-  plan: [careful[0]!, plan[0]!, plan[1]!],
+  plan: careful('D', look, cutOff, keepCopy),
   notRead: [],
   problems: [],
 });
@@ -1091,7 +1169,7 @@ export const attemptedCovered = assessment({
   },
   findings: tried,
   intrusions: triedIntrusions,
-  plan: [careful[1]!],
+  plan: careful('N', patch),
 });
 
 /** Attempted; whether they succeeded cannot be told: logs and a whole server are missing. */
@@ -1120,7 +1198,7 @@ export const attemptedNotCovered = assessment({
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: ['MAIL02'], evidenceEndUtc: end },
   findings: [probed, ...tried],
   intrusions: triedIntrusions,
-  plan: careful,
+  plan: careful('D', look, patch),
 });
 
 /** Cannot tell: nothing bad is in what was read, but the logs are younger than the attacks. */
@@ -1155,7 +1233,7 @@ export const cannotTell = assessment({
     campaigns: [],
   },
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: [], evidenceEndUtc: '2021-03-12T08:00:00.000Z' },
-  plan: careful,
+  plan: careful('D', look, patch),
 });
 
 /** Nothing found, and from 24 February on the logs would have shown it; the quiet wave before rests on the disk alone. */
@@ -1193,7 +1271,7 @@ export const noEvidence = assessment({
     ),
     campaigns: [],
   },
-  plan: [careful[1]!],
+  plan: careful('N', patch),
 });
 
 /** Every fixture by name. */

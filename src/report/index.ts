@@ -5,6 +5,9 @@
 export { renderHtml } from './html/index.ts';
 export type { RenderOptions } from './html/index.ts';
 export { renderBuildExposure } from './build-exposure.ts';
+export { renderPlanMarkdown } from './plan-markdown.ts';
+export { renderPlanTerminal, type PlanTerminalOptions } from './plan-terminal.ts';
+export { renderTellMarkdown, renderTellTerminal, tellOf, type TellFacts, type TellSection } from './tell.ts';
 export { renderTerminal } from './terminal.ts';
 export type { TerminalOptions } from './terminal.ts';
 export { evidenceList, renderEvidenceList } from './evidence-list.ts';
@@ -13,3 +16,6 @@ export { reasonLines, type RulesChecked, rulesChecked, renderRulesChecked } from
 export { indicatorWords, ofOthersWords, rulesWords, signatureWords } from './messages.ts';
 export { type IndicatorsChecked, indicatorsChecked, renderIndicatorsChecked } from './indicators-checked.ts';
 export { renderSignaturesChecked, type SignaturesChecked } from './signatures-checked.ts';
+export { renderAcknowledged, renderCaseDiff, renderCaseShow, type ShownAssessment } from './case-terminal.ts';
+export { renderVerified, type VerifyTextOptions } from './verify-terminal.ts';
+export { renderNext, type NextTextOptions } from './next-terminal.ts';

@@ -4,6 +4,7 @@
  */
 import type {
   Answer,
+  Because,
   Exposure,
   Intrusion,
   Observable,
@@ -17,6 +18,9 @@ import type {
   WayBack,
 } from '../core/assessment.ts';
 import type { Audience } from '../case/index.ts';
+import { glossary } from './glossary.ts';
+import { planMessages } from './plan-messages.ts';
+import { tellMessages } from './tell-messages.ts';
 import { bookWords } from './book-words.ts';
 import type { Collector } from '../core/collection.ts';
 import type { Confidence, Stage } from '../core/stage.ts';
@@ -130,20 +134,6 @@ const mitigationNames: Readonly<Record<string, string>> = {
 
 const pick = <Key extends string | number>(table: Readonly<Record<Key, string>>, key: Key): string =>
   Object.hasOwn(table, key) ? table[key] : String(key);
-
-/** For whom the steps of the plan are, by their ids. */
-const stepFor = {
-  'cut-off': 'For whoever runs the firewall',
-  'keep-copy': 'For whoever runs the servers or their virtual machines',
-  'call-help': 'For you: management and insurer',
-  'fetch-missing': 'For whoever runs the backups',
-  'open-encrypted': 'For whoever packed it',
-  'read-all': 'For you',
-  'move-page': 'For whoever answers for the investigation, after the copy is made',
-  passwords: 'For whoever runs the domain; then everybody with an account',
-  patch: 'For whoever runs the mail server',
-  'run-again': 'For you',
-} as const;
 
 const collectors = {
   kape: 'KAPE',
@@ -304,10 +294,13 @@ const english = {
 
   contents: 'On this page',
   contentsOf: {
-    plan: 'What to do',
+    plan: 'What to do first',
+    steps: 'The whole plan',
+    owner: 'Whom to tell',
     missing: 'What is missing',
     blind: 'Had they come',
     back: 'Ways back',
+    days: 'Day by day',
     picture: 'Timeline',
     people: 'Intruders and visitors',
     exposed: 'Was it open?',
@@ -316,6 +309,7 @@ const english = {
     why: 'Why we say so',
     novel: 'New or rare here',
     proof: 'The proof',
+    rules: 'Rules of judgement',
     collected: 'Who collected it',
     read: 'What was read',
     problems: 'What was odd',
@@ -324,13 +318,8 @@ const english = {
   skip: 'To the answer',
   server: 'server',
 
-  planTitle: (urgent: boolean) => (urgent ? 'Do this now, in this order' : 'What to do'),
-  planIntro: 'Nothing here is run for you. Steps that interrupt something say what, and how to undo it.',
-  planMinutes: (minutes: number) => `${sayNumber(minutes)} min`,
-  planBecause: 'Because',
-  /** Whose work a step is; null for one of which that is not said. */
-  planWho: (id: string): string | null => (Object.hasOwn(stepFor, id) ? stepFor[id as keyof typeof stepFor] : null),
-  planLabels: { stops: 'Stops', undo: 'Undo', check: 'Check' },
+  plan: planMessages,
+  tell: tellMessages,
 
   missingTitle: (settled: boolean) => `What would ${settled ? 'tell more' : 'decide it'}, and where to look`,
   missingIntro: 'These records are not here, or too short. Old ones are often still in a backup; bring them and run this again.',
@@ -413,7 +402,12 @@ const english = {
     ),
   waveCoverage: (coverage: WaveAnswer['coverage']): string =>
     pick(
-      { trace: 'from logs of those days', residue: 'only from what is left on disk', none: 'nothing here covers those days' },
+      {
+        trace: 'from logs of those days',
+        partly: 'logs of those days are here, but not all of those that would show it',
+        residue: 'only from what is left on disk',
+        none: 'no log of those days is here',
+      },
       coverage,
     ),
 
@@ -491,6 +485,29 @@ const english = {
 
   reasonsTitle: 'Why we say so',
 
+  restsOn: 'This rests on:',
+  /** Behind a sentence: what it rests on. */
+  restsWord: (kind: Because['kind']): string =>
+    pick(
+      {
+        finding: 'proof',
+        source: 'log',
+        missing: 'missing',
+        ledger: 'logs compared',
+        silence: 'silence',
+        exposure: 'build',
+        wave: 'wave',
+        intrusion: 'who',
+        evidence: 'file',
+        rule: 'rule',
+      },
+      kind,
+    ),
+  rulesTitle: 'Rules of judgement',
+  rulesIntro:
+    'How the answer was found: the rules that a sentence of this report rests on, each with its reason. They are the same for everybody.',
+  ruleName: (id: string) => `rule ${id}`,
+
   noveltyTitle: 'What was new or rare here',
   noveltyIntro:
     'No rule stands behind this list: the logs were held against themselves, and this is what these servers hardly ever do. It proves nothing and the answer is made without it. The farthest out of place stands first; each leads to its line.',
@@ -510,6 +527,8 @@ const english = {
   proofNone: 'There is no finding to show. What was read, and which days it covers, stands above.',
   proofCap: (shown: number, left: number) =>
     `The gravest ${sayNumber(shown)} findings stand here; ${sayNumber(left)} more are in findings.ndjson of the case only.`,
+  proofFolded: (lines: number) =>
+    `So many rules of others matched that of each the first line stands here; ${plural(lines, 'more line')} ${lines === 1 ? 'is' : 'are'} in findings.ndjson of the case.`,
   sameKind: (count: number) => `${sayNumber(count)} of these`,
   sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
   othersTitle: 'Matches of rules and lists of others, which prove nothing by themselves',
@@ -627,6 +646,18 @@ const english = {
     ),
   hostNotHandedIn: 'not handed in',
 
+  overTimeTitle: 'One server on several days',
+  overTimeIntro:
+    'More than one state of a server was handed in. What stands in one and not in another came or went between their days. What is listed and is nobody’s may be an administrator’s work.',
+  overTimeHead: { what: 'What', when: 'Between which days' },
+  overTimeNothing: 'Nothing that is listed differs between these days.',
+  overTimeBy: (by: 'collector' | 'name' | 'logs') =>
+    pick({ collector: 'the collector says so', name: 'its folder is called so', logs: 'the last row of its logs' }, by),
+  overTimeStanding: (standing: 'clean' | 'hostile' | 'unknown') =>
+    pick({ clean: 'nothing of theirs', hostile: 'something of theirs stands in it', unknown: '' }, standing),
+  overTimeUnrelated: 'No finding is about it.',
+  overTimeMore: (count: number) => `… and ${sayNumber(count)} more; all stand in assessment.json.`,
+
   collectedTitle: 'Who collected this, and when',
   collectedIntro: 'What happened after a server was collected is not in this report.',
   collectedHead: { host: 'Server', collector: 'Collected by', when: 'When', files: 'Files', root: 'In' },
@@ -679,27 +710,7 @@ const english = {
     ),
 
   wordsTitle: 'Words',
-  glossary: [
-    ['Web shell', 'a page on the server that runs what it is told; a back door.'],
-    ['IIS log', 'the web server’s list of every request.'],
-    ['HttpProxy log', 'Exchange’s own list of what came in from outside and where it was passed on to.'],
-    ['ECP server log', 'what was done through Exchange’s administration pages.'],
-    ['EWS', 'the way in which programs read mail; its log tells which mail was asked for.'],
-    ['%ExchangeInstallPath%', 'the folder of Exchange, as a rule C:\\Program Files\\Microsoft\\Exchange Server\\V15\\.'],
-    ['VSS, shadow copy', 'a state of a disk that Windows kept; old logs are often still in it.'],
-    ['DAG', 'Exchange servers that hold copies of the same mailboxes.'],
-    [
-      'SIEM, EDR',
-      'a place where logs of many machines are collected; a watchdog against intruders. Both keep records elsewhere.',
-    ],
-    ['Front end, back end', 'the half of Exchange that the internet talks to, and the half behind it that does the work.'],
-    ['Hash (SHA-256)', 'a number that changes when a single letter of a file changes.'],
-    ['UTC', 'the time of day without zones; servers write their logs in it.'],
-    [
-      'Defanged',
-      'hxxp stands for http, and a · stands in some words: nobody opens such an address by accident, and no scanner takes this page for an attack.',
-    ],
-  ] as readonly (readonly [string, string])[],
+  glossary,
 
   footer:
     'Every statement above comes from the evidence that was handed in. Attribution is not made here: this says what was done, not who did it.',
@@ -786,29 +797,31 @@ export function messagesOf(_lang: Language): Messages {
 /** Words of `rules check` and `hunt`. */
 export const rulesWords = {
   summary: (files: number, documents: number, runs: number, cannot: number): string =>
-    `${files} files, ${documents} rules: ${runs} run, ${cannot} cannot run, the others are about other logs`,
+    `${plural(files, 'file')}, ${plural(documents, 'rule')}: ${sayNumber(runs)} run, ${sayNumber(cannot)} cannot run, the others are about other logs`,
   reason: (count: number, code: string, words: string): string => `  ${String(count).padStart(6)}  ${code}: ${words}`,
   andMore: (count: number): string => `${count} more`,
   explain: '  --explain-rules names each of them, and `afterpatch rules check` shows the place',
   loaded: (files: number, runs: number, correlations: number, cannot: number, skipped: number): string =>
-    `rules: ${files} files; ${runs} rules and ${correlations} correlations run; ${cannot} cannot run; ${skipped} skipped`,
+    `rules: ${plural(files, 'file')}; ${plural(runs, 'rule')} and ${plural(correlations, 'correlation')} run; ${sayNumber(cannot)} cannot run; ${sayNumber(skipped)} skipped`,
   notRead: (path: string, why: string): string => `${path}: not read (${why})`,
   applied: (path: string, records: number, rules: number, hits: number): string =>
-    `${path}: ${records} records, ${rules} rules apply, ${hits} hits`,
+    `${path}: ${plural(records, 'record')}, ${plural(rules, 'rule applies', 'rules apply')}, ${plural(hits, 'hit')}`,
   total: (hits: number, rules: number, correlations: number): string =>
-    `${hits} hits of ${rules} rules, ${correlations} hits of correlations`,
+    `${plural(hits, 'hit')} of ${plural(rules, 'rule')}, ${plural(correlations, 'hit')} of correlations`,
   appliedAll: (artifacts: number, all: number): string =>
-    `rules of others apply to ${artifacts} of ${all} files; which to which, and which were skipped, stands in run.json`,
+    `rules of others apply to ${sayNumber(artifacts)} of ${plural(all, 'file')}; which to which, and which were skipped, stands in run.json`,
   matched: (rules: number, hits: number, joined: number): string =>
-    `${rules} rules of others matched ${hits} times${joined === 0 ? '' : `, ${joined} of them as part of an intrusion`}; the answer is made without them`,
-  withoutTime: (events: number): string => `${events} events without a time were left out of correlations`,
+    `${plural(rules, 'rule')} of others matched ${plural(hits, 'time')}${joined === 0 ? '' : `, ${joined} of them as part of an intrusion`}; the answer is made without them`,
+  withoutTime: (events: number): string =>
+    `${plural(events, 'event')} without a time ${events === 1 ? 'was' : 'were'} left out of correlations`,
   marksLeft: (events: number): string =>
-    `${events} events found no room in the correlations: what they would have shown is not seen`,
+    `${plural(events, 'event')} found no room in the correlations: what ${events === 1 ? 'it' : 'they'} would have shown is not seen`,
 } as const;
 
 export const signatureWords = {
-  loaded: (files: number, rules: number, unrun: number): string =>
-    `signatures: ${files} files; ${rules} signatures run; ${unrun} do not`,
+  /** `packs`: those of the packs run beside them, and count. */
+  loaded: (files: number, rules: number, unrun: number, packs = false): string =>
+    `signatures: ${plural(files, 'file')}; ${plural(rules, 'signature runs', 'signatures run')}${packs ? ', those of the packs among them' : ''}; ${sayNumber(unrun)} ${unrun === 1 ? 'does' : 'do'} not`,
   unrun: ({
     file,
     line,
@@ -825,7 +838,7 @@ export const signatureWords = {
     readonly what: string;
   }): string => `${file}:${line}:${column}: ${code}: ${rule === null ? '' : `${rule}: `}${what}`,
   more: (count: number): string => `  and ${count} more: \`afterpatch yara check\` names all`,
-  matched: (files: number): string => `signatures matched ${files} files; the answer is made without them`,
+  matched: (files: number): string => `signatures matched ${plural(files, 'file')}; the answer is made without them`,
 } as const;
 
 /** Words of `indicators check` and of `--indicators`. */
@@ -843,11 +856,11 @@ export const ofOthersWords = {
 
 export const indicatorWords = {
   summary: (files: number, indicators: number, repeated: number): string =>
-    `${plural(files, 'file')}: ${plural(indicators, 'indicator')} are looked for${repeated === 0 ? '' : `; ${repeated} stand in them more than once`}`,
-  leftOut: (count: number): string => `${count} were left out:`,
+    `${plural(files, 'file')}: ${plural(indicators, 'indicator is', 'indicators are')} looked for${repeated === 0 ? '' : `; ${sayNumber(repeated)} ${repeated === 1 ? 'stands' : 'stand'} in them more than once`}`,
+  leftOut: (count: number): string => `${sayNumber(count)} ${count === 1 ? 'was' : 'were'} left out:`,
   morePlaces: (count: number): string => `and ${plural(count, 'further place')}`,
   loaded: (files: number, indicators: number, leftOut: number): string =>
-    `indicators: ${plural(files, 'file')}; ${indicators} are looked for; ${leftOut} were left out (afterpatch indicators check says which)`,
+    `indicators: ${plural(files, 'file')}; ${sayNumber(indicators)} ${indicators === 1 ? 'is' : 'are'} looked for; ${sayNumber(leftOut)} ${leftOut === 1 ? 'was' : 'were'} left out (afterpatch indicators check says which)`,
   met: (indicators: number, rows: number): string =>
     `${plural(indicators, 'indicator')} of others met ${plural(rows, 'time')}; the answer is made without them`,
 } as const;

@@ -126,7 +126,10 @@ const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?])\s+(?=\p{L
 
 /** The sentence, shortened by whole sentences: first by those that only say where a file lies, which stands below. */
 function lead({ assessment, clock, say, width }: Screen): Part {
-  const sentence = sayInZone(clock, leadOf(assessment.verdict, say), endMs(assessment, clock))
+  const text = leadOf(assessment.verdict, say)
+    .map((one) => one.text)
+    .join(' ');
+  const sentence = sayInZone(clock, text, endMs(assessment, clock))
     .map((piece) => piece.text)
     .join('');
   const all = sentencesOf(sentence);
@@ -140,7 +143,8 @@ function lead({ assessment, clock, say, width }: Screen): Part {
 }
 
 function shortAnswer(screen: Screen, label: string, { answer, because }: ShortAnswer, give: number): Part {
-  const versions = [...because.keys(), because.length].map((left) => [answer, ...because.slice(0, because.length - left)]);
+  const texts = because.map(({ text }) => text);
+  const versions = [...texts.keys(), texts.length].map((left) => [answer, ...texts.slice(0, texts.length - left)]);
   return { versions: versions.map((sentences) => labelled(screen, label, [sentences.join(' ')])), give };
 }
 
@@ -284,9 +288,9 @@ function notRead(screen: Screen): Part {
 }
 
 function steps({ assessment, say, width, paint }: Screen): Part {
-  const list = assessment.plan.slice(0, 3).map((step, index) => ({
+  const list = assessment.plan.steps.slice(0, 3).map((step, index) => ({
     title: `${index + 1}. ${terminalText(step.title).replace(/\.$/, '')}`,
-    minutes: ` (${say.planMinutes(step.minutes)})`,
+    minutes: ` (${say.plan.minutes(step.minutes)})`,
   }));
   const beside = (lines: readonly string[]): string[] =>
     lines.map((line, index) => paint((index === 0 ? say.terminal.now : '').padEnd(labelWidth), 'bold') + line);

@@ -5,6 +5,7 @@
  */
 import type { Literal, Rows } from '../core/record.ts';
 import { UserError } from '../core/errors.ts';
+import { KeywordTexts } from './keyword-texts.ts';
 import { type NeededText, Program } from './program.ts';
 import { VariantView } from './row-view.ts';
 import { anyField, type Expr } from './rule.ts';
@@ -44,6 +45,15 @@ const eventNames = ['Channel', 'Provider_Name', 'EventID'] as const;
 /** Logs and numbers that are remembered; an intruder can write any number of them. */
 const mostEvents = 4096;
 
+/** By one value of what an event is. */
+type Dispatch<T> = Map<string | null, T>;
+
+function within<T>(dispatch: Dispatch<T>, value: string | null, make: () => T): T {
+  let inside = dispatch.get(value);
+  if (inside === undefined) dispatch.set(value, (inside = make()));
+  return inside;
+}
+
 const isEvents = ({ channels, eventIds, providers }: SourceVariant): boolean =>
   channels !== undefined || eventIds !== undefined || providers !== undefined;
 
@@ -61,39 +71,51 @@ export function compileMany(
   }
   const programs: { readonly program: Program; readonly rules: readonly number[] }[] = [];
   const places: Place[] = [];
+  const keywords = new KeywordTexts();
   for (const [source, indexes] of bySource) {
     const resolved = sourceOfKey(source);
     if (!('variants' in resolved)) continue;
     const variants = resolved.variants.filter((variant) => variant.logSources.some((one) => logSources.includes(one)));
     if (variants.length === 0) continue;
-    const program = programs.length;
-    programs.push({ program: new Program(indexes.map((index) => rules[index]!.expr)), rules: indexes });
-    for (const variant of variants) places.push({ program, variant, view: new VariantView(variant) });
+    const at = programs.length;
+    const program = new Program(
+      indexes.map((index) => rules[index]!.expr),
+      keywords,
+    );
+    programs.push({ program, rules: indexes });
+    for (const variant of variants) places.push({ program: at, variant, view: new VariantView(variant, program, keywords) });
   }
-  const dispatch = new Map<string, readonly Place[]>();
+  let dispatch: Dispatch<Dispatch<Dispatch<Dispatch<readonly Place[]>>>> = new Map();
+  let dispatched = 0;
   const placesOf = (
     logSource: string,
     channel: string | null,
     provider: string | null,
     eventId: string | null,
   ): readonly Place[] => {
-    const key = `${logSource}\n${channel}\n${provider}\n${eventId}`;
-    let found = dispatch.get(key);
-    if (found === undefined) {
-      if (dispatch.size >= mostEvents) dispatch.clear();
-      found = places.filter(({ variant }) => variant.logSources.includes(logSource) && fits(variant, channel, provider, eventId));
-      dispatch.set(key, found);
+    const known = dispatch.get(logSource)?.get(channel)?.get(provider)?.get(eventId);
+    if (known !== undefined) return known;
+    if (dispatched++ >= mostEvents) {
+      dispatch = new Map();
+      dispatched = 0;
     }
+    const found = places.filter(
+      ({ variant }) => variant.logSources.includes(logSource) && fits(variant, channel, provider, eventId),
+    );
+    const byChannel = within(dispatch, logSource, () => new Map());
+    const byProvider = within(byChannel, channel, () => new Map());
+    within(byProvider, provider, () => new Map()).set(eventId, found);
     return found;
   };
   const match: ManyRules['match'] = (rows, row, found) => {
+    keywords.next();
     const { logSource } = rows.layout(row);
     const here = placesOf(logSource, rows.text(row, 'Channel'), rows.text(row, 'Provider_Name'), rows.text(row, 'EventID'));
     for (const { program, view } of here) {
       view.bind(rows, row);
       if (!view.applies()) continue;
       const { program: run, rules: indexes } = programs[program]!;
-      run.match(view, (rule) => found(indexes[rule]!, view));
+      for (const rule of run.match(view)) found(indexes[rule]!, view);
     }
   };
   const verdicts = new Map<string, boolean>();

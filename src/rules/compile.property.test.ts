@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import type { Field, Layout } from '../core/record.ts';
 import { percentDecode } from '../core/text.ts';
 import { compileRules } from './compile.ts';
-import { compareNumber } from './evaluate.ts';
+import { compareNumber, Matchers, truthOf } from './evaluate.ts';
 import { fold } from './fold.ts';
 import { MemoryRows, type PlainRow } from './memory-rows.ts';
 import type { Expr, GlobPart, Rule, Test } from './rule.ts';
+import { TupleJudge } from './tuple-judge.ts';
 
 // Rows and rules share a small alphabet, so that they meet often. `q` and `p` are percent-coded by the client.
 const fieldNames = ['m', 'p', 's', 'q', 'u', 'n'];
@@ -130,6 +131,31 @@ test('selecting by literals or tuples, then matching, finds exactly what brute f
     }),
     { numRuns: 3000 },
   );
+});
+
+test('what can be true of a tuple is what is not false of it', () => {
+  const matchers = new Matchers();
+  const fields = ['m', 'p', 's'];
+  let open = 0;
+  fc.assert(
+    fc.property(fc.array(expr, { minLength: 1, maxLength: 5 }), fc.array(row, { minLength: 1, maxLength: 6 }), (exprs, plain) => {
+      const judge = new TupleJudge(fields, exprs, matchers);
+      for (const values of plain) {
+        const tuple = fields.map((name) => values[name] || null);
+        const known = (name: string): string | null | undefined => {
+          const at = fields.indexOf(name);
+          return at === -1 ? undefined : tuple[at];
+        };
+        const can = exprs.map((one) => truthOf(one, known, matchers) !== false);
+        expect(judge.any(tuple)).toBe(can.includes(true));
+        expect(judge.bits(tuple)).toBe(can.reduce((bits, one, index) => bits | (one ? 2 << index : 0), 0));
+        if (!can.includes(true)) open++;
+      }
+    }),
+    { numRuns: 1000 },
+  );
+  // Some tuples rule everything out, or nothing was tried.
+  expect(open).toBeGreaterThan(100);
 });
 
 test('rules are plain data and the hash follows their content', () => {

@@ -4,9 +4,10 @@ import type { Demand, Detector, Layout, Literal, Rows } from '../core/record.ts'
 import { percentDecode } from '../core/text.ts';
 import { cheapFirst } from './cheap-first.ts';
 import { doorsOf } from './doors.ts';
-import { compareNumber, Matchers, moreHolds, truthOf, type ValueTest } from './evaluate.ts';
+import { compareNumber, Matchers, moreHolds, type ValueTest } from './evaluate.ts';
 import { isAscii } from './fold.ts';
 import { fieldsOf, type Expr, type Rule, type Test } from './rule.ts';
+import { TupleJudge } from './tuple-judge.ts';
 
 type WantedLiteral = Omit<Literal, 'selects' | 'door'>;
 
@@ -65,7 +66,13 @@ export function compileRules(
     const guard = guardOf(rule, groups, counted);
     const waits = guard.kind === 'literals' ? guard.literals.map(idOf) : [];
     for (const id of waits) waiting.set(id, [...(waiting.get(id) ?? []), rule.expr]);
-    compiled.push({ index, rule, group: guard.kind === 'tuple' ? guard.group : -1, waits, node: nodeOf(rule.expr, idOf) });
+    compiled.push({
+      index,
+      rule,
+      group: guard.kind === 'tuple' ? guard.group : -1,
+      waits,
+      node: nodeOf(cheapFirst(rule.expr), idOf),
+    });
   }
 
   const matchers = new Matchers();
@@ -82,22 +89,25 @@ export function compileRules(
   const judged = compiled.map(({ rule, group }) => [rule.id, group, rule.expr]);
   const demand: Demand = { hash: sha256Hex(JSON.stringify([1, stated, judged])), ...stated };
 
-  const byGroup = groups.map((_, group) =>
-    compiled.filter((entry) => entry.group === group).map(({ rule }) => cheapFirst(rule.expr)),
-  );
+  const byGroup = groups.map((names, group) => {
+    const exprs = compiled.filter((entry) => entry.group === group).map(({ rule }) => cheapFirst(rule.expr));
+    return exprs.length === 0 ? null : new TupleJudge(names, exprs, matchers);
+  });
   const held = new Uint8Array(literals.length);
+  const queues = new Map(
+    sources.map((source) => [
+      source,
+      new Queue(
+        compiled.filter(({ rule }) => rule.logSource === source),
+        literals.length,
+      ),
+    ]),
+  );
   const percentFields = new WeakMap<Layout, ReadonlySet<string>>();
 
   return {
     demand,
-    judge: (group, tuple) => {
-      const fields = groups[group] ?? [];
-      const known = (field: string): string | null | undefined => {
-        const at = fields.indexOf(field);
-        return at === -1 ? undefined : (tuple[at] ?? null);
-      };
-      return (byGroup[group] ?? []).some((expr) => truthOf(expr, known, matchers) !== false);
-    },
+    judge: (group, tuple) => byGroup[group]?.any(tuple) ?? false,
     opens: doors.opens,
     match: (rows, row) => {
       const found = rows.literals(row);
@@ -108,12 +118,10 @@ export function compileRules(
         percent = new Set(layout.fields.filter((field) => field.percent === true).map((field) => field.name));
         percentFields.set(layout, percent);
       }
+      const queue = queues.get(sources.length > 1 ? layout.logSource : sources[0]!);
       const matched: number[] = [];
-      for (const { index, rule, waits, node } of compiled) {
-        if (sources.length > 1 && rule.logSource !== layout.logSource) continue;
-        if (waits.length > 0 && !waits.some((id) => held[id] === 1)) continue;
+      for (const { index, node } of queue?.called(found) ?? [])
         if (holds(node, held, rows, row, percent, matchers)) matched.push(index);
-      }
       for (const id of found) held[id] = 0;
       return matched;
     },
@@ -127,6 +135,28 @@ interface Compiled {
   readonly group: number;
   readonly waits: readonly number[];
   readonly node: Node;
+}
+
+/** The rules of one source, by what they wait on. */
+class Queue {
+  /** Those that wait on no text: always asked. */
+  readonly #open: readonly Compiled[];
+  readonly #byLiteral: readonly (readonly Compiled[])[];
+
+  constructor(rules: readonly Compiled[], literals: number) {
+    this.#open = rules.filter(({ waits }) => waits.length === 0);
+    const byLiteral = Array.from({ length: literals }, (): Compiled[] => []);
+    for (const rule of rules) for (const id of rule.waits) byLiteral[id]!.push(rule);
+    this.#byLiteral = byLiteral;
+  }
+
+  /** In their order: those that wait on nothing, or on one of these literals. */
+  called(found: readonly number[]): readonly Compiled[] {
+    let called: Set<Compiled> | null = null;
+    // Literals of rules of others stand behind ours in the same list.
+    for (const id of found) for (const rule of this.#byLiteral[id] ?? []) (called ??= new Set(this.#open)).add(rule);
+    return called === null ? this.#open : [...called].sort((a, b) => a.index - b.index);
+  }
 }
 
 function guardOf(rule: Rule, groups: readonly (readonly string[])[], counted: ReadonlySet<string>): Guard {
@@ -256,9 +286,11 @@ function holds(node: Node, held: Uint8Array, rows: Rows, row: number, percent: R
     case 'not':
       return !holds(node.of, held, rows, row, percent, matchers);
     case 'and':
-      return node.of.every((child) => holds(child, held, rows, row, percent, matchers));
+      for (const child of node.of) if (!holds(child, held, rows, row, percent, matchers)) return false;
+      return true;
     case 'or':
-      return node.of.some((child) => holds(child, held, rows, row, percent, matchers));
+      for (const child of node.of) if (holds(child, held, rows, row, percent, matchers)) return true;
+      return false;
     default: {
       const value = rows.text(row, node.field);
       const empty = value === null || value === '';

@@ -7,8 +7,9 @@
 import type { Door, OpenDoors } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { cheapFirst } from './cheap-first.ts';
-import { type Matchers, truthOf } from './evaluate.ts';
+import type { Matchers } from './evaluate.ts';
 import { type Expr, fieldsOf } from './rule.ts';
+import { TupleJudge } from './tuple-judge.ts';
 
 /** Doors have one bit each of a byte whose first says something else. */
 const doorsPerGroup = 7;
@@ -49,23 +50,13 @@ export function doorsOf(
     here.push(cheapFirst(expr));
     doors.set(key, { group, number: here.length });
   }
+  const judges = built.map((exprs, group) => (exprs.length === 0 ? null : new TupleJudge(groups[group]!, exprs, matchers)));
   return {
     of: Array.from({ length: literals }, (_, id) => {
       const one = asked.get(id);
       return one === undefined ? null : (doors.get(`${one.group} ${one.key}`) ?? null);
     }),
-    opens: (group, tuple) => {
-      const fields = groups[group] ?? [];
-      const known = (field: string): string | null | undefined => {
-        const at = fields.indexOf(field);
-        return at === -1 ? undefined : (tuple[at] ?? null);
-      };
-      let open = 0;
-      for (const [index, expr] of (built[group] ?? []).entries()) {
-        if (truthOf(expr, known, matchers) !== false) open |= 1 << (index + 1);
-      }
-      return open;
-    },
+    opens: (group, tuple) => judges[group]?.bits(tuple) ?? 0,
   };
 }
 

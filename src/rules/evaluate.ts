@@ -1,3 +1,4 @@
+import { Remembered } from '../core/remembered.ts';
 import { asciiFold, fold, isAscii } from './fold.ts';
 import type { Expr, Test } from './rule.ts';
 import { compileRegex } from './regex.ts';
@@ -16,7 +17,7 @@ export function truthOf(expr: Expr, known: Known, matchers: Matchers): Truth {
   switch (expr.kind) {
     case 'match': {
       const value = known(expr.field);
-      return value === undefined ? null : truthOfTest(expr.test, value, matchers);
+      return value === undefined ? null : truthOfTest(expr.test, value === null ? null : foldedValue(value), matchers);
     }
     case 'not': {
       const inner = truthOf(expr.of, known, matchers);
@@ -51,7 +52,7 @@ function matcherOf(test: ValueTest): (value: string) => boolean {
     case 'glob':
       return globMatcher(test.parts, test.cased);
     case 're':
-      return compileRegex(test.source, test.ignoreCase, test.dotAll, test.multiline);
+      return remembering(compileRegex(test.source, test.ignoreCase, test.dotAll, test.multiline));
     case 'cidr':
       return networkMatcher(test.network) ?? ((): boolean => false);
     case 'time':
@@ -60,6 +61,21 @@ function matcherOf(test: ValueTest): (value: string) => boolean {
         return found !== null && (test.is === 'eq' ? found === test.number : compareNumbers(test.is, found, test.number));
       };
   }
+}
+
+const mostRemembered = 512;
+/** Longer values seldom come again. */
+const longestRemembered = 400;
+
+/** Regular expressions are by far the slowest of all tests, and the same values come again and again. */
+function remembering(matches: (value: string) => boolean): (value: string) => boolean {
+  const known = new Remembered<boolean>(mostRemembered);
+  return (value) => {
+    if (value.length > longestRemembered) return matches(value);
+    let matched = known.get(value);
+    if (matched === undefined) known.set(value, (matched = matches(value)));
+    return matched;
+  };
 }
 
 /** Compiled patterns, made once per rule set. */
@@ -112,17 +128,18 @@ function compareNumbers(how: 'lt' | 'lte' | 'gt' | 'gte', found: number, number:
  * letter beyond ASCII may be folded otherwise by a reader: a difference there is "cannot tell", never "no", because a row that is
  * not selected is never looked at again.
  */
-function truthOfTest(test: Test, value: string | null, matchers: Matchers): Truth {
+export function truthOfTest(test: Test, of: FoldedValue | null, matchers: Matchers): Truth {
+  const value = of === null || of.value === '' ? null : of.value;
   switch (test.how) {
     case 'exists':
-      return value !== null && value !== '';
+      return value !== null;
     case 'empty':
-      return value === null || value === '';
+      return value === null;
     case 'lt':
     case 'lte':
     case 'gt':
     case 'gte':
-      return value !== null && compareNumber(test.how, value, test.number);
+      return of !== null && compareNumber(test.how, of.value, test.number);
     case 'blank':
     case 'present':
     case 'ref':
@@ -132,23 +149,41 @@ function truthOfTest(test: Test, value: string | null, matchers: Matchers): Trut
     case 'time':
     case 'glob':
     case 're': {
-      if (value === null || value === '') return false;
+      if (value === null) return false;
       if (matchers.of(test)(value)) return true;
       return value.includes('%') ? null : false;
     }
     default: {
-      if (value === null || value === '') return false;
+      if (of === null || value === null) return false;
       if (test.cased) return compareText(test.how, value, test.text) || (value.includes('%') ? null : false);
-      const strict = compareText(test.how, asciiFold(value), asciiFold(test.text));
-      if (strict) return isAscii(test.text) ? true : null;
+      const wanted = foldedText(test);
+      const strict = compareText(test.how, of.ascii, wanted.ascii);
+      if (strict) return wanted.isAscii ? true : null;
       if (value.includes('%')) return null;
-      if (isAscii(value)) return false;
+      if (of.isAscii) return false;
       const wide =
         compareText(test.how, fold(value), fold(test.text)) ||
         compareText(test.how, value.toLowerCase(), test.text.toLowerCase());
       return wide ? null : false;
     }
   }
+}
+
+/** A value, and its ASCII letters folded. */
+export interface FoldedValue {
+  readonly value: string;
+  readonly ascii: string;
+  readonly isAscii: boolean;
+}
+
+export const foldedValue = (value: string): FoldedValue => ({ value, ascii: asciiFold(value), isAscii: isAscii(value) });
+
+const foldedTexts = new WeakMap<Test, FoldedValue>();
+
+function foldedText(test: Extract<Test, { text: string }>): FoldedValue {
+  let folded = foldedTexts.get(test);
+  if (folded === undefined) foldedTexts.set(test, (folded = foldedValue(test.text)));
+  return folded;
 }
 
 /** Tests that ask for more than one value: whether the record has the field, or what another field says. */

@@ -24,6 +24,7 @@ export { serviceVariant, windowsCategories, windowsServices } from './windows-so
 export { compileRules } from './compile.ts';
 export * from './indicators/index.ts';
 export { literalHolds, MemoryRows, type PlainRow } from './memory-rows.ts';
+export { MayHold } from './may-hold.ts';
 export { parseRule } from './parse.ts';
 export { fieldsOf, levels, statuses, type Expr, type GlobPart, type Rule, type Test, type TextHow } from './rule.ts';
 export { excerptOf, placeOf, RuleError, SourceError, type Place } from './source-error.ts';

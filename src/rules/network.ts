@@ -1,7 +1,18 @@
 /** Networks in CIDR notation, and whether an address is in one. An IPv4 address that is written as IPv6 counts as IPv4. */
 
-/** 16 bytes; IPv4 as `::ffff:a.b.c.d`. null: no address. */
+let lastText = '';
+let lastBytes: Uint8Array | null = null;
+
+/** 16 bytes; IPv4 as `::ffff:a.b.c.d`. null: no address. Rules ask for one network after the other, all of the same address. */
 export function addressBytes(text: string): Uint8Array | null {
+  if (text !== lastText) {
+    lastBytes = readAddress(text);
+    lastText = text;
+  }
+  return lastBytes;
+}
+
+function readAddress(text: string): Uint8Array | null {
   if (text.length > 64) return null;
   const bare = text.trim().replace(/%[\w.-]*$/, '');
   const v4 = v4Bytes(bare);

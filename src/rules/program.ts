@@ -5,20 +5,27 @@
  */
 import { percentDecode } from '../core/text.ts';
 import { isTextTest, neededTextOf, testKey, valueHolds } from './atom-test.ts';
-import { compareText, Matchers, moreHolds } from './evaluate.ts';
+import { Matchers, moreHolds } from './evaluate.ts';
+import { FieldTexts, type HeldTexts } from './field-texts.ts';
 import { fold } from './fold.ts';
+import { KeywordTexts } from './keyword-texts.ts';
 import { anyField, type Expr, type Test, type TextHow } from './rule.ts';
-import { TextAutomaton } from './text-automaton.ts';
 
-/** What a program asks of a row, by the community's names. */
+/** What a program asks of a row. Its fields are told by their index among {@link Program.fieldNames}. */
 export interface RowView {
+  /** Fields on which rules wait and which this row has, ascending; {@link anyField} is one that every row has. */
+  readonly guards: readonly number[];
   /** null: not there, or there and empty. */
-  value(field: string): string | null;
-  present(field: string): boolean;
+  value(field: number): string | null;
+  present(field: number): boolean;
   /** The client may have percent-encoded it. */
-  percent(field: string): boolean;
+  percent(field: number): boolean;
+  /** The value of a field that may be none of the program's. */
+  named(name: string): string | null;
   /** Every value of the row: what keywords are looked for in. */
   all(): readonly { readonly text: string; readonly percent: boolean }[];
+  /** Which keywords stand in one of them, by their numbers in {@link KeywordTexts}. */
+  keywords(): readonly number[];
 }
 
 /** A text that must stand in a field, or, for {@link anyField}, in one of the values. */
@@ -45,16 +52,10 @@ interface Atom {
 
 interface FieldPlan {
   readonly name: string;
-  /** Texts → atoms that ask for them. */
-  readonly atoms: Map<string, number[]>;
-  automaton: TextAutomaton | null;
-  /** Atoms by index of the automaton's texts. */
-  byText: (readonly number[])[];
-  texts: string[];
+  /** The texts that rules ask of it; null: none, or keywords, which all programs ask together. */
+  texts: FieldTexts | null;
   /** Rules wait on it: it is read of every row. */
   guards: boolean;
-  /** Values seen before, and which atoms' texts they hold: the same programs and users come again and again. */
-  readonly memo: Map<string, Int32Array>;
 }
 
 /** Fields that hold one of a few values: a value of theirs is never rare. */
@@ -74,8 +75,6 @@ const fewValues: ReadonlySet<string> = new Set([
   'SignatureStatus',
   'User',
 ]);
-const memoEntries = 4096;
-const memoChars = 400;
 
 export class Program {
   readonly #fields: FieldPlan[] = [];
@@ -90,16 +89,29 @@ export class Program {
   readonly #always: number[] = [];
   readonly #guardFields: number[] = [];
   readonly #matchers = new Matchers();
+  readonly #keywords: KeywordTexts;
+  /** Number of a keyword → atom. */
+  readonly #keywordAtoms = new Map<number, number>();
   // State of the row at hand: a number that is not this row's stamp means "not known yet".
   #stamp = 0;
   readonly #textHolds: Int32Array;
   readonly #known: Int32Array;
   readonly #truth: Uint8Array;
-  readonly #scanned: Int32Array;
+  /** By field: its value was looked at; what it holds is entered in {@link #textHolds}. */
+  readonly #looked: Int32Array;
+  readonly #entered: Int32Array;
+  readonly #held: (HeldTexts | null)[];
+  /** The same of the value decoded, where the client may have percent-encoded it. */
+  readonly #heldDecoded: (HeldTexts | null)[];
   readonly #ruleSeen: Int32Array;
+  /** Rules that something they wait on called. */
+  readonly #candidates: Int32Array;
+  #candidateCount = 0;
   #view: RowView | null = null;
 
-  constructor(exprs: readonly Expr[]) {
+  /** @param keywords what all programs look for in any field */
+  constructor(exprs: readonly Expr[], keywords = new KeywordTexts()) {
+    this.#keywords = keywords;
     for (const expr of exprs) this.#rules.push(this.#nodeOf(expr));
     const uses = new Int32Array(this.#atoms.length);
     for (const rule of this.#rules) eachAtom(rule, (id) => uses[id]!++);
@@ -122,29 +134,66 @@ export class Program {
     this.#textHolds = new Int32Array(this.#atoms.length);
     this.#known = new Int32Array(this.#atoms.length);
     this.#truth = new Uint8Array(this.#atoms.length);
-    this.#scanned = new Int32Array(this.#fields.length);
+    this.#looked = new Int32Array(this.#fields.length);
+    this.#entered = new Int32Array(this.#fields.length);
+    this.#held = this.#fields.map(() => null);
+    this.#heldDecoded = this.#fields.map(() => null);
     this.#ruleSeen = new Int32Array(this.#rules.length);
+    this.#candidates = new Int32Array(this.#rules.length);
   }
 
-  /** Calls `found` with the index of each rule that matches, in no order. */
-  match(view: RowView, found: (rule: number) => void): void {
+  get fieldNames(): readonly string[] {
+    return this.#fields.map(({ name }) => name);
+  }
+
+  /** Fields on which rules wait. */
+  get guardFields(): readonly number[] {
+    return this.#guardFields;
+  }
+
+  /** Indexes of the rules that match, in no order. */
+  match(view: RowView): readonly number[] {
     this.#stamp++;
     this.#view = view;
-    const candidates: number[] = [];
-    for (const field of this.#guardFields) {
-      this.#scan(field, (atom) => {
-        const rules = this.#waiting.get(atom);
-        if (rules === undefined) return;
-        for (const rule of rules)
-          if (this.#ruleSeen[rule] !== this.#stamp) {
-            this.#ruleSeen[rule] = this.#stamp;
-            candidates.push(rule);
-          }
-      });
+    this.#candidateCount = 0;
+    const { guards } = view;
+    for (let i = 0; i < guards.length; i++) {
+      const field = guards[i]!;
+      if (this.#fields[field]!.texts === null) {
+        const keywords = view.keywords();
+        for (let k = 0; k < keywords.length; k++) {
+          const atom = this.#keywordAtoms.get(keywords[k]!);
+          if (atom !== undefined) this.#await(this.#waiting.get(atom) ?? nobody);
+        }
+        continue;
+      }
+      this.#look(field);
+      const held = this.#held[field]!;
+      if (held !== null && held.rules.length > 0) this.#await(held.rules);
+      const decoded = this.#heldDecoded[field]!;
+      if (decoded !== null) this.#await(decoded.rules);
     }
-    for (const rule of candidates) if (this.#holds(this.#rules[rule]!)) found(rule);
-    for (const rule of this.#always) if (this.#holds(this.#rules[rule]!)) found(rule);
+    let matched: number[] | null = null;
+    for (let i = 0; i < this.#candidateCount; i++) {
+      const rule = this.#candidates[i]!;
+      if (this.#holds(this.#rules[rule]!)) (matched ??= []).push(rule);
+    }
+    for (let i = 0; i < this.#always.length; i++) {
+      const rule = this.#always[i]!;
+      if (this.#holds(this.#rules[rule]!)) (matched ??= []).push(rule);
+    }
     this.#view = null;
+    return matched ?? nobody;
+  }
+
+  #await(rules: readonly number[]): void {
+    const seen = this.#ruleSeen;
+    for (let i = 0; i < rules.length; i++) {
+      const rule = rules[i]!;
+      if (seen[rule] === this.#stamp) continue;
+      seen[rule] = this.#stamp;
+      this.#candidates[this.#candidateCount++] = rule;
+    }
   }
 
   #fieldOf(name: string): number {
@@ -152,7 +201,7 @@ export class Program {
     if (id === undefined) {
       id = this.#fields.length;
       this.#fieldIds.set(name, id);
-      this.#fields.push({ name, atoms: new Map(), automaton: null, byText: [], texts: [], guards: false, memo: new Map() });
+      this.#fields.push({ name, texts: null, guards: false });
     }
     return id;
   }
@@ -195,10 +244,9 @@ export class Program {
     const text = fold(neededTextOf(test));
     this.#atoms.push({ field, test, text, decides: isTextTest(test) });
     if (text !== '') {
-      const { atoms } = this.#fields[field]!;
-      const list = atoms.get(text);
-      if (list === undefined) atoms.set(text, [id]);
-      else list.push(id);
+      const atom = { id, test, text, decides: isTextTest(test) };
+      if (name === anyField) this.#keywordAtoms.set(this.#keywords.add(atom), id);
+      else (this.#fields[field]!.texts ??= new FieldTexts((one) => this.#waiting.get(one))).add(atom);
     }
     return id;
   }
@@ -254,68 +302,32 @@ export class Program {
       : { field: name, how: 'contains', text, cased: false };
   }
 
-  #automaton(plan: FieldPlan): TextAutomaton {
-    if (plan.automaton === null) {
-      plan.texts = [...plan.atoms.keys()];
-      plan.byText = plan.texts.map((text) => plan.atoms.get(text)!);
-      plan.automaton = new TextAutomaton(plan.texts);
-    }
-    return plan.automaton;
+  /** Finds out which texts stand in a field of the row at hand. */
+  #look(field: number): void {
+    if (this.#looked[field] === this.#stamp) return;
+    this.#looked[field] = this.#stamp;
+    const { texts } = this.#fields[field]!;
+    const view = this.#view!;
+    const value = texts === null ? null : view.value(field);
+    this.#held[field] = value === null ? null : texts!.held(value);
+    this.#heldDecoded[field] =
+      value !== null && view.percent(field) && value.includes('%') ? texts!.held(percentDecode(value)) : null;
   }
 
-  /** Finds out which texts stand in a field of the row at hand; `told` gets each atom once or more. */
-  #scan(field: number, told: (atom: number) => void): void {
-    const plan = this.#fields[field]!;
-    if (this.#scanned[field] === this.#stamp) return;
-    this.#scanned[field] = this.#stamp;
-    if (plan.atoms.size === 0) return;
-    const view = this.#view!;
-    if (plan.name === anyField) {
-      for (const { text, percent } of view.all()) this.#scanValue(plan, text, percent, told);
+  /** Enters what stands in a field, or of keywords in the row. */
+  #enter(field: number): void {
+    if (this.#entered[field] === this.#stamp) return;
+    this.#entered[field] = this.#stamp;
+    if (this.#fields[field]!.name === anyField) {
+      for (const keyword of this.#view!.keywords()) {
+        const atom = this.#keywordAtoms.get(keyword);
+        if (atom !== undefined) this.#textHolds[atom] = this.#stamp;
+      }
       return;
     }
-    const value = view.value(plan.name);
-    if (value !== null) this.#scanValue(plan, value, view.percent(plan.name), told);
-  }
-
-  #scanValue(plan: FieldPlan, value: string, percent: boolean, told: (atom: number) => void): void {
-    for (const atom of this.#heldIn(plan, value)) {
-      this.#textHolds[atom] = this.#stamp;
-      told(atom);
-    }
-    if (!percent || !value.includes('%')) return;
-    for (const atom of this.#heldIn(plan, percentDecode(value))) {
-      this.#textHolds[atom] = this.#stamp;
-      told(atom);
-    }
-  }
-
-  #heldIn(plan: FieldPlan, value: string): Int32Array {
-    const known = plan.memo.get(value);
-    if (known !== undefined) return known;
-    const folded = fold(value);
-    const held = new Set<number>();
-    const { length } = folded;
-    this.#automaton(plan).scan(folded, (text, end) => {
-      for (const id of plan.byText[text]!) {
-        if (held.has(id)) continue;
-        const { test, decides, text: wanted } = this.#atoms[id]!;
-        if (decides) {
-          const at = end - wanted.length;
-          if ((test.how === 'starts' || test.how === 'is') && at !== 0) continue;
-          if ((test.how === 'ends' || test.how === 'is') && end !== length) continue;
-          const { cased, text: exact } = test as { cased: boolean; text: string };
-          if (cased && !compareText(test.how as TextHow, value, exact)) continue;
-        }
-        held.add(id);
-      }
-    });
-    const list = Int32Array.from(held);
-    if (value.length <= memoChars) {
-      if (plan.memo.size >= memoEntries) plan.memo.clear();
-      plan.memo.set(value, list);
-    }
-    return list;
+    this.#look(field);
+    for (const atom of this.#held[field]?.atoms ?? nobody) this.#textHolds[atom] = this.#stamp;
+    for (const atom of this.#heldDecoded[field]?.atoms ?? nobody) this.#textHolds[atom] = this.#stamp;
   }
 
   #holds(node: Node): boolean {
@@ -342,38 +354,51 @@ export class Program {
   #atomHolds(id: number): boolean {
     const { field, test, text, decides } = this.#atoms[id]!;
     if (text !== '') {
-      this.#scan(field, nobody);
+      this.#enter(field);
       if (this.#textHolds[id] !== this.#stamp) return false;
       if (decides) return true;
     }
     const view = this.#view!;
     const { name } = this.#fields[field]!;
-    if (name === anyField) return view.all().some((one) => valueHolds(test, one.text, one.percent, this.#matchers));
-    const value = view.value(name);
+    if (name === anyField) return this.#anyHolds(test, view);
+    const value = view.value(field);
     switch (test.how) {
       case 'present':
       case 'blank':
       case 'ref':
-        return moreHolds(
-          test,
-          value,
-          () => view.present(name),
-          (other) => view.value(other),
-        );
+        return this.#moreHolds(test, field, value, view);
       case 'empty':
         return value === null;
       case 'exists':
         return value !== null;
       default: {
         // A field that is there and empty has the empty text for a value.
-        const whole = value ?? (view.present(name) ? '' : null);
-        return whole !== null && valueHolds(test, whole, view.percent(name), this.#matchers);
+        const whole = value ?? (view.present(field) ? '' : null);
+        return whole !== null && valueHolds(test, whole, view.percent(field), this.#matchers);
       }
     }
   }
+
+  #anyHolds(test: Test, view: RowView): boolean {
+    return view.all().some((one) => valueHolds(test, one.text, one.percent, this.#matchers));
+  }
+
+  #moreHolds(
+    test: Extract<Test, { how: 'ref' | 'blank' | 'present' }>,
+    field: number,
+    value: string | null,
+    view: RowView,
+  ): boolean {
+    return moreHolds(
+      test,
+      value,
+      () => view.present(field),
+      (other) => view.named(other),
+    );
+  }
 }
 
-const nobody = (): void => {};
+const nobody: readonly number[] = [];
 
 function eachAtom(node: Node, visit: (id: number) => void): void {
   if (node.kind === 'atom') visit(node.id);

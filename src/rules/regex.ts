@@ -4,6 +4,7 @@
  * @see https://github.com/google/re2/wiki/Syntax
  */
 import { RE2JS } from 're2js';
+import { requiredText } from './regex-literal.ts';
 import type { RuleCode } from './rule-codes.ts';
 
 export class RegexError extends Error {
@@ -45,7 +46,12 @@ export function compileRegex(source: string, ignoreCase: boolean, dotAll: boolea
       code,
     });
   }
-  const matches = (text: string): boolean => pattern.matcher(text).find();
+  // Nearly all values lack what the pattern cannot do without. Of letters that are found in either case there are no others in it.
+  const needed = requiredText(source, ignoreCase);
+  const folds = /[a-z]/i.test(needed) && (ignoreCase || /\(\?[a-zA-Z]*i/.test(source));
+  const wanted = folds ? needed.toLowerCase() : needed;
+  const matches = (text: string): boolean =>
+    (wanted === '' || (folds ? text.toLowerCase() : text).includes(wanted)) && pattern.matcher(text).find();
   made.set(key, matches);
   return matches;
 }

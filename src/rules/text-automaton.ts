@@ -1,7 +1,12 @@
 /**
  * Which of many texts stand in a value, in one pass over it: an Aho-Corasick automaton over UTF-16 units. Children of a state lie
- * side by side, so that tens of thousands of texts fit into a few flat arrays and are built in the time it takes to sort them.
+ * side by side, so that tens of thousands of texts fit into a few flat arrays and are built in the time it takes to sort them. Where the
+ * texts are few enough, a table says of every state where each character leads.
  */
+
+/** Entries of that table. */
+const mostSteps = 1 << 17;
+
 export class TextAutomaton {
   readonly #unit: Uint16Array;
   /** Children of state s: from #first[s] up to #first[s + 1]. */
@@ -12,6 +17,11 @@ export class TextAutomaton {
   /** The next shorter text that ends there, too. */
   readonly #also: Int32Array;
   readonly #root = new Int32Array(128);
+  /** By state and class of character; null: there would be too many, or a text is not all ASCII. */
+  #steps: Int32Array | null = null;
+  /** Class of each ASCII character; 0: it stands in no text. */
+  readonly #classes = new Uint8Array(128);
+  #width = 1;
 
   /** @param texts not empty and each once; what is found is told by index */
   constructor(texts: readonly string[]) {
@@ -66,6 +76,25 @@ export class TextAutomaton {
       const back = this.#fail[state]!;
       this.#also[state] = this.#ends[back] === -1 ? this.#also[back]! : back;
     }
+    this.#tabulate(states);
+  }
+
+  #tabulate(states: number): void {
+    for (let state = 1; state < states; state++) {
+      const code = this.#unit[state]!;
+      if (code >= 128) return;
+      if (this.#classes[code] === 0) this.#classes[code] = this.#width++;
+    }
+    const width = this.#width;
+    if (states * width > mostSteps) return;
+    const steps = new Int32Array(states * width);
+    // States stand in the order of their depth: where a state falls back to is done before it.
+    for (let state = 0; state < states; state++) {
+      if (state > 0) steps.copyWithin(state * width, this.#fail[state]! * width, (this.#fail[state]! + 1) * width);
+      for (let child = this.#first[state]!; child < this.#first[state + 1]!; child++)
+        steps[state * width + this.#classes[this.#unit[child]!]!] = child;
+    }
+    this.#steps = steps;
   }
 
   /** 0: there is none. */
@@ -85,6 +114,10 @@ export class TextAutomaton {
 
   /** Every place where a text ends, with the position behind it. */
   scan(value: string, found: (text: number, end: number) => void): void {
+    if (this.#steps !== null) {
+      this.#step(value, this.#steps, found);
+      return;
+    }
     const fail = this.#fail;
     const ends = this.#ends;
     const also = this.#also;
@@ -98,6 +131,19 @@ export class TextAutomaton {
       }
       state = next;
       for (let at = ends[state] === -1 ? also[state]! : state; at !== 0; at = also[at]!) found(ends[at]!, i + 1);
+    }
+  }
+
+  #step(value: string, steps: Int32Array, found: (text: number, end: number) => void): void {
+    const ends = this.#ends;
+    const also = this.#also;
+    const classes = this.#classes;
+    const width = this.#width;
+    let state = 0;
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i);
+      state = code < 128 ? steps[state * width + classes[code]!]! : 0;
+      if (state !== 0) for (let at = ends[state] === -1 ? also[state]! : state; at !== 0; at = also[at]!) found(ends[at]!, i + 1);
     }
   }
 }

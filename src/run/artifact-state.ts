@@ -2,8 +2,11 @@
 import type { Problems } from '../core/problem.ts';
 import type { Block, Hours, Seam } from '../core/record.ts';
 import type { Artifact, Part } from '../evidence/index.ts';
+import { readerOf } from '../read/index.ts';
+import { wholeLimit } from './blocks.ts';
 import type { PartFold } from './merge.ts';
 import type { Digests } from './observed.ts';
+import type { ScanResult } from './scan-task.ts';
 
 /** A block that was read, and what reading it again needs. */
 export interface ReadBlock {
@@ -19,6 +22,19 @@ export interface ReadBlock {
 
 /** Hours of a block that are kept: a log that an intruder wrote can have a row in each of very many. */
 export const keptHours = 1024;
+
+/** The result of a block, merged: blocks come in their order. */
+export function addBlock({ fold, blocks }: PartState, block: Block, seam: Seam, result: ScanResult): void {
+  const { hours, after } = result.facts;
+  blocks.push({
+    block,
+    seam,
+    linesBefore: fold.lines,
+    hours: hours.hours.length > keptHours ? null : hours.hours,
+    headed: after.header !== '',
+  });
+  fold.add(result);
+}
 
 export interface PartState {
   readonly part: Part;
@@ -37,6 +53,12 @@ export interface ArtifactState {
   /** Path of the artifact that counts instead of this one. */
   duplicateOf: string | null;
   notRead: string | null;
+}
+
+/** Of a kind that is read whole, up to a limit. */
+export function tellWholeLimit({ problems }: ArtifactState, { kind, at, end }: Part): void {
+  if (readerOf(kind)!.blockBytes === null && end - at > wholeLimit)
+    problems.add('evidence.limit', at + wholeLimit, { expected: `${wholeLimit} bytes` });
 }
 
 export const rowsOf = ({ parts }: ArtifactState): number => parts.reduce((sum, { fold }) => sum + fold.records, 0);

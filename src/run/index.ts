@@ -5,6 +5,8 @@
 export type { Digests, Observed, ObservedArtifact, ObservedPart, TupleCount } from './observed.ts';
 export { type Learn, type Look, run, type RunOptions } from './run.ts';
 export { wantedId, type WantedRow } from './wanted-rows.ts';
+export type { KeptAbout, KeptArtifact, KeptBlock, KeptDraft, KeptRefusal, KeptWork } from './kept.ts';
+export type { Questions } from './asked-anew.ts';
 export type { AskedTime } from './asked-time.ts';
 export type { ContentHash } from './content-hash.ts';
 export {

@@ -5,7 +5,7 @@
  */
 import { byCodeUnit } from '../core/text.ts';
 import { type Artifact, headHashBytes } from '../evidence/index.ts';
-import { placedKinds } from '../read/index.ts';
+import { placedKinds, readerOf } from '../read/index.ts';
 import { type ArtifactState, rowsOf } from './artifact-state.ts';
 import type { ContentHash } from './content-hash.ts';
 
@@ -76,11 +76,7 @@ export class Prefixes {
 
   /** A hash that is looked at on the way; every byte of the artifact must come through it, in order. */
   watch(artifact: Artifact, hash: ContentHash): ContentHash {
-    const lengths = artifact.bytes < headHashBytes ? undefined : this.#lengths.get(groupOf(artifact));
-    const marks: Marks = {
-      lengths: lengths === undefined ? [] : nextShorter(lengths, artifact.bytes, this.#marksPerFile),
-      hashes: [],
-    };
+    const marks: Marks = { lengths: this.#lengthsOf(artifact), hashes: [] };
     if (marks.lengths.length > 0) this.#marks.set(artifact, marks);
     const keep = this.#headBytes.get(artifact);
     const head = keep === undefined ? null : new Uint8Array(keep);
@@ -113,6 +109,36 @@ export class Prefixes {
     };
   }
 
+  /** What was looked at on the way, when all bytes came through. */
+  async beginnings(artifact: Artifact): Promise<[bytes: number, sha256: string][]> {
+    const marks = this.#marks.get(artifact);
+    const hashes = await Promise.all(marks?.hashes ?? []);
+    return hashes.map((hash, index) => [marks!.lengths[index]!, hash]);
+  }
+
+  /**
+   * In the place of watching: what an earlier run looked at in the same bytes. False: it did not look where this one must.
+   * @param head reads so many bytes of its beginning; null: they cannot be had
+   */
+  recall(artifact: Artifact, known: ReadonlyMap<number, string>, head: (bytes: number) => Uint8Array | null): boolean {
+    const lengths = this.#lengthsOf(artifact);
+    const hashes = lengths.map((length) => known.get(length));
+    if (!hashes.every((hash) => hash !== undefined)) return false;
+    const keep = this.#headBytes.get(artifact);
+    if (keep !== undefined) {
+      const bytes = head(keep);
+      if (bytes === null || bytes.length < keep) return false;
+      this.#heads.set(artifact, bytes);
+    }
+    if (lengths.length > 0) this.#marks.set(artifact, { lengths, hashes: hashes.map(async (hash) => hash) });
+    return true;
+  }
+
+  #lengthsOf(artifact: Artifact): readonly number[] {
+    const lengths = artifact.bytes < headHashBytes ? undefined : this.#lengths.get(groupOf(artifact));
+    return lengths === undefined ? [] : nextShorter(lengths, artifact.bytes, this.#marksPerFile);
+  }
+
   /** Marks the shorter ones. Only files that were read whole count as the longer one; files without rows count nothing twice. */
   async mark(states: readonly ArtifactState[]): Promise<void> {
     const whole = states.filter(({ sha256, duplicateOf }) => sha256 !== null && duplicateOf === null);
@@ -120,6 +146,8 @@ export class Prefixes {
     for (const [shorter, owner] of owners) {
       let longest = owner;
       for (let next = owners.get(longest); next !== undefined; next = owners.get(longest)) longest = next;
+      // A list of one day is no piece of a longer one of another day: what stands in one alone came or went between them.
+      if (isState(shorter.artifact) && shorter.artifact.root !== longest.artifact.root) continue;
       shorter.duplicateOf = longest.artifact.path;
       shorter.problems.add('evidence.prefix', 0, { found: longest.artifact.path });
     }
@@ -208,6 +236,8 @@ export class Prefixes {
     return owners;
   }
 }
+
+const isState = ({ kind }: Artifact): boolean => kind !== null && readerOf(kind)?.speaksFor === 'state';
 
 const groupOf = (artifact: Artifact): string => `${artifact.headHash} ${kindOf(artifact)}`;
 

@@ -22,7 +22,7 @@ export async function reread(
   state: ArtifactState,
   { part: of }: PartState,
   blocks: readonly ReadBlock[],
-  ask: (block: ReadBlock) => Pick<ScanTask, 'round' | 'keys' | 'wanted'>,
+  ask: (block: ReadBlock) => Pick<ScanTask, 'round' | 'keys' | 'wanted' | 'books' | 'keeps'>,
   onResult: (result: ScanResult, block: ReadBlock) => void,
 ): Promise<boolean> {
   const { artifact } = state;

@@ -9,18 +9,20 @@ import { Problems } from '../core/problem.ts';
 import type { Seam } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { isoUtc } from '../core/time.ts';
-import { bytesSource, type Gathered, type Part, readFully } from '../evidence/index.ts';
+import { type Artifact, bytesSource, type Gathered, type Part, readFully } from '../evidence/index.ts';
 import { MendedTexts, partSource } from './part-source.ts';
 import { readerOf } from '../read/index.ts';
 import type { Rule, RunRule } from '../rules/index.ts';
 import { type AskedTime, outside } from './asked-time.ts';
-import { type ArtifactState, keptHours, type PartState } from './artifact-state.ts';
+import { addBlock, type ArtifactState, type PartState, tellWholeLimit } from './artifact-state.ts';
 import { cut, cutsRow, readBlock, readUnits, rowEnd, tailBytes, wholeLimit } from './blocks.ts';
 import { bookRowsOf } from './book-rows.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { type ContentHash, hashHere, worthHandingOver } from './content-hash.ts';
 import { makeDigests } from './digests.ts';
 import { markCopies } from './duplicates.ts';
+import { Keeping } from './keeping.ts';
+import { type KeptDraft, KeptKeys, type KeptWork } from './kept.ts';
 import { PageIndex } from './page-index.ts';
 import { PartFold } from './merge.ts';
 import type { Observed, ObservedArtifact } from './observed.ts';
@@ -62,6 +64,8 @@ export interface RunOptions {
   /** Logs of which no row is of this time are left out. */
   readonly asked?: AskedTime;
   readonly signal: AbortSignal;
+  /** What earlier runs kept of finished artifacts, and where this one keeps its own. */
+  readonly kept?: KeptWork;
   /** Bytes per block (even) instead of what each reader says: for tests that show that cuts cannot be seen. */
   readonly blockBytes?: number;
   /** Instead of the usual ones: for tests. */
@@ -78,18 +82,26 @@ const keptBytes = 16 << 20;
 const furtherRounds = 3;
 
 /** Whether there are two books of the same requests, to be held against each other. */
-type ReadOptions = RunOptions & { readonly books: boolean; readonly onBlock: () => void };
+type ReadOptions = RunOptions & {
+  readonly books: boolean;
+  readonly onBlock: () => void;
+  readonly keeping: Keeping | null;
+  /** Of the artifact that is being read; null: nothing of it is kept. */
+  readonly draft: KeptDraft | null;
+};
 const haveBooks = ({ artifacts }: Gathered): boolean =>
   ['iis-w3c', 'httpproxy'].every((kind) => artifacts.some(({ parts }) => parts.some((part) => part.kind === kind)));
 
 export async function run(gathered: Gathered, given: RunOptions): Promise<Observed> {
-  const options: ReadOptions = { ...given, books: haveBooks(gathered), onBlock: () => {} };
+  const books = haveBooks(gathered);
+  const index = new PageIndex();
+  const prefixes = new Prefixes(gathered.artifacts);
+  const keeping = keepingOf(given, books, prefixes, index);
+  const options: ReadOptions = { ...given, books, onBlock: () => {}, keeping, draft: null };
   const { executor, onProgress } = options;
   executor.setRules(0, options.rules, options.others ?? [], options.indicators ?? null);
   const pool = new BufferPool(options.platform, executor.width * 2 + (executor.hasher === undefined ? 1 : 3));
   const states: ArtifactState[] = [];
-  const index = new PageIndex();
-  const prefixes = new Prefixes(gathered.artifacts);
   const totalBytes = gathered.artifacts.reduce((sum, artifact) => sum + artifact.bytes, 0);
   let doneBytes = 0;
   const flights: Promise<void>[] = [];
@@ -145,6 +157,13 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   const bookRows = await bookRowsOf(questions, states, again);
   // A file that could not be read again has a problem more.
   return { ...observed, artifacts: states.map((state) => observedArtifact(state)), bookRows, looked };
+}
+
+function keepingOf(options: RunOptions, books: boolean, prefixes: Prefixes, index: PageIndex): Keeping | null {
+  const { kept, rules, others = [], indicators = null, blockBytes = null, platform } = options;
+  if (kept === undefined) return null;
+  const keys = new KeptKeys(() => platform.hasher(), kept.program, { rules, others, indicators, blockBytes, books });
+  return new Keeping(kept, keys, prefixes, index, indicators);
 }
 
 /** The wanted rows that can still be read, in the order of files and blocks. */
@@ -206,6 +225,15 @@ async function readArtifact(
 ): Promise<Flight> {
   const { artifact, problems } = state;
   if (artifact.bytes === 0 || artifact.sealed) return landed;
+  const { keeping } = options;
+  const found = keeping?.find(artifact) ?? null;
+  const { books, executor, signal } = options;
+  const again: Reread = { executor, pool, signal, mended: new MendedTexts() };
+  if (keeping !== null && found !== null && options.asked === undefined && keeping.trusts(found, artifact)) {
+    await keeping.take(found, state, again, books);
+    onBytes(artifact.bytes);
+    return landed;
+  }
   let source: OpenSource;
   try {
     source = artifact.open();
@@ -223,7 +251,20 @@ async function readArtifact(
     return landed;
   }
   const elsewhere = artifact.bytes < worthHandingOver ? undefined : options.executor.hasher;
-  const hash = prefixes.watch(artifact, elsewhere?.() ?? hashHere(options.platform.hasher()));
+  const watched = (): ContentHash => prefixes.watch(artifact, elsewhere?.() ?? hashHere(options.platform.hasher()));
+  if (keeping !== null && found !== null) {
+    if ((await hashOf(artifact, source, watched(), pool, onBytes, options)) === found.kept.about.sha256) {
+      source.close();
+      await keeping.take(found, state, again, books);
+      options.onBlock();
+      return landed;
+    }
+    keeping.changed(artifact);
+    onBytes = () => {};
+  }
+  const hash = watched();
+  const draft = keeping?.begin() ?? null;
+  options = { ...options, draft };
   const merges: Promise<void>[] = [];
   // What is scanned is the buffers: the source is closed as soon as it is read.
   try {
@@ -248,12 +289,36 @@ async function readArtifact(
     merges.push(hash.hex().then((hex) => void (state.sha256 = hex)));
   } catch (error) {
     hash.drop();
+    draft?.drop();
     tellUnreadable(state, error);
   } finally {
-    problems.addAll(source.problems?.() ?? []);
+    const odd = source.problems?.() ?? [];
+    if (odd.length > 0) draft?.drop();
+    problems.addAll(odd);
     source.close();
   }
-  return flightOf(Promise.all(merges).then(() => {}));
+  const merged = Promise.all(merges);
+  return flightOf(merged.then(() => (draft === null ? undefined : keeping?.finish(draft, state))));
+}
+
+/** Of all bytes, where nothing is asked of them; null: they cannot be read, or not as they should. */
+async function hashOf(
+  { bytes }: Artifact,
+  source: OpenSource,
+  hash: ContentHash,
+  pool: BufferPool,
+  onBytes: (bytes: number) => void,
+  options: RunOptions,
+): Promise<string | null> {
+  try {
+    await hashFrom(0, source, bytes, pool, hash, onBytes, options);
+    const hex = await hash.hex();
+    return (source.problems?.() ?? []).length === 0 ? hex : null;
+  } catch (error) {
+    hash.drop();
+    if (error instanceof FileError) return null;
+    throw error;
+  }
 }
 
 /** Up to where a part is read: of a kind that is read whole, up to a limit. */
@@ -309,8 +374,7 @@ async function scanPart(
   const { source, part, encoding, lineEnd, place } = partSource(artifact, partState.part, whole, mended);
   const reader = readerOf(part.kind)!;
   const start: Seam = { header: '', date: '', midRow: false, encoding, lineEnd };
-  if (reader.blockBytes === null && part.end - part.at > wholeLimit)
-    state.problems.add('evidence.limit', part.at + wholeLimit, { expected: `${wholeLimit} bytes` });
+  tellWholeLimit(state, part);
   /** State at the cut, certain once the block before is merged. */
   let certain = start;
   /** Best knowledge while reading ahead: headers stand at the head of a log and rarely change. */
@@ -336,12 +400,23 @@ async function scanPart(
     }
     // A source that knows better why says so itself.
     if (bytes.length < block.end - block.at && (source.problems?.() ?? []).length === 0) {
+      options.draft?.drop();
       state.problems.add('evidence.unreadable', block.at + bytes.length, { found: 'it became shorter while it was read' });
     }
     onBytes(Math.min(bytes.length, block.end - block.at));
     const seam: Seam = { ...(guess ?? start), midRow };
     midRow = frame === null && cutsRow(bytes, block.end - block.at, seam);
-    const task: ScanTask = { artifact: artifact.path, file, kind: part.kind, block, seam, round: 0, bytes, books: options.books };
+    const task: ScanTask = {
+      artifact: artifact.path,
+      file,
+      kind: part.kind,
+      block,
+      seam,
+      round: 0,
+      bytes,
+      books: options.books,
+      keeps: options.keeping !== null,
+    };
     const scanned = options.executor.scan(task);
     const hashed = hash?.taken() ?? null;
     // It is awaited with the scan.
@@ -360,20 +435,14 @@ async function scanPart(
         const right: Seam = { ...certain, midRow: seam.midRow };
         if (right.header !== seam.header || right.date !== seam.date)
           result = await options.executor.scan({ ...task, seam: right });
-        const { hours, after } = result.facts;
-        partState.blocks.push({
-          block,
-          seam: right,
-          linesBefore: fold.lines,
-          hours: hours.hours.length > keptHours ? null : hours.hours,
-          headed: after.header !== '',
-        });
+        if (place !== null) result = place.result(result, fold.lines);
+        addBlock(partState, block, right, result);
+        options.draft?.add({ part: state.parts.indexOf(partState), block, seam: right, result });
         await hashed;
       } finally {
         // Where something failed the run ends; until it does, nobody may wait for a buffer in vain.
         pool.give(buffer);
       }
-      fold.add(place === null ? result : place.result(result, fold.lines));
       index.add(artifact.path, partState.part.at, result.facts);
       certain = result.facts.after;
       options.onBlock();

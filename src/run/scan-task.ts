@@ -6,6 +6,7 @@ import type { OtherHit } from '../core/other-hit.ts';
 import type { ProcessStart } from '../core/process-trace.ts';
 import type { Block, BlockFacts, Demand, Detector, JudgeTuple, Rows, ScannedFile, Scanner, Seam } from '../core/record.ts';
 import {
+  askedFields,
   groupLimit,
   groupsOfReader,
   HitFolder,
@@ -44,6 +45,8 @@ export interface ScanTask {
   readonly bytes: Uint8Array;
   /** Several books of the same requests are here: theirs are kept. */
   readonly books?: boolean;
+  /** What is found is kept: the facts say what can be asked of them later. */
+  readonly keeps?: boolean;
   /** Asks for what its rows are instead of for hits. */
   readonly keys?: KeyRequest;
   /** Asks for single rows instead of for hits. */
@@ -134,7 +137,7 @@ export class ScanBench {
     if (task.keys !== undefined) return this.#keys(task, task.keys);
     if (task.wanted !== undefined) return this.#wanted(task, task.wanted);
     if (task.bookRows !== undefined) return this.#bookRows(task, task.bookRows);
-    const compiled = this.#compile(task.kind, task.round, task.books === true);
+    const compiled = this.#compile(task.kind, task.round, task.books === true, task.keeps === true);
     const { scanner, detector, ruleIds, many, judge } = compiled;
     const folder = new HitFolder(task.artifact, detector, ruleIds);
     const others = many === null ? null : new OtherFolder(task.artifact, many, this.#others, task.listing === true);
@@ -202,8 +205,8 @@ export class ScanBench {
     return { facts, hits: [], hitOverflow: 0, wanted: folder.list() };
   }
 
-  #compile(kind: string, round: number, books: boolean): Compiled {
-    const key = `${round} ${kind} ${books}`;
+  #compile(kind: string, round: number, books: boolean, keeps: boolean): Compiled {
+    const key = `${round} ${kind} ${books} ${keeps}`;
     let compiled = this.#compiled.get(key);
     if (compiled === undefined) {
       const reader = readerOf(kind);
@@ -218,8 +221,13 @@ export class ScanBench {
       const matcher =
         round > 0 || this.#indicators === null
           ? null
-          : new IndicatorMatcher(this.#indicators.table, this.#indicators.validity, sources, groups);
-      const asking = (demand: Demand): Demand => (matcher === null ? demand : { ...demand, asked: matcher.asked });
+          : new IndicatorMatcher(this.#indicators.table, this.#indicators.validity, sources, groups, keeps);
+      const unasked = keeps && round === 0 ? askedFields(sources, groups) : [];
+      const asking = (demand: Demand): Demand => ({
+        ...demand,
+        ...(matcher !== null ? { asked: matcher.asked } : unasked.length > 0 ? { asked: unasked } : {}),
+        ...(keeps ? { told: true } : {}),
+      });
       const judging = (judge: JudgeTuple): JudgeTuple =>
         matcher === null
           ? judge

@@ -26,6 +26,7 @@ const order = [
   ['blindness'],
   ['plan'],
   ['case'],
+  ['verify'],
   ['report', 'export'],
   ['cli'],
   ['public'],

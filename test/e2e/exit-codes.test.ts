@@ -38,6 +38,8 @@ test('0, 1 and 2 are answers, and the case folder is complete', { timeout: 240_0
       'assessment.json',
       'findings.ndjson',
       'observables.ndjson',
+      'plan-values.json',
+      'plan.md',
       'report.html',
       'run.json',
       'timeline.csv',

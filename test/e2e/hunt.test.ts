@@ -185,7 +185,7 @@ test('assess says what was loaded, what it applied to and what came of it; run.j
   const args = ['assess', at('logs'), '--out', out, '--jobs', '1', '--rules', at('rules')];
   const { stderr } = runCli(args);
   expect(stderr).toContain('rules: 3 files; 2 rules and 0 correlations run; 0 cannot run; 1 skipped');
-  expect(stderr).toContain('rules of others apply to 1 of 1 files');
+  expect(stderr).toContain('rules of others apply to 1 of 1 file');
   expect(stderr).toMatch(
     /2 rules of others matched 4 times(?:, \d of them as part of an intrusion)?; the answer is made without them/,
   );

@@ -1,18 +1,19 @@
 /**
- * The program is killed wherever it may be: in front of and behind every file that is put in its place, and at random moments. What is
- * left gives no answer that was not finished, nothing stands in the way of the next run, and that one writes what an undisturbed run writes.
+ * The program is killed wherever it may be: around every file that is put in its place, within what it keeps for the next run, and at random
+ * moments. What is left gives no answer that was not finished, nothing stands in the way of the next run, and a run that goes on
+ * (`--resume`) writes what an undisturbed run writes.
  */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { soak } from '../support/soak.ts';
-import { root, runCli, startCli } from './run-cli.ts';
+import { type Ended, root, runCli, startCli } from './run-cli.ts';
 
 const evidence = path.join(root, 'examples', 'session');
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-killed-'));
 afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
-const args = (out: string, jobs: number): string[] => [
+const args = (out: string, jobs: number, ...more: readonly string[]): string[] => [
   'assess',
   evidence,
   '--out',
@@ -23,20 +24,32 @@ const args = (out: string, jobs: number): string[] => [
   '2021-03-10T00:00:00Z',
   '--tz',
   'UTC',
+  ...more,
 ];
-const results = ['assessment.json', 'findings.ndjson', 'observables.ndjson', 'timeline.csv', 'report.html'];
+const results = [
+  'assessment.json',
+  'findings.ndjson',
+  'observables.ndjson',
+  'timeline.csv',
+  'plan.md',
+  'plan-values.json',
+  'report.html',
+];
 const contents = (folder: string): Record<string, string> =>
   Object.fromEntries(results.map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]));
+/** run.json at the beginning and at the end, and the files of the answer between them. */
+const renames = results.length + 2;
+
+const random = (
+  (state) => () =>
+    (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
+)(20_211_125);
 
 let undisturbed: Record<string, string>;
 let tookMs: number;
-beforeAll(() => {
-  const out = path.join(scratch, 'undisturbed');
-  const began = Date.now();
-  expect(runCli(args(out, 1)).code).toBe(1);
-  tookMs = Date.now() - began;
-  undisturbed = contents(out);
-});
+/** How often the undisturbed run adds to what it keeps. */
+let writes: number;
+let artifacts: number;
 
 /** What is there after a kill: an answer only where every file of it is whole. */
 function checkLeft(folder: string): void {
@@ -47,13 +60,18 @@ function checkLeft(folder: string): void {
   expect(contents(folder)).toEqual(undisturbed);
 }
 
-/** Ends the process with SIGKILL around the nth file that is put in its place; the exit code of a run that saw fewer is its answer. */
-function killedAt(nth: number, when: 'before' | 'after'): string {
-  const file = path.join(scratch, `kill-${nth}-${when}.mjs`);
-  fs.writeFileSync(
-    file,
-    `import fs from 'node:fs';
-const rename = fs.renameSync;
+/** Runs before the program in its process. */
+function before(name: string, code: string): string {
+  const file = path.join(scratch, `${name}.mjs`);
+  fs.writeFileSync(file, `import fs from 'node:fs';\nimport path from 'node:path';\n${code}`);
+  return `--import=${file}`;
+}
+
+/** Ends the process with SIGKILL around the nth file that is put in its place. */
+const killedAtRename = (nth: number, when: 'before' | 'after'): string =>
+  before(
+    `rename-${nth}-${when}`,
+    `const rename = fs.renameSync;
 let count = 0;
 fs.renameSync = (from, to) => {
   count++;
@@ -62,71 +80,163 @@ fs.renameSync = (from, to) => {
   if (count === ${nth}) process.kill(process.pid, 'SIGKILL');
 };`,
   );
-  return `--import=${file}`;
-}
 
-test('around every file that is put in its place', { timeout: 240_000 }, () => {
+/** Ends it within the nth time that it adds to what it keeps: so much of it is written. */
+const killedAtWrite = (nth: number, share: number): string =>
+  before(
+    `write-${nth}-${share}`,
+    `const write = fs.writeSync;
+let count = 0;
+fs.writeSync = (to, bytes, from = 0, ...rest) => {
+  count++;
+  if (count !== ${nth}) return write(to, bytes, from, ...rest);
+  write(to, bytes, from, Math.floor((bytes.length - from) * ${share}));
+  process.kill(process.pid, 'SIGKILL');
+};`,
+  );
+
+beforeAll(() => {
+  const out = path.join(scratch, 'undisturbed');
+  const began = Date.now();
+  const counting = before(
+    'counting',
+    `const write = fs.writeSync;
+let count = 0;
+fs.writeSync = (...all) => (count++, write(...all));
+process.on('exit', () => fs.writeFileSync(${JSON.stringify(path.join(scratch, 'writes'))}, String(count)));`,
+  );
+  expect(runCli(args(out, 1), { node: [counting] }).code).toBe(1);
+  tookMs = Date.now() - began;
+  writes = Number(fs.readFileSync(path.join(scratch, 'writes'), 'utf8'));
+  // The head of the file, and each artifact.
+  expect(writes).toBeGreaterThan(5);
+  undisturbed = contents(out);
+  artifacts = (JSON.parse(undisturbed['assessment.json']!) as { evidence: unknown[] }).evidence.length;
+});
+
+test('what lies there at any moment around a file that is put in its place is no wrong answer', () => {
   const out = path.join(scratch, 'renames');
-  let killed = 0;
-  let points = 0;
-  for (let nth = 1; ; nth++) {
-    const ended = (['before', 'after'] as const).map((when) => runCli(args(out, 1), { node: [killedAt(nth, when)] }));
-    if (ended.every(({ code }) => code === 1)) break;
-    points++;
-    killed += ended.filter(({ signal }) => signal === 'SIGKILL').length;
-    checkLeft(out);
+  const seen = path.join(scratch, 'seen');
+  fs.mkdirSync(seen);
+  // What a killed process leaves is what it had handed to the system: a copy of the folder at that moment.
+  const copying = before(
+    'copying',
+    `const rename = fs.renameSync;
+let count = 0;
+const look = () => fs.cpSync(${JSON.stringify(out)}, path.join(${JSON.stringify(seen)}, String(++count)), { recursive: true });
+fs.renameSync = (from, to) => { look(); rename(from, to); look(); };`,
+  );
+  expect(runCli(args(out, 1), { node: [copying] }).code).toBe(1);
+  expect(fs.readdirSync(seen).length).toBe(renames * 2);
+  let finished = 0;
+  for (const name of fs.readdirSync(seen)) {
+    const folder = path.join(seen, name);
+    checkLeft(folder);
+    const run = path.join(folder, 'run.json');
+    if (fs.existsSync(run) && !fs.readFileSync(run, 'utf8').includes('not finished')) finished++;
   }
-  // run.json at the beginning and at the end, and the files of the answer between them.
-  expect(points).toBe(results.length + 2);
-  expect(killed).toBe(points * 2);
+  expect(finished).toBe(1);
   expect(contents(out)).toEqual(undisturbed);
 });
 
-test('a folder in which nothing but a draft is left is ours', () => {
-  const out = path.join(scratch, 'draft');
+const resumed = (out: string, jobs: number): Ended => runCli(args(out, jobs, '--resume'));
+const taken = ({ stderr }: Ended): number => Number(/Taken from the last run: (\d+) file/.exec(stderr)?.[1] ?? Number.NaN);
+
+test('killed again and again while it goes on, it comes to the same end', { timeout: 240_000 }, async () => {
+  const out = path.join(scratch, 'again');
+  // A run that was killed before its first file was whole leaves a draft.
   fs.mkdirSync(out);
   fs.writeFileSync(path.join(out, 'run.json.part'), '{');
-  expect(runCli(args(out, 1)).code).toBe(1);
+  const points = [
+    killedAtWrite(Math.ceil(writes * 0.4), 0.5),
+    killedAtWrite(writes, 0.9),
+    killedAtRename(1 + Math.floor(random() * 2), 'before'),
+    killedAtRename(3 + Math.floor(random() * (renames - 3)), 'after'),
+    killedAtRename(renames, 'before'),
+  ];
+  for (const [index, point] of points.entries()) {
+    const ended = runCli(args(out, 1, ...(index === 0 ? [] : ['--resume'])), { node: [point] });
+    expect(ended.signal).toBe('SIGKILL');
+    checkLeft(out);
+  }
+  let killed = 0;
+  for (let times = 3; times > 0; times--) {
+    const ended = await startCli(args(out, 2, '--resume'), scratch, (child) => {
+      const timer = setTimeout(() => child.kill('SIGKILL'), (0.2 + 0.6 * random()) * tookMs);
+      child.on('exit', () => clearTimeout(timer));
+    });
+    if (ended.signal === 'SIGKILL') killed++;
+    checkLeft(out);
+  }
+  expect(killed).toBeGreaterThan(0);
+  const last = resumed(out, 2);
+  expect(last.code).toBe(1);
+  // Nothing that was finished is lost, however often it was killed.
+  expect(taken(last)).toBe(artifacts);
   expect(contents(out)).toEqual(undisturbed);
   expect(fs.readdirSync(out).filter((name) => name.endsWith('.part'))).toEqual([]);
+  expect(fs.readdirSync(path.join(out, '.work')).length).toBe(2);
 });
 
-test('at random moments, with workers', { timeout: 900_000 }, async () => {
-  const out = path.join(scratch, 'moments');
-  const random = (
-    (state) => () =>
-      (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
-  )(20_211_125);
+test.runIf(soak)('killed at every point, then gone on with', { timeout: 3_600_000 }, () => {
+  const points = [
+    ...Array.from({ length: renames }, (_, index) => [
+      killedAtRename(index + 1, 'before'),
+      killedAtRename(index + 1, 'after'),
+    ]).flat(),
+    ...Array.from({ length: writes }, (_, index) => killedAtWrite(index + 1, random())),
+  ];
+  for (const [index, point] of points.entries()) {
+    const out = path.join(scratch, `point-${index}`);
+    expect(runCli(args(out, 1), { node: [point] }).signal).toBe('SIGKILL');
+    checkLeft(out);
+    expect(resumed(out, 1 + (index % 3)).code).toBe(1);
+    expect(contents(out)).toEqual(undisturbed);
+    fs.rmSync(out, { recursive: true });
+  }
+});
+
+test.runIf(soak)('killed at 200 random moments, then gone on with', { timeout: 3_600_000 }, async () => {
   let killed = 0;
-  for (let times = soak ? 200 : 5; times > 0; times--) {
-    const ended = await startCli(args(out, 2), scratch, (child) => {
+  for (let times = 200; times > 0; times--) {
+    const out = path.join(scratch, `moment-${times}`);
+    const jobs = 1 + Math.floor(random() * 3);
+    const ended = await startCli(args(out, jobs), scratch, (child) => {
       const timer = setTimeout(() => child.kill('SIGKILL'), random() * tookMs);
       child.on('exit', () => clearTimeout(timer));
     });
     if (ended.signal === 'SIGKILL') killed++;
     if (fs.existsSync(out)) checkLeft(out);
+    expect(resumed(out, jobs).code).toBe(1);
+    expect(contents(out)).toEqual(undisturbed);
+    fs.rmSync(out, { recursive: true });
   }
-  expect(killed).toBeGreaterThan(0);
-  expect(runCli(args(out, 2)).code).toBe(1);
-  expect(contents(out)).toEqual(undisturbed);
+  expect(killed).toBeGreaterThan(100);
 });
 
 test('a disk that is full is said, and no answer is left', () => {
   const out = path.join(scratch, 'full');
-  const file = path.join(scratch, 'full.mjs');
-  fs.writeFileSync(
-    file,
-    `import fs from 'node:fs';
-const write = fs.writeFileSync;
+  const full = before(
+    'full',
+    `const write = fs.writeFileSync;
 fs.writeFileSync = (to, text, ...rest) => {
   if (typeof to === 'number' && String(text).includes('<!doctype')) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   return write(to, text, ...rest);
+};
+const add = fs.writeSync;
+let count = 0;
+fs.writeSync = (...all) => {
+  if (++count === 4) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  return add(...all);
 };`,
   );
-  const ended = runCli(args(out, 1), { node: [`--import=${file}`] });
+  const ended = runCli(args(out, 1), { node: [full] });
   expect(ended.code).toBe(64);
   expect(ended.stderr).toContain('the disk is full (ENOSPC). No answer was given');
+  // What could not be kept takes no room from the answer.
+  expect(ended.stderr).toContain('Nothing is kept for --resume: .work could not be written (ENOSPC).');
+  expect(fs.readdirSync(path.join(out, '.work'))).toEqual(['seal']);
   checkLeft(out);
-  expect(runCli(args(out, 1)).code).toBe(1);
+  expect(resumed(out, 1).code).toBe(1);
   expect(contents(out)).toEqual(undisturbed);
 });

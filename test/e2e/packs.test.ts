@@ -34,7 +34,7 @@ test('a pack is shown with its waves and rules, a rule with what it proves and i
 test('those that come with the program are as they should be', () => {
   expect(runCli(['packs', 'check']).code).toBe(0);
   const tried = runCli(['packs', 'test']);
-  expect(tried.stdout).toMatch(/^\d{3} rules, \d{4} rows: as they should be\n$/);
+  expect(tried.stdout).toMatch(/^\d{3} rules, \d{4} rows; \d+ signatures, \d+ files: as they should be\n$/);
   expect(tried.code).toBe(0);
 });
 
@@ -59,6 +59,41 @@ test('a pack that is begun checks and tests, and what is wrong in it is said', (
   expect(wrong.code).toBe(64);
   expect(wrong.stderr).toContain('packs/my-campaign/pack.yaml:19:12');
   expect(wrong.stderr).toContain('`attempt` is not known here');
+});
+
+test('signatures of a pack are compiled and tried on their files', () => {
+  expect(runCli(['packs', 'new', 'signed', '--into', folder]).code).toBe(0);
+  const own = path.join(folder, 'signed');
+  const put = (file: string, text: string): void => {
+    fs.mkdirSync(path.dirname(path.join(own, file)), { recursive: true });
+    fs.writeFileSync(path.join(own, file), text);
+  };
+  const signature = (condition: string): void =>
+    put(
+      'signatures/own.yar.b64',
+      Buffer.from(`rule own_word\n{\n  strings:\n    $a = "a word of ours"\n  condition:\n    ${condition}\n}\n`).toString(
+        'base64',
+      ),
+    );
+  signature('$a');
+  const encoded = Buffer.from('here is a word of ours').toString('base64');
+  put(
+    'cases/signatures/own_word.yaml',
+    `positive:\n  - name: a.aspx\n    text: 'base64:${encoded}'\nbenign:\n  - name: b.aspx\n    text: nothing\n`,
+  );
+  expect(runCli(['packs', 'test', own]).stdout).toBe('1 rules, 2 rows; 1 signatures, 2 files: as they should be\n');
+  put(
+    'cases/signatures/own_word.yaml',
+    'positive:\n  - name: a.aspx\n    text: nothing\nbenign:\n  - name: b.aspx\n    text: a word of ours\n',
+  );
+  const wrong = runCli(['packs', 'test', own]);
+  expect(wrong.code).toBe(64);
+  expect(wrong.stderr).toContain('own_word.yaml: positive file 1: the signature does not match, and must');
+  expect(wrong.stderr).toContain('own_word.yaml: benign file 1: own_word matches, and must not');
+  signature('$b');
+  const broken = runCli(['packs', 'check', own]);
+  expect(broken.code).toBe(64);
+  expect(broken.stderr).toContain('packs/signed/signatures/own.yar:6:5');
 });
 
 test('a folder that is none, and a name that cannot be an id', () => {

@@ -18,6 +18,7 @@ import {
   exchangeTree,
   hashTable,
   march2021,
+  panelConfig,
   sha256,
   type Tree,
   webConfig,
@@ -235,6 +236,13 @@ describe('files and the web log', () => {
     expect(stale(assessment)).toContain('folder');
   });
 
+  test('a page answered, and a list of the whole folder does not name it', async () => {
+    const assessment = await assessed({ 'hashes.csv': listing('15.1.2106.2'), [log]: head + everyday + used }, []);
+    expect(assessment.verdict.presence.waysBack).toContainEqual(
+      expect.objectContaining({ kind: 'file', what: '/owa/auth/q7x.aspx', state: 'closed', removedBy: 'unknown' }),
+    );
+  });
+
   test('of a folder of which little was handed in, nothing is said to be gone', async () => {
     const tree = Object.fromEntries(
       Object.entries(exchangeTree()).filter(([file]) => !/owa.auth/.test(file) || /logon/.test(file)),
@@ -253,19 +261,23 @@ describe('files and the web log', () => {
       expect.objectContaining({ kind: 'file', what: '/owa/auth/q7x.aspx', state: 'open' }),
     );
     expect(assessment.inventory[0]!.odd[0]!.why.join('; ')).toContain(
-      '2 requests for it in the web log, the first on 3 March 2021; the log begins on 1 February 2021',
+      '2 requests for it in the web log, from one address, the first on 3 March 2021; the log begins on 1 February 2021',
     );
   });
 
+  const shippedKey = panelConfig('CB2721ABDAF8E9DC516D621D8B8BF13A2C9E8689A25303BF');
   test('a machine key that is written down is a way back of its own once somebody left something', async () => {
-    const assessment = await assessed(exchangeTree({ [log]: head + everyday + used }));
+    const assessment = await assessed(exchangeTree({ ...shippedKey, [log]: head + everyday + used }));
     const keys = assessment.verdict.presence.waysBack.filter(({ kind, what }) => kind === 'key' && what !== '');
     expect(keys).toMatchObject([
-      { state: 'unknown', what: 'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\ClientAccess\\ecp\\web.config' },
+      { state: 'open', what: 'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\ClientAccess\\ecp\\web.config' },
     ]);
     expect(JSON.stringify(assessment)).not.toContain('CB2721ABDAF8E9DC516D621D8B8BF13A2C9E8689A25303BF');
-    const quiet = await assessed(exchangeTree());
+    const quiet = await assessed(exchangeTree(shippedKey));
     expect(quiet.verdict.presence.waysBack).toEqual([]);
+    // Nobody is seen, and everybody has the key: that is told all the same.
+    expect(quiet.inventory[0]!.notes.at(-1)).toContain('the one that Exchange shipped to everybody until February 2020');
+    expect(keys[0]!.why).toContain('shipped to everybody');
   });
 });
 

@@ -32,7 +32,7 @@ async function withoutPacks(folder: string, more: Partial<AssessOptions> = {}): 
     known: [],
     executor: inlineExecutor(),
     platform: nodePlatform,
-    content: { packs: [], rules: [] },
+    content: { packs: [], rules: [], steps: [] },
     ...more,
   });
   return assessment;

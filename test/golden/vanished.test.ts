@@ -105,6 +105,28 @@ test("Microsoft's removal tool deleted the file", async () => {
   });
 });
 
+test("Microsoft's scanner says in its own log that it removed the file", async () => {
+  const files = {
+    'msert.log': [
+      'Microsoft Safety Scanner v1.333, (build 1.333.600.0)',
+      'Started On Tue Mar 16 09:00:00 2021',
+      '',
+      'Quick Scan Results:',
+      '-------------------',
+      'Threat Detected: Backdoor:ASP/Chopper.G!dha, partially removed.',
+      '    Action: Remove, Result: 0x00000000',
+      `        file://${file}`,
+      '            SigSeq: 0x0000',
+      '',
+      'Microsoft Safety Scanner Finished On Tue Mar 16 09:20:00 2021',
+      '',
+    ].join('\r\n'),
+  };
+  const way = await wayOf([...used, probe], files);
+  expect(way).toMatchObject({ state: 'closed', removedBy: 'microsoft_tool' });
+  expect(way.why).toContain('MSERT');
+});
+
 test('an account deleted the file; that an intruder could have it is said', async () => {
   const way = await wayOf([...used, probe], {
     'sysmon.xml': sysmon('2021-03-09T12:00:00.000Z', 26, {

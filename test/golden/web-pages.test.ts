@@ -29,7 +29,7 @@ async function assessed(name: string, files: Readonly<Record<string, Uint8Array>
 
 const told = ({ findings }: Assessment): string[] =>
   findings
-    .filter(({ rule }) => rule.startsWith('web-shell/page-') || rule === 'together/read-and-answered')
+    .filter(({ rule }) => /^(?:web-shell\/page-|inventory\/back-door)|read-and-answered$/.test(rule))
     .map(({ rule, stage, confidence }) => `${rule} ${stage} ${confidence}`)
     .sort();
 
@@ -41,10 +41,10 @@ test('a page that nobody knows the place of is possible', async () => {
 
 test('in a web folder it is probable, and its decisive part is shown', async () => {
   const assessment = await assessed('placed', { [`${folder}/x.aspx`]: shell, [`${folder}/ok.aspx`]: page });
-  expect(told(assessment)).toEqual(['web-shell/page-does implanted probable']);
+  expect(told(assessment)).toEqual(['inventory/back-door-in-place implanted probable']);
   // In the other one nothing dangerous is seen: it is a note beside the findings.
   expect(assessment.inventory.flatMap(({ odd }) => odd.map(({ path }) => path.slice(-8)))).toContain('\\ok.aspx');
-  const evidence = assessment.findings.find(({ rule }) => rule === 'web-shell/page-does')!.evidence[0]!;
+  const evidence = assessment.findings.find(({ rule }) => rule === 'inventory/back-door-in-place')!.evidence[0]!;
   const marked = evidence.decisiveBase64.map((part) => Buffer.from(part, 'base64').toString());
   expect(marked).toEqual([expect.stringMatching(/^\w{4}\(a,b\);%>$/)]);
   expect(Buffer.from(evidence.rawBase64, 'base64').toString()).toContain(marked[0]);
@@ -85,4 +85,24 @@ test('a log that lies among pages is judged, and no time counts as covered by it
   expect(await covered('C/inetpub/wwwroot/aspnet_client/style.css')).toEqual(['partly']);
   const { problems } = await assessed('among-pages', { 'C/inetpub/wwwroot/aspnet_client/style.css': long });
   expect(problems.map(({ code }) => code)).toContain('evidence.published');
+});
+
+test('a page without any code in the root of the web site is a note; one with code that is not understood weighs by its place', async () => {
+  const root = 'C/inetpub/wwwroot/aspnet_client';
+  const bare = await assessed('bare', { [`${root}/x.aspx`]: Buffer.from('<h1>hello</h1>') });
+  expect([bare.verdict.answer, bare.findings.map(({ confidence }) => confidence)]).toEqual(['cannot_tell', ['possible']]);
+  const odd = await assessed('odd', { [`${root}/x.aspx`]: Buffer.from('<%@ Page Language="C#" %><% var a = 1; %>') });
+  expect([odd.verdict.answer, odd.findings.map(({ confidence }) => confidence)]).toEqual(['suspected', ['probable']]);
+});
+
+test('a page that was found: what its text lets a visitor do, and whether it was asked for, in the first sentence', async () => {
+  const unread = await assessed('unasked', {
+    [`${folder}/x.aspx`]: shell,
+    'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log': Buffer.from(
+      Buffer.from(log(404)).toString().replaceAll('x.aspx', 'other.aspx'),
+    ),
+  });
+  expect(unread.verdict.sentence).toMatch(
+    /x\.aspx; its text lets a visitor run code that is sent to it; nobody asked for it in the web log on 3 March 2021\./,
+  );
 });

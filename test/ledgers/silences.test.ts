@@ -108,3 +108,19 @@ test('a server that sleeps at night, or has few visitors and no probes, says not
   let count = 0;
   expect(silences(seen(made(() => count++ % 60 === 0)))).toEqual([]);
 });
+
+test('a small server may be quiet for as long as it sometimes is at that hour: it takes three times as much', () => {
+  // At night somebody asks every eleven minutes, day after day, and now and then one of those is left out.
+  const hour = (ms: number): number => ((ms - firstDay) % dayMs) / hourMs;
+  const sparse = (ms: number): boolean => hour(ms) >= 6 || Math.floor(ms / 60_000) % 11 === 0;
+  const thin = made(({ ms }) => sparse(ms));
+  const lacking = (minutes: number): Record<BookName, BookRow[]> => {
+    const kept = (rows: readonly BookRow[]): BookRow[] => rows.filter(({ ms }) => ms < night || ms >= night + minutes * 60_000);
+    return { front: kept(thin.front), proxy: kept(thin.proxy), back: kept(thin.back) };
+  };
+  expect(silences(seen(lacking(30)))).toEqual([]);
+  const [long] = silences(seen(lacking(110)));
+  expect(long).toMatchObject({ explained: null, otherDays: 4 });
+  expect(long!.usualMinutes).toBeGreaterThanOrEqual(11);
+  expect((Date.parse(long!.toUtc) - Date.parse(long!.fromUtc)) / 60_000).toBeGreaterThanOrEqual(3 * long!.usualMinutes);
+});

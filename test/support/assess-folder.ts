@@ -3,6 +3,7 @@ import path from 'node:path';
 import { assess, type AssessOptions, loadContent } from '../../src/assess.ts';
 import type { Assessment } from '../../src/core/assessment.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
+import { unresolved } from './resting.ts';
 import { inlineExecutor } from '../../src/run/index.ts';
 
 /** Loaded once for all tests of a file. */
@@ -18,6 +19,9 @@ export async function assessFolder(folder: string, options: Partial<AssessOption
     content,
     ...options,
   });
+  // Whatever is asked of an assessment: each of its sentences rests on something that is there.
+  const loose = unresolved(assessment);
+  if (loose.length > 0) throw new Error(loose.join('\n'));
   return assessment;
 }
 

@@ -85,7 +85,7 @@ export function applicationHost({ modules = [], directories = [], locations = []
       ${element('add', { name: 'ManagedEngineV4.0_64bit', image: '%windir%\\Microsoft.NET\\Framework64\\v4.0.30319\\webengine4.dll', preCondition: 'integratedMode,runtimeVersionv4.0,bitness64' })}
       ${element('add', { name: 'WSMan', image: 'C:\\Windows\\system32\\wsmsvc.dll' })}
       ${element('add', { name: 'kerbauth', image: `${onServer}\\Bin\\kerbauth.dll` })}
-      ${element('add', { name: 'exppw', image: `${onServer}\\FrontEnd\\HttpProxy\\bin\\exppw.dll` })}
+      ${element('add', { name: 'exppw', image: `${onServer}\\ClientAccess\\Owa\\auth\\exppw.dll` })}
       ${element('add', { name: 'cafe_exppw', image: `${onServer}\\FrontEnd\\HttpProxy\\bin\\exppw.dll` })}
       ${element('add', { name: 'ModSecurity IIS (64bits)', image: 'C:\\Program Files\\ModSecurity IIS\\modsecurityiis.dll' })}
       ${modules.join('\n      ')}
@@ -93,7 +93,7 @@ export function applicationHost({ modules = [], directories = [], locations = []
     <httpLogging dontLog="false" />
     <isapiFilters>
       ${element('filter', { name: 'ASP.Net_4.0_64bit', path: 'C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\aspnet_filter.dll', enableCache: 'true' })}
-      ${element('filter', { name: 'Exchange OWA Cookie Authentication ISAPI Filter', path: `${onServer}\\ClientAccess\\owa\\auth\\owaauth.dll`, enabled: 'true' }).replace('owa\\auth\\', 'bin\\')}
+      ${element('filter', { name: 'Exchange OWA Cookie Authentication ISAPI Filter', path: `${onServer}\\ClientAccess\\owa\\auth\\owaauth.dll`, enabled: 'true' })}
     </isapiFilters>
     <security>
       <authentication><anonymousAuthentication enabled="true" userName="IUSR" /><windowsAuthentication enabled="false" /></authentication>
@@ -143,8 +143,16 @@ export const webConfig = (inner: string): string =>
   `<?xml version="1.0" encoding="utf-8"?>\n<configuration>\n  <system.webServer>\n    ${inner}\n  </system.webServer>\n</configuration>\n`;
 
 const owaConfig = webConfig(
-  `<modules runAllManagedModulesForAllRequests="false"><add name="HttpProxy" type="Microsoft.Exchange.HttpProxy.OwaModule,Microsoft.Exchange.FrontEndHttpProxy,Version=15.0.0.0,Culture=neutral,PublicKeyToken=31bf3856ad364e35" /><add name="ElasticApmModule" type="Elastic.Apm.AspNetFullFramework.ElasticApmModule, Elastic.Apm.AspNetFullFramework" /></modules>`,
+  `<modules runAllManagedModulesForAllRequests="false"><add name="HttpProxy" type="Microsoft.Exchange.HttpProxy.FbaModule,Microsoft.Exchange.FrontEndHttpProxy,Version=15.0.0.0,Culture=neutral,PublicKeyToken=31bf3856ad364e35" /><add name="ElasticApmModule" type="Elastic.Apm.AspNetFullFramework.ElasticApmModule, Elastic.Apm.AspNetFullFramework" /></modules>`,
 );
+
+/** The configuration of the control panel, with the key of its pages. */
+export const panelConfig = (key: string): Tree => ({
+  [`${exchangeFolder}/ClientAccess/ecp/web.config`]: webConfig('<security />').replace(
+    '</configuration>',
+    `<system.web><machineKey validationKey="${key}" validation="SHA1" /></system.web></configuration>`,
+  ),
+});
 
 /** Names that are shipped, with a text that says nothing. */
 const pages: readonly string[] = [
@@ -178,10 +186,7 @@ export function exchangeTree(more: Tree = {}): Tree {
       ]),
     ),
     [`${exchangeFolder}/FrontEnd/HttpProxy/owa/web.config`]: owaConfig,
-    [`${exchangeFolder}/ClientAccess/ecp/web.config`]: webConfig('<security />').replace(
-      '</configuration>',
-      '<system.web><machineKey validationKey="CB2721ABDAF8E9DC516D621D8B8BF13A2C9E8689A25303BF" decryptionKey="AutoGenerate,IsolateApps" validation="SHA1" /></system.web></configuration>',
-    ),
+    ...panelConfig('AutoGenerate,IsolateApps'),
     'C/inetpub/wwwroot/web.config': webConfig(march2021),
     'C/Windows/System32/inetsrv/config/applicationHost.config': applicationHost(),
     ...more,

@@ -1,16 +1,20 @@
 /** Packs that somebody writes: their folders, read as if they stood among those that come with the program. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { packFiles } from '../../assess.ts';
+import { packFiles, packSignatures, signatureOf } from '../../assess.ts';
 import { UserError } from '../../core/errors.ts';
+import type { SignatureSource } from '../../core/signature.ts';
 import { byCodeUnit } from '../../core/text.ts';
 import { nodePlatform } from '../../host/node-platform.ts';
-import { isCaseFile, loadPacks, type LoadedPacks, type PackFile } from '../../packs/index.ts';
+import { isCaseFile, isSignatureCase, loadPacks, type LoadedPacks, type PackFile } from '../../packs/index.ts';
 
 export interface OwnPacks extends LoadedPacks {
   /** Ids of the packs that were asked for. */
   readonly asked: readonly string[];
   readonly cases: readonly PackFile[];
+  /** Of the packs that were asked for. */
+  readonly signatures: readonly SignatureSource[];
+  readonly signatureCases: readonly PackFile[];
 }
 
 /** Text files of a pack, and no more of a folder than a pack can be. */
@@ -21,7 +25,8 @@ function filesBelow(folder: string, prefix: string, files: PackFile[]): void {
   for (const entry of entries) {
     const full = path.join(folder, entry.name);
     if (entry.isDirectory()) filesBelow(full, `${prefix}/${entry.name}`, files);
-    else if (/\.ya?ml$/.test(entry.name)) files.push({ path: `${prefix}/${entry.name}`, text: fs.readFileSync(full, 'utf8') });
+    else if (/\.ya?ml$|\.yar\.b64$/.test(entry.name))
+      files.push({ path: `${prefix}/${entry.name}`, text: fs.readFileSync(full, 'utf8') });
     if (files.length > mostFiles)
       throw new UserError('packs.files', `${folder} holds too many files for packs`, 'name the folder of the pack');
   }
@@ -54,11 +59,17 @@ export function ownPacks(given: readonly string[]): OwnPacks {
   const { assets } = nodePlatform;
   if (given.length === 0) {
     const loaded = loadPacks(shipped);
-    const cases = assets.list('packs').filter(isCaseFile);
+    const listed = (is: (file: string) => boolean): PackFile[] =>
+      assets
+        .list('packs')
+        .filter(is)
+        .map((file) => ({ path: file, text: assets.text(file) }));
     return {
       ...loaded,
       asked: loaded.packs.map(({ id }) => id),
-      cases: cases.map((file) => ({ path: file, text: assets.text(file) })),
+      cases: listed(isCaseFile),
+      signatures: packSignatures(nodePlatform),
+      signatureCases: listed(isSignatureCase),
     };
   }
   const files: PackFile[] = [];
@@ -69,5 +80,12 @@ export function ownPacks(given: readonly string[]): OwnPacks {
     filesBelow(folder, `packs/${id}`, files);
   }
   const rest = shipped.filter(({ path: file }) => !asked.includes(file.split('/')[1] ?? ''));
-  return { ...loadPacks([...rest, ...files]), asked, cases: files.filter(({ path: file }) => isCaseFile(file)) };
+  const isSignature = ({ path: file }: PackFile): boolean => /^packs\/[^/]+\/signatures\/[^/]+\.yar\.b64$/.test(file);
+  return {
+    ...loadPacks([...rest, ...files.filter(({ path: file }) => !/\.yar\.b64$|\/cases\/signatures\//.test(file))]),
+    asked,
+    cases: files.filter(({ path: file }) => isCaseFile(file)),
+    signatures: files.filter(isSignature).map(signatureOf),
+    signatureCases: files.filter(({ path: file }) => isSignatureCase(file)),
+  };
 }

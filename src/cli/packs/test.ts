@@ -1,20 +1,22 @@
 import { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import { groupsOf } from '../../detect/index.ts';
-import { CaseRunner, readCase, tryCase } from '../../packs/index.ts';
+import { CaseRunner, readCase, readSignatureCase, tryCase } from '../../packs/index.ts';
 import { ownPacks } from './folders.ts';
+import { trySignatures } from './signatures.ts';
 
 /** `afterpatch packs test`: every rule on the rows on which it must and must not fire. */
 export function testCommand(earn: (code: number) => void): Command {
   return new Command('test')
     .description('every rule of packs on its cases: rows on which it must fire, and rows on which it must not')
     .argument('[folder...]', 'folders of packs; without one, those that come with the program')
-    .action((folders: readonly string[]) => {
-      const { rules, asked, cases } = ownPacks(folders);
+    .action(async (folders: readonly string[]) => {
+      const { rules, asked, cases, signatures, signatureCases } = ownPacks(folders);
+      const signed = await trySignatures(signatures, signatureCases.map(readSignatureCase));
       const runner = new CaseRunner(rules, (logSource) => [groupsOf[logSource] ?? []]);
       const own = rules.filter(({ id }) => asked.includes(id.slice(0, id.indexOf('/'))));
       const read = cases.map(readCase);
-      const wrong: string[] = [];
+      const wrong: string[] = [...signed.wrong];
       let rows = 0;
       for (const rule of own) {
         const one = read.find((candidate) => candidate.rule === rule.id);
@@ -42,7 +44,8 @@ export function testCommand(earn: (code: number) => void): Command {
           wrong.join('\n'),
           `${wrong.length} to put right; ${rows} rows of ${own.length} rules tried`,
         );
-      process.stdout.write(`${own.length} rules, ${rows} rows: as they should be\n`);
+      const also = signed.rules === 0 ? '' : `; ${signed.rules} signatures, ${signed.files} files`;
+      process.stdout.write(`${own.length} rules, ${rows} rows${also}: as they should be\n`);
       earn(0);
     });
 }

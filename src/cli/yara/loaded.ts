@@ -20,7 +20,7 @@ export async function signaturesLoaded(
   const read = readSignatures(paths, files);
   const loaded = await scanner.load([...own, ...read.sources]);
   const unrun = [...read.unrun, ...loaded.unrun];
-  say(signatureWords.loaded(read.sources.length + read.unrun.length, loaded.rules, unrun.length));
+  say(signatureWords.loaded(read.sources.length + read.unrun.length, loaded.rules, unrun.length, own.length > 0));
   for (const one of unrun.slice(0, mostNamed)) say(`  ${signatureWords.unrun(one)}`);
   if (unrun.length > mostNamed) say(signatureWords.more(unrun.length - mostNamed));
   return loaded.rules;

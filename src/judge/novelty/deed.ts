@@ -5,8 +5,11 @@
 import type { Who } from '../../core/field-shape.ts';
 import { foldCase, percentDecode } from '../../core/text.ts';
 
-/** Who it was for the server: nobody logged in, what kind of account, or a process of its own that serves the network. */
-export type Actor = 'nobody' | 'service' | Who;
+/**
+ * Who it was for the server: nobody logged in, what kind of account, a process of its own that serves the network, or an account that the
+ * server let act as another one.
+ */
+export type Actor = 'nobody' | 'service' | 'deputy' | Who;
 
 /** What the server made of it. `ran`: it broke while it was carried out. */
 export type Outcome = 'given' | 'ran' | 'refused';
@@ -49,6 +52,10 @@ function realmOf(page: string): string {
 }
 
 const actorOf = (who: string | null | undefined): Actor => (who ?? 'nobody') as Actor;
+
+/** That an account acts as another one is the server's word, and no ordinary work of its own, whoever it is. */
+const actingAs = (who: string | null | undefined, ...others: readonly (string | null | undefined)[]): Actor =>
+  others.some((other) => other !== null && other !== undefined) ? 'deputy' : actorOf(who);
 
 function outcomeOf(status: string | null | undefined): Outcome {
   if (status === null || status === undefined || !/^\d{3}$/.test(status)) return 'refused';
@@ -164,7 +171,7 @@ export const deedSources: Readonly<Record<string, readonly DeedSource[]>> = {
         what: request ?? '',
         realm: 'mapi',
         how: acting === null ? '' : 'acting as',
-        actor: actorOf(who),
+        actor: actingAs(who, acting),
         outcome: outcomeOf(status),
         ended: status ?? '',
         entrance: '',
@@ -225,7 +232,7 @@ export const deedSources: Readonly<Record<string, readonly DeedSource[]>> = {
         what: action ?? '',
         realm: 'ews',
         how: `${impersonated === null ? '' : 'impersonated'} ${acting === null ? '' : 'acting as'}`.trim(),
-        actor: actorOf(who),
+        actor: actingAs(who, impersonated, acting),
         outcome: outcomeOf(status),
         ended: status ?? '',
         entrance: '',

@@ -66,9 +66,29 @@ const begunScore = 9;
 /** So far out of place that it cannot be a habit of the server. */
 export const strongScore = 14;
 
+/** What was made of the counts when rows were asked for serves once more when they are there. */
+interface Kept {
+  readonly hosts: readonly (string | null)[];
+  readonly books: readonly Book[];
+  readonly drafts: readonly Draft[];
+}
+
+const kept = new WeakMap<Observed['artifacts'], Kept>();
+
+function draftsHere(observed: Observed, hosts: Hosts): Kept {
+  const { artifacts } = observed;
+  const named = artifacts.map(({ path }) => hosts.ofArtifact(path));
+  let here = kept.get(artifacts);
+  if (here === undefined || here.hosts.some((host, index) => host !== named[index])) {
+    const books = booksOf(observed, hosts);
+    kept.set(artifacts, (here = { hosts: named, books, drafts: draftsOf(books) }));
+  }
+  return here;
+}
+
 /** Rows to be read again, so that the list can be shown and put in its last order. */
 export function wantedRows(observed: Observed): WantedRow[] {
-  const things = draftsOf(booksOf(observed, hostsOf(observed))).map((draft): NoveltyThing => ({ draft, rows: [] }));
+  const things = draftsHere(observed, hostsOf(observed)).drafts.map((draft): NoveltyThing => ({ draft, rows: [] }));
   const perHost = new Map<string | null, number>();
   const wanted = new Map<string, WantedRow>();
   // A block is read again whole: of large logs no more than a small share of what was read already.
@@ -100,10 +120,10 @@ export function noveltyOf(observed: Observed, hosts: Hosts): Novelty {
   const seen = observed.looked;
   // What is only said on the way is said without it.
   if (seen === null) return { normal: [], items: [], left: 0 };
-  const books = booksOf(observed, hosts);
+  const { books, drafts } = draftsHere(observed, hosts);
   const known = acquaintanceOf(observed, hosts);
   const standings = standingsOf(observed);
-  const things = draftsOf(books).map((draft): NoveltyThing => {
+  const things = drafts.map((draft): NoveltyThing => {
     const rows = draft.members.map((member) => seen.get(wantedId(wantedOf(member)))).filter((row) => row !== undefined);
     return { draft: looked(draft, rows[0] ?? null, known, standings), rows };
   });

@@ -19,6 +19,7 @@ const actors: Readonly<Record<Deed['actor'], string>> = {
   sid: 'as an account that is named by its number',
   system: 'as the account of the system itself',
   monitor: 'as the server’s own monitoring',
+  deputy: 'by an account that acted as another one',
 };
 
 const oddNames: Readonly<Record<string, string>> = {

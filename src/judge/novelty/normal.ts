@@ -119,15 +119,28 @@ export function booksOf(observed: Observed, hosts: Hosts): Book[] {
 const keyOf = ({ what, how, actor, outcome, ended, entrance, shape }: Deed): string =>
   JSON.stringify([what, how, actor, outcome, ended, entrance, shape]);
 
-/** Sums of weights by any key. */
+interface Sum {
+  weight: number;
+  next: Map<string, Sum> | null;
+}
+
+/** Sums of weights by any key: one branch for each of its parts, because putting them together costs more than finding them. */
 export class Sums {
-  readonly #sums = new Map<string, number>();
+  readonly #root: Sum = { weight: 0, next: null };
 
   add(weight: number, ...key: readonly string[]): void {
-    const joined = key.join('\u0000');
-    this.#sums.set(joined, (this.#sums.get(joined) ?? 0) + weight);
+    let sum = this.#root;
+    for (const part of key) {
+      sum.next ??= new Map<string, Sum>();
+      let next = sum.next.get(part);
+      if (next === undefined) sum.next.set(part, (next = { weight: 0, next: null }));
+      sum = next;
+    }
+    sum.weight += weight;
   }
   of(...key: readonly string[]): number {
-    return this.#sums.get(key.join('\u0000')) ?? 0;
+    let sum: Sum | undefined = this.#root;
+    for (const part of key) sum = sum?.next?.get(part);
+    return sum?.weight ?? 0;
   }
 }

@@ -69,6 +69,7 @@ const actorWeight: Readonly<Record<Actor, number>> = {
   sid: 0.8,
   system: 0.8,
   computer: 0.8,
+  deputy: 0.8,
   person: 0.35,
   monitor: 0.2,
 };

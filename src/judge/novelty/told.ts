@@ -1,5 +1,5 @@
 /** Items as findings and as the section of the assessment. */
-import type { Finding, NoveltyStand } from '../../core/assessment.ts';
+import type { Finding, NoveltyStand, SourceCoverage } from '../../core/assessment.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import { defang } from '../../core/text.ts';
 import { isoUtcOrNull } from '../../core/time.ts';
@@ -10,6 +10,7 @@ import { strongScore } from './index.ts';
 import { companyMs } from './items.ts';
 import { noveltySentences as say } from './messages.ts';
 import { settlingMs } from './rank.ts';
+import { byFinding, byRule, bySources, once } from '../because.ts';
 
 /** Lines of one item. */
 const evidenceLimit = 10;
@@ -84,7 +85,12 @@ export function noveltyFinding(item: NoveltyItem): Finding {
 const placeOf = ({ artifact, offsetBytes }: Finding['evidence'][number]): string => `${artifact}\u0000${offsetBytes}`;
 
 /** @param findings of the items, in their order; `others` are what rules found */
-export function noveltyStand(novelty: Novelty, findings: readonly Finding[], others: Iterable<Finding> = []): NoveltyStand {
+export function noveltyStand(
+  novelty: Novelty,
+  findings: readonly Finding[],
+  others: Iterable<Finding> = [],
+  sources: readonly SourceCoverage[] = [],
+): NoveltyStand {
   const known = new Map<string, string>();
   for (const { id, evidence } of others) for (const row of evidence) if (!known.has(placeOf(row))) known.set(placeOf(row), id);
   return {
@@ -108,6 +114,7 @@ export function noveltyStand(novelty: Novelty, findings: readonly Finding[], oth
           ),
           ...(overflow === 0 ? [] : [say.overflow(overflow, kindName(logSource), host)]),
         ].join(' '),
+        because: once(bySources(sources, [logSource], host), [byRule('novelty.normal')]),
       };
     }),
     items: novelty.items.map(({ lead, others, othersLeft }, index) => ({
@@ -122,6 +129,7 @@ export function noveltyStand(novelty: Novelty, findings: readonly Finding[], oth
         .map((reason) => ({ code: reason.code, text: say.reason(reason) })),
       others: others.map((one) => thingOf(one)),
       othersLeft,
+      because: [byFinding(findings[index]!.id), byRule('novelty.no_answer')],
     })),
     left: novelty.left,
   };

@@ -5,6 +5,7 @@
  * @see https://github.com/libyal/libevtx/blob/main/documentation/Windows%20XML%20Event%20Log%20(EVTX).asciidoc (as it is stored)
  */
 import { u16, u32, utf16 } from './bytes.ts';
+import { Instance, ValuePlaces } from './instance.ts';
 import { arrayFlag, guidText, valueText, valueTypes, widthOf } from './values.ts';
 
 export interface Attribute {
@@ -26,7 +27,7 @@ export type Node =
   | Element
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'slot'; readonly id: number; readonly optional: boolean }
-  | { readonly kind: 'instance'; readonly instance: Instance };
+  | Instance;
 
 /** A definition, its names resolved. Of equal ones there is one, whatever chunk they stand in. */
 export interface Template {
@@ -34,14 +35,6 @@ export interface Template {
   readonly serial: number;
   readonly guid: string;
   readonly nodes: readonly Node[];
-}
-
-/** A template with its values: three numbers for each: place, bytes, type. */
-export interface Instance {
-  readonly template: Template;
-  readonly values: Int32Array;
-  /** Trees of values that are XML themselves, by slot; made when asked for. */
-  nested: Map<number, readonly Node[]> | null;
 }
 
 /** The bytes contradict themselves. It is caught where a record is read, and is never seen outside this folder. */
@@ -186,6 +179,7 @@ export class ChunkXml {
   readonly #end: number;
   readonly #templates: Templates;
   readonly #byId: TemplatesById;
+  readonly #places: ValuePlaces;
   #substituted = false;
   readonly #names = new Map<number, { readonly text: string; readonly hashed: boolean; readonly end: number } | null>();
   readonly #definitions = new Map<number, Template>();
@@ -193,15 +187,23 @@ export class ChunkXml {
   /** Of a record that no chunk lists nothing is believed that its bytes do not bear out: its names may be overwritten. */
   #strict = false;
   /** Places of names of the definition that is being read; null: none is. */
-  #places: { readonly at: number; readonly name: string | null }[] | null = null;
+  #noting: { readonly at: number; readonly name: string | null }[] | null = null;
 
   /** The chunk stands in [base, end) of `bytes`. */
-  constructor(bytes: Uint8Array, base: number, end: number, templates: Templates, byId: TemplatesById) {
+  constructor(
+    bytes: Uint8Array,
+    base: number,
+    end: number,
+    templates: Templates,
+    byId: TemplatesById,
+    places: ValuePlaces = new ValuePlaces(),
+  ) {
     this.bytes = bytes;
     this.#base = base;
     this.#end = end;
     this.#templates = templates;
     this.#byId = byId;
+    this.#places = places;
   }
 
   /** Whether a definition from elsewhere was put in for one that is overwritten, since this was last asked. */
@@ -214,19 +216,28 @@ export class ChunkXml {
   /** The tree of a record's XML. `strict`: only names that fit their hash. @throws Damage */
   record(at: number, end: number, strict = false): readonly Node[] {
     this.#strict = strict;
-    return this.#parse(at, end, true, 0);
+    return this.#fragment(at, end, true, 0);
   }
 
   /** The tree of a value that is XML itself. @throws Damage */
   nested(instance: Instance, slot: number, level: number): readonly Node[] {
-    let nodes = instance.nested?.get(slot);
+    let nodes = instance.nested(slot);
     if (nodes === undefined) {
-      const at = instance.values[slot * 3]!;
-      nodes = this.#parse(at, at + instance.values[slot * 3 + 1]!, false, level);
-      instance.nested ??= new Map();
-      instance.nested.set(slot, nodes);
+      const at = instance.at(slot);
+      nodes = this.#fragment(at, at + instance.bytes(slot), false, level);
+      instance.keepNested(slot, nodes);
     }
     return nodes;
+  }
+
+  /** Nearly every record is the beginning of a fragment, one template with its values, and the end: that needs no parser. */
+  #fragment(from: number, end: number, dependency: boolean, level: number): readonly Node[] {
+    const { bytes } = this;
+    if (level <= deepestNested && from + 18 < end && bytes[from] === tokens.fragment && bytes[from + 4] === tokens.instance) {
+      const { instance, next } = this.#instance(from + 4, end, level);
+      if (next >= end || (bytes[next]! & ~moreFlag) === tokens.end) return [instance];
+    }
+    return this.#parse(from, end, dependency, level);
   }
 
   #parse(from: number, end: number, dependency: boolean, level: number): readonly Node[] {
@@ -310,7 +321,7 @@ export class ChunkXml {
           // Its values would stand in one chunk, and the definition is everybody's.
           if (dependency && level > 0) throw damage('a template instance within a definition');
           const { instance, next } = this.#instance(at, end, level);
-          target.push({ kind: 'instance', instance });
+          target.push(instance);
           at = next;
           break;
         }
@@ -334,7 +345,7 @@ export class ChunkXml {
     if (first?.hashed === true) return this.#noted(likely, first);
     const second = this.#peekName(other, end);
     // The other way of writing it, and what may be a name, are looked at anew in each chunk.
-    this.#places = null;
+    this.#noting = null;
     if (second?.hashed === true) return { name: second.text, at: second.at };
     if (first === null || this.#strict) throw damage('an element without a name');
     return { name: first.text, at: first.at };
@@ -344,16 +355,16 @@ export class ChunkXml {
     const name = this.#peekName(at, end);
     if (name === null || (this.#strict && !name.hashed)) throw damage('a name that is not there');
     // What is doubtful in one chunk may be certain in another.
-    if (!name.hashed) this.#places = null;
-    else if (this.#places !== null) this.#noted(at, name);
+    if (!name.hashed) this.#noting = null;
+    else if (this.#noting !== null) this.#noted(at, name);
     return name;
   }
 
   #noted(at: number, name: { readonly text: string; readonly at: number }): { readonly name: string; readonly at: number } {
-    if (this.#places !== null) {
-      this.#places.push({ at, name: standing(name, at) });
+    if (this.#noting !== null) {
+      this.#noting.push({ at, name: standing(name, at) });
       // It stands right here, and begins with a link to another name.
-      if (name.at !== at + 4) this.#places.push({ at: at + 4, name: null });
+      if (name.at !== at + 4) this.#noting.push({ at: at + 4, name: null });
     }
     return { name: name.text, at: name.at };
   }
@@ -396,12 +407,12 @@ export class ChunkXml {
   }
 
   /** `0x0c, u8, u32 id, u32 definition, [the definition], u32 count, count × (u16 bytes, u8 type, u8), the values`. */
-  #instance(from: number, end: number, level: number): { readonly instance: Instance; readonly next: number } {
+  #instance(start: number, end: number, level: number): { readonly instance: Instance; readonly next: number } {
     const { bytes } = this;
-    if (from + 14 > end) throw damage('a template instance that is cut off');
-    const id = u32(bytes, from + 2);
-    const definitionAt = this.#base + u32(bytes, from + 6);
-    let at = from + 10;
+    if (start + 14 > end) throw damage('a template instance that is cut off');
+    const id = u32(bytes, start + 2);
+    const definitionAt = this.#base + u32(bytes, start + 6);
+    let at = start + 10;
     const own = this.#strict ? this.#definitionOrDamage(definitionAt, id, level) : this.#definition(definitionAt, id, level);
     if (definitionAt === at) at += 24 + u32(bytes, at + 20);
     if (at + 4 > end) throw damage('a template instance without values');
@@ -409,17 +420,18 @@ export class ChunkXml {
     at += 4;
     const template = this.#standIn(own, id, count);
     if (count > mostValues || at + count * 4 > end) throw damage('more values than there is room for');
-    const values = new Int32Array(count * 3);
+    const from = this.#places.take(count);
+    const { list } = this.#places;
     let place = at + count * 4;
-    for (let i = 0; i < count; i++) {
-      const size = u16(bytes, at + i * 4);
-      if (place + size > end) throw damage('a value that is longer than what is there');
-      values[i * 3] = place;
-      values[i * 3 + 1] = size;
-      values[i * 3 + 2] = bytes[at + i * 4 + 2]!;
+    for (let i = 0, into = from; i < count; i++, into += 3, at += 4) {
+      const size = bytes[at]! | (bytes[at + 1]! << 8);
+      list[into] = place;
+      list[into + 1] = size;
+      list[into + 2] = bytes[at + 2]!;
       place += size;
     }
-    return { instance: { template, values, nested: null }, next: place };
+    if (place > end) throw damage('a value that is longer than what is there');
+    return { instance: new Instance(template, list, from, count), next: place };
   }
 
   #definitionOrDamage(at: number, id: number, level: number): Template | Damage {
@@ -466,12 +478,12 @@ export class ChunkXml {
 
   /** Those that were noted; null: something was doubtful, and the definition is read anew in the next chunk. */
   #notedPlaces(): { readonly at: number; readonly name: string | null }[] | null {
-    return this.#places;
+    return this.#noting;
   }
 
   #read(guid: string, from: number, size: number, level: number): Template {
-    const outer = this.#places;
-    this.#places = [];
+    const outer = this.#noting;
+    this.#noting = [];
     try {
       const template = this.#templates.share(guid, this.#parse(from, from + size, true, level + 1));
       const places = this.#notedPlaces();
@@ -484,7 +496,7 @@ export class ChunkXml {
         });
       return template;
     } finally {
-      this.#places = outer;
+      this.#noting = outer;
     }
   }
 }

@@ -74,7 +74,7 @@ export function readChunk(bytes: Uint8Array, at: number, end: number, offset: nu
     const used = firstUsed(bytes, at, end);
     if (used === end) return { state: 'empty', records: [] };
     problems.add('evtx.chunk_damaged', offset + at, { found: 'no header' });
-    return { state: 'damaged', records: recovered(bytes, at, end, new Set()) };
+    return { state: 'damaged', records: recovered(bytes, at, end, []) };
   }
   const whole = end - at === chunkBytes;
   const flags = u32(bytes, at + 120);
@@ -102,22 +102,17 @@ function listed(
   problems: Problems,
 ): readonly RecordPlace[] {
   const records: RecordPlace[] = [];
-  const seen = new Set<string>();
   let next = at + chunkHeaderBytes;
   let lastId = -1;
-  const take = (place: RecordPlace): void => {
-    records.push(place);
-    seen.add(`${place.id} ${place.writtenMs}`);
-  };
   while (next + leastRecord <= listedEnd) {
     if (isWhole(bytes, next, end)) {
       const place = placeOf(bytes, next, false);
       const before = records.at(-1);
       if (lastId !== -1 && place.id > lastId + 1) {
         problems.add('evtx.record_gap', offset + next, { found: `${lastId + 1} to ${place.id - 1}` }, place.id - lastId - 1);
-        if (before !== undefined) for (const hidden of swallowed(bytes, before, lastId, place.id)) take(hidden);
+        if (before !== undefined) for (const hidden of swallowed(bytes, before, lastId, place.id)) records.push(hidden);
       }
-      take(place);
+      records.push(place);
       lastId = place.id;
       next += place.size;
       continue;
@@ -133,10 +128,10 @@ function listed(
     for (; isWhole(bytes, next, end) && u64Number(bytes, next + 8) === lastId + 1; lastId++) {
       problems.add('evtx.unlisted', offset + next);
       const place = placeOf(bytes, next, false);
-      take(place);
+      records.push(place);
       next += place.size;
     }
-  for (const place of recovered(bytes, Math.max(next, listedEnd), end, seen)) take(place);
+  records.push(...recovered(bytes, Math.max(next, listedEnd), end, records));
   return records;
 }
 
@@ -164,7 +159,8 @@ function swallowed(bytes: Uint8Array, outer: RecordPlace, afterId: number, befor
 }
 
 /** Records by their signature, wherever they stand: left over from before, or out of a chunk whose header is gone. */
-function recovered(bytes: Uint8Array, from: number, end: number, seen: ReadonlySet<string>): RecordPlace[] {
+function recovered(bytes: Uint8Array, from: number, end: number, listedHere: readonly RecordPlace[]): RecordPlace[] {
+  let seen: Set<string> | null = null;
   const found: RecordPlace[] = [];
   for (let at = from; at + leastRecord <= end;) {
     const star = bytes.indexOf(0x2a, at);
@@ -172,6 +168,7 @@ function recovered(bytes: Uint8Array, from: number, end: number, seen: ReadonlyS
     at = star + 1;
     if (!isWhole(bytes, star, end)) continue;
     const place = placeOf(bytes, star, true);
+    seen ??= new Set(listedHere.map(({ id, writtenMs }) => `${id} ${writtenMs}`));
     if (place.id !== 0 && !seen.has(`${place.id} ${place.writtenMs}`)) found.push(place);
     at = star + place.size;
   }

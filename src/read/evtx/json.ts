@@ -10,10 +10,11 @@
  * Long, because the writer's methods call each other in a circle: elements, their members, their values.
  * @see https://github.com/omerbenamram/evtx (the form)
  */
-import { type ChunkXml, damage, type Element, type Instance, type Node } from './binary-xml.ts';
+import { type ChunkXml, damage, type Element, type Node } from './binary-xml.ts';
 import { u16 } from './bytes.ts';
-import { isXml, type ParsedRecord, slotCount } from './shape.ts';
-import { arrayFlag, bareGuidText, fileTimeText, valueItems, valueText, valueTypes, widthOf } from './values.ts';
+import type { Instance } from './instance.ts';
+import type { ParsedRecord } from './shape.ts';
+import { arrayFlag, bareGuidText, fileTimeText, valueText, valueTypes, widthOf } from './values.ts';
 
 const mostNodes = 20_000;
 /** Characters: a value that is named many times over is longer than any event. */
@@ -105,7 +106,7 @@ class JsonWriter {
     this.#xml = xml;
     this.#bytes = xml.bytes;
     this.#record = record;
-    this.#hasArrays = record.instances.some(holdsArray);
+    this.#hasArrays = record.instances.some(({ hasArrays }) => hasArrays);
   }
 
   #instance(of: number): Instance | undefined {
@@ -133,12 +134,11 @@ class JsonWriter {
           this.#expand(node, of, item, into);
           break;
         case 'instance':
-          this.#collect(node.instance.template.nodes, this.#record.instances.indexOf(node.instance), depth + 1, null, into);
+          this.#collect(node.template.nodes, this.#record.instances.indexOf(node), depth + 1, null, into);
           break;
         case 'slot': {
           const instance = this.#instance(of);
-          if (instance !== undefined && node.id < slotCount(instance) && isXml(instance, node.id))
-            this.#collect(this.#xml.nested(instance, node.id, 1), of, depth + 1, item, into);
+          if (instance?.isXml(node.id) === true) this.#collect(this.#xml.nested(instance, node.id, 1), of, depth + 1, item, into);
           break;
         }
         case 'text':
@@ -150,9 +150,8 @@ class JsonWriter {
     const instance = this.#instance(of);
     if (instance !== undefined)
       for (const slot of planOf(element).slots) {
-        if (slot >= slotCount(instance) || (instance.values[slot * 3 + 2]! & arrayFlag) === 0 || itemOf(item, slot) !== -1)
-          continue;
-        const count = this.#items(instance, of, slot).length;
+        if (slot >= instance.count || (instance.type(slot) & arrayFlag) === 0 || itemOf(item, slot) !== -1) continue;
+        const count = this.#record.items(this.#bytes, of, slot).length;
         if (count < 2) continue;
         for (let index = 0; index < count; index++) {
           if (++this.#nodes > mostNodes) throw damage('more elements than an event has');
@@ -161,18 +160,6 @@ class JsonWriter {
         return;
       }
     into.push({ element, of, item });
-  }
-
-  /** An array is taken apart once. */
-  #items(instance: Instance, of: number, slot: number): readonly string[] {
-    const key = of * 65_536 + slot;
-    let items = this.#record.items.get(key);
-    if (items === undefined) {
-      const at = slot * 3;
-      items = valueItems(this.#bytes, instance.values[at]!, instance.values[at + 1]!, instance.values[at + 2]!);
-      this.#record.items.set(key, items);
-    }
-    return items;
   }
 
   /** What stands at a name: null, a word or number, or an object. */
@@ -279,7 +266,7 @@ class JsonWriter {
   #opens(node: Node, of: number): boolean {
     if (node.kind !== 'slot') return node.kind !== 'text';
     const instance = this.#instance(of);
-    return instance !== undefined && node.id < slotCount(instance) && isXml(instance, node.id);
+    return instance?.isXml(node.id) === true;
   }
 
   /** Words and values among nodes as one value; '': there is none. Only a value that stands alone is a number. */
@@ -318,10 +305,10 @@ class JsonWriter {
 
   #slot(slot: number, of: number, item: Item | null): string {
     const instance = this.#instance(of);
-    if (instance === undefined || slot >= slotCount(instance)) return '';
-    const size = instance.values[slot * 3 + 1]!;
+    if (instance === undefined || slot >= instance.count) return '';
+    const size = instance.bytes(slot);
     if (size === 0) return '';
-    let type = instance.values[slot * 3 + 2]!;
+    let type = instance.type(slot);
     const index = (type & arrayFlag) === 0 ? -1 : itemOf(item, slot);
     if (index !== -1) type &= ~arrayFlag;
     const text = this.#slotText(slot, of, item);
@@ -335,15 +322,15 @@ class JsonWriter {
 
   #slotText(slot: number, of: number, item: Item | null): string {
     const instance = this.#instance(of);
-    if (instance === undefined || slot >= slotCount(instance)) return '';
-    const at = instance.values[slot * 3]!;
-    const size = instance.values[slot * 3 + 1]!;
-    const type = instance.values[slot * 3 + 2]!;
+    if (instance === undefined || slot >= instance.count) return '';
+    const at = instance.at(slot);
+    const size = instance.bytes(slot);
+    const type = instance.type(slot);
     if (size === 0 || type === valueTypes.binXml || type === valueTypes.null) return '';
     let text: string;
     if ((type & arrayFlag) === 0) text = jsonText(this.#bytes, at, size, type);
     else {
-      const items = this.#items(instance, of, slot);
+      const items = this.#record.items(this.#bytes, of, slot);
       const index = itemOf(item, slot);
       const kind = type & ~arrayFlag;
       text = index === -1 ? items.map((one) => restyled(one, kind)).join(',') : restyled(items[index] ?? '', kind);
@@ -354,11 +341,6 @@ class JsonWriter {
 }
 
 const noElements: readonly Placed[] = [];
-
-function holdsArray({ values }: Instance): boolean {
-  for (let at = 2; at < values.length; at += 3) if ((values[at]! & arrayFlag) !== 0) return true;
-  return false;
-}
 
 const itemOf = (item: Item | null, slot: number): number => {
   for (let one = item; one !== null; one = one.outer) if (one.slot === slot) return one.index;

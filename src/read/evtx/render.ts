@@ -1,6 +1,6 @@
 /** A record as the XML that it is: for showing evidence, never for matching. */
 import { type ChunkXml, damage, type Element, type Node } from './binary-xml.ts';
-import { cellText, isXml, type ParsedRecord, slotCount } from './shape.ts';
+import { cellText, type ParsedRecord } from './shape.ts';
 import { arrayFlag, valueItems } from './values.ts';
 
 /** An element with its values in place. */
@@ -32,13 +32,11 @@ export function plainOf(xml: ChunkXml, record: ParsedRecord): readonly Plain[] {
         case 'element':
           return elements(node, of, depth);
         case 'instance': {
-          const index = record.instances.indexOf(node.instance);
-          return children(node.instance.template.nodes, index, depth + 1);
+          return children(node.template.nodes, record.instances.indexOf(node), depth + 1);
         }
         case 'slot': {
           const instance = record.instances[of];
-          if (instance !== undefined && node.id < slotCount(instance) && isXml(instance, node.id))
-            return children(xml.nested(instance, node.id, 1), of, depth + 1);
+          if (instance?.isXml(node.id) === true) return children(xml.nested(instance, node.id, 1), of, depth + 1);
           const text = cellText(xml.bytes, record, { of, parts: [node], item: -1 });
           return text === null ? [] : [counted(text)];
         }
@@ -51,11 +49,11 @@ export function plainOf(xml: ChunkXml, record: ParsedRecord): readonly Plain[] {
     });
     const only = element.children.length === 1 ? element.children[0]! : null;
     const instance = record.instances[of];
-    if (only?.kind === 'slot' && instance !== undefined && only.id < slotCount(instance)) {
-      const type = instance.values[only.id * 3 + 2]!;
+    if (only?.kind === 'slot' && instance !== undefined && only.id < instance.count) {
+      const type = instance.type(only.id);
       // An array without items leaves the element as it is: empty.
-      if ((type & arrayFlag) !== 0 && instance.values[only.id * 3 + 1]! > 0)
-        return valueItems(xml.bytes, instance.values[only.id * 3]!, instance.values[only.id * 3 + 1]!, type).map((item) => ({
+      if ((type & arrayFlag) !== 0 && instance.bytes(only.id) > 0)
+        return valueItems(xml.bytes, instance.at(only.id), instance.bytes(only.id), type).map((item) => ({
           name: element.name,
           attributes,
           children: item === '' ? [] : [item],

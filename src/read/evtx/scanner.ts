@@ -1,49 +1,58 @@
 /** Answers a demand over blocks of an event log: counts every record, decodes of it what is asked for, keeps those that matter. */
+import { countedName } from '../../core/field-shape.ts';
 import { Problems } from '../../core/problem.ts';
-import type {
-  Block,
-  BlockFacts,
-  Demand,
-  Field,
-  JudgeTuple,
-  Layout,
-  Literal,
-  Rows,
-  Scanner,
-  Seam,
-  Unit,
-} from '../../core/record.ts';
+import type { Block, BlockFacts, Demand, JudgeTuple, Layout, Rows, Scanner, Seam, Unit } from '../../core/record.ts';
 import { byCodeUnit } from '../../core/text.ts';
 import { earliestPlausibleMs, hourMs, isoUtc, latestPlausibleMs } from '../../core/time.ts';
-import { literalHolds, Tally } from '../../kernel/index.ts';
+import { type FieldLiterals, LayoutLiterals, Tally } from '../../kernel/index.ts';
 import { EventLayouts } from '../windows-event-layout.ts';
 import { noteOf } from '../windows-event-notes.ts';
 import { isSystemName, windowsEventSource } from '../windows-event-record.ts';
 import { ChunkXml, Damage, damage, type Node, Templates, TemplatesById } from './binary-xml.ts';
 import { u64 } from './bytes.ts';
 import { chunkBytes, type ChunkRecords, fileHeaderBytes, readChunk, readFileHeader, type RecordPlace } from './chunk.ts';
+import { ValuePlaces } from './instance.ts';
 import { eventJson } from './json.ts';
 import { type Plain, plainOf, xmlOf } from './render.ts';
-import { type Cell, cellMs, fieldText, type ParsedRecord, type Shape, Shapes } from './shape.ts';
+import { cellMs, fieldText, isFigures, mostUnnamed, ParsedRecord, type Shape, shapeOf, Shapes } from './shape.ts';
 import { type View, viewOf } from './views.ts';
-
-interface BoundLiteral {
-  readonly id: number;
-  readonly literal: Literal;
-  readonly field: Field;
-}
 
 /** A shape under one provider and event: what its fields mean. */
 interface Bound {
   readonly layout: Layout;
   readonly view: View | null;
-  readonly literals: readonly BoundLiteral[];
-  readonly selecting: readonly BoundLiteral[];
+  readonly literals: readonly FieldLiterals[];
+  readonly selecting: readonly FieldLiterals[];
+  /** Its fields are those of the shape, and each is what it is. */
+  readonly plain: boolean;
+  /** Groups that are counted of which its events can have a value. */
+  readonly groups: readonly boolean[];
+}
+
+/** Of one shape: by provider, and by the view that an event of it has. */
+class BoundShapes {
+  readonly #known = new Map<string | null, Map<View | null, Bound>>();
+  #count = 0;
+
+  get(provider: string | null, view: View | null): Bound | undefined {
+    return this.#known.get(provider)?.get(view);
+  }
+
+  set(provider: string | null, view: View | null, bound: Bound): void {
+    if (this.#count >= mostLayouts) {
+      this.#known.clear();
+      this.#count = 0;
+    }
+    let all = this.#known.get(provider);
+    if (all === undefined) this.#known.set(provider, (all = new Map<View | null, Bound>()));
+    all.set(view, bound);
+    this.#count++;
+  }
 }
 
 /** What cannot be taken apart, or would be longer than any event. */
 const noEvent = '{"Event":null}';
-const nothing: Shape = { cells: new Map(), names: [] };
+const nothing: Shape = shapeOf(new Map());
 const noNodes: readonly Node[] = [];
 const mostLayouts = 2048;
 /** Backwards in time by more than this is no matter of threads that overtake each other. */
@@ -53,12 +62,14 @@ export class EvtxScanner implements Scanner {
   readonly #demand: Demand;
   readonly #templates = new Templates();
   readonly #shapes = new Shapes();
-  readonly #bound = new WeakMap<Shape, Map<string, Bound>>();
+  readonly #bound = new WeakMap<Shape, BoundShapes>();
+  readonly #boundRecovered = new WeakMap<Shape, BoundShapes>();
   readonly #layouts = new EventLayouts();
-  readonly #literals = new WeakMap<Layout, readonly BoundLiteral[]>();
+  readonly #literals: LayoutLiterals;
 
   constructor(demand: Demand) {
     this.#demand = demand;
+    this.#literals = new LayoutLiterals(demand);
   }
 
   scan(block: Block, bytes: Uint8Array, before: Seam, judge: JudgeTuple, onRows: (rows: Rows) => void): BlockFacts {
@@ -71,13 +82,16 @@ export class EvtxScanner implements Scanner {
     const stated = headed ? readFileHeader(bytes.subarray(0, fileHeaderBytes), block.at, problems) : 0;
     // Those of this block alone, so that it gives the same whatever was read before it.
     const byId = new TemplatesById();
+    const places = new ValuePlaces();
+    let row: EventRow | null = null;
+    const value = (name: string): string | null => row!.text(name);
     for (let at = headed ? fileHeaderBytes : 0; at < bytes.length; at += chunkBytes) {
       const end = Math.min(at + chunkBytes, bytes.length);
       const chunk = readChunk(bytes, at, end, block.at, problems);
-      const xml = new ChunkXml(bytes, at, end, this.#templates, byId);
+      const xml = new ChunkXml(bytes, at, end, this.#templates, byId, places);
       let lastMs = Number.NaN;
       for (const place of chunk.records) {
-        const row = this.#row(xml, place, block.at, problems);
+        row = this.#row(xml, place, block.at, problems);
         const substituted = xml.wasSubstituted();
         if (row === null) continue;
         sources.add(row.bound.layout.logSource);
@@ -92,8 +106,8 @@ export class EvtxScanner implements Scanner {
         }
         this.#note(row, problems, block.at);
         // What was left over from before proves no span of time.
-        const chosen = tally.add((name) => row.text(name), place.recovered ? Number.NaN : timeMs, judge);
-        if (chosen || row.bound.selecting.some((literal) => row.holds(literal))) wanted.push(row);
+        const chosen = tally.add(value, place.recovered ? Number.NaN : timeMs, judge, row.bound.groups);
+        if (chosen || row.isSelected()) wanted.push(row);
       }
       units.push(unitOf(block.at + at, chunk));
     }
@@ -125,28 +139,34 @@ export class EvtxScanner implements Scanner {
         return null;
       }
       problems.add('evtx.record_damaged', offset + place.at, { found: error.message });
-      return this.#bind(xml, place, { nodes: noNodes, instances: [], items: new Map() }, nothing);
+      return this.#bind(xml, place, new ParsedRecord(noNodes, []), nothing);
     }
   }
 
   #bind(xml: ChunkXml, place: RecordPlace, record: ParsedRecord, shape: Shape): EventRow {
-    const cellsOf = (name: string): string | null => {
-      const cells = shape.cells.get(name);
-      return cells === undefined ? null : fieldText(xml.bytes, record, cells);
-    };
-    const provider = cellsOf('Provider_Name');
-    const eventId = cellsOf('EventID');
+    const provider = shape.provider === null ? null : fieldText(xml.bytes, record, shape.provider);
+    const eventId = shape.eventId === null ? null : fieldText(xml.bytes, record, shape.eventId);
+    const shapes = place.recovered ? this.#boundRecovered : this.#bound;
+    let all = shapes.get(shape);
+    if (all === undefined) shapes.set(shape, (all = new BoundShapes()));
     const view = viewOf(provider, eventId);
-    const key = `${place.recovered ? 'r' : ''}${view === null ? '' : eventId} ${provider}`;
-    let all = this.#bound.get(shape);
-    if (all === undefined) this.#bound.set(shape, (all = new Map<string, Bound>()));
-    let bound = all.get(key);
+    let bound = all.get(provider, view);
     if (bound === undefined) {
       const layout = this.#layout(shape, provider, view, place.recovered);
-      const literals = this.#literalsOf(layout);
-      bound = { layout, view, literals, selecting: literals.filter(({ literal }) => literal.selects) };
-      if (all.size >= mostLayouts) all.clear();
-      all.set(key, bound);
+      const literals = this.#literals.of(layout);
+      bound = {
+        layout,
+        view,
+        literals,
+        selecting: literals.filter(({ selects }) => selects),
+        groups: this.#groupsOf(layout),
+        plain:
+          view === null &&
+          shape !== nothing &&
+          !place.recovered &&
+          layout.fields.every(({ percent, partOf }) => percent !== true && partOf === undefined),
+      };
+      all.set(provider, view, bound);
     }
     return new EventRow(xml, place, record, shape, bound, provider, eventId);
   }
@@ -157,17 +177,9 @@ export class EvtxScanner implements Scanner {
     return this.#layouts.of(names, provider, view);
   }
 
-  #literalsOf(layout: Layout): readonly BoundLiteral[] {
-    let bound = this.#literals.get(layout);
-    if (bound === undefined) {
-      const fields = new Map(layout.fields.map((field) => [field.name, field]));
-      bound = [...this.#demand.literals.entries()].flatMap(([id, literal]): BoundLiteral[] => {
-        const field = fields.get(literal.field);
-        return field === undefined ? [] : [{ id, literal, field }];
-      });
-      this.#literals.set(layout, bound);
-    }
-    return bound;
+  #groupsOf(layout: Layout): readonly boolean[] {
+    const names = new Set(layout.fields.map(({ name }) => name));
+    return this.#demand.groups.map((group) => group.some((name) => names.has(countedName(name).field)));
   }
 
   /** Events that tell of the log itself. */
@@ -194,6 +206,8 @@ class EventRow {
   readonly bound: Bound;
   readonly provider: string | null;
   readonly eventId: string | null;
+  /** What the event says; what the record's header says only where the event says nothing. */
+  readonly timeMs: number;
   readonly #record: ParsedRecord;
   readonly #shape: Shape;
 
@@ -213,13 +227,8 @@ class EventRow {
     this.eventId = eventId;
     this.#record = record;
     this.#shape = shape;
-  }
-
-  /** What the event says; what the record's header says only where the event says nothing. */
-  get timeMs(): number {
-    const cells = this.#shape.cells.get('TimeCreated');
-    const stated = cells === undefined ? Number.NaN : cellMs(this.xml.bytes, this.#record, cells[0]!);
-    return plausible(Number.isNaN(stated) ? this.place.writtenMs : stated);
+    const stated = shape.time === null ? Number.NaN : cellMs(xml.bytes, record, shape.time);
+    this.timeMs = plausible(Number.isNaN(stated) ? place.writtenMs : stated);
   }
 
   text(name: string): string | null {
@@ -228,9 +237,32 @@ class EventRow {
     return this.#own(name);
   }
 
-  holds({ literal, field }: BoundLiteral): boolean {
-    const value = this.text(field.name);
-    return value !== null && literalHolds(literal, field, value);
+  /** Holds a text that makes it a candidate. */
+  isSelected(): boolean {
+    for (const field of this.bound.selecting) if (field.held(this.text(field.name)).selects) return true;
+    return false;
+  }
+
+  /** Ids of the literals that hold on it, ascending. */
+  literals(): readonly number[] {
+    const ids: number[] = [];
+    for (const field of this.bound.literals) for (const id of field.held(this.text(field.name)).ids) ids.push(id);
+    return ids.sort((a, b) => a - b);
+  }
+
+  /** See `Rows.words`. */
+  words(into: string[]): number {
+    if (!this.bound.plain) return -1;
+    let count = 0;
+    const { lists } = this.#shape;
+    for (let i = 0; i < lists.length; i++) {
+      const cells = lists[i]!;
+      // Several values make one only where they are told one by one, too.
+      if (cells.length === 1 ? isFigures(this.#record, cells[0]!) : cells.length <= mostUnnamed) continue;
+      const text = fieldText(this.xml.bytes, this.#record, cells);
+      if (text !== null) into[count++] = text;
+    }
+    return count;
   }
 
   plain(): readonly Plain[] {
@@ -254,7 +286,7 @@ class EventRow {
   #own(name: string): string | null {
     if (name === 'Provider_Name') return this.provider;
     if (name === 'EventID') return this.eventId;
-    const cells: readonly Cell[] | undefined = this.#shape.cells.get(name);
+    const cells = this.#shape.cells.get(name);
     if (cells !== undefined) return fieldText(this.xml.bytes, this.#record, cells);
     if (name === 'Recovered') return this.place.recovered ? 'true' : null;
     if (this.#shape !== nothing) return null;
@@ -295,13 +327,15 @@ class EventRows implements Rows {
   text(row: number, field: string): string | null {
     return this.#rows[row]!.text(field);
   }
+  words(row: number, into: string[]): number {
+    return this.#rows[row]!.words(into);
+  }
   raw(row: number): Uint8Array {
     const { xml, place } = this.#rows[row]!;
     return xml.bytes.slice(place.at, place.at + place.size);
   }
   literals(row: number): readonly number[] {
-    const one = this.#rows[row]!;
-    return one.bound.literals.filter((literal) => one.holds(literal)).map(({ id }) => id);
+    return this.#rows[row]!.literals();
   }
   /** What wrote it, when, where; then what it says. */
   readable(row: number): string {

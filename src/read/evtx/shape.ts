@@ -3,10 +3,11 @@
  * else. Names are flattened as the community's rules write them: `Provider_Name`, `EventID`, values of `EventData` by their own
  * names, values without a name as `Data_0`, `Data_1` … and all together as `Data`, leaves of `UserData` by theirs.
  */
-import { type Attribute, type ChunkXml, damage, type Element, type Instance, type Node } from './binary-xml.ts';
-import { fileTimeMs } from './bytes.ts';
 import { isSystemName } from '../windows-event-record.ts';
-import { arrayFlag, valueItems, valueText, valueTypes } from './values.ts';
+import { type Attribute, type ChunkXml, damage, type Element, type Node, type Template } from './binary-xml.ts';
+import { fileTimeMs } from './bytes.ts';
+import { type Instance, noXml, severalXml } from './instance.ts';
+import { arrayFlag, figureTypes, itemCount, valueItems, valueText, valueTypes } from './values.ts';
 
 /** A value: pieces of text and holes of one instance. */
 export interface Cell {
@@ -22,19 +23,52 @@ export interface Shape {
   readonly cells: ReadonlyMap<string, readonly Cell[]>;
   /** Names in the order of the event. */
   readonly names: readonly string[];
+  /** The same as {@link cells}, in that order. */
+  readonly lists: readonly (readonly Cell[])[];
+  /** What every record is asked for. */
+  readonly provider: readonly Cell[] | null;
+  readonly eventId: readonly Cell[] | null;
+  readonly time: Cell | null;
 }
 
+export const shapeOf = (cells: ReadonlyMap<string, readonly Cell[]>): Shape => ({
+  cells,
+  names: [...cells.keys()],
+  lists: [...cells.values()],
+  provider: cells.get('Provider_Name') ?? null,
+  eventId: cells.get('EventID') ?? null,
+  time: cells.get('TimeCreated')?.[0] ?? null,
+});
+
 /** A record taken apart: its tree, and the instances in it in their order. */
-export interface ParsedRecord {
+export class ParsedRecord {
   readonly nodes: readonly Node[];
   readonly instances: Instance[];
-  /** Items of arrays, by instance and slot: an array is taken apart once, however many fields are made of it. */
-  readonly items: Map<number, readonly string[]>;
+  #items: Map<number, readonly string[]> | null = null;
+
+  constructor(nodes: readonly Node[], instances: Instance[]) {
+    this.nodes = nodes;
+    this.instances = instances;
+  }
+
+  /** The items of an array: that is taken apart once, however many fields are made of it. */
+  items(bytes: Uint8Array, of: number, slot: number): readonly string[] {
+    const key = of * 65_536 + slot;
+    this.#items ??= new Map<number, readonly string[]>();
+    let all = this.#items.get(key);
+    if (all === undefined) {
+      const instance = this.instances[of]!;
+      all = valueItems(bytes, instance.at(slot), instance.bytes(slot), instance.type(slot));
+      this.#items.set(key, all);
+    }
+    return all;
+  }
 }
 
 const mostInstances = 64;
 const mostFields = 512;
-const mostUnnamed = 64;
+/** Values without a name that are told one by one. */
+export const mostUnnamed = 64;
 /** Shapes that are kept; a hostile log can have one in each record. */
 const mostShapes = 2048;
 /** Nodes of one record that are walked: definitions can be named many times over. */
@@ -43,29 +77,62 @@ const mostSteps = 20_000;
 const mostUses = 8;
 const longestName = 256;
 
-/** What stands in a slot is XML of its own. */
-export const isXml = (instance: Instance, slot: number): boolean =>
-  instance.values[slot * 3 + 2] === valueTypes.binXml && instance.values[slot * 3 + 1]! > 0;
-
-export const slotCount = (instance: Instance): number => instance.values.length / 3;
-
 const attributeNames: Readonly<Record<string, string>> = {
   'EventID Qualifiers': 'Qualifiers',
   'TimeCreated SystemTime': 'TimeCreated',
 };
 
 export class Shapes {
+  /** Of records that are one template, or one with another in it, and hold no arrays: by the two templates and the slot. */
+  readonly #plain = new Map<Template, Map<Template | null, { readonly slot: number; readonly shape: Shape }>>();
   readonly #known = new Map<string, Shape>();
+  #plainCount = 0;
 
   /** @throws Damage */
   of(xml: ChunkXml, nodes: readonly Node[]): { readonly record: ParsedRecord; readonly shape: Shape } {
-    const record: ParsedRecord = { nodes, instances: [], items: new Map() };
     const [only] = nodes;
-    const key = nodes.length === 1 && only?.kind === 'instance' ? keyOf(xml, only.instance, record.instances, 0) : null;
+    if (nodes.length !== 1 || only?.kind !== 'instance') return this.#walk(xml, new ParsedRecord(nodes, []), null);
+    const { xmlSlot } = only;
+    if (!only.hasArrays && xmlSlot !== severalXml) {
+      if (xmlSlot === noXml) return this.#ofPlain(xml, new ParsedRecord(nodes, [only]), xmlSlot, null);
+      const inside = xml.nested(only, xmlSlot, 1);
+      const [inner] = inside;
+      if (inside.length === 1 && inner?.kind === 'instance' && !inner.hasArrays && inner.xmlSlot === noXml)
+        return this.#ofPlain(xml, new ParsedRecord(nodes, [only, inner]), xmlSlot, inner.template);
+    }
+    const record = new ParsedRecord(nodes, []);
+    const key = keyOf(xml, only, record.instances, 0);
     const known = key === null ? undefined : this.#known.get(key);
-    if (known !== undefined) return { record, shape: known };
+    return known === undefined ? this.#walk(xml, record, key) : { record, shape: known };
+  }
+
+  #ofPlain(
+    xml: ChunkXml,
+    record: ParsedRecord,
+    slot: number,
+    inner: Template | null,
+  ): { readonly record: ParsedRecord; readonly shape: Shape } {
+    const { template } = record.instances[0]!;
+    const known = this.#plain.get(template)?.get(inner);
+    if (known !== undefined && known.slot === slot) return { record, shape: known.shape };
     const walker = new Walker(xml, record);
-    walker.event(nodes);
+    walker.event(record.nodes);
+    const shape = walker.shape();
+    if (walker.dynamic) return { record, shape };
+    if (this.#plainCount >= mostShapes) {
+      this.#plain.clear();
+      this.#plainCount = 0;
+    }
+    let all = this.#plain.get(template);
+    if (all === undefined) this.#plain.set(template, (all = new Map<Template | null, { slot: number; shape: Shape }>()));
+    if (!all.has(inner)) this.#plainCount++;
+    all.set(inner, { slot, shape });
+    return { record, shape };
+  }
+
+  #walk(xml: ChunkXml, record: ParsedRecord, key: string | null): { readonly record: ParsedRecord; readonly shape: Shape } {
+    const walker = new Walker(xml, record);
+    walker.event(record.nodes);
     const shape = walker.shape();
     if (key !== null && !walker.dynamic) {
       if (this.#known.size >= mostShapes) this.#known.clear();
@@ -80,19 +147,17 @@ function keyOf(xml: ChunkXml, instance: Instance, into: Instance[], level: numbe
   if (into.length >= mostInstances) throw damage('more templates in a record than an event has');
   into.push(instance);
   let key = String(instance.template.serial);
-  for (let slot = 0, count = slotCount(instance); slot < count; slot++) {
-    const type = instance.values[slot * 3 + 2]!;
-    if (isXml(instance, slot)) {
+  if (!instance.hasArrays && instance.xmlSlot === noXml) return key;
+  for (let slot = 0; slot < instance.count; slot++) {
+    if (instance.isXml(slot)) {
       const nodes = xml.nested(instance, slot, level + 1);
       const [only] = nodes;
       if (nodes.length !== 1 || only?.kind !== 'instance') return null;
-      const nested = keyOf(xml, only.instance, into, level + 1);
+      const nested = keyOf(xml, only, into, level + 1);
       if (nested === null) return null;
       key += `[${slot}:${nested}]`;
-    } else if ((type & arrayFlag) !== 0) {
-      const at = instance.values[slot * 3]!;
-      key += `[${slot}x${valueItems(xml.bytes, at, instance.values[slot * 3 + 1]!, type).length}]`;
-    }
+    } else if ((instance.type(slot) & arrayFlag) !== 0)
+      key += `[${slot}x${itemCount(xml.bytes, instance.at(slot), instance.bytes(slot), instance.type(slot))}]`;
   }
   return key;
 }
@@ -117,7 +182,7 @@ class Walker {
       this.#cells.set('Data', this.#unnamed);
       for (const [index, cell] of this.#unnamed.slice(0, mostUnnamed).entries()) this.#add(`Data_${index}`, cell);
     }
-    return { cells: this.#cells, names: [...this.#cells.keys()] };
+    return shapeOf(this.#cells);
   }
 
   event(nodes: readonly Node[]): void {
@@ -186,10 +251,10 @@ class Walker {
     const only = element.children.length === 1 ? element.children[0]! : null;
     const slot = only?.kind === 'slot' ? only.id : -1;
     const instance = this.#record.instances[of];
-    if (slot === -1 || instance === undefined || slot >= slotCount(instance)) return -1;
-    const type = instance.values[slot * 3 + 2]!;
+    if (slot === -1 || instance === undefined || slot >= instance.count) return -1;
+    const type = instance.type(slot);
     if ((type & arrayFlag) === 0) return -1;
-    return valueItems(this.#xml.bytes, instance.values[slot * 3]!, instance.values[slot * 3 + 1]!, type).length;
+    return itemCount(this.#xml.bytes, instance.at(slot), instance.bytes(slot), type);
   }
 
   #leaf(element: Element, of: number, depth: number): void {
@@ -238,11 +303,11 @@ class Walker {
           visit(node, of);
           break;
         case 'instance':
-          this.#each(node.instance.template.nodes, this.#index(node.instance), depth + 1, visit);
+          this.#each(node.template.nodes, this.#index(node), depth + 1, visit);
           break;
         case 'slot': {
           const instance = this.#record.instances[of];
-          if (instance !== undefined && node.id < slotCount(instance) && isXml(instance, node.id) && depth < 16)
+          if (instance?.isXml(node.id) === true && depth < 16)
             this.#each(this.#xml.nested(instance, node.id, depth + 1), of, depth + 1, visit);
           break;
         }
@@ -271,23 +336,18 @@ const cellOf = (of: number, parts: readonly Node[]): Cell => ({ of, parts, item:
 const hasValue = (element: Element): boolean => element.children.some(({ kind }) => kind === 'text' || kind === 'slot');
 
 /** null: empty, or nothing there. */
-export function cellText(bytes: Uint8Array, { instances, items }: ParsedRecord, cell: Cell): string | null {
-  const instance = instances[cell.of];
+export function cellText(bytes: Uint8Array, record: ParsedRecord, cell: Cell): string | null {
+  const instance = record.instances[cell.of];
   let text = '';
   for (const part of cell.parts) {
     if (part.kind === 'text') text += part.text;
-    else if (part.kind === 'slot' && instance !== undefined && part.id < slotCount(instance)) {
-      const at = instance.values[part.id * 3]!;
-      const size = instance.values[part.id * 3 + 1]!;
-      const type = instance.values[part.id * 3 + 2]!;
+    else if (part.kind === 'slot' && instance !== undefined && part.id < instance.count) {
+      const type = instance.type(part.id);
       if (type === valueTypes.binXml) continue;
-      if (cell.item === -1) text += valueText(bytes, at, size, type) ?? '';
-      else {
-        const key = cell.of * 65_536 + part.id;
-        let all = items.get(key);
-        if (all === undefined) items.set(key, (all = valueItems(bytes, at, size, type)));
-        text += all[cell.item] ?? '';
-      }
+      text +=
+        cell.item === -1
+          ? (valueText(bytes, instance.at(part.id), instance.bytes(part.id), type) ?? '')
+          : (record.items(bytes, cell.of, part.id)[cell.item] ?? '');
     }
   }
   return text === '' ? null : text;
@@ -304,13 +364,25 @@ export function fieldText(bytes: Uint8Array, record: ParsedRecord, cells: readon
 export function cellMs(bytes: Uint8Array, record: ParsedRecord, cell: Cell): number {
   const [part] = cell.parts;
   const instance = record.instances[cell.of];
-  if (cell.parts.length === 1 && part?.kind === 'slot' && instance !== undefined && part.id < slotCount(instance)) {
-    const slot = part.id * 3;
-    if (instance.values[slot + 2] === valueTypes.fileTime && instance.values[slot + 1] === 8)
-      return fileTimeMs(bytes, instance.values[slot]!);
+  if (cell.parts.length === 1 && part?.kind === 'slot' && instance !== undefined && part.id < instance.count) {
+    if (instance.type(part.id) === valueTypes.fileTime && instance.bytes(part.id) === 8)
+      return fileTimeMs(bytes, instance.at(part.id));
   }
   const text = cellText(bytes, record, cell) ?? '';
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text)
     ? Date.parse(text.replace(/(\.\d{3})\d+Z$/, '$1Z'))
     : Number.NaN;
+}
+
+/** A value that stands alone, and whose type tells that it is written with figures; see `Rows.words`. */
+export function isFigures(record: ParsedRecord, { of, parts }: Cell): boolean {
+  const [part] = parts;
+  const instance = record.instances[of];
+  return (
+    parts.length === 1 &&
+    part?.kind === 'slot' &&
+    instance !== undefined &&
+    part.id < instance.count &&
+    figureTypes.has(instance.type(part.id))
+  );
 }

@@ -4,6 +4,7 @@
  */
 import { decodeText } from '../../core/text.ts';
 import { fileTimeMs, u16, u32, u64, u64Number, utf16 } from './bytes.ts';
+import { knownUtf16 } from './known-texts.ts';
 
 export const valueTypes = {
   null: 0x00,
@@ -34,6 +35,27 @@ export const valueTypes = {
 } as const;
 export const arrayFlag = 0x80;
 
+/** Types that are always written with `0-9 a-f x s t z : . { } + -`, in either case, also where the bytes are no such value. */
+export const figureTypes: ReadonlySet<number> = new Set([
+  valueTypes.int8,
+  valueTypes.uint8,
+  valueTypes.int16,
+  valueTypes.uint16,
+  valueTypes.int32,
+  valueTypes.uint32,
+  valueTypes.int64,
+  valueTypes.uint64,
+  valueTypes.binary,
+  valueTypes.guid,
+  valueTypes.size,
+  valueTypes.fileTime,
+  valueTypes.systemTime,
+  valueTypes.sid,
+  valueTypes.hex32,
+  valueTypes.hex64,
+  valueTypes.handle,
+]);
+
 /** Bytes of one item; 0: it takes what there is. */
 const widths: Readonly<Record<number, number>> = {
   0x03: 1,
@@ -59,7 +81,6 @@ export const widthOf = (type: number): number => widths[type] ?? 0;
 const mostItems = 1024;
 
 const hexBytes: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0').toUpperCase());
-const hexBytesLower: readonly string[] = hexBytes.map((two) => two.toLowerCase());
 
 const hex = (bytes: Uint8Array, at: number, end: number): string => {
   let text = '';
@@ -82,15 +103,27 @@ const trimmed = (text: string): string => {
 };
 
 export function guidText(bytes: Uint8Array, at: number): string {
-  return guidOf(bytes, at, hexBytesLower, '{', '}');
+  return guidOf(bytes, at, '0123456789abcdef', '{', '}');
 }
 
 /** As `evtx_dump` writes it. */
-export const bareGuidText = (bytes: Uint8Array, at: number): string => guidOf(bytes, at, hexBytes, '', '');
+export const bareGuidText = (bytes: Uint8Array, at: number): string => guidOf(bytes, at, '0123456789ABCDEF', '', '');
 
-function guidOf(bytes: Uint8Array, at: number, two: readonly string[], open: string, close: string): string {
-  const b = (i: number): string => two[bytes[at + i] ?? 0]!;
-  return `${open}${b(3)}${b(2)}${b(1)}${b(0)}-${b(5)}${b(4)}-${b(7)}${b(6)}-${b(8)}${b(9)}-${b(10)}${b(11)}${b(12)}${b(13)}${b(14)}${b(15)}${close}`;
+/** Which byte each two characters are of; -1: `-`. */
+const guidOrder = [3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15];
+const guidCodes = new Uint8Array(36);
+
+function guidOf(bytes: Uint8Array, at: number, digits: string, open: string, close: string): string {
+  let next = 0;
+  for (const place of guidOrder) {
+    if (place === -1) guidCodes[next++] = 0x2d;
+    else {
+      const byte = bytes[at + place] ?? 0;
+      guidCodes[next++] = digits.charCodeAt(byte >> 4);
+      guidCodes[next++] = digits.charCodeAt(byte & 15);
+    }
+  }
+  return `${open}${String.fromCharCode.apply(null, guidCodes as unknown as number[])}${close}`;
 }
 
 /** `S-1-5-21-…`: one byte of revision, one of the count, six of the authority (big-endian), then the parts. */
@@ -148,7 +181,7 @@ export function valueText(bytes: Uint8Array, at: number, size: number, type: num
   switch (type) {
     case valueTypes.string:
     case valueTypes.xml:
-      return trimmed(utf16(bytes, at, end));
+      return trimmed(knownUtf16(bytes, at, end));
     case valueTypes.ansi:
       return trimmed(decodeText(bytes.subarray(at, end)));
     case valueTypes.int8:
@@ -227,4 +260,17 @@ export function valueItems(bytes: Uint8Array, at: number, size: number, type: nu
   for (let i = at; i + width <= at + size && items.length < mostItems; i += width)
     items.push(valueText(bytes, i, width, item) ?? '');
   return items;
+}
+
+/** How many items {@link valueItems} gives of an array. */
+export function itemCount(bytes: Uint8Array, at: number, size: number, type: number): number {
+  if (type !== (arrayFlag | valueTypes.string)) return valueItems(bytes, at, size, type).length;
+  const end = at + (size & ~1);
+  let count = 0;
+  let open = false;
+  for (let i = at; i < end; i += 2) {
+    open = bytes[i] !== 0 || bytes[i + 1] !== 0;
+    if (!open) count++;
+  }
+  return Math.min(mostItems, open ? count + 1 : count);
 }

@@ -70,7 +70,9 @@ const views: ReadonlyMap<string, View> = new Map([
   ...['1008', '1118', '1119'].map((id) => [`Microsoft-Windows-Windows Defender ${id}`, defender(true)] as const),
 ]);
 
+const viewed: ReadonlySet<string> = new Set([...views.keys()].map((key) => key.slice(0, key.lastIndexOf(' '))));
+
 export const viewSources: readonly string[] = [auditSource, antivirusSource];
 
 export const viewOf = (provider: string | null, eventId: string | null): View | null =>
-  provider === null || eventId === null ? null : (views.get(`${provider} ${eventId}`) ?? null);
+  provider === null || eventId === null || !viewed.has(provider) ? null : (views.get(`${provider} ${eventId}`) ?? null);

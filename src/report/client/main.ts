@@ -31,16 +31,25 @@ function start(): void {
   const go = (): void => {
     const anchor = location.hash.slice(1);
     if (/^f-[0-9a-f]{12}$/.test(anchor)) list?.open(anchor);
+    else if (/^[a-z]-[0-9a-f]{12}$/.test(anchor)) reveal(document.getElementById(anchor));
   };
   addEventListener('hashchange', go);
   // A link that was followed before changes no address.
   document.addEventListener('click', (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a[href^="#f-"]') : null;
+    const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
     if (link !== null && link.getAttribute('href') === location.hash) go();
   });
   addEventListener('beforeprint', () => draw(true));
   addEventListener('afterprint', () => draw(false));
   go();
+}
+
+/** What stands behind a fold is opened, where the browser does not do so itself. */
+function reveal(target: HTMLElement | null): void {
+  if (target === null) return;
+  for (let fold = target.closest('details'); fold !== null; fold = fold.parentElement?.closest('details') ?? null)
+    fold.open = true;
+  target.scrollIntoView();
 }
 
 start();

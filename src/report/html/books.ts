@@ -1,18 +1,19 @@
 /** The logs of requests held against each other: one sentence for the owner, what is missing row by row for who checks it. */
-import type { LedgerEntry } from '../../core/assessment.ts';
+import type { Because, LedgerEntry } from '../../core/assessment.ts';
 import { sayNumber } from '../messages.ts';
 import { rowsGone } from '../rows-gone.ts';
 import { findingLinks, joined, time } from './context.ts';
 import type { Page } from './context.ts';
+import { limits, placeOf, resting, spots } from './rests.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 
-const pairLimit = 100;
+const pairLimit = limits.ledger;
 const placeLimit = 60;
 const requestLimit = 200;
 /** Rows that stand open. */
 const openRows = 30;
-const listLimit = 40;
+const listLimit = limits.silence;
 
 /** The file and the folder that it lies in; the whole path stands in the assessment. */
 const tail = (path: string): string => path.split('/').slice(-2).join('/');
@@ -26,11 +27,23 @@ export function books(page: Page): Markup | null {
   const differing = ledgers.filter(({ missing }) => missing.length > 0);
   return html`<section aria-labelledby="books">
     <h2 id="books">${say.books.title}</h2>
-    <p>${answer(page)}</p>
+    <p>${resting(page, answer(page), rests(page))}</p>
     <p class="intro">${say.books.intro}</p>
     ${differing.length === 0 ? null : missing(page, differing)} ${ledgers.length === 0 ? null : pairs(page)}
     ${silences.length === 0 ? null : silent(page)} ${steps.length === 0 ? null : backwards(page)}
   </section>`;
+}
+
+/** Of what the books say: the pairs or the silences that it is about, and the rule. */
+function rests({ assessment }: Page): Because[] {
+  const { ledgers, silences } = assessment.coverage;
+  const differing = ledgers.filter(({ missing: places }) => places.length > 0);
+  const shown = (differing.length > 0 ? differing : ledgers).slice(0, 3).map(({ id }): Because => ({ kind: 'ledger', id }));
+  const silent = silences.slice(0, 3).map(({ id }): Because => ({ kind: 'silence', id }));
+  const rules = assessment.rules
+    .filter(({ id }) => id === 'coverage.books' || id === 'coverage.silence')
+    .map(({ id }): Because => ({ kind: 'rule', id }));
+  return [...(shown.length > 0 ? shown : silent), ...rules];
 }
 
 function answer({ say, assessment }: Page): string {
@@ -57,6 +70,10 @@ function pairs(page: Page): Markup {
     const other = ledgers.findIndex((one) => one.book === entry.against && one.against === entry.book && one.host === entry.host);
     return other === -1 || index < other;
   });
+  const othersOf = (entry: LedgerEntry): string[] =>
+    ledgers
+      .filter((one) => one.book === entry.against && one.against === entry.book && one.host === entry.host)
+      .map(({ id }) => id);
   const both = (entry: LedgerEntry): number =>
     lacking(entry) +
     ledgers
@@ -73,8 +90,8 @@ function pairs(page: Page): Markup {
       <tbody>
         ${shown.slice(0, pairLimit).map(
           (entry) =>
-            html`<tr>
-              <th scope="row">${entry.host ?? say.books.anyServer}</th>
+            html`<tr id="${placeOf('ledger', entry.id)}">
+              <th scope="row">${spots('ledger', othersOf(entry))}${entry.host ?? say.books.anyServer}</th>
               <td>${say.books.book(entry.book)}, ${say.books.book(entry.against)}</td>
               <td>${time(page, entry.fromUtc, 'minute')} – ${time(page, entry.toUtc, 'minute')}</td>
               <td data-l="${head.rows}">${sayNumber(entry.rows)}</td>
@@ -164,7 +181,7 @@ function silent(page: Page): Markup {
     <ul class="plain">
       ${assessment.coverage.silences.slice(0, listLimit).map(
         (one) =>
-          html`<li>
+          html`<li id="${placeOf('silence', one.id)}">
             <b>${one.host ?? say.anyServer}</b> ${time(page, one.fromUtc, 'minute')} – ${time(page, one.toUtc, 'minute')}
             <p>${say.books.silence(one)}.</p>
           </li>`,

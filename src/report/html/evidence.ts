@@ -5,12 +5,13 @@ import { msOf, sayDay } from '../clock.ts';
 import { sayBytes, sayList, sayNumber, upperFirst } from '../messages.ts';
 import { joined, time } from './context.ts';
 import type { Page } from './context.ts';
+import { limits, placeOf } from './rests.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 
 type ArtifactProblem = Assessment['problems'][number];
 
-const readLimit = 400;
+const readLimit = limits.evidence;
 /** Files of one kind of problem that are named. */
 const problemLimit = 12;
 const listLimit = 300;
@@ -103,7 +104,7 @@ function read(page: Page): Markup {
       <tbody>
         ${entries.slice(0, readLimit).map(
           (entry) =>
-            html`<tr>
+            html`<tr id="${placeOf('evidence', entry.id)}">
               <th scope="row">
                 <span class="path">${entry.path}</span
                 >${entry.sha256 === null ? null : html`<p class="loc">sha256 ${entry.sha256}</p>`}${
@@ -192,7 +193,7 @@ export function words(page: Page): Markup {
     <h2 id="words">${say.wordsTitle}</h2>
     <dl class="words">
       ${say.glossary.map(
-        ([word, means]) =>
+        ({ word, means }) =>
           html`<dt>${word}</dt>
             <dd>${means}</dd>`,
       )}

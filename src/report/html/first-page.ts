@@ -1,12 +1,13 @@
 /** What is read first: who and when, the answer, what not to do, how far they went, four facts, the steps, what is missing. */
-import type { PlanStep, StageView } from '../../core/assessment.ts';
+import type { StageView } from '../../core/assessment.ts';
 import { endMs, enteredHosts, howMany, isUrgent, leadOf, missingRecords, notSeen, pickedOut, stillThere } from '../answers.ts';
 import type { MissingRecord } from '../answers.ts';
 import { sayList, upperFirst } from '../messages.ts';
 import { msOf, sayDay, sayInZone, sayShortDay, sayTime } from '../clock.ts';
 import type { Audience } from '../../case/index.ts';
-import { breakable, findingLinks, joined } from './context.ts';
+import { breakable, joined } from './context.ts';
 import type { Page } from './context.ts';
+import { leadsTo, marks, resting, said, spots } from './rests.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 
@@ -42,17 +43,27 @@ export function top(page: Page, audience: Audience): Markup {
 
 /** The headline: its gravest words (what follows the last "and", else what follows the first sentence) are set off. */
 export function headline(page: Page): Markup {
-  const { answer, headline: text } = page.assessment.verdict;
+  const { answer, headline: text, because } = page.assessment.verdict;
   const tone = answer === 'confirmed' ? '' : answer === 'suspected' ? 'w' : 'o';
   const parts = /^(.*\sand\s)(.+)$/su.exec(text) ?? /^([^.!?]+[.!?]\s)(.+)$/su.exec(text);
-  return html`<h1 class="${tone}">${parts === null ? html`<em>${text}</em>` : html`${parts[1]!}<em>${parts[2]!}</em>`}</h1>`;
+  const words = parts === null ? html`<em>${text}</em>` : html`${parts[1]!}<em>${parts[2]!}</em>`;
+  const [first] = because;
+  return html`<h1 class="${tone}">
+      ${first === undefined ? words : html`<a class="said" href="#${leadsTo(page, first)}">${words}</a>`}
+    </h1>
+    ${because.length === 0 ? null : html`<p class="rests">${page.say.restsOn} ${marks(page, because, true)}</p>`}`;
 }
 
 export function lead(page: Page): Markup {
   const { assessment, clock, say } = page;
-  const pieces = sayInZone(clock, leadOf(assessment.verdict, say), endMs(assessment, clock));
+  const drawn = (text: string): Markup =>
+    html`${sayInZone(clock, text, endMs(assessment, clock)).map((piece) =>
+      piece.kind === 'utc' ? html`<small>${piece.text}</small>` : breakable(piece.text),
+    )}`;
   return html`<p class="lead">
-    ${pieces.map((piece) => (piece.kind === 'utc' ? html`<small>${piece.text}</small>` : breakable(piece.text)))}
+    ${leadOf(assessment.verdict, say).map(
+      ({ text, because }, index) => html`${index > 0 ? ' ' : ''}${resting(page, drawn(text), because, true)}`,
+    )}
   </p>`;
 }
 
@@ -121,7 +132,7 @@ export function ladder(page: Page): Markup {
       return html`<li class="${step.state} ${line}">
         <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${mark[step.state]}</svg>
         <b>${say.stage(step.stage)}</b><span class="st">${say.ladderState(step.state)}</span
-        ><span>${joined([when, stepWords(step.text, say.ladderState(step.state))], ', ')}</span>
+        ><span>${resting(page, joined([when, stepWords(step.text, say.ladderState(step.state))], ', '), step.because)}</span>
       </li>`;
     })}
   </ol>`;
@@ -140,52 +151,11 @@ export function facts(page: Page): Markup {
       (one) =>
         html`<div>
           <dt>${one.question}</dt>
-          <dd>${one.answer}</dd>
-          ${one.because.length === 0 ? null : html`<dd>${one.because.join(' ')}</dd>`}
+          <dd>${resting(page, one.answer, one.rests)}</dd>
+          ${one.because.length === 0 ? null : html`<dd>${one.because.map((reason, index) => html`${index > 0 ? ' ' : ''}${said(page, reason)}`)}</dd>`}
         </div>`,
     )}
   </dl>`;
-}
-
-/** What a step interrupts, how it is undone, how to see that it worked: a line each where there is something to say. */
-function consequences(page: Page, step: PlanStep): Markup | null {
-  const labels = page.say.planLabels;
-  const said = (['stops', 'undo', 'check'] as const).filter((key) => step[key] !== null && step[key] !== '');
-  if (said.length === 0) return null;
-  return html`<dl>
-    ${said.map(
-      (key) =>
-        html`<dt>${labels[key]}</dt>
-          <dd>${step[key]}</dd>`,
-    )}
-  </dl>`;
-}
-
-export function plan(page: Page): Markup | null {
-  const { say, assessment } = page;
-  const steps = assessment.plan;
-  if (steps.length === 0) return null;
-  // A reason that all steps share is said once, at the first.
-  const reasonOf = (step: PlanStep | undefined): string => step?.findings.join() ?? '';
-  return html`<section class="pagetwo" aria-labelledby="plan">
-    <h2 id="plan">${say.planTitle(isUrgent(assessment))}</h2>
-    <p class="intro">${say.planIntro}</p>
-    <ol class="plan">
-      ${steps.map((step, index) => {
-        const who = say.planWho(step.id);
-        const because = reasonOf(step) === reasonOf(steps[index - 1]) ? null : findingLinks(page, step.findings, 3);
-        return html`<li>
-          <div>
-            <h3>${step.title.replace(/\.$/, '')}</h3>
-            ${who === null ? null : html`<p class="whose">${who}</p>`}
-            <p>${breakable(step.text)}</p>
-            ${consequences(page, step)}${because === null ? null : html`<p class="why">${say.planBecause}: ${because}</p>`}
-          </div>
-          <p class="min">${say.planMinutes(step.minutes)}</p>
-        </li>`;
-      })}
-    </ol>
-  </section>`;
 }
 
 /** First what decides; then, as a table, what this version cannot read. */
@@ -220,7 +190,7 @@ function decidingRecord(page: Page, { kind, hosts, texts, decides, where }: Miss
       ${upperFirst(say.missingName(kind, hosts))}${kind === 'host' || hosts.length === 0 ? null : html`<small>${sayList(hosts)}</small>`}
     </h3>
     <div>
-      ${texts.map((text) => html`<p>${text}</p>`)}
+      ${texts.map((one) => html`<p>${spots('missing', one.ids)}${said(page, one)}</p>`)}
       <p class="to"><b>${say.missingDecides}</b> ${decides}</p>
       <p class="to"><b>${say.missingWhere}</b> ${breakable(where)}</p>
     </div>
@@ -238,10 +208,10 @@ function byHandTable(page: Page, records: readonly MissingRecord[]): Markup {
     </thead>
     <tbody>
       ${records.map(
-        ({ kind, hosts, decides, where }) =>
+        ({ kind, hosts, texts, decides, where }) =>
           html`<tr>
             <th scope="row">
-              ${upperFirst(say.missingName(kind, hosts))}${hosts.length === 0 ? null : html` <span class="at">${sayList(hosts)}</span>`}
+              ${texts.map(({ ids }) => spots('missing', ids))}${resting(page, upperFirst(say.missingName(kind, hosts)), texts[0]?.because ?? [])}${hosts.length === 0 ? null : html` <span class="at">${sayList(hosts)}</span>`}
             </th>
             <td>${decides}</td>
             <td data-l="${head.where}">${breakable(where)}</td>

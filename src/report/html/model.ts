@@ -4,6 +4,7 @@
  */
 import type { Assessment, Finding, FindingEvidence } from '../../core/assessment.ts';
 import { base64, fromBase64 } from '../../core/hash.ts';
+import { noPlan } from '../../core/plan.ts';
 import { defang } from '../../core/text.ts';
 import type { PageOptions } from './context.ts';
 import { textOf } from './raw-line.ts';
@@ -90,8 +91,11 @@ export function packedModel(assessment: Assessment, { nowMs, timeZone, lang }: P
       evidence: [],
       organisation: assessment.organisation,
       collections: [],
+      overTime: [],
+      next: { ...assessment.next, list: [] },
       campaigns: assessment.campaigns,
-      verdict: { ...assessment.verdict, reasons: [], missing: [], ladder: [] },
+      rules: assessment.rules.filter(({ id }) => id === 'others.no_stage'),
+      verdict: { ...assessment.verdict, said: [], reasons: [], missing: [], ladder: [] },
       hosts: [],
       exposure: assessment.exposure,
       inventory: [],
@@ -105,7 +109,7 @@ export function packedModel(assessment: Assessment, { nowMs, timeZone, lang }: P
       blindness: null,
       intrusions: assessment.intrusions,
       novelty: { normal: [], items: [], left: 0 },
-      plan: [],
+      plan: noPlan,
       notRead: [],
       problems: [],
     },

@@ -1,6 +1,7 @@
 /** What was new or rare, whatever rules say: for whoever looks further. It is no part of the answer, and says so. */
 import { findingLink, findingLinks, joined, time } from './context.ts';
 import type { Page } from './context.ts';
+import { marks, resting } from './rests.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 
@@ -22,7 +23,7 @@ export function novelty(page: Page): Markup | null {
       unlearnt.length === 0
         ? null
         : html`<ul class="plain">
-            ${unlearnt.slice(0, openLimit).map(({ says }) => html`<li>${says}</li>`)}
+            ${unlearnt.slice(0, openLimit).map(({ says, because }) => html`<li>${resting(page, says, because)}</li>`)}
           </ul>`
     }
     ${items.length === 0 ? null : list(page, items.slice(0, openLimit), 1)}
@@ -38,7 +39,7 @@ export function novelty(page: Page): Markup | null {
     <details class="fold">
       <summary>${say.noveltyNormal}</summary>
       <ul class="plain">
-        ${normal.map(({ says }) => html`<li>${says}</li>`)}
+        ${normal.map(({ says, because }) => html`<li>${resting(page, says, because)}</li>`)}
       </ul>
     </details>
   </section>`;
@@ -50,9 +51,10 @@ function list(page: Page, items: readonly Item[], start: number): Markup {
   const { say } = page;
   return html`<ol class="reasons" start="${start}">
     ${items.map(
-      ({ finding, known, host, timeUtc, what, reasons, others, othersLeft }) =>
+      ({ finding, known, host, timeUtc, what, reasons, others, othersLeft, because }) =>
         html`<li>
-          ${findingLink(page, finding, what)} <span class="at">${joined([host, time(page, timeUtc, 'minute')])}</span>
+          ${findingLink(page, finding, what)}${marks(page, because)}
+          <span class="at">${joined([host, time(page, timeUtc, 'minute')])}</span>
           <p>${reasons.slice(0, reasonLimit).map(({ text }) => html`${text} `)}</p>
           ${known === null ? null : html`<p class="why">${say.noveltyKnown} ${findingLinks(page, [known])}</p>`}
           ${others.length === 0 ? null : html`<p class="why">${say.noveltyOthers(others, othersLeft)}</p>`}

@@ -6,10 +6,11 @@ import { upperFirst } from '../messages.ts';
 import { findingLink, joined, observed, time, timeAfter } from './context.ts';
 import { episodesOf } from './episodes.ts';
 import type { Page } from './context.ts';
+import { limits, placeOf, resting, said } from './rests.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 
-const cardLimit = 60;
+const cardLimit = limits.intrusion;
 /** Others that one is told apart from. */
 const partingLimit = 6;
 /** Mailboxes of one intruder; all of them stand in the assessment. */
@@ -57,9 +58,9 @@ function card(page: Page, one: Intrusion, name: string, like: string | null): Ma
   const seen = new Map<Observable['kind'], Markup[]>();
   for (const value of one.observables.slice(0, 12))
     seen.set(value.kind, [...(seen.get(value.kind) ?? []), observed(page, value)]);
-  return html`<article class="person ${one.role}">
+  return html`<article class="person ${one.role}" id="${placeOf('intrusion', one.id)}">
     <h3>${name}</h3>
-    <p>${say.reached(say.stage(one.stage).toLowerCase(), one.confidence)}</p>
+    <p>${resting(page, say.reached(say.stage(one.stage).toLowerCase(), one.confidence), one.because)}</p>
     <p class="soft">${joined([when, one.campaign === null ? null : campaignName(assessment, one.campaign)])}</p>
     ${one.declared === null ? null : html`<p><b>${say.declared(one.declared)}</b></p>`}
     <dl>
@@ -76,28 +77,27 @@ function mail(page: Page, { mail: taken }: Intrusion): Markup | null {
   if (taken.length === 0) return null;
   return html`<p><b>${say.mailTitle}</b></p>
     <ul>
-      ${taken
-        .slice(0, mailLimit)
-        .map(
-          (one) =>
-            html`<li>
-              ${one.findings[0] === undefined ? say.takenMail(one) : findingLink(page, one.findings[0], say.takenMail(one))}
-            </li>`,
-        )}
+      ${taken.slice(0, mailLimit).map((one) => html`<li>${resting(page, say.takenMail(one), one.because)}</li>`)}
       ${taken.length > mailLimit ? html`<li>${say.terminal.moreMail(taken.length - mailLimit)}</li>` : null}
     </ul>`;
 }
 
-function chosen({ say }: Page, { targeting }: Intrusion, like: string | null): Markup {
-  const why = (label: string, reasons: readonly string[]): Markup | null =>
-    like !== null || reasons.length === 0
+function chosen(page: Page, { targeting }: Intrusion, like: string | null): Markup {
+  const { say } = page;
+  const why = (label: string, weighs: 'for' | 'against' | 'open'): Markup | null => {
+    const reasons = targeting.reasons.filter((reason) => reason.weighs === weighs);
+    return like !== null || reasons.length === 0
       ? null
       : html`<p class="soft">${label}</p>
           <ul>
-            ${reasons.map((reason) => html`<li>${reason}</li>`)}
+            ${reasons.map((reason) => html`<li>${said(page, reason)}</li>`)}
           </ul>`;
-  return html`<p class="picked"><b>${say.targeting(targeting.word)}</b>${like === null ? null : ` ${say.likeBefore(like)}`}</p>
-    ${why(say.chosenFor, targeting.for)}${why(say.chosenAgainst, targeting.against)}${why(say.chosenOpen, targeting.open)}`;
+  };
+  return html`<p class="picked">
+      <b>${resting(page, say.targeting(targeting.word), targeting.because)}</b
+      >${like === null ? null : ` ${say.likeBefore(like)}`}
+    </p>
+    ${why(say.chosenFor, 'for')}${why(say.chosenAgainst, 'against')}${why(say.chosenOpen, 'open')}`;
 }
 
 /** Why its rows are one's, and why others are others. */
@@ -109,10 +109,8 @@ function told(page: Page, { together, apart }: Intrusion): Markup | null {
   return html`<details class="more">
     <summary>${say.toldApart}</summary>
     <ul>
-      ${together.map(
-        ({ text, findings }) => html`<li>${findings[0] === undefined ? text : findingLink(page, findings[0], text)}</li>`,
-      )}
-      ${shown.map(({ other, text }) => html`<li>${joined([html`<b>${say.notThe(nameOf(other))}</b>`, text], ' ')}</li>`)}
+      ${together.map((one) => html`<li>${said(page, one)}</li>`)}
+      ${shown.map((one) => html`<li>${joined([html`<b>${say.notThe(nameOf(one.other))}</b>`, said(page, one)], ' ')}</li>`)}
     </ul>
     ${apart.length > shown.length ? html`<p class="soft">${upperFirst(say.andMore(apart.length - shown.length))}</p>` : null}
   </details>`;

@@ -1,10 +1,11 @@
 /** The proof: findings, the gravest stage first, each with its line, its place, and what it does and does not prove. */
-import type { Finding, FindingEvidence, Observable } from '../../core/assessment.ts';
+import type { Because, Finding, FindingEvidence, Observable } from '../../core/assessment.ts';
 import type { Stage } from '../../core/stage.ts';
 import { inOrderOfProof } from '../answers.ts';
 import { anchorOf, joined, observed, time, timeAfter } from './context.ts';
 import type { Page } from './context.ts';
 import { exactBytes } from './exact-bytes.ts';
+import { marks } from './rests.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { shownOf } from './model.ts';
@@ -20,8 +21,9 @@ const lineLimit = 3;
 /**
  * Where our script takes over: in the file the first findings, for those without it all others in `noscript`.
  * @param left findings that are too many for the page
+ * @param folded lines of rules of others that it leaves out
  */
-export function proof(page: Page, left: number): Markup {
+export function proof(page: Page, left: number, folded: number): Markup {
   const { say, assessment } = page;
   const sorted = inOrderOfProof(assessment.findings);
   const first = sorted.slice(0, pageSize);
@@ -30,6 +32,7 @@ export function proof(page: Page, left: number): Markup {
     <h2 id="proof">${say.proofTitle}</h2>
     <p class="intro">${sorted.length === 0 ? say.proofNone : say.proofIntro}</p>
     ${left > 0 ? html`<p><b>${say.proofCap(sorted.length, left)}</b></p>` : null}
+    ${folded > 0 ? html`<p>${say.proofFolded(folded)}</p>` : null}
     <div id="findings">${groups(page, first)}</div>
     ${rest.length > 0 ? html`<noscript>${groups(page, rest)}</noscript>` : null}
   </section>`;
@@ -45,10 +48,15 @@ export function groups(page: Page, findings: readonly Finding[]): Markup[] {
   }
   return [...byStage].map(
     ([stage, own]) =>
-      html`<h3 class="group">${stage === 'none' ? page.say.othersTitle : page.say.stage(stage)}</h3>
+      html`<h3 class="group">
+          ${stage === 'none' ? page.say.othersTitle : page.say.stage(stage)}${stage === 'none' ? marks(page, othersRule(page)) : null}
+        </h3>
         ${[...kindsOf(own)].map((kind) => drawnKind(page, kind))}`,
   );
 }
+
+const othersRule = ({ assessment }: Page): Because[] =>
+  assessment.rules.filter(({ id }) => id === 'others.no_stage').map(({ id }) => ({ kind: 'rule', id }));
 
 /** Findings that say the same of different rows, in the order of the first of each kind. */
 function kindsOf(findings: readonly Finding[]): Iterable<readonly Finding[]> {

@@ -3,9 +3,10 @@ import type { CoverageSpan, Finding, WayBack } from '../../core/assessment.ts';
 import { campaignName, inOrderOfProof, judged } from '../answers.ts';
 import { msOf, sayClock, sayDay, sayShortTime, sayTime } from '../clock.ts';
 import { sayNumber, upperFirst } from '../messages.ts';
-import { ago, findingLink, findingLinks, joined, time } from './context.ts';
+import { ago, findingLink, joined, time } from './context.ts';
 import type { Page } from './context.ts';
 import { episodesOf } from './episodes.ts';
+import { placeOf, resting, said } from './rests.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { picture } from './picture.ts';
@@ -89,13 +90,13 @@ function waves(page: Page): Markup | null {
       <tbody>
         ${list.map(
           (wave) =>
-            html`<tr>
+            html`<tr id="${placeOf('wave', `${wave.campaign}/${wave.wave}`)}">
               <th scope="row">
                 ${campaigns.length > 1 ? `${campaignName(assessment, wave.campaign)}: ` : ''}${upperFirst(wave.name)}
               </th>
               <td class="nw">${day(wave.fromUtc, 0)} – ${day(wave.toUtc, 1)}</td>
               <td class="nw"><b>${say.waveAnswer(wave.answer)}</b></td>
-              <td>${say.waveCoverage(wave.coverage)}</td>
+              <td>${resting(page, say.waveCoverage(wave.coverage), wave.because)}</td>
             </tr>`,
         )}
       </tbody>
@@ -114,7 +115,7 @@ function servers(page: Page): Markup | null {
           (one) =>
             html`<tr>
               <th scope="row">${one.host}</th>
-              <td><b>${say.hostAnswer(one.verdict.answer)}</b></td>
+              <td><b>${resting(page, say.hostAnswer(one.verdict.answer), one.because)}</b></td>
               <td>
                 ${one.verdict.stage === 'none' ? '' : say.reached(say.stage(one.verdict.stage).toLowerCase(), one.verdict.confidence)}
               </td>
@@ -148,11 +149,11 @@ export function exposed(page: Page): Markup | null {
       states.length === 0
         ? null
         : html`<ul class="plain">
-            ${states.map(({ host, state, campaign, fixedSinceUtc, why }) => {
+            ${states.map(({ id, host, state, campaign, fixedSinceUtc, why, because }) => {
               const later = publishedLater(page, campaign);
-              return html`<li>
+              return html`<li id="${placeOf('exposure', id)}">
                 <b class="ex-${later === null ? state : 'later'}"
-                  >${say.exposureSays(host, state, campaignName(assessment, campaign))}</b
+                  >${resting(page, say.exposureSays(host, state, campaignName(assessment, campaign)), because)}</b
                 >${
                   fixedSinceUtc === null ? null : html` ${say.fixedSince} ${time(page, fixedSinceUtc, 'minute')}.`
                 }${later === null || state !== 'vulnerable' ? null : ` ${say.updateLater(later)}`}${why === '' ? null : html`<p>${upperFirst(why)}.</p>`}
@@ -234,11 +235,11 @@ function coverage(page: Page): Markup | null {
       <tbody>
         ${sources.map(
           (source) =>
-            html`<tr>
+            html`<tr id="${placeOf('source', source.id)}">
               <th scope="row">${say.source(source.kind)}</th>
               <td>${source.host ?? ''}</td>
               <td>
-                ${say.coverageState(source.state)}${source.proven.length === 0 ? null : html`<p class="loc">${say.provenSettings(source.proven)}</p>`}
+                ${resting(page, say.coverageState(source.state), source.because)}${source.proven.length === 0 ? null : html`<p class="loc">${say.provenSettings(source.proven)}</p>`}
               </td>
               <td data-l="${head.spans}">${spansOf(page, source.spans)}</td>
               <td data-l="${head.gaps}">${spansOf(page, source.gaps)}</td>
@@ -283,7 +284,7 @@ export function waysBack(page: Page): Markup | null {
         : html`<h3>${say.waysUnknownTitle}</h3>
             <p class="intro">${say.waysUnknownIntro}</p>
             <ul class="vague">
-              ${vague.map((way) => html`<li><b>${upperFirst(say.wayBack(way.kind))}</b> ${way.why}${way.host === null ? null : html` <span class="at">${way.host}</span>`}</li>`)}
+              ${vague.map((way) => html`<li><b>${upperFirst(say.wayBack(way.kind))}</b> ${resting(page, way.why, way.because)}${way.host === null ? null : html` <span class="at">${way.host}</span>`}</li>`)}
             </ul>`
     }
   </section>`;
@@ -300,28 +301,20 @@ function knownWay(page: Page, way: WayBack): Markup {
     <th scope="row">${name}</th>
     <td class="state-${way.state} nw">${say.wayBackState(way.state)}</td>
     <td>
-      ${joined([way.host, upperFirst(way.why)], ': ')}${way.removedBy === null ? null : html`<br />${say.removedBy(way.removedBy)}`}${way.sinceUtc === null ? null : html`<br /><span class="utc">${say.waysBackHead.since} ${since}</span>`}
+      ${joined([way.host, resting(page, upperFirst(way.why), way.because)], ': ')}${way.removedBy === null ? null : html`<br />${say.removedBy(way.removedBy)}`}${way.sinceUtc === null ? null : html`<br /><span class="utc">${say.waysBackHead.since} ${since}</span>`}
     </td>
   </tr>`;
 }
 
-/** Each reason once: where a finding says it in the same words, the words lead there. */
+/** Each reason once. */
 export function reasons(page: Page): Markup | null {
   const { say, assessment } = page;
   const list = assessment.verdict.reasons;
   if (list.length === 0) return null;
-  const bare = (text: string): string => text.replace(/\.$/, '');
   return html`<section aria-labelledby="why">
     <h2 id="why">${say.reasonsTitle}</h2>
     <ol class="reasons">
-      ${list.map((reason) => {
-        const known = reason.findings.filter((id) => page.findings.has(id));
-        const same = known.find((id) => bare(page.findings.get(id)!.title) === bare(reason.text));
-        const others = known.filter((id) => bare(page.findings.get(id)!.title) !== bare(reason.text));
-        const links = findingLinks(page, others, 4);
-        const text = same === undefined ? html`${reason.text}` : findingLink(page, same, bare(reason.text));
-        return html`<li>${joined([text, links === null ? null : html`<span class="why">${links}</span>`], ' – ')}</li>`;
-      })}
+      ${list.map((reason) => html`<li>${said(page, { ...reason, text: reason.text.replace(/\.$/, '') }, true)}</li>`)}
     </ol>
   </section>`;
 }

@@ -20,6 +20,8 @@ h1 em{font-style:normal;color:var(--bad)}
 h1.w em{color:var(--warn)}h1.o em{color:inherit}
 .lead{font-size:20px;line-height:1.52;max-width:42em;margin:0 0 28px;text-wrap:pretty}
 .lead small{color:var(--soft);font-size:.8em}
+.said{color:inherit;text-decoration:underline dotted var(--rule) 1px;text-underline-offset:.22em}.said:hover{color:var(--us);text-decoration-color:currentColor}h1 .said{text-decoration:none}
+.by{font-size:12px;font-weight:400;letter-spacing:0;line-height:1;color:var(--soft)}.by a{margin-left:.2em;white-space:nowrap;color:var(--soft);text-decoration:underline dotted 1px}.by a:hover{color:var(--us)}.facts .by,.lead .by{vertical-align:.12em}.rests{margin:-6px 0 14px;color:var(--soft);font-size:14px}.rests .by{font-size:inherit}.ladder .by{display:inline;font-size:11.5px}.rules li:target,tr:target,.person:target,.finding:target,.lack li:target{outline:3px solid var(--warn);outline-offset:4px}
 .first{border:1px solid var(--line);border-left:5px solid var(--warn);background:var(--warnwash);padding:14px 20px 15px;margin:0 0 34px;font-size:16px}
 .first h2{font-size:16px;margin:0 0 6px}
 .first ul{margin:0;padding:0;list-style:none;display:grid;grid-template-columns:1fr 1fr;gap:6px 28px}
@@ -47,7 +49,8 @@ h4{font-size:18px;margin:0;font-weight:650;line-height:1.3}
 .plan>li{counter-increment:s;display:grid;grid-template-columns:46px 1fr 92px;padding:17px 0;border-bottom:1px solid var(--line)}
 .plan>li::before{content:counter(s);font-size:28px;line-height:1.05;color:var(--us);font-weight:660}
 .plan h3{margin:0;font-size:18px}.plan p{margin:4px 0 0;color:var(--soft);font-size:16px;max-width:43em}
-.plan .min{text-align:right;color:var(--soft);font-size:15px;white-space:nowrap}.plan dl{display:grid;grid-template-columns:3.4em 1fr;gap:2px 12px;margin:7px 0 0;font-size:15px;max-width:45em}.plan dt{color:var(--soft)}.plan dd{margin:0;color:var(--soft)}
+.wholeplan{counter-reset:s}.wholeplan .plan{counter-reset:none}.wholeplan .plan dl{grid-template-columns:7.2em 1fr}.wholeplan .does{margin:8px 0 2px}.wholeplan pre{margin:0;padding:7px 10px;border-left:3px solid var(--line);font-size:13px;white-space:pre-wrap;overflow-wrap:anywhere}.wholeplan details{margin-top:8px;font-size:15px}.wholeplan .stages{margin:6px 0;padding-left:1.4em}.wholeplan .stages li{margin:3px 0}
+.plan .min{text-align:right;color:var(--soft);font-size:15px;white-space:nowrap}.plan dl{display:grid;grid-template-columns:5.6em 1fr;gap:2px 12px;margin:7px 0 0;font-size:15px;max-width:45em}.plan dt{color:var(--soft)}.plan dd{margin:0;color:var(--soft)}
 .why{font-size:14px;color:var(--faint)}
 .lack{list-style:none;margin:0;padding:0;border-top:1px solid var(--line)}
 .lack>li{display:grid;grid-template-columns:190px 1fr;gap:2px 24px;padding:15px 0;border-bottom:1px solid var(--line)}
@@ -105,6 +108,7 @@ body{font-size:16px}.page{padding:20px 18px 56px}h1{margin-top:28px}.lead{font-s
 }
 @media screen and (max-width:430px){.facts{grid-template-columns:1fr}}
 @media print{
+.by,.rests{display:none}.said{text-decoration:none}
 :root{--ink:#000;--soft:#333;--faint:#444;--line:#bbb;--rule:#888;--paper:#fff;--card:#fff;--mark:#ffe9a3;--bad:#a8201a;--badwash:#fff;--warn:#8a5a00;--warnwash:#fff;--ok:#17693f;--us:#1f4f96;--bar:#5b82bd;--hole:#a35a52;--holewash:#fff;--wave:#efe6d2;--them2:#a85f00;color-scheme:light}
 @page{margin:16mm 15mm}
 body{font-size:10.5pt;background:#fff}table,.lack p,.plan p,.plan dl,.reasons,.meta,.tri,.person,.plain li{font-size:9.5pt}.facts dt,.utc,.at,.why,.also{font-size:8.5pt}td,th{padding:5pt 10pt 5pt 0}.plan>li{padding:9pt 0}.page{max-width:none;padding:0}h1{font-size:26pt;margin:14pt 0 8pt}.lead{font-size:12pt;line-height:1.42;margin-bottom:12pt}.first{font-size:9.5pt;padding:7pt 12pt 8pt;margin-bottom:16pt;line-height:1.4}.first h2{font-size:10pt}.facts{margin-top:14pt}h2{font-size:16pt;margin-top:26pt}.loc{font-size:7.5pt}.now{font-size:9.5pt}.tri dt{font-size:8.5pt}.group{font-size:12pt;margin-top:16pt}.finding,.kind{padding:9pt 0 10pt}h4{font-size:11.5pt}.skip,.toc,summary,.bytes,.tools p,.tools fieldset,.pick,.turn{display:none}.tools .now{display:block}.person .soft,.person dt,.person .chain .soft{font-size:9pt}.plan .min,.plan dl,.plan p.whose{font-size:9.5pt}details:not(.more)::details-content{content-visibility:visible;display:block;height:auto}details.more>summary{display:block;list-style:none;color:var(--soft);font-size:8.5pt;padding:2pt 0}.person .chain li{break-inside:avoid}

@@ -1,0 +1,104 @@
+/** `afterpatch case`: a case over time, as lines for a terminal. */
+import type { CaseDiff } from '../case/index.ts';
+import type { Acknowledgement } from '../core/acknowledged.ts';
+import type { Assessment, Finding } from '../core/assessment.ts';
+import { isoUtc } from '../core/time.ts';
+import { answerWords, caseWords as say, sayUtcDay } from './case-words.ts';
+import { messagesOf } from './messages.ts';
+import { wrap } from './terminal-text.ts';
+
+const columns = 100;
+const listed = 12;
+
+const block = (title: string, items: readonly string[]): string[] =>
+  items.length === 0
+    ? []
+    : [
+        '',
+        `${title}:`,
+        ...items
+          .slice(0, listed)
+          .flatMap((item) => wrap(item, columns, 4).map((line, at) => (at === 0 ? `  - ${line.trimStart()}` : line))),
+        ...(items.length > listed ? [`    … and ${items.length - listed} more`] : []),
+      ];
+
+const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+
+export const renderAcknowledged = (list: readonly Acknowledgement[], nowMs: number): string =>
+  text(
+    list.length === 0
+      ? [say.none]
+      : list.flatMap((one) => [...wrap(say.acknowledged(one, nowMs), columns), ...wrap(say.said(one), columns, 4)]),
+  );
+
+export interface ShownAssessment {
+  readonly number: number;
+  readonly nowMs: number | null;
+  readonly assessment: Assessment;
+}
+
+export function renderCaseShow(kept: readonly ShownAssessment[], list: readonly Acknowledgement[], nowMs: number): string {
+  const lines = [`${say.assessments}:`];
+  for (const { number, nowMs: atMs, assessment } of kept) {
+    const { verdict, organisation, findings } = assessment;
+    const counted = findings.filter(({ confidence, declared }) => confidence !== 'possible' && declared === null).length;
+    const day = atMs === null ? 'unknown day' : isoUtc(atMs).slice(0, 10);
+    const told = say.assessment(number, day, sayUtcDay(organisation.evidenceEndUtc), verdict.headline, counted, verdict.exitCode);
+    lines.push(...wrap(told, columns, 2));
+  }
+  const { verdict } = kept.at(-1)!.assessment;
+  const ways = (state: 'open' | 'closed' | 'unknown'): string[] =>
+    verdict.presence.waysBack
+      .filter((way) => way.state === state)
+      .map(({ what, kind, host, why }) => `${what === '' ? kind : what}${host === null ? '' : ` on ${host}`}: ${why}`);
+  if (verdict.presence.waysBack.length === 0) lines.push('', say.noWays);
+  lines.push(
+    ...block(say.open, ways('open')),
+    ...block(say.unknown, ways('unknown')),
+    ...block(say.closed, ways('closed')),
+    ...block(
+      say.missing,
+      verdict.missing.map((one) => one.text),
+    ),
+    ...block(
+      say.acknowledgements,
+      list.map((one) => `${say.acknowledged(one, nowMs)}. ${say.said(one)}`),
+    ),
+    '',
+    ...wrap(say.next, columns),
+  );
+  return text(lines);
+}
+
+export function renderCaseDiff(diff: CaseDiff, a: number, b: number): string {
+  const { source } = messagesOf('en');
+  const findings = (list: readonly Finding[]): string[] =>
+    list
+      .filter(({ confidence }) => confidence !== 'possible')
+      .map(
+        ({ title, host, timeUtc, count }) =>
+          `${title}${host === null ? '' : ` on ${host}`}${timeUtc === null ? '' : `, ${timeUtc.slice(0, 16).replace('T', ' ')} UTC`}${count > 1 ? ` (${count} rows)` : ''}`,
+      );
+  const spans = (list: CaseDiff['gained']): string[] =>
+    list.map(
+      ({ kind, host, spans: own }) =>
+        `${source(kind)}${host === null ? '' : ` of ${host}`}: ${own.map(({ fromUtc, toUtc }) => `${fromUtc.slice(0, 10)} to ${toUtc.slice(0, 10)}`).join(', ')}`,
+    );
+  const word = (answer: string): string => answerWords[answer as keyof typeof answerWords];
+  return text([
+    say.diff(a, b),
+    diff.answer.changed
+      ? say.otherAnswer(word(diff.answer.before), word(diff.answer.after))
+      : say.sameAnswer(word(diff.answer.after)),
+    ...block(say.because, diff.because),
+    ...block(say.noMore, diff.noMore),
+    ...block(say.fresh, findings(diff.newFindings)),
+    ...block(say.gone, findings(diff.goneFindings)),
+    ...block(say.declared, findings(diff.declared)),
+    ...block(say.undeclared, findings(diff.undeclared)),
+    ...block(say.gained, spans(diff.gained)),
+    ...block(say.lost, spans(diff.lost)),
+    ...block(say.missingNoMore, diff.missingNoMore),
+    ...block(say.missingNow, diff.missingNow),
+  ]);
+}

@@ -1,0 +1,156 @@
+/** What the new evidence holds that the checks of steps ask for: rows that its rules found, files, states, requests from outside. */
+import { bareAddress, isPrivate } from '../core/address.ts';
+import type { Assessment } from '../core/assessment.ts';
+import { fromBase64 } from '../core/hash.ts';
+import type { Hit, HitRow } from '../core/hit.ts';
+import { decodeText, defang } from '../core/text.ts';
+import { isoUtcOrNull } from '../core/time.ts';
+import type { StepProof, StepView } from '../core/verified.ts';
+import type { Observed, ObservedArtifact } from '../run/index.ts';
+import { type Asked, ruleName } from './step-rules.ts';
+
+/** Which server an artifact and a row belong to. */
+export interface HostsOf {
+  ofArtifact(path: string): string | null;
+  ofRow(row: HitRow): string | null;
+}
+
+export interface Found {
+  readonly hit: Hit;
+  readonly row: HitRow;
+  readonly host: string | null;
+}
+
+const shownLength = 220;
+
+export class Facts {
+  readonly observed: Observed;
+  readonly hosts: HostsOf;
+  /** The case, and the end of what it knew; NaN: its evidence has no time. */
+  readonly before: Assessment;
+  readonly beforeEndMs: number;
+  /** The assessment of the new evidence, and its end. */
+  readonly after: Assessment;
+  readonly endMs: number;
+  readonly #hits = new Map<string, Hit[]>();
+  readonly #known: ReadonlySet<string>;
+  readonly #artifacts: ReadonlyMap<string, ObservedArtifact>;
+
+  constructor(before: Assessment, after: Assessment, observed: Observed, hosts: HostsOf) {
+    this.before = before;
+    this.after = after;
+    this.observed = observed;
+    this.hosts = hosts;
+    this.beforeEndMs = Date.parse(before.organisation.evidenceEndUtc ?? '');
+    this.endMs = Date.parse(after.organisation.evidenceEndUtc ?? '');
+    this.#known = new Set(before.evidence.flatMap(({ sha256 }) => (sha256 === null ? [] : [sha256])));
+    this.#artifacts = new Map(observed.artifacts.map((artifact) => [artifact.path, artifact]));
+    for (const hit of observed.hits)
+      for (const rule of hit.rules) {
+        if (!rule.startsWith('verify/')) continue;
+        const own = this.#hits.get(rule);
+        if (own === undefined) this.#hits.set(rule, [hit]);
+        else own.push(hit);
+      }
+  }
+
+  /** Hits of one question of a step, on that server where it names one. */
+  hits(step: number, asked: Asked, host: string | null): Found[] {
+    return (this.#hits.get(ruleName(step, asked)) ?? [])
+      .map((hit) => ({ hit, row: hit.rows[0]!, host: this.hosts.ofRow(hit.rows[0]!) }))
+      .filter((found) => host === null || found.host === null || found.host === host);
+  }
+
+  /** The case had the same bytes: it is a copy of what was known, and says nothing of today. */
+  isOld(path: string): boolean {
+    const sha256 = this.#artifacts.get(path)?.sha256 ?? null;
+    return sha256 !== null && this.#known.has(sha256);
+  }
+
+  artifact(path: string): ObservedArtifact | undefined {
+    return this.#artifacts.get(path);
+  }
+
+  /** New files that tell a state of that server: those that hold things of one of these sources. */
+  states(sources: readonly string[], host: string | null): ObservedArtifact[] {
+    return this.observed.artifacts.filter(
+      ({ path, parts }) =>
+        parts.some(({ records, logSources }) => records > 0 && logSources.some((source) => sources.includes(source))) &&
+        !this.isOld(path) &&
+        this.isOf(path, host),
+    );
+  }
+
+  isOf(path: string, host: string | null): boolean {
+    const own = this.hosts.ofArtifact(path);
+    return host === null || own === null || own === host;
+  }
+
+  /** Whose word a row or file is: that of another machine, of a disk, or of the server that it is about. */
+  viewOf(path: string, about: string | null): StepView {
+    const artifact = this.#artifacts.get(path);
+    if (artifact?.collection?.collector === 'mounted-image' || (artifact?.collection?.snapshot ?? null) !== null) return 'disk';
+    const own = this.hosts.ofArtifact(path);
+    const touched = new Set(this.before.intrusions.flatMap(({ hosts }) => hosts.map((one) => one.host)));
+    if (own !== null && own !== about && !touched.has(own)) return 'outside';
+    return 'server';
+  }
+
+  /** When a state is of: as its collector says, or its rows; null: nobody says. */
+  stateMs(artifact: ObservedArtifact): number | null {
+    const collected = Date.parse(artifact.collection?.collectedUtc ?? '');
+    return Number.isNaN(collected) ? null : collected;
+  }
+
+  proof(row: HitRow): StepProof {
+    return {
+      artifact: row.artifact,
+      line: row.line,
+      timeUtc: isoUtcOrNull(row.timeMs),
+      shown: defang(row.readable ?? decodeText(fromBase64(row.rawBase64)), shownLength),
+    };
+  }
+
+  fileProof(artifact: ObservedArtifact): StepProof {
+    const times = artifact.times?.modifiedUtc ?? null;
+    return {
+      artifact: artifact.path,
+      line: null,
+      timeUtc: times,
+      shown: defang(
+        `${artifact.canonicalPath ?? artifact.path}, ${artifact.bytes} bytes, SHA-256 ${artifact.sha256 ?? 'unknown'}`,
+        shownLength,
+      ),
+    };
+  }
+
+  /** Rows of requests that somebody on the internet made, as stretches of time in which they lie, in order; and the logs they stand in. */
+  outside(host: string | null): {
+    readonly spans: readonly {
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly artifact: string;
+      readonly address: string;
+    }[];
+    readonly fromMs: number;
+    readonly toMs: number;
+  } {
+    const spans: { fromMs: number; toMs: number; artifact: string; address: string }[] = [];
+    let [fromMs, toMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const { path, parts } of this.observed.artifacts) {
+      if (!this.isOf(path, host)) continue;
+      for (const part of parts) {
+        if (part.speaksFor !== 'span' || !['iis-w3c', 'web-access', 'httpproxy'].includes(part.logSource)) continue;
+        if (!Number.isNaN(part.firstMs)) fromMs = Math.min(fromMs, part.firstMs);
+        if (!Number.isNaN(part.lastMs)) toMs = Math.max(toMs, part.lastMs);
+        for (const group of ['c-ip|cs-username', 'ClientIpAddress|AuthenticatedUser'])
+          for (const { tuple, firstMs, lastMs } of part.groups.get(group) ?? []) {
+            const address = bareAddress(tuple[0] ?? '');
+            if (address === null || isPrivate(address) || Number.isNaN(firstMs)) continue;
+            spans.push({ fromMs: firstMs, toMs: lastMs, artifact: path, address });
+          }
+      }
+    }
+    return { spans: spans.sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs), fromMs, toMs };
+  }
+}

@@ -1,0 +1,223 @@
+/** What the plan's steps ask of new evidence: rules whose rows prove nothing by themselves, named after the step and what they look for. */
+import type { StepCheck } from '../core/plan.ts';
+import { pageOfFile } from '../detect/index.ts';
+import type { Expr, Rule } from '../rules/index.ts';
+
+/** Step of a plan, as far as verifying needs it. */
+export interface CheckedStep {
+  readonly id: string;
+  readonly title: string;
+  readonly host: string | null;
+  readonly check: StepCheck;
+}
+
+/**
+ * `answered`, `missed`: requests for a page; `listed`, `folder`: a listing names the file, or others of its folder; `there`: the thing is
+ * named; `gone`: its removal is written down; `anew`: a secret was made new.
+ */
+export type Asked = 'answered' | 'missed' | 'listed' | 'folder' | 'there' | 'gone' | 'anew';
+
+export const ruleName = (step: number, asked: Asked): string => `verify/${step}/${asked}`;
+
+const rule = (id: string, logSource: string, expr: Expr): Rule => ({
+  id,
+  file: '',
+  uuid: null,
+  title: id,
+  description: null,
+  status: null,
+  level: null,
+  author: null,
+  references: [],
+  falsepositives: [],
+  tags: [],
+  logSource,
+  expr,
+});
+const match = (field: string, how: 'is' | 'starts' | 'ends' | 'contains', text: string): Expr => ({
+  kind: 'match',
+  field,
+  test: { how, text, cased: false },
+});
+const all = (...of: Expr[]): Expr => ({ kind: 'and', of });
+const any = (...of: Expr[]): Expr => ({ kind: 'or', of });
+
+/** Where a thing is named, and by which fields: the state of a server on the day on which it was asked. */
+const thingSources: Readonly<
+  Record<Extract<StepCheck, { kind: 'thing_gone' }>['what'], Readonly<Record<string, readonly string[]>>>
+> = {
+  module: { 'iis-config': ['Name', 'Image', 'Type'] },
+  handler: { 'iis-config': ['Name', 'Image', 'Type', 'Pattern'] },
+  agent: { 'transport-agent-config': ['Identity', 'AssemblyPath', 'TransportAgentFactory'] },
+  task: { 'scheduled-task': ['TaskName', 'TaskPath', 'Actions'] },
+  service: { 'service-listing': ['Name', 'DisplayName', 'PathName'] },
+  rule: {
+    'inbox-rule': ['Name', 'Identity', 'RuleIdentity', 'ForwardTo', 'RedirectTo', 'ForwardAsAttachmentTo'],
+    'transport-rule': ['Name', 'Identity'],
+    'exchange-config': ['ExternalUrl', 'InternalUrl'],
+  },
+  grant: {
+    'role-assignment': ['Name', 'RoleAssignee', 'RoleAssigneeName', 'EffectiveUserName'],
+    'mailbox-permission': ['User', 'Identity'],
+    'mailbox-folder-permission': ['User', 'Identity'],
+    'directory-permission': ['User', 'Identity'],
+    mailbox: ['Name', 'ForwardingAddress', 'ForwardingSmtpAddress'],
+  },
+  account: { 'local-user': ['Name', 'SID'] },
+  registry: {},
+};
+
+/** Log sources that tell the state which a check asks about. */
+export const stateSources = (check: StepCheck): string[] =>
+  check.kind === 'thing_gone'
+    ? Object.keys(thingSources[check.what])
+    : check.kind === 'setting_lacks'
+      ? ['exchange-config', 'iis-config', 'mailbox']
+      : check.kind === 'secret_new' && check.what === 'certificate'
+        ? ['exchange-certificate']
+        : check.kind === 'secret_new' && check.what === 'password'
+          ? ['local-user']
+          : [];
+
+/** Events by which a change of a thing is written down where the account, task or service lives: mostly not on the mail server. */
+const removals: Readonly<Record<string, readonly (readonly [event: string, field: string])[]>> = {
+  account: [
+    ['4726', 'TargetUserName'],
+    ['4725', 'TargetUserName'],
+  ],
+  task: [['4699', 'TaskName']],
+};
+
+/** Names one certificate; else all of a kind are meant. */
+export const isThumbprint = (name: string): boolean => /^[0-9A-Fa-f]{40}$/.test(name);
+
+/** The last part of an account's name: `HAVEN\svc`, `svc@haven.example`. */
+export const accountName = (name: string): string => (name.split('\\').at(-1) ?? name).split('@', 1)[0]!;
+
+/** `C:\…\x.aspx` or the address of a page → the end of the path on the disk. */
+const tailOf = (path: string): string => path.replaceAll('/', '\\');
+
+function pageRules(step: number, page: string): Rule[] {
+  const asked = match('cs-uri-stem', 'is', page);
+  return ['iis-w3c', 'web-access'].flatMap((source) => [
+    rule(ruleName(step, 'answered'), source, all(asked, match('sc-status', 'starts', '2'))),
+    // Below /owa and /ecp a page that is not there is answered with the way to the logon page, elsewhere with 404.
+    rule(
+      ruleName(step, 'missed'),
+      source,
+      all(
+        asked,
+        /^\/(?:owa|ecp)\//.test(page)
+          ? any(match('sc-status', 'is', '404'), match('sc-status', 'is', '302'))
+          : match('sc-status', 'is', '404'),
+      ),
+    ),
+  ]);
+}
+
+function fileRules(step: number, path: string): Rule[] {
+  const tail = tailOf(path);
+  const folder = tail.slice(0, tail.lastIndexOf('\\') + 1);
+  const how = /^[A-Za-z]:\\/.test(tail) ? 'is' : 'ends';
+  return (
+    [
+      ['file-listing', 'Path'],
+      ['compare-exchange-hashes', 'FilePath'],
+    ] as const
+  ).flatMap(([source, field]) => [
+    rule(ruleName(step, 'listed'), source, match(field, how, tail)),
+    ...(folder.length > 3 ? [rule(ruleName(step, 'folder'), source, match(field, 'contains', folder))] : []),
+  ]);
+}
+
+/** The page that a file is asked for by, or null. */
+export const pageOf = (path: string): string | null => (path.startsWith('/') ? path.toLowerCase() : pageOfFile(path));
+
+export function rulesOfStep(step: number, { check }: Pick<CheckedStep, 'check'>): Rule[] {
+  switch (check.kind) {
+    case 'file_gone':
+    case 'page_not_answered': {
+      const page = pageOf(check.path);
+      return [...(page === null ? [] : pageRules(step, page)), ...fileRules(step, check.path)];
+    }
+    case 'setting_lacks':
+      return check.lacks.length < 3
+        ? []
+        : [
+            rule(
+              ruleName(step, 'there'),
+              'exchange-config',
+              any(...['ExternalUrl', 'InternalUrl'].map((field) => match(field, 'contains', check.lacks))),
+            ),
+            rule(
+              ruleName(step, 'there'),
+              'iis-config',
+              any(...['Name', 'Image', 'Type', 'Value', 'Pattern'].map((field) => match(field, 'contains', check.lacks))),
+            ),
+            rule(
+              ruleName(step, 'there'),
+              'mailbox',
+              any(...['ForwardingAddress', 'ForwardingSmtpAddress'].map((field) => match(field, 'contains', check.lacks))),
+            ),
+          ];
+    case 'thing_gone': {
+      if (check.name.length < 2) return [];
+      const name = check.what === 'account' ? accountName(check.name) : check.name;
+      const how = check.what === 'account' ? 'is' : 'contains';
+      return [
+        ...Object.entries(thingSources[check.what]).map(([source, fields]) =>
+          rule(ruleName(step, 'there'), source, any(...fields.map((field) => match(field, how, name)))),
+        ),
+        ...(removals[check.what] ?? []).map(([event, field]) =>
+          rule(
+            ruleName(step, 'gone'),
+            'windows-event',
+            all(match('EventID', 'is', event), match(field, how === 'is' ? 'is' : 'ends', name)),
+          ),
+        ),
+      ];
+    }
+    case 'secret_new': {
+      if (check.what === 'certificate')
+        return [
+          rule(
+            ruleName(step, 'there'),
+            'exchange-certificate',
+            isThumbprint(check.name)
+              ? match('Thumbprint', 'is', check.name)
+              : all(
+                  { kind: 'match', field: 'Thumbprint', test: { how: 'exists' } },
+                  ...(check.name === 'auth_certificate' ? [match('Subject', 'contains', 'Auth Certificate')] : []),
+                ),
+          ),
+        ];
+      if (check.what !== 'password' && check.what !== 'krbtgt') return [];
+      const name = check.what === 'krbtgt' ? 'krbtgt' : accountName(check.name);
+      return [
+        ...['4723', '4724'].map((event) =>
+          rule(ruleName(step, 'anew'), 'windows-event', all(match('EventID', 'is', event), match('TargetUserName', 'is', name))),
+        ),
+        rule(ruleName(step, 'there'), 'local-user', match('Name', 'is', name)),
+      ];
+    }
+    case 'no_requests_from_outside':
+    case 'build_at_least':
+    case 'source_here':
+    case 'quiet_since':
+    case 'by_hand':
+      return [];
+  }
+}
+
+export const stepRules = (steps: readonly CheckedStep[]): Rule[] => steps.flatMap((step, number) => rulesOfStep(number, step));
+
+/** Pages of the case that are somebody's: asked for again in the new logs, whatever log told of them. */
+export function knownPages(pages: readonly string[]): Rule[] {
+  if (pages.length === 0) return [];
+  const isPage = any(...pages.map((page) => match('cs-uri-stem', 'is', page)));
+  const ok = match('sc-status', 'starts', '2');
+  return [
+    rule('learnt/page-answered', 'iis-w3c', all(isPage, ok)),
+    rule('learnt/page-asked', 'iis-w3c', all(isPage, { kind: 'not', of: ok })),
+  ];
+}

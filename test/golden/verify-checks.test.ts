@@ -1,0 +1,428 @@
+/** Every kind of check that a step can have, on small evidence: done, not done, cannot be told; whose word it is; and what came back. */
+import { expect, test } from 'vitest';
+import type { Assessment } from '../../src/core/assessment.ts';
+import type { StepCheck } from '../../src/core/plan.ts';
+import type { SaidDone, Verification } from '../../src/core/verified.ts';
+import { knownPages, stepRules, verify } from '../../src/verify/index.ts';
+import { assessFolder } from '../support/assess-folder.ts';
+import { evidenceFolders } from '../support/folder-of.ts';
+
+const made = evidenceFolders('verify');
+
+const page = '/aspnet_client/q7x.aspx';
+const file = 'C:\\inetpub\\wwwroot\\aspnet_client\\q7x.aspx';
+const log = (...rows: string[]): string =>
+  [
+    '#Software: Microsoft Internet Information Services 10.0',
+    '#Version: 1.0',
+    '#Date: 2021-03-03 00:00:00',
+    '#Fields: date time s-computername s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken',
+    ...rows,
+    '',
+  ].join('\r\n');
+const asked = (time: string, status: number, address = '203.0.113.24', stem = page): string =>
+  `${time} MAIL01 10.20.0.11 POST ${stem} - 443 - ${address} python-requests/2.25.1 - ${status} 0 0 ${String(40 + Number(time.slice(-1)) * 31)}`;
+const probes = (from: string, hours: number): string[] =>
+  Array.from({ length: hours }, (_, hour) => {
+    const at = new Date(Date.parse(`${from}T00:30:00Z`) + hour * 3_600_000).toISOString().replace('T', ' ').slice(0, 19);
+    return asked(at, 200, '127.0.0.1', '/owa/healthcheck.htm');
+  });
+const event = (time: string, id: number, data: Readonly<Record<string, string>>): string =>
+  `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>${id}</EventID><TimeCreated SystemTime="${time}"/><EventRecordID>7</EventRecordID><Channel>Security</Channel><Computer>DC01.haven.example</Computer></System><EventData>${Object.entries(
+    data,
+  )
+    .map(([name, value]) => `<Data Name="${name}">${value}</Data>`)
+    .join('')}</EventData></Event>`;
+const listed = (...rows: (readonly [path: string, made: string])[]): string =>
+  [
+    '"FullName","Length","CreationTimeUtc","LastWriteTimeUtc"',
+    ...rows.map(([path, at]) => `"${path}","2168","${at}","${at}"`),
+    '',
+  ].join('\r\n');
+
+const iis = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log';
+const later = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210310.log';
+const before = await assessFolder(
+  made({ [iis]: log(asked('2021-03-03 04:10:01', 200), asked('2021-03-03 04:11:02', 200), ...probes('2021-03-03', 24)) }),
+);
+const endUtc = before.organisation.evidenceEndUtc!;
+
+async function verified(
+  check: StepCheck | readonly StepCheck[],
+  files: Readonly<Record<string, string>>,
+  said: readonly SaidDone[] = [],
+  of: Assessment = before,
+): Promise<Verification> {
+  const steps = (Array.isArray(check) ? (check as readonly StepCheck[]) : [check as StepCheck]).map((one, number) => ({
+    id: `s${number}`,
+    title: `Step ${number}`,
+    host: 'MAIL01',
+    check: one,
+  }));
+  let result: Verification | null = null;
+  let seen: Parameters<NonNullable<Parameters<typeof assessFolder>[1]>['onObserved'] & {}> | null = null;
+  const after = await assessFolder(made(files), {
+    alsoAsk: [...stepRules(steps), ...knownPages([page])],
+    onObserved: (...observed) => void (seen = observed),
+  });
+  const [observed, hosts] = seen!;
+  result = verify({ before: of, steps, said, after, observed, hosts });
+  return result;
+}
+
+const pageGone: StepCheck = { kind: 'page_not_answered', host: 'MAIL01', path: page };
+const fileGone: StepCheck = { kind: 'file_gone', host: 'MAIL01', path: file, sha256: null };
+const quiet = log(...probes('2021-03-10', 24));
+
+test('the case knows the page', () => {
+  expect(before.verdict.presence.waysBack.map(({ what }) => what)).toContain(page);
+  expect(endUtc.slice(0, 10)).toBe('2021-03-03');
+});
+
+test.each<[what: string, check: StepCheck, files: Record<string, string>, state: string, back: string | null, words: RegExp]>([
+  ['asked and not found', pageGone, { [later]: log(asked('2021-03-10 05:00:03', 404)) }, 'done', null, /not there any more/],
+  ['still answers', pageGone, { [later]: log(asked('2021-03-10 05:00:03', 200)) }, 'not_done', 'leftover', /still answers/],
+  [
+    'was gone and answers again',
+    pageGone,
+    { [later]: log(asked('2021-03-10 05:00:03', 404), asked('2021-03-10 06:00:04', 200)) },
+    'not_done',
+    'again',
+    /answers again/,
+  ],
+  ['nobody asked', pageGone, { [later]: quiet }, 'cannot_tell', null, /Nobody asked/],
+  ['no web log', pageGone, { 'tasks.csv': '"TaskName","State"\r\n"A","Ready"\r\n' }, 'cannot_tell', null, /No web log/],
+  [
+    'listed, of before',
+    fileGone,
+    { [later]: quiet, 'web.csv': listed([file, '2021-03-01T06:44:19.0000000Z']) },
+    'not_done',
+    'leftover',
+    /before the clean-up/,
+  ],
+  [
+    'listed, written after',
+    fileGone,
+    { [later]: quiet, 'web.csv': listed([file, '2021-03-09T06:44:19.0000000Z']) },
+    'not_done',
+    'again',
+    /after the case/,
+  ],
+  [
+    'a time without a zone that is near says nothing',
+    fileGone,
+    { [later]: quiet, 'web.csv': listed([file, '2021-03-04 01:44:19']) },
+    'not_done',
+    'leftover',
+    /not known/,
+  ],
+  [
+    'its folder is listed without it',
+    fileGone,
+    { [later]: quiet, 'web.csv': listed([file.replace('q7x.aspx', 'other.js'), '2021-03-01T06:44:19.0000000Z']) },
+    'done',
+    null,
+    /does not name/,
+  ],
+  [
+    'another folder is listed',
+    fileGone,
+    { [later]: quiet, 'web.csv': listed(['C:\\temp\\a.txt', '2021-03-01T06:44:19.0000000Z']) },
+    'cannot_tell',
+    null,
+    /Nobody asked/,
+  ],
+  [
+    'the listing says that it is gone, and the web log that it answers',
+    fileGone,
+    {
+      [later]: log(asked('2021-03-10 05:00:03', 200)),
+      'web.csv': listed([file.replace('q7x.aspx', 'other.js'), '2021-03-01T06:44:19.0000000Z']),
+    },
+    'not_done',
+    'leftover',
+    /still answers/,
+  ],
+])('file: %s', async (_, check, files, state, back, words) => {
+  const [step] = (await verified(check, files)).steps;
+  expect([step!.state, step!.back]).toEqual([state, back]);
+  expect(step!.text).toMatch(words);
+  expect(step!.evidence.length > 0).toBe(state !== 'cannot_tell');
+});
+
+test.each<[what: string, check: StepCheck, files: Record<string, string>, state: string, view: string | null]>([
+  [
+    'krbtgt twice, ten hours apart',
+    { kind: 'secret_new', what: 'krbtgt', host: null, name: 'krbtgt', afterUtc: endUtc },
+    {
+      'dc.xml':
+        event('2021-03-09T08:00:00Z', 4724, { TargetUserName: 'krbtgt' }) +
+        event('2021-03-09T20:00:00Z', 4724, { TargetUserName: 'krbtgt' }),
+    },
+    'done',
+    'outside',
+  ],
+  [
+    'krbtgt once',
+    { kind: 'secret_new', what: 'krbtgt', host: null, name: 'krbtgt', afterUtc: endUtc },
+    { 'dc.xml': event('2021-03-09T08:00:00Z', 4724, { TargetUserName: 'krbtgt' }) },
+    'not_done',
+    'outside',
+  ],
+  [
+    'a password, of after',
+    { kind: 'secret_new', what: 'password', host: null, name: 'HAVEN\\svc-mail', afterUtc: endUtc },
+    { 'dc.xml': event('2021-03-09T08:00:00Z', 4724, { TargetUserName: 'svc-mail' }) },
+    'done',
+    'outside',
+  ],
+  [
+    'a password, of before',
+    { kind: 'secret_new', what: 'password', host: null, name: 'HAVEN\\svc-mail', afterUtc: '2021-03-09T09:00:00Z' },
+    { 'dc.xml': event('2021-03-09T08:00:00Z', 4724, { TargetUserName: 'svc-mail' }) },
+    'cannot_tell',
+    null,
+  ],
+  [
+    'the log of the domain controller goes on, and has none',
+    { kind: 'secret_new', what: 'password', host: null, name: 'HAVEN\\svc-mail', afterUtc: endUtc },
+    {
+      'dc.xml':
+        event('2021-03-01T08:00:00Z', 4768, { TargetUserName: 'a.berg' }) +
+        event('2021-03-09T08:00:00Z', 4768, { TargetUserName: 'a.berg' }),
+    },
+    'not_done',
+    'outside',
+  ],
+  [
+    'a local account in a list, set after',
+    { kind: 'secret_new', what: 'password', host: 'MAIL01', name: 'Administrator', afterUtc: endUtc },
+    { 'users.csv': '"Name","Enabled","PasswordLastSet"\r\n"Administrator","True","2021-03-09 10:11:12"\r\n' },
+    'done',
+    'server',
+  ],
+  [
+    'an account of the domain in a list of the domain controller',
+    { kind: 'secret_new', what: 'password', host: 'MAIL01', name: 'HAVEN\\svc-mail', afterUtc: endUtc },
+    {
+      'DC01/dc.xml': event('2021-03-09T08:00:00Z', 4768, { TargetUserName: 'a.berg' }),
+      'DC01/users.csv': '"Name","Enabled","PasswordLastSet"\r\n"svc-mail","True","2021-03-09 10:11:12"\r\n',
+    },
+    'done',
+    'outside',
+  ],
+  [
+    'krbtgt in a list: the last time alone',
+    { kind: 'secret_new', what: 'krbtgt', host: null, name: 'krbtgt', afterUtc: endUtc },
+    { 'DC01/users.csv': '"Name","Enabled","PasswordLastSet"\r\n"krbtgt","False","2021-03-09 10:11:12"\r\n' },
+    'cannot_tell',
+    null,
+  ],
+  [
+    'an account that was deleted',
+    { kind: 'thing_gone', what: 'account', host: null, name: 'HAVEN\\helper$' },
+    { 'dc.xml': event('2021-03-09T08:00:00Z', 4726, { TargetUserName: 'helper$' }) },
+    'done',
+    'outside',
+  ],
+  [
+    'a task that is there',
+    { kind: 'thing_gone', what: 'task', host: 'MAIL01', name: 'UpdateCheck' },
+    { 'tasks.csv': '"TaskName","TaskPath","State"\r\n"UpdateCheck","\\","Ready"\r\n"Defrag","\\","Ready"\r\n' },
+    'not_done',
+    'server',
+  ],
+  [
+    'a task that is gone',
+    { kind: 'thing_gone', what: 'task', host: 'MAIL01', name: 'UpdateCheck' },
+    { 'tasks.csv': '"TaskName","TaskPath","State"\r\n"Defrag","\\","Ready"\r\n' },
+    'done',
+    'server',
+  ],
+  [
+    'tasks that nobody listed',
+    { kind: 'thing_gone', what: 'task', host: 'MAIL01', name: 'UpdateCheck' },
+    { 'users.csv': '"Name","Enabled","PasswordLastSet"\r\n"Administrator","True","2021-03-09 10:11:12"\r\n' },
+    'cannot_tell',
+    null,
+  ],
+  [
+    'an address that still holds it',
+    { kind: 'setting_lacks', host: 'MAIL01', object: 'OAB', property: 'ExternalUrl', lacks: 'ooo/#' },
+    {
+      'oab.txt':
+        '\r\nServer      : MAIL01\r\nName        : OAB (Default Web Site)\r\nPollInterval : 480\r\nExternalUrl : http://ooo/#x\r\n\r\n',
+    },
+    'not_done',
+    'server',
+  ],
+  [
+    'an address that does not',
+    { kind: 'setting_lacks', host: 'MAIL01', object: 'OAB', property: 'ExternalUrl', lacks: 'ooo/#' },
+    {
+      'oab.txt':
+        '\r\nServer      : MAIL01\r\nName        : OAB (Default Web Site)\r\nPollInterval : 480\r\nExternalUrl : https://mail.haven.example/OAB\r\n\r\n',
+    },
+    'done',
+    'server',
+  ],
+  [
+    'a certificate that is still in use',
+    { kind: 'secret_new', what: 'certificate', host: 'MAIL01', name: 'A'.repeat(40), afterUtc: endUtc },
+    { 'certificates.csv': `"Thumbprint","Subject","NotBefore"\r\n"${'A'.repeat(40)}","CN=mail","2020-01-01"\r\n` },
+    'not_done',
+    'server',
+  ],
+  [
+    'a certificate that is listed no more',
+    { kind: 'secret_new', what: 'certificate', host: 'MAIL01', name: 'A'.repeat(40), afterUtc: endUtc },
+    { 'certificates.csv': `"Thumbprint","Subject","NotBefore"\r\n"${'B'.repeat(40)}","CN=mail","2021-03-08"\r\n` },
+    'done',
+    'server',
+  ],
+  [
+    'certificates that nobody named, one made anew',
+    { kind: 'secret_new', what: 'certificate', host: 'MAIL01', name: 'certificate', afterUtc: endUtc },
+    { 'certificates.csv': `"Thumbprint","Subject","NotBefore"\r\n"${'B'.repeat(40)}","CN=mail","2021-03-08"\r\n` },
+    'done',
+    'server',
+  ],
+  [
+    'the Auth certificate, and only another one is new',
+    { kind: 'secret_new', what: 'certificate', host: null, name: 'auth_certificate', afterUtc: endUtc },
+    {
+      'certificates.csv': `"Thumbprint","Subject","NotBefore"\r\n"${'B'.repeat(40)}","CN=mail","2021-03-08"\r\n"${'C'.repeat(40)}","CN=Microsoft Exchange Server Auth Certificate","2019-03-08"\r\n`,
+    },
+    'not_done',
+    'server',
+  ],
+  [
+    'days in a form that only one country reads',
+    { kind: 'secret_new', what: 'certificate', host: null, name: 'auth_certificate', afterUtc: endUtc },
+    {
+      'certificates.csv': `"Thumbprint","Subject","NotBefore"\r\n"${'C'.repeat(40)}","CN=Microsoft Exchange Server Auth Certificate","04/05/2021 10:00:00"\r\n`,
+    },
+    'cannot_tell',
+    null,
+  ],
+  ['what no record shows', { kind: 'by_hand' }, {}, 'cannot_tell', null],
+  [
+    'a key in the cloud',
+    { kind: 'secret_new', what: 'service_principal', host: null, name: '', afterUtc: endUtc },
+    {},
+    'cannot_tell',
+    null,
+  ],
+  [
+    'a source that is here',
+    { kind: 'source_here', source: 'iis-w3c', host: null, fromUtc: null, toUtc: null },
+    {},
+    'done',
+    'server',
+  ],
+  [
+    'a source that is not',
+    { kind: 'source_here', source: 'ecp-server', host: null, fromUtc: null, toUtc: null },
+    {},
+    'not_done',
+    null,
+  ],
+  ['a build that nothing tells', { kind: 'build_at_least', host: 'MAIL01', build: '15.1.2176.9' }, {}, 'cannot_tell', null],
+])('%s', async (_, check, files, state, view) => {
+  const [step] = (await verified(check, { [later]: quiet, ...files })).steps;
+  expect([step!.state, step!.view], step!.text).toEqual([state, view]);
+});
+
+test('cut off: a pause that is longer than those that the server has anyway', async () => {
+  const cut: StepCheck = { kind: 'no_requests_from_outside', host: 'MAIL01' };
+  // Somebody from outside every two hours, but for what is left out.
+  const outside = (day: number, hours: readonly number[]): string[] =>
+    hours.map((hour) =>
+      asked(`2021-03-${day} ${String(hour).padStart(2, '0')}:20:05`, 200, '198.51.100.7', '/owa/auth/logon.aspx'),
+    );
+  const all = [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22];
+  const state = async (hours: readonly number[]): Promise<string> =>
+    (
+      await verified(cut, {
+        // One file a quarter of a day: what is known of an address is its first and last request in each.
+        ...Object.fromEntries(
+          [0, 6, 12, 18].map((from) => [
+            `C/inetpub/logs/LogFiles/W3SVC1/u_ex2103${10}${String(from).padStart(2, '0')}.log`,
+            log(
+              ...outside(
+                10,
+                hours.filter((hour) => hour >= from && hour < from + 6),
+              ),
+              ...probes('2021-03-10', 24).slice(from, from + 6),
+            ),
+          ]),
+        ),
+        'C/inetpub/logs/LogFiles/W3SVC1/u_ex210304.log': log(
+          asked('2021-03-04 00:00:05', 200, '198.51.100.7', '/owa/auth/logon.aspx'),
+        ),
+        ...Object.fromEntries(
+          [4, 5, 6, 7, 8, 9].map((day) => [
+            `C/inetpub/logs/LogFiles/W3SVC1/u_ex21030${day}x.log`,
+            log(
+              asked(`2021-03-0${day} 00:10:05`, 200, '198.51.100.7', '/owa/auth/logon.aspx'),
+              asked(`2021-03-0${day} 23:50:05`, 200, '198.51.100.7', '/owa/auth/logon.aspx'),
+            ),
+          ]),
+        ),
+      })
+    ).steps[0]!.state;
+  expect(await state(all)).toBe('not_done');
+  expect(await state(all.filter((hour) => hour < 6 || hour >= 18))).toBe('done');
+});
+
+test('what people say is held against the evidence; where no record can show it, it is told as theirs', async () => {
+  const said = (step: string): SaidDone => ({
+    step,
+    by: 'T. Lind',
+    doneUtc: '2021-03-05T10:00:00.000Z',
+    saidUtc: '2021-03-05T12:00:00.000Z',
+    note: null,
+  });
+  const { steps, exitCode, sentence, waysBack } = await verified(
+    [pageGone, { kind: 'by_hand' }],
+    { [later]: log(asked('2021-03-10 05:00:03', 200), ...probes('2021-03-10', 24)) },
+    [said('s0'), said('s1')],
+  );
+  expect(steps.map(({ state, contradicted, view }) => [state, contradicted, view])).toEqual([
+    ['not_done', true, 'server'],
+    ['cannot_tell', false, 'people'],
+  ]);
+  expect(steps[0]!.text).toContain('T. Lind said that it was done on 2021-03-05. That is not so.');
+  expect(sentence).toContain('One step that was reported as done is not done.');
+  expect([exitCode, waysBack]).toEqual([1, { known: 1, closed: 0, open: 1 }]);
+});
+
+test('all closed and nothing new: so many days, and never that they are gone', async () => {
+  const days = Array.from({ length: 14 }, (_, day) => new Date(Date.UTC(2021, 2, 4 + day)).toISOString().slice(0, 10));
+  const result = await verified([pageGone, { kind: 'quiet_since', days: 7 }], {
+    [later]: log(
+      ...days.flatMap((day, number) => [...probes(day, 24), ...(number === 2 ? [asked(`${day} 23:59:05`, 404)] : [])]),
+    ),
+  });
+  expect(result.steps.map(({ state }) => state)).toEqual(['done', 'done']);
+  expect(result.sentence).toContain('The one known way back is closed; nothing new in the 10 days since.');
+  expect([result.exitCode, result.fresh, result.watched.covered]).toEqual([0, [], true]);
+  // The same, and another page that is used since.
+  const again = await verified([pageGone, { kind: 'quiet_since', days: 7 }], {
+    [later]: log(
+      ...days.flatMap((day, number) => [
+        ...probes(day, 24),
+        ...(number === 2 ? [asked(`${day} 23:59:05`, 404)] : []),
+        ...(number === 5
+          ? [
+              asked(`${day} 23:59:06`, 200, '203.0.113.24', '/aspnet_client/zz9.aspx'),
+              asked(`${day} 23:59:07`, 200, '203.0.113.24', '/aspnet_client/zz9.aspx'),
+            ]
+          : []),
+      ]),
+    ),
+  });
+  expect(again.fresh.map(({ what, kind }) => [what, kind])).toEqual([['/aspnet_client/zz9.aspx', 'again']]);
+  expect(again.steps.map(({ state }) => state)).toEqual(['done', 'not_done']);
+  expect(again.exitCode).toBe(1);
+});

@@ -16,7 +16,7 @@ const clearly = 1.5;
 
 /** The longest time in which nobody from outside was served, against the pauses that this server has anyway. */
 export function cutOutcome(facts: Facts, { host }: Of<'no_requests_from_outside'>): Outcome {
-  const { spans, toMs } = facts.outside(host);
+  const { spans, logs, toMs } = facts.outside(host);
   if (!(toMs > facts.beforeEndMs)) return cannotTell(say.noWebLog(host));
   const pauses: { fromMs: number; toMs: number }[] = [];
   let last = spans[0]?.fromMs ?? facts.beforeEndMs;
@@ -35,7 +35,27 @@ export function cutOutcome(facts: Facts, { host }: Of<'no_requests_from_outside'
   const evidence = proof === undefined ? [] : [facts.fileProof(facts.artifact(proof.artifact)!)];
   if (own === undefined || lengthMs < leastPauseMs) return notDone(say.notCut(host, last, lengthMs), 'server', evidence);
   if (lengthMs < usualMs * clearly) return cannotTell(say.cutUnsure(host, own.fromMs, own.toMs, usualMs), evidence);
+  // Whoever has no log of that time has no silence either.
+  const blind = gapIn(logs, own);
+  if (blind !== null) return cannotTell(say.cutBlind(host, blind.fromMs, blind.toMs), evidence);
   return isDone(say.cut(host, own.fromMs, own.toMs), 'server', own.fromMs, evidence);
+}
+
+interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A part of that time of which no log is here; a server that is cut off still asks itself whether it is well. */
+function gapIn(logs: readonly Stretch[], { fromMs, toMs }: Stretch): Stretch | null {
+  let reached = fromMs;
+  for (const log of logs) {
+    if (log.toMs <= reached) continue;
+    if (log.fromMs - reached >= leastPauseMs) return { fromMs: reached, toMs: Math.min(log.fromMs, toMs) };
+    reached = log.toMs;
+    if (reached >= toMs) return null;
+  }
+  return toMs - reached >= leastPauseMs ? { fromMs: reached, toMs } : null;
 }
 
 export function buildOutcome(facts: Facts, { host, build }: Of<'build_at_least'>): Outcome {
@@ -49,8 +69,10 @@ export function buildOutcome(facts: Facts, { host, build }: Of<'build_at_least'>
     ({ kind, path }) => kind === last.source && facts.hosts.ofArtifact(path) === host,
   );
   const evidence = artifact === undefined ? [] : [facts.fileProof(artifact)];
-  if (productOf(last.build) === productOf(build) && compareBuilds(last.build, build) < 0)
-    return notDone(say.buildOld(host, last.build, build), 'server', evidence);
+  if (compareBuilds(last.build, build) < 0)
+    return productOf(last.build) === productOf(build)
+      ? notDone(say.buildOld(host, last.build, build), 'server', evidence)
+      : cannotTell(say.buildOther(host, last.build, build), evidence);
   const since = builds.find((one) => compareBuilds(one.build, build) >= 0);
   const sinceMs = Date.parse(since?.firstUtc ?? '');
   return isDone(

@@ -3,6 +3,7 @@ import { bareAddress, isPrivate } from '../core/address.ts';
 import type { Assessment } from '../core/assessment.ts';
 import { fromBase64 } from '../core/hash.ts';
 import type { Hit, HitRow } from '../core/hit.ts';
+import { stageRank } from '../core/stage.ts';
 import { decodeText, defang } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
 import type { StepProof, StepView } from '../core/verified.ts';
@@ -65,6 +66,12 @@ export class Facts {
   isOld(path: string): boolean {
     const sha256 = this.#artifacts.get(path)?.sha256 ?? null;
     return sha256 !== null && this.#known.has(sha256);
+  }
+
+  /** Servers of the case that somebody is seen inside. */
+  get entered(): readonly string[] {
+    const exploited = stageRank('exploited');
+    return this.before.hosts.flatMap(({ host, verdict: { stage } }) => (stageRank(stage) >= exploited ? [host] : []));
   }
 
   /** Whether anything of it is known to be of after the case. */

@@ -96,7 +96,7 @@ const saidMs = (said: SaidDone | undefined): number | null => {
 };
 
 /** Null: it rests on all others. */
-function outcomeOf(facts: Facts, { check }: CheckedStep, number: number, said: SaidDone | null): Outcome | null {
+function outcomeOf(facts: Facts, { check, host }: CheckedStep, number: number, said: SaidDone | null): Outcome | null {
   switch (check.kind) {
     case 'file_gone':
     case 'page_not_answered':
@@ -108,7 +108,7 @@ function outcomeOf(facts: Facts, { check }: CheckedStep, number: number, said: S
     case 'secret_new':
       return secretOutcome(facts, number, check);
     case 'no_requests_from_outside':
-      return cutOutcome(facts, check);
+      return cutOutcome(facts, host === null ? [...new Set([check.host, ...facts.entered])] : [check.host]);
     case 'build_at_least':
       return buildOutcome(facts, check);
     case 'source_here':

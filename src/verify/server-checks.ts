@@ -5,7 +5,7 @@ import type { StepCheck } from '../core/plan.ts';
 import { hourMs } from '../core/time.ts';
 import type { Facts } from './facts.ts';
 import { verifySentences as say } from './messages.ts';
-import { cannotTell, isDone, notDone, type Outcome } from './outcome.ts';
+import { cannotTell, isDone, latest, notDone, type Outcome } from './outcome.ts';
 
 type Of<Kind extends StepCheck['kind']> = Extract<StepCheck, { kind: Kind }>;
 
@@ -14,8 +14,22 @@ const leastPauseMs = 4 * hourMs;
 /** So many times longer than any other one. */
 const clearly = 1.5;
 
+/** A step that is about several servers is done when it is done on each. */
+export function cutOutcome(facts: Facts, hosts: readonly string[]): Outcome {
+  const each = hosts.map((host) => cutOffOutcome(facts, host));
+  const open = each.find(({ state }) => state === 'not_done') ?? each.find(({ state }) => state === 'cannot_tell');
+  return (
+    open ?? {
+      ...each[0]!,
+      doneMs: latest(each.map(({ doneMs }) => doneMs)),
+      text: each.map(({ text }) => text).join(' '),
+      evidence: each.flatMap(({ evidence }) => evidence),
+    }
+  );
+}
+
 /** The longest time in which nobody from outside was served, against the pauses that this server has anyway. */
-export function cutOutcome(facts: Facts, { host }: Of<'no_requests_from_outside'>): Outcome {
+function cutOffOutcome(facts: Facts, host: string): Outcome {
   const { spans, logs, toMs } = facts.outside(host);
   if (!(toMs > facts.beforeEndMs)) return cannotTell(say.noWebLog(host));
   const pauses: { fromMs: number; toMs: number }[] = [];

@@ -46,11 +46,16 @@ const before = await assessFolder(
 );
 const endUtc = before.organisation.evidenceEndUtc!;
 
-async function verified(check: StepCheck | readonly StepCheck[], files: Readonly<Record<string, string>>): Promise<Verification> {
+async function verified(
+  check: StepCheck | readonly StepCheck[],
+  files: Readonly<Record<string, string>>,
+  of = before,
+  host: string | null = 'MAIL01',
+): Promise<Verification> {
   const steps = (Array.isArray(check) ? (check as readonly StepCheck[]) : [check as StepCheck]).map((one, number) => ({
     id: `s${number}`,
     title: `Step ${number}`,
-    host: 'MAIL01',
+    host,
     check: one,
   }));
   let result: Verification | null = null;
@@ -60,7 +65,7 @@ async function verified(check: StepCheck | readonly StepCheck[], files: Readonly
     onObserved: (...observed) => void (seen = observed),
   });
   const [observed, hosts] = seen!;
-  result = verify({ before, steps, said: [], after, observed, hosts });
+  result = verify({ before: of, steps, said: [], after, observed, hosts });
   return result;
 }
 
@@ -232,4 +237,23 @@ test('what was done with a known page after the case, before it was taken away, 
   expect(steps.map(({ state }) => state)).toEqual(['done', 'not_done']);
   expect(fresh.map(({ text }) => text)).toEqual([expect.stringContaining('before it was taken away')]);
   expect(exitCode).toBe(1);
+});
+
+test('a step about several servers is not done by one of them', async () => {
+  const second = (text: string): string => text.replaceAll('MAIL01', 'MAIL02').replaceAll('10.20.0.11', '10.20.0.12');
+  const used = log(asked('2021-03-03 04:10:01', 200), asked('2021-03-03 04:11:02', 200), ...probes('2021-03-03', 24));
+  const both = await assessFolder(made({ [`MAIL01/${iis}`]: used, [`MAIL02/${iis}`]: second(used) }));
+  expect(both.hosts.map(({ host, verdict }) => [host, verdict.answer])).toEqual([
+    ['MAIL01', 'suspected'],
+    ['MAIL02', 'suspected'],
+  ]);
+  const cut: StepCheck = { kind: 'no_requests_from_outside', host: 'MAIL01' };
+  const first = log(asked('2021-03-04 00:00:05', 200, '198.51.100.7', '/owa/auth/logon.aspx'), ...probes('2021-03-04', 24));
+  const state = async (other: string): Promise<string> =>
+    (await verified(cut, { [`MAIL01/${later}`]: first, [`MAIL02/${later}`]: second(other) }, both, null)).steps[0]!.state;
+  // What is known of an address in one file is its first and last request.
+  expect(
+    await state(log(...outside('2021-03-04').slice(0, 1), ...probes('2021-03-04', 1), ...outside('2021-03-04').slice(1, 2))),
+  ).toBe('not_done');
+  expect(await state(first)).toBe('done');
 });

@@ -248,7 +248,9 @@ const id = (text) => {
 
 /** Puts a line into a log of one server, by time; makes the file where that hour has none. Returns its place when all are in. */
 class Logs {
+  /** @readonly */
   #texts = new Map();
+  /** @readonly */
   #added = [];
   constructor(folder) {
     this.folder = folder;
@@ -425,7 +427,7 @@ async function run(family, seed) {
         return fs.openSync(file, 'wx');
       },
       write: (file, bytes) => void fs.writeSync(file, bytes),
-      close: (file) => void fs.closeSync(file),
+      close: (file) => fs.closeSync(file),
     };
     const truth = generateDemo(planDemo({ bytes: parseSize(options.size), stories: ['healthy'], seed }), sink);
     let places = new Set();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { threadsOf } from '../host/worker-executor.ts';
 import { leastMb, memoryPlan, memoryWatch } from './memory.ts';
 
 test('less memory, fewer threads, never more than was given', () => {
@@ -8,7 +9,7 @@ test('less memory, fewer threads, never more than was given', () => {
     expect(jobs).toBeGreaterThanOrEqual(Math.max(1, before));
     before = jobs;
     // Heaps and buffers of blocks; the rest is the program, and what threads take beside their heaps.
-    const scanning = jobs === 1 ? 0 : jobs - Math.max(1, jobs >> 2);
+    const scanning = jobs === 1 ? 0 : threadsOf(jobs).scanning;
     expect(heapMb + scanning * workerMb + (scanning * 2 + 3) * 5).toBeLessThan(megabytes - 100);
     expect(heapMb).toBeGreaterThanOrEqual(150);
   }

@@ -18,17 +18,18 @@ const fold = (word: number, table: number): number =>
   tables[table + 256 + ((word >>> 16) & 0xff)]! ^
   tables[table + (word >>> 24)]!;
 
-/** @param before the sum of what stands before, where a sum is over several stretches */
+/** What lies beyond the bytes counts as zeros. @param before the sum of what stands before, where a sum is over several stretches */
 export function crc32(bytes: Uint8Array, at: number, end: number, before = 0): number {
   const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let crc = ~before;
   let i = at;
-  for (; i + 16 <= end; i += 16)
+  const whole = Math.min(end, bytes.length) - 16;
+  for (; i <= whole; i += 16)
     crc =
       fold(crc ^ words.getInt32(i, true), 3072) ^
       fold(words.getInt32(i + 4, true), 2048) ^
       fold(words.getInt32(i + 8, true), 1024) ^
       fold(words.getInt32(i + 12, true), 0);
-  for (; i < end; i++) crc = (crc >>> 8) ^ tables[(crc ^ bytes[i]!) & 0xff]!;
+  for (; i < end; i++) crc = (crc >>> 8) ^ tables[(crc ^ (bytes[i] ?? 0)) & 0xff]!;
   return ~crc >>> 0;
 }

@@ -72,7 +72,8 @@ export function workerExecutor(jobs: number, heapMb: number | null = null): Scan
   const watch = (worker: Worker): Worker => {
     worker.on('messageerror', (error) => fail(error));
     worker.on('error', (error) => {
-      const full = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      // A limit that nobody asked for is none of the user's doing.
+      const full = heapMb !== null && error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       fail(full ? outOfMemory(error) : error instanceof Error ? error : new Error(String(error)));
     });
     worker.on('exit', (code) => {

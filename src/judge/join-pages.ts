@@ -163,7 +163,7 @@ export function joinPages(events: readonly Event[], groups: Groups): void {
       first !== undefined &&
       isLone(events, users.get(key)!, first) &&
       events[first]!.timeMs !== null &&
-      events[first]!.timeMs! - atMs > soonMs &&
+      events[first]!.timeMs - atMs > soonMs &&
       writing !== undefined &&
       writing.one.addresses.size > 0 &&
       !writing.one.addresses.has(events[first]!.client!.address);

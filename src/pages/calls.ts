@@ -26,7 +26,7 @@ import type { Flow } from './flow.ts';
 import { knownCall, lastName } from './known-calls.ts';
 import type { Obfuscation, PageLanguage } from './page-facts.ts';
 import { isControl, isPlainRequestPart, javaParameter, netRequest, phpInput, phpServerParts } from './request-words.ts';
-import { dotNetSinks, javaSinks, phpCallers, phpSinks, type SinkKind, tellingAlone } from './sink-table.ts';
+import { dotNetSinks, javaSinks, phpCallers, phpSinks, type SinkKind } from './sink-table.ts';
 import { madeLimit } from './unfold.ts';
 import { from, hiddenBy, isRequest, mixed, nothing, passed, textValue, type Value, wordsValue } from './value.ts';
 

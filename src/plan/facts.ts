@@ -34,7 +34,11 @@ const byHand = /\bnot (?:read|judged) by this version\b/i;
 export function factsOf(assessment: Assessment): PlanFacts {
   const { verdict, organisation } = assessment;
   const findings = assessment.findings
-    .filter(({ stage, confidence, declared }) => stage !== 'none' && confidence !== 'possible' && declared === null)
+    .filter(
+      ({ rule, stage, confidence, declared }) =>
+        // What rules of others match moves no answer, and so no plan.
+        stage !== 'none' && confidence !== 'possible' && declared === null && !rule.startsWith('other/'),
+    )
     .toSorted(
       (a, b) =>
         stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),

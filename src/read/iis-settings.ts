@@ -3,8 +3,8 @@
  * bounded. Rules that rewrite addresses are told with what became of them further down in the same list: taken out, disabled, or
  * behind a rule that takes every request before them.
  */
-import { isPublishedKey } from './published-keys.ts';
 import type { Problems } from '../core/problem.ts';
+import { isPublishedKey } from './published-keys.ts';
 import { xmlPieces } from './xml-pieces.ts';
 
 export interface Setting {
@@ -83,12 +83,15 @@ function switched(section: string, name: string, own: Attributes): Told | null {
   return value === undefined ? null : { section, name, value: value.toLowerCase() };
 }
 
-/** That a key is written down, and whether everybody knows it; never the key. */
+const longestKey = 1024;
+
+/** That a key is written down, and whether everybody has it; never the key. */
 function keyState(own: Attributes): string {
-  const keys = [own.get('validationKey'), own.get('decryptionKey')].filter((key) => key !== undefined);
-  const validation = (own.get('validationKey') ?? '').split(',', 1)[0]!.trim();
-  if (/^[0-9A-Fa-f]{16,256}$/.test(validation) && isPublishedKey(validation)) return 'published';
-  return keys.some((key) => /^[0-9A-Fa-f]{16,}$/.test(key.split(',', 1)[0]!)) ? 'stated' : 'auto';
+  const keys = [own.get('validationKey'), own.get('decryptionKey')]
+    .map((key) => key?.slice(0, longestKey).split(',', 1)[0]!.trim() ?? '')
+    .filter((key) => /^[0-9A-Fa-f]{16,}$/.test(key));
+  if (keys.length === 0) return 'auto';
+  return keys.some(isPublishedKey) ? 'published' : 'stated';
 }
 
 const authentications =

@@ -35,6 +35,7 @@ test('0, 1 and 2 are answers, and the case folder is complete', { timeout: 240_0
     const ended = runCli(['assess', example(name), '--out', out(name)]);
     expect(ended.code, ended.stderr).toBe(code);
     expect(fs.readdirSync(out(name)).sort()).toEqual([
+      '.work',
       'assessment.json',
       'findings.ndjson',
       'observables.ndjson',

@@ -30,6 +30,8 @@ const own = (assessment: Assessment): Finding[] => assessment.findings.filter(({
 const without = (assessment: Assessment): Assessment => ({
   ...assessment,
   findings: assessment.findings.filter(({ rule }) => !rule.startsWith('indicator/')),
+  // That they have no stage is said where there are any.
+  rules: assessment.rules.filter(({ id }) => id !== 'others.no_stage'),
 });
 function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = fs.mkdtempSync(path.join(work, 'e-'));

@@ -53,6 +53,8 @@ function without(assessment: Assessment): Assessment {
       together: one.together.filter(({ by }) => !othersBonds.has(by)),
     })),
     findings: assessment.findings.filter(({ id }) => !own.has(id)),
+    // How they are judged is said where there are any.
+    rules: assessment.rules.filter(({ id }) => !id.startsWith('others.')),
   };
 }
 

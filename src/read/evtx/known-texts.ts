@@ -42,7 +42,7 @@ function isSame(id: number, at: number, size: number): boolean {
 /** {@link utf16}, the same text for the same bytes as long as it is remembered. */
 export function knownUtf16(bytes: Uint8Array, at: number, end: number): string {
   const size = (end - at) & ~1;
-  if (size < leastBytes || size > mostBytes) return utf16(bytes, at, end);
+  if (size < leastBytes || size > mostBytes || end > bytes.length) return utf16(bytes, at, end);
   if (bytes !== known) {
     known = bytes;
     words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -10,12 +10,12 @@ import type { Observed } from '../run/index.ts';
 import { kindName } from '../judge/index.ts';
 import { Facts, type HostsOf } from './facts.ts';
 import { fileOutcome } from './file-checks.ts';
-import { type Fresh, freshOf } from './fresh.ts';
+import { type Fresh, freshOf, pageAt } from './fresh.ts';
 import { verifySentences as say } from './messages.ts';
 import { cannotTell, isDone, latest, notDone, type Outcome } from './outcome.ts';
 import { secretOutcome } from './secret-checks.ts';
 import { buildOutcome, cutOutcome, sourceOutcome } from './server-checks.ts';
-import type { CheckedStep } from './step-rules.ts';
+import { type CheckedStep, pageOf } from './step-rules.ts';
 import { settingOutcome, thingOutcome } from './thing-checks.ts';
 
 export { type CheckedStep, knownPages, stepRules } from './step-rules.ts';
@@ -34,8 +34,15 @@ export interface VerifyInput {
 export function verify({ before, steps, said, after, observed, hosts }: VerifyInput): Verification {
   const facts = new Facts(before, after, observed, hosts);
   const lastSaid = new Map(said.toSorted((a, b) => (a.saidUtc < b.saidUtc ? -1 : 1)).map((one) => [one.step, one]));
-  const fresh = freshOf(facts);
-  const outcomes = steps.map((step, number) => outcomeOf(facts, step, number, lastSaid.get(step.id) ?? null));
+  const { anyAfter } = facts;
+  const outcomes = steps.map((step, number) => {
+    const outcome = outcomeOf(facts, step, number, lastSaid.get(step.id) ?? null);
+    // Old evidence that is handed in again has nothing in it either.
+    return outcome?.state === 'done' && step.check.kind !== 'source_here' && !anyAfter
+      ? cannotTell(say.allOld, outcome.evidence)
+      : outcome;
+  });
+  const fresh = freshOf(facts, closedPages(steps, outcomes));
   // What was done last begins the time that is watched; where nothing tells when, the word of whoever did it does.
   const lastMs = latest([
     ...outcomes.map((outcome) => outcome?.doneMs ?? null),
@@ -74,13 +81,22 @@ export function verify({ before, steps, said, after, observed, hosts }: VerifyIn
   return concluded({ before, after, verified, fresh, watched });
 }
 
+/** Pages whose file or answer is gone. */
+const closedPages = (steps: readonly CheckedStep[], outcomes: readonly (Outcome | null)[]): ReadonlySet<string> =>
+  new Set(
+    steps.flatMap(({ check }, number) => {
+      const page = check.kind === 'file_gone' || check.kind === 'page_not_answered' ? pageOf(check.path) : null;
+      return page === null || outcomes[number]?.state !== 'done' || !('host' in check) ? [] : [pageAt(page, check.host)];
+    }),
+  );
+
 const saidMs = (said: SaidDone | undefined): number | null => {
   const ms = Date.parse(said?.doneUtc ?? '');
   return Number.isNaN(ms) ? null : ms;
 };
 
 /** Null: it rests on all others. */
-function outcomeOf(facts: Facts, { check }: CheckedStep, number: number, said: SaidDone | null): Outcome | null {
+function outcomeOf(facts: Facts, { check, host }: CheckedStep, number: number, said: SaidDone | null): Outcome | null {
   switch (check.kind) {
     case 'file_gone':
     case 'page_not_answered':
@@ -92,7 +108,7 @@ function outcomeOf(facts: Facts, { check }: CheckedStep, number: number, said: S
     case 'secret_new':
       return secretOutcome(facts, number, check);
     case 'no_requests_from_outside':
-      return cutOutcome(facts, check);
+      return cutOutcome(facts, host === null ? [...new Set([check.host, ...facts.entered])] : [check.host]);
     case 'build_at_least':
       return buildOutcome(facts, check);
     case 'source_here':

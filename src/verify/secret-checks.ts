@@ -119,10 +119,17 @@ function keyOutcome(facts: Facts, check: SecretCheck): Outcome {
   const wanted = check.name.replaceAll('/', '\\').toLowerCase();
   const isThis = (entry: { readonly path: string; readonly canonicalPath: string | null }): boolean =>
     (entry.canonicalPath ?? entry.path).replaceAll('/', '\\').toLowerCase().endsWith(wanted);
-  const now = wanted === '' ? undefined : facts.observed.artifacts.find((one) => isThis(one) && facts.isOf(one.path, check.host));
+  const now =
+    wanted === ''
+      ? undefined
+      : facts.observed.artifacts.find(
+          (one) => isThis(one) && facts.isOf(one.path, check.host) && (one.collection?.snapshot ?? null) === null,
+        );
   if (now === undefined) return cannotTell(say.keyUnknown(check.name === '' ? 'machine.config' : check.name));
   const view = facts.viewOf(now.path, check.host);
   if (facts.isOld(now.path)) return notDone(say.keySame(check.name), view, [facts.fileProof(now)]);
+  if (now.bytes === 0 || now.problems.length > 0 || now.parts.length === 0)
+    return cannotTell(say.keyUnread(check.name), [facts.fileProof(now)]);
   const stated = now.parts.some((part) =>
     (part.groups.get('Section|State') ?? []).some(
       ({ tuple }) => tuple[0] === 'machine-key' && (tuple[1] === 'stated' || tuple[1] === 'published'),

@@ -31,7 +31,7 @@ export function missingOf(
             host: null,
             where: question.where,
             decides: question.shows,
-            text: eventLogs.has(question.source)
+            text: eventLogs.has(question.source) || question.source === 'domain-security-events'
               ? sentences.unjudgedText(question.source)
               : sentences.unreadText(question.source),
           });

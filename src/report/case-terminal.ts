@@ -1,7 +1,7 @@
 /** `afterpatch case`: a case over time, as lines for a terminal. */
 import type { CaseDiff } from '../case/index.ts';
 import type { Acknowledgement } from '../core/acknowledged.ts';
-import type { Verification } from '../core/verified.ts';
+import type { StillOpen, Verification } from '../core/verified.ts';
 import type { Assessment, Finding } from '../core/assessment.ts';
 import { isoUtc } from '../core/time.ts';
 import { answerWords, caseWords as say, sayUtcDay } from './case-words.ts';
@@ -22,6 +22,8 @@ const block = (title: string, items: readonly string[]): string[] =>
           .flatMap((item) => wrap(item, columns, 4).map((line, at) => (at === 0 ? `  - ${line.trimStart()}` : line))),
         ...(items.length > listed ? [`    … and ${items.length - listed} more`] : []),
       ];
+
+const counted = (title: string, items: readonly string[]): string => `${title} (${items.length})`;
 
 const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
 
@@ -53,15 +55,30 @@ export function renderCaseShow(
     lines.push(...wrap(told, columns, 2));
   }
   const { verdict } = kept.at(-1)!.assessment;
+  // What was looked at last knows more than the assessment of before.
+  const all: readonly Omit<StillOpen, 'fresh'>[] = verified?.waysBack.list ?? verdict.presence.waysBack;
   const ways = (state: 'open' | 'closed' | 'unknown'): string[] =>
-    verdict.presence.waysBack
+    all
       .filter((way) => way.state === state)
       .map(({ what, kind, host, why }) => `${what === '' ? kind : what}${host === null ? '' : ` on ${host}`}: ${why}`);
-  if (verdict.presence.waysBack.length === 0) lines.push('', say.noWays);
+  if (verified !== null) {
+    lines.push('', ...wrap(say.verified(verified.evidence.toUtc, verified.headline, verified.sentence), columns));
+    lines.push(
+      ...block(
+        say.since,
+        verified.fresh.map(({ title, text: what }) => `${title}: ${what}`),
+      ),
+      ...block(
+        say.notDone,
+        verified.steps.flatMap(({ state, title }) => (state === 'not_done' ? [title] : [])),
+      ),
+    );
+  }
+  if (all.length === 0) lines.push('', say.noWays);
   lines.push(
-    ...block(say.open, ways('open')),
-    ...block(say.unknown, ways('unknown')),
-    ...block(say.closed, ways('closed')),
+    ...block(counted(say.open, ways('open')), ways('open')),
+    ...block(counted(say.unknown, ways('unknown')), ways('unknown')),
+    ...block(counted(say.closed, ways('closed')), ways('closed')),
     ...block(
       say.missing,
       verdict.missing.map((one) => one.text),
@@ -70,9 +87,6 @@ export function renderCaseShow(
       say.acknowledgements,
       list.map((one) => `${say.acknowledged(one, nowMs)}. ${say.said(one)}`),
     ),
-    ...(verified === null
-      ? []
-      : ['', ...wrap(say.verified(verified.evidence.toUtc, verified.headline, verified.sentence), columns)]),
     '',
     ...wrap(say.next, columns),
   );

@@ -6,7 +6,7 @@ import { isoUtc, oneDayMs } from '../core/time.ts';
 export const sayUtcDay = (utc: string | null): string => (utc === null ? 'unknown day' : utc.slice(0, 10));
 
 export const answerWords: Readonly<Record<Answer, string>> = {
-  confirmed: 'got in, and went on',
+  confirmed: 'got in, and left something or did more',
   suspected: 'got in or probably did',
   attempted: 'tried',
   cannot_tell: 'cannot be told',
@@ -39,7 +39,9 @@ export const caseWords = {
   acknowledgements: 'Acknowledged',
   verified: (endUtc: string | null, headline: string, sentence: string) =>
     `Verified last, with evidence to ${sayUtcDay(endUtc)}: ${headline} ${sentence}`,
-  next: 'afterpatch next <case> says which files would still change the answer; afterpatch verify <case> <new evidence> what was done.',
+  since: 'New since the case',
+  notDone: 'Steps that are not done',
+  next: 'npx afterpatch next <case> says which files would still change the answer; npx afterpatch verify <case> <new evidence> what was done.',
   diff: (a: number, b: number) => `Assessment ${a} → ${b}`,
   sameAnswer: (answer: string) => `The answer is the same: ${answer}.`,
   otherAnswer: (before: string, after: string) => `The answer changed: ${before} → ${after}.`,

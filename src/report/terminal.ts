@@ -1,4 +1,5 @@
 /** The answer in a terminal: under 30 lines at 80 columns; the page holds the rest. */
+import { isAcknowledged } from '../core/acknowledged.ts';
 import type { Assessment } from '../core/assessment.ts';
 import { endMs, enteredHosts, isUrgent, leadOf, missingRecords, pickedOut, stillThere } from './answers.ts';
 import type { MissingRecord, ShortAnswer } from './answers.ts';
@@ -79,6 +80,7 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
     notSeen(screen),
     triedOut(screen),
     notRead(screen),
+    leftOut(screen),
     steps(screen),
     gap(9),
     report(screen, options),
@@ -285,6 +287,17 @@ function notRead(screen: Screen): Part {
   const line = (count: number): string[] =>
     labelled(screen, say.terminal.notRead, [clip(say.terminal.notReadFiles(names(count), files.length), width - labelWidth)]);
   return { versions: [3, 1].map(line), give: 6 };
+}
+
+/** What somebody acknowledged as known to be good is left out of the answer, and never in silence. */
+function leftOut(screen: Screen): Part {
+  const { assessment, say } = screen;
+  const own = assessment.findings.filter(({ declared }) => isAcknowledged(declared));
+  if (own.length === 0) return { versions: [[]], give: 0 };
+  const names = [...new Set(own.map(({ declared }) => terminalText(declared!)))];
+  const all = labelled(screen, say.terminal.leftOut, [say.terminal.leftOutFindings(own.length, names)]);
+  const short = labelled(screen, say.terminal.leftOut, [say.terminal.leftOutFindings(own.length, [])]);
+  return { versions: [all, short], give: 6 };
 }
 
 function steps({ assessment, say, width, paint }: Screen): Part {

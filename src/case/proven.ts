@@ -20,9 +20,7 @@ export function provenBy({ findings, intrusions }: Pick<Assessment, 'findings' |
   if (stageRank(own!.stage) < left) return null;
   const pages = pagesOf(own!);
   const others = new Set(owners.flatMap((one) => one.findings));
-  return (
-    findings.find((one) => others.has(one.id) && isProof(one) && pagesOf(one).some((page) => pages.includes(page))) ?? null
-  );
+  return findings.find((one) => others.has(one.id) && isProof(one) && pagesOf(one).some((page) => pages.includes(page))) ?? null;
 }
 
 /** @throws UserError for what is proven to be an intruder's, unless somebody says it all the same */

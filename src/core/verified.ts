@@ -91,6 +91,8 @@ export interface Verification {
     readonly fromUtc: string | null;
     readonly toUtc: string | null;
     readonly days: number;
+    /** As long as the plan asks to watch; null: it does not, or nobody knows since when. */
+    readonly untilUtc: string | null;
     /** The logs that would show something new are here for all of that time. */
     readonly covered: boolean;
     /** Logs that are not, as people call them. */

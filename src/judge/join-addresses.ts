@@ -148,7 +148,9 @@ function behindOne(
     // The one who owns something here, at work a moment ago with the same program: what answers him now is his next page.
     const [last] = owners.length === 1 && event.answered && event.page !== null ? [owned[at - 1]] : [];
     const goesOn =
-      last !== undefined && events[last]!.userAgent === event.userAgent && gapMs(events, index, last) <= leadMs ? last : undefined;
+      last !== undefined && events[last]!.userAgent === event.userAgent && gapMs(events, index, last) <= leadMs
+        ? last
+        : undefined;
     const whose =
       goesOn ??
       (towards ? (nextIn(events, chains, index, leadMs) ?? nextIn(events, appeared, index, proximityMs)) : undefined) ??

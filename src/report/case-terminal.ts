@@ -1,5 +1,5 @@
 /** `afterpatch case`: a case over time, as lines for a terminal. */
-import type { CaseDiff } from '../case/index.ts';
+import type { CaseDiff, HandedBefore, LackingNow } from '../case/index.ts';
 import type { Acknowledgement } from '../core/acknowledged.ts';
 import type { StillOpen, Verification } from '../core/verified.ts';
 import type { Assessment, Finding } from '../core/assessment.ts';
@@ -94,7 +94,6 @@ export function renderCaseShow(
 }
 
 export function renderCaseDiff(diff: CaseDiff, a: number, b: number): string {
-  const { source } = messagesOf('en');
   const findings = (list: readonly Finding[]): string[] =>
     list
       .filter(({ confidence }) => confidence !== 'possible')
@@ -102,17 +101,14 @@ export function renderCaseDiff(diff: CaseDiff, a: number, b: number): string {
         ({ title, host, timeUtc, count }) =>
           `${title}${host === null ? '' : ` on ${host}`}${timeUtc === null ? '' : `, ${timeUtc.slice(0, 16).replace('T', ' ')} UTC`}${count > 1 ? ` (${count} rows)` : ''}`,
       );
-  const spans = (list: CaseDiff['gained']): string[] =>
-    list.map(
-      ({ kind, host, spans: own }) =>
-        `${source(kind)}${host === null ? '' : ` of ${host}`}: ${own.map(({ fromUtc, toUtc }) => `${fromUtc.slice(0, 10)} to ${toUtc.slice(0, 10)}`).join(', ')}`,
-    );
+  const spans = spansTold;
   const word = (answer: string): string => answerWords[answer as keyof typeof answerWords];
   return text([
     say.diff(a, b),
     diff.answer.changed
       ? say.otherAnswer(word(diff.answer.before), word(diff.answer.after))
       : say.sameAnswer(word(diff.answer.after)),
+    ...block(say.lost, spans(diff.lost)),
     ...block(say.because, diff.because),
     ...block(say.noMore, diff.noMore),
     ...block(say.fresh, findings(diff.newFindings)),
@@ -120,8 +116,39 @@ export function renderCaseDiff(diff: CaseDiff, a: number, b: number): string {
     ...block(say.declared, findings(diff.declared)),
     ...block(say.undeclared, findings(diff.undeclared)),
     ...block(say.gained, spans(diff.gained)),
-    ...block(say.lost, spans(diff.lost)),
     ...block(say.missingNoMore, diff.missingNoMore),
     ...block(say.missingNow, diff.missingNow),
+  ]);
+}
+
+function spansTold(list: CaseDiff['gained']): string[] {
+  const { source } = messagesOf('en');
+  return list.map(
+    ({ kind, host, spans: own }) =>
+      `${source(kind)}${host === null ? '' : ` of ${host}`}: ${own.map(({ fromUtc, toUtc }) => `${fromUtc.slice(0, 10)} to ${toUtc.slice(0, 10)}`).join(', ')}`,
+  );
+}
+
+/** Before everything else: an assessment into a case, without what the one before it rested on. */
+export function renderLackingNow(
+  before: HandedBefore,
+  { times, states }: LackingNow,
+  { folder, paths, width }: { readonly folder: string; readonly paths: readonly string[]; readonly width: number },
+): string {
+  const room = Math.min(columns, Math.max(40, Math.floor(width)));
+  const { source } = messagesOf('en');
+  const typed = (one: string): string => (/^[\w./\\:-]+$/.test(one) ? one : `"${one}"`);
+  const both = [...new Set([...before.paths, ...paths])].map(typed).join(' ');
+  const items = [...spansTold(times), ...states.map((kind) => say.stateFiles(source(kind)))];
+  return text([
+    ...wrap(say.warning(before.headline), room),
+    `${say.notHandedIn}:`,
+    ...items.slice(0, listed).flatMap((item) => wrap(`- ${item}`, room, 2)),
+    ...(items.length > listed ? [`    … and ${items.length - listed} more`] : []),
+    ...wrap(
+      say.handInBoth(`npx afterpatch assess ${both} --out ${typed(folder)}`, `npx afterpatch case show ${typed(folder)}`),
+      room,
+    ),
+    '',
   ]);
 }

@@ -52,7 +52,13 @@ export const caseWords = {
   declared: 'Left out of the answer now',
   undeclared: 'Counts again',
   gained: 'Logs gained',
-  lost: 'Logs that are not here any more',
+  lost: 'Logs that were handed in before, and not this time: what they showed is not in this answer, and that alone can change it',
+  warning: (headline: string) =>
+    `WARNING: part of what this case rested on was not handed in this time. The answer below is given without it, and can be weaker for that alone. The answer before was: ${headline}`,
+  notHandedIn: 'Not handed in this time',
+  stateFiles: (kind: string) => `${kind}, on which findings rested`,
+  handInBoth: (command: string, show: string) =>
+    `Hand in both together: ${command}. To look only whether the clean-up was done, use npx afterpatch verify instead: it leaves the answer as it is. The answer before is kept: ${show}`,
   missingNoMore: 'Not missing any more',
   missingNow: 'Missing now',
   nothing: 'none',

@@ -744,6 +744,9 @@ const english = {
     novelItems: (first: string, count: number) => `${first}${count > 1 ? ` (and ${plural(count - 1, 'more item')})` : ''}`,
     takenOut: 'Taken out?',
     cannotSee: 'Not seen',
+    damaged: 'Damaged',
+    moreDamaged: (count: number): string =>
+      `And ${words(count, 'more problem')} of this kind; the report has ${count === 1 ? 'it' : 'them'}.`,
     leftOut: 'Left out',
     leftOutFindings: (count: number, names: readonly string[]): string =>
       `${count === 1 ? 'One finding' : upperFirst(words(count, 'finding'))} that somebody acknowledged${names.length === 0 ? '' : `: ${names.join('; ')}`}.`,

@@ -75,7 +75,8 @@ export function renderNext(assessment: Assessment, { width, bytesPerSecond }: Ne
   if (others.length > 0) {
     lines.push('', ...wrap(`${words.others}:`, columns));
     for (const { kind, hosts, where, decides } of others) {
-      const name = kind === 'host' ? words.host(hosts.join(', ')) : `${source(kind)}${hosts.length === 0 ? '' : ` of ${hosts.join(', ')}`}`;
+      const name =
+        kind === 'host' ? words.host(hosts.join(', ')) : `${source(kind)}${hosts.length === 0 ? '' : ` of ${hosts.join(', ')}`}`;
       lines.push(...wrap(`- ${name}: ${decides}`, columns, 3), ...wrap(`${words.lies}: ${where}`, columns, 5));
     }
   }

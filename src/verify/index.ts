@@ -57,7 +57,7 @@ export function verify({ before, steps, said, after, observed, hosts }: VerifyIn
       outcomes[number]?.state === 'done' && outcomes[number].doneMs === null ? saidMs(lastSaid.get(step.id)) : null,
     ),
   ]);
-  const watched = watchedOf(facts, lastMs);
+  const watched = watchedOf(facts, lastMs, steps);
   const verified = steps.map((step, number): VerifiedStep => {
     const outcome = outcomes[number] ?? quietOutcome(step, watched, fresh);
     const own = lastSaid.get(step.id) ?? null;
@@ -134,7 +134,8 @@ type Watched = Verification['watched'];
 const telling = ['iis-w3c', 'httpproxy', 'ecp-server'];
 const slackMs = oneDayMs / 2;
 
-function watchedOf(facts: Facts, lastMs: number | null): Watched {
+function watchedOf(facts: Facts, lastMs: number | null, steps: readonly CheckedStep[]): Watched {
+  const asked = Math.max(0, ...steps.map(({ check }) => (check.kind === 'quiet_since' ? check.days : 0)));
   const { after, before, endMs } = facts;
   const fromMs = lastMs ?? facts.beforeEndMs;
   const touched = [...new Set(before.intrusions.flatMap(({ hosts }) => hosts.map(({ host }) => host)))];
@@ -164,6 +165,7 @@ function watchedOf(facts: Facts, lastMs: number | null): Watched {
     fromUtc: isoUtcOrNull(fromMs),
     toUtc: isoUtcOrNull(endMs),
     days: Number.isNaN(fromMs) || Number.isNaN(endMs) ? 0 : Math.max(0, Math.floor((endMs - fromMs) / oneDayMs)),
+    untilUtc: asked === 0 || Number.isNaN(fromMs) ? null : isoUtcOrNull(fromMs + asked * oneDayMs),
     covered: kinds.length > 0 && lacking.length === 0 && endMs > fromMs,
     lacking,
   };

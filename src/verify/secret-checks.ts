@@ -125,8 +125,7 @@ function youngest(facts: Facts, check: SecretCheck, there: readonly Found[]): Ou
   const used = dated.filter(({ row }) => isAuth || isServing(row.fields.Services));
   const old = used.find((one) => !isNew(one) && (isAuth || !/^false$/i.test(one.row.fields.PrivateKeyExportable ?? '')));
   const proof = [facts.proof(last.row), ...(old === undefined ? [] : [facts.proof(old.row)])];
-  if (old !== undefined)
-    return cannotTell(say.certificateBoth(last.ms, old.row.fields.Thumbprint ?? 'no number', old.ms), proof);
+  if (old !== undefined) return cannotTell(say.certificateBoth(last.ms, old.row.fields.Thumbprint ?? 'no number', old.ms), proof);
   const fresh = used.filter(isNew);
   return fresh.length === 0
     ? cannotTell(say.certificateIdle(last.ms), proof)

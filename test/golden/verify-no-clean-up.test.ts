@@ -116,7 +116,7 @@ describe('no step is done by', () => {
     ],
     [
       'another shell in the same place',
-      { ...fileGone, sha256: 'a'.repeat(64) } as StepCheck,
+      { ...fileGone, sha256: 'a'.repeat(64) },
       { [later]: quiet, 'C/inetpub/wwwroot/aspnet_client/q7x.aspx': shell },
       'not_done',
       /no better/,

@@ -1,6 +1,17 @@
 /** What is read first: who and when, the answer, what not to do, how far they went, four facts, the steps, what is missing. */
 import type { StageView } from '../../core/assessment.ts';
-import { endMs, enteredHosts, howMany, isSettled, isUrgent, leadOf, missingRecords, notSeen, pickedOut, stillThere } from '../answers.ts';
+import {
+  endMs,
+  enteredHosts,
+  howMany,
+  isSettled,
+  isUrgent,
+  leadOf,
+  missingRecords,
+  notSeen,
+  pickedOut,
+  stillThere,
+} from '../answers.ts';
 import type { MissingRecord } from '../answers.ts';
 import { sayList, upperFirst } from '../messages.ts';
 import { msOf, sayDay, sayInZone, sayShortDay, sayTime } from '../clock.ts';

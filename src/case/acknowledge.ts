@@ -23,7 +23,7 @@ export function acknowledge(assessment: Assessment, finding: string, said: Said)
     throw new UserError(
       'acknowledge.rows',
       `“${found.title}” stands for ${found.count} rows, and the case holds ${found.evidence.length} of them.`,
-      'An acknowledgement speaks for rows one by one, so that it never covers the next one. For many requests of one address, user agent or account declare that activity with --known (docs/guide/known-activity.md).',
+      'An acknowledgement speaks for rows one by one, so that it never covers the next one. For many requests of one address, user agent or account declare that activity: write address or account, from and until into a file, and assess again with --known <file> (docs/guide/known-activity.md).',
     );
   const untilMs = dayMs(said.until) + oneDayMs;
   if (!/^\d{4}-\d\d-\d\d$/.test(said.until) || Number.isNaN(untilMs))

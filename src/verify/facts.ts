@@ -87,6 +87,14 @@ export class Facts {
     );
   }
 
+  /** A state of a server (a list, a setting) that nobody dated, and whose bytes the case has not. */
+  get anyUndated(): boolean {
+    return this.observed.artifacts.some(
+      ({ path, role, parts }) =>
+        role === 'evidence' && !this.isOld(path) && parts.some(({ records, speaksFor }) => records > 0 && speaksFor === 'state'),
+    );
+  }
+
   artifact(path: string): ObservedArtifact | undefined {
     return this.#artifacts.get(path);
   }

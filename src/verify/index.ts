@@ -17,10 +17,17 @@ import { secretOutcome } from './secret-checks.ts';
 import { buildOutcome, cutOutcome, sourceOutcome } from './server-checks.ts';
 import { type CheckedStep, pageOf } from './step-rules.ts';
 import { settingOutcome, thingOutcome } from './thing-checks.ts';
+import { sayWays, type Ways, waysNow } from './ways.ts';
 
 export { type CheckedStep, knownPages, stepRules } from './step-rules.ts';
 export { stepsOf } from './steps-of.ts';
 export { viewWords } from './messages.ts';
+
+/** Whether anything of it may tell what was done since: it is newer than the case, or a state without a date that the case has not. */
+export function isOfAfter({ before, after, observed, hosts }: Omit<VerifyInput, 'steps' | 'said'>): boolean {
+  const facts = new Facts(before, after, observed, hosts);
+  return facts.anyAfter || facts.anyUndated;
+}
 
 export interface VerifyInput {
   readonly before: Assessment;
@@ -50,7 +57,7 @@ export function verify({ before, steps, said, after, observed, hosts }: VerifyIn
       outcomes[number]?.state === 'done' && outcomes[number].doneMs === null ? saidMs(lastSaid.get(step.id)) : null,
     ),
   ]);
-  const watched = watchedOf(facts, lastMs);
+  const watched = watchedOf(facts, lastMs, steps);
   const verified = steps.map((step, number): VerifiedStep => {
     const outcome = outcomes[number] ?? quietOutcome(step, watched, fresh);
     const own = lastSaid.get(step.id) ?? null;
@@ -78,7 +85,8 @@ export function verify({ before, steps, said, after, observed, hosts }: VerifyIn
       contradicted,
     };
   });
-  return concluded({ before, after, verified, fresh, watched });
+  const ways = waysNow(before.verdict.presence.waysBack, steps, verified, fresh.findings);
+  return concluded({ before, after, verified, fresh, watched, ways });
 }
 
 /** Pages whose file or answer is gone. */
@@ -126,7 +134,8 @@ type Watched = Verification['watched'];
 const telling = ['iis-w3c', 'httpproxy', 'ecp-server'];
 const slackMs = oneDayMs / 2;
 
-function watchedOf(facts: Facts, lastMs: number | null): Watched {
+function watchedOf(facts: Facts, lastMs: number | null, steps: readonly CheckedStep[]): Watched {
+  const asked = Math.max(0, ...steps.map(({ check }) => (check.kind === 'quiet_since' ? check.days : 0)));
   const { after, before, endMs } = facts;
   const fromMs = lastMs ?? facts.beforeEndMs;
   const touched = [...new Set(before.intrusions.flatMap(({ hosts }) => hosts.map(({ host }) => host)))];
@@ -156,6 +165,7 @@ function watchedOf(facts: Facts, lastMs: number | null): Watched {
     fromUtc: isoUtcOrNull(fromMs),
     toUtc: isoUtcOrNull(endMs),
     days: Number.isNaN(fromMs) || Number.isNaN(endMs) ? 0 : Math.max(0, Math.floor((endMs - fromMs) / oneDayMs)),
+    untilUtc: asked === 0 || Number.isNaN(fromMs) ? null : isoUtcOrNull(fromMs + asked * oneDayMs),
     covered: kinds.length > 0 && lacking.length === 0 && endMs > fromMs,
     lacking,
   };
@@ -177,26 +187,23 @@ function quietOutcome({ check }: CheckedStep, watched: Watched, fresh: Fresh): O
     : cannotTell(say.quietYet(watched.days, days));
 }
 
-/** Steps that close a way back. */
-const closing: ReadonlySet<string> = new Set(['file_gone', 'page_not_answered', 'setting_lacks', 'thing_gone', 'secret_new']);
-
 function concluded({
   before,
   after,
   verified,
   fresh,
   watched,
+  ways,
 }: {
   readonly before: Assessment;
   readonly after: Assessment;
   readonly verified: readonly VerifiedStep[];
   readonly fresh: Fresh;
   readonly watched: Watched;
+  readonly ways: Ways;
 }): Verification {
   const of = (state: VerifiedStep['state'], list: readonly VerifiedStep[] = verified): number =>
     list.filter((step) => step.state === state).length;
-  const ways = verified.filter(({ check }) => closing.has(check));
-  const waysBack = { known: ways.length, closed: of('done', ways), open: of('not_done', ways) };
   // Where nobody could see it, the word of whoever did it ends the matter; the step says so.
   const unsure = verified.filter(({ state, check, said }) => state === 'cannot_tell' && !(check === 'by_hand' && said !== null));
   const people = verified.filter(({ state, check }) => state === 'cannot_tell' && check === 'by_hand');
@@ -212,7 +219,7 @@ function concluded({
     fresh: fresh.findings,
     attempts: fresh.attempts,
     watched,
-    waysBack,
+    waysBack: ways,
     exitCode,
     headline: exitCode === 0 ? headline.closed : exitCode === 2 ? headline.unsure : open > 0 ? headline.open : headline.fresh,
     sentence: [
@@ -225,13 +232,7 @@ function concluded({
       ),
       ...(falsely > 0 ? [say.saidFalsely(falsely)] : []),
       ...(fresh.findings.length > 0 ? [say.quietFresh(fresh.findings.length)] : []),
-      ...(waysBack.known === 0
-        ? []
-        : waysBack.open > 0
-          ? [say.waysOpen(waysBack.open, waysBack.known)]
-          : waysBack.closed === waysBack.known && fresh.findings.length === 0 && watched.covered
-            ? [say.waysClosed(waysBack.known, watched.days)]
-            : [say.waysUnsure(waysBack.closed, waysBack.known)]),
+      ...sayWays(ways, fresh.findings.length === 0 && watched.covered, watched.days),
       ...(watched.fromUtc === null || watched.toUtc === null || watched.toUtc <= watched.fromUtc
         ? []
         : [say.watched(Date.parse(watched.fromUtc), Date.parse(watched.toUtc), watched.days, watched.covered)]),

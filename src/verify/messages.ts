@@ -63,8 +63,13 @@ export const verifySentences = {
     `No Security log of a domain controller of after the case is here, which would show a new password of ${name}.`,
   certificateThere: (name: string) => `The certificate ${name} is still in use.`,
   certificateGone: (name: string) => `The certificate ${name} is not listed any more.`,
-  certificateNew: (ms: number) => `A certificate is valid since ${day(ms)}, after the step.`,
+  certificateNew: (count: number, ms: number) =>
+    `${count === 1 ? 'The one certificate that is listed and used' : `All ${count} certificates that are listed and used`} ${count === 1 ? 'is' : 'are'} valid since ${day(ms)} or later, after the step; an older one is not among them.`,
   certificateOld: (ms: number) => `The youngest certificate is valid since ${day(ms)}: none was made anew.`,
+  certificateBoth: (newMs: number, thumbprint: string, oldMs: number) =>
+    `A certificate is valid since ${day(newMs)}, after the step, and an older one (${thumbprint}, since ${day(oldMs)}) is still listed: whether the new one took its place, this list does not tell. Hand in Get-ExchangeCertificate with Thumbprint, Services, NotBefore and PrivateKeyExportable, when the old one is taken away.`,
+  certificateIdle: (ms: number) =>
+    `A certificate is valid since ${day(ms)}, after the step; whether it is the one in use, this list does not tell. Hand in Get-ExchangeCertificate with its column Services.`,
   certificateUndated: 'Certificates are listed, and their days are in a form that cannot be read for sure.',
   certificateUnknown: 'No list of the certificates (Get-ExchangeCertificate) is among the new evidence.',
   keySame: (path: string) => `${path} has the same bytes as before: its key is the old one.`,
@@ -132,8 +137,10 @@ export const verifySentences = {
     }`,
   waysClosed: (known: number, days: number) =>
     `${known === 1 ? 'The one known way back is' : `All ${known} known ways back are`} closed; nothing new in the ${plural(days, 'day')} since.`,
-  waysOpen: (open: number, known: number) =>
-    `${open} of ${plural(known, 'known way', 'known ways')} back ${open === 1 ? 'is' : 'are'} still open.`,
+  waysOpen: (open: number, fresh: number, closed: number, unknown: number) =>
+    `Ways back: ${open} ${open === 1 ? 'is' : 'are'} open${
+      fresh === 0 ? '' : fresh === open ? (open === 1 ? ', and it is new' : ', all of them new') : `, ${fresh} of them new`
+    }; ${closed} ${closed === 1 ? 'is' : 'are'} closed${unknown === 0 ? '' : `; ${unknown} more may be open`}.`,
   waysUnsure: (closed: number, known: number) =>
     `${closed} of ${plural(known, 'known way', 'known ways')} back are seen to be closed.`,
   saidFalsely: (count: number) =>

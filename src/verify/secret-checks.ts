@@ -100,20 +100,41 @@ function certificateOutcome(facts: Facts, step: number, check: SecretCheck): Out
       );
 }
 
-/** Of certificates that nobody named: is there one of after the step? Days in a form that only one country reads tell nothing. */
+/**
+ * Of certificates that nobody named: is none in use that is of before the step? A new one beside an old one tells of an order, not of a
+ * change. Days in a form that only one country reads tell nothing.
+ */
 function youngest(facts: Facts, check: SecretCheck, there: readonly Found[]): Outcome {
-  const dated = there.flatMap(({ row }) => {
-    const ms = Date.parse(/^\d{4}-\d\d-\d\d/.exec(row.fields.NotBefore ?? '')?.[0] ?? '');
-    return Number.isNaN(ms) ? [] : [{ row, ms }];
-  });
-  const last = dated.toSorted((a, b) => b.ms - a.ms)[0];
-  if (last === undefined) return cannotTell(there.length === 0 ? say.certificateUnknown : say.certificateUndated);
+  const rows = new Map(there.flatMap(({ hit }) => hit.rows).map((row) => [row.fields.Thumbprint ?? '', row]));
+  const listed = [...rows.values()];
+  const dated = listed
+    .flatMap((row) => {
+      const ms = Date.parse(/^\d{4}-\d\d-\d\d/.exec(row.fields.NotBefore ?? '')?.[0] ?? '');
+      return Number.isNaN(ms) ? [] : [{ row, ms }];
+    })
+    .toSorted((a, b) => b.ms - a.ms);
+  const last = dated[0];
+  if (last === undefined || dated.length < listed.length)
+    return cannotTell(there.length === 0 ? say.certificateUnknown : say.certificateUndated);
   const view = facts.viewOf(last.row.artifact, check.host);
   // Whole days are told: one of the day of the step may be of before it.
-  return last.ms > Date.parse(check.afterUtc)
-    ? isDone(say.certificateNew(last.ms), view, last.ms, [facts.proof(last.row)])
-    : notDone(say.certificateOld(last.ms), view, [facts.proof(last.row)]);
+  const isNew = ({ ms }: { readonly ms: number }): boolean => ms > Date.parse(check.afterUtc);
+  if (!isNew(last)) return notDone(say.certificateOld(last.ms), view, [facts.proof(last.row)]);
+  // Which one Exchange signs with, its services do not tell; of the others an old one that does nothing, or that nobody can take along, may stay.
+  const isAuth = check.name === 'auth_certificate';
+  const used = dated.filter(({ row }) => isAuth || isServing(row.fields.Services));
+  const old = used.find((one) => !isNew(one) && (isAuth || !/^false$/i.test(one.row.fields.PrivateKeyExportable ?? '')));
+  const proof = [facts.proof(last.row), ...(old === undefined ? [] : [facts.proof(old.row)])];
+  if (old !== undefined) return cannotTell(say.certificateBoth(last.ms, old.row.fields.Thumbprint ?? 'no number', old.ms), proof);
+  const fresh = used.filter(isNew);
+  return fresh.length === 0
+    ? cannotTell(say.certificateIdle(last.ms), proof)
+    : isDone(say.certificateNew(fresh.length, fresh.at(-1)!.ms), view, fresh.at(-1)!.ms, proof);
 }
+
+/** `IMAP, POP, IIS, SMTP`; `None`, or nothing where the list has no such column. */
+const isServing = (services: string | undefined): boolean =>
+  services !== undefined && services.trim() !== '' && !/^none$/i.test(services.trim());
 
 function keyOutcome(facts: Facts, check: SecretCheck): Outcome {
   const wanted = check.name.replaceAll('/', '\\').toLowerCase();

@@ -8,7 +8,8 @@ import { readOf } from '../../src/report/plan-messages.ts';
 import { hedgeIn } from '../../src/packs/step-texts.ts';
 
 /** Words that fill a placeholder and are ours: none of them names a thing. */
-const ours = /^(?:it|them|was|were|the server|opened|exported|\d+ stages, \d+ minutes without mail)$/;
+const ours =
+  /^(?:it|them|was|were|the server|opened|exported|DefaultAppPool|MSExchange(?:OWA|ECP)AppPool|every pool \(iisreset\)|the newest build that Microsoft offers|\d+ stages, \d+ minutes without mail)$/;
 /** Placeholders that hold a sentence of ours, not a name: these must not hedge either. */
 const sentences: ReadonlySet<string> = new Set(['because', 'where', 'decides', 'what', 'before', 'stages']);
 

@@ -134,7 +134,7 @@ export const planMessages = {
       ? 'Nothing of this is urgent by the hour.'
       : time === 'now'
         ? kind === 'C'
-          ? 'Begin today. Nothing of this closes a door or removes anything.'
+          ? 'Begin today, quietly: nothing is removed, and the web ports stay open until the night.'
           : 'Begin at once, in this order.'
         : time === 'night'
           ? `The server stays closed to the outside until the last of these steps.${minutes > longNight ? ' This is more than one person can do in a night: share it, or go on the next day with everything still closed. Nothing is opened in between.' : ''}`

@@ -64,7 +64,18 @@ export function planFaults(assessment: Assessment, rules: readonly StepRule[]): 
 }
 
 /** Names of files, products and places that stand for themselves. */
-const plainNames: ReadonlySet<string> = new Set(['TaskCache', 'SD', 'ExSetup', 'WDigest', 'CISA', 'ATT', 'CK']);
+const plainNames: ReadonlySet<string> = new Set([
+  'TaskCache',
+  'SD',
+  'ExSetup',
+  'WDigest',
+  'CISA',
+  'ATT',
+  'CK',
+  'SCM',
+  'MSExchangeOWAAppPool',
+  'MSExchangeECPAppPool',
+]);
 
 /** Words in capitals that nobody explains, neither the list of words nor a bracket beside them. */
 export function unexplained({ plan, organisation }: Assessment): string[] {

@@ -73,8 +73,8 @@ function unchanged(facts: Facts, check: SecretCheck, name: string, afterMs: numb
     if (host === null || touched.has(host)) continue;
     for (const part of artifact.parts) {
       const events = part.groups.get('Channel|Provider_Name|EventID') ?? [];
-      // It is one that accounts live on: passwords of others were set there, or tickets given out.
-      const controller = events.some(({ tuple }) => ['4723', '4724', '4768', '4769'].includes(tuple[2] ?? ''));
+      // Tickets are given out by domain controllers alone; passwords of its own accounts every machine sets.
+      const controller = events.some(({ tuple }) => ['4768', '4769'].includes(tuple[2] ?? ''));
       if (!controller || !(part.firstMs <= Math.max(afterMs, facts.beforeEndMs)) || !(part.lastMs > afterMs)) continue;
       return notDone(say.secretNot(name, host, part.firstMs, part.lastMs), 'outside', [facts.fileProof(artifact)]);
     }

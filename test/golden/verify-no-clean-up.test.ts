@@ -98,6 +98,12 @@ const address: StepCheck = {
   lacks: '<script',
 };
 
+test('the log of a machine that is no domain controller does not show that a password was not set', async () => {
+  const local = (time: string): string => event(time, 4724, { TargetUserName: 'local' }).replace('DC01.', 'WS7.');
+  const files = { [later]: quiet, 'ws.xml': local('2021-03-01T08:00:00Z') + local('2021-03-09T08:00:00Z') };
+  expect((await verified(password('HAVEN\\svc-mail'), files)).steps[0]!.state).toBe('cannot_tell');
+});
+
 describe('no step is done by', () => {
   test.each<[what: string, check: StepCheck, files: Record<string, string>, state: string, words: RegExp]>([
     [
@@ -256,4 +262,17 @@ test('a step about several servers is not done by one of them', async () => {
     await state(log(...outside('2021-03-04').slice(0, 1), ...probes('2021-03-04', 1), ...outside('2021-03-04').slice(1, 2))),
   ).toBe('not_done');
   expect(await state(first)).toBe('done');
+});
+
+test('of what has no page, another thing that the same rule finds is new, and the same one is not', async () => {
+  const directory = (name: string, url: string): string =>
+    `\r\nServer      : MAIL01\r\nName        : ${name} (Default Web Site)\r\nPollInterval : 480\r\nExternalUrl : ${url}\r\n\r\n`;
+  const [one, two] = ['a', 'b'].map((sign) =>
+    directory('OAB', `http://${sign}/#%3Cscript%3E`.replaceAll('%3C', '<').replaceAll('%3E', '>')),
+  );
+  const known = await assessFolder(made({ [iis]: log(...probes('2021-03-03', 24)), 'oab.txt': one! }));
+  const fresh = async (text: string): Promise<(string | null)[]> =>
+    (await verified(address, { [later]: quiet, 'oab.txt': text }, known)).fresh.map(({ title }) => title);
+  expect(await fresh(one!)).toEqual([]);
+  expect(await fresh(two!)).toEqual([expect.stringContaining('virtual directory')]);
 });

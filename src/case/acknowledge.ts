@@ -23,7 +23,7 @@ export function acknowledge(assessment: Assessment, finding: string, said: Said)
     throw new UserError(
       'acknowledge.rows',
       `“${found.title}” stands for ${found.count} rows, and the case holds ${found.evidence.length} of them.`,
-      'An acknowledgement speaks for rows one by one, so that it never covers the next one. For many requests of one address, user agent or account declare that activity with --known (docs/guide/known-activity.md).',
+      'An acknowledgement speaks for rows one by one, so that it never covers the next one. For many requests of one address, user agent or account declare that activity: write address or account, from and until into a file, and assess again with --known <file> (docs/guide/known-activity.md).',
     );
   const untilMs = dayMs(said.until) + oneDayMs;
   if (!/^\d{4}-\d\d-\d\d$/.test(said.until) || Number.isNaN(untilMs))
@@ -42,6 +42,20 @@ export function acknowledge(assessment: Assessment, finding: string, said: Said)
       throw new UserError('acknowledge.words', `${option} is empty or longer than 500 characters.`, 'Say it in a sentence.');
   const files = new Map(assessment.evidence.map((entry) => [entry.path, entry]));
   const contents = [...new Set(found.evidence.map((row) => contentOf(row, files.get(row.artifact))))].sort(byCodeUnit);
+  // Rows of one object that nobody can tell apart (an export in one line) have one content: it would speak for the others, too.
+  const others = assessment.findings.filter(
+    (one) =>
+      one !== found &&
+      one.rule === found.rule &&
+      one.host === found.host &&
+      one.evidence.some((row) => contents.includes(contentOf(row, files.get(row.artifact)))),
+  );
+  if (others.length > 0)
+    throw new UserError(
+      'acknowledge.shared',
+      `“${found.title}” stands in one object with “${others[0]!.title}” (${others[0]!.id.slice(0, 8)}), and nobody can tell its rows apart.`,
+      'Hand the log in as the server wrote it, one row in a line, and acknowledge the finding there.',
+    );
   return {
     id: acknowledgementId(found.rule, found.host, contents),
     title: found.title,
@@ -77,7 +91,7 @@ export function withdrawn(list: readonly Acknowledgement[], id: string, atMs: nu
     throw new UserError(
       'acknowledge.none',
       `Nothing that was acknowledged here has the id ${id}.`,
-      '`afterpatch case acknowledge <case> --list` shows what there is.',
+      '`npx afterpatch case acknowledge <case> --list` shows what there is.',
     );
   return list.map((one) => (one === found[0] ? { ...one, withdrawnUtc: isoUtc(atMs) } : one));
 }

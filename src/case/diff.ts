@@ -1,6 +1,6 @@
 /** Two assessments of the same servers held against each other: what is new, what is gone, what could be seen in addition, and why the answer changed. */
 import { contentOf } from '../core/acknowledged.ts';
-import type { Assessment, CoverageSpan, EvidenceEntry, Finding } from '../core/assessment.ts';
+import type { Assessment, SourceCoverage, CoverageSpan, EvidenceEntry, Finding } from '../core/assessment.ts';
 import { byCodeUnit } from '../core/text.ts';
 
 export interface CaseDiff {
@@ -61,8 +61,8 @@ export function diffOf(before: Assessment, after: Assessment): CaseDiff {
     goneFindings: [...old].filter(([key]) => !now.has(key)).map(([, finding]) => finding),
     declared: both.filter(([a, b]) => a.declared === null && b.declared !== null).map(([, b]) => b),
     undeclared: both.filter(([a, b]) => a.declared !== null && b.declared === null).map(([, b]) => b),
-    gained: beyond(after, before),
-    lost: beyond(before, after),
+    gained: timesLost(after.coverage.sources, before.coverage.sources),
+    lost: timesLost(before.coverage.sources, after.coverage.sources),
     missingNoMore: only(missing[0], missing[1]),
     missingNow: only(missing[1], missing[0]),
   };
@@ -71,15 +71,17 @@ export function diffOf(before: Assessment, after: Assessment): CaseDiff {
 /** An hour at an edge is no gain: a log that was copied later is a little longer. */
 const leastMs = 3_600_000;
 
+type Source = Pick<SourceCoverage, 'kind' | 'host' | 'spans'>;
+
 /** Times that `a` covers and `b` does not. */
-function beyond(a: Assessment, b: Assessment): CaseDiff['gained'][number][] {
-  return a.coverage.sources
+export function timesLost(a: readonly Source[], b: readonly Source[]): CaseDiff['gained'][number][] {
+  return a
     .map(({ kind, host, spans }) => ({
       kind,
       host,
       spans: without(
         spans,
-        b.coverage.sources.filter((one) => one.kind === kind && one.host === host).flatMap((one) => one.spans),
+        b.filter((one) => one.kind === kind && one.host === host).flatMap((one) => one.spans),
       ),
     }))
     .filter(({ spans }) => spans.length > 0)

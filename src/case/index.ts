@@ -13,6 +13,8 @@ export {
   withOne,
 } from './acknowledge.ts';
 export { doneFile, doneText, readDone, withDone } from './done.ts';
+export { type HandedBefore, handedBefore, lackingNow, type LackingNow } from './handed-before.ts';
+export { provenBy, refuseProven } from './proven.ts';
 export { type CaseDiff, diffOf, findingKeys } from './diff.ts';
 export { historyFiles, historyFolder, historyName, historyNumber, nextNumber } from './history.ts';
 export { caseFiles, type CaseRenderers, type RulesRecord, type RunRecord } from './write.ts';

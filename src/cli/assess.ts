@@ -1,23 +1,38 @@
+import fs from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { assess, dutiesOf, loadContent, packSignatures } from '../assess.ts';
 import { usualExperiments } from '../blindness/index.ts';
-import { caseFiles, knownUtcOf, masked, type RunRecord, withOne } from '../case/index.ts';
+import {
+  caseFiles,
+  type HandedBefore,
+  handedBefore,
+  knownUtcOf,
+  lackingNow,
+  masked,
+  readAssessment,
+  type RunRecord,
+  withOne,
+} from '../case/index.ts';
 import type { Acknowledgement } from '../core/acknowledged.ts';
 import { assessmentJsonPieces, findingsNdjson, observablesNdjson, planValuesJson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
+import type { Verification } from '../core/verified.ts';
 import { byCodeUnit } from '../core/text.ts';
 import type { Platform } from '../core/platform.ts';
+import { nodePlatform } from '../host/node-platform.ts';
 import { sevenZip, sevenZipLimits } from '../host/seven-zip.ts';
 import type { ThisServer } from '../host/this-server.ts';
 import { WorkFolder } from '../host/work-folder.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import { yaraThread } from '../host/yara-thread.ts';
 import type { Judgement } from '../judge/index.ts';
-import { ofOthersWords, renderHtml, renderPlanMarkdown, renderTerminal } from '../report/index.ts';
+import { ofOthersWords, renderHtml, renderLackingNow, renderPlanMarkdown, renderTerminal } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
 import { readBaselines } from './baseline/add.ts';
 import { acknowledgedOf, writeAcknowledged } from './case/acknowledged-list.ts';
+import { verifiedOf } from './case/verified-file.ts';
 import { caseFile } from './case-file.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
@@ -196,6 +211,49 @@ const within = (platform: Platform, plan: MemoryPlan | null): Platform =>
         unarchiver: sevenZip({ ...sevenZipLimits, memoryBytes: Math.min(sevenZipLimits.memoryBytes, plan.unpackMb << 20) }),
       };
 
+/** The assessment that lies in the folder; null: none, or one that this version does not read. */
+function earlierOf(folder: CaseFolder): HandedBefore | null {
+  const [text, run] = [folder.before('assessment.json'), folder.before('run.json')];
+  if (text === null || run === null) return null;
+  try {
+    return handedBefore(
+      readAssessment(text, folder.file('assessment.json'), nodePlatform.assets.text('schema/assessment-1.json')),
+      run,
+    );
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+function verifiedBefore(folder: string): Verification | null {
+  try {
+    return verifiedOf(folder);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+/** A case is what came out, and no evidence. */
+function refuseCases(paths: readonly string[]): void {
+  for (const one of paths) {
+    if (one === '-') continue;
+    let run: string;
+    try {
+      run = fs.readFileSync(path.join(one, 'run.json'), 'utf8');
+    } catch {
+      continue;
+    }
+    if (/"schema": ?"afterpatch\.run\//.test(run.slice(0, 200)))
+      throw new UserError(
+        'path.case',
+        `${one} is a case of Afterpatch: what came out of evidence, not evidence.`,
+        `To see it: npx afterpatch case show ${one}. To assess again, name the folder with the logs, and the case with --out.`,
+      );
+  }
+}
+
 async function assessPaths(
   paths: readonly string[],
   options: Options,
@@ -207,6 +265,7 @@ async function assessPaths(
   const jobs = plan?.jobs ?? options.jobs;
   const platform = within(platformFor(paths), plan);
   checkPaths(paths, platform);
+  refuseCases(paths);
   if (options.since !== undefined && options.until !== undefined && options.since >= options.until)
     throw new UserError('time.order', '--since is not before --until.', 'Give the earlier time with --since.');
   const known = options.known === undefined ? [] : readKnown(options.known);
@@ -215,6 +274,8 @@ async function assessPaths(
   const acknowledged = acknowledgedFor(folder.path, options.case);
   // The moment of knowledge outlives the run that found it.
   const before = folder.before('run.json');
+  const earlier = earlierOf(folder);
+  const verified = verifiedBefore(folder.path);
   const whole = loadContent(platform);
   const content = options.packs ? whole : { ...whole, packs: [], rules: [] };
   const own = options.packs ? packSignatures(platform) : [];
@@ -319,6 +380,7 @@ async function assessPaths(
         timeZone: options.tz,
         lang: options.lang,
         audience: 'own',
+        verified,
         tell: {
           knownUtc: knownUtcOf(before, done.assessment.verdict.answer, new Date(nowMs).toISOString()),
           duties: dutiesOf(platform),
@@ -329,11 +391,20 @@ async function assessPaths(
   for (const { name, text } of files) folder.write(name, text);
   // A case that rests on what another one knows keeps it.
   if (acknowledged.length > 0) writeAcknowledged(folder.path, acknowledged);
+  // What was verified of the plan before is a fact of the case, whatever the plan is now.
+  if (verified !== null) folder.write('verify.json', [`${JSON.stringify(verified, null, 1)}\n`]);
   folder.write('run.json', [record(judgement)]);
+  const lacking = earlier === null ? null : lackingNow(earlier, assessment);
+  const warning =
+    earlier === null || lacking === null
+      ? ''
+      : renderLackingNow(earlier, lacking, { folder: folder.path, paths, width: process.stdout.columns ?? 80 });
+  if (options.json === true) process.stderr.write(warning);
   const told = ofOthers(asked, assessment.findings);
   const printed: Iterable<string> = options.json
     ? batched(assessmentJsonPieces(assessment))
     : [
+        warning,
         renderTerminal(assessment, {
           nowMs,
           timeZone: options.tz,

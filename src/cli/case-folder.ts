@@ -172,9 +172,9 @@ const answers = [
 export function writeWhole(folder: string, name: string, pieces: Iterable<string>): void {
   const target = path.join(folder, name);
   const draft = `${target}.part`;
-  // Where somebody else can write, too, a link of that name would lead what is written somewhere else.
-  fs.rmSync(draft, { force: true });
   try {
+    // Where somebody else can write, too, a link of that name would lead what is written somewhere else.
+    fs.rmSync(draft, { force: true });
     const handle = fs.openSync(draft, 'wx');
     try {
       for (const batch of batched(pieces)) fs.writeFileSync(handle, batch);
@@ -188,15 +188,36 @@ export function writeWhole(folder: string, name: string, pieces: Iterable<string
     throw new UserError(
       'out.disk',
       `${target} could not be written: ${why}. No answer was given; the evidence is as it was.`,
-      'Make room, or name a folder on another disk with --out, and run it again.',
+      adviceFor(error),
       { cause: error },
     );
   }
 }
 
+/** A folder in a case, with those above it. */
+export function makeFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const why = diskTrouble(error);
+    if (why === null) throw error;
+    throw new UserError('out.disk', `The folder ${folder} could not be made: ${why}. Nothing was changed.`, adviceFor(error), {
+      cause: error,
+    });
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+/** Not every command has --out: a case lies where it lies. */
+const adviceFor = (error: unknown): string =>
+  ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
+    ? 'Make room on that disk, and run it again.'
+    : 'Run it as somebody who may write to that folder, or copy the whole case to a folder of yours and name the copy.';
+
 /** What the disk refuses in the middle of writing; null: something else went wrong. */
 function diskTrouble(error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const reasons: Readonly<Record<string, string>> = {
     ENOSPC: 'the disk is full',
     EDQUOT: 'you may not use more of the disk',
@@ -205,6 +226,8 @@ function diskTrouble(error: unknown): string | null {
     EACCES: 'you may not write there',
     EPERM: 'you may not write there',
     ENOENT: 'the folder is gone',
+    EEXIST: 'something that is no folder lies there',
+    ENOTDIR: 'something that is no folder lies there',
   };
   return Object.hasOwn(reasons, code) ? `${reasons[code]!} (${code})` : null;
 }

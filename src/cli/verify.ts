@@ -12,12 +12,12 @@ import { nodePlatform } from '../host/node-platform.ts';
 import { workerExecutor } from '../host/worker-executor.ts';
 import { renderHtml, renderVerified } from '../report/index.ts';
 import { inlineExecutor } from '../run/index.ts';
-import { knownPages, stepRules, stepsOf, verify } from '../verify/index.ts';
+import { isOfAfter, knownPages, stepRules, stepsOf, verify } from '../verify/index.ts';
 import { readBaselines } from './baseline/add.ts';
 import { acknowledgedOf } from './case/acknowledged-list.ts';
 import { doneOf } from './case/done-list.ts';
 import { caseFile } from './case-file.ts';
-import { CaseFolder, writeWhole } from './case-folder.ts';
+import { CaseFolder, makeFolder, writeWhole } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { instant, wholeJobs, zone } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
@@ -73,6 +73,9 @@ async function verifyPaths(folder: string, paths: readonly string[], options: Op
   checkPaths(paths, platform);
   // The same rules as for every case folder: it never lies among the evidence.
   new CaseFolder(folder, paths);
+  // Said before an hour of reading, not after it.
+  makeFolder(path.join(folder, 'verified'));
+  writable(folder);
   const steps = stepsOf(before);
   if (steps.length === 0)
     throw new UserError('verify.no_steps', `The plan of ${folder} has no steps.`, 'Assess the evidence again with this version.');
@@ -100,6 +103,12 @@ async function verifyPaths(folder: string, paths: readonly string[], options: Op
     });
     after = judgement.assessment;
     const [observed, hosts] = observe!;
+    if (!isOfAfter({ before, after, observed, hosts }))
+      throw new UserError(
+        'verify.old',
+        `Nothing in ${paths.join(', ')} is newer than the case, which ends on ${(before.organisation.evidenceEndUtc ?? '').slice(0, 10)}: it cannot show what was done since.`,
+        'What was verified last is kept as it was. Collect from the server and the domain controllers again, today, and name that folder.',
+      );
     verified = verify({ before, steps, said: doneOf(folder), after, observed, hosts });
   } finally {
     progress.end();
@@ -116,6 +125,13 @@ async function verifyPaths(folder: string, paths: readonly string[], options: Op
         }),
   );
   return verified.exitCode;
+}
+
+/** @throws UserError where nothing can be written into the case */
+function writable(folder: string): void {
+  const probe = path.join('verified', '.part');
+  writeWhole(folder, probe, []);
+  fs.rmSync(path.join(folder, probe), { force: true });
 }
 
 const caseOf = (folder: string): Assessment =>
@@ -138,10 +154,10 @@ function keep(
   },
 ): string {
   const all = path.join(folder, 'verified');
-  fs.mkdirSync(all, { recursive: true });
+  makeFolder(all);
   const endedUtc = new Date().toISOString();
   const own = path.join(all, historyName(nextNumber(fs.readdirSync(all)), endedUtc));
-  fs.mkdirSync(own);
+  makeFolder(own);
   const rendering = readRendering(caseFile(folder, 'run.json'));
   const timeZone = run.timeZone ?? rendering.timeZone ?? 'UTC';
   const record = {

@@ -17,6 +17,11 @@ export interface Acknowledgement {
   readonly withdrawnUtc: string | null;
 }
 
+/** How `Finding.declared` begins where somebody marked it as known to be good. */
+export const acknowledgedName = 'known to be good, says ';
+
+export const isAcknowledged = (declared: string | null): boolean => declared?.startsWith(acknowledgedName) ?? false;
+
 /** What of a row is held against the acknowledgement. */
 export interface ContentRow {
   readonly rawBase64: string;

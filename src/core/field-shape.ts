@@ -7,11 +7,15 @@
 /** Shapes that are numbers. */
 export const shapeKinds = ['text', 'who'] as const;
 export type ShapeKind = (typeof shapeKinds)[number];
+/** Shapes that are a part of the text. */
+export const cutKinds = ['head', 'folder'] as const;
+export type CutKind = (typeof cutKinds)[number];
+export const isCut = (shape: ShapeKind | CutKind | null): shape is CutKind => shape === 'head' || shape === 'folder';
 
 export interface CountedName {
   readonly field: string;
-  /** Null: counted as it is. `head`: by the word that it begins with. */
-  readonly shape: ShapeKind | 'head' | null;
+  /** Null: counted as it is. `head`: by the word that it begins with; `folder`: by what stands before its last backslash. */
+  readonly shape: ShapeKind | CutKind | null;
 }
 
 /**
@@ -22,7 +26,7 @@ export const anyValue = '…';
 
 /** Takes a name in a group apart. */
 export function countedName(name: string): CountedName {
-  const kind = (['head', ...shapeKinds] as const).find((one) => name.endsWith(`~${one}`));
+  const kind = ([...cutKinds, ...shapeKinds] as const).find((one) => name.endsWith(`~${one}`));
   return kind === undefined ? { field: name, shape: null } : { field: name.slice(0, -kind.length - 1), shape: kind };
 }
 
@@ -124,8 +128,12 @@ export function shapeCodeOf(kind: ShapeKind, value: string): number {
 /** A cmdlet without its parameters, a path without what stands behind its first dot or question mark. */
 export const headOf = (value: string): string => /^[^.?;=, ]{0,200}/.exec(value)![0] || '.';
 
-export const shapeOf = (kind: ShapeKind | 'head', value: string): string =>
-  kind === 'head' ? headOf(value) : shapeText(kind, shapeCodeOf(kind, value));
+const folderOf = (value: string): string => value.slice(0, Math.max(0, value.lastIndexOf('\\'))) || '.';
+
+export const cutOf = (kind: CutKind, value: string): string => (kind === 'head' ? headOf(value) : folderOf(value));
+
+export const shapeOf = (kind: ShapeKind | CutKind, value: string): string =>
+  isCut(kind) ? cutOf(kind, value) : shapeText(kind, shapeCodeOf(kind, value));
 
 export interface TextShape {
   /** 1 to 7: up to 8, 24, 64, 160, 400, 1000 bytes, more. */

@@ -1,4 +1,5 @@
 /** What `afterpatch verify` found out of new evidence about the steps of a case's plan: the contract of `verify.json`, version 1. */
+import type { WayBack } from './assessment.ts';
 import type { StepCheck } from './plan.ts';
 
 export const verifySchema = 'afterpatch.verify/1';
@@ -70,6 +71,12 @@ export interface FreshFinding {
   readonly text: string;
 }
 
+/** A way back as it stands now. */
+export interface StillOpen extends Pick<WayBack, 'kind' | 'what' | 'host' | 'state' | 'why'> {
+  /** The case does not have it. */
+  readonly fresh: boolean;
+}
+
 export interface Verification {
   readonly schema: typeof verifySchema;
   /** The case that it is about, and the evidence that it was made of. */
@@ -84,12 +91,21 @@ export interface Verification {
     readonly fromUtc: string | null;
     readonly toUtc: string | null;
     readonly days: number;
+    /** As long as the plan asks to watch; null: it does not, or nobody knows since when. */
+    readonly untilUtc: string | null;
     /** The logs that would show something new are here for all of that time. */
     readonly covered: boolean;
     /** Logs that are not, as people call them. */
     readonly lacking: readonly string[];
   };
-  readonly waysBack: { readonly known: number; readonly closed: number; readonly open: number };
+  /** `known`: all but those that nothing names; `unknown`: that may be open; new ones are among the open. */
+  readonly waysBack: {
+    readonly known: number;
+    readonly closed: number;
+    readonly open: number;
+    readonly unknown: number;
+    readonly list: readonly StillOpen[];
+  };
   readonly exitCode: 0 | 1 | 2;
   readonly headline: string;
   readonly sentence: string;

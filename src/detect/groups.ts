@@ -120,7 +120,7 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
     ['Status', 'StartType'],
     ['Name', 'PathName'],
   ],
-  'file-listing': [['Attributes', 'Owner']],
+  'file-listing': [['Attributes', 'Owner'], ['Path~folder']],
   'web-page': [['Grade', 'Language', 'Shape']],
   'windows-event': [
     ['Channel', 'Provider_Name', 'EventID'],

@@ -1,5 +1,5 @@
 /** Sentences on what the owner marked as known to be good. */
-import type { Acknowledgement } from '../core/acknowledged.ts';
+import { type Acknowledgement, acknowledgedName } from '../core/acknowledged.ts';
 import { oneDayMs } from '../core/time.ts';
 import { sayDay } from './messages.ts';
 
@@ -7,7 +7,7 @@ import { sayDay } from './messages.ts';
 const lastDay = ({ untilUtc }: Acknowledgement): string => sayDay(Date.parse(untilUtc) - oneDayMs);
 
 export const acknowledgedSentences = {
-  name: (one: Acknowledgement) => `known to be good, says ${one.by} until ${lastDay(one)}: ${one.reason}`,
+  name: (one: Acknowledgement) => `${acknowledgedName}${one.by} until ${lastDay(one)}: ${one.reason}`,
   leftOut: (count: number, one: Acknowledgement) =>
     `${count === 1 ? 'One finding is' : `${count} findings are`} left out of the answer because ${one.by} said until ${lastDay(one)}: “${one.reason}”.`,
   ended: (one: Acknowledgement) =>

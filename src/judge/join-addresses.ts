@@ -145,7 +145,14 @@ function behindOne(
     // by a page that none of these owns.
     const gap = gapMs(events, index, nearestIn(events, entered, index));
     const alone = (towards && gap <= leadMs) || (event.answered && event.page !== null);
+    // The one who owns something here, at work a moment ago with the same program: what answers him now is his next page.
+    const [last] = owners.length === 1 && event.answered && event.page !== null ? [owned[at - 1]] : [];
+    const goesOn =
+      last !== undefined && events[last]!.userAgent === event.userAgent && gapMs(events, index, last) <= leadMs
+        ? last
+        : undefined;
     const whose =
+      goesOn ??
       (towards ? (nextIn(events, chains, index, leadMs) ?? nextIn(events, appeared, index, proximityMs)) : undefined) ??
       (alone ? undefined : (nearestIn(events, owned, index) ?? sameAgent(events, lastOfAgent, event)));
     if (whose === undefined) rest.push(index);

@@ -309,8 +309,29 @@ export function joinOrders(events: readonly Event[], groups: Groups): void {
   }
 }
 
+/**
+ * A file that was found, and the one group that its page answered, when that is somebody who has something of his own here: one page is told
+ * once. Where several were answered, or nobody was, the file stays what was found.
+ */
+function joinFound(events: readonly Event[], groups: Groups): void {
+  const keyOf = pageKeysOf(events);
+  const answered = new Map<string, Set<number>>();
+  for (const [index, event] of events.entries()) {
+    const key = event.answered && !isFile(event) ? keyOf(event) : null;
+    if (key !== null) answered.set(key, (answered.get(key) ?? new Set()).add(index));
+  }
+  for (const [index, event] of events.entries()) {
+    const key = isFile(event) ? keyOf(event) : null;
+    const roots = key === null ? [] : [...new Set([...(answered.get(key) ?? [])].map((other) => groups.of(other)))];
+    // Who only looked, and has nothing of his own here, may be anybody, and a tester.
+    if (roots.length === 1 && groups.has(roots[0]!, 'owns') && !groups.bothHave(roots[0]!, index, 'writes'))
+      groups.join(roots[0]!, index, 'page');
+  }
+}
+
 /** Files of one listing that nobody was seen using are one find, not one intruder each. */
 export function joinFiles(events: readonly Event[], groups: Groups): void {
+  joinFound(events, groups);
   const used = new Set<number>();
   for (const [index, event] of events.entries()) if (!isFind(event)) used.add(groups.of(index));
   const first = new Map<string, number>();

@@ -235,6 +235,8 @@ export const sentences = {
   passwords: 'Treat every password this server has seen as stolen.',
   another: (address: string | null, firstMs: number | null, sure: boolean) =>
     `Another intruder${address === null ? '' : ` (${address})`} ${sure ? '' : 'most likely '}got in${firstMs === null ? '' : ` on ${sayMinute(firstMs)}`}.`,
+  sameAddress: (address: string, firstMs: number | null) =>
+    `Something else from ${address}${firstMs === null ? '' : `, on ${sayMinute(firstMs)},`} is most likely the same intruder’s, and nothing but the address says so.`,
   unjoined: 'More was found that may be theirs or that of somebody else: no address and no time tells.',
   suspected: (got: string, certain: boolean) => `${certain ? `Yes, ${got}` : upper(got)}.`,
   untilThen: (facts: StoryFacts) => `Until then treat ${server(facts.hosts)} as entered.`,
@@ -379,7 +381,9 @@ export const sentences = {
       .join('; ')}.`,
   unreadText: (kind: string) => `${upper(kindName(kind))}: not read by this version; look at them by hand.`,
   unjudgedText: (kind: string) =>
-    `${upper(kindName(kind))}: searched for single signs where it is here, not judged by this version; look at it by hand.`,
+    kind === 'domain-security-events'
+      ? `${upper(kindName(kind))}: searched for single signs where they are here, not judged by this version (verifying reads them for new passwords); look at them by hand.`
+      : `${upper(kindName(kind))}: searched for single signs where it is here, not judged by this version; look at it by hand.`,
   days: (list: readonly { readonly fromMs: number }[]) => {
     const days = [...new Set(list.map(({ fromMs }) => sayDay(fromMs)))];
     return `on ${sayList(days.length > 3 ? [...days.slice(0, 3), `${days.length - 3} more days`] : days)}`;

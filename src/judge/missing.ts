@@ -31,9 +31,10 @@ export function missingOf(
             host: null,
             where: question.where,
             decides: question.shows,
-            text: eventLogs.has(question.source)
-              ? sentences.unjudgedText(question.source)
-              : sentences.unreadText(question.source),
+            text:
+              eventLogs.has(question.source) || question.source === 'domain-security-events'
+                ? sentences.unjudgedText(question.source)
+                : sentences.unreadText(question.source),
           });
         }
         continue;

@@ -208,6 +208,9 @@ const windows = (path: string): string => path.replaceAll('/', '\\').toLowerCase
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('\\'));
 const fileName = ({ canonicalPath, path }: ObservedArtifact): string => windows(canonicalPath ?? path);
 
+const listing = 'file-listing';
+const listPlace = (folder: string): string => `list ${listing} ${windows(folder)}`;
+
 /** Folders and lists that this day has: what is not there is missing of it only where these are. */
 function placesOf({ artifacts }: Day, twins: Twins): Set<string> {
   const places = new Set<string>();
@@ -217,6 +220,8 @@ function placesOf({ artifacts }: Day, twins: Twins): Set<string> {
     for (const part of whole.parts) {
       if (part.speaksFor !== 'state' && part.logSource !== 'file-listing') continue;
       for (const source of part.logSources) places.add(`list ${source}`);
+      // A list of files has what stands in the folders of which it has something.
+      for (const { tuple } of part.groups.get('Path~folder') ?? []) places.add(listPlace(tuple[0] ?? ''));
     }
   }
   return places;
@@ -323,8 +328,13 @@ function seenThing({ row, page }: Event): Pick<Thing, 'kind' | 'what' | 'place'>
   const path = row.values['file.path'];
   if (path !== undefined) {
     const file = path.replaceAll('/', '\\');
+    const folder = folderOf(windows(file));
     const isDisk = row.logSource === 'web-page' || row.logSource === 'file';
-    return { kind: 'file', what: file, place: isDisk ? `folder ${folderOf(windows(file))}` : `list ${row.logSource}` };
+    return {
+      kind: 'file',
+      what: file,
+      place: isDisk ? `folder ${folder}` : row.logSource === listing ? listPlace(folder) : `list ${row.logSource}`,
+    };
   }
   if (page !== null && pageOfFile(page) === null && row.logSource === 'web-page')
     return { kind: 'file', what: page, place: 'list web-page' };

@@ -17,6 +17,9 @@ import { declaredRemoval, type Removal, type Removals } from './removals.ts';
 /** Hostile use this close to the end of the evidence counts as going on. */
 const activeMs = 72 * 3_600_000;
 
+/** Called a rule, and none of those that send mail away: whoever set the one may have set the others. */
+const scriptInAddress = 'the script in the virtual directory’s web address';
+
 /** A configuration in which a machine key is written down. */
 export interface StatedKey {
   readonly path: string;
@@ -201,7 +204,7 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): Way[] {
     const standing = event.role === 'left';
     ways.push({
       kind: 'rule',
-      what: 'the script in the virtual directory’s web address',
+      what: scriptInAddress,
       host: event.host,
       state: standing ? 'open' : 'unknown',
       why: standing
@@ -245,7 +248,8 @@ function waysBackOf(facts: PresenceFacts, reached: readonly Claim[]): Way[] {
   const seen = new Set<string>();
   for (const pack of facts.packs) {
     for (const { from, kind, why } of pack.waysBack) {
-      if (stageRank(from) > highest || seen.has(kind) || ways.some((way) => way.kind === kind)) continue;
+      if (stageRank(from) > highest || seen.has(kind) || ways.some((way) => way.kind === kind && way.what !== scriptInAddress))
+        continue;
       seen.add(kind);
       ways.push({ kind, what: '', host: null, state: 'unknown', why, removedBy: null, sinceUtc: null, findings: [] });
     }

@@ -91,6 +91,9 @@ export function confirmedSentences(
   ];
 }
 
+const addressOf = ({ events }: Judged): string | null =>
+  events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null;
+
 /** Each other one who got in is named: one eviction does not end the other's. */
 function othersInside(facts: SentenceFacts, owner: Judged): Said[] {
   const others = facts.counted.flatMap((one) => {
@@ -98,7 +101,7 @@ function othersInside(facts: SentenceFacts, owner: Judged): Said[] {
     if (one === owner || one.intrusion.role !== 'intruder' || inside.length === 0) return [];
     return [
       {
-        address: one.events.find(({ client }) => client?.standing === 'direct')?.client?.address ?? null,
+        address: addressOf(one),
         sinceMs: insideSince(one),
         sure: inside.some(({ confidence }) => confidence === 'confirmed'),
         because: once(shown(facts, inside).slice(0, 1), [byIntrusion(one.intrusion.id), byRule('answer.others')]),
@@ -108,8 +111,16 @@ function othersInside(facts: SentenceFacts, owner: Judged): Said[] {
   // Without an address and a time nobody can tell whose it was.
   const told = others.filter(({ address, sinceMs }) => address !== null || sinceMs !== null);
   const untold = others.filter((one) => !told.includes(one));
+  const ownAddress = addressOf(owner);
   return [
-    ...told.map(({ address, sinceMs, sure, because }) => ({ text: sentences.another(address, sinceMs, sure), because })),
+    ...told.map(({ address, sinceMs, sure, because }) => ({
+      // An address that the one before has, too, tells no second one.
+      text:
+        address !== null && address === ownAddress
+          ? sentences.sameAddress(address, sinceMs)
+          : sentences.another(address, sinceMs, sure),
+      because,
+    })),
     ...(untold.length > 0
       ? [{ text: sentences.unjoined, because: once(...untold.map(({ because }) => because), [byRule('apart.unsure')]) }]
       : []),

@@ -9,7 +9,7 @@
  */
 import { fromBase64 } from '../core/hash.ts';
 import type { Door } from '../core/record.ts';
-import { type ShapeKind, shapeKinds } from '../core/field-shape.ts';
+import { type CutKind, isCut, type ShapeKind, shapeKinds } from '../core/field-shape.ts';
 import { earliestPlausibleMs, latestPlausibleMs } from '../core/time.ts';
 import type { Automaton } from './automaton.ts';
 import type { BookKeeper, BookOrder } from './book.ts';
@@ -50,7 +50,7 @@ export interface SkimOrder {
   readonly columns: number;
   readonly timeCells: TimeCells;
   /** In the order of the ids of a row; cell -1: the layout has no such field. */
-  readonly fields: readonly { readonly cell: number; readonly table: ValueTable; readonly shape: ShapeKind | 'head' | null }[];
+  readonly fields: readonly { readonly cell: number; readonly table: ValueTable; readonly shape: ShapeKind | CutKind | null }[];
   /** `owner`: whose verdicts on tuples of this group are remembered. */
   readonly groups: readonly { readonly table: TupleTable; readonly slots: readonly number[]; readonly owner: number }[];
   readonly selecting: readonly { readonly cell: number; readonly automaton: Automaton; readonly door: Door | null }[];
@@ -263,7 +263,7 @@ export class Skimmer implements Memo {
       // The fifth word is the value of the row before: none.
       const words = [cell, table.slots.byteOffset, table.mask, table.entries.byteOffset, 0, table.next.byteOffset, table.limit];
       // Counted by its shape: no table, and the kind of shape.
-      if (shape !== null && shape !== 'head') words.splice(1, 2, 0, shapeKinds.indexOf(shape));
+      if (shape !== null && !isCut(shape)) words.splice(1, 2, 0, shapeKinds.indexOf(shape));
       fieldWords.set([...words, table.known.byteOffset], index * 8);
     }
     for (const [index, { table, slots, owner }] of groups.entries()) {

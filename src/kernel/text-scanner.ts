@@ -21,9 +21,11 @@ import type {
   Seam,
 } from '../core/record.ts';
 import {
+  type CutKind,
+  cutOf,
+  isCut,
   anyValue,
   countedName,
-  headOf,
   isShaped,
   shapeCode,
   shapeCodeOf,
@@ -128,7 +130,7 @@ const silent = (): void => {};
 interface CountedField {
   readonly table: ValueTable;
   /** Counted by its shape: the number is the shape, and the table stays empty; or by the word that it begins with. */
-  readonly shape: ShapeKind | 'head' | null;
+  readonly shape: ShapeKind | CutKind | null;
   /** -1: the layout has no such field, or it is a part. */
   readonly cell: number;
   readonly part: { readonly name: string; readonly parent: string; readonly cell: number } | null;
@@ -196,7 +198,7 @@ export class TextScanner implements Scanner {
   /** Distinct names of all groups; a field is looked up once per row, however many groups hold it. */
   readonly #names: readonly string[];
   readonly #values: readonly ValueTable[];
-  readonly #shapes: readonly (ShapeKind | 'head' | null)[];
+  readonly #shapes: readonly (ShapeKind | CutKind | null)[];
   readonly #groups: readonly CountedGroup[];
   readonly #rowIds: Int32Array;
   readonly #cells = new Cells();
@@ -222,7 +224,7 @@ export class TextScanner implements Scanner {
     const judged = [...demand.groups, ...(demand.asked ?? [])];
     this.#names = [...new Set(judged.flat())];
     this.#shapes = this.#names.map((name) => countedName(name).shape);
-    this.#values = this.#shapes.map((shape) => new ValueTable(shape === null || shape === 'head' ? limit : 1, room ?? freshRoom));
+    this.#values = this.#shapes.map((shape) => new ValueTable(shape === null || isCut(shape) ? limit : 1, room ?? freshRoom));
     this.#rowIds = new Int32Array(this.#names.length);
     this.#doors = new Uint8Array(judged.length);
     this.#groups = judged.map((names) => ({
@@ -496,7 +498,7 @@ export class TextScanner implements Scanner {
   ): SkimOrder | null {
     const { timeCells, columns } = bound;
     if (this.#skimmer === null || timeCells === undefined || counted.some(({ part }) => part !== null)) return null;
-    if (counted.some(({ shape }) => shape === 'head')) return null;
+    if (counted.some(({ shape }) => isCut(shape))) return null;
     const { separator, emptyMark, bareHeaders } = this.#format;
     if (separator === 'own') return null;
     return this.#skimmer.order({
@@ -592,7 +594,7 @@ export class TextScanner implements Scanner {
         const start = cells.starts[cell]!;
         const end = cells.ends[cell]!;
         if (this.#isEmpty(bytes, start, end)) rowIds[slot] = 0;
-        else if (shape === 'head') rowIds[slot] = table.internText(headOf(this.#cellText(cell, bytes)!));
+        else if (isCut(shape)) rowIds[slot] = table.internText(cutOf(shape, this.#cellText(cell, bytes)!));
         else if (shape !== null) rowIds[slot] = shapeCode(shape, bytes, start, end);
         else rowIds[slot] = table.intern(start, end, cells.marks[cell]! & doubledQuotes);
       }
@@ -693,7 +695,7 @@ export class TextScanner implements Scanner {
   #textOf(slot: number, id: number): string | null {
     if (id === anyId) return anyValue;
     const shape = this.#shapes[slot] ?? null;
-    return shape === null || shape === 'head' ? this.#values[slot]!.text(id) : id === 0 ? null : shapeText(shape, id);
+    return shape === null || isCut(shape) ? this.#values[slot]!.text(id) : id === 0 ? null : shapeText(shape, id);
   }
 
   #internPart(
@@ -705,7 +707,7 @@ export class TextScanner implements Scanner {
     const value = this.#partText(part, bytes);
     if (value === null) return 0;
     if (shape === null) return table.internText(value);
-    return shape === 'head' ? table.internText(headOf(value)) : shapeCodeOf(shape, value);
+    return isCut(shape) ? table.internText(cutOf(shape, value)) : shapeCodeOf(shape, value);
   }
 
   #partText({ name, parent, cell }: NonNullable<CountedField['part']>, bytes: Uint8Array): string | null {

@@ -10,7 +10,7 @@ export function hedgeIn(text: string): { readonly word: string; readonly at: num
   return found === null ? null : { word: found[0], at: found.index };
 }
 
-const always = ['servers', 'them', 'were'] as const;
+const always = ['servers', 'entered', 'them', 'were'] as const;
 
 /** Names that a text may speak of, by what the step is about. */
 export const namesOf: Readonly<Record<StepAbout['kind'], readonly string[]>> = {

@@ -40,7 +40,11 @@ function decides({ next }: Assessment, { kind, host }: Missing): number {
 export function factsOf(assessment: Assessment): PlanFacts {
   const { verdict, organisation } = assessment;
   const findings = assessment.findings
-    .filter(({ stage, confidence, declared }) => stage !== 'none' && confidence !== 'possible' && declared === null)
+    .filter(
+      ({ rule, stage, confidence, declared }) =>
+        // What rules of others match moves no answer, and so no plan.
+        stage !== 'none' && confidence !== 'possible' && declared === null && !rule.startsWith('other/'),
+    )
     .toSorted(
       (a, b) =>
         stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),

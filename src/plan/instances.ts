@@ -336,17 +336,27 @@ function onDisk({ assessment }: PlanFacts, page: string, host: string | null): {
   return entry === undefined ? null : { path: entry.canonicalPath!, sha256: entry.sha256 };
 }
 
-function commonOf({ servers, because }: PlanFacts): Map<string, Bound> {
+function commonOf({ servers, entered, because }: PlanFacts): Map<string, Bound> {
   if (servers.length === 0)
     return new Map([
       ['servers', word('the server')],
+      ['entered', word('the server')],
       ['them', word('it')],
       ['were', word('was')],
     ]);
-  const shown = servers.map(({ value }) => named(value, [], []).text);
-  const list = shown.length > 8 ? [...shown.slice(0, 8), `${shown.length - 8} more`] : shown;
+  const listed = (list: PlanFacts['servers']): Bound => {
+    const shown = list.map(({ value }) => named(value, [], []).text);
+    return {
+      text: sayList(shown.length > 8 ? [...shown.slice(0, 8), `${shown.length - 8} more`] : shown),
+      at: list.map(({ at }) => at),
+      findings: because,
+      word: false,
+    };
+  };
   return new Map([
-    ['servers', { text: sayList(list), at: servers.map(({ at }) => at), findings: because, word: false }],
+    ['servers', listed(servers)],
+    // What was done is never said of a server of which nothing is here.
+    ['entered', entered.length === 0 ? word('one of them') : listed(entered)],
     ['them', word(servers.length === 1 ? 'it' : 'them')],
     ['were', word(servers.length === 1 ? 'was' : 'were')],
   ]);

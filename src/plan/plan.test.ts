@@ -176,6 +176,13 @@ describe('the kind of a plan', () => {
       expect(plan.steps.filter(({ phase }) => ['stop', 'evict', 'secrets'].includes(phase))).toEqual([]);
     }
   });
+  it('of a server of which nothing is here it is not said that somebody got into it', () => {
+    const plan = planned({ ...implanted, organisation: { ...implanted.organisation, absentHosts: ['MAIL09'] } });
+    const step = (id: string) => plan.steps[place(plan, id)]!;
+    expect(step('stop/talk-elsewhere').why).toMatch(/^Somebody got into MAIL01\./);
+    expect(step('stop/cut-off').title).toContain('MAIL01 and MAIL09');
+    expect(step('evict/compiled').why).not.toContain('MAIL09');
+  });
   it('what was declared makes nothing', () => {
     const plan = planned(with_([{ ...order, declared: 'a test' }]));
     expect(plan.kind).toBe('B');

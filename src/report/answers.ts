@@ -1,4 +1,5 @@
 /** The short answers that stand in the page and in the terminal alike: an assessment and a clock in, plain text out. */
+import { isAcknowledged } from '../core/acknowledged.ts';
 import type { Assessment, Because, Finding, Intrusion, Said } from '../core/assessment.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -84,6 +85,10 @@ export function missingRecords(assessment: Assessment): { readonly deciding: Mis
   const isByHand = (record: MissingRecord): boolean => record.texts.every(({ text }) => byHandWords.test(text));
   return { deciding: all.filter((record) => !isByHand(record)), byHand: all.filter(isByHand) };
 }
+
+/** No log that is missing could change the answer, as `afterpatch next` says it, too. */
+export const isSettled = ({ next, verdict }: Assessment): boolean =>
+  verdict.exitCode === 0 || (next.says !== '' && next.list.length === 0);
 
 /** From here on the page says what must not be done before anything else. */
 export const isUrgent = (assessment: Assessment): boolean => stageRank(assessment.verdict.stage) >= stageRank('exploited');
@@ -206,7 +211,12 @@ export function howMany(assessment: Assessment, say: Messages): ShortAnswer {
   ];
   return {
     question: say.howMany,
-    answer: say.counted(intruders.length, visiting.length, own.length),
+    answer: say.counted(
+      intruders.length,
+      visiting.length,
+      own.filter(({ declared }) => !isAcknowledged(declared)).length,
+      own.filter(({ declared }) => isAcknowledged(declared)).length,
+    ),
     rests: assessment.intrusions.length === 0 ? assessment.verdict.restsOn.answer : who([...intruders, ...visiting, ...own]),
     because: because.filter(({ text }) => text !== ''),
   };
@@ -250,7 +260,7 @@ export function notSeen(assessment: Assessment, clock: Clock, say: Messages): Sh
   const settled = listed.length === 0 ? assessment.verdict.restsOn.beyond : restsOf(listed);
   return {
     question: say.notSeen,
-    answer: say.notSeenCount(deciding.length, byHand.length, assessment.verdict.exitCode === 0),
+    answer: say.notSeenCount(deciding.length, byHand.length, isSettled(assessment)),
     rests: settled,
     because: because.map((one) => (one.because.length > 0 ? one : { ...one, because: assessment.verdict.restsOn.beyond })),
   };

@@ -126,7 +126,7 @@ export const words = {
     memory: 'code in memory, until the restart',
     other_host: 'other computers that were reached',
   },
-  end: 'This says what was open, not what happened. The logs say that: afterpatch assess <folder>',
+  end: 'This says what was open, not what happened. The logs say that: npx afterpatch assess <folder>',
 } as const;
 
 const between = (below: string | null, above: string | null): string =>

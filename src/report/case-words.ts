@@ -6,7 +6,7 @@ import { isoUtc, oneDayMs } from '../core/time.ts';
 export const sayUtcDay = (utc: string | null): string => (utc === null ? 'unknown day' : utc.slice(0, 10));
 
 export const answerWords: Readonly<Record<Answer, string>> = {
-  confirmed: 'got in, and went on',
+  confirmed: 'got in, and left something or did more',
   suspected: 'got in or probably did',
   attempted: 'tried',
   cannot_tell: 'cannot be told',
@@ -39,7 +39,9 @@ export const caseWords = {
   acknowledgements: 'Acknowledged',
   verified: (endUtc: string | null, headline: string, sentence: string) =>
     `Verified last, with evidence to ${sayUtcDay(endUtc)}: ${headline} ${sentence}`,
-  next: 'afterpatch next <case> says which files would still change the answer; afterpatch verify <case> <new evidence> what was done.',
+  since: 'New since the case',
+  notDone: 'Steps that are not done',
+  next: 'npx afterpatch next <case> says which files would still change the answer; npx afterpatch verify <case> <new evidence> what was done.',
   diff: (a: number, b: number) => `Assessment ${a} → ${b}`,
   sameAnswer: (answer: string) => `The answer is the same: ${answer}.`,
   otherAnswer: (before: string, after: string) => `The answer changed: ${before} → ${after}.`,
@@ -50,7 +52,13 @@ export const caseWords = {
   declared: 'Left out of the answer now',
   undeclared: 'Counts again',
   gained: 'Logs gained',
-  lost: 'Logs that are not here any more',
+  lost: 'Logs that were handed in before, and not this time: what they showed is not in this answer, and that alone can change it',
+  warning: (headline: string) =>
+    `WARNING: part of what this case rested on was not handed in this time. The answer below is given without it, and can be weaker for that alone. The answer before was: ${headline}`,
+  notHandedIn: 'Not handed in this time',
+  stateFiles: (kind: string) => `${kind}, on which findings rested`,
+  handInBoth: (command: string, show: string) =>
+    `Hand in both together: ${command}. To look only whether the clean-up was done, use npx afterpatch verify instead: it leaves the answer as it is. The answer before is kept: ${show}`,
   missingNoMore: 'Not missing any more',
   missingNow: 'Missing now',
   nothing: 'none',

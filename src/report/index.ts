@@ -16,6 +16,6 @@ export { reasonLines, type RulesChecked, rulesChecked, renderRulesChecked } from
 export { indicatorWords, ofOthersWords, rulesWords, signatureWords } from './messages.ts';
 export { type IndicatorsChecked, indicatorsChecked, renderIndicatorsChecked } from './indicators-checked.ts';
 export { renderSignaturesChecked, type SignaturesChecked } from './signatures-checked.ts';
-export { renderAcknowledged, renderCaseDiff, renderCaseShow, type ShownAssessment } from './case-terminal.ts';
+export { renderAcknowledged, renderCaseDiff, renderCaseShow, renderLackingNow, type ShownAssessment } from './case-terminal.ts';
 export { renderVerified, type VerifyTextOptions } from './verify-terminal.ts';
 export { renderNext, type NextTextOptions } from './next-terminal.ts';

@@ -259,11 +259,12 @@ const english = {
   notKnownWho: 'Cannot be told from what is here.',
 
   howMany: 'How many were here?',
-  counted: (intruders: number, visitors: number, declared: number): string => {
+  counted: (intruders: number, visitors: number, declared: number, acknowledged: number): string => {
     const parts = [
       ...(intruders > 0 ? [words(intruders, 'intruder')] : []),
       ...(visitors > 0 ? [words(visitors, 'visitor')] : []),
       ...(declared > 0 ? [`${words(declared, 'test')} of your own`] : []),
+      ...(acknowledged > 0 ? [`${words(acknowledged, 'thing')} that you acknowledged as known to be good`] : []),
     ];
     return parts.length === 0 ? 'Nobody that we can see.' : `${upperFirst(sayList(parts))}.`;
   },
@@ -743,6 +744,12 @@ const english = {
     novelItems: (first: string, count: number) => `${first}${count > 1 ? ` (and ${plural(count - 1, 'more item')})` : ''}`,
     takenOut: 'Taken out?',
     cannotSee: 'Not seen',
+    damaged: 'Damaged',
+    moreDamaged: (count: number): string =>
+      `And ${words(count, 'more problem')} of this kind; the report has ${count === 1 ? 'it' : 'them'}.`,
+    leftOut: 'Left out',
+    leftOutFindings: (count: number, names: readonly string[]): string =>
+      `${count === 1 ? 'One finding' : upperFirst(words(count, 'finding'))} that somebody acknowledged${names.length === 0 ? '' : `: ${names.join('; ')}`}.`,
     notRead: 'Not read',
     triedOut: 'Tried out',
     notReadFiles: (names: readonly string[], count: number) =>
@@ -800,7 +807,7 @@ export const rulesWords = {
     `${plural(files, 'file')}, ${plural(documents, 'rule')}: ${sayNumber(runs)} run, ${sayNumber(cannot)} cannot run, the others are about other logs`,
   reason: (count: number, code: string, words: string): string => `  ${String(count).padStart(6)}  ${code}: ${words}`,
   andMore: (count: number): string => `${count} more`,
-  explain: '  --explain-rules names each of them, and `afterpatch rules check` shows the place',
+  explain: '  --explain-rules names each of them, and `npx afterpatch rules check` shows the place',
   loaded: (files: number, runs: number, correlations: number, cannot: number, skipped: number): string =>
     `rules: ${plural(files, 'file')}; ${plural(runs, 'rule')} and ${plural(correlations, 'correlation')} run; ${sayNumber(cannot)} cannot run; ${sayNumber(skipped)} skipped`,
   notRead: (path: string, why: string): string => `${path}: not read (${why})`,
@@ -837,7 +844,7 @@ export const signatureWords = {
     readonly code: string;
     readonly what: string;
   }): string => `${file}:${line}:${column}: ${code}: ${rule === null ? '' : `${rule}: `}${what}`,
-  more: (count: number): string => `  and ${count} more: \`afterpatch yara check\` names all`,
+  more: (count: number): string => `  and ${count} more: \`npx afterpatch yara check\` names all`,
   matched: (files: number): string => `signatures matched ${plural(files, 'file')}; the answer is made without them`,
 } as const;
 

@@ -1,5 +1,7 @@
 /** The answer in a terminal: under 30 lines at 80 columns; the page holds the rest. */
+import { isAcknowledged } from '../core/acknowledged.ts';
 import type { Assessment } from '../core/assessment.ts';
+import { problemCodes } from '../core/problem.ts';
 import { endMs, enteredHosts, isUrgent, leadOf, missingRecords, pickedOut, stillThere } from './answers.ts';
 import type { MissingRecord, ShortAnswer } from './answers.ts';
 import { clockOf, msOf, sayInZone, sayShortDay } from './clock.ts';
@@ -79,6 +81,8 @@ export function renderTerminal(assessment: Assessment, options: TerminalOptions)
     notSeen(screen),
     triedOut(screen),
     notRead(screen),
+    leftOut(screen),
+    damaged(screen),
     steps(screen),
     gap(9),
     report(screen, options),
@@ -285,6 +289,45 @@ function notRead(screen: Screen): Part {
   const line = (count: number): string[] =>
     labelled(screen, say.terminal.notRead, [clip(say.terminal.notReadFiles(names(count), files.length), width - labelWidth)]);
   return { versions: [3, 1].map(line), give: 6 };
+}
+
+/** An archive that ends too early, a file that could not be opened: what was in it is missing, and nobody left it out. */
+function damaged(screen: Screen): Part {
+  const { assessment, say, width } = screen;
+  const lost = assessment.problems.filter(({ code }) => tookAway.has(code));
+  if (lost.length === 0) return { versions: [[]], give: 0 };
+  const line = ({ artifact, code }: (typeof lost)[number]): string =>
+    clip(`${terminalText(artifact.slice(artifact.lastIndexOf('/') + 1))}: ${problemCodes[code].says}`, width - labelWidth);
+  const version = (count: number): string[] => {
+    const left = lost.length - count;
+    return labelled(screen, say.terminal.damaged, [
+      ...lost.slice(0, count).map(line),
+      ...(left > 0 ? [say.terminal.moreDamaged(left)] : []),
+    ]);
+  };
+  return { versions: [...new Set([Math.min(2, lost.length), 1])].map(version), give: 6 };
+}
+
+/** Problems that took evidence away which somebody meant to hand in whole. */
+const tookAway: ReadonlySet<string> = new Set([
+  'archive.damaged',
+  'archive.limit',
+  'archive.method',
+  'archive.overlap',
+  'archive.checksum',
+  'archive.size',
+  'evidence.unreadable',
+]);
+
+/** What somebody acknowledged as known to be good is left out of the answer, and never in silence. */
+function leftOut(screen: Screen): Part {
+  const { assessment, say } = screen;
+  const own = assessment.findings.filter(({ declared }) => isAcknowledged(declared));
+  if (own.length === 0) return { versions: [[]], give: 0 };
+  const names = [...new Set(own.map(({ declared }) => terminalText(declared!)))];
+  const all = labelled(screen, say.terminal.leftOut, [say.terminal.leftOutFindings(own.length, names)]);
+  const short = labelled(screen, say.terminal.leftOut, [say.terminal.leftOutFindings(own.length, [])]);
+  return { versions: [all, short], give: 6 };
 }
 
 function steps({ assessment, say, width, paint }: Screen): Part {

@@ -44,6 +44,7 @@ export function renderVerified(verified: Verification, { width, folder, report }
         ),
       );
   }
+  lines.push('', `${say.nowTitle}:`, ...whatNow(verified).flatMap((line) => wrap(`- ${line}`, columns, 2)));
   lines.push(
     '',
     ...wrap(`${say.report}  ${report}`, columns),
@@ -51,6 +52,39 @@ export function renderVerified(verified: Verification, { width, folder, report }
     ...wrap(`${say.exit}  ${say.exitMeans(verified.exitCode)}`, columns),
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** What to do with this, the most pressing first; one to three lines. */
+export function whatNow({ steps, fresh, watched, exitCode }: Verification): string[] {
+  const numbered = steps.map((step, index) => ({ ...step, number: index + 1 }));
+  const back = numbered.filter((step) => step.back === 'again');
+  const came = fresh.filter(({ kind }) => kind === 'again' || kind === 'new');
+  const hosts = [...new Set([...back, ...came].map(({ host }) => host).filter((host) => host !== null))];
+  const isIn = back.length + came.length > 0;
+  const closing = numbered.find(({ check }) => check === 'no_requests_from_outside');
+  // That the log of before is not here is no step that closes anything.
+  const open = numbered.filter(({ state, check }) => state === 'not_done' && check !== 'quiet_since');
+  const pressing = open.toSorted((a, b) => Number(a.check === 'source_here') - Number(b.check === 'source_here'));
+  const unsure = numbered.filter(({ state, check }) => state === 'cannot_tell' && check !== 'by_hand' && check !== 'quiet_since');
+  return [
+    ...(isIn ? [say.now.cutOff(hosts, closing?.number ?? null)] : []),
+    ...(pressing.length > 0
+      ? [
+          say.now.open(
+            pressing.map(({ number }) => number),
+            pressing[0]!.title,
+          ),
+        ]
+      : unsure.length > 0
+        ? [
+            say.now.unsure(
+              unsure.map(({ number }) => number),
+              unsure[0]!.title,
+            ),
+          ]
+        : []),
+    exitCode === 0 ? say.now.done : isIn || watched.untilUtc === null ? say.now.again : say.now.watch(watched.untilUtc),
+  ];
 }
 
 /** Nothing but somebody’s word could tell. */

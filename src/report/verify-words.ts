@@ -21,6 +21,20 @@ export const verifyWords = {
     unknown: 'when it came is not known',
   } satisfies Record<FreshFinding['kind'], string>,
   title: 'What was done',
+  ofBefore: 'This was held against the assessment before this one, and the steps are those of its plan.',
+  nowTitle: 'Now',
+  now: {
+    cutOff: (hosts: readonly string[], step: number | null) =>
+      `They came back. Cut ${hosts.length === 0 ? 'the server' : hosts.join(', ')} off from the network again, today${step === null ? '' : ` (step ${step} of the plan)`}, and leave it running.`,
+    open: (steps: readonly number[], first: string) =>
+      `${steps.length === 1 ? `Step ${steps[0]} is open` : `Steps ${steps.slice(0, 6).join(', ')}${steps.length > 6 ? ', …' : ''} are open`}; first: ${first}.`,
+    unsure: (steps: readonly number[], first: string) =>
+      `${steps.length === 1 ? `Of step ${steps[0]}` : `Of steps ${steps.slice(0, 6).join(', ')}${steps.length > 6 ? ', …' : ''}`} it cannot be told: collect what shows it; first: ${first}.`,
+    again: 'Then collect again from the server and the domain controllers, and run npx afterpatch verify once more.',
+    watch: (untilUtc: string) =>
+      `Watch until ${untilUtc.slice(0, 10)}: collect the same logs again every week, and run npx afterpatch verify each time.`,
+    done: 'Nothing is left to do here. Keep the logs for longer than before, and look again when something is odd.',
+  },
   fresh: 'Something new since',
   people: 'No record shows these; [s]: somebody says that it is done',
   peopleCount: (count: number) => `${count} more that no record shows`,

@@ -3,6 +3,7 @@ import { bareAddress, isPrivate } from '../core/address.ts';
 import type { Assessment } from '../core/assessment.ts';
 import { fromBase64 } from '../core/hash.ts';
 import type { Hit, HitRow } from '../core/hit.ts';
+import { stageRank } from '../core/stage.ts';
 import { decodeText, defang } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
 import type { StepProof, StepView } from '../core/verified.ts';
@@ -67,6 +68,33 @@ export class Facts {
     return sha256 !== null && this.#known.has(sha256);
   }
 
+  /** Servers of the case that somebody is seen inside. */
+  get entered(): readonly string[] {
+    const exploited = stageRank('exploited');
+    return this.before.hosts.flatMap(({ host, verdict: { stage } }) => (stageRank(stage) >= exploited ? [host] : []));
+  }
+
+  /** Whether anything of it is known to be of after the case. */
+  get anyAfter(): boolean {
+    const { beforeEndMs, endMs } = this;
+    const later = (utc: string | null | undefined): boolean => Date.parse(utc ?? '') > beforeEndMs;
+    return (
+      Number.isNaN(beforeEndMs) ||
+      endMs > beforeEndMs ||
+      this.observed.artifacts.some(
+        ({ collection, times }) => later(collection?.collectedUtc) || later(times?.modifiedUtc) || later(times?.createdUtc),
+      )
+    );
+  }
+
+  /** A state of a server (a list, a setting) that nobody dated, and whose bytes the case has not. */
+  get anyUndated(): boolean {
+    return this.observed.artifacts.some(
+      ({ path, role, parts }) =>
+        role === 'evidence' && !this.isOld(path) && parts.some(({ records, speaksFor }) => records > 0 && speaksFor === 'state'),
+    );
+  }
+
   artifact(path: string): ObservedArtifact | undefined {
     return this.#artifacts.get(path);
   }
@@ -74,9 +102,10 @@ export class Facts {
   /** New files that tell a state of that server: those that hold things of one of these sources. */
   states(sources: readonly string[], host: string | null): ObservedArtifact[] {
     return this.observed.artifacts.filter(
-      ({ path, parts }) =>
+      ({ path, parts, collection }) =>
         parts.some(({ records, logSources }) => records > 0 && logSources.some((source) => sources.includes(source))) &&
         !this.isOld(path) &&
+        collection?.snapshot == null &&
         this.isOf(path, host),
     );
   }
@@ -132,15 +161,19 @@ export class Facts {
       readonly artifact: string;
       readonly address: string;
     }[];
+    /** Of the logs that they stand in, in order. */
+    readonly logs: readonly { readonly fromMs: number; readonly toMs: number }[];
     readonly fromMs: number;
     readonly toMs: number;
   } {
     const spans: { fromMs: number; toMs: number; artifact: string; address: string }[] = [];
+    const logs: { fromMs: number; toMs: number }[] = [];
     let [fromMs, toMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const { path, parts } of this.observed.artifacts) {
       if (!this.isOf(path, host)) continue;
       for (const part of parts) {
         if (part.speaksFor !== 'span' || !['iis-w3c', 'web-access', 'httpproxy'].includes(part.logSource)) continue;
+        if (part.firstMs <= part.lastMs) logs.push({ fromMs: part.firstMs, toMs: part.lastMs });
         if (!Number.isNaN(part.firstMs)) fromMs = Math.min(fromMs, part.firstMs);
         if (!Number.isNaN(part.lastMs)) toMs = Math.max(toMs, part.lastMs);
         for (const group of ['c-ip|cs-username', 'ClientIpAddress|AuthenticatedUser'])
@@ -151,6 +184,8 @@ export class Facts {
           }
       }
     }
-    return { spans: spans.sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs), fromMs, toMs };
+    const inOrder = <T extends { fromMs: number; toMs: number }>(list: T[]): T[] =>
+      list.sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
+    return { spans: inOrder(spans), logs: inOrder(logs), fromMs, toMs };
   }
 }

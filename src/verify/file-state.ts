@@ -1,4 +1,5 @@
 /** What the disk and listings of the new evidence say of one file. */
+import { stageRank } from '../core/stage.ts';
 import { hourMs } from '../core/time.ts';
 import { pageOfFile } from '../detect/index.ts';
 import type { ObservedArtifact } from '../run/index.ts';
@@ -27,9 +28,11 @@ function onDisk(facts: Facts, check: Asked, evictedMs: number): Outcome[] {
   const wanted = windows(check.path);
   const known = knownHash(facts, check);
   const files = facts.observed.artifacts.filter(
-    ({ path, role, parts, kind }) =>
+    ({ path, role, parts, kind, collection }) =>
       role === 'evidence' &&
       facts.isOf(path, check.host) &&
+      // A shadow copy tells of its own day.
+      (collection?.snapshot ?? null) === null &&
       (kind === 'web-page' || parts.every(({ speaksFor }) => speaksFor === 'state')),
   );
   const own = files.filter((artifact) => {
@@ -39,8 +42,7 @@ function onDisk(facts: Facts, check: Asked, evictedMs: number): Outcome[] {
   const outcomes: Outcome[] = [];
   for (const artifact of own) {
     const view = facts.viewOf(artifact.path, check.host);
-    if (known !== null && artifact.sha256 !== known)
-      outcomes.push(isDone(say.fileOther(check.path, check.host), view, null, [facts.fileProof(artifact)]));
+    if (known !== null && artifact.sha256 !== known) outcomes.push(otherBytes(facts, check, artifact, view));
     else {
       const written = writtenMs(artifact.times?.createdUtc ?? null, artifact.times?.modifiedUtc ?? null, evictedMs);
       outcomes.push(
@@ -62,6 +64,21 @@ function onDisk(facts: Facts, check: Asked, evictedMs: number): Outcome[] {
           facts.fileProof(beside[0]!),
         ]),
       ];
+}
+
+/** Another shell in the place of the first one is no clean file. */
+function otherBytes(facts: Facts, check: Asked, artifact: ObservedArtifact, view: Outcome['view'] & string): Outcome {
+  const proof = [facts.fileProof(artifact)];
+  const bad = facts.after.findings.find(
+    ({ confidence, declared, stage, evidence }) =>
+      confidence !== 'possible' &&
+      declared === null &&
+      stageRank(stage) >= stageRank('exploited') &&
+      evidence.some((row) => row.artifact === artifact.path),
+  );
+  return bad === undefined
+    ? isDone(say.fileOther(check.path, check.host), view, null, proof)
+    : notDone(say.fileOtherBad(check.path, check.host, bad.title), view, proof, 'again');
 }
 
 /** The bytes that the case knew at that place. */

@@ -23,12 +23,20 @@ export interface Fresh {
 
 const gravity: Readonly<Record<FreshFinding['kind'], number>> = { again: 3, new: 2, overlooked: 1, unknown: 0 };
 
-export function freshOf(facts: Facts): Fresh {
+/** @param closed pages whose step is done, as {@link pageAt} */
+export function freshOf(facts: Facts, closed: ReadonlySet<string>): Fresh {
   const { before, after, beforeEndMs } = facts;
   const knownRows = rowsOf(before);
   const intrusions = before.intrusions.filter(({ role }) => role === 'intruder');
   const byMark = new Map(intrusions.toReversed().flatMap((one) => marksOf(one).map((mark) => [mark, one] as const)));
-  const ways = new Set(before.verdict.presence.waysBack.map(({ what }) => what.toLowerCase()));
+  // By server: a page of the same name on another one is another page, and no step takes it away.
+  const ways = new Set(before.verdict.presence.waysBack.map(({ what, host }) => pageAt(what, host)));
+  const isIn = (pages: ReadonlySet<string>, { host, ...finding }: Finding): boolean => {
+    const names = pageNames(finding);
+    return names.length > 0 && names.every((page) => pages.has(pageAt(page, null)) || pages.has(pageAt(page, host)));
+  };
+  /** Taken away at last, and used after the end of the case: what was done with it then is not in the case. */
+  const isUsed = (finding: Finding): boolean => isIn(closed, finding) && Date.parse(finding.lastUtc ?? '') > beforeEndMs;
   const counted = after.findings.filter(({ confidence, declared }) => confidence !== 'possible' && declared === null);
   const files = new Map(after.evidence.map((entry) => [entry.path, entry]));
   const isKnown = (finding: Finding): boolean =>
@@ -36,14 +44,17 @@ export function freshOf(facts: Facts): Fresh {
     finding.evidence.every((row) => knownRows.has(contentOf(row, files.get(row.artifact)))) &&
     !(Date.parse(finding.lastUtc ?? '') > beforeEndMs);
   // What is done with a page that the case knows is told with the step that takes it away.
-  const isOfStep = (finding: Finding): boolean => {
-    const pages = pageNames(finding);
-    return pages.length > 0 && pages.every((page) => ways.has(page));
-  };
+  const isOfStep = (finding: Finding): boolean => isIn(ways, finding) && !isUsed(finding);
   const told = counted
     .filter((finding) => stageRank(finding.stage) >= exploited && !isKnown(finding) && !isOfStep(finding))
     .flatMap(
-      (finding): (Omit<FreshFinding, 'findings' | 'text'> & { readonly id: string; readonly owner: Intrusion | null })[] => {
+      (
+        finding,
+      ): (Omit<FreshFinding, 'findings' | 'text'> & {
+        readonly id: string;
+        readonly owner: Intrusion | null;
+        readonly used: string | null;
+      })[] => {
         const owner = marksOf(finding).flatMap((mark) => byMark.get(mark) ?? [])[0] ?? null;
         const lastMs = Date.parse(finding.lastUtc ?? finding.timeUtc ?? '');
         const kind = Number.isNaN(lastMs)
@@ -63,6 +74,7 @@ export function freshOf(facts: Facts): Fresh {
             kind,
             owner,
             intrusion: null,
+            used: isUsed(finding) ? finding.lastUtc : null,
             what: pageNames(finding)[0] ?? null,
             timeUtc: firstAfter(finding, beforeEndMs),
           },
@@ -77,6 +89,10 @@ export function freshOf(facts: Facts): Fresh {
       const owner = own.find((one) => one.owner !== null)?.owner ?? null;
       const timeUtc = own.flatMap((one) => one.timeUtc ?? []).sort()[0] ?? null;
       const host = first!.host;
+      const used = own
+        .flatMap((one) => one.used ?? [])
+        .sort()
+        .at(-1);
       return {
         what: first!.what,
         findings: own.map(({ id }) => id),
@@ -86,13 +102,15 @@ export function freshOf(facts: Facts): Fresh {
         kind,
         intrusion: owner?.id ?? null,
         text:
-          kind === 'new' && timeUtc !== null
-            ? say.fresh.new(first!.what, host, timeUtc)
-            : kind === 'again'
-              ? say.fresh.again(first!.what, host, timeUtc, owner === null ? null : whoIs(owner, intrusions))
-              : kind === 'overlooked' && timeUtc !== null
-                ? say.fresh.overlooked(first!.what, host, timeUtc)
-                : say.fresh.unknown(first!.what, host),
+          used !== undefined && first!.what !== null
+            ? say.fresh.used(first!.what, host, used)
+            : kind === 'new' && timeUtc !== null
+              ? say.fresh.new(first!.what, host, timeUtc)
+              : kind === 'again'
+                ? say.fresh.again(first!.what, host, timeUtc, owner === null ? null : whoIs(owner, intrusions))
+                : kind === 'overlooked' && timeUtc !== null
+                  ? say.fresh.overlooked(first!.what, host, timeUtc)
+                  : say.fresh.unknown(first!.what, host),
       };
     }),
     attempts: counted.filter(
@@ -100,6 +118,8 @@ export function freshOf(facts: Facts): Fresh {
     ).length,
   };
 }
+
+export const pageAt = (page: string, host: string | null): string => `${host ?? ''}\u0000${page.toLowerCase()}`;
 
 const pageNames = ({ observables }: Pick<Finding, 'observables'>): string[] =>
   observables.filter(({ kind }) => kind === 'page').map(({ value }) => value.toLowerCase());
@@ -112,7 +132,7 @@ function whoIs(intrusion: Intrusion, all: readonly Intrusion[]): string {
   return `${all.indexOf(intrusion) + 1}${name === undefined ? '' : ` (${name})`}`;
 }
 
-function rowsOf({ findings, evidence }: Assessment): Set<string> {
+function rowsOf({ findings, evidence }: Pick<Assessment, 'findings' | 'evidence'>): Set<string> {
   const files = new Map(evidence.map((entry) => [entry.path, entry]));
   return new Set(findings.flatMap((finding) => finding.evidence.map((row) => contentOf(row, files.get(row.artifact)))));
 }
@@ -125,10 +145,18 @@ const firstAfter = (finding: Finding, beforeEndMs: number): string | null =>
 
 /** Of a file or setting without a time: when it was written tells; null: the case has a step for it. */
 function ofState(finding: Finding, { before, after, beforeEndMs }: Facts): FreshFinding['kind'] | null {
-  const titles = new Set(
-    before.findings.map(({ rule, host, observables }) => `${rule}\u0000${host ?? ''}\u0000${pagesOf(observables)}`),
-  );
-  if (titles.has(`${finding.rule}\u0000${finding.host ?? ''}\u0000${pagesOf(finding.observables)}`)) return null;
+  const nameOf = ({ rule, host, observables }: Finding): string => `${rule}\u0000${host ?? ''}\u0000${pagesOf(observables)}`;
+  const name = nameOf(finding);
+  const known = before.findings.filter((one) => nameOf(one) === name);
+  // Of what has no page, the rule alone does not tell one from another: its rows do, or what is seen of it.
+  const seen = seenOf(finding);
+  const rows = rowsOf({ findings: known, evidence: before.evidence });
+  const files = new Map(after.evidence.map((one) => [one.path, one]));
+  if (
+    known.some((one) => pagesOf(one.observables) !== '' || (seen !== '' && seenOf(one) === seen)) ||
+    (known.length > 0 && finding.evidence.every((row) => rows.has(contentOf(row, files.get(row.artifact)))))
+  )
+    return null;
   const entry = after.evidence.find(({ path }) => path === finding.evidence[0]?.artifact);
   const odd = after.inventory.flatMap((one) => one.odd).find(({ artifact }) => artifact === entry?.path);
   const written = [entry?.times?.createdUtc, entry?.times?.modifiedUtc, odd?.createdUtc, odd?.modifiedUtc]
@@ -143,3 +171,9 @@ const pagesOf = (observables: Finding['observables']): string =>
     .filter(({ kind }) => kind === 'page')
     .map(({ value }) => value.toLowerCase())
     .join(' ');
+
+const seenOf = ({ observables }: Finding): string =>
+  observables
+    .map(({ kind, value }) => `${kind} ${value.toLowerCase()}`)
+    .sort()
+    .join('\n');

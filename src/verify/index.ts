@@ -10,17 +10,24 @@ import type { Observed } from '../run/index.ts';
 import { kindName } from '../judge/index.ts';
 import { Facts, type HostsOf } from './facts.ts';
 import { fileOutcome } from './file-checks.ts';
-import { type Fresh, freshOf } from './fresh.ts';
+import { type Fresh, freshOf, pageAt } from './fresh.ts';
 import { verifySentences as say } from './messages.ts';
 import { cannotTell, isDone, latest, notDone, type Outcome } from './outcome.ts';
 import { secretOutcome } from './secret-checks.ts';
 import { buildOutcome, cutOutcome, sourceOutcome } from './server-checks.ts';
-import type { CheckedStep } from './step-rules.ts';
+import { type CheckedStep, pageOf } from './step-rules.ts';
 import { settingOutcome, thingOutcome } from './thing-checks.ts';
+import { sayWays, type Ways, waysNow } from './ways.ts';
 
 export { type CheckedStep, knownPages, stepRules } from './step-rules.ts';
 export { stepsOf } from './steps-of.ts';
 export { viewWords } from './messages.ts';
+
+/** Whether anything of it may tell what was done since: it is newer than the case, or a state without a date that the case has not. */
+export function isOfAfter({ before, after, observed, hosts }: Omit<VerifyInput, 'steps' | 'said'>): boolean {
+  const facts = new Facts(before, after, observed, hosts);
+  return facts.anyAfter || facts.anyUndated;
+}
 
 export interface VerifyInput {
   readonly before: Assessment;
@@ -34,8 +41,15 @@ export interface VerifyInput {
 export function verify({ before, steps, said, after, observed, hosts }: VerifyInput): Verification {
   const facts = new Facts(before, after, observed, hosts);
   const lastSaid = new Map(said.toSorted((a, b) => (a.saidUtc < b.saidUtc ? -1 : 1)).map((one) => [one.step, one]));
-  const fresh = freshOf(facts);
-  const outcomes = steps.map((step, number) => outcomeOf(facts, step, number, lastSaid.get(step.id) ?? null));
+  const { anyAfter } = facts;
+  const outcomes = steps.map((step, number) => {
+    const outcome = outcomeOf(facts, step, number, lastSaid.get(step.id) ?? null);
+    // Old evidence that is handed in again has nothing in it either.
+    return outcome?.state === 'done' && step.check.kind !== 'source_here' && !anyAfter
+      ? cannotTell(say.allOld, outcome.evidence)
+      : outcome;
+  });
+  const fresh = freshOf(facts, closedPages(steps, outcomes));
   // What was done last begins the time that is watched; where nothing tells when, the word of whoever did it does.
   const lastMs = latest([
     ...outcomes.map((outcome) => outcome?.doneMs ?? null),
@@ -43,7 +57,7 @@ export function verify({ before, steps, said, after, observed, hosts }: VerifyIn
       outcomes[number]?.state === 'done' && outcomes[number].doneMs === null ? saidMs(lastSaid.get(step.id)) : null,
     ),
   ]);
-  const watched = watchedOf(facts, lastMs);
+  const watched = watchedOf(facts, lastMs, steps);
   const verified = steps.map((step, number): VerifiedStep => {
     const outcome = outcomes[number] ?? quietOutcome(step, watched, fresh);
     const own = lastSaid.get(step.id) ?? null;
@@ -71,8 +85,18 @@ export function verify({ before, steps, said, after, observed, hosts }: VerifyIn
       contradicted,
     };
   });
-  return concluded({ before, after, verified, fresh, watched });
+  const ways = waysNow(before.verdict.presence.waysBack, steps, verified, fresh.findings);
+  return concluded({ before, after, verified, fresh, watched, ways });
 }
+
+/** Pages whose file or answer is gone. */
+const closedPages = (steps: readonly CheckedStep[], outcomes: readonly (Outcome | null)[]): ReadonlySet<string> =>
+  new Set(
+    steps.flatMap(({ check }, number) => {
+      const page = check.kind === 'file_gone' || check.kind === 'page_not_answered' ? pageOf(check.path) : null;
+      return page === null || outcomes[number]?.state !== 'done' || !('host' in check) ? [] : [pageAt(page, check.host)];
+    }),
+  );
 
 const saidMs = (said: SaidDone | undefined): number | null => {
   const ms = Date.parse(said?.doneUtc ?? '');
@@ -80,7 +104,7 @@ const saidMs = (said: SaidDone | undefined): number | null => {
 };
 
 /** Null: it rests on all others. */
-function outcomeOf(facts: Facts, { check }: CheckedStep, number: number, said: SaidDone | null): Outcome | null {
+function outcomeOf(facts: Facts, { check, host }: CheckedStep, number: number, said: SaidDone | null): Outcome | null {
   switch (check.kind) {
     case 'file_gone':
     case 'page_not_answered':
@@ -92,7 +116,7 @@ function outcomeOf(facts: Facts, { check }: CheckedStep, number: number, said: S
     case 'secret_new':
       return secretOutcome(facts, number, check);
     case 'no_requests_from_outside':
-      return cutOutcome(facts, check);
+      return cutOutcome(facts, host === null ? [...new Set([check.host, ...facts.entered])] : [check.host]);
     case 'build_at_least':
       return buildOutcome(facts, check);
     case 'source_here':
@@ -110,7 +134,8 @@ type Watched = Verification['watched'];
 const telling = ['iis-w3c', 'httpproxy', 'ecp-server'];
 const slackMs = oneDayMs / 2;
 
-function watchedOf(facts: Facts, lastMs: number | null): Watched {
+function watchedOf(facts: Facts, lastMs: number | null, steps: readonly CheckedStep[]): Watched {
+  const asked = Math.max(0, ...steps.map(({ check }) => (check.kind === 'quiet_since' ? check.days : 0)));
   const { after, before, endMs } = facts;
   const fromMs = lastMs ?? facts.beforeEndMs;
   const touched = [...new Set(before.intrusions.flatMap(({ hosts }) => hosts.map(({ host }) => host)))];
@@ -140,6 +165,7 @@ function watchedOf(facts: Facts, lastMs: number | null): Watched {
     fromUtc: isoUtcOrNull(fromMs),
     toUtc: isoUtcOrNull(endMs),
     days: Number.isNaN(fromMs) || Number.isNaN(endMs) ? 0 : Math.max(0, Math.floor((endMs - fromMs) / oneDayMs)),
+    untilUtc: asked === 0 || Number.isNaN(fromMs) ? null : isoUtcOrNull(fromMs + asked * oneDayMs),
     covered: kinds.length > 0 && lacking.length === 0 && endMs > fromMs,
     lacking,
   };
@@ -161,26 +187,23 @@ function quietOutcome({ check }: CheckedStep, watched: Watched, fresh: Fresh): O
     : cannotTell(say.quietYet(watched.days, days));
 }
 
-/** Steps that close a way back. */
-const closing: ReadonlySet<string> = new Set(['file_gone', 'page_not_answered', 'setting_lacks', 'thing_gone', 'secret_new']);
-
 function concluded({
   before,
   after,
   verified,
   fresh,
   watched,
+  ways,
 }: {
   readonly before: Assessment;
   readonly after: Assessment;
   readonly verified: readonly VerifiedStep[];
   readonly fresh: Fresh;
   readonly watched: Watched;
+  readonly ways: Ways;
 }): Verification {
   const of = (state: VerifiedStep['state'], list: readonly VerifiedStep[] = verified): number =>
     list.filter((step) => step.state === state).length;
-  const ways = verified.filter(({ check }) => closing.has(check));
-  const waysBack = { known: ways.length, closed: of('done', ways), open: of('not_done', ways) };
   // Where nobody could see it, the word of whoever did it ends the matter; the step says so.
   const unsure = verified.filter(({ state, check, said }) => state === 'cannot_tell' && !(check === 'by_hand' && said !== null));
   const people = verified.filter(({ state, check }) => state === 'cannot_tell' && check === 'by_hand');
@@ -196,7 +219,7 @@ function concluded({
     fresh: fresh.findings,
     attempts: fresh.attempts,
     watched,
-    waysBack,
+    waysBack: ways,
     exitCode,
     headline: exitCode === 0 ? headline.closed : exitCode === 2 ? headline.unsure : open > 0 ? headline.open : headline.fresh,
     sentence: [
@@ -209,13 +232,7 @@ function concluded({
       ),
       ...(falsely > 0 ? [say.saidFalsely(falsely)] : []),
       ...(fresh.findings.length > 0 ? [say.quietFresh(fresh.findings.length)] : []),
-      ...(waysBack.known === 0
-        ? []
-        : waysBack.open > 0
-          ? [say.waysOpen(waysBack.open, waysBack.known)]
-          : waysBack.closed === waysBack.known && fresh.findings.length === 0 && watched.covered
-            ? [say.waysClosed(waysBack.known, watched.days)]
-            : [say.waysUnsure(waysBack.closed, waysBack.known)]),
+      ...sayWays(ways, fresh.findings.length === 0 && watched.covered, watched.days),
       ...(watched.fromUtc === null || watched.toUtc === null || watched.toUtc <= watched.fromUtc
         ? []
         : [say.watched(Date.parse(watched.fromUtc), Date.parse(watched.toUtc), watched.days, watched.covered)]),

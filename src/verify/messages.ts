@@ -36,12 +36,15 @@ export const verifySentences = {
   fileLeft: (ms: number) => ` It was written on ${at(ms)}, before the clean-up.`,
   fileSince: ' When it was written is not known.',
   fileOther: (path: string, host: string | null) => `Other bytes stand at ${path}${on(host)} now.`,
+  fileOtherBad: (path: string, host: string | null, title: string) =>
+    `Other bytes stand at ${path}${on(host)} now, and they are no better: ${title}.`,
   fileAbsent: (path: string, host: string | null) => `Files of its folder are here${on(host)}, and ${path} is not among them.`,
   fileUnlisted: (path: string, host: string | null) => `A listing of its folder${on(host)} does not name ${path}.`,
   fileUnknown: (path: string, host: string | null) => `Neither ${path} nor its folder is among the new evidence${on(host)}.`,
   thingThere: (name: string, host: string | null) => `${name} is still there${on(host)}.`,
   thingGone: (name: string, host: string | null) => `${name} is not named any more where it stood${on(host)}.`,
   thingRemoved: (name: string, ms: number) => `${name} was removed or disabled on ${at(ms)}.`,
+  thingMade: (name: string, ms: number) => `${name} was made or enabled on ${at(ms)}, after the case.`,
   thingUnknown: (name: string, what: string) => `Nothing among the new evidence lists what ${name} would stand in (${what}).`,
   settingHolds: (property: string, host: string | null) => `${property} still holds it${on(host)}.`,
   settingLacks: (property: string, host: string | null) => `${property} does not hold it any more${on(host)}.`,
@@ -60,12 +63,18 @@ export const verifySentences = {
     `No Security log of a domain controller of after the case is here, which would show a new password of ${name}.`,
   certificateThere: (name: string) => `The certificate ${name} is still in use.`,
   certificateGone: (name: string) => `The certificate ${name} is not listed any more.`,
-  certificateNew: (ms: number) => `A certificate is valid since ${day(ms)}, after the step.`,
+  certificateNew: (count: number, ms: number) =>
+    `${count === 1 ? 'The one certificate that is listed and used' : `All ${count} certificates that are listed and used`} ${count === 1 ? 'is' : 'are'} valid since ${day(ms)} or later, after the step; an older one is not among them.`,
   certificateOld: (ms: number) => `The youngest certificate is valid since ${day(ms)}: none was made anew.`,
+  certificateBoth: (newMs: number, thumbprint: string, oldMs: number) =>
+    `A certificate is valid since ${day(newMs)}, after the step, and an older one (${thumbprint}, since ${day(oldMs)}) is still listed: whether the new one took its place, this list does not tell. Hand in Get-ExchangeCertificate with Thumbprint, Services, NotBefore and PrivateKeyExportable, when the old one is taken away.`,
+  certificateIdle: (ms: number) =>
+    `A certificate is valid since ${day(ms)}, after the step; whether it is the one in use, this list does not tell. Hand in Get-ExchangeCertificate with its column Services.`,
   certificateUndated: 'Certificates are listed, and their days are in a form that cannot be read for sure.',
   certificateUnknown: 'No list of the certificates (Get-ExchangeCertificate) is among the new evidence.',
   keySame: (path: string) => `${path} has the same bytes as before: its key is the old one.`,
   keyOther: (path: string) => `${path} was changed; whether its key is another one is not read: a key is never kept here.`,
+  keyUnread: (path: string) => `${path} could not be read whole, so that it does not tell whether a key stands in it.`,
   keyAuto: (path: string) => `${path} holds no key any more.`,
   keyUnknown: (path: string) => `${path} is not among the new evidence.`,
   principalUnknown: 'It lives in the cloud: no record that we read tells.',
@@ -73,11 +82,15 @@ export const verifySentences = {
     `${host} runs ${build}${ms === null ? '' : `, seen since ${at(ms)}`}.`,
   buildOld: (host: string, build: string, wanted: string) =>
     `${host} still runs ${build}; ${wanted} or later was to be installed.`,
+  buildOther: (host: string, build: string, wanted: string) =>
+    `${host} runs ${build}, which is of another Exchange than ${wanted}.`,
   buildUnknown: (host: string) => `Nothing of after the case tells the build of ${host}.`,
   cut: (host: string, fromMs: number, toMs: number) =>
     `No request from outside reached ${host} from ${at(fromMs)} to ${at(toMs)} (${hours(toMs - fromMs)}).`,
   notCut: (host: string, ms: number, longest: number) =>
     `Requests from outside reached ${host} all the time, the last on ${at(ms)}; the longest pause was ${hours(longest)}.`,
+  cutBlind: (host: string, fromMs: number, toMs: number) =>
+    `From ${at(fromMs)} to ${at(toMs)} no web log of ${host} is here, so that it does not tell whether it was cut off.`,
   cutUnsure: (host: string, fromMs: number, toMs: number, usual: number) =>
     `No request from outside reached ${host} from ${at(fromMs)} to ${at(toMs)}, which is no longer than its usual pauses (${hours(usual)}).`,
   sourceHere: (what: string, fromUtc: string, toUtc: string) =>
@@ -89,6 +102,8 @@ export const verifySentences = {
   quietYet: (days: number, asked: number) => `Watched for ${plural(days, 'day')} of ${asked}: go on, and verify again.`,
   quietFresh: (count: number) => `Something new was seen since: ${plural(count, 'thing')}.`,
   quietBlind: (lacking: string) => `It cannot be told whether it was quiet: ${lacking}.`,
+  allOld:
+    'Nothing among the evidence that was handed in is known to be of after the case, so that it does not tell what is so today.',
   byHand: 'No record that we read shows it: somebody has to look.',
   saidSo: (by: string, utc: string) => ` ${by} says that it was done on ${utc.slice(0, 10)}.`,
   contradicted: (by: string, utc: string) => ` ${by} said that it was done on ${utc.slice(0, 10)}. That is not so.`,
@@ -101,6 +116,8 @@ export const verifySentences = {
           ? 'through something that the case knows'
           : `and it is the doing of intruder ${who} of the case: they came back`
       }.`,
+    used: (page: string, host: string | null, utc: string) =>
+      `${page} was used${on(host)} after the case, last on ${minute(utc)}, before it was taken away: what was done with it then is not in the case. Assess this evidence, too.`,
     overlooked: (what: string | null, host: string | null, utc: string) =>
       `${what ?? 'It'} is of ${minute(utc)}${on(host)}, before the end of the case, and the case has it not: what shows it was not among its evidence.`,
     unknown: (what: string | null, host: string | null) =>
@@ -120,8 +137,10 @@ export const verifySentences = {
     }`,
   waysClosed: (known: number, days: number) =>
     `${known === 1 ? 'The one known way back is' : `All ${known} known ways back are`} closed; nothing new in the ${plural(days, 'day')} since.`,
-  waysOpen: (open: number, known: number) =>
-    `${open} of ${plural(known, 'known way', 'known ways')} back ${open === 1 ? 'is' : 'are'} still open.`,
+  waysOpen: (open: number, fresh: number, closed: number, unknown: number) =>
+    `Ways back: ${open} ${open === 1 ? 'is' : 'are'} open${
+      fresh === 0 ? '' : fresh === open ? (open === 1 ? ', and it is new' : ', all of them new') : `, ${fresh} of them new`
+    }; ${closed} ${closed === 1 ? 'is' : 'are'} closed${unknown === 0 ? '' : `; ${unknown} more may be open`}.`,
   waysUnsure: (closed: number, known: number) =>
     `${closed} of ${plural(known, 'known way', 'known ways')} back are seen to be closed.`,
   saidFalsely: (count: number) =>

@@ -73,8 +73,8 @@ function unchanged(facts: Facts, check: SecretCheck, name: string, afterMs: numb
     if (host === null || touched.has(host)) continue;
     for (const part of artifact.parts) {
       const events = part.groups.get('Channel|Provider_Name|EventID') ?? [];
-      // It is one that accounts live on: passwords of others were set there, or tickets given out.
-      const controller = events.some(({ tuple }) => ['4723', '4724', '4768', '4769'].includes(tuple[2] ?? ''));
+      // Tickets are given out by domain controllers alone; passwords of its own accounts every machine sets.
+      const controller = events.some(({ tuple }) => ['4768', '4769'].includes(tuple[2] ?? ''));
       if (!controller || !(part.firstMs <= Math.max(afterMs, facts.beforeEndMs)) || !(part.lastMs > afterMs)) continue;
       return notDone(say.secretNot(name, host, part.firstMs, part.lastMs), 'outside', [facts.fileProof(artifact)]);
     }
@@ -100,29 +100,57 @@ function certificateOutcome(facts: Facts, step: number, check: SecretCheck): Out
       );
 }
 
-/** Of certificates that nobody named: is there one of after the step? Days in a form that only one country reads tell nothing. */
+/**
+ * Of certificates that nobody named: is none in use that is of before the step? A new one beside an old one tells of an order, not of a
+ * change. Days in a form that only one country reads tell nothing.
+ */
 function youngest(facts: Facts, check: SecretCheck, there: readonly Found[]): Outcome {
-  const dated = there.flatMap(({ row }) => {
-    const ms = Date.parse(/^\d{4}-\d\d-\d\d/.exec(row.fields.NotBefore ?? '')?.[0] ?? '');
-    return Number.isNaN(ms) ? [] : [{ row, ms }];
-  });
-  const last = dated.toSorted((a, b) => b.ms - a.ms)[0];
-  if (last === undefined) return cannotTell(there.length === 0 ? say.certificateUnknown : say.certificateUndated);
+  const rows = new Map(there.flatMap(({ hit }) => hit.rows).map((row) => [row.fields.Thumbprint ?? '', row]));
+  const listed = [...rows.values()];
+  const dated = listed
+    .flatMap((row) => {
+      const ms = Date.parse(/^\d{4}-\d\d-\d\d/.exec(row.fields.NotBefore ?? '')?.[0] ?? '');
+      return Number.isNaN(ms) ? [] : [{ row, ms }];
+    })
+    .toSorted((a, b) => b.ms - a.ms);
+  const last = dated[0];
+  if (last === undefined || dated.length < listed.length)
+    return cannotTell(there.length === 0 ? say.certificateUnknown : say.certificateUndated);
   const view = facts.viewOf(last.row.artifact, check.host);
   // Whole days are told: one of the day of the step may be of before it.
-  return last.ms > Date.parse(check.afterUtc)
-    ? isDone(say.certificateNew(last.ms), view, last.ms, [facts.proof(last.row)])
-    : notDone(say.certificateOld(last.ms), view, [facts.proof(last.row)]);
+  const isNew = ({ ms }: { readonly ms: number }): boolean => ms > Date.parse(check.afterUtc);
+  if (!isNew(last)) return notDone(say.certificateOld(last.ms), view, [facts.proof(last.row)]);
+  // Which one Exchange signs with, its services do not tell; of the others an old one that does nothing, or that nobody can take along, may stay.
+  const isAuth = check.name === 'auth_certificate';
+  const used = dated.filter(({ row }) => isAuth || isServing(row.fields.Services));
+  const old = used.find((one) => !isNew(one) && (isAuth || !/^false$/i.test(one.row.fields.PrivateKeyExportable ?? '')));
+  const proof = [facts.proof(last.row), ...(old === undefined ? [] : [facts.proof(old.row)])];
+  if (old !== undefined) return cannotTell(say.certificateBoth(last.ms, old.row.fields.Thumbprint ?? 'no number', old.ms), proof);
+  const fresh = used.filter(isNew);
+  return fresh.length === 0
+    ? cannotTell(say.certificateIdle(last.ms), proof)
+    : isDone(say.certificateNew(fresh.length, fresh.at(-1)!.ms), view, fresh.at(-1)!.ms, proof);
 }
+
+/** `IMAP, POP, IIS, SMTP`; `None`, or nothing where the list has no such column. */
+const isServing = (services: string | undefined): boolean =>
+  services !== undefined && services.trim() !== '' && !/^none$/i.test(services.trim());
 
 function keyOutcome(facts: Facts, check: SecretCheck): Outcome {
   const wanted = check.name.replaceAll('/', '\\').toLowerCase();
   const isThis = (entry: { readonly path: string; readonly canonicalPath: string | null }): boolean =>
     (entry.canonicalPath ?? entry.path).replaceAll('/', '\\').toLowerCase().endsWith(wanted);
-  const now = wanted === '' ? undefined : facts.observed.artifacts.find((one) => isThis(one) && facts.isOf(one.path, check.host));
+  const now =
+    wanted === ''
+      ? undefined
+      : facts.observed.artifacts.find(
+          (one) => isThis(one) && facts.isOf(one.path, check.host) && (one.collection?.snapshot ?? null) === null,
+        );
   if (now === undefined) return cannotTell(say.keyUnknown(check.name === '' ? 'machine.config' : check.name));
   const view = facts.viewOf(now.path, check.host);
   if (facts.isOld(now.path)) return notDone(say.keySame(check.name), view, [facts.fileProof(now)]);
+  if (now.bytes === 0 || now.problems.length > 0 || now.parts.length === 0)
+    return cannotTell(say.keyUnread(check.name), [facts.fileProof(now)]);
   const stated = now.parts.some((part) =>
     (part.groups.get('Section|State') ?? []).some(
       ({ tuple }) => tuple[0] === 'machine-key' && (tuple[1] === 'stated' || tuple[1] === 'published'),

@@ -5,7 +5,7 @@ import type { StepCheck } from '../core/plan.ts';
 import { hourMs } from '../core/time.ts';
 import type { Facts } from './facts.ts';
 import { verifySentences as say } from './messages.ts';
-import { cannotTell, isDone, notDone, type Outcome } from './outcome.ts';
+import { cannotTell, isDone, latest, notDone, type Outcome } from './outcome.ts';
 
 type Of<Kind extends StepCheck['kind']> = Extract<StepCheck, { kind: Kind }>;
 
@@ -14,9 +14,23 @@ const leastPauseMs = 4 * hourMs;
 /** So many times longer than any other one. */
 const clearly = 1.5;
 
+/** A step that is about several servers is done when it is done on each. */
+export function cutOutcome(facts: Facts, hosts: readonly string[]): Outcome {
+  const each = hosts.map((host) => cutOffOutcome(facts, host));
+  const open = each.find(({ state }) => state === 'not_done') ?? each.find(({ state }) => state === 'cannot_tell');
+  return (
+    open ?? {
+      ...each[0]!,
+      doneMs: latest(each.map(({ doneMs }) => doneMs)),
+      text: each.map(({ text }) => text).join(' '),
+      evidence: each.flatMap(({ evidence }) => evidence),
+    }
+  );
+}
+
 /** The longest time in which nobody from outside was served, against the pauses that this server has anyway. */
-export function cutOutcome(facts: Facts, { host }: Of<'no_requests_from_outside'>): Outcome {
-  const { spans, toMs } = facts.outside(host);
+function cutOffOutcome(facts: Facts, host: string): Outcome {
+  const { spans, logs, toMs } = facts.outside(host);
   if (!(toMs > facts.beforeEndMs)) return cannotTell(say.noWebLog(host));
   const pauses: { fromMs: number; toMs: number }[] = [];
   let last = spans[0]?.fromMs ?? facts.beforeEndMs;
@@ -35,7 +49,27 @@ export function cutOutcome(facts: Facts, { host }: Of<'no_requests_from_outside'
   const evidence = proof === undefined ? [] : [facts.fileProof(facts.artifact(proof.artifact)!)];
   if (own === undefined || lengthMs < leastPauseMs) return notDone(say.notCut(host, last, lengthMs), 'server', evidence);
   if (lengthMs < usualMs * clearly) return cannotTell(say.cutUnsure(host, own.fromMs, own.toMs, usualMs), evidence);
+  // Whoever has no log of that time has no silence either.
+  const blind = gapIn(logs, own);
+  if (blind !== null) return cannotTell(say.cutBlind(host, blind.fromMs, blind.toMs), evidence);
   return isDone(say.cut(host, own.fromMs, own.toMs), 'server', own.fromMs, evidence);
+}
+
+interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A part of that time of which no log is here; a server that is cut off still asks itself whether it is well. */
+function gapIn(logs: readonly Stretch[], { fromMs, toMs }: Stretch): Stretch | null {
+  let reached = fromMs;
+  for (const log of logs) {
+    if (log.toMs <= reached) continue;
+    if (log.fromMs - reached >= leastPauseMs) return { fromMs: reached, toMs: Math.min(log.fromMs, toMs) };
+    reached = log.toMs;
+    if (reached >= toMs) return null;
+  }
+  return toMs - reached >= leastPauseMs ? { fromMs: reached, toMs } : null;
 }
 
 export function buildOutcome(facts: Facts, { host, build }: Of<'build_at_least'>): Outcome {
@@ -49,8 +83,10 @@ export function buildOutcome(facts: Facts, { host, build }: Of<'build_at_least'>
     ({ kind, path }) => kind === last.source && facts.hosts.ofArtifact(path) === host,
   );
   const evidence = artifact === undefined ? [] : [facts.fileProof(artifact)];
-  if (productOf(last.build) === productOf(build) && compareBuilds(last.build, build) < 0)
-    return notDone(say.buildOld(host, last.build, build), 'server', evidence);
+  if (compareBuilds(last.build, build) < 0)
+    return productOf(last.build) === productOf(build)
+      ? notDone(say.buildOld(host, last.build, build), 'server', evidence)
+      : cannotTell(say.buildOther(host, last.build, build), evidence);
   const since = builds.find((one) => compareBuilds(one.build, build) >= 0);
   const sinceMs = Date.parse(since?.firstUtc ?? '');
   return isDone(

@@ -12,10 +12,10 @@ export interface CheckedStep {
 }
 
 /**
- * `answered`, `missed`: requests for a page; `listed`, `folder`: a listing names the file, or others of its folder; `there`: the thing is
- * named; `gone`: its removal is written down; `anew`: a secret was made new.
+ * `answered`, `missed`: requests for a page; `listed`, `folder`: a listing names the file, or what stands beside it; `there`: the thing is
+ * named; `gone`, `made`: that it was removed, or made, is written down; `anew`: a secret was made new.
  */
-export type Asked = 'answered' | 'missed' | 'listed' | 'folder' | 'there' | 'gone' | 'anew';
+export type Asked = 'answered' | 'missed' | 'listed' | 'folder' | 'there' | 'gone' | 'made' | 'anew';
 
 export const ruleName = (step: number, asked: Asked): string => `verify/${step}/${asked}`;
 
@@ -41,6 +41,33 @@ const match = (field: string, how: 'is' | 'starts' | 'ends' | 'contains', text: 
 });
 const all = (...of: Expr[]): Expr => ({ kind: 'and', of });
 const any = (...of: Expr[]): Expr => ({ kind: 'or', of });
+const empty = (field: string): Expr => ({ kind: 'match', field, test: { how: 'empty' } });
+/** An attempt that Windows refused is written down under the same number. */
+const granted: Expr = { kind: 'not', of: any(match('Keywords', 'starts', '0x801'), match('Keywords', 'contains', 'Failure')) };
+/** `HAVEN\\svc` is no account of another domain or machine that has the same name. */
+const ofDomain = (name: string): Expr[] => {
+  const domain = name.includes('\\') ? name.split('\\', 1)[0]! : '';
+  return domain === ''
+    ? []
+    : [
+        any(
+          empty('TargetDomainName'),
+          match('TargetDomainName', 'is', domain),
+          match('TargetDomainName', 'is', domain.split('.', 1)[0]!),
+        ),
+      ];
+};
+/** Directly in that folder: a list of a folder below does not tell what stands in it. */
+const standsIn = (field: string, folder: string, whole: boolean): Expr => ({
+  kind: 'match',
+  field,
+  test: {
+    how: 're',
+    source: `${whole ? '^' : ''}${folder.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)}[^\\\\/]+$`,
+    ignoreCase: true,
+    dotAll: false,
+  },
+});
 
 /** Where a thing is named, and by which fields: the state of a server on the day on which it was asked. */
 const thingSources: Readonly<
@@ -80,12 +107,17 @@ export const stateSources = (check: StepCheck): string[] =>
           : [];
 
 /** Events by which a change of a thing is written down where the account, task or service lives: mostly not on the mail server. */
-const removals: Readonly<Record<string, readonly (readonly [event: string, field: string])[]>> = {
+const changes: Readonly<Record<string, readonly (readonly [event: string, field: string, asked: 'gone' | 'made'])[]>> = {
   account: [
-    ['4726', 'TargetUserName'],
-    ['4725', 'TargetUserName'],
+    ['4726', 'TargetUserName', 'gone'],
+    ['4725', 'TargetUserName', 'gone'],
+    ['4720', 'TargetUserName', 'made'],
+    ['4722', 'TargetUserName', 'made'],
   ],
-  task: [['4699', 'TaskName']],
+  task: [
+    ['4699', 'TaskName', 'gone'],
+    ['4698', 'TaskName', 'made'],
+  ],
 };
 
 /** Names one certificate; else all of a kind are meant. */
@@ -101,15 +133,17 @@ function pageRules(step: number, page: string): Rule[] {
   const asked = match('cs-uri-stem', 'is', page);
   return ['iis-w3c', 'web-access'].flatMap((source) => [
     rule(ruleName(step, 'answered'), source, all(asked, match('sc-status', 'starts', '2'))),
-    // Below /owa and /ecp a page that is not there is answered with the way to the logon page, elsewhere with 404.
+    // Below /owa/auth and /ecp/auth, for which nobody has to log on, a page that is not there is answered with the way to the logon page;
+    // elsewhere with 404. With another substatus than 0 it was not looked for: a filter turned the request away.
     rule(
       ruleName(step, 'missed'),
       source,
       all(
         asked,
-        /^\/(?:owa|ecp)\//.test(page)
+        /^\/(?:owa|ecp)\/auth\//.test(page)
           ? any(match('sc-status', 'is', '404'), match('sc-status', 'is', '302'))
           : match('sc-status', 'is', '404'),
+        any(match('sc-substatus', 'is', '0'), empty('sc-substatus')),
       ),
     ),
   ]);
@@ -126,9 +160,12 @@ function fileRules(step: number, path: string): Rule[] {
     ] as const
   ).flatMap(([source, field]) => [
     rule(ruleName(step, 'listed'), source, match(field, how, tail)),
-    ...(folder.length > 3 ? [rule(ruleName(step, 'folder'), source, match(field, 'contains', folder))] : []),
+    ...(folder.length > 3 ? [rule(ruleName(step, 'folder'), source, standsIn(field, folder, how === 'is'))] : []),
   ]);
 }
+
+/** The virtual directory of address books: a list of another one does not tell what stands in it. */
+export const isOab = ({ object }: Extract<StepCheck, { kind: 'setting_lacks' }>): boolean => /^oab/i.test(object);
 
 /** The page that a file is asked for by, or null. */
 export const pageOf = (path: string): string | null => (path.startsWith('/') ? path.toLowerCase() : pageOfFile(path));
@@ -144,6 +181,19 @@ export function rulesOfStep(step: number, { check }: Pick<CheckedStep, 'check'>)
       return check.lacks.length < 3
         ? []
         : [
+            ...(isOab(check)
+              ? [
+                  rule(
+                    ruleName(step, 'folder'),
+                    'exchange-config',
+                    any(...['Name', 'Identity'].map((field) => match(field, 'contains', 'OAB')), {
+                      kind: 'match',
+                      field: 'PollInterval',
+                      test: { how: 'exists' },
+                    }),
+                  ),
+                ]
+              : []),
             rule(
               ruleName(step, 'there'),
               'exchange-config',
@@ -168,11 +218,16 @@ export function rulesOfStep(step: number, { check }: Pick<CheckedStep, 'check'>)
         ...Object.entries(thingSources[check.what]).map(([source, fields]) =>
           rule(ruleName(step, 'there'), source, any(...fields.map((field) => match(field, how, name)))),
         ),
-        ...(removals[check.what] ?? []).map(([event, field]) =>
+        ...(changes[check.what] ?? []).map(([event, field, asked]) =>
           rule(
-            ruleName(step, 'gone'),
+            ruleName(step, asked),
             'windows-event',
-            all(match('EventID', 'is', event), match(field, how === 'is' ? 'is' : 'ends', name)),
+            all(
+              match('EventID', 'is', event),
+              match(field, how === 'is' ? 'is' : 'ends', name),
+              granted,
+              ...(check.what === 'account' ? ofDomain(check.name) : []),
+            ),
           ),
         ),
       ];
@@ -195,7 +250,11 @@ export function rulesOfStep(step: number, { check }: Pick<CheckedStep, 'check'>)
       const name = check.what === 'krbtgt' ? 'krbtgt' : accountName(check.name);
       return [
         ...['4723', '4724'].map((event) =>
-          rule(ruleName(step, 'anew'), 'windows-event', all(match('EventID', 'is', event), match('TargetUserName', 'is', name))),
+          rule(
+            ruleName(step, 'anew'),
+            'windows-event',
+            all(match('EventID', 'is', event), match('TargetUserName', 'is', name), granted, ...ofDomain(check.name)),
+          ),
         ),
         rule(ruleName(step, 'there'), 'local-user', match('Name', 'is', name)),
       ];

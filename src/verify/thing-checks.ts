@@ -4,7 +4,7 @@ import { byCodeUnit } from '../core/text.ts';
 import type { Facts, Found } from './facts.ts';
 import { verifySentences as say } from './messages.ts';
 import { cannotTell, isDone, latest, notDone, type Outcome, strongest } from './outcome.ts';
-import { stateSources } from './step-rules.ts';
+import { isOab, stateSources } from './step-rules.ts';
 
 type ThingCheck = Extract<StepCheck, { kind: 'thing_gone' }>;
 type SettingCheck = Extract<StepCheck, { kind: 'setting_lacks' }>;
@@ -25,11 +25,24 @@ export function thingOutcome(facts: Facts, step: number, check: ThingCheck): Out
         'leftover',
       ),
     );
-  const removed = facts
-    .hits(step, 'gone', null)
-    .filter(({ hit }) => hit.lastMs !== null && hit.lastMs > facts.beforeEndMs)
-    .toSorted((a, b) => b.hit.lastMs! - a.hit.lastMs!);
-  if (removed.length > 0) {
+  // An account can live elsewhere; a task is removed where it ran.
+  const written = (asked: 'gone' | 'made'): Found[] =>
+    facts
+      .hits(step, asked, check.what === 'account' ? null : check.host)
+      .filter(({ hit }) => hit.lastMs !== null && hit.lastMs > facts.beforeEndMs)
+      .toSorted((a, b) => b.hit.lastMs! - a.hit.lastMs!);
+  const removed = written('gone');
+  const made = written('made')[0];
+  if (made !== undefined && made.hit.lastMs! >= (removed[0]?.hit.lastMs ?? -Infinity)) {
+    outcomes.push(
+      notDone(
+        say.thingMade(check.name, made.hit.lastMs!),
+        facts.viewOf(made.row.artifact, check.host),
+        [facts.proof(made.hit.rows.at(-1)!)],
+        'again',
+      ),
+    );
+  } else if (removed.length > 0) {
     const { hit, row } = removed[0]!;
     outcomes.push(
       isDone(say.thingRemoved(check.name, hit.lastMs!), facts.viewOf(row.artifact, check.host), hit.lastMs, [
@@ -61,7 +74,10 @@ export function settingOutcome(facts: Facts, step: number, check: SettingCheck):
       there.slice(0, 3).map(({ row }) => facts.proof(row)),
       'leftover',
     );
-  const states = facts.states(settingSources(check), check.host);
+  const named = freshOnes(facts, facts.hits(step, 'folder', check.host));
+  const states = facts
+    .states(settingSources(check), check.host)
+    .filter(({ path }) => !isOab(check) || named.some(({ row }) => row.artifact === path));
   return states.length === 0 || check.lacks.length < 3
     ? cannotTell(say.settingUnknown(check.object))
     : isDone(

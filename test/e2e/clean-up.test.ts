@@ -121,24 +121,73 @@ test('the case keeps it: its report has the section, is made again byte for byte
   expect(fs.readdirSync(path.join(made, 'verified'))).toEqual([expect.stringMatching(/^0001-\d{8}T\d{6}Z$/)]);
 });
 
+test('ways back count by their newest state, the new one with them, alike in verify and case show; it ends with what to do', () => {
+  expect(verified.waysBack.list.filter(({ state }) => state === 'open').map(({ what, fresh }) => [what, fresh])).toEqual([
+    [pages.spare, false],
+    [pages.second, false],
+    [pages.anew, true],
+  ]);
+  const { open, closed, unknown } = verified.waysBack;
+  expect(verified.sentence).toContain(
+    `Ways back: ${open} are open, 1 of them new; ${closed} are closed; ${unknown} more may be open.`,
+  );
+  const shown = ok('case', 'show', made);
+  expect(shown).toContain(`Ways back that are open (${open}):`);
+  expect(shown).toContain(`Ways back that are closed (${closed}):`);
+  expect(shown).toMatch(/New since the case:\n.*\n?.*n7zlq3tx/);
+  expect(text).toMatch(/Now:\n {2}- They came back\. Cut MAIL01 off/);
+});
+
+test('old evidence, or none, cannot replace what was verified', () => {
+  const kept = fs.readFileSync(path.join(made, 'verify.json'), 'utf8');
+  const report = fs.readFileSync(path.join(made, 'report.html'), 'utf8');
+  const empty = path.join(folder, 'empty');
+  fs.mkdirSync(empty);
+  for (const old of [before, empty]) {
+    const ended = runCli(['verify', made, old]);
+    expect([ended.code, ended.stdout], ended.stderr).toEqual([64, '']);
+    expect(ended.stderr).toContain('is newer than the case, which ends on 2021-03-10');
+  }
+  expect(fs.readFileSync(path.join(made, 'verify.json'), 'utf8')).toBe(kept);
+  expect(fs.readFileSync(path.join(made, 'report.html'), 'utf8')).toBe(report);
+  expect(fs.readdirSync(path.join(made, 'verified'))).toHaveLength(1);
+});
+
+test('a case is no evidence; where nothing can be written it is said before anything is read', () => {
+  const ended = runCli(['assess', made, '--out', path.join(folder, 'other')]);
+  expect([ended.code, ended.stderr.includes('is a case of Afterpatch')], ended.stderr).toEqual([64, true]);
+  const blocked = path.join(folder, 'blocked');
+  fs.cpSync(made, blocked, { recursive: true });
+  fs.rmSync(path.join(blocked, 'verified'), { recursive: true });
+  fs.writeFileSync(path.join(blocked, 'verified'), 'in the way');
+  const refused = runCli(['verify', blocked, after]);
+  expect([refused.code, refused.stdout], refused.stderr).toEqual([64, '']);
+  expect(refused.stderr).toMatch(/could not be made.*\n.*Run it as somebody who may write to that folder/);
+});
+
+test('new evidence alone, assessed into the case: what is missing now is said first, and what was verified stays', () => {
+  const copy = path.join(folder, 'copy');
+  fs.cpSync(made, copy, { recursive: true });
+  const ended = runCli(['assess', after, '--out', copy, '--tz', 'UTC', '--now', '2021-03-30T12:00:00Z']);
+  expect(ended.code, ended.stderr).toBe(1);
+  expect(ended.stdout).toMatch(/^WARNING: part of what this case rested on was not handed in this time\./);
+  expect(ended.stdout).toContain('IIS of MAIL01: 2021-02-26 to 2021-03-10');
+  expect(ended.stdout.replaceAll(/\s+/g, ' ')).toContain(`npx afterpatch assess ${before} ${after} --out ${copy}`);
+  expect(ok('case', 'diff', copy)).toMatch(/^Assessment 1 → 2\nThe answer changed: .*\n\nLogs that were handed in before/);
+  expect(fs.readFileSync(path.join(copy, 'report.html'), 'utf8')).toContain('What was done');
+  expect(fs.readFileSync(path.join(copy, 'verify.json'), 'utf8')).toBe(fs.readFileSync(path.join(made, 'verify.json'), 'utf8'));
+});
+
 test('a case keeps every assessment, shows them, and says what changed from one to the next', () => {
   // A reporter wants it again, a finding less.
   const finding = assessment.findings.find(({ rule, evidence }) => rule === 'web-shell/page-listed' && evidence.length === 1)!;
-  ok(
-    'case',
-    'acknowledge',
-    made,
-    finding.id.slice(0, 8),
-    '--reason',
-    'our page',
-    '--by',
-    'A. Berg',
-    '--until',
-    '2021-12-31',
-    '--now',
-    '2021-03-12T00:00:00Z',
-  );
-  expect(runCli(['assess', before, '--out', made, '--tz', 'UTC', '--now', '2021-03-12T12:00:00Z']).code).toBe(1);
+  const words = ['--reason', 'our page', '--by', 'A. Berg', '--until', '2021-12-31', '--now', '2021-03-12T00:00:00Z'];
+  const refused = runCli(['case', 'acknowledge', made, finding.id.slice(0, 8), ...words]);
+  expect([refused.code, refused.stderr.includes('--although-proven')], refused.stderr).toEqual([64, true]);
+  ok('case', 'acknowledge', made, finding.id.slice(0, 8), ...words, '--although-proven');
+  const again = runCli(['assess', before, '--out', made, '--tz', 'UTC', '--now', '2021-03-12T12:00:00Z']);
+  expect(again.code).toBe(1);
+  expect(again.stdout.replaceAll(/\s+/g, ' ')).toContain('Left out One finding that somebody acknowledged');
   const shown = ok('case', 'show', made, '--now', '2021-03-12T12:00:00Z');
   expect(shown).toMatch(/1 2021-03-11 .*\n(?:.*\n)* {2}2 2021-03-12 /);
   expect(shown).toContain('A. Berg said on 2021-03-12: “our page”');

@@ -115,3 +115,17 @@ test('two assessments held against each other say what is new, what is gone and 
   expect(diff.goneFindings).toEqual([]);
   expect(diff.because.join(' ')).toContain('A. Berg');
 });
+
+test('a row that cannot be told from those of another finding is nobody’s to acknowledge', () => {
+  const other = { ...finding, id: 'feedfeedfeedfeed', title: 'Another page' };
+  const beside = (own: Partial<typeof other>): Assessment => ({
+    ...before,
+    findings: [...before.findings, { ...other, ...own }],
+  });
+  expect(() => acknowledge(beside({}), finding.id, said)).toThrow(
+    /“Another page” \(feedfeed\), and nobody can tell its rows apart/,
+  );
+  // Of another server or another rule it is another matter.
+  expect(acknowledge(beside({ host: 'MAIL02' }), finding.id, said).contents).toHaveLength(1);
+  expect(acknowledge(beside({ rule: 'web-shell/other' }), finding.id, said).contents).toHaveLength(1);
+});

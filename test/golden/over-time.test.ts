@@ -144,3 +144,18 @@ test('where every state is of after they came, an older backup is asked for', as
     'No state of MAIL01 from before 27 February 2021, when they first wrote to it, is here: look for an older backup.',
   ]);
 });
+
+test('a list of another folder does not tell that a file was not there yet', async () => {
+  const { overTime } = await assessFolder(
+    made({
+      ...evidence,
+      'backup-2021-02-01/MAIL01/files.csv': listed('a.js').replaceAll('inetpub\\wwwroot\\aspnet_client', 'temp'),
+    }),
+  );
+  const of = (list: readonly { readonly what: string; readonly notYetUtc: string | null }[]): (string | null)[] =>
+    list.filter(({ what }) => what.endsWith('q7x.aspx')).map(({ notYetUtc }) => notYetUtc);
+  expect(of(overTime[0]!.things)).toEqual([null]);
+  expect(overTime[0]!.days[0]!.standing).toBe('unknown');
+  // In the folder of its own it does.
+  expect(of((await assessFolder(made(evidence))).overTime[0]!.things)[0]).toMatch(/^2021-02-01/);
+});

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { acknowledge, readAssessment, withdrawn, withOne } from '../../case/index.ts';
+import { acknowledge, readAssessment, refuseProven, withdrawn, withOne } from '../../case/index.ts';
 import { UserError } from '../../core/errors.ts';
 import { nodePlatform } from '../../host/node-platform.ts';
 import { renderAcknowledged } from '../../report/index.ts';
@@ -14,6 +14,7 @@ interface Options {
   readonly by?: string;
   readonly until?: string;
   readonly list?: true;
+  readonly althoughProven?: true;
   readonly withdraw?: string;
   readonly now?: number;
 }
@@ -30,6 +31,7 @@ export function acknowledgeCommand(earn: (code: number) => void): Command {
     .option('--reason <text>', 'why it is known to be good')
     .option('--by <name>', 'who says so')
     .option('--until <day>', 'last day on which that holds, such as 2021-04-30 (UTC)')
+    .option('--although-proven', 'do so where the case proves that it is an intruder’s')
     .option('--list', 'show what was acknowledged in this case')
     .option('--withdraw <id>', 'take one back: it counts again from the next assessment on')
     .addOption(new Option('--now <time>', 'the moment that counts as now (default: now)').argParser(instant))
@@ -47,7 +49,7 @@ export function acknowledgeCommand(earn: (code: number) => void): Command {
           throw new UserError(
             'acknowledge.incomplete',
             'A finding, --reason, --by and --until are needed.',
-            'afterpatch case acknowledge <case> <finding> --reason "our own page" --by "A. Berg" --until 2021-04-30',
+            'npx afterpatch case acknowledge <case> <finding> --reason "our own page" --by "A. Berg" --until 2021-04-30',
           );
         const assessment = readAssessment(
           caseFile(folder, 'assessment.json'),
@@ -60,8 +62,10 @@ export function acknowledgeCommand(earn: (code: number) => void): Command {
           until: options.until,
           saidMs: nowMs,
         });
+        const although = refuseProven(assessment, finding, options.althoughProven === true);
         writeAcknowledged(folder, withOne(before, one));
         await printed(renderAcknowledged([one], nowMs));
+        if (although !== null) await printed(`${although}\n`);
         await printed('Assess the evidence again with --out or --case and this case: the answer will say what it leaves out.\n');
       }
       earn(0);

@@ -46,6 +46,6 @@ export function numbered(kept: readonly Kept[], number: number): Kept {
   throw new UserError(
     'case.number',
     `The case has no assessment ${number}.`,
-    `It has ${kept.map((one) => one.number).join(', ')}; \`afterpatch case show\` lists them.`,
+    `It has ${kept.map((one) => one.number).join(', ')}; \`npx afterpatch case show\` lists them.`,
   );
 }

@@ -60,7 +60,7 @@ export function doneCommand(earn: (code: number) => void): Command {
         throw new UserError(
           'done.step',
           alike.length === 0 ? `The plan has no step ${step}.` : `${alike.length} steps begin with ${step}.`,
-          '`afterpatch case done <case>` lists them.',
+          '`npx afterpatch case done <case>` lists them.',
         );
       if (options.by === undefined || options.by.trim() === '' || options.by.length > 200)
         throw new UserError('done.by', 'Nobody says so.', 'Give --by the name of whoever did it.');
@@ -73,7 +73,7 @@ export function doneCommand(earn: (code: number) => void): Command {
       };
       writeWhole(folder, doneFile, [doneText(withDone(said, one))]);
       await printed(
-        `Written down: ${visible(alike[0]!.title, ['<', '>'])}\nAfter all steps, collect again and run: afterpatch verify ${folder} <new evidence>\n`,
+        `Written down: ${visible(alike[0]!.title, ['<', '>'])}\nAfter all steps, collect again and run: npx afterpatch verify ${folder} <new evidence>\n`,
       );
       earn(0);
     });

@@ -21,7 +21,7 @@ export function newCommand(earn: (code: number) => void): Command {
         fs.writeFileSync(file, text);
         process.stdout.write(`${file}\n`);
       }
-      process.stdout.write(`Next: afterpatch packs test ${folder}\n`);
+      process.stdout.write(`Next: npx afterpatch packs test ${folder}\n`);
       earn(0);
     });
 }

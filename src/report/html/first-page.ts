@@ -1,6 +1,17 @@
 /** What is read first: who and when, the answer, what not to do, how far they went, four facts, the steps, what is missing. */
 import type { StageView } from '../../core/assessment.ts';
-import { endMs, enteredHosts, howMany, isUrgent, leadOf, missingRecords, notSeen, pickedOut, stillThere } from '../answers.ts';
+import {
+  endMs,
+  enteredHosts,
+  howMany,
+  isSettled,
+  isUrgent,
+  leadOf,
+  missingRecords,
+  notSeen,
+  pickedOut,
+  stillThere,
+} from '../answers.ts';
 import type { MissingRecord } from '../answers.ts';
 import { sayList, upperFirst } from '../messages.ts';
 import { msOf, sayDay, sayInZone, sayShortDay, sayTime } from '../clock.ts';
@@ -164,7 +175,7 @@ export function missing(page: Page): Markup | null {
   const { deciding, byHand } = missingRecords(page.assessment);
   if (deciding.length + byHand.length === 0) return null;
   return html`<section aria-labelledby="missing">
-    <h2 id="missing">${deciding.length > 0 ? say.missingTitle(page.assessment.verdict.exitCode === 0) : say.byHandTitle}</h2>
+    <h2 id="missing">${deciding.length > 0 ? say.missingTitle(isSettled(page.assessment)) : say.byHandTitle}</h2>
     <p class="intro">${deciding.length > 0 ? say.missingIntro : say.byHandIntro}</p>
     ${
       deciding.length === 0

@@ -1,0 +1,278 @@
+/** What looks like a clean-up and is none: each of these was once told as done, or as nothing new. */
+import { describe, expect, test } from 'vitest';
+import type { StepCheck } from '../../src/core/plan.ts';
+import type { Verification } from '../../src/core/verified.ts';
+import { knownPages, stepRules, verify } from '../../src/verify/index.ts';
+import { assessFolder } from '../support/assess-folder.ts';
+import { evidenceFolders } from '../support/folder-of.ts';
+
+const made = evidenceFolders('verify');
+
+const page = '/aspnet_client/q7x.aspx';
+const file = 'C:\\inetpub\\wwwroot\\aspnet_client\\q7x.aspx';
+const log = (...rows: string[]): string =>
+  [
+    '#Software: Microsoft Internet Information Services 10.0',
+    '#Version: 1.0',
+    '#Date: 2021-03-03 00:00:00',
+    '#Fields: date time s-computername s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken',
+    ...rows,
+    '',
+  ].join('\r\n');
+const asked = (time: string, status: number, address = '203.0.113.24', stem = page): string =>
+  `${time} MAIL01 10.20.0.11 POST ${stem} - 443 - ${address} python-requests/2.25.1 - ${status} 0 0 ${String(40 + Number(time.slice(-1)) * 31)}`;
+const probes = (from: string, hours: number): string[] =>
+  Array.from({ length: hours }, (_, hour) => {
+    const at = new Date(Date.parse(`${from}T00:30:00Z`) + hour * 3_600_000).toISOString().replace('T', ' ').slice(0, 19);
+    return asked(at, 200, '127.0.0.1', '/owa/healthcheck.htm');
+  });
+const event = (time: string, id: number, data: Readonly<Record<string, string>>): string =>
+  `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>${id}</EventID><TimeCreated SystemTime="${time}"/><EventRecordID>7</EventRecordID><Channel>Security</Channel><Computer>DC01.haven.example</Computer></System><EventData>${Object.entries(
+    data,
+  )
+    .map(([name, value]) => `<Data Name="${name}">${value}</Data>`)
+    .join('')}</EventData></Event>`;
+const listed = (...rows: (readonly [path: string, made: string])[]): string =>
+  [
+    '"FullName","Length","CreationTimeUtc","LastWriteTimeUtc"',
+    ...rows.map(([path, at]) => `"${path}","2168","${at}","${at}"`),
+    '',
+  ].join('\r\n');
+
+const iis = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log';
+const later = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210310.log';
+const before = await assessFolder(
+  made({ [iis]: log(asked('2021-03-03 04:10:01', 200), asked('2021-03-03 04:11:02', 200), ...probes('2021-03-03', 24)) }),
+);
+const endUtc = before.organisation.evidenceEndUtc!;
+
+async function verified(
+  check: StepCheck | readonly StepCheck[],
+  files: Readonly<Record<string, string>>,
+  of = before,
+  host: string | null = 'MAIL01',
+): Promise<Verification> {
+  const steps = (Array.isArray(check) ? (check as readonly StepCheck[]) : [check as StepCheck]).map((one, number) => ({
+    id: `s${number}`,
+    title: `Step ${number}`,
+    host,
+    check: one,
+  }));
+  let result: Verification | null = null;
+  let seen: Parameters<NonNullable<Parameters<typeof assessFolder>[1]>['onObserved'] & {}> | null = null;
+  const after = await assessFolder(made(files), {
+    alsoAsk: [...stepRules(steps), ...knownPages([page])],
+    onObserved: (...observed) => void (seen = observed),
+  });
+  const [observed, hosts] = seen!;
+  result = verify({ before: of, steps, said: [], after, observed, hosts });
+  return result;
+}
+
+const pageGone: StepCheck = { kind: 'page_not_answered', host: 'MAIL01', path: page };
+const fileGone: StepCheck = { kind: 'file_gone', host: 'MAIL01', path: file, sha256: null };
+const quiet = log(...probes('2021-03-10', 24));
+
+const shell = Buffer.from(
+  'PCVAIFBhZ2UgTGFuZ3VhZ2U9IkpzY3JpcHQiJT48JWV2YWwoUmVxdWVzdC5JdGVtWyJxIl0sInVuc2FmZSIpOyU+',
+  'base64',
+).toString();
+const old = log(asked('2021-03-03 04:10:01', 200), asked('2021-03-03 04:11:02', 200), ...probes('2021-03-03', 24));
+const outside = (day: string): string[] =>
+  [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22].map((hour) =>
+    asked(`${day} ${String(hour).padStart(2, '0')}:20:05`, 200, '198.51.100.7', '/owa/auth/logon.aspx'),
+  );
+const password = (name: string): StepCheck => ({ kind: 'secret_new', what: 'password', host: null, name, afterUtc: endUtc });
+const key: StepCheck = {
+  kind: 'secret_new',
+  what: 'machine_key',
+  host: 'MAIL01',
+  name: 'C:\\inetpub\\wwwroot\\web.config',
+  afterUtc: endUtc,
+};
+const address: StepCheck = {
+  kind: 'setting_lacks',
+  host: 'MAIL01',
+  object: 'OabVirtualDirectory',
+  property: 'ExternalUrl',
+  lacks: '<script',
+};
+
+test('the log of a machine that is no domain controller does not show that a password was not set', async () => {
+  const local = (time: string): string => event(time, 4724, { TargetUserName: 'local' }).replace('DC01.', 'WS7.');
+  const files = { [later]: quiet, 'ws.xml': local('2021-03-01T08:00:00Z') + local('2021-03-09T08:00:00Z') };
+  expect((await verified(password('HAVEN\\svc-mail'), files)).steps[0]!.state).toBe('cannot_tell');
+});
+
+describe('no step is done by', () => {
+  test.each<[what: string, check: StepCheck, files: Record<string, string>, state: string, words: RegExp]>([
+    [
+      'a list of a folder below its own',
+      fileGone,
+      { [later]: quiet, 'web.csv': listed([file.replace('q7x.aspx', 'system_web\\a.js'), '2021-03-01T06:44:19.0000000Z']) },
+      'cannot_tell',
+      /Nobody asked/,
+    ],
+    [
+      'the old evidence, without the file',
+      fileGone,
+      { [iis]: old, 'C/inetpub/wwwroot/aspnet_client/other.aspx': '<html>x</html>' },
+      'cannot_tell',
+      /of after the case/,
+    ],
+    [
+      'another shell in the same place',
+      { ...fileGone, sha256: 'a'.repeat(64) },
+      { [later]: quiet, 'C/inetpub/wwwroot/aspnet_client/q7x.aspx': shell },
+      'not_done',
+      /no better/,
+    ],
+    [
+      'a filter that turned the request away',
+      fileGone,
+      { [later]: log(asked('2021-03-10 05:00:03', 404).replace('404 0 0', '404 11 0')) },
+      'cannot_tell',
+      /Nobody asked/,
+    ],
+    [
+      'a password that Windows refused to set',
+      password('HAVEN\\svc-mail'),
+      {
+        [later]: quiet,
+        'dc.xml': event('2021-03-09T08:00:00Z', 4724, { TargetUserName: 'svc-mail' }).replace(
+          '<Channel>',
+          '<Keywords>0x8010000000000000</Keywords><Channel>',
+        ),
+      },
+      'cannot_tell',
+      /No Security log/,
+    ],
+    [
+      'the password of an account of the same name elsewhere',
+      password('HAVEN\\administrator'),
+      {
+        [later]: quiet,
+        'ws.xml': event('2021-03-09T08:00:00Z', 4724, { TargetUserName: 'Administrator', TargetDomainName: 'WS7' }),
+      },
+      'cannot_tell',
+      /No Security log/,
+    ],
+    [
+      'a file of settings that cannot be read',
+      key,
+      { [later]: quiet, 'C/inetpub/wwwroot/web.config': '<configuration><system.web><pages/></system.web' },
+      'cannot_tell',
+      /not be read whole/,
+    ],
+    [
+      'an empty file of settings',
+      key,
+      { [later]: quiet, 'C/inetpub/wwwroot/web.config': '' },
+      'cannot_tell',
+      /not be read whole/,
+    ],
+    [
+      'days of which no log is here',
+      { kind: 'no_requests_from_outside', host: 'MAIL01' },
+      {
+        'C/inetpub/logs/LogFiles/W3SVC1/u_ex210304.log': log(...outside('2021-03-04'), ...probes('2021-03-04', 24)),
+        [later]: log(...outside('2021-03-10'), ...probes('2021-03-10', 24)),
+      },
+      'cannot_tell',
+      /no web log/,
+    ],
+    [
+      'a removal, and the account made again',
+      { kind: 'thing_gone', what: 'account', host: null, name: 'HAVEN\\helper$' },
+      {
+        [later]: quiet,
+        'dc.xml':
+          event('2021-03-09T08:00:00Z', 4726, { TargetUserName: 'helper$' }) +
+          event('2021-03-09T09:00:00Z', 4720, { TargetUserName: 'helper$' }),
+      },
+      'not_done',
+      /made or enabled/,
+    ],
+    [
+      'a task that was removed from another machine',
+      { kind: 'thing_gone', what: 'task', host: 'MAIL01', name: 'UpdateCheck' },
+      { [later]: quiet, 'ws.xml': event('2021-03-09T08:00:00Z', 4699, { TaskName: '\\UpdateCheck' }) },
+      'cannot_tell',
+      /Nothing among the new evidence lists/,
+    ],
+    [
+      'a list of another virtual directory',
+      address,
+      {
+        [later]: quiet,
+        'ecp.txt':
+          '\r\nServer      : MAIL01\r\nName        : ecp (Default Web Site)\r\nExternalUrl : https://mail.haven.example/ecp\r\n\r\n',
+      },
+      'cannot_tell',
+      /not among the new evidence/,
+    ],
+  ])('%s', async (_, check, files, state, words) => {
+    const [step] = (await verified(check, files)).steps;
+    expect([step!.state, step!.text]).toEqual([state, expect.stringMatching(words)]);
+  });
+});
+
+test('a page of the same name on another server is new there, though the one that the case knows is gone', async () => {
+  const { fresh, steps, exitCode } = await verified([pageGone, { kind: 'quiet_since', days: 1 }], {
+    [later]: log(asked('2021-03-05 05:00:03', 404), ...probes('2021-03-05', 72)),
+    'MAIL02/C/inetpub/logs/LogFiles/W3SVC1/u_ex210306.log': log(
+      ...[asked('2021-03-06 05:00:03', 200), asked('2021-03-06 05:00:07', 200), ...probes('2021-03-06', 24)].map((row) =>
+        row.replaceAll('MAIL01', 'MAIL02').replaceAll('10.20.0.11', '10.20.0.12'),
+      ),
+    ),
+  });
+  expect(steps.map(({ state }) => state)).toEqual(['done', 'not_done']);
+  expect(fresh.map(({ what, host, kind }) => [what, host, kind])).toEqual([[page, 'MAIL02', 'again']]);
+  expect(exitCode).toBe(1);
+});
+
+test('what was done with a known page after the case, before it was taken away, is new', async () => {
+  const { fresh, steps, exitCode } = await verified([pageGone, { kind: 'quiet_since', days: 1 }], {
+    [later]: log(
+      asked('2021-03-05 05:00:03', 200),
+      asked('2021-03-05 05:10:03', 200),
+      asked('2021-03-05 15:00:03', 404),
+      ...probes('2021-03-05', 96),
+    ),
+  });
+  expect(steps.map(({ state }) => state)).toEqual(['done', 'not_done']);
+  expect(fresh.map(({ text }) => text)).toEqual([expect.stringContaining('before it was taken away')]);
+  expect(exitCode).toBe(1);
+});
+
+test('a step about several servers is not done by one of them', async () => {
+  const second = (text: string): string => text.replaceAll('MAIL01', 'MAIL02').replaceAll('10.20.0.11', '10.20.0.12');
+  const used = log(asked('2021-03-03 04:10:01', 200), asked('2021-03-03 04:11:02', 200), ...probes('2021-03-03', 24));
+  const both = await assessFolder(made({ [`MAIL01/${iis}`]: used, [`MAIL02/${iis}`]: second(used) }));
+  expect(both.hosts.map(({ host, verdict }) => [host, verdict.answer])).toEqual([
+    ['MAIL01', 'suspected'],
+    ['MAIL02', 'suspected'],
+  ]);
+  const cut: StepCheck = { kind: 'no_requests_from_outside', host: 'MAIL01' };
+  const first = log(asked('2021-03-04 00:00:05', 200, '198.51.100.7', '/owa/auth/logon.aspx'), ...probes('2021-03-04', 24));
+  const state = async (other: string): Promise<string> =>
+    (await verified(cut, { [`MAIL01/${later}`]: first, [`MAIL02/${later}`]: second(other) }, both, null)).steps[0]!.state;
+  // What is known of an address in one file is its first and last request.
+  expect(
+    await state(log(...outside('2021-03-04').slice(0, 1), ...probes('2021-03-04', 1), ...outside('2021-03-04').slice(1, 2))),
+  ).toBe('not_done');
+  expect(await state(first)).toBe('done');
+});
+
+test('of what has no page, another thing that the same rule finds is new, and the same one is not', async () => {
+  const directory = (name: string, url: string): string =>
+    `\r\nServer      : MAIL01\r\nName        : ${name} (Default Web Site)\r\nPollInterval : 480\r\nExternalUrl : ${url}\r\n\r\n`;
+  const [one, two] = ['a', 'b'].map((sign) =>
+    directory('OAB', `http://${sign}/#%3Cscript%3E`.replaceAll('%3C', '<').replaceAll('%3E', '>')),
+  );
+  const known = await assessFolder(made({ [iis]: log(...probes('2021-03-03', 24)), 'oab.txt': one! }));
+  const fresh = async (text: string): Promise<(string | null)[]> =>
+    (await verified(address, { [later]: quiet, 'oab.txt': text }, known)).fresh.map(({ title }) => title);
+  expect(await fresh(one!)).toEqual([]);
+  expect(await fresh(two!)).toEqual([expect.stringContaining('virtual directory')]);
+});

@@ -108,6 +108,16 @@ describe('readSteps', () => {
     expect(column).toBeGreaterThan(0);
   });
 
+  it('knows when a step is done: as its phase says, as it says itself, or by kind', () => {
+    const timeOf = (text: string): unknown => readSteps(text, 'knowledge/steps/x.yaml', 'x').steps[0]!.time;
+    const with_ = (time: string): string => good.replace('    about: file\n', `    time: ${time}\n    about: file\n`);
+    expect(timeOf(good)).toEqual({ A: 'night', B: 'night', C: 'night', D: 'night', N: 'now' });
+    expect(timeOf(with_('days'))).toEqual({ A: 'days', B: 'days', C: 'days', D: 'days', N: 'now' });
+    expect(timeOf(with_('{ B: now }'))).toEqual({ A: 'night', B: 'now', C: 'night', D: 'night', N: 'now' });
+    expect(fault(with_('soon')).what).toContain('`soon` is not known here');
+    expect(fault(with_('{ X: now }')).what).toContain('no plan of kind `X`');
+  });
+
   it('shows the place of a word that hedges', () => {
     expect(fault(good.replace('It is theirs.', 'It may be theirs.'))).toMatchObject({ line: 15, column: 13 });
   });

@@ -305,7 +305,7 @@ function filesOf(facts: PlanFacts, many: Many): Instance[] {
  */
 function poolOf(what: string): string {
   const path = what.replaceAll('\\', '/').toLowerCase();
-  const [, front] = /\/frontend\/httpproxy\/([a-z]+)\//.exec(path) ?? /^\/([a-z]+)\//.exec(path) ?? [];
+  const [, front] = /\/frontend\/httpproxy\/([a-z]+)\//.exec(path) ?? /^\/([a-z_]+)\//.exec(path) ?? [];
   if (front === 'owa') return 'MSExchangeOWAAppPool';
   if (front === 'ecp') return 'MSExchangeECPAppPool';
   if (front === 'aspnet_client' || /\/inetpub\/wwwroot\//.test(path)) return 'DefaultAppPool';

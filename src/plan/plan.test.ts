@@ -135,6 +135,33 @@ describe('the kind of a plan', () => {
           ).toBeGreaterThan(machine);
     }
   });
+  it('the pool that serves a page goes by its place', () => {
+    const poolOf = (what: string): string | undefined => {
+      const ways = [
+        { ...implanted.verdict.presence.waysBack[0]!, kind: 'file' as const, state: 'open' as const, host: 'MAIL01', what },
+      ];
+      const verdict = { ...implanted.verdict, presence: { ...implanted.verdict.presence, waysBack: ways } };
+      const step = planned({ ...implanted, verdict }).steps.find(({ id }) => id.startsWith('evict/move-file'));
+      return /It is served by ([^;]*);/.exec(step!.text)?.[1];
+    };
+    expect(
+      [
+        '/owa/auth/x7.aspx',
+        '/ecp/x7.aspx',
+        '/aspnet_client/system_web/x7.aspx',
+        'C:\\inetpub\\wwwroot\\x7.aspx',
+        'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy\\owa\\auth\\x7.aspx',
+        '/other/x7.aspx',
+      ].map(poolOf),
+    ).toEqual([
+      'MSExchangeOWAAppPool',
+      'MSExchangeECPAppPool',
+      'DefaultAppPool',
+      'DefaultAppPool',
+      'MSExchangeOWAAppPool',
+      'every pool (iisreset)',
+    ]);
+  });
   it('a server that is built anew is not brought up to date once more', () => {
     const anew = ids(planned(with_([order])));
     expect(anew).toContain('renew/rebuild');

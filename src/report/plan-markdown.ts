@@ -3,7 +3,7 @@ import type { Assessment } from '../core/assessment.ts';
 import type { PlanReason, PlanStep } from '../core/plan.ts';
 import { markdownText as md } from './markdown-text.ts';
 import { newWords } from './glossary.ts';
-import { planMessages as say, readOf, sayWords, timeGroups } from './plan-messages.ts';
+import { isRebuilt, planMessages as say, readOf, sayWords, timeGroups } from './plan-messages.ts';
 
 export function renderPlanMarkdown(assessment: Assessment): string {
   const { plan, verdict } = assessment;
@@ -58,6 +58,7 @@ export function renderPlanMarkdown(assessment: Assessment): string {
     );
     lines.push(`## ${md(say.upgradeTitle)}`, '');
     for (const { host, from, to, downMinutes, stages, notKnown } of plan.upgrade) {
+      if (to !== null && isRebuilt(plan, host)) lines.push(md(say.upgradeRebuilt(host, to.name)), '');
       lines.push(
         md(say.upgrade(host, from.name ?? from.build, to === null ? null : `${to.name} (${to.build})`, downMinutes)),
         '',

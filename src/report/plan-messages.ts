@@ -1,5 +1,15 @@
 /** What plans are said with, in the page, on paper and in the terminal. The steps' own texts come from data. */
-import type { PlanCommand, PlanKind, PlanPhase, PlanRole, PlanSecret, PlanStep, PlanTime, SecretKind } from '../core/plan.ts';
+import type {
+  Plan,
+  PlanCommand,
+  PlanKind,
+  PlanPhase,
+  PlanRole,
+  PlanSecret,
+  PlanStep,
+  PlanTime,
+  SecretKind,
+} from '../core/plan.ts';
 import type { Word } from './glossary.ts';
 
 const roles: Readonly<Record<PlanRole, string>> = {
@@ -97,6 +107,10 @@ export function timeGroups(steps: readonly PlanStep[]): TimeGroup[] {
   return groups;
 }
 
+/** Whether the server of this upgrade is built anew instead; a plan of one server names none. */
+export const isRebuilt = ({ rebuild }: Pick<Plan, 'rebuild'>, host: string | null): boolean =>
+  rebuild.some((one) => one.advice === 'rebuild' && (one.host === host || host === null));
+
 /** What of a step is read, where words of the trade are looked for. */
 export const readOf = (step: PlanStep): string[] => [
   step.title,
@@ -171,6 +185,9 @@ export const planMessages = {
   upgradeTitle: 'The way to a build that is looked after',
   upgrade: (host: string | null, from: string, to: string | null, minutes: number) =>
     `${host ?? 'The server'}: from ${from}${to === null ? '' : ` to ${to}`}. Mail stands still for about ${sayMinutes(minutes)}, estimated.`,
+  /** Of a server that is built anew: the stages are those of a server that stays. */
+  upgradeRebuilt: (host: string | null, to: string) =>
+    `${host ?? 'The server'} is built anew, and gets ${to} at once: the stages below are for it only where it is cleaned instead.`,
   restart: 'with a restart',
   notKnown: (what: readonly string[]) => `Not told by the evidence, look before you begin: ${what.join('; ')}.`,
   left: (count: number) => `${count} more things would each have a step of this kind; they are in the findings.`,

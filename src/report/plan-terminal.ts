@@ -2,7 +2,7 @@
 import type { Assessment } from '../core/assessment.ts';
 import type { PlanStep } from '../core/plan.ts';
 import { newWords } from './glossary.ts';
-import { planMessages as say, readOf, sayWords, timeGroups } from './plan-messages.ts';
+import { isRebuilt, planMessages as say, readOf, sayWords, timeGroups } from './plan-messages.ts';
 import { terminalText, wrap } from './terminal-text.ts';
 
 export interface PlanTerminalOptions {
@@ -83,6 +83,7 @@ export function renderPlanTerminal(assessment: Assessment, options: PlanTerminal
   if (plan.upgrade.length > 0) {
     head(say.upgradeTitle.toUpperCase());
     for (const { host, from, to, downMinutes, stages, notKnown } of plan.upgrade) {
+      if (to !== null && isRebuilt(plan, host)) say1(say.upgradeRebuilt(host, to.name), 2);
       say1(say.upgrade(host, from.name ?? from.build, to === null ? null : `${to.name} (${to.build})`, downMinutes), 2);
       for (const [index, { what, minutes, restart }] of stages.entries())
         say1(`${index + 1}. ${what}${restart ? `, ${say.restart}` : ''}${minutes === 0 ? '' : ` (${say.minutes(minutes)})`}`, 4);

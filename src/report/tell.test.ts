@@ -47,3 +47,21 @@ it('knows of countries of the Union, of others, and of none', () => {
   expect(duties.length).toBeGreaterThan(12);
   for (const { url, asOf } of duties) expect([url.startsWith('https://'), /^\d{4}-\d\d-\d\d$/.test(asOf)]).toEqual([true, true]);
 });
+
+it('where the doors stay open until the night, nothing is read out before it', () => {
+  const quiet = { ...implanted, plan: { ...implanted.plan, kind: 'C' as const } };
+  const texts = (assessment: typeof implanted, id: string): string =>
+    tellOf(assessment, { knownUtc, duties, country: null })
+      .filter((one) => one.id === id)
+      .flatMap((one) => one.texts)
+      .join('\n');
+  const step = implanted.plan.steps.findIndex(({ check }) => check.kind === 'no_requests_from_outside') + 1;
+  expect(step).toBeGreaterThan(0);
+  for (const id of ['notice', 'phone']) {
+    expect(texts(quiet, id)).toContain(`only after the server is cut off (step ${step} of the plan)`);
+    // The line for before says nothing of an attack.
+    expect(texts(quiet, id).split('After the cut-off:')[0]).not.toMatch(/attack|got in|closed it off/);
+    expect(texts(implanted, id)).not.toContain('only after');
+    expect(texts(implanted, id)).toContain(`when the server is closed off (step ${step} of the plan)`);
+  }
+});

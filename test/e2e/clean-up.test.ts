@@ -44,7 +44,8 @@ beforeAll(() => {
   const said = ['--by', 'T. Lind', '--at', '2021-03-13T10:00:00Z', '--now', '2021-03-13T12:00:00Z'];
   ok('case', 'done', made, stepOf(pages.first), ...said);
   ok('case', 'done', made, stepOf(pages.second), ...said);
-  ok('case', 'done', made, 'keep/memory', ...said);
+  // By its number, as the plan shows it.
+  ok('case', 'done', made, String(assessment.plan.steps.findIndex(({ id }) => id === 'keep/memory') + 1), ...said);
   const ended = runCli(['verify', made, after, '--now', '2021-03-29T12:00:00Z']);
   expect(ended.code, ended.stderr).toBe(1);
   text = ended.stdout;
@@ -200,6 +201,8 @@ test('a case keeps every assessment, shows them, and says what changed from one 
   for (const [args, words] of [
     [['case', 'diff', made, '1', '9'], 'has no assessment 9'],
     [['case', 'done', made, 'no-such-step', '--by', 'x'], 'has no step'],
+    [['case', 'done', made, '0', '--by', 'x'], 'has no step'],
+    [['case', 'done', made, '999', '--by', 'x'], 'has no step'],
     [['case', 'show', folder], 'is no case'],
     [['verify', made, made], 'inside the evidence'],
   ] as const) {

@@ -2,7 +2,7 @@
 import type { PlanStep } from '../../core/plan.ts';
 import { isUrgent } from '../answers.ts';
 import { newWords } from '../glossary.ts';
-import { readOf, sayWords, timeGroups } from '../plan-messages.ts';
+import { isRebuilt, readOf, sayWords, timeGroups } from '../plan-messages.ts';
 import { breakable, findingLinks, type Page } from './context.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -168,7 +168,8 @@ function upgrades(page: Page): Markup | null {
   return html`<h3 class="group">${say.upgradeTitle}</h3>
     ${list.map(
       ({ host, from, to, downMinutes, stages, notKnown }) =>
-        html`<p>${say.upgrade(host, from.name ?? from.build, to === null ? null : `${to.name} (${to.build})`, downMinutes)}</p>
+        html`${to !== null && isRebuilt(page.assessment.plan, host) ? html`<p>${say.upgradeRebuilt(host, to.name)}</p>` : null}
+          <p>${say.upgrade(host, from.name ?? from.build, to === null ? null : `${to.name} (${to.build})`, downMinutes)}</p>
           <ol class="stages">
             ${stages.map(
               ({ what, minutes, restart }) =>

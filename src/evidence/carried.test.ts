@@ -171,3 +171,19 @@ describe('places and forgeries', () => {
     expect(JSON.stringify(read(text))).toContain('/owa/');
   });
 });
+
+test('rows of a list stand each in its own place, however the name of the list is written and whatever stands before it', () => {
+  const rows = ['a', 'b', 'c'].map((sign) => row.replace('y.js', `${sign}.js`));
+  const list = JSON.stringify(rows.map((message) => ({ _source: { message } })));
+  const places = (text: string): string[] => {
+    const [mended] = [...carried(utf8.encode(text), 'utf8')!.mended.values()];
+    return mended!.lines.map(({ at, end }) => text.slice(at, end));
+  };
+  const wanted = rows.map((message) => JSON.stringify({ _source: { message } }));
+  for (const text of [
+    `{"hits":{"\\u0068its":${list}}}`,
+    `{"note":"\\"hits\\":[{},{},{}]","hits":{"of":{"hits":[{},{},{}]},"hits" : ${list}}}`,
+    `{"hits":{"hits":[{},{},{}]},"hits":{"hits":[{},{},{}],"hits":${list}}}`,
+  ])
+    expect(places(text)).toEqual(wanted);
+});

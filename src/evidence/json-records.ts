@@ -67,11 +67,12 @@ function flatten(object: Readonly<Record<string, unknown>>): Map<string, string>
 /** Lists of records in the answer to a search, by the names that searches give them. */
 function listIn(
   object: Readonly<Record<string, unknown>>,
-): { readonly name: string; readonly list: readonly Readonly<Record<string, unknown>>[] } | null {
+): { readonly path: readonly string[]; readonly list: readonly Readonly<Record<string, unknown>>[] } | null {
+  const above = isObject(object['hits']) ? ['hits'] : [];
   const inner = isObject(object['hits']) ? object['hits'] : object;
   for (const name of ['hits', 'results', 'Results', 'value', 'data', 'rows', 'events', 'Records', 'records', 'items', 'logs']) {
     const list = inner[name];
-    if (Array.isArray(list) && list.length > 0 && list.every((one) => isObject(one))) return { name, list };
+    if (Array.isArray(list) && list.length > 0 && list.every((one) => isObject(one))) return { path: [...above, name], list };
   }
   return null;
 }
@@ -91,29 +92,45 @@ function closing(text: string, from: number): number | null {
   return null;
 }
 
-/** Where each of the `count` objects of a list of this name stands; null: that cannot be told. */
-function placesOf(text: string, from: number, to: number, name: string, count: number): (readonly [number, number])[] | null {
-  const key = `"${name}"`;
-  let tries = 0;
-  for (let found = text.indexOf(key, from); found !== -1 && found < to && tries < 4; found = text.indexOf(key, found + 1)) {
-    let at = found + key.length;
-    while (at < to && (isBlank(text.charCodeAt(at)) || text[at] === ':')) at++;
-    if (text[at] !== '[') continue;
-    tries++;
-    const places: [number, number][] = [];
-    for (at++; at < to && text[at] !== ']';) {
-      if (text[at] !== '{') {
-        at++;
-        continue;
-      }
-      const end = closing(text, at);
-      if (end === null || end > to) break;
-      places.push([at, end]);
-      at = end;
+/** Behind the string that begins at `from`. */
+function stringEnd(text: string, from: number): number {
+  let at = from + 1;
+  for (; at < text.length && text.charCodeAt(at) !== 0x22; at++) if (text.charCodeAt(at) === 0x5c) at++;
+  return at + 1;
+}
+
+/** Where the value of this name in the object that begins at `from` stands: of several the last one, as `JSON.parse` has it. */
+function memberAt(text: string, from: number, name: string): number | null {
+  let found: number | null = null;
+  for (let at = from + 1; at < text.length && text[at] !== '}';) {
+    if (text[at] !== '"') {
+      at++;
+      continue;
     }
-    if (places.length === count) return places;
+    const keyEnd = stringEnd(text, at);
+    const key = text.slice(at, keyEnd);
+    // A sign of a name may be written with its number.
+    const isIt = key.includes('\\') ? JSON.parse(key) === name : key === `"${name}"`;
+    for (at = keyEnd; at < text.length && (isBlank(text.charCodeAt(at)) || text[at] === ':');) at++;
+    if (isIt) found = at;
+    if (text[at] === '"') at = stringEnd(text, at);
+    else if (text[at] === '{' || text[at] === '[') at = closing(text, at) ?? text.length;
+    else while (at < text.length && text[at] !== ',' && text[at] !== '}') at++;
   }
-  return null;
+  return found;
+}
+
+/** Where each object of the list at that path stands; the text from `from` on is an object that was read. */
+function placesOf(text: string, from: number, path: readonly string[]): (readonly [number, number])[] {
+  let list: number | null = from;
+  for (const name of path) list = list === null ? null : memberAt(text, list, name);
+  const places: [number, number][] = [];
+  for (let at = (list ?? text.length) + 1; at < text.length && text[at] !== ']';) {
+    const end = text[at] === '{' ? closing(text, at) : null;
+    if (end !== null) places.push([at, end]);
+    at = end ?? at + 1;
+  }
+  return places;
 }
 
 /** null: the text is no list of objects. */
@@ -155,7 +172,7 @@ export function jsonRecords(text: string): JsonRecords | null {
     }
     if (isObject(parsed)) {
       const inner = listIn(parsed);
-      const places = inner === null ? null : placesOf(text, at, end, inner.name, inner.list.length);
+      const places = inner === null ? null : placesOf(text, at, inner.path);
       for (const [index, one] of (inner?.list ?? [parsed]).entries()) {
         if (records.length >= mostRecords) break;
         const [start, stop] = places?.[index] ?? [at, end];

@@ -24,6 +24,16 @@ export interface Found {
 
 const shownLength = 220;
 
+/** What was handed in together, and, of a file that has its place on a server, the tree that holds that disk. */
+function placesOf({ root, path, canonicalPath }: ObservedArtifact): string[] {
+  const tail = (canonicalPath ?? '')
+    .replaceAll('\\', '/')
+    .replace(/^[A-Za-z]:\//, '')
+    .toLowerCase();
+  const place = path.replaceAll('\\', '/');
+  return tail !== '' && place.toLowerCase().endsWith(tail) ? [root, `${root}\u0000${place.slice(0, -tail.length)}`] : [root];
+}
+
 export class Facts {
   readonly observed: Observed;
   readonly hosts: HostsOf;
@@ -36,6 +46,8 @@ export class Facts {
   readonly #hits = new Map<string, Hit[]>();
   readonly #known: ReadonlySet<string>;
   readonly #artifacts: ReadonlyMap<string, ObservedArtifact>;
+  /** Roots, and trees of servers in them, that hold something of after the case. */
+  readonly #later = new Set<string>();
 
   constructor(before: Assessment, after: Assessment, observed: Observed, hosts: HostsOf) {
     this.before = before;
@@ -46,6 +58,8 @@ export class Facts {
     this.endMs = Date.parse(after.organisation.evidenceEndUtc ?? '');
     this.#known = new Set(before.evidence.flatMap(({ sha256 }) => (sha256 === null ? [] : [sha256])));
     this.#artifacts = new Map(observed.artifacts.map((artifact) => [artifact.path, artifact]));
+    for (const artifact of observed.artifacts)
+      if (this.#isLater(artifact)) for (const place of placesOf(artifact)) this.#later.add(place);
     for (const hit of observed.hits)
       for (const rule of hit.rules) {
         if (!rule.startsWith('verify/')) continue;
@@ -66,6 +80,33 @@ export class Facts {
   isOld(path: string): boolean {
     const sha256 = this.#artifacts.get(path)?.sha256 ?? null;
     return sha256 !== null && this.#known.has(sha256);
+  }
+
+  /** Of after the case by its own word, or by that of what lies in the same tree of a server; a loose list goes with all that was handed in with it. */
+  isAfter(path: string): boolean {
+    if (Number.isNaN(this.beforeEndMs)) return true;
+    const artifact = this.#artifacts.get(path);
+    if (artifact === undefined) return false;
+    const collected = Date.parse(artifact.collection?.collectedUtc ?? '');
+    if (!Number.isNaN(collected)) return collected > this.beforeEndMs;
+    return this.#isLater(artifact) || this.#later.has(placesOf(artifact).at(-1)!);
+  }
+
+  #isLater({ collection, times, parts }: ObservedArtifact): boolean {
+    return (
+      [collection?.collectedUtc, times?.modifiedUtc, times?.createdUtc].some((utc) => Date.parse(utc ?? '') > this.beforeEndMs) ||
+      parts.some(({ lastMs }) => lastMs > this.beforeEndMs)
+    );
+  }
+
+  /** A state is here of which nothing tells that it is of after the case. */
+  get anyUnplaced(): boolean {
+    return this.observed.artifacts.some(
+      ({ path, role, parts, kind }) =>
+        role === 'evidence' &&
+        (kind === 'web-page' || parts.some(({ records, speaksFor }) => records > 0 && speaksFor === 'state')) &&
+        !this.isAfter(path),
+    );
   }
 
   /** Servers of the case that somebody is seen inside. */
@@ -105,6 +146,7 @@ export class Facts {
       ({ path, parts, collection }) =>
         parts.some(({ records, logSources }) => records > 0 && logSources.some((source) => sources.includes(source))) &&
         !this.isOld(path) &&
+        this.isAfter(path) &&
         collection?.snapshot == null &&
         this.isOf(path, host),
     );

@@ -58,7 +58,7 @@ function pageOutcome(facts: Facts, step: number, page: string, host: string | nu
   if (lastAnswered !== null && (lastMissed === null || lastMissed < lastAnswered)) {
     // Gone once, and there again: not the same file that nobody took away.
     const first = Math.min(...missed.map(({ hit }) => Math.max(hit.firstMs ?? Infinity, facts.beforeEndMs)));
-    const cameBack = first < lastAnswered;
+    const cameBack = first < lastAnswered && !feigned(facts, page, host, []);
     return notDone(
       cameBack ? say.pageCameBack(page, own, first, lastAnswered) : say.pageAnswers(page, own, lastAnswered),
       'server',
@@ -66,6 +66,8 @@ function pageOutcome(facts: Facts, step: number, page: string, host: string | nu
       cameBack ? 'again' : 'leftover',
     );
   }
+  if (lastMissed !== null && feigned(facts, page, host, [...askedAt(answered, false), ...askedAt(missed, true)]))
+    return cannotTell(say.pageMixed(page, own, lastMissed), proofs(missed));
   if (lastMissed !== null) {
     const firstMissed = Math.min(
       ...missed
@@ -82,4 +84,32 @@ function pageOutcome(facts: Facts, step: number, page: string, host: string | nu
   }
   const { toMs } = facts.outside(host);
   return cannotTell(toMs > facts.beforeEndMs ? say.pageUnasked(page, host) : say.noWebLog(host));
+}
+
+interface AskedAt {
+  readonly ms: number;
+  readonly missed: boolean;
+}
+
+const askedAt = (found: readonly Found[], missed: boolean): AskedAt[] =>
+  found.flatMap(({ hit }) => hit.rows.flatMap(({ timeMs }) => (timeMs === null ? [] : [{ ms: timeMs, missed }])));
+
+/** Whether it says "not found" at will: so in the case, or since, between two answers. */
+function feigned(facts: Facts, page: string, host: string | null, since: readonly AskedAt[]): boolean {
+  const known = facts.before.findings
+    .filter(
+      (finding) =>
+        (host === null || finding.host === null || finding.host === host) &&
+        finding.observables.some(({ kind, value }) => kind === 'page' && value.toLowerCase() === page),
+    )
+    .flatMap(({ evidence }) => evidence)
+    .flatMap(({ shown, timeUtc }): AskedAt[] => {
+      const ms = Date.parse(timeUtc ?? '');
+      const status = / (404|2\d\d) \d/.exec(shown)?.[1];
+      return Number.isNaN(ms) || status === undefined ? [] : [{ ms, missed: status === '404' }];
+    });
+  const times = (of: boolean): number[] => [...known, ...since].filter(({ missed }) => missed === of).map(({ ms }) => ms);
+  const answers = times(false);
+  const [first, last] = [Math.min(...answers), Math.max(...answers)];
+  return times(true).some((ms) => first < ms && ms < last);
 }

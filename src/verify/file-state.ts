@@ -6,6 +6,7 @@ import type { ObservedArtifact } from '../run/index.ts';
 import type { Facts, Found } from './facts.ts';
 import { verifySentences as say } from './messages.ts';
 import { isDone, notDone, type Outcome } from './outcome.ts';
+import { endingOf } from './step-rules.ts';
 
 interface Asked {
   readonly kind: 'file_gone' | 'page_not_answered';
@@ -31,6 +32,7 @@ function onDisk(facts: Facts, check: Asked, evictedMs: number): Outcome[] {
     ({ path, role, parts, kind, collection }) =>
       role === 'evidence' &&
       facts.isOf(path, check.host) &&
+      facts.isAfter(path) &&
       // A shadow copy tells of its own day.
       (collection?.snapshot ?? null) === null &&
       (kind === 'web-page' || parts.every(({ speaksFor }) => speaksFor === 'state')),
@@ -57,11 +59,19 @@ function onDisk(facts: Facts, check: Asked, evictedMs: number): Outcome[] {
       ? folder === folderOf(wanted)
       : (pageOfFile(`${folder}x.aspx`) ?? '').replace(/x\.aspx$/, '') === page.slice(0, page.lastIndexOf('/') + 1);
   });
-  return beside.length === 0
+  // Whoever copies all but pages has none of the folder's: a disk that was read is whole, else another one of its ending shows it.
+  const ending = endingOf(check.path);
+  const whole = beside.filter(
+    ({ root, collection }) =>
+      ending === null ||
+      collection?.collector === 'mounted-image' ||
+      files.some((one) => one.root === root && endingOf(placeOf(one)) === ending),
+  );
+  return whole.length === 0
     ? []
     : [
-        isDone(say.fileAbsent(check.path, check.host), facts.viewOf(beside[0]!.path, check.host), facts.stateMs(beside[0]!), [
-          facts.fileProof(beside[0]!),
+        isDone(say.fileAbsent(check.path, check.host), facts.viewOf(whole[0]!.path, check.host), facts.stateMs(whole[0]!), [
+          facts.fileProof(whole[0]!),
         ]),
       ];
 }
@@ -88,7 +98,7 @@ function knownHash(facts: Facts, check: Asked): string | null {
 }
 
 function inListings(facts: Facts, step: number, check: Asked, evictedMs: number): Outcome[] {
-  const fresh = ({ row }: Found): boolean => !facts.isOld(row.artifact);
+  const fresh = ({ row }: Found): boolean => !facts.isOld(row.artifact) && facts.isAfter(row.artifact);
   const listed = facts.hits(step, 'listed', check.host).filter(fresh);
   if (listed.length > 0) {
     return listed.slice(0, 3).map(({ row }) => {
@@ -101,7 +111,12 @@ function inListings(facts: Facts, step: number, check: Asked, evictedMs: number)
       return stillThere(facts, check, view, written, evictedMs, [facts.proof(row)], say.fileListed(check.path, check.host));
     });
   }
-  const folder = facts.hits(step, 'folder', check.host).filter(fresh);
+  // A list of scripts has no page in it, whatever stands there: it must have another file of that ending.
+  const holds = new Set(facts.hits(step, 'ending', check.host).map(({ row }) => row.artifact));
+  const folder = facts
+    .hits(step, 'folder', check.host)
+    .filter(fresh)
+    .filter(({ row }) => endingOf(check.path) === null || holds.has(row.artifact));
   return folder.length === 0
     ? []
     : [

@@ -47,7 +47,9 @@ export function verify({ before, steps, said, after, observed, hosts }: VerifyIn
     // Old evidence that is handed in again has nothing in it either.
     return outcome?.state === 'done' && step.check.kind !== 'source_here' && !anyAfter
       ? cannotTell(say.allOld, outcome.evidence)
-      : outcome;
+      : outcome?.state === 'cannot_tell' && ofState.has(step.check.kind) && facts.anyUnplaced
+        ? { ...outcome, text: outcome.text + say.unplaced }
+        : outcome;
   });
   const fresh = freshOf(facts, closedPages(steps, outcomes));
   // What was done last begins the time that is watched; where nothing tells when, the word of whoever did it does.
@@ -88,6 +90,9 @@ export function verify({ before, steps, said, after, observed, hosts }: VerifyIn
   const ways = waysNow(before.verdict.presence.waysBack, steps, verified, fresh.findings);
   return concluded({ before, after, verified, fresh, watched, ways });
 }
+
+/** Checks that lists and files of a server answer. */
+const ofState: ReadonlySet<string> = new Set(['file_gone', 'page_not_answered', 'thing_gone', 'setting_lacks', 'secret_new']);
 
 /** Pages whose file or answer is gone. */
 const closedPages = (steps: readonly CheckedStep[], outcomes: readonly (Outcome | null)[]): ReadonlySet<string> =>

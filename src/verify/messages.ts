@@ -26,6 +26,8 @@ export const verifySentences = {
     `${page} was gone${on(host)} on ${at(missedMs)} and answers again: last on ${at(lastMs)}. Somebody put it there anew.`,
   pageMissed: (page: string, host: string | null, ms: number) =>
     `${page} is not there any more${on(host)}: asked for on ${at(ms)}, and not found.`,
+  pageMixed: (page: string, host: string | null, ms: number) =>
+    `${page} was asked for${on(host)} on ${at(ms)} and not found; but it answered so before and was there, so that this does not show that it is gone. Look at the file.`,
   pageUnasked: (page: string, host: string | null) =>
     `Nobody asked for ${page}${on(host)} since, so that the web log does not tell; look at the file.`,
   noWebLog: (host: string | null) => `No web log${on(host)} of after the case is here.`,
@@ -53,12 +55,12 @@ export const verifySentences = {
   krbtgtTwice: (first: number, second: number) =>
     `The password of krbtgt, with which every ticket of the domain is signed, was set anew twice: on ${at(first)} and ${at(second)}.`,
   krbtgtOnce: (ms: number) =>
-    `The password of krbtgt was set anew once, on ${at(ms)}; it takes a second time, ten hours later or more.`,
+    `The password of krbtgt was set anew once, on ${at(ms)}; it takes a second time, ten hours later or more, which is not seen here; another domain controller may have it.`,
   krbtgtListed: (ms: number) =>
     `The password of krbtgt was last set on ${at(ms)}; whether that was the second time, a list does not tell: the Security log of a domain controller does.`,
   secretOld: (name: string, ms: number) => `The password of ${name} was last set on ${at(ms)}, before the step.`,
-  secretNot: (name: string, host: string | null, fromMs: number, toMs: number) =>
-    `The Security log${on(host)} goes from ${at(fromMs)} to ${at(toMs)} and has no change of the password of ${name}.`,
+  secretUnseen: (name: string, hosts: readonly string[]) =>
+    `The Security log of ${hosts.join(', ')} goes on after the step and has no change of the password of ${name}; another domain controller may have it, because only the one that was asked writes it down. Hand in the Security logs of all of them, or a list of accounts with PasswordLastSet.`,
   secretUnknown: (name: string) =>
     `No Security log of a domain controller of after the case is here, which would show a new password of ${name}.`,
   certificateThere: (name: string) => `The certificate ${name} is still in use.`,
@@ -104,6 +106,8 @@ export const verifySentences = {
   quietBlind: (lacking: string) => `It cannot be told whether it was quiet: ${lacking}.`,
   allOld:
     'Nothing among the evidence that was handed in is known to be of after the case, so that it does not tell what is so today.',
+  unplaced:
+    ' Lists or files are here of which nothing tells that they are of after the case: hand them in with the logs of that day, or in a folder with its day in the name.',
   byHand: 'No record that we read shows it: somebody has to look.',
   saidSo: (by: string, utc: string) => ` ${by} says that it was done on ${utc.slice(0, 10)}.`,
   contradicted: (by: string, utc: string) => ` ${by} said that it was done on ${utc.slice(0, 10)}. That is not so.`,

@@ -1,5 +1,6 @@
 /** Was a secret made new? Of passwords the domain controller's own log tells; a key is never kept, so that only its file can be compared. */
 import type { StepCheck } from '../core/plan.ts';
+import { byCodeUnit } from '../core/text.ts';
 import { hourMs } from '../core/time.ts';
 import type { Facts, Found } from './facts.ts';
 import { verifySentences as say } from './messages.ts';
@@ -38,7 +39,7 @@ function passwordOutcome(facts: Facts, step: number, check: SecretCheck): Outcom
     const view = facts.viewOf(last.artifact, check.host);
     return last.timeMs! - first.timeMs! >= ticketMs
       ? isDone(say.krbtgtTwice(first.timeMs!, last.timeMs!), view, last.timeMs, [facts.proof(first), facts.proof(last)])
-      : notDone(say.krbtgtOnce(first.timeMs!), view, [facts.proof(first)]);
+      : cannotTell(say.krbtgtOnce(first.timeMs!), [facts.proof(first)]);
   }
   if (changes.length > 0) {
     const last = changes.at(-1)!;
@@ -54,7 +55,7 @@ function passwordOutcome(facts: Facts, step: number, check: SecretCheck): Outcom
     const ms = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(set)
       ? Date.parse(`${set.slice(0, 10)}T${set.slice(11, 16)}:00Z`)
       : Number.NaN;
-    if (facts.isOld(row.artifact) || Number.isNaN(ms)) continue;
+    if (facts.isOld(row.artifact) || !facts.isAfter(row.artifact) || Number.isNaN(ms)) continue;
     const view = facts.viewOf(row.artifact, check.host);
     // A list has the last time alone.
     if (check.what === 'krbtgt' && ms > afterMs) return cannotTell(say.krbtgtListed(ms), [facts.proof(row)]);
@@ -65,25 +66,37 @@ function passwordOutcome(facts: Facts, step: number, check: SecretCheck): Outcom
   return unchanged(facts, check, name, afterMs);
 }
 
-/** A domain controller's Security log that goes on after the step, and has no change of this password. */
+/**
+ * A domain controller's Security log that goes on after the step, and has no change of this password. The one that was asked writes it
+ * down, and no evidence lists all of them: so nobody is told that he did not do it.
+ */
 function unchanged(facts: Facts, check: SecretCheck, name: string, afterMs: number): Outcome {
   const touched = new Set(facts.before.intrusions.flatMap(({ hosts }) => hosts.map(({ host }) => host)));
-  for (const artifact of facts.observed.artifacts) {
+  const silent = facts.observed.artifacts.flatMap((artifact) => {
     const host = facts.hosts.ofArtifact(artifact.path);
-    if (host === null || touched.has(host)) continue;
-    for (const part of artifact.parts) {
-      const events = part.groups.get('Channel|Provider_Name|EventID') ?? [];
+    if (host === null || touched.has(host)) return [];
+    const part = artifact.parts.find(({ groups, firstMs, lastMs }) => {
+      const events = groups.get('Channel|Provider_Name|EventID') ?? [];
       // Tickets are given out by domain controllers alone; passwords of its own accounts every machine sets.
       const controller = events.some(({ tuple }) => ['4768', '4769'].includes(tuple[2] ?? ''));
-      if (!controller || !(part.firstMs <= Math.max(afterMs, facts.beforeEndMs)) || !(part.lastMs > afterMs)) continue;
-      return notDone(say.secretNot(name, host, part.firstMs, part.lastMs), 'outside', [facts.fileProof(artifact)]);
-    }
+      return controller && firstMs <= Math.max(afterMs, facts.beforeEndMs) && lastMs > afterMs;
+    });
+    return part === undefined ? [] : [{ artifact, host }];
+  });
+  if (silent.length > 0) {
+    const hosts = [...new Set(silent.map(({ host }) => host))].sort(byCodeUnit);
+    return cannotTell(
+      say.secretUnseen(name, hosts),
+      silent.slice(0, 3).map(({ artifact }) => facts.fileProof(artifact)),
+    );
   }
   return cannotTell(say.secretUnknown(check.name));
 }
 
 function certificateOutcome(facts: Facts, step: number, check: SecretCheck): Outcome {
-  const there = facts.hits(step, 'there', check.host).filter(({ row }) => !facts.isOld(row.artifact));
+  const there = facts
+    .hits(step, 'there', check.host)
+    .filter(({ row }) => !facts.isOld(row.artifact) && facts.isAfter(row.artifact));
   if (!isThumbprint(check.name)) return youngest(facts, check, there);
   if (there.length > 0)
     return notDone(say.certificateThere(check.name), facts.viewOf(there[0]!.row.artifact, check.host), [
@@ -144,7 +157,11 @@ function keyOutcome(facts: Facts, check: SecretCheck): Outcome {
     wanted === ''
       ? undefined
       : facts.observed.artifacts.find(
-          (one) => isThis(one) && facts.isOf(one.path, check.host) && (one.collection?.snapshot ?? null) === null,
+          (one) =>
+            isThis(one) &&
+            facts.isOf(one.path, check.host) &&
+            facts.isAfter(one.path) &&
+            (one.collection?.snapshot ?? null) === null,
         );
   if (now === undefined) return cannotTell(say.keyUnknown(check.name === '' ? 'machine.config' : check.name));
   const view = facts.viewOf(now.path, check.host);

@@ -12,10 +12,11 @@ export interface CheckedStep {
 }
 
 /**
- * `answered`, `missed`: requests for a page; `listed`, `folder`: a listing names the file, or what stands beside it; `there`: the thing is
+ * `answered`, `missed`: requests for a page; `listed`, `folder`, `ending`: a listing names the file, or what stands beside it,
+ * or another one of its ending; `there`: the thing is
  * named; `gone`, `made`: that it was removed, or made, is written down; `anew`: a secret was made new.
  */
-export type Asked = 'answered' | 'missed' | 'listed' | 'folder' | 'there' | 'gone' | 'made' | 'anew';
+export type Asked = 'answered' | 'missed' | 'listed' | 'folder' | 'ending' | 'there' | 'gone' | 'made' | 'anew';
 
 export const ruleName = (step: number, asked: Asked): string => `verify/${step}/${asked}`;
 
@@ -126,6 +127,9 @@ export const isThumbprint = (name: string): boolean => /^[0-9A-Fa-f]{40}$/.test(
 /** The last part of an account's name: `HAVEN\svc`, `svc@haven.example`. */
 export const accountName = (name: string): string => (name.split('\\').at(-1) ?? name).split('@', 1)[0]!;
 
+/** `.aspx`; null: it has none. */
+export const endingOf = (path: string): string | null => /\.[a-z0-9]{1,8}$/i.exec(path)?.[0].toLowerCase() ?? null;
+
 /** `C:\…\x.aspx` or the address of a page → the end of the path on the disk. */
 const tailOf = (path: string): string => path.replaceAll('/', '\\');
 
@@ -153,6 +157,7 @@ function fileRules(step: number, path: string): Rule[] {
   const tail = tailOf(path);
   const folder = tail.slice(0, tail.lastIndexOf('\\') + 1);
   const how = /^[A-Za-z]:\\/.test(tail) ? 'is' : 'ends';
+  const ending = endingOf(path);
   return (
     [
       ['file-listing', 'Path'],
@@ -161,8 +166,26 @@ function fileRules(step: number, path: string): Rule[] {
   ).flatMap(([source, field]) => [
     rule(ruleName(step, 'listed'), source, match(field, how, tail)),
     ...(folder.length > 3 ? [rule(ruleName(step, 'folder'), source, standsIn(field, folder, how === 'is'))] : []),
+    // Beside it, or what stands on every server with Exchange: all files of an ending would leave no room for the others.
+    ...(ending === null
+      ? []
+      : [
+          rule(
+            ruleName(step, 'ending'),
+            source,
+            any(
+              ...(folder.length > 3 ? [all(standsIn(field, folder, how === 'is'), match(field, 'ends', ending))] : []),
+              ...['logon', 'default', 'errorfe'].map((name) => match(field, 'ends', `\\${name}${ending}`)),
+            ),
+          ),
+        ]),
   ]);
 }
+
+/** An address of a virtual directory: any code in it is theirs, whichever the case saw there. */
+export const isAddress = ({ property }: Extract<StepCheck, { kind: 'setting_lacks' }>): boolean =>
+  /^(?:External|Internal)Url$/i.test(property);
+const neverInAddress = ['<', '%3c', '\\u003c', '&lt;', 'javascript:', 'jscript', 'vbscript', 'eval('];
 
 /** The virtual directory of address books: a list of another one does not tell what stands in it. */
 export const isOab = ({ object }: Extract<StepCheck, { kind: 'setting_lacks' }>): boolean => /^oab/i.test(object);
@@ -197,7 +220,13 @@ export function rulesOfStep(step: number, { check }: Pick<CheckedStep, 'check'>)
             rule(
               ruleName(step, 'there'),
               'exchange-config',
-              any(...['ExternalUrl', 'InternalUrl'].map((field) => match(field, 'contains', check.lacks))),
+              any(
+                ...['ExternalUrl', 'InternalUrl'].flatMap((field) =>
+                  (isAddress(check) ? [check.lacks, ...neverInAddress] : [check.lacks]).map((text) =>
+                    match(field, 'contains', text),
+                  ),
+                ),
+              ),
             ),
             rule(
               ruleName(step, 'there'),

@@ -4,13 +4,14 @@ import { byCodeUnit } from '../core/text.ts';
 import type { Facts, Found } from './facts.ts';
 import { verifySentences as say } from './messages.ts';
 import { cannotTell, isDone, latest, notDone, type Outcome, strongest } from './outcome.ts';
-import { isOab, stateSources } from './step-rules.ts';
+import { isAddress, isOab, stateSources } from './step-rules.ts';
 
 type ThingCheck = Extract<StepCheck, { kind: 'thing_gone' }>;
 type SettingCheck = Extract<StepCheck, { kind: 'setting_lacks' }>;
 
 /** Rows of states that the case had already say nothing of today. */
-const freshOnes = (facts: Facts, found: readonly Found[]): Found[] => found.filter(({ row }) => !facts.isOld(row.artifact));
+const freshOnes = (facts: Facts, found: readonly Found[]): Found[] =>
+  found.filter(({ row }) => !facts.isOld(row.artifact) && facts.isAfter(row.artifact));
 
 export function thingOutcome(facts: Facts, step: number, check: ThingCheck): Outcome {
   const sources = stateSources(check);
@@ -89,9 +90,9 @@ export function settingOutcome(facts: Facts, step: number, check: SettingCheck):
 }
 
 /** An address stands with the virtual directories; a listing of something else does not answer for them. */
-const settingSources = ({ property }: SettingCheck): string[] =>
-  /^(?:External|Internal)Url$/i.test(property)
+const settingSources = (check: SettingCheck): string[] =>
+  isAddress(check)
     ? ['exchange-config']
-    : /^Forwarding/i.test(property)
+    : /^Forwarding/i.test(check.property)
       ? ['mailbox']
       : ['exchange-config', 'iis-config', 'mailbox'];

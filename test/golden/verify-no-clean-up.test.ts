@@ -148,6 +148,50 @@ describe('no step is done by', () => {
       /No Security log/,
     ],
     [
+      'the silence of one domain controller',
+      password('HAVEN\\svc-mail'),
+      {
+        [later]: quiet,
+        'dc.xml': ['01', '09']
+          .map((day) => event(`2021-03-${day}T08:00:00Z`, 4768, { TargetUserName: 'a.berg' }).replace('DC01.', 'DC02.'))
+          .join(''),
+      },
+      'cannot_tell',
+      /log of DC02 .* another domain controller may have it/,
+    ],
+    [
+      'a list of scripts alone',
+      fileGone,
+      { [later]: quiet, 'web.csv': listed([file.replace('q7x.aspx', 'other.js'), '2021-03-01T06:44:19.0000000Z']) },
+      'cannot_tell',
+      /Nobody asked/,
+    ],
+    [
+      'a copy of scripts alone',
+      fileGone,
+      { [later]: quiet, 'C/inetpub/wwwroot/aspnet_client/other.js': 'var x;' },
+      'cannot_tell',
+      /Nobody asked/,
+    ],
+    [
+      'an old tree beside a new log',
+      fileGone,
+      { [later]: quiet, 'old/C/inetpub/wwwroot/aspnet_client/other.aspx': '<html>x</html>' },
+      'cannot_tell',
+      /nothing tells that they are of after the case/,
+    ],
+    [
+      'an address with other code in it',
+      address,
+      {
+        [later]: quiet,
+        'oab.txt':
+          '\r\nServer      : MAIL01\r\nName        : OAB (Default Web Site)\r\nPollInterval : 480\r\nExternalUrl : http://a/<%x%>\r\n\r\n',
+      },
+      'not_done',
+      /still holds/,
+    ],
+    [
       'the password of an account of the same name elsewhere',
       password('HAVEN\\administrator'),
       {
@@ -215,6 +259,27 @@ describe('no step is done by', () => {
     const [step] = (await verified(check, files)).steps;
     expect([step!.state, step!.text]).toEqual([state, expect.stringMatching(words)]);
   });
+});
+
+test('a page that said "not found" at will in the case is not gone when it says so again, and did not come back', async () => {
+  const used = log(
+    ...[200, 404, 200].map((status, number) => asked(`2021-03-03 04:1${number}:0${number}`, status)),
+    ...probes('2021-03-03', 24),
+  );
+  const known = await assessFolder(made({ [iis]: used }));
+  const step = async (...rows: string[]): Promise<unknown> => {
+    const [one] = (await verified(pageGone, { [later]: log(...rows) }, known)).steps;
+    return [one!.state, one!.back, /was there/.test(one!.text)];
+  };
+  const missed = asked('2021-03-10 05:00:03', 404);
+  expect(await step(missed)).toEqual(['cannot_tell', null, true]);
+  expect(await step(missed, asked('2021-03-10 06:00:04', 200))).toEqual(['not_done', 'leftover', false]);
+});
+
+test('a tree tells of the page when it lies where the new log does', async () => {
+  const tree = 'C/inetpub/wwwroot/aspnet_client/other.aspx';
+  const [step] = (await verified(fileGone, { [later]: quiet, [tree]: '<html>x</html>' })).steps;
+  expect([step!.state, step!.evidence.map(({ artifact }) => artifact)]).toEqual(['done', [tree]]);
 });
 
 test('a page of the same name on another server is new there, though the one that the case knows is gone', async () => {

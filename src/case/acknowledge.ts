@@ -91,7 +91,7 @@ export function withdrawn(list: readonly Acknowledgement[], id: string, atMs: nu
     throw new UserError(
       'acknowledge.none',
       `Nothing that was acknowledged here has the id ${id}.`,
-      '`afterpatch case acknowledge <case> --list` shows what there is.',
+      '`npx afterpatch case acknowledge <case> --list` shows what there is.',
     );
   return list.map((one) => (one === found[0] ? { ...one, withdrawnUtc: isoUtc(atMs) } : one));
 }

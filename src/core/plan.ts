@@ -51,6 +51,10 @@ export type StepCheck =
 export const planPhases = ['stop', 'keep', 'help', 'find', 'evict', 'secrets', 'renew', 'watch'] as const;
 export type PlanPhase = (typeof planPhases)[number];
 
+/** When a step is done: at once, in the one night on which all is closed, or in the days after. */
+export const planTimes = ['now', 'night', 'days'] as const;
+export type PlanTime = (typeof planTimes)[number];
+
 /** Who has to do a step. One person can be several of them. */
 export const planRoles = ['you', 'management', 'firewall', 'server', 'domain', 'backup', 'responder', 'everybody'] as const;
 export type PlanRole = (typeof planRoles)[number];
@@ -81,6 +85,7 @@ export interface PlanStep {
   /** The same for the same step in a later assessment: the rule that made it, and a hash of what it is about. */
   readonly id: string;
   readonly phase: PlanPhase;
+  readonly time: PlanTime;
   /** Null: it is not about one server. */
   readonly host: string | null;
   readonly title: string;

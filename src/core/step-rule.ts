@@ -1,6 +1,6 @@
 /** A step as data: when it is part of a plan, what it is about, and its texts. Loaded and checked by `packs`, bound by `plan`. */
 import type { Answer, Seen, TakenMail, WayBackKind } from './assessment.ts';
-import type { PlanKind, PlanPhase, PlanReference, PlanRole, SecretKind, StepCheck } from './plan.ts';
+import type { PlanKind, PlanPhase, PlanReference, PlanRole, PlanTime, SecretKind, StepCheck } from './plan.ts';
 import type { Product } from './build.ts';
 import type { Stage } from './stage.ts';
 
@@ -21,7 +21,8 @@ export type StepAbout =
   | { readonly kind: 'secret'; readonly secrets: readonly SecretKind[] }
   | { readonly kind: 'rebuild'; readonly advice: 'rebuild' | 'clean' }
   | { readonly kind: 'backup' }
-  | { readonly kind: 'upgrade' }
+  /** `rebuilt`: of servers that are built anew, where the update is part of that; else of all others. */
+  | { readonly kind: 'upgrade'; readonly rebuilt: boolean }
   | { readonly kind: 'mailbox' }
   /** What one of these rules found, server by server. */
   | { readonly kind: 'finding'; readonly rules: readonly string[] };
@@ -52,6 +53,7 @@ export interface StepRule {
   readonly phase: PlanPhase;
   /** Its place in plans of each kind, ascending; kinds that are not named leave it out. */
   readonly order: Readonly<Partial<Record<PlanKind, number>>>;
+  readonly time: Readonly<Record<PlanKind, PlanTime>>;
   readonly about: StepAbout;
   /** All of them hold. */
   readonly when: readonly StepCondition[];

@@ -327,6 +327,7 @@ const planReason: ShapeOf<PlanReason> = { text: 0, findings: 0 };
 const planStep: ShapeOf<Omit<PlanStep, 'check'>> & { readonly check: Shape } = {
   id: 0,
   phase: 0,
+  time: 0,
   host: 0,
   title: 0,
   text: 0,

@@ -310,8 +310,8 @@ export function joinOrders(events: readonly Event[], groups: Groups): void {
 }
 
 /**
- * A file that was found, and the one group that its page answered: one page is one way in, and is told once. Where several were answered,
- * or nobody was, the file stays what was found.
+ * A file that was found, and the one group that its page answered, when that is somebody who has something of his own here: one page is told
+ * once. Where several were answered, or nobody was, the file stays what was found.
  */
 function joinFound(events: readonly Event[], groups: Groups): void {
   const keyOf = pageKeysOf(events);
@@ -323,7 +323,9 @@ function joinFound(events: readonly Event[], groups: Groups): void {
   for (const [index, event] of events.entries()) {
     const key = isFile(event) ? keyOf(event) : null;
     const roots = key === null ? [] : [...new Set([...(answered.get(key) ?? [])].map((other) => groups.of(other)))];
-    if (roots.length === 1 && !groups.bothHave(roots[0]!, index, 'writes')) groups.join(roots[0]!, index, 'page');
+    // Who only looked, and has nothing of his own here, may be anybody, and a tester.
+    if (roots.length === 1 && groups.has(roots[0]!, 'owns') && !groups.bothHave(roots[0]!, index, 'writes'))
+      groups.join(roots[0]!, index, 'page');
   }
 }
 

@@ -4,7 +4,17 @@
  */
 import type { WayBackKind } from '../core/assessment.ts';
 import { products } from '../core/build.ts';
-import { type PlanKind, planPhases, type PlanReference, planRoles, type SecretKind, type StepCheck } from '../core/plan.ts';
+import {
+  type PlanKind,
+  type PlanPhase,
+  planPhases,
+  type PlanReference,
+  planRoles,
+  type PlanTime,
+  planTimes,
+  type SecretKind,
+  type StepCheck,
+} from '../core/plan.ts';
 import { stages } from '../core/stage.ts';
 import type { StepAbout, StepCondition, StepRule } from '../core/step-rule.ts';
 import { YamlSource, type Located } from '../rules/index.ts';
@@ -102,7 +112,7 @@ export function readSteps(text: string, file: string, prefix: string): ReadSteps
 }
 
 function readStep(value: Located, prefix: string, mention: (value: Located) => string): StepRule {
-  const entry = value.record([...stepKeys, 'when', 'commands', 'byHand'], stepKeys);
+  const entry = value.record([...stepKeys, 'time', 'when', 'commands', 'byHand'], stepKeys);
   const at = (key: string): Located => entry.get(key)!;
   const id = said(at('id'));
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id))
@@ -124,6 +134,7 @@ function readStep(value: Located, prefix: string, mention: (value: Located) => s
     id: `${prefix}/${id}`,
     phase: among(at('phase'), planPhases),
     order: readOrder(at('order')),
+    time: readTime(entry.get('time'), among(at('phase'), planPhases)),
     about,
     when: (entry.get('when')?.list() ?? []).map((one) => readCondition(one, mention)),
     who: among(at('who'), planRoles),
@@ -180,14 +191,39 @@ function readOrder(value: Located): StepRule['order'] {
   return order;
 }
 
+const timeOf: Readonly<Record<PlanPhase, PlanTime>> = {
+  stop: 'now',
+  keep: 'now',
+  help: 'now',
+  find: 'now',
+  evict: 'night',
+  secrets: 'night',
+  renew: 'night',
+  watch: 'days',
+};
+
+/** A word for all kinds, or one for each kind that differs from what the phase says. */
+function readTime(value: Located | undefined, phase: PlanPhase): StepRule['time'] {
+  const usual = value?.kind === 'text' ? among(value, planTimes) : timeOf[phase];
+  // Where nobody got in there is no night on which anything is closed.
+  const time = { A: usual, B: usual, C: usual, D: usual, N: 'now' as PlanTime };
+  if (value === undefined || value.kind === 'text') return time;
+  for (const { name, key, value: place } of value.entries()) {
+    const kind = planKinds.find((one) => one === name);
+    if (kind === undefined) throw key.error(`there is no plan of kind \`${name}\``, `kinds: ${planKinds.join(', ')}`);
+    time[kind] = among(place, planTimes);
+  }
+  return time;
+}
+
 function readAbout(value: Located, mention: (value: Located) => string): StepAbout {
   if (value.kind === 'text') {
     const kind = among(value, abouts);
     if (kind === 'way' || kind === 'secret' || kind === 'rebuild' || kind === 'finding')
       throw value.error(`\`${kind}\` needs to know which`, 'write `{ kind: …, … }`');
-    return { kind };
+    return kind === 'upgrade' ? { kind, rebuilt: false } : { kind };
   }
-  const kind = kindIn(value, ['way', 'secret', 'rebuild', 'finding'] as const);
+  const kind = kindIn(value, ['way', 'secret', 'rebuild', 'upgrade', 'finding'] as const);
   switch (kind) {
     case 'way':
       return {
@@ -209,6 +245,8 @@ function readAbout(value: Located, mention: (value: Located) => string): StepAbo
       };
     case 'rebuild':
       return { kind, advice: among(value.record(['kind', 'advice']).get('advice')!, ['rebuild', 'clean'] as const) };
+    case 'upgrade':
+      return { kind, rebuilt: among(value.record(['kind', 'of']).get('of')!, ['others', 'rebuilt'] as const) === 'rebuilt' };
     case 'finding':
       return { kind, rules: value.record(['kind', 'rules']).get('rules')!.list().map(mention) };
   }

@@ -15,16 +15,16 @@ const always = ['servers', 'entered', 'them', 'were'] as const;
 /** Names that a text may speak of, by what the step is about. */
 export const namesOf: Readonly<Record<StepAbout['kind'], readonly string[]>> = {
   case: always,
-  file: [...always, 'page', 'host'],
+  file: [...always, 'page', 'host', 'pool'],
   address: [...always, 'host'],
   module: [...always, 'module', 'host'],
   way: [...always, 'because'],
   missing: [...always, 'what', 'where', 'decides'],
   absent_host: ['host'],
   secret: [...always, 'names', 'because'],
-  rebuild: ['host', 'because'],
+  rebuild: ['host', 'because', 'newest'],
   backup: [...always, 'before'],
-  upgrade: ['host', 'from', 'to', 'stages'],
+  upgrade: ['host', 'from', 'to', 'stages', 'build'],
   mailbox: [...always, 'mailbox', 'how'],
   finding: [...always, 'host', 'account', 'page', 'address'],
 };
@@ -43,7 +43,7 @@ const callable: ReadonlySet<string> = new Set(
   Get-ADUser Get-ADComputer Get-ADGroupMember Get-ADReplicationPartnerMetadata
   Get-ExchangeServer Get-OabVirtualDirectory Get-EcpVirtualDirectory Get-OwaVirtualDirectory Get-Mailbox Get-MailboxPermission Get-InboxRule
   Get-TransportRule Get-TransportAgent Get-ManagementRoleAssignment Get-RoleGroupMember Get-MailboxExportRequest Get-ExchangeCertificate
-  Get-AuthConfig Get-ServerComponentState Get-ReceiveConnector Get-SendConnector Get-HybridConfiguration
+  Get-AuthConfig Get-ADPermission Get-AuthenticodeSignature Get-ServerComponentState Get-ReceiveConnector Get-SendConnector Get-HybridConfiguration
   wevtutil.exe`.split(/\s+/),
 );
 
@@ -63,7 +63,19 @@ export function commandFault(run: string, about: StepAbout['kind']): string | nu
   const forbidden = /"|`|@["']|\$\(|&|;|>|<|%|\?|-EncodedCommand|\bInvoke-|\biex\b|::|\[(?!#\]|\d)/i.exec(bare);
   if (forbidden !== null) return `\`${forbidden[0]}\` does not stand in a command: constants alone, in single quotes`;
   for (const [name] of bare.matchAll(/\$[A-Za-z_:?^$]*/g))
-    if (!['$value', '$box', '$file', '$env:ExchangeInstallPath', '$env:SystemDrive', '$null', '$true', '$false'].includes(name))
+    if (
+      ![
+        '$value',
+        '$box',
+        '$file',
+        '$env:ExchangeInstallPath',
+        '$env:SystemDrive',
+        '$env:COMPUTERNAME',
+        '$null',
+        '$true',
+        '$false',
+      ].includes(name)
+    )
       return `\`${name}\` is no variable that a command may use`;
   if (run.includes('[#]') && about !== 'file') return 'a value by number is there for steps about a file alone';
   return null;

@@ -31,6 +31,12 @@ const exploited = stageRank('exploited');
 /** What this version cannot read is a matter of looking by hand, and no step fetches it. */
 const byHand = /\bnot (?:read|judged) by this version\b/i;
 
+/** Its place among what can still change the answer; behind all of these, where it cannot. */
+function decides({ next }: Assessment, { kind, host }: Missing): number {
+  const at = next.list.findIndex((one) => one.kind === kind && (one.host === host || one.host === null || host === null));
+  return at === -1 ? next.list.length : at;
+}
+
 export function factsOf(assessment: Assessment): PlanFacts {
   const { verdict, organisation } = assessment;
   const findings = assessment.findings
@@ -61,7 +67,9 @@ export function factsOf(assessment: Assessment): PlanFacts {
     ways: verdict.presence.waysBack.map((value, index) => ({ value, at: `/verdict/presence/waysBack/${index}` })),
     missing: verdict.missing
       .map((value, index) => ({ value, at: `/verdict/missing/${index}` }))
-      .filter(({ value }) => !byHand.test(value.text)),
+      .filter(({ value }) => !byHand.test(value.text))
+      // What can still change the answer comes first, in that order.
+      .toSorted((a, b) => decides(assessment, a.value) - decides(assessment, b.value)),
     because: findings
       .filter(({ stage }) => stageRank(stage) >= exploited)
       .slice(0, 5)

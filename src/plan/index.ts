@@ -5,7 +5,15 @@
  */
 import type { Assessment } from '../core/assessment.ts';
 import { sha256Hex } from '../core/hash.ts';
-import type { Plan, PlanCommand, PlanStep, PlanValue, StepCheck } from '../core/plan.ts';
+import {
+  type Plan,
+  type PlanCommand,
+  type PlanKind,
+  type PlanStep,
+  planTimes,
+  type PlanValue,
+  type StepCheck,
+} from '../core/plan.ts';
 import type { StepRule } from '../core/step-rule.ts';
 import { byCodeUnit } from '../core/text.ts';
 import type { Knowledge } from '../knowledge/index.ts';
@@ -41,14 +49,19 @@ export function planOf(assessment: Assessment, options: PlanOptions): Plan {
   let left = 0;
   const rules = options.steps
     .filter(({ order }) => order[kind] !== undefined)
-    .toSorted((a, b) => a.order[kind]! - b.order[kind]! || byCodeUnit(a.id, b.id));
+    .toSorted(
+      (a, b) =>
+        planTimes.indexOf(a.time[kind]) - planTimes.indexOf(b.time[kind]) ||
+        a.order[kind]! - b.order[kind]! ||
+        byCodeUnit(a.id, b.id),
+    );
   for (const rule of rules) {
     const instances = instancesOf(rule.about, facts, made).filter(({ missing }) =>
       rule.when.every((condition) => holds(condition, facts, missing)),
     );
     left += Math.max(0, instances.length - mostOfOne);
     for (const instance of instances.slice(0, mostOfOne)) {
-      const step = bound(rule, instance, values);
+      const step = bound(rule, kind, instance, values);
       if (step !== null) steps.push(step);
     }
   }
@@ -56,7 +69,7 @@ export function planOf(assessment: Assessment, options: PlanOptions): Plan {
 }
 
 /** null: a text of it names something that is not in the evidence. */
-function bound(rule: StepRule, instance: Instance, values: PlanValue[]): PlanStep | null {
+function bound(rule: StepRule, kind: PlanKind, instance: Instance, values: PlanValue[]): PlanStep | null {
   const used = new Set<string>();
   const fill = (text: string): string | null => filled(text, instance.values, used);
   const texts = [
@@ -91,6 +104,7 @@ function bound(rule: StepRule, instance: Instance, values: PlanValue[]): PlanSte
   return {
     id: instance.key === '' ? rule.id : `${rule.id}/${sha256Hex(instance.key).slice(0, 8)}`,
     phase: rule.phase,
+    time: rule.time[kind],
     host: instance.host,
     title: title!,
     text: text!,

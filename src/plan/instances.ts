@@ -148,6 +148,7 @@ export function instancesOf(about: StepAbout, facts: PlanFacts, made: Made): Ins
                 host,
                 values: many([
                   ['host', host === null ? null : named(host, [`/plan/rebuild/${index}/host`], [])],
+                  ['newest', newestFor(host, made)],
                   [
                     'because',
                     said(
@@ -171,18 +172,25 @@ export function instancesOf(about: StepAbout, facts: PlanFacts, made: Made): Ins
         findings,
       }));
     case 'upgrade':
-      return made.upgrade.map(({ host, from, to, stages, downMinutes }, index) => ({
-        ...plain,
-        key: host ?? '',
-        host,
-        values: many([
-          ['host', hostBound(host, `/plan/upgrade/${index}/host`, [])],
-          ['from', named(from.name ?? from.build, [`/plan/upgrade/${index}/from`], [])],
-          ['to', to === null ? null : named(to.name, [`/plan/upgrade/${index}/to/name`], [])],
-          ['stages', word(`${stages.length} stages, ${downMinutes} minutes without mail`)],
-        ]),
-        checks: host === null || to === null ? [] : [{ kind: 'build_at_least', host, build: to.build }],
-      }));
+      return made.upgrade.flatMap(({ host, from, to, stages, downMinutes }, index): Instance[] =>
+        made.rebuild.some((one) => one.advice === 'rebuild' && (one.host === host || host === null)) !== about.rebuilt
+          ? []
+          : [
+              {
+                ...plain,
+                key: host ?? '',
+                host,
+                values: many([
+                  ['host', hostBound(host, `/plan/upgrade/${index}/host`, [])],
+                  ['from', named(from.name ?? from.build, [`/plan/upgrade/${index}/from`], [])],
+                  ['to', to === null ? null : named(to.name, [`/plan/upgrade/${index}/to/name`], [])],
+                  ['build', to === null ? null : named(to.build, [`/plan/upgrade/${index}/to/build`], [])],
+                  ['stages', word(`${stages.length} stages, ${downMinutes} minutes without mail`)],
+                ]),
+                checks: host === null || to === null ? [] : [{ kind: 'build_at_least', host, build: to.build }],
+              },
+            ],
+      );
     case 'mailbox': {
       const taken = facts.intrusions.flatMap(({ value, at }) =>
         value.mail.map((mail, index) => ({ mail, at: `${at}/mail/${index}` })),
@@ -204,6 +212,15 @@ export function instancesOf(about: StepAbout, facts: PlanFacts, made: Made): Ins
     case 'finding':
       return findingsOf(about.rules, facts, many, hostBound);
   }
+}
+
+/** What is installed on a server that is built anew. */
+function newestFor(host: string | null, { upgrade }: Made): Bound {
+  const index = upgrade.findIndex((one) => one.to !== null && (one.host === host || one.host === null));
+  const to = upgrade[index]?.to;
+  return to === undefined || to === null
+    ? word('the newest build that Microsoft offers')
+    : named(to.name, [`/plan/upgrade/${index}/to/name`], []);
 }
 
 type Many = (values: readonly (readonly [string, Bound | null])[]) => Map<string, Bound>;
@@ -268,6 +285,7 @@ function filesOf(facts: PlanFacts, many: Many): Instance[] {
         host,
         values: many([
           ['page', named(value.what, [`${at}/what`], value.findings)],
+          ['pool', word(poolOf(page ? value.what : (file?.path ?? value.what)))],
           [
             'host',
             host === null ? null : named(host, value.host === null ? [facts.entered[0]!.at] : [`${at}/host`], value.findings),
@@ -279,6 +297,19 @@ function filesOf(facts: PlanFacts, many: Many): Instance[] {
         byHand: hostile ? say.hostileName : usable ? null : say.fileBytes,
       };
     });
+}
+
+/**
+ * The pool that serves what stands there, as Setup of Exchange makes it: the front end's virtual directories have pools of their own, and
+ * whatever else the default web site hands out is served by its own pool.
+ */
+function poolOf(what: string): string {
+  const path = what.replaceAll('\\', '/').toLowerCase();
+  const [, front] = /\/frontend\/httpproxy\/([a-z]+)\//.exec(path) ?? /^\/([a-z]+)\//.exec(path) ?? [];
+  if (front === 'owa') return 'MSExchangeOWAAppPool';
+  if (front === 'ecp') return 'MSExchangeECPAppPool';
+  if (front === 'aspnet_client' || /\/inetpub\/wwwroot\//.test(path)) return 'DefaultAppPool';
+  return 'every pool (iisreset)';
 }
 
 /** Presence says some files in words ("the page that the reset wrote; …"): such a one has no name that a step could use. */

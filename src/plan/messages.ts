@@ -12,21 +12,21 @@ export const planWords = {
       : 'They went further than the first server: accounts, rights, mail or other computers are touched. One way back that is closed alone tells them, and leaves the others.',
   chosen: 'Signs say that you were chosen, not met by chance. Who chooses comes back when a single door is closed.',
   orderC:
-    'So nothing is removed piece by piece. Memory and disk are kept, the way out is narrowed without noise, help is called, every way back is looked for; then all are closed in one move, in one night.',
+    'So nothing is removed piece by piece. Memory and disk are kept, the way out is narrowed without noise, help is called, every way back is looked for; then all are closed in one move, in one night. What needs waiting time (second passwords, certificates) follows in the days after.',
   idle: 'They left a back door, and nothing here shows that it was used for more.',
   orderB:
-    'So it is short: close the server off, keep a copy, take the back door out, make the secrets new. It can be done in one night.',
+    'So it is short: close the server off, keep its memory and a copy, take the back door out, bring it up to date, make the secrets new, open it again. All of that fits into one night; certificates take some days more.',
   insideUnknown: 'They got in. What they did then is written in records that are not here.',
   unknown: 'Nobody can say from what is here whether somebody got in.',
   orderD:
-    'So the missing record comes first: it decides what has to be done. Until it is there, the server is closed off as one that was entered.',
+    'So it is treated as a server that was entered until the records say otherwise: closed off and its memory kept first, help called; then the record that decides is fetched, and the question is asked again.',
   triedOnly: 'They tried, and the records that would show more are complete.',
   nobody: 'Nothing here shows that somebody got in.',
   orderN:
     'So nothing is cut off. The server is brought up to date, what the evidence lacks is fetched, and the question is asked again.',
 
   fileBytes:
-    'The exact bytes of this file are not in the evidence, so no command can tell it from another one: look at it, compare it with the proof, and move it by hand.',
+    'The exact bytes of this file are not in the evidence, so no command can tell it from another one: look at it as text, and move it by hand. What an address below /owa or /ecp names lies in FrontEnd\\HttpProxy below the folder of Exchange; what any other names lies in C:\\inetpub\\wwwroot.',
   hostileName:
     'Its name holds characters that mean something to a console, or that cannot be seen. It is shown here with those written out. Take the file by its place in the listing, in a file manager, never by typing its name.',
   ranAsSystem: (host: string) =>

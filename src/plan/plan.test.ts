@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { knowledgeOf, loadContent } from '../assess.ts';
-import type { Assessment, Finding } from '../core/assessment.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Assessment, Finding, Missing } from '../core/assessment.ts';
+import type { NextSource } from '../core/next-files.ts';
+import { type Plan, planTimes } from '../core/plan.ts';
 import type { StepRule } from '../core/step-rule.ts';
 import { nodePlatform } from '../host/node-platform.ts';
 import {
@@ -37,6 +38,19 @@ function with_(findings: readonly Finding[], seen: 'active' | 'quiet' = 'quiet')
     ),
   };
 }
+const listed = ({ kind, host, where, decides }: Missing): NextSource => ({
+  kind,
+  host,
+  where,
+  decides,
+  fromUtc: null,
+  toUtc: null,
+  ifNothing: { answer: 'no_evidence', exitCode: 0 },
+  ifSomething: null,
+  bytes: null,
+  files: null,
+  rateOf: 'nobody',
+});
 const ransom = did({ stage: 'impact', rule: 'post-exploitation/event-ransom-note', techniques: ['T1486'] });
 const order = did({ stage: 'operated', rule: 'web-shell/order-seen' });
 
@@ -85,14 +99,48 @@ describe('the kind of a plan', () => {
     };
     expect(planned(chosen)).toMatchObject({ kind: 'C', because: [{ findings: first!.findings.slice(0, 5) }, {}] });
   });
-  it('D: what decides comes first', () => {
+  it('D: closed off and kept first, then what decides', () => {
     for (const assessment of [cannotTell, attemptedNotCovered]) {
       const plan = planned(assessment);
       expect(plan.kind).toBe('D');
-      expect(plan.steps[0]!.phase).toBe('find');
+      const places = ['stop/cut-off', 'keep/memory', 'keep/copy', 'keep/call-insurer', 'find/fetch'].map((id) => place(plan, id));
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+      expect(places[0]).toBeGreaterThan(-1);
       expect(plan.secrets).toEqual([]);
       expect(plan.rebuild).toEqual([]);
     }
+  });
+  it('D: of what is missing, that which can still change the answer is fetched first', () => {
+    const [first, second] = cannotTell.verdict.missing;
+    const next = (one: typeof first) => ({ ...cannotTell, next: { ...cannotTell.next, list: [listed(one!)] } });
+    const fetched = (assessment: Assessment): string[] =>
+      planned(assessment)
+        .steps.filter(({ id }) => id.startsWith('find/fetch/') || id.startsWith('find/open-encrypted/'))
+        .map(({ bound }) => bound.find(({ name }) => name === 'decides')!.value);
+    expect(fetched(next(first))[0]).toBe(first!.decides);
+    expect(fetched(next(second))[0]).toBe(second!.decides);
+  });
+  it('time: now, then one night, then the days after; secrets on the machine that stays', () => {
+    for (const plan of [planned(with_([order])), planned(implanted), planned(with_([ransom], 'active'))]) {
+      const times = plan.steps.map(({ time }) => planTimes.indexOf(time));
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      expect(new Set(times).size).toBe(3);
+      const machine = Math.max(place(plan, 'renew/rebuild'), place(plan, 'renew/clean'), place(plan, 'renew/update'));
+      expect(machine).toBeGreaterThan(-1);
+      for (const { id, phase } of plan.steps)
+        if (phase === 'secrets')
+          expect(
+            plan.steps.findIndex((one) => one.id === id),
+            id,
+          ).toBeGreaterThan(machine);
+    }
+  });
+  it('a server that is built anew is not brought up to date once more', () => {
+    const anew = ids(planned(with_([order])));
+    expect(anew).toContain('renew/rebuild');
+    expect(anew.join()).toContain('renew/rebuilt-build');
+    expect(anew.join()).not.toContain('renew/update');
+    expect(ids(planned(implanted)).join()).toContain('renew/update');
   });
   it('N: nobody got in', () => {
     for (const assessment of [attemptedCovered, noEvidence]) {

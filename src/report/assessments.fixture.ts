@@ -417,6 +417,7 @@ const missing = {
 /** A step with everything filled in. */
 const step = (part: Partial<PlanStep> & Pick<PlanStep, 'id' | 'title' | 'text' | 'minutes'>): PlanStep => ({
   phase: 'stop',
+  time: 'now',
   host: 'MAIL01',
   why: 'The web pages of MAIL01 are the way in.',
   findings: [],
@@ -476,6 +477,7 @@ const plan: Plan = {
     step({
       id: 'evict/move-file/0a1b2c3d',
       phase: 'evict',
+      time: 'night',
       title: 'Move RedirSuiteServerProxy.aspx away, and set the address book’s web address back',
       text: 'Three places hold the same script: the page, the address, and the compiled copy in Temporary ASP.NET Files; another reset would write it again. Careful: RedirSuiteServiceProxy.aspx belongs to Microsoft.',
       minutes: 10,
@@ -484,6 +486,7 @@ const plan: Plan = {
     step({
       id: 'secrets/machine-keys',
       phase: 'secrets',
+      time: 'night',
       title: 'Make new keys for the web server and new passwords for its accounts',
       text: 'What a ten-minute administrator’s session could read counts as read.',
       minutes: 45,
@@ -492,6 +495,7 @@ const plan: Plan = {
     step({
       id: 'watch/watch',
       phase: 'watch',
+      time: 'days',
       title: 'Collect again and run afterpatch verify',
       text: 'Open the ports again when each step shows as done.',
       minutes: 10,

@@ -40,6 +40,23 @@ export const glossary: readonly Word[] = [
     pattern: /\bW3SVC\d/,
   },
   { word: 'NetFlow', means: 'what a firewall or router keeps of who sent how much to whom.', pattern: /\bNetFlow\b/ },
+  {
+    word: 'TCP, UDP',
+    means: 'the two ways in which nearly everything is sent over a network; a port (443, 25 …) says for whom it is.',
+    pattern: /\bTCP\b|\bUDP\b/,
+  },
+  { word: 'w3wp', means: 'the program of Windows in which the web server runs pages.', pattern: /\bw3wp\b/ },
+  {
+    word: 'NIS2, CSIRT',
+    means: 'the European law on security of networks, and the office of a country that such incidents are told to.',
+    pattern: /\bNIS2\b|\bCSIRT\b/,
+  },
+  {
+    word: 'Schema master',
+    means: 'the one domain controller on which the form of the directory can be changed.',
+    pattern: /\bschema master\b/i,
+  },
+  { word: 'GET', means: 'a request of the web that only asks for something.', pattern: /\bGET\b/ },
   { word: 'POST', means: 'a request of the web that carries data to the server.', pattern: /\bPOST/ },
   {
     word: 'Front end, back end',

@@ -807,7 +807,7 @@ export const rulesWords = {
     `${plural(files, 'file')}, ${plural(documents, 'rule')}: ${sayNumber(runs)} run, ${sayNumber(cannot)} cannot run, the others are about other logs`,
   reason: (count: number, code: string, words: string): string => `  ${String(count).padStart(6)}  ${code}: ${words}`,
   andMore: (count: number): string => `${count} more`,
-  explain: '  --explain-rules names each of them, and `afterpatch rules check` shows the place',
+  explain: '  --explain-rules names each of them, and `npx afterpatch rules check` shows the place',
   loaded: (files: number, runs: number, correlations: number, cannot: number, skipped: number): string =>
     `rules: ${plural(files, 'file')}; ${plural(runs, 'rule')} and ${plural(correlations, 'correlation')} run; ${sayNumber(cannot)} cannot run; ${sayNumber(skipped)} skipped`,
   notRead: (path: string, why: string): string => `${path}: not read (${why})`,
@@ -844,7 +844,7 @@ export const signatureWords = {
     readonly code: string;
     readonly what: string;
   }): string => `${file}:${line}:${column}: ${code}: ${rule === null ? '' : `${rule}: `}${what}`,
-  more: (count: number): string => `  and ${count} more: \`afterpatch yara check\` names all`,
+  more: (count: number): string => `  and ${count} more: \`npx afterpatch yara check\` names all`,
   matched: (files: number): string => `signatures matched ${plural(files, 'file')}; the answer is made without them`,
 } as const;
 

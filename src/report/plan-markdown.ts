@@ -3,7 +3,7 @@ import type { Assessment } from '../core/assessment.ts';
 import type { PlanReason, PlanStep } from '../core/plan.ts';
 import { markdownText as md } from './markdown-text.ts';
 import { newWords } from './glossary.ts';
-import { planMessages as say, readOf, sayWords } from './plan-messages.ts';
+import { planMessages as say, readOf, sayWords, timeGroups } from './plan-messages.ts';
 
 export function renderPlanMarkdown(assessment: Assessment): string {
   const { plan, verdict } = assessment;
@@ -17,13 +17,17 @@ export function renderPlanMarkdown(assessment: Assessment): string {
     ...plan.because.flatMap(({ text, findings }) => [`${md(text)}${ids(findings)}`, '']),
     md(say.wholeIntro),
     '',
+    ...(plan.values.length === 0 ? [] : [md(say.values), '']),
   ];
   const explained = new Set<string>();
-  let phase: PlanStep['phase'] | null = null;
-  for (const [index, step] of plan.steps.entries()) {
-    if (step.phase !== phase) lines.push(`## ${md(say.phase(step.phase))}`, '');
-    phase = step.phase;
-    lines.push(...stepLines(step, index + 1, sayWords(newWords(readOf(step), explained))));
+  for (const group of timeGroups(plan.steps)) {
+    lines.push(`## ${md(say.time(group, plan.kind))}`, '', md(say.timeNote(group, plan.kind)), '');
+    let phase: PlanStep['phase'] | null = null;
+    for (const { step, number } of group.steps) {
+      if (step.phase !== phase) lines.push(`### ${md(say.phase(step.phase))}`, '');
+      phase = step.phase;
+      lines.push(...stepLines(step, number, sayWords(newWords(readOf(step), explained))));
+    }
   }
   if (plan.left > 0) lines.push(md(say.left(plan.left)), '');
   if (plan.secrets.length > 0) {
@@ -76,10 +80,10 @@ const reason = ({ text, findings }: PlanReason): string => `${md(text)}${ids(fin
 function stepLines(step: PlanStep, number: number, words: string | null): string[] {
   const { labels } = say;
   const rows: readonly (readonly [string, string | null])[] = [
-    [labels.why, `${md(step.why)}${ids(step.findings)}`],
+    [labels.why, md(step.why)],
     [labels.stops, md(say.stops(step.stops.what, step.stops.minutes))],
-    [labels.breaks, md(step.breaks)],
-    [labels.undo, md(step.undo)],
+    [labels.breaks, step.breaks === say.nothing ? null : md(step.breaks)],
+    [labels.undo, step.undo === say.nothingUndone ? null : md(step.undo)],
     [labels.verify, md(step.verify)],
     [labels.byHand, step.byHand === null ? null : md(step.byHand)],
     [labels.words, words === null ? null : md(words)],
@@ -87,11 +91,12 @@ function stepLines(step: PlanStep, number: number, words: string | null): string
       labels.references,
       step.references.map(({ id, title, url }) => `${md(id === title ? title : `${id} ${title}`)} <${url}>`).join('; '),
     ],
+    [labels.see, step.findings.length === 0 ? null : step.findings.map((id) => md(say.finding(id))).join(', ')],
   ];
   return [
-    `### ${number}. ${md(step.title)}`,
+    `#### ${number}. ${md(step.title)}`,
     '',
-    `${md(say.who(step.who))}, ${md(say.minutes(step.minutes))}.`,
+    `${md(say.who(step.who))}, ${md(say.minutes(step.minutes))}. (${say.stepId} ${md(step.id)})`,
     '',
     md(step.text),
     '',

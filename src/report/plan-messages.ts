@@ -1,5 +1,5 @@
 /** What plans are said with, in the page, on paper and in the terminal. The steps' own texts come from data. */
-import type { PlanCommand, PlanKind, PlanPhase, PlanRole, PlanSecret, PlanStep, SecretKind } from '../core/plan.ts';
+import type { PlanCommand, PlanKind, PlanPhase, PlanRole, PlanSecret, PlanStep, PlanTime, SecretKind } from '../core/plan.ts';
 import type { Word } from './glossary.ts';
 
 const roles: Readonly<Record<PlanRole, string>> = {
@@ -22,6 +22,12 @@ const phases: Readonly<Record<PlanPhase, string>> = {
   secrets: 'Make new whatever they could read',
   renew: 'Build anew and bring up to date',
   watch: 'Open again, and watch',
+};
+
+const times: Readonly<Record<PlanTime, string>> = {
+  now: 'Now',
+  night: 'In one night',
+  days: 'In the days after',
 };
 
 const kinds: Readonly<Record<PlanKind, string>> = {
@@ -69,6 +75,28 @@ export function sayMinutes(minutes: number): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
+/** Longer than this, a night is not enough for one person. */
+const longNight = 480;
+
+export interface TimeGroup {
+  readonly time: PlanTime;
+  /** With its place in the whole plan, from 1. */
+  readonly steps: readonly { readonly step: PlanStep; readonly number: number }[];
+  readonly minutes: number;
+}
+
+/** Steps by when they are done, in the order of the plan. */
+export function timeGroups(steps: readonly PlanStep[]): TimeGroup[] {
+  const groups: { time: PlanTime; steps: { step: PlanStep; number: number }[]; minutes: number }[] = [];
+  for (const [index, step] of steps.entries()) {
+    if (groups.at(-1)?.time !== step.time) groups.push({ time: step.time, steps: [], minutes: 0 });
+    const group = groups.at(-1)!;
+    group.steps.push({ step, number: index + 1 });
+    group.minutes += step.minutes;
+  }
+  return groups;
+}
+
 /** What of a step is read, where words of the trade are looked for. */
 export const readOf = (step: PlanStep): string[] => [
   step.title,
@@ -91,9 +119,26 @@ export const planMessages = {
   more: (count: number) => `${count} more ${count === 1 ? 'step follows' : 'steps follow'}`,
   whole: 'The whole plan',
   wholeIntro:
-    'Print it, and tick off what is done. Commands are there to be read by whoever knows the server; Afterpatch runs none of them. Those that need a file of yours read it by its number from plan-values.json, which lies beside this report: copy it to C:\\afterpatch-plan on the server. Numbers that begin with CM are of COUN7ER, CISA’s list of what helps against intruders; those with M are of MITRE ATT&CK.',
+    'Print it, and tick off what is done. Commands are there to be read by whoever knows the server; Afterpatch runs none of them. Numbers that begin with CM are of COUN7ER, CISA’s list of what helps against intruders; those with M are of MITRE ATT&CK.',
+  /** Told only where a command reads one. */
+  values:
+    'Some commands read the name of a file by its number from plan-values.json, which lies beside this report: copy it to C:\\afterpatch-plan on the server.',
   kind: (kind: PlanKind) => pick(kinds, kind),
   phase: (phase: PlanPhase) => pick(phases, phase),
+  /** The heading of a group of steps, with the work that it is. */
+  time: ({ time, steps, minutes }: TimeGroup, kind: PlanKind) =>
+    `${kind === 'N' ? 'In the next days' : pick(times, time)}: ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}, ${sayMinutes(minutes)} of work`,
+  /** What has to be known of the group before it is begun. */
+  timeNote: ({ time, minutes }: TimeGroup, kind: PlanKind): string =>
+    kind === 'N'
+      ? 'Nothing of this is urgent by the hour.'
+      : time === 'now'
+        ? kind === 'C'
+          ? 'Begin today, quietly: nothing is removed, and the web ports stay open until the night.'
+          : 'Begin at once, in this order.'
+        : time === 'night'
+          ? `The server stays closed to the outside until the last of these steps.${minutes > longNight ? ' This is more than one person can do in a night: share it, or go on the next day with everything still closed. Nothing is opened in between.' : ''}`
+          : 'These need waiting time (hours or days), which is not counted here; each step names it. The server is open again meanwhile.',
   who: (role: PlanRole) => pick(roles, role),
   minutes: sayMinutes,
   labels: {
@@ -102,8 +147,9 @@ export const planMessages = {
     breaks: 'Then different',
     undo: 'Undo',
     verify: 'Check',
-    byHand: 'By hand',
-    references: 'After',
+    byHand: 'Why no command',
+    references: 'Reference',
+    see: 'See',
     commands: 'Commands to review',
     words: 'Words',
   },
@@ -129,8 +175,10 @@ export const planMessages = {
   notKnown: (what: readonly string[]) => `Not told by the evidence, look before you begin: ${what.join('; ')}.`,
   left: (count: number) => `${count} more things would each have a step of this kind; they are in the findings.`,
   finding: (id: string) => `finding ${id.slice(0, 6)}`,
-  /** As data says that a step breaks nothing. */
+  /** As data says that a step breaks nothing, and that there is nothing to undo. */
   nothing: 'Nothing.',
+  nothingUndone: 'Nothing has to be undone.',
+  stepId: 'Step',
   done: 'done, on … by …',
   noSteps: 'There is nothing to do.',
   notRun: 'Nothing of this was run. Read each command before you type it.',

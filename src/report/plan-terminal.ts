@@ -2,7 +2,7 @@
 import type { Assessment } from '../core/assessment.ts';
 import type { PlanStep } from '../core/plan.ts';
 import { newWords } from './glossary.ts';
-import { planMessages as say, readOf, sayWords } from './plan-messages.ts';
+import { planMessages as say, readOf, sayWords, timeGroups } from './plan-messages.ts';
 import { terminalText, wrap } from './terminal-text.ts';
 
 export interface PlanTerminalOptions {
@@ -24,27 +24,37 @@ export function renderPlanTerminal(assessment: Assessment, options: PlanTerminal
   for (const { text } of plan.because) say1(text);
   if (plan.steps.length === 0) say1(say.noSteps);
   const explained = new Set<string>();
+  if (plan.values.length > 0) say1(say.values);
+  const groups = timeGroups(plan.steps);
+  for (const group of groups) {
+    const part = say.time(group, plan.kind);
+    if (groups.length > 1) say1(`- ${part}.`, 2);
+  }
   let phase: PlanStep['phase'] | null = null;
-  for (const [index, step] of plan.steps.entries()) {
-    if (step.phase !== phase) head(say.phase(step.phase).toUpperCase());
+  const all = groups.flatMap((group) => group.steps.map((one, index) => ({ ...one, opens: index === 0 ? group : null })));
+  for (const { step, number, opens } of all) {
+    if (opens !== null) {
+      head(say.time(opens, plan.kind).toUpperCase());
+      say1(say.timeNote(opens, plan.kind));
+      phase = null;
+    }
+    if (step.phase !== phase) head(say.phase(step.phase));
     phase = step.phase;
-    const mark = `${index + 1}. `;
+    const mark = `${number}. `;
     const [first, ...more] = wrap(`${mark}${step.title}`, width);
     lines.push('', bold(first!), ...more.map((line) => bold(`${' '.repeat(mark.length)}${line}`.slice(0, width))));
-    say1(`${say.who(step.who)}, ${say.minutes(step.minutes)}.`, 3);
+    say1(`${say.who(step.who)}, ${say.minutes(step.minutes)}. (${say.stepId} ${step.id})`, 3);
     say1(step.text, 3);
     const rows: readonly (readonly [string, string | null])[] = [
-      [
-        say.labels.why,
-        step.findings.length === 0 ? step.why : `${step.why} (${step.findings.slice(0, 3).map(say.finding).join(', ')})`,
-      ],
+      [say.labels.why, step.why],
       [say.labels.stops, say.stops(step.stops.what, step.stops.minutes)],
       [say.labels.breaks, step.breaks],
-      [say.labels.undo, step.undo],
+      [say.labels.undo, step.undo === say.nothingUndone ? null : step.undo],
       [say.labels.verify, step.verify],
       [say.labels.byHand, step.byHand],
       [say.labels.words, sayWords(newWords(readOf(step), explained))],
       [say.labels.references, step.references.map(({ id, title }) => (id === title ? title : `${id} ${title}`)).join('; ')],
+      [say.labels.see, step.findings.length === 0 ? null : step.findings.slice(0, 3).map(say.finding).join(', ')],
     ];
     for (const [label, value] of rows) if (value !== null && value !== 'Nothing.') say1(`${label}: ${value}`, 5);
     for (const { does, effect, text } of step.commands) {

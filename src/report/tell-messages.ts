@@ -35,16 +35,26 @@ export const tellMessages = {
   duty: (tell: string, applies: string, by: string, until: string | null, asOf: string) =>
     `tell ${tell}. It applies where ${applies}. By when: ${until === null ? by : `${until} (${by})`}. (As of ${asOf}.)`,
   noticeTitle: 'A notice for your people, to be read out or printed',
-  notice: (mailRead: boolean): readonly string[] => [
-    '“Somebody from outside got into our mail server. We have called help, and we are closing it off. Webmail and mail on phones will not work for some hours.',
+  /** Before the server is closed off, nothing that is said may tell them that they were seen. */
+  noticeWait: (step: number | null) =>
+    `Read this out only after the server is cut off${step === null ? '' : ` (step ${step} of the plan)`}, not before: whoever is inside must not learn of it early. Until then, say only the line that follows.`,
+  noticeBefore:
+    '“We are working on the mail server this week. Webmail can fail for some hours, and we will say so beforehand. Whoever sees something odd calls us; please do not write.”',
+  noticeAfter: 'After the cut-off:',
+  /** Where the plan cuts the server off first. */
+  noticeWhen: (step: number | null) =>
+    `Read this out when the server is closed off${step === null ? '' : ` (step ${step} of the plan)`}: by then it is true.`,
+  notice: (mailRead: boolean, sure: boolean, all: boolean): readonly string[] => [
+    `“${sure ? 'Somebody from outside got into our mail server.' : 'Somebody from outside probably got into our mail server.'} We have closed it off and are asking for help. ${all ? 'Mail does not work at all' : 'Webmail and mail on phones do not work'} until further notice.`,
     mailRead
       ? 'Mail of some of us was read. We speak with each of them today.'
       : 'Whether mail was read we do not know yet. Act as though it was.',
     'Please: do not write about this by mail or chat of ours. Do not answer mails that ask for money, passwords or a changed bank account; call the person, at a number that you already have. Change your password when we ask you to, on a computer that we name. Tell us of anything odd, even a small thing: nobody is blamed.”',
   ],
   phoneTitle: 'What to say on the phone',
-  phone: [
-    '“Yes, our mail server was attacked, and we have closed it off. We do not know yet what was read. We will call you back as soon as we know something that concerns you. Please do not open attachments and do not follow changed bank details that came in our name; call us at the number that you know.”',
+  phoneBefore: '“Thank you for the call. We are looking into it and will call you back. Which number is right for you?”',
+  phone: (sure: boolean): readonly string[] => [
+    `“Yes, our mail server was attacked, and we have closed it off.${sure ? '' : ' Probably somebody got in.'} We do not know yet everything that was read. We will call you back as soon as we know something that concerns you. Please do not open attachments and do not follow changed bank details that came in our name; call us at the number that you know.”`,
     'Do not name a day on which it is over. Do not guess who it was. Write down who called, and when.',
-  ] as readonly string[],
+  ],
 } as const;

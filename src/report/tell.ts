@@ -79,11 +79,30 @@ export function tellOf(assessment: Assessment, { knownUtc, duties, country }: Te
       url,
     })),
   });
-  if (inside)
+  if (inside) {
+    const { kind, steps } = assessment.plan;
+    const cut = steps.findIndex(({ check, phase }) => check.kind === 'no_requests_from_outside' && phase !== 'watch');
+    const step = cut === -1 ? null : cut + 1;
+    // In a plan of kind C the doors stay open until the night: what is said before it tells them.
+    const wait = kind === 'C';
+    const sure = verdict.entered === 'yes';
+    const notice = say.notice(mail.length > 0, sure, kind === 'A');
+    const phone = say.phone(sure);
     sections.push(
-      { id: 'notice', title: say.noticeTitle, texts: say.notice(mail.length > 0), items: [] },
-      { id: 'phone', title: say.phoneTitle, texts: say.phone, items: [] },
+      {
+        id: 'notice',
+        title: say.noticeTitle,
+        texts: wait ? [say.noticeWait(step), say.noticeBefore, say.noticeAfter, ...notice] : [say.noticeWhen(step), ...notice],
+        items: [],
+      },
+      {
+        id: 'phone',
+        title: say.phoneTitle,
+        texts: wait ? [say.noticeWait(step), say.phoneBefore, say.noticeAfter, ...phone] : [say.noticeWhen(step), ...phone],
+        items: [],
+      },
     );
+  }
   return sections;
 }
 

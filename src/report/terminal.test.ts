@@ -75,6 +75,22 @@ describe('renderTerminal', () => {
     expect(renderTerminal({ ...implanted, exposure: [{ ...exposure!, says: null }] }, options)).not.toContain('Open hole');
   });
 
+  it('says what was acknowledged, and which archive was damaged', () => {
+    const [first, ...rest] = implanted.findings;
+    const declared = 'known to be good, says A. Berg until 30 April 2021: our status page';
+    const told = renderTerminal(
+      {
+        ...implanted,
+        findings: [{ ...first!, declared }, ...rest],
+        problems: [...implanted.problems, { code: 'archive.damaged' as const, at: 0, count: 1, artifact: 'evidence.zip' }],
+      },
+      { ...options, width: 100 },
+    ).replaceAll(/\s+/g, ' ');
+    expect(told).toContain('Left out One finding that somebody acknowledged');
+    expect(told).toContain('Damaged evidence.zip: the archive is damaged here; what lies before was read');
+    expect(renderTerminal(implanted, options)).not.toMatch(/Left out|Damaged/);
+  });
+
   it('does not say the answer twice', () => {
     expect(renderTerminal(implanted, options).match(/Yes[.,]/g)).toEqual(['Yes.']);
     expect(renderTerminal(suspected, options)).toContain('\nOn 3 March 2021 they held an administrator’s session');

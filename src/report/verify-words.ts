@@ -21,6 +21,7 @@ export const verifyWords = {
     unknown: 'when it came is not known',
   } satisfies Record<FreshFinding['kind'], string>,
   title: 'What was done',
+  ofBefore: 'This was held against the assessment before this one, and the steps are those of its plan.',
   nowTitle: 'Now',
   now: {
     cutOff: (hosts: readonly string[], step: number | null) =>

@@ -85,7 +85,11 @@ test('a second run over the same folder replaces the first; a case is never evid
   expect(first.code).toBe(1);
   const second = runCli(['assess', example('too-young'), '--out', out('twice')]);
   expect(second.code).toBe(2);
-  const own = runCli(['assess', out('twice'), '--out', out('of-own')]);
+  const named = runCli(['assess', out('twice'), '--out', out('of-case')]);
+  expect([named.code, named.stderr.includes('is a case of Afterpatch')], named.stderr).toEqual([64, true]);
+  expect(fs.existsSync(out('of-case'))).toBe(false);
+  fs.cpSync(out('twice'), path.join(out('around'), 'case'), { recursive: true });
+  const own = runCli(['assess', out('around'), '--out', out('of-own')]);
   expect(own.code).toBe(2);
   const assessment = JSON.parse(fs.readFileSync(path.join(out('of-own'), 'assessment.json'), 'utf8')) as {
     problems: { code: string }[];

@@ -165,6 +165,30 @@ describe('two behind one public address', () => {
   });
 });
 
+describe('a page that a listing names, and that answered one of them', () => {
+  const spare = '/aspnet_client/cccccccc.aspx';
+  const listing = row(
+    'web-shell/page-listed',
+    null,
+    { 'server.name': 'MAIL01', 'file.path': 'C:\\inetpub\\wwwroot\\aspnet_client\\cccccccc.aspx' },
+    'file-listing',
+  );
+  const inside = [...chain(0, alpha), look(25, alpha, pageA), ...orders(hour, alpha, pageA)];
+  const pages = (assessment: Assessment): (string | undefined)[][] =>
+    intruders(assessment).map(({ observables }) => observables.filter(({ kind }) => kind === 'page').map(({ value }) => value));
+  test('asked for by its owner a moment after his orders, with the same program: one intruder', () => {
+    expect(pages(told([...inside, look(hour + 110, alpha, spare), listing]))).toEqual([[spare, pageA]]);
+  });
+  test('with another program, or an hour later: it may be another one’s', () => {
+    for (const more of [look(hour + 110, { ...alpha, agent: mask }, spare), look(2 * hour, alpha, spare)])
+      expect(intruders(told([...inside, more, listing])).length).toBeGreaterThan(1);
+  });
+  test('asked for from two addresses: the listing is nobody’s', () => {
+    const others = [look(hour + 110, alpha, spare), look(hour + 120, { address: '198.51.100.4' }, spare)];
+    expect(intruders(told([...inside, ...others, listing])).length).toBeGreaterThan(1);
+  });
+});
+
 describe('the benign and the near of it', () => {
   test('one writer: all from that address is his', () => {
     const { intrusions } = told([

@@ -45,7 +45,7 @@ test.each(names)('example %s', async (name) => {
   expect({
     kind,
     because: because.map(({ text }) => text),
-    steps: assessment.plan.steps.map(({ id, phase, title, check }) => ({ id, phase, title, check: check.kind })),
+    steps: assessment.plan.steps.map(({ id, phase, time, title, check }) => ({ id, phase, time, title, check: check.kind })),
     secrets: secrets.map(({ kind: secret, name: which, host, standing }) => [secret, which, host, standing]),
     rebuild: rebuild.map(({ host, advice }) => [host, advice]),
     backup: backup.map(({ host, beforeUtc }) => [host, beforeUtc]),

@@ -8,7 +8,8 @@ import { readOf } from '../../src/report/plan-messages.ts';
 import { hedgeIn } from '../../src/packs/step-texts.ts';
 
 /** Words that fill a placeholder and are ours: none of them names a thing. */
-const ours = /^(?:it|them|was|were|the server|opened|exported|\d+ stages, \d+ minutes without mail)$/;
+const ours =
+  /^(?:it|them|was|were|the server|opened|exported|DefaultAppPool|MSExchange(?:OWA|ECP)AppPool|every pool \(iisreset\)|the newest build that Microsoft offers|\d+ stages, \d+ minutes without mail)$/;
 /** Placeholders that hold a sentence of ours, not a name: these must not hedge either. */
 const sentences: ReadonlySet<string> = new Set(['because', 'where', 'decides', 'what', 'before', 'stages']);
 
@@ -63,7 +64,18 @@ export function planFaults(assessment: Assessment, rules: readonly StepRule[]): 
 }
 
 /** Names of files, products and places that stand for themselves. */
-const plainNames: ReadonlySet<string> = new Set(['TaskCache', 'SD', 'ExSetup', 'WDigest', 'CISA', 'ATT', 'CK']);
+const plainNames: ReadonlySet<string> = new Set([
+  'TaskCache',
+  'SD',
+  'ExSetup',
+  'WDigest',
+  'CISA',
+  'ATT',
+  'CK',
+  'SCM',
+  'MSExchangeOWAAppPool',
+  'MSExchangeECPAppPool',
+]);
 
 /** Words in capitals that nobody explains, neither the list of words nor a bracket beside them. */
 export function unexplained({ plan, organisation }: Assessment): string[] {

@@ -27,7 +27,7 @@ export function doneCommand(earn: (code: number) => void): Command {
       'Writes down who says that a step of the plan was done, and when. It proves nothing: `afterpatch verify` holds it against new evidence, and says so where it is not true.',
     )
     .argument('<case>', 'folder that `afterpatch assess` wrote')
-    .argument('[step]', 'id of the step, or the beginning of it')
+    .argument('[step]', 'number of the step in the plan, its id, or the beginning of that')
     .option('--by <name>', 'who says so')
     .addOption(new Option('--at <time>', 'when it was done (default: now)').argParser(instant))
     .option('--note <text>', 'what else is to be kept')
@@ -44,15 +44,17 @@ export function doneCommand(earn: (code: number) => void): Command {
       const said = doneOf(folder);
       if (step === undefined) {
         const last = new Map(said.map((one) => [one.step, one]));
-        const lines = steps.map(({ id, title }) => {
+        const lines = steps.map(({ id, title }, index) => {
           const own = last.get(id);
-          return `${id}  ${title}${own === undefined ? '' : `  (done on ${own.doneUtc.slice(0, 10)}, says ${own.by})`}`;
+          return `${index + 1}  ${id}  ${title}${own === undefined ? '' : `  (done on ${own.doneUtc.slice(0, 10)}, says ${own.by})`}`;
         });
         await printed(`${lines.map((line) => visible(line, ['<', '>'])).join('\n')}\n`);
         earn(0);
         return;
       }
-      const found = steps.filter(({ id }) => id === step);
+      // The plan shows numbers, and ids beside them.
+      const numbered = /^\d{1,4}$/.test(step) ? steps[Number(step) - 1] : undefined;
+      const found = numbered === undefined ? steps.filter(({ id }) => id === step) : [numbered];
       const alike = found.length > 0 ? found : steps.filter(({ id }) => id.startsWith(step));
       if (alike.length !== 1)
         throw new UserError(

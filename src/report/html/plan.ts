@@ -2,7 +2,7 @@
 import type { PlanStep } from '../../core/plan.ts';
 import { isUrgent } from '../answers.ts';
 import { newWords } from '../glossary.ts';
-import { readOf, sayWords } from '../plan-messages.ts';
+import { readOf, sayWords, timeGroups } from '../plan-messages.ts';
 import { breakable, findingLinks, type Page } from './context.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -45,20 +45,17 @@ export function wholePlan(page: Page): Markup | null {
   const { plan } = assessment;
   if (plan.steps.length === 0) return null;
   const explained = new Set<string>();
-  const groups: { readonly phase: PlanStep['phase']; readonly steps: PlanStep[] }[] = [];
-  for (const step of plan.steps) {
-    if (groups.at(-1)?.phase !== step.phase) groups.push({ phase: step.phase, steps: [] });
-    groups.at(-1)!.steps.push(step);
-  }
+  const groups = timeGroups(plan.steps);
   return html`<section class="pagetwo wholeplan" aria-labelledby="steps">
     <h2 id="steps">${say.plan.whole}: ${say.plan.kind(plan.kind).toLowerCase()}</h2>
-    <p class="intro">${say.plan.wholeIntro}</p>
+    <p class="intro">${say.plan.wholeIntro}${plan.values.length === 0 ? '' : ` ${say.plan.values}`}</p>
     ${plan.because.map(({ text, findings }) => html`<p>${text}${reasons(page, findings)}</p>`)}
     ${groups.map(
-      ({ phase, steps }) =>
-        html`<h3 class="group">${say.plan.phase(phase)}</h3>
+      (group) =>
+        html`<h3 class="group">${say.plan.time(group, plan.kind)}</h3>
+          <p class="intro">${say.plan.timeNote(group, plan.kind)}</p>
           <ol class="plan">
-            ${steps.map((step) => wholeStep(page, step, sayWords(newWords(readOf(step), explained))))}
+            ${group.steps.map(({ step }) => wholeStep(page, step, sayWords(newWords(readOf(step), explained))))}
           </ol>`,
     )}
     ${plan.left > 0 ? html`<p class="why">${say.plan.left(plan.left)}</p>` : null} ${secrets(page)} ${rebuild(page)}
@@ -77,7 +74,7 @@ function wholeStep(page: Page, step: PlanStep, words: string | null): Markup {
     [say.labels.why, html`${step.why}${reasons(page, step.findings, 2)}`],
     [say.labels.stops, say.stops(step.stops.what, step.stops.minutes)],
     [say.labels.breaks, step.breaks === say.nothing ? null : step.breaks],
-    [say.labels.undo, step.undo],
+    [say.labels.undo, step.undo === say.nothingUndone ? null : step.undo],
     [say.labels.verify, step.verify],
     [say.labels.byHand, step.byHand],
     [say.labels.words, words],
@@ -86,7 +83,7 @@ function wholeStep(page: Page, step: PlanStep, words: string | null): Markup {
   return html`<li>
     <div>
       <h3>${step.title}</h3>
-      <p class="whose">${say.who(step.who)}</p>
+      <p class="whose">${say.phase(step.phase)}. ${say.who(step.who)}. (${say.stepId} ${step.id})</p>
       <p>${breakable(step.text)}</p>
       <dl>
         ${rows

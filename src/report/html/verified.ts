@@ -14,7 +14,7 @@ export function verifiedPart(page: Page, verified: Verification | null): Markup 
   const people = verified.steps.filter(({ check, state }) => check === 'by_hand' && state === 'cannot_tell');
   return html`<section aria-labelledby="verified">
     <h2 id="verified">${say.title}</h2>
-    <p class="intro"><b>${verified.headline}</b> ${verified.sentence}</p>
+    <p class="intro"><b>${verified.headline}</b> ${verified.sentence}${isOfBefore(page, verified) ? ` ${say.ofBefore}` : ''}</p>
     ${
       fresh.length === 0
         ? null
@@ -57,6 +57,10 @@ export function verifiedPart(page: Page, verified: Verification | null): Markup 
     }
   </section>`;
 }
+
+/** Held against an assessment that ended elsewhere: its plan had other steps. */
+const isOfBefore = ({ assessment }: Page, { of }: Verification): boolean =>
+  of.evidenceEndUtc !== assessment.organisation.evidenceEndUtc;
 
 const row = (page: Page, step: VerifiedStep): Markup =>
   html`<tr>

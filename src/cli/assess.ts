@@ -271,6 +271,7 @@ async function assessPaths(
   const known = options.known === undefined ? [] : readKnown(options.known);
   const baselines = readBaselines(options.baseline);
   const folder = new CaseFolder(options.out ?? defaultFolder(paths), paths, server?.published ?? []);
+  folder.lock();
   const acknowledged = acknowledgedFor(folder.path, options.case);
   // The moment of knowledge outlives the run that found it.
   const before = folder.before('run.json');

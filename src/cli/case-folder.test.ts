@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { batched, CaseFolder } from './case-folder.ts';
+import { batched, CaseFolder, makeNumbered } from './case-folder.ts';
 
 let home: string;
 beforeAll(() => {
@@ -70,4 +71,54 @@ test('pieces are put together until a call is worth it, and none is lost', () =>
   expect(batches.join('')).toBe(pieces.join(''));
   expect(batches.length).toBe(3);
   expect([...batched([])]).toEqual([]);
+});
+
+test.each(['verified', 'history', '.work', 'public'])(
+  '%s that leads out of the case is refused, and nothing is written there',
+  (name) => {
+    const other = folderOf(`elsewhere-${name}`);
+    const folder = folderOf(`leads-${name}`);
+    fs.writeFileSync(path.join(folder, 'run.json'), '{}');
+    fs.symlinkSync(other, path.join(folder, name), 'junction');
+    expect(() => new CaseFolder(folder, [])).toThrow('is a link to another place');
+    expect(fs.readdirSync(other)).toEqual([]);
+  },
+);
+
+test('one run at a time: what a dead one left is taken over', () => {
+  const folder = folderOf('locked');
+  const lock = path.join(folder, '.lock');
+  const held = (pid: number, computer: string): void => fs.writeFileSync(lock, JSON.stringify({ pid, computer }));
+  const taken = (): unknown => {
+    new CaseFolder(folder, []).lock();
+    return (JSON.parse(fs.readFileSync(lock, 'utf8')) as { readonly pid: unknown }).pid;
+  };
+  const dead = spawnSync(process.execPath, ['-e', '']).pid;
+  held(dead, os.hostname());
+  expect(taken()).toBe(process.pid);
+  for (const left of ['', '{"pid": -1, "computer": "x"}', 'x'.repeat(5000)]) {
+    fs.writeFileSync(lock, left);
+    expect(taken()).toBe(process.pid);
+  }
+  // Of this computer, at work; and of another one, of which nobody can tell.
+  for (const [pid, computer] of [
+    [process.ppid, os.hostname()],
+    [dead, 'other-computer'],
+  ] as const) {
+    held(pid, computer);
+    expect(taken).toThrow(`Another run writes into the case ${folder} (process ${pid}`);
+    expect(JSON.parse(fs.readFileSync(lock, 'utf8'))).toEqual({ pid, computer });
+  }
+});
+
+test('two that take a number at once get two folders', () => {
+  const all = folderOf('numbers');
+  fs.mkdirSync(path.join(all, '0001-x'));
+  const name = (number: number): string => `${String(number).padStart(4, '0')}-x`;
+  // The other one came between the look and the making.
+  const taken = makeNumbered(all, (number) => {
+    if (number === 2) fs.mkdirSync(path.join(all, name(2)), { recursive: true });
+    return name(number);
+  });
+  expect(path.basename(taken)).toBe('0003-x');
 });

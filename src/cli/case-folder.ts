@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { audiences, historyFiles, historyFolder, historyName, nextNumber } from '../case/index.ts';
 import { UserError } from '../core/errors.ts';
+import { workFolderName } from '../host/work-folder.ts';
+import { lockCase, lockName } from './case-lock.ts';
 
 const safeName = (name: string): string =>
   name
@@ -80,7 +82,7 @@ export class CaseFolder {
     }
     const there = fs.readdirSync(full);
     // A run that was killed before its first file was whole leaves a draft.
-    const ours = there.includes('run.json') || there.every((name) => name === 'run.json.part');
+    const ours = there.includes('run.json') || there.every((name) => name === 'run.json.part' || name === lockName);
     if (!ours) {
       throw new UserError(
         'out.foreign',
@@ -88,6 +90,15 @@ export class CaseFolder {
         'Nothing of yours is overwritten: name a new folder with --out.',
       );
     }
+    for (const name of [verifiedFolder, historyFolder, workFolderName, ...audiences]) refuseLink(path.join(full, name));
+  }
+
+  /**
+   * Against another run into the same case, until this process ends.
+   * @throws UserError where one is at work
+   */
+  lock(): void {
+    lockCase(this.path, writeTrouble);
   }
 
   write(name: string, pieces: Iterable<string>): void {
@@ -157,6 +168,8 @@ function textOf(file: string): string {
   }
 }
 
+export const verifiedFolder = 'verified';
+
 const answers = [
   'assessment.json',
   'report.html',
@@ -183,14 +196,49 @@ export function writeWhole(folder: string, name: string, pieces: Iterable<string
     }
     fs.renameSync(draft, target);
   } catch (error) {
-    const why = diskTrouble(error);
-    if (why === null) throw error;
-    throw new UserError(
+    throw writeTrouble(target, error);
+  }
+}
+
+/** Said where the disk refuses; anything else is a bug and stays one. */
+function writeTrouble(target: string, error: unknown): Error {
+  const why = diskTrouble(error);
+  if (why !== null)
+    return new UserError(
       'out.disk',
       `${target} could not be written: ${why}. No answer was given; the evidence is as it was.`,
       adviceFor(error),
       { cause: error },
     );
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** What is written into a case stays in it: a folder that leads elsewhere is somebody else's doing. */
+function refuseLink(folder: string): void {
+  let isLink = false;
+  try {
+    isLink = fs.lstatSync(folder).isSymbolicLink();
+  } catch {
+    return;
+  }
+  if (isLink)
+    throw new UserError(
+      'out.link',
+      `${folder} is a link to another place, and what is written there would leave the case.`,
+      'See who made it, and delete the link; or name a new folder.',
+    );
+}
+
+/** The next number of its own, also where another run takes one at the same time. */
+export function makeNumbered(all: string, nameOf: (number: number) => string): string {
+  for (let number = nextNumber(fs.readdirSync(all)); ; number++) {
+    const folder = path.join(all, nameOf(number));
+    try {
+      fs.mkdirSync(folder);
+      return folder;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw writeTrouble(folder, error);
+    }
   }
 }
 

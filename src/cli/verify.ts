@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { assess, dutiesOf, loadContent } from '../assess.ts';
-import { historyName, knownUtcIn, nextNumber, readAssessment, readRendering } from '../case/index.ts';
+import { historyName, knownUtcIn, readAssessment, readRendering } from '../case/index.ts';
 import type { Assessment } from '../core/assessment.ts';
 import { UserError } from '../core/errors.ts';
 import type { Verification } from '../core/verified.ts';
@@ -17,7 +17,7 @@ import { readBaselines } from './baseline/add.ts';
 import { acknowledgedOf } from './case/acknowledged-list.ts';
 import { doneOf } from './case/done-list.ts';
 import { caseFile } from './case-file.ts';
-import { CaseFolder, makeFolder, writeWhole } from './case-folder.ts';
+import { CaseFolder, makeFolder, makeNumbered, verifiedFolder, writeWhole } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { instant, wholeJobs, zone } from './options.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
@@ -72,9 +72,9 @@ async function verifyPaths(folder: string, paths: readonly string[], options: Op
   const platform = platformFor(paths);
   checkPaths(paths, platform);
   // The same rules as for every case folder: it never lies among the evidence.
-  new CaseFolder(folder, paths);
+  new CaseFolder(folder, paths).lock();
   // Said before an hour of reading, not after it.
-  makeFolder(path.join(folder, 'verified'));
+  makeFolder(path.join(folder, verifiedFolder));
   writable(folder);
   const steps = stepsOf(before);
   if (steps.length === 0)
@@ -129,7 +129,7 @@ async function verifyPaths(folder: string, paths: readonly string[], options: Op
 
 /** @throws UserError where nothing can be written into the case */
 function writable(folder: string): void {
-  const probe = path.join('verified', '.part');
+  const probe = path.join(verifiedFolder, '.part');
   writeWhole(folder, probe, []);
   fs.rmSync(path.join(folder, probe), { force: true });
 }
@@ -153,11 +153,10 @@ function keep(
     readonly timeZone: string | null;
   },
 ): string {
-  const all = path.join(folder, 'verified');
+  const all = path.join(folder, verifiedFolder);
   makeFolder(all);
   const endedUtc = new Date().toISOString();
-  const own = path.join(all, historyName(nextNumber(fs.readdirSync(all)), endedUtc));
-  makeFolder(own);
+  const own = makeNumbered(all, (number) => historyName(number, endedUtc));
   const rendering = readRendering(caseFile(folder, 'run.json'));
   const timeZone = run.timeZone ?? rendering.timeZone ?? 'UTC';
   const record = {

@@ -74,9 +74,10 @@ const contestants = [];
 for (const set of sets) {
   const [node, ...rest] = command(set);
   const { stderr, status } = spawnSync(node, rest, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1 << 28 });
-  const running = Number(/(\d+) rules and/.exec(stderr)?.[1] ?? Number.NaN);
-  const hits = Number(/^(\d+) hits of/m.exec(stderr)?.[1] ?? Number.NaN);
-  const records = Number(/events\.evtx: (\d+) records/.exec(stderr)?.[1] ?? Number.NaN);
+  const told = (pattern) => Number(pattern.exec(stderr)?.[1].replaceAll(',', '') ?? Number.NaN);
+  const running = told(/([\d,]+) rules? and/);
+  const hits = told(/^([\d,]+) hits? of/m);
+  const records = told(/events\.evtx: ([\d,]+) records/);
   if (Number.isNaN(hits + records) || ![0, 1, 2].includes(status))
     throw new Error(`hunt failed (${status}): ${stderr.slice(-2000)}`);
   contestants.push({ ...set, running, hits, records, runs: [] });

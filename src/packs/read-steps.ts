@@ -191,6 +191,7 @@ function readOrder(value: Located): StepRule['order'] {
   return order;
 }
 
+/** What is said of no step follows from its phase. */
 const timeOf: Readonly<Record<PlanPhase, PlanTime>> = {
   stop: 'now',
   keep: 'now',

@@ -34,7 +34,7 @@ const rows = (wanted: boolean): [string, ArchiveCase][] =>
   possible.filter((one) => (one.child === true) === wanted).map((one) => [one.id, one]);
 
 describe('hostile archives', () => {
-  test.each(rows(false))('%s', async (_, one) => {
+  test.each(shortened('archives', rows(false), ([id]) => id !== 'same-name-10000'))('%s', async (_, one) => {
     const result = await readCase(one, one.needs === '7z' ? await compiled() : parts);
     expectNone(one, caseDifferences(one, result));
   });

@@ -240,7 +240,7 @@ function onPaper(text: string): void {
     if (/^```(?:powershell)?$/.test(line)) fenced = !fenced;
     else if (!fenced) {
       const rest = line
-        .replace(/^(?:#{1,3} |- \[ \] |- )/, '')
+        .replace(/^(?:#{1,4} |- \[ \] |- )/, '')
         .replace(/<https:\/\/[\x21-\x3b\x3d\x3f-\x7e]+>/g, '')
         .replace(/\\[!-/:-@[-`{-~]/g, '')
         .replace(/\*\*([A-Z][^*]*?)\*\*/g, '$1');

@@ -32,6 +32,7 @@ const variables: ReadonlySet<string> = new Set([
   '$false',
   '$env:ExchangeInstallPath',
   '$env:SystemDrive',
+  '$env:COMPUTERNAME',
 ]);
 
 export async function powershell(): Promise<(text: string) => ParsedCommand | null> {

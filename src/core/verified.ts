@@ -64,8 +64,9 @@ export interface FreshFinding {
   readonly title: string;
   readonly host: string | null;
   readonly timeUtc: string | null;
-  /** `new`: done since; `again`: with or from what the case knows; `overlooked`: from before, and the case has it not; `unknown`: without a time. */
-  readonly kind: 'new' | 'again' | 'overlooked' | 'unknown';
+  /** `new`: done since; `again`: with or from what the case knows; `overlooked`: from before, and the case has it not; `unknown`: without a time;
+   * `possible`: new, and its rows do not prove that it is hostile. */
+  readonly kind: 'new' | 'again' | 'overlooked' | 'unknown' | 'possible';
   /** Intrusion of the case whose address or page it has; null: of none. */
   readonly intrusion: string | null;
   readonly text: string;

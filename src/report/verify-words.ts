@@ -19,6 +19,7 @@ export const verifyWords = {
     again: 'again',
     overlooked: 'was there before, and not seen',
     unknown: 'when it came is not known',
+    possible: 'new, and possible',
   } satisfies Record<FreshFinding['kind'], string>,
   title: 'What was done',
   ofBefore: 'This was held against the assessment before this one, and the steps are those of its plan.',

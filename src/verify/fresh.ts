@@ -17,11 +17,13 @@ const marksOf = ({ observables }: Pick<Intrusion, 'observables'>): string[] =>
 
 export interface Fresh {
   readonly findings: readonly FreshFinding[];
+  /** New, and nothing proves that it is hostile. */
+  readonly possible: readonly FreshFinding[];
   /** Attempts that got nowhere. */
   readonly attempts: number;
 }
 
-const gravity: Readonly<Record<FreshFinding['kind'], number>> = { again: 3, new: 2, overlooked: 1, unknown: 0 };
+const gravity: Readonly<Record<FreshFinding['kind'], number>> = { again: 3, new: 2, overlooked: 1, unknown: 0, possible: -1 };
 
 /** @param closed pages whose step is done, as {@link pageAt} */
 export function freshOf(facts: Facts, closed: ReadonlySet<string>): Fresh {
@@ -82,7 +84,30 @@ export function freshOf(facts: Facts, closed: ReadonlySet<string>): Fresh {
       },
     );
   const things = groupBy(told, ({ id, what, host }) => (what === null ? id : `${host ?? ''}\u0000${what}`));
+  const sure = new Set(told.map(({ what, host }) => pageAt(what ?? '', host)));
+  // What is rare in these logs is rare in any: that one of a few days has it says nothing of a return.
+  const maybe = after.findings.filter(
+    (finding) =>
+      !finding.rule.startsWith('novelty/') &&
+      finding.confidence === 'possible' &&
+      finding.declared === null &&
+      stageRank(finding.stage) >= exploited &&
+      !isKnown(finding) &&
+      !isIn(ways, finding) &&
+      !sure.has(pageAt(pageNames(finding)[0] ?? '\u0000', finding.host)) &&
+      isNewState(finding, facts),
+  );
+  const mayBe = groupBy(maybe, (finding) => `${pageAt(pageNames(finding)[0] ?? '', finding.host)}\u0000${finding.title}`);
+  const possible = [...mayBe.values()].map((own): FreshFinding => {
+    const [first] = own;
+    const { title, host } = first!;
+    const what = pageNames(first!)[0] ?? null;
+    const timeUtc = own.flatMap((one) => firstAfter(one, beforeEndMs) ?? []).sort()[0] ?? null;
+    const text = say.fresh.possible(what, host, timeUtc);
+    return { what, findings: own.map(({ id }) => id), title, host, timeUtc, kind: 'possible', intrusion: null, text };
+  });
   return {
+    possible,
     findings: [...things.values()].map((own): FreshFinding => {
       const [first] = own;
       const { kind } = own.toSorted((a, b) => gravity[b.kind] - gravity[a.kind])[0]!;
@@ -142,6 +167,13 @@ const firstAfter = (finding: Finding, beforeEndMs: number): string | null =>
   finding.evidence.map(({ timeUtc }) => timeUtc).find((utc) => utc !== null && Date.parse(utc) > beforeEndMs) ??
   finding.lastUtc ??
   finding.timeUtc;
+
+/** Of after the case, and not what it has of the same rule already. */
+function isNewState(finding: Finding, facts: Facts): boolean {
+  const state = ofState(finding, facts);
+  const lastMs = Date.parse(finding.lastUtc ?? finding.timeUtc ?? '');
+  return Number.isNaN(lastMs) ? state === 'new' || state === 'unknown' : state !== null && lastMs > facts.beforeEndMs;
+}
 
 /** Of a file or setting without a time: when it was written tells; null: the case has a step for it. */
 function ofState(finding: Finding, { before, after, beforeEndMs }: Facts): FreshFinding['kind'] | null {

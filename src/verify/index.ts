@@ -179,6 +179,7 @@ function watchedOf(facts: Facts, lastMs: number | null, steps: readonly CheckedS
 function quietOutcome({ check }: CheckedStep, watched: Watched, fresh: Fresh): Outcome {
   const days = check.kind === 'quiet_since' ? check.days : 0;
   if (fresh.findings.length > 0) return notDone(say.quietFresh(fresh.findings.length), 'server', []);
+  if (fresh.possible.length > 0) return cannotTell(say.quietPossible(fresh.possible.length));
   if (!watched.covered)
     return cannotTell(
       say.quietBlind(
@@ -214,14 +215,15 @@ function concluded({
   const people = verified.filter(({ state, check }) => state === 'cannot_tell' && check === 'by_hand');
   const open = of('not_done');
   const falsely = verified.filter(({ contradicted }) => contradicted).length;
-  const exitCode = open > 0 || fresh.findings.length > 0 ? 1 : unsure.length > 0 || !watched.covered ? 2 : 0;
+  const exitCode =
+    open > 0 || fresh.findings.length > 0 ? 1 : unsure.length > 0 || fresh.possible.length > 0 || !watched.covered ? 2 : 0;
   const { headline } = say;
   return {
     schema: verifySchema,
     of: { evidenceEndUtc: before.organisation.evidenceEndUtc, answer: before.verdict.answer, steps: verified.length },
     evidence: { files: after.evidence.length, fromUtc: firstOf(after), toUtc: after.organisation.evidenceEndUtc },
     steps: verified,
-    fresh: fresh.findings,
+    fresh: [...fresh.findings, ...fresh.possible],
     attempts: fresh.attempts,
     watched,
     waysBack: ways,
@@ -237,7 +239,8 @@ function concluded({
       ),
       ...(falsely > 0 ? [say.saidFalsely(falsely)] : []),
       ...(fresh.findings.length > 0 ? [say.quietFresh(fresh.findings.length)] : []),
-      ...sayWays(ways, fresh.findings.length === 0 && watched.covered, watched.days),
+      ...(fresh.possible.length > 0 ? [say.quietPossible(fresh.possible.length)] : []),
+      ...sayWays(ways, fresh.findings.length + fresh.possible.length === 0 && watched.covered, watched.days),
       ...(watched.fromUtc === null || watched.toUtc === null || watched.toUtc <= watched.fromUtc
         ? []
         : [say.watched(Date.parse(watched.fromUtc), Date.parse(watched.toUtc), watched.days, watched.covered)]),

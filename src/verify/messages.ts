@@ -103,6 +103,8 @@ export const verifySentences = {
     `Watched for ${plural(days, 'day')} of ${asked} after the last change, and nothing new.`,
   quietYet: (days: number, asked: number) => `Watched for ${plural(days, 'day')} of ${asked}: go on, and verify again.`,
   quietFresh: (count: number) => `Something new was seen since: ${plural(count, 'thing')}.`,
+  quietPossible: (count: number) =>
+    `${count === 1 ? 'One thing is new, and it is' : `${plural(count, 'thing')} are new, and they are`} only possibly hostile: somebody has to look.`,
   quietBlind: (lacking: string) => `It cannot be told whether it was quiet: ${lacking}.`,
   allOld:
     'Nothing among the evidence that was handed in is known to be of after the case, so that it does not tell what is so today.',
@@ -124,6 +126,8 @@ export const verifySentences = {
       `${page} was used${on(host)} after the case, last on ${minute(utc)}, before it was taken away: what was done with it then is not in the case. Assess this evidence, too.`,
     overlooked: (what: string | null, host: string | null, utc: string) =>
       `${what ?? 'It'} is of ${minute(utc)}${on(host)}, before the end of the case, and the case has it not: what shows it was not among its evidence.`,
+    possible: (what: string | null, host: string | null, utc: string | null) =>
+      `New, and possible: ${what ?? 'this'}${on(host)}${utc === null ? ' is not in the case' : `, ${minute(utc)}, after the case`}. Its rows alone do not tell whether it is yours: look at it. What is yours, assess into the case and acknowledge.`,
     unknown: (what: string | null, host: string | null) =>
       `The case does not have ${what ?? 'it'}${on(host)}; when it came there is not known.`,
   },

@@ -341,3 +341,23 @@ test('of what has no page, another thing that the same rule finds is new, and th
   expect(await fresh(one!)).toEqual([]);
   expect(await fresh(two!)).toEqual([expect.stringContaining('virtual directory')]);
 });
+
+test('what is new and only possible is told, proves no return, and leaves the end open', async () => {
+  const services =
+    '"Name","DisplayName","PathName","StartMode","State"\r\n"Upd","Upd","C:\\Windows\\Temp\\a.exe","Auto","Running"\r\n';
+  const gone = log(asked('2021-03-04 01:00:03', 404), ...probes('2021-03-03', 9 * 24));
+  const steps: StepCheck[] = [pageGone, { kind: 'quiet_since', days: 7 }];
+  const outcome = async (files: Readonly<Record<string, string>>, known = before): Promise<unknown> => {
+    const result = await verified(steps, { [later]: gone, ...files }, known);
+    return [
+      result.exitCode,
+      result.steps.map(({ state }) => state),
+      result.fresh.map(({ kind, findings }) => [kind, findings.length]),
+    ];
+  };
+  expect(await outcome({})).toEqual([0, ['done', 'done'], []]);
+  expect(await outcome({ 'services.csv': services })).toEqual([2, ['done', 'cannot_tell'], [['possible', 1]]]);
+  // The case has it already: whoever looked at it then is not asked again.
+  const withIt = await assessFolder(made({ [iis]: old, 'services.csv': services }));
+  expect(await outcome({ 'services.csv': services }, withIt)).toEqual([0, ['done', 'done'], []]);
+});

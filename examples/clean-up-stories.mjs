@@ -3,7 +3,7 @@
 import { certificates, offlineAddressBook, securityLog, webFolders } from './clean-up.mjs';
 import { createServer } from './evidence-folder.mjs';
 import { healthProbes } from './health-probes.mjs';
-import { addressBookChain, pageRequest, tools } from './intruders.mjs';
+import { addressBookChain, orders, pageRequest, tools } from './intruders.mjs';
 import { createWorld, daysAtWork, domain, internetNoise } from './organisation.mjs';
 import { createRandom } from './random.mjs';
 
@@ -22,21 +22,6 @@ const pages = [
   { page: spare, bytes: 2168, made: '2021-03-01 06:44:19' },
   { page: second.page, bytes: 2203, made: '2021-03-03 08:30:36' },
 ];
-
-function orders(world, { client, page, agent }, times) {
-  for (const [index, when] of times.entries())
-    pageRequest(world, {
-      ms: at(when),
-      client,
-      agent,
-      stem: page,
-      method: 'POST',
-      status: 200,
-      taken: 60 + ((index * 977) % 4300),
-      requestBytes: 610 + ((index * 331) % 2100),
-      responseBytes: 240 + ((index * 1879) % 21_000),
-    });
-}
 
 function server(name, from, to, more) {
   const mail = createServer({
@@ -75,14 +60,17 @@ export function cleanUpBefore() {
     taken: 1840,
     responseBytes: 1187,
   });
-  orders(world, first, [
-    '2021-02-28 01:02:10',
-    '2021-02-28 01:04:55',
-    '2021-03-01 06:40:18',
-    '2021-03-01 06:44:07',
-    '2021-03-05 03:33:12',
-    '2021-03-08 14:12:03',
-  ]);
+  orders(world, {
+    ...first,
+    times: [
+      '2021-02-28 01:02:10',
+      '2021-02-28 01:04:55',
+      '2021-03-01 06:40:18',
+      '2021-03-01 06:44:07',
+      '2021-03-05 03:33:12',
+      '2021-03-08 14:12:03',
+    ].map(at),
+  });
   pageRequest(world, {
     ms: at('2021-03-02 02:17:05'),
     ...first,
@@ -96,7 +84,10 @@ export function cleanUpBefore() {
   const chain = { client: second.client, form: 'admin', stem: '/ecp/x7.js', key: second.key, scriptHost: 'ooo' };
   addressBookChain(world, { ...chain, ms: at('2021-03-03 08:30:20'), upTo: 'reset' });
   pageRequest(world, { ms: at('2021-03-03 08:30:52'), ...second, stem: second.page, status: 200, taken: 1622 });
-  orders(world, second, ['2021-03-03 08:31:20', '2021-03-03 08:33:09', '2021-03-06 10:10:37', '2021-03-09 22:18:40']);
+  orders(world, {
+    ...second,
+    times: ['2021-03-03 08:31:20', '2021-03-03 08:33:09', '2021-03-06 10:10:37', '2021-03-09 22:18:40'].map(at),
+  });
   return {
     servers: [mail],
     perHost: true,
@@ -125,9 +116,9 @@ export function cleanUpAfter() {
   // The first one looks for his page and gets the logon page instead, as for every page that is not there.
   for (const when of ['2021-03-15 04:11:26', '2021-03-15 04:11:58', '2021-03-21 02:40:03'])
     pageRequest(world, { ms: at(when), ...first, stem: first.page, status: 302, taken: 8 });
-  orders(world, second, ['2021-03-16 21:02:44', '2021-03-18 02:13:09']);
+  orders(world, { ...second, times: ['2021-03-16 21:02:44', '2021-03-18 02:13:09'].map(at) });
   pageRequest(world, { ms: at('2021-03-18 02:14:51'), ...second, stem: anew, status: 200, taken: 1580 });
-  orders(world, { ...second, page: anew }, ['2021-03-18 02:15:30', '2021-03-24 23:50:12']);
+  orders(world, { ...second, page: anew, times: ['2021-03-18 02:15:30', '2021-03-24 23:50:12'].map(at) });
   const passwords = [
     { at: '2021-03-13 09:00:12', name: 'krbtgt' },
     { at: '2021-03-13 20:30:41', name: 'krbtgt' },

@@ -143,6 +143,26 @@ export function pageRequest(world, r) {
   });
 }
 
+/**
+ * Orders to a page: POST, answered 200, never the same size or time twice.
+ *
+ * @param times milliseconds
+ */
+export function orders(world, { client, page, agent, times }) {
+  for (const [index, ms] of times.entries())
+    pageRequest(world, {
+      ms,
+      client,
+      agent,
+      stem: page,
+      method: 'POST',
+      status: 200,
+      taken: 60 + ((index * 977) % 4300),
+      requestBytes: 610 + ((index * 331) % 2100),
+      responseBytes: 240 + ((index * 1879) % 21_000),
+    });
+}
+
 /** A passer-by who tries page names that others have left elsewhere. */
 export function looksForPages(world, { ms, client, agent }) {
   const names = ['discover', 'supp0rt', 'shell', 'OutlookEN', 'errorEE', 'TimeoutLogout', 'load'];

@@ -3,7 +3,7 @@
 import { cleanUpAfter, cleanUpBefore } from './clean-up-stories.mjs';
 import { createServer } from './evidence-folder.mjs';
 import { healthProbes } from './health-probes.mjs';
-import { addressBookChain, forgedRequest, looksForPages, pageRequest, tools } from './intruders.mjs';
+import { addressBookChain, forgedRequest, looksForPages, orders, pageRequest, tools } from './intruders.mjs';
 import { ruleWithoutLogOn, stateInAddress } from './mailbox-intruders.mjs';
 import { throughAutodiscover, throughWebmail } from './proxynotshell-intruders.mjs';
 import { exportChain, hiddenPathRequest } from './proxyshell-intruders.mjs';
@@ -73,23 +73,6 @@ const visitors = (world) => {
   looksForPages(world, { ms: at('2021-03-05 09:41:12'), client: '198.51.100.61', agent: tools.browser });
   looksForPages(world, { ms: at('2021-03-06 17:27:44'), client: '203.0.113.118', agent: 'curl/7.64.1' });
 };
-
-/** Orders to a page: POST, answered 200, never the same size or time twice. */
-function orders(world, { client, page, agent, times }) {
-  for (const [index, when] of times.entries()) {
-    pageRequest(world, {
-      ms: at(when),
-      client,
-      agent,
-      stem: page,
-      method: 'POST',
-      status: 200,
-      taken: 60 + ((index * 977) % 4300),
-      requestBytes: 610 + ((index * 331) % 2100),
-      responseBytes: 240 + ((index * 1879) % 21_000),
-    });
-  }
-}
 
 function splitChain(name) {
   const random = createRandom('split-chain'); // both sets are the same days, seen with and without the back end
@@ -225,7 +208,7 @@ export const stories = {
         '2021-03-05 03:36:48',
         '2021-03-08 14:05:51',
         '2021-03-08 14:12:03',
-      ],
+      ].map(at),
     });
     // One order stands in the query: the only words of theirs that a web log keeps.
     pageRequest(world, {
@@ -250,7 +233,7 @@ export const stories = {
       taken: 1622,
     });
     const later = ['2021-03-03 08:31:20', '2021-03-03 08:31:44', '2021-03-03 08:33:09', '2021-03-06 10:10:37'];
-    orders(world, { client: second.client, page: other, agent: tools.python, times: later });
+    orders(world, { client: second.client, page: other, agent: tools.python, times: later.map(at) });
     visitors(world);
     return story;
   },
@@ -285,7 +268,7 @@ export const stories = {
     pageRequest(world, { ms: at('2021-08-21 03:15:20'), client, stem: page, status: 404, agent: tools.python });
     pageRequest(world, { ms: at('2021-08-21 03:15:41'), client, stem: page, status: 200, agent: tools.python, taken: 1766 });
     const times = ['2021-08-21 03:16:05', '2021-08-21 03:18:44', '2021-08-22 22:07:19', '2021-08-24 01:31:52'];
-    orders(world, { client, page, agent: tools.python, times });
+    orders(world, { client, page, agent: tools.python, times: times.map(at) });
     return story;
   },
 

@@ -4,6 +4,7 @@ import type { Assessment, Finding } from '../core/assessment.ts';
 import { UserError } from '../core/errors.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtc, oneDayMs } from '../core/time.ts';
+import { readSaid } from './said-list.ts';
 
 export const acknowledgedFile = 'acknowledged.json';
 const schema = 'afterpatch.acknowledged/1';
@@ -100,45 +101,32 @@ export const acknowledgedText = (list: readonly Acknowledgement[]): string =>
   `${JSON.stringify({ schema, acknowledged: list }, null, 2)}\n`;
 
 /** @throws UserError where it is not what this version writes */
-export function readAcknowledged(text: string, file: string): Acknowledgement[] {
-  const fail = (what: string, cause?: unknown): never => {
-    throw new UserError(
-      'acknowledged.invalid',
-      `${file} ${what}.`,
-      'It is written by `afterpatch case acknowledge`; take it away, and nothing is acknowledged.',
-      cause === undefined ? undefined : { cause },
-    );
-  };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    return fail('is not JSON', cause);
-  }
-  if (typeof value !== 'object' || value === null || !('schema' in value) || value.schema !== schema)
-    return fail(`is not of ${schema}`);
-  const list: unknown = 'acknowledged' in value ? value.acknowledged : null;
-  if (!Array.isArray(list)) return fail('holds no list');
-  return list.map((one: unknown, index): Acknowledgement => {
-    const fields: Record<string, unknown> = typeof one === 'object' && one !== null ? { ...one } : {};
-    const word = (key: string): string =>
-      typeof fields[key] === 'string' && fields[key].length < 4000 ? fields[key] : fail(`has no ${key} in entry ${index + 1}`);
-    const time = (key: string): string =>
-      Number.isNaN(Date.parse(word(key))) ? fail(`has no time in ${key} of entry ${index + 1}`) : word(key);
-    const { contents } = fields;
-    if (!Array.isArray(contents) || contents.length === 0 || !contents.every((hash) => /^[0-9a-f]{64}$/.test(String(hash))))
-      return fail(`names no rows in entry ${index + 1}`);
-    return {
-      id: word('id'),
-      title: word('title'),
-      rule: word('rule'),
-      host: fields.host === null ? null : word('host'),
-      contents: contents.map(String),
-      reason: word('reason'),
-      by: word('by'),
-      untilUtc: time('untilUtc'),
-      saidUtc: time('saidUtc'),
-      withdrawnUtc: fields.withdrawnUtc === null ? null : time('withdrawnUtc'),
-    };
-  });
-}
+export const readAcknowledged = (text: string, file: string): Acknowledgement[] =>
+  readSaid(
+    text,
+    file,
+    {
+      code: 'acknowledged.invalid',
+      advice: 'It is written by `afterpatch case acknowledge`; take it away, and nothing is acknowledged.',
+      schema,
+      name: 'acknowledged',
+      longest: 3999,
+    },
+    ({ fields, word, time, fail }) => {
+      const { contents } = fields;
+      if (!Array.isArray(contents) || contents.length === 0 || !contents.every((hash) => /^[0-9a-f]{64}$/.test(String(hash))))
+        return fail('names no rows');
+      return {
+        id: word('id'),
+        title: word('title'),
+        rule: word('rule'),
+        host: fields.host === null ? null : word('host'),
+        contents: contents.map(String),
+        reason: word('reason'),
+        by: word('by'),
+        untilUtc: time('untilUtc'),
+        saidUtc: time('saidUtc'),
+        withdrawnUtc: fields.withdrawnUtc === null ? null : time('withdrawnUtc'),
+      };
+    },
+  );

@@ -2,7 +2,6 @@
  * Reads files of steps (`knowledge/steps/*.yaml`, `packs/<campaign>/steps.yaml`): every part of a step is there, every placeholder is
  * one that what the step is about can fill, no text hedges, and commands hold nothing but constants.
  */
-import type { WayBackKind } from '../core/assessment.ts';
 import { products } from '../core/build.ts';
 import {
   type PlanKind,
@@ -19,6 +18,7 @@ import { stages } from '../core/stage.ts';
 import type { StepAbout, StepCondition, StepRule } from '../core/step-rule.ts';
 import { YamlSource, type Located } from '../rules/index.ts';
 import { PackError } from './pack-error.ts';
+import { wayBackKinds } from './read-pack.ts';
 import { commandFault, hedgeIn, namesOf, placeholders } from './step-texts.ts';
 
 const planKinds = ['A', 'B', 'C', 'D', 'N'] as const satisfies readonly PlanKind[];
@@ -47,20 +47,6 @@ export const checkKinds = [
   'quiet_since',
   'by_hand',
 ] as const satisfies readonly StepCheck['kind'][];
-
-const wayKinds = [
-  'file',
-  'module',
-  'account',
-  'password',
-  'key',
-  'certificate',
-  'rule',
-  'grant',
-  'task',
-  'memory',
-  'other_host',
-] as const satisfies readonly WayBackKind[];
 
 const stepKeys = [
   'id',
@@ -233,7 +219,7 @@ function readAbout(value: Located, mention: (value: Located) => string): StepAbo
           .record(['kind', 'ways'])
           .get('ways')!
           .list()
-          .map((one) => among(one, wayKinds)),
+          .map((one) => among(one, wayBackKinds)),
       };
     case 'secret':
       return {

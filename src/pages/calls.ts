@@ -647,16 +647,7 @@ export class Calls {
       }
       const made = (callee.words & (from.decoded | from.decrypted | from.server | from.fetched)) !== 0;
       if (callee.hidden.includes('dynamic-names') && sum.hidden.includes('dynamic-names') && !isRequest(sum))
-        this.#put({
-          name: 'call by made-up name',
-          capability: 'runs-code',
-          of: 'args',
-          hard: false,
-          at,
-          value: sum,
-          hidden: ['dynamic-names'],
-          given: args,
-        });
+        this.#byName('made-up', false, sum, args, at);
       if (
         made &&
         !this.inFunction &&
@@ -665,27 +656,8 @@ export class Calls {
         sum.text === null &&
         !isRequest(sum)
       )
-        this.#put({
-          name: 'call by hidden name',
-          capability: 'runs-code',
-          of: 'args',
-          hard: true,
-          at,
-          value: sum,
-          hidden: ['dynamic-names'],
-          given: args,
-        });
-      if (isRequest(sum) && sum.bare)
-        this.#put({
-          name: 'call by hidden name',
-          capability: 'runs-code',
-          of: 'args',
-          hard: made || !this.inFunction,
-          at,
-          value: sum,
-          hidden: ['dynamic-names'],
-          given: args,
-        });
+        this.#byName('hidden', true, sum, args, at);
+      if (isRequest(sum) && sum.bare) this.#byName('hidden', made || !this.inFunction, sum, args, at);
       return passed(sum);
     }
     if (callee.path === '$_files') return passed(callee);
@@ -698,16 +670,7 @@ export class Calls {
       !phpSinks.has(path) &&
       flow.invoke(path, args, at) === null
     )
-      this.#put({
-        name: 'call by made-up name',
-        capability: 'runs-code',
-        of: 'args',
-        hard: false,
-        at,
-        value: sum,
-        hidden: ['dynamic-names'],
-        given: args,
-      });
+      this.#byName('made-up', false, sum, args, at);
     const method = path.includes('.') && !path.startsWith('$this');
     const self = path.includes('.') ? callee : null;
     const three = path.split('.').slice(-3).join('.');
@@ -1161,6 +1124,20 @@ export class Calls {
               : mixed(all, self === null ? nothing : { ...self, text: null });
     const decisive = kind.of === 'first' && args[0]?.parts != null ? { ...args[0], words: args[0].words | all.words } : value;
     this.#put({ ...kind, name, at, value: decisive, hidden, given: args, self });
+  }
+
+  /** Something is called whose name is put together, or hidden, while the page runs. */
+  #byName(how: 'made-up' | 'hidden', hard: boolean, value: Value, args: readonly Value[], at: number): void {
+    this.#put({
+      name: `call by ${how} name`,
+      capability: 'runs-code',
+      of: 'args',
+      hard,
+      at,
+      value,
+      hidden: ['dynamic-names'],
+      given: args,
+    });
   }
 
   #put(found: Omit<FoundSink, 'inFunction' | 'self'> & { readonly self?: Value | null }): void {

@@ -1,78 +1,23 @@
 /** Every kind of check that a step can have, on small evidence: done, not done, cannot be told; whose word it is; and what came back. */
 import { expect, test } from 'vitest';
-import type { Assessment } from '../../src/core/assessment.ts';
 import type { StepCheck } from '../../src/core/plan.ts';
-import type { SaidDone, Verification } from '../../src/core/verified.ts';
-import { knownPages, stepRules, verify } from '../../src/verify/index.ts';
-import { assessFolder } from '../support/assess-folder.ts';
-import { evidenceFolders } from '../support/folder-of.ts';
-
-const made = evidenceFolders('verify');
-
-const page = '/aspnet_client/q7x.aspx';
-const file = 'C:\\inetpub\\wwwroot\\aspnet_client\\q7x.aspx';
-const log = (...rows: string[]): string =>
-  [
-    '#Software: Microsoft Internet Information Services 10.0',
-    '#Version: 1.0',
-    '#Date: 2021-03-03 00:00:00',
-    '#Fields: date time s-computername s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken',
-    ...rows,
-    '',
-  ].join('\r\n');
-const asked = (time: string, status: number, address = '203.0.113.24', stem = page): string =>
-  `${time} MAIL01 10.20.0.11 POST ${stem} - 443 - ${address} python-requests/2.25.1 - ${status} 0 0 ${String(40 + Number(time.slice(-1)) * 31)}`;
-const probes = (from: string, hours: number): string[] =>
-  Array.from({ length: hours }, (_, hour) => {
-    const at = new Date(Date.parse(`${from}T00:30:00Z`) + hour * 3_600_000).toISOString().replace('T', ' ').slice(0, 19);
-    return asked(at, 200, '127.0.0.1', '/owa/healthcheck.htm');
-  });
-const event = (time: string, id: number, data: Readonly<Record<string, string>>): string =>
-  `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>${id}</EventID><TimeCreated SystemTime="${time}"/><EventRecordID>7</EventRecordID><Channel>Security</Channel><Computer>DC01.haven.example</Computer></System><EventData>${Object.entries(
-    data,
-  )
-    .map(([name, value]) => `<Data Name="${name}">${value}</Data>`)
-    .join('')}</EventData></Event>`;
-const listed = (...rows: (readonly [path: string, made: string])[]): string =>
-  [
-    '"FullName","Length","CreationTimeUtc","LastWriteTimeUtc"',
-    ...rows.map(([path, at]) => `"${path}","2168","${at}","${at}"`),
-    '',
-  ].join('\r\n');
-
-const iis = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log';
-const later = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210310.log';
-const before = await assessFolder(
-  made({ [iis]: log(asked('2021-03-03 04:10:01', 200), asked('2021-03-03 04:11:02', 200), ...probes('2021-03-03', 24)) }),
-);
-const endUtc = before.organisation.evidenceEndUtc!;
-
-async function verified(
-  check: StepCheck | readonly StepCheck[],
-  files: Readonly<Record<string, string>>,
-  said: readonly SaidDone[] = [],
-  of: Assessment = before,
-): Promise<Verification> {
-  const steps = (Array.isArray(check) ? (check as readonly StepCheck[]) : [check as StepCheck]).map((one, number) => ({
-    id: `s${number}`,
-    title: `Step ${number}`,
-    host: 'MAIL01',
-    check: one,
-  }));
-  let result: Verification | null = null;
-  let seen: Parameters<NonNullable<Parameters<typeof assessFolder>[1]>['onObserved'] & {}> | null = null;
-  const after = await assessFolder(made(files), {
-    alsoAsk: [...stepRules(steps), ...knownPages([page])],
-    onObserved: (...observed) => void (seen = observed),
-  });
-  const [observed, hosts] = seen!;
-  result = verify({ before: of, steps, said, after, observed, hosts });
-  return result;
-}
-
-const pageGone: StepCheck = { kind: 'page_not_answered', host: 'MAIL01', path: page };
-const fileGone: StepCheck = { kind: 'file_gone', host: 'MAIL01', path: file, sha256: null };
-const quiet = log(...probes('2021-03-10', 24));
+import type { SaidDone } from '../../src/core/verified.ts';
+import {
+  asked,
+  before,
+  endUtc,
+  event,
+  file,
+  fileGone,
+  later,
+  listed,
+  log,
+  page,
+  pageGone,
+  probes,
+  quiet,
+  verified,
+} from '../support/verify-scene.ts';
 
 test('the case knows the page', () => {
   expect(before.verdict.presence.waysBack.map(({ what }) => what)).toContain(page);
@@ -413,7 +358,7 @@ test('what people say is held against the evidence; where no record can show it,
   const { steps, exitCode, sentence, waysBack } = await verified(
     [pageGone, { kind: 'by_hand' }],
     { [later]: log(asked('2021-03-10 05:00:03', 200), ...probes('2021-03-10', 24)) },
-    [said('s0'), said('s1')],
+    { said: [said('s0'), said('s1')] },
   );
   expect(steps.map(({ state, contradicted, view }) => [state, contradicted, view])).toEqual([
     ['not_done', true, 'server'],

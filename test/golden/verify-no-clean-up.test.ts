@@ -1,77 +1,25 @@
 /** What looks like a clean-up and is none: each of these was once told as done, or as nothing new. */
 import { describe, expect, test } from 'vitest';
 import type { StepCheck } from '../../src/core/plan.ts';
-import type { Verification } from '../../src/core/verified.ts';
-import { knownPages, stepRules, verify } from '../../src/verify/index.ts';
 import { assessFolder } from '../support/assess-folder.ts';
-import { evidenceFolders } from '../support/folder-of.ts';
-
-const made = evidenceFolders('verify');
-
-const page = '/aspnet_client/q7x.aspx';
-const file = 'C:\\inetpub\\wwwroot\\aspnet_client\\q7x.aspx';
-const log = (...rows: string[]): string =>
-  [
-    '#Software: Microsoft Internet Information Services 10.0',
-    '#Version: 1.0',
-    '#Date: 2021-03-03 00:00:00',
-    '#Fields: date time s-computername s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken',
-    ...rows,
-    '',
-  ].join('\r\n');
-const asked = (time: string, status: number, address = '203.0.113.24', stem = page): string =>
-  `${time} MAIL01 10.20.0.11 POST ${stem} - 443 - ${address} python-requests/2.25.1 - ${status} 0 0 ${String(40 + Number(time.slice(-1)) * 31)}`;
-const probes = (from: string, hours: number): string[] =>
-  Array.from({ length: hours }, (_, hour) => {
-    const at = new Date(Date.parse(`${from}T00:30:00Z`) + hour * 3_600_000).toISOString().replace('T', ' ').slice(0, 19);
-    return asked(at, 200, '127.0.0.1', '/owa/healthcheck.htm');
-  });
-const event = (time: string, id: number, data: Readonly<Record<string, string>>): string =>
-  `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>${id}</EventID><TimeCreated SystemTime="${time}"/><EventRecordID>7</EventRecordID><Channel>Security</Channel><Computer>DC01.haven.example</Computer></System><EventData>${Object.entries(
-    data,
-  )
-    .map(([name, value]) => `<Data Name="${name}">${value}</Data>`)
-    .join('')}</EventData></Event>`;
-const listed = (...rows: (readonly [path: string, made: string])[]): string =>
-  [
-    '"FullName","Length","CreationTimeUtc","LastWriteTimeUtc"',
-    ...rows.map(([path, at]) => `"${path}","2168","${at}","${at}"`),
-    '',
-  ].join('\r\n');
-
-const iis = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log';
-const later = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210310.log';
-const before = await assessFolder(
-  made({ [iis]: log(asked('2021-03-03 04:10:01', 200), asked('2021-03-03 04:11:02', 200), ...probes('2021-03-03', 24)) }),
-);
-const endUtc = before.organisation.evidenceEndUtc!;
-
-async function verified(
-  check: StepCheck | readonly StepCheck[],
-  files: Readonly<Record<string, string>>,
-  of = before,
-  host: string | null = 'MAIL01',
-): Promise<Verification> {
-  const steps = (Array.isArray(check) ? (check as readonly StepCheck[]) : [check as StepCheck]).map((one, number) => ({
-    id: `s${number}`,
-    title: `Step ${number}`,
-    host,
-    check: one,
-  }));
-  let result: Verification | null = null;
-  let seen: Parameters<NonNullable<Parameters<typeof assessFolder>[1]>['onObserved'] & {}> | null = null;
-  const after = await assessFolder(made(files), {
-    alsoAsk: [...stepRules(steps), ...knownPages([page])],
-    onObserved: (...observed) => void (seen = observed),
-  });
-  const [observed, hosts] = seen!;
-  result = verify({ before: of, steps, said: [], after, observed, hosts });
-  return result;
-}
-
-const pageGone: StepCheck = { kind: 'page_not_answered', host: 'MAIL01', path: page };
-const fileGone: StepCheck = { kind: 'file_gone', host: 'MAIL01', path: file, sha256: null };
-const quiet = log(...probes('2021-03-10', 24));
+import {
+  asked,
+  before,
+  endUtc,
+  event,
+  file,
+  fileGone,
+  iis,
+  later,
+  listed,
+  log,
+  made,
+  page,
+  pageGone,
+  probes,
+  quiet,
+  verified,
+} from '../support/verify-scene.ts';
 
 const shell = Buffer.from(
   'PCVAIFBhZ2UgTGFuZ3VhZ2U9IkpzY3JpcHQiJT48JWV2YWwoUmVxdWVzdC5JdGVtWyJxIl0sInVuc2FmZSIpOyU+',
@@ -268,7 +216,7 @@ test('a page that said "not found" at will in the case is not gone when it says 
   );
   const known = await assessFolder(made({ [iis]: used }));
   const step = async (...rows: string[]): Promise<unknown> => {
-    const [one] = (await verified(pageGone, { [later]: log(...rows) }, known)).steps;
+    const [one] = (await verified(pageGone, { [later]: log(...rows) }, { of: known })).steps;
     return [one!.state, one!.back, /was there/.test(one!.text)];
   };
   const missed = asked('2021-03-10 05:00:03', 404);
@@ -321,7 +269,8 @@ test('a step about several servers is not done by one of them', async () => {
   const cut: StepCheck = { kind: 'no_requests_from_outside', host: 'MAIL01' };
   const first = log(asked('2021-03-04 00:00:05', 200, '198.51.100.7', '/owa/auth/logon.aspx'), ...probes('2021-03-04', 24));
   const state = async (other: string): Promise<string> =>
-    (await verified(cut, { [`MAIL01/${later}`]: first, [`MAIL02/${later}`]: second(other) }, both, null)).steps[0]!.state;
+    (await verified(cut, { [`MAIL01/${later}`]: first, [`MAIL02/${later}`]: second(other) }, { of: both, host: null })).steps[0]!
+      .state;
   // What is known of an address in one file is its first and last request.
   expect(
     await state(log(...outside('2021-03-04').slice(0, 1), ...probes('2021-03-04', 1), ...outside('2021-03-04').slice(1, 2))),
@@ -337,7 +286,7 @@ test('of what has no page, another thing that the same rule finds is new, and th
   );
   const known = await assessFolder(made({ [iis]: log(...probes('2021-03-03', 24)), 'oab.txt': one! }));
   const fresh = async (text: string): Promise<(string | null)[]> =>
-    (await verified(address, { [later]: quiet, 'oab.txt': text }, known)).fresh.map(({ title }) => title);
+    (await verified(address, { [later]: quiet, 'oab.txt': text }, { of: known })).fresh.map(({ title }) => title);
   expect(await fresh(one!)).toEqual([]);
   expect(await fresh(two!)).toEqual([expect.stringContaining('virtual directory')]);
 });
@@ -348,7 +297,7 @@ test('what is new and only possible is told, proves no return, and leaves the en
   const gone = log(asked('2021-03-04 01:00:03', 404), ...probes('2021-03-03', 9 * 24));
   const steps: StepCheck[] = [pageGone, { kind: 'quiet_since', days: 7 }];
   const outcome = async (files: Readonly<Record<string, string>>, known = before): Promise<unknown> => {
-    const result = await verified(steps, { [later]: gone, ...files }, known);
+    const result = await verified(steps, { [later]: gone, ...files }, { of: known });
     return [
       result.exitCode,
       result.steps.map(({ state }) => state),

@@ -78,9 +78,7 @@ export class ModuleTerms {
   constructor(engine: Engine, terms: readonly string[], modules: readonly string[]) {
     this.#kinds = kinds.flatMap(({ like, first }) => {
       const own = terms.filter((term) => like.test(term));
-      return own.length < many
-        ? []
-        : [{ terms: new Set(own), first: first(own), asked: new Asked(engine, own, modules) }];
+      return own.length < many ? [] : [{ terms: new Set(own), first: first(own), asked: new Asked(engine, own, modules) }];
     });
     const single = terms.filter((term) => !this.#kinds.some((kind) => kind.terms.has(term)));
     const byModule = new Map<string, string[]>();

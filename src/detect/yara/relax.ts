@@ -144,11 +144,7 @@ export function relaxed({ rules, imports }: SourceOutline, dead: ReadonlySet<str
   });
 }
 
-function relaxedRule(
-  rule: SourceRule,
-  before: Pick<Names, 'rules' | 'modules'>,
-  copied: ReadonlySet<string>,
-): RelaxedRule {
+function relaxedRule(rule: SourceRule, before: Pick<Names, 'rules' | 'modules'>, copied: ReadonlySet<string>): RelaxedRule {
   // Those without a name get one, to be told apart.
   const definitions = rule.patterns.map((definition, index) => {
     const name = definition.name === '$' ? `$_without_name_${index}` : definition.name;

@@ -41,6 +41,7 @@ import { overTimeOf } from './over-time.ts';
 import { noveltyOf } from './novelty/index.ts';
 import { noveltyFinding, noveltyStand } from './novelty/told.ts';
 import { otherFindings } from './other-findings.ts';
+import { toldOnce } from './owners-settings.ts';
 import { signatureFindings } from './signature-findings.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { logStepsOf } from './silences.ts';
@@ -160,7 +161,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };
   const verdict = verdictOf(judged, context);
-  const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
+  const findings = new Map(toldOnce(judged).map((finding) => [finding.id, finding]));
   // Told beside the others; the answer is made without them.
   const others = options.others == null ? null : otherFindings(observed, options.others, judged, hosts);
   for (const finding of others?.findings ?? []) findings.set(finding.id, finding);

@@ -355,6 +355,7 @@ async function assessPaths(
         ? {}
         : { asked: { fromMs: options.since ?? -Infinity, toMs: options.until ?? Infinity } }),
       onSoFar: (look) => soFar.look(look, percent),
+      onScanned: () => executor.close(),
     });
   } finally {
     progress.end();

@@ -149,17 +149,29 @@ export class GroupFold {
 
   /** By name; made when somebody asks. */
   counted(): CountedGroups {
-    const { names } = this.#counted;
-    const listAt = (index: number): readonly TupleCount[] => this.#table(index).list();
-    return {
-      has: (name) => names.includes(name),
-      get: (name) => {
-        const index = names.indexOf(name);
-        return index === -1 ? undefined : listAt(index);
-      },
-      *[Symbol.iterator]() {
-        for (const [index, name] of names.entries()) yield [name, listAt(index)];
-      },
-    };
+    return new ListedGroups(this.#counted.names, (index) => this.#table(index).list());
+  }
+}
+
+class ListedGroups implements CountedGroups {
+  readonly #names: readonly string[];
+  readonly #listAt: (index: number) => readonly TupleCount[];
+
+  constructor(names: readonly string[], listAt: (index: number) => readonly TupleCount[]) {
+    this.#names = names;
+    this.#listAt = listAt;
+  }
+
+  has(name: string): boolean {
+    return this.#names.includes(name);
+  }
+
+  get(name: string): readonly TupleCount[] | undefined {
+    const index = this.#names.indexOf(name);
+    return index === -1 ? undefined : this.#listAt(index);
+  }
+
+  *[Symbol.iterator](): Generator<readonly [string, readonly TupleCount[]]> {
+    for (const [index, name] of this.#names.entries()) yield [name, this.#listAt(index)];
   }
 }

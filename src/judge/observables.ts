@@ -153,7 +153,7 @@ class ObservableRows implements Iterable<ObservableCount> {
       const values = this.#found.get(kind)!;
       for (const value of [...values.numbers.keys()].sort(byCodeUnit)) {
         const cells = values.of(value);
-        const times = { firstUtc: isoUtcOrNull(cells[0]!), lastUtc: isoUtcOrNull(cells[1]!) };
+        const times = { firstUtc: isoUtcOrNull(cells[0]), lastUtc: isoUtcOrNull(cells[1]) };
         yield { kind, value, ...times, count: cells[2]!, hosts: this.#hosts.of(cells[3]!) };
       }
     }

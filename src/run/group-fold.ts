@@ -5,7 +5,16 @@ import { groupsOfReader } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
 import type { CountedGroups, TupleCount } from './observed.ts';
 import type { Shelf } from './shelf.ts';
-import { type Counting, emptyTable, filledOf, packTable, ShelvedTable, tableOf, type Tuple, type TupleTable } from './tuple-table.ts';
+import {
+  type Counting,
+  emptyTable,
+  filledOf,
+  packTable,
+  ShelvedTable,
+  tableOf,
+  type Tuple,
+  type TupleTable,
+} from './tuple-table.ts';
 
 /** Distinct tuples kept per artifact and group. */
 const tupleLimit = 50_000;
@@ -31,9 +40,7 @@ function countedOf(kind: string): Counted {
     found = {
       names: groups.map((names) => names.join('|')),
       shaped: groups.map((names) => isShaped(names)),
-      statusAt: groups.map((names) =>
-        isShaped(names) ? names.findIndex((name) => isStatus.test(countedName(name).field)) : -1,
-      ),
+      statusAt: groups.map((names) => (isShaped(names) ? names.findIndex((name) => isStatus.test(countedName(name).field)) : -1)),
     };
     ofKind.set(kind, found);
   }

@@ -20,6 +20,7 @@ import { byFinding, byIntrusion, byRule, byStage, once } from './because.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { sentences } from './messages.ts';
+import { firstEntry, withOwnersSettings } from './owners-settings.ts';
 import { presenceOf, type StatedKey } from './presence.ts';
 import { type Removals, removalsOf } from './removals.ts';
 import { targetingOf, wavesOf } from './targeting.ts';
@@ -64,7 +65,7 @@ export function intrusionsOf(events: readonly Event[], context: IntrusionContext
     ...groups.map((group): Declared => group.declared),
   ];
   const left = pagesLeft(clusters, declared);
-  const drafts = clusters.map((own, number): Draft => {
+  const seen = clusters.map((own, number): Draft => {
     const visitor = isVisitor(own.events, left, number);
     return {
       events: own.events,
@@ -73,6 +74,8 @@ export function intrusionsOf(events: readonly Event[], context: IntrusionContext
       claims: visitor ? visitorClaims(own.events, left) : claimsOf(own.events),
     };
   });
+  const entryMs = firstEntry(seen.flatMap(({ claims, declared: said }) => (said === null ? [claims] : [])));
+  const drafts = seen.map((draft) => ({ ...draft, claims: withOwnersSettings(draft.claims, entryMs).sort(byStrength) }));
   const intruders = toldApart(drafts.filter((draft) => !draft.visitor && draft.declared === null));
   const requests = groupBy(events, ({ page }) => page);
   const removals = removalsOf(events);

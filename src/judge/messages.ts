@@ -365,6 +365,10 @@ export const sentences = {
   eomtSummary: 'The summary of Microsoft’s mitigation tool is the same text for every server; only its log says what was done.',
   earlyOpen: (fromMs: number, toMs: number) =>
     `The logs do not cover the time ${sayDays(fromMs, toMs)}, when the targeted attacks ran; a trace from then would change this.`,
+  ownersToo: (beside: boolean) =>
+    beside
+      ? 'It stood there before the first sign that anybody got in.'
+      : 'Nothing in the evidence shows that anybody got in: ask whose it is.',
   clockUtc: 'this log is written in UTC',
   clockLocal: 'this log is written in the time of the server, and the text does not say which zone that is',
   clockNone: 'no time was read from it',

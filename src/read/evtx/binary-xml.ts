@@ -5,55 +5,11 @@
  * @see https://github.com/libyal/libevtx/blob/main/documentation/Windows%20XML%20Event%20Log%20(EVTX).asciidoc (as it is stored)
  */
 import { u16, u32, utf16 } from './bytes.ts';
+import { Damage, damage } from './damage.ts';
 import { Instance, ValuePlaces } from './instance.ts';
+import { standing, type Templates, type TemplatesById } from './templates.ts';
+import type { Attribute, Element, Node, Template } from './tree.ts';
 import { arrayFlag, guidText, valueText, valueTypes, widthOf } from './values.ts';
-
-export interface Attribute {
-  readonly name: string;
-  readonly parts: Node[];
-}
-
-export interface Element {
-  readonly kind: 'element';
-  readonly name: string;
-  readonly attributes: Attribute[];
-  readonly children: Node[];
-  /** What rendering has worked out of it: an element of a template is shown once for each record. */
-  plan: object | null;
-}
-
-/** `slot`: a value of the instance; left out with its element or attribute where it is optional and there is none. */
-export type Node =
-  | Element
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'slot'; readonly id: number; readonly optional: boolean }
-  | Instance;
-
-/** A definition, its names resolved. Of equal ones there is one, whatever chunk they stand in. */
-export interface Template {
-  /** Equal for equal definitions within one reader. */
-  readonly serial: number;
-  readonly guid: string;
-  readonly nodes: readonly Node[];
-}
-
-/** The bytes contradict themselves. It is caught where a record is read, and is never seen outside this folder. */
-export class Damage extends Error {
-  override readonly name = 'Damage';
-}
-
-const known = new Map<string, Damage>();
-const mostKnown = 1024;
-
-/** One for each reason: what is left over from before fails thousands of times, and where an error was made costs more than the reading. */
-export function damage(reason: string): Damage {
-  let made = known.get(reason);
-  if (made === undefined) {
-    made = new Damage(reason);
-    if (known.size < mostKnown) known.set(reason, made);
-  }
-  return made;
-}
 
 /** Depth of elements, and of XML within values. Real events have six and two. */
 const deepest = 64;
@@ -62,7 +18,6 @@ const longestName = 512;
 /** Bytes of definitions that a chunk of 64 KiB is worth: hostile ones that lie within each other are not read without end. */
 const definitionBudget = 1 << 18;
 const mostValues = 4096;
-const mostTemplates = 4096;
 
 const tokens = {
   end: 0x00,
@@ -84,93 +39,6 @@ const tokens = {
 } as const;
 const moreFlag = 0x40;
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-
-/** A definition as it stood in some chunk: bytes that are the same wherever it stands, and the names that its places stand for. */
-interface Stored {
-  readonly template: Template;
-  readonly bytes: Uint8Array;
-  /** Behind which byte each place of four begins that differs from chunk to chunk, ascending. */
-  readonly places: readonly number[];
-  /** By place: the name that it stands for; null: a link between names, which means nothing here. */
-  readonly names: readonly (string | null)[];
-}
-
-/** Definitions by what they say. One per reader and worker. */
-export class Templates {
-  readonly #known = new Map<string, Template>();
-  readonly #stored = new Map<string, Stored[]>();
-  #serial = 0;
-
-  share(guid: string, nodes: readonly Node[]): Template {
-    const key = guid + JSON.stringify(nodes);
-    let template = this.#known.get(key);
-    if (template === undefined) {
-      if (this.#known.size >= mostTemplates) {
-        this.#known.clear();
-        this.#stored.clear();
-      }
-      template = { serial: ++this.#serial, guid, nodes };
-      this.#known.set(key, template);
-    }
-    return template;
-  }
-
-  /** The template of a definition that was seen in another chunk; `nameAt`: the name whose place stands at a byte of this one. */
-  find(guid: string, bytes: Uint8Array, at: number, size: number, nameAt: (at: number) => string | null): Template | null {
-    for (const stored of this.#stored.get(`${guid}${size}`) ?? []) if (isSame(stored, bytes, at, nameAt)) return stored.template;
-    return null;
-  }
-
-  store(guid: string, stored: Stored): void {
-    const key = `${guid}${stored.bytes.length}`;
-    const all = this.#stored.get(key);
-    if (all === undefined) this.#stored.set(key, [stored]);
-    else if (all.length < mostForms) all.push(stored);
-  }
-}
-
-/** A name, and whether it stands at the place that names it or elsewhere. */
-const standing = ({ text, at }: { readonly text: string; readonly at: number }, place: number): string =>
-  at === place + 4 ? text : `${text}\u0000`;
-
-/** Names stand within a definition or elsewhere in the chunk: one template has several forms. */
-const mostForms = 16;
-
-function isSame(
-  { bytes: own, places, names }: Stored,
-  bytes: Uint8Array,
-  at: number,
-  nameAt: (at: number) => string | null,
-): boolean {
-  let from = 0;
-  for (const place of places) {
-    for (; from < place; from++) if (own[from] !== bytes[at + from]) return false;
-    from = place + 4;
-  }
-  for (; from < own.length; from++) if (own[from] !== bytes[at + from]) return false;
-  for (let i = 0; i < places.length; i++) if (names[i] !== null && nameAt(at + places[i]!) !== names[i]) return false;
-  return true;
-}
-
-/**
- * Definitions by the id that an instance carries (the beginning of the GUID), as records that chunks list have borne them out: for records
- * that are left over from before and whose own definition was overwritten. Where two could be meant, none is.
- */
-export class TemplatesById {
-  readonly #known = new Map<number, { readonly template: Template; readonly count: number } | null>();
-
-  learn(id: number, template: Template, count: number): void {
-    const known = this.#known.get(id);
-    if (known === undefined) {
-      if (this.#known.size < mostTemplates) this.#known.set(id, { template, count });
-    } else if (known !== null && (known.template.serial !== template.serial || known.count !== count)) this.#known.set(id, null);
-  }
-
-  find(id: number, count: number): Template | null {
-    const known = this.#known.get(id) ?? null;
-    return known?.count === count ? known.template : null;
-  }
-}
 
 /** The names and definitions of one chunk. */
 export class ChunkXml {

@@ -1,5 +1,5 @@
 /** A template with its values. Of where they stand one list of numbers serves many records: making one for each costs more than reading it. */
-import type { Node, Template } from './binary-xml.ts';
+import type { Node, Template } from './tree.ts';
 import { arrayFlag, valueTypes } from './values.ts';
 
 const oneList = 1 << 15;

@@ -8,7 +8,10 @@ import { type FieldLiterals, LayoutLiterals, Tally } from '../../kernel/index.ts
 import { EventLayouts } from '../windows-event-layout.ts';
 import { noteOf } from '../windows-event-notes.ts';
 import { isSystemName, windowsEventSource } from '../windows-event-record.ts';
-import { ChunkXml, Damage, damage, type Node, Templates, TemplatesById } from './binary-xml.ts';
+import { ChunkXml } from './binary-xml.ts';
+import { Damage, damage } from './damage.ts';
+import { Templates, TemplatesById } from './templates.ts';
+import type { Node } from './tree.ts';
 import { u64 } from './bytes.ts';
 import { chunkBytes, type ChunkRecords, fileHeaderBytes, readChunk, readFileHeader, type RecordPlace } from './chunk.ts';
 import { ValuePlaces } from './instance.ts';

@@ -4,7 +4,9 @@
  * names, values without a name as `Data_0`, `Data_1` … and all together as `Data`, leaves of `UserData` by theirs.
  */
 import { isSystemName } from '../windows-event-record.ts';
-import { type Attribute, type ChunkXml, damage, type Element, type Node, type Template } from './binary-xml.ts';
+import type { ChunkXml } from './binary-xml.ts';
+import { damage } from './damage.ts';
+import type { Attribute, Element, Node, Template } from './tree.ts';
 import { fileTimeMs } from './bytes.ts';
 import { type Instance, noXml, severalXml } from './instance.ts';
 import { arrayFlag, figureTypes, itemCount, valueItems, valueText, valueTypes } from './values.ts';

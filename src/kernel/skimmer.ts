@@ -85,6 +85,7 @@ export class Skimmer implements Memo {
   readonly #tuple: Int32Array;
   readonly texts: (string | undefined)[] = [];
   readonly tuples: (readonly (string | null)[] | undefined)[] = [];
+  memory: object = {};
   #owners = 0;
   /** The order whose plan stands in memory, for a block. */
   #order: SkimOrder | null = null;
@@ -169,6 +170,7 @@ export class Skimmer implements Memo {
       this.#exports.clearMemo(memoAt);
       this.texts.length = 0;
       this.tuples.length = 0;
+      this.memory = {};
     }
     return this.#bytes.subarray(0, bytes.length);
   }

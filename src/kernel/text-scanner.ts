@@ -769,30 +769,48 @@ export class TextScanner implements Scanner {
   }
 
   #group(table: TupleTable, slots: readonly number[]): Group {
-    const tuples: (readonly (string | null)[])[] = [];
-    const remembered = this.#memo?.tuples;
-    for (let index = 0; index < table.count; index++) {
+    const { count, sums, width, ids } = table;
+    const tuples = new Array<readonly (string | null)[]>(count);
+    const memo = this.#memo;
+    const remembered = memo?.tuples;
+    const counts = new Float64Array(count);
+    const firstMs = new Float64Array(count);
+    const lastMs = new Float64Array(count);
+    for (let index = 0; index < count; index++) {
       const known = table.known[index]!;
       let tuple = known === 0 ? undefined : remembered?.[known];
       if (tuple === undefined) {
-        tuple = slots.map((slot, i) => this.#textOf(slot, table.ids[index * table.width + i]!));
+        tuple = slots.map((slot, i) => this.#textOf(slot, ids[index * width + i]!));
         // The same tuple of another block is then the same array.
         if (known !== 0 && remembered !== undefined) remembered[known] = tuple;
       }
-      tuples.push(tuple);
+      tuples[index] = tuple;
+      counts[index] = sums[index * 3]!;
+      firstMs[index] = sums[index * 3 + 1]!;
+      lastMs[index] = sums[index * 3 + 2]!;
     }
-    const sums = (which: number): number[] => Array.from({ length: table.count }, (_, index) => table.sums[index * 3 + which]!);
-    return { tuples, counts: sums(0), firstMs: sums(1), lastMs: sums(2), overflow: table.overflow };
+    const group = { tuples, counts, firstMs, lastMs, overflow: table.overflow };
+    return memo === null ? group : { ...group, known: { memory: memo.memory, numbers: table.known.slice(0, count) } };
   }
 }
 
-const joined = (left: Group, right: Group): Group => ({
-  tuples: [...left.tuples, ...right.tuples],
-  counts: [...left.counts, ...right.counts],
-  firstMs: [...left.firstMs, ...right.firstMs],
-  lastMs: [...left.lastMs, ...right.lastMs],
-  overflow: left.overflow + right.overflow,
-});
+function joined(left: Group, right: Group): Group {
+  const both = (a: ArrayLike<number>, b: ArrayLike<number>): Float64Array => {
+    const all = new Float64Array(a.length + b.length);
+    all.set(a);
+    all.set(b, a.length);
+    return all;
+  };
+  return {
+    tuples: [...left.tuples, ...right.tuples],
+    counts: both(left.counts, right.counts),
+    firstMs: both(left.firstMs, right.firstMs),
+    lastMs: both(left.lastMs, right.lastMs),
+    overflow: left.overflow + right.overflow,
+    // What found no room has no numbers: none stand behind these.
+    ...(left.known === undefined ? {} : { known: left.known }),
+  };
+}
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (bytes[i] !== blank && bytes[i] !== nul) return false;

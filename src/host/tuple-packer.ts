@@ -152,8 +152,8 @@ export class TupleUnpacker {
 
   #unpackTuples({ numbers, fresh }: Pick<PackedGroup, 'numbers' | 'fresh'>): Tuple[] {
     for (const tuple of fresh) this.#tuples.push(tuple);
-    const tuples = new Array<Tuple>(numbers.length);
-    for (let i = 0; i < numbers.length; i++) tuples[i] = this.#tuples[numbers[i]!]!;
+    const tuples: Tuple[] = [];
+    for (let i = 0; i < numbers.length; i++) tuples.push(this.#tuples[numbers[i]!]!);
     return tuples;
   }
 

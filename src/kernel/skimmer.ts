@@ -1,9 +1,9 @@
 /**
- * Skims the rows of a block that bring nothing new, many times faster than the scanner reads them: WebAssembly with SIMD
+ * Skims the rows of a block that are nothing but counted, many times faster than the scanner reads them: WebAssembly with SIMD
  * (`assembly/skim.ts`), on tables that the scanner fills and the skimmer only looks up in.
  *
- * Sound by what it may not do. It never judges and never tells a problem: at a row whose value or tuple was never met, whose tuple
- * matters, on which a literal may hold, that has another number of cells, another form of time, a byte that no log holds, or is
+ * Sound by what it may not do. It tells no problem, and a tuple that was never met it has judged by the scanner. At a row whose tuple
+ * matters, on which a literal may hold, whose value or tuple finds no room, that has another number of cells, another form of time, a byte that no log holds, or is
  * anything else but an ordinary row, it stops, and the scanner takes that row as if there were no skimmer. So a skimmed row is one
  * of which the scanner would have done nothing but count. Where there is no SIMD the scanner does it all.
  */
@@ -63,6 +63,9 @@ export interface SkimOrder {
   readonly book: BookOrder | null;
 }
 
+/** Judges the tuple that was entered into the table of a group under this index. */
+export type JudgeEntered = (group: number, index: number) => void;
+
 interface Exports {
   skim(plan: number, at: number, ownedEnd: number, limit: number): number;
   findByte(byte: number, at: number, end: number): number;
@@ -87,9 +90,11 @@ export class Skimmer implements Memo {
   readonly tuples: (readonly (string | null)[] | undefined)[] = [];
   memory: object = {};
   #owners = 0;
+  #judge: JudgeEntered = () => {};
   /** The order whose plan stands in memory, for a block. */
   #order: SkimOrder | null = null;
   #plan = 0;
+  #ids: Int32Array = new Int32Array(0);
   #hours = 0;
   #books = 0;
 
@@ -112,7 +117,9 @@ export class Skimmer implements Memo {
     const pages = totalBytes / pageBytes;
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const module = new WebAssembly.Module(fromBase64(skimWasm) as Uint8Array<ArrayBuffer>);
-    this.#exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+    this.#exports = new WebAssembly.Instance(module, {
+      env: { memory, judge: (group: number, index: number) => this.#judge(group, index) },
+    }).exports as unknown as Exports;
     this.#buffer = memory.buffer;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#words = new DataView(memory.buffer);
@@ -159,11 +166,17 @@ export class Skimmer implements Memo {
     return room.full ? null : order;
   }
 
-  /** Takes a block's bytes. Returns them as they stand in its own memory, until the next block; null: they are too many. */
-  begin(bytes: Uint8Array): Uint8Array | null {
+  /** Numbers of the values of the row in hand, by the order's fields: while a tuple is judged. */
+  get ids(): Int32Array {
+    return this.#ids;
+  }
+
+  /** Takes a block's bytes, and who judges tuples that are new to it. Returns them as they stand in its own memory, until the next block; null: they are too many. */
+  begin(bytes: Uint8Array, judge: JudgeEntered): Uint8Array | null {
     this.#order = null;
     this.#exports.forgetRows();
     if (bytes.length > blockBytes) return null;
+    this.#judge = judge;
     this.#bytes.set(bytes);
     this.#length = bytes.length;
     if (this.#exports.memoIsFull() !== 0) {
@@ -339,6 +352,7 @@ export class Skimmer implements Memo {
       );
     }
     this.#plan = plan.byteOffset;
+    this.#ids = ids;
     this.#hours = hours.byteOffset;
     this.#books = books.byteOffset;
   }

@@ -267,7 +267,7 @@ export class TextScanner implements Scanner {
     const wide = before.encoding === 'utf8' ? null : transcodeUtf16(stored, before.encoding === 'utf16le', owned);
     const scanned = wide === null ? stored : wide.bytes;
     // The skimmer's copy is the faster one to read: what workers share is not.
-    const copied = this.#skimmer?.begin(scanned) ?? null;
+    const copied = this.#skimmer?.begin(scanned, this.#judgeEntered) ?? null;
     const skimmer = copied === null ? null : this.#skimmer;
     this.#memo = skimmer;
     const bytes = copied ?? scanned;
@@ -621,10 +621,8 @@ export class TextScanner implements Scanner {
       if (index < 0) {
         index = -1 - index;
         // The memo remembers what it was told of a tuple that is new to it; there is no need to do it twice.
-        const verdict =
-          this.#memo === null ? this.#verdict(group, binding, bytes) : this.#verdictOn(group, this.#tuple(group, binding, bytes));
-        table.verdicts[index] = verdict;
-        table.known[index] = this.#remember(group, verdict);
+        if (this.#memo === null) table.verdicts[index] = this.#verdict(group, binding, bytes);
+        else this.#judgeNew(group, index);
       }
       table.add(index, timeMs);
       const verdict = table.verdicts[index]!;
@@ -632,6 +630,24 @@ export class TextScanner implements Scanner {
       if ((verdict & 1) !== 0) wanted = true;
     }
     return wanted;
+  }
+
+  /** A tuple that the skimmer entered, of the row that it has in hand. */
+  readonly #judgeEntered = (group: number, index: number): void => {
+    const ids = this.#skimmer!.ids;
+    for (const slot of this.#groups[group]!.slots) this.#rowIds[slot] = ids[slot]!;
+    this.#judgeNew(group, index);
+  };
+
+  /** Judges a tuple that found room, and remembers it. */
+  #judgeNew(group: number, index: number): void {
+    const { table, slots } = this.#groups[group]!;
+    const tuple = slots.map((slot) => this.#textOf(slot, this.#rowIds[slot]!));
+    const verdict = this.#verdictOn(group, tuple);
+    const known = this.#remember(group, verdict);
+    table.verdicts[index] = verdict;
+    table.known[index] = known;
+    if (known !== 0 && this.#memo !== null) this.#memo.tuples[known] = tuple;
   }
 
   /** Counts a row whose tuple found no room by what of it is never much. False: not even that. */
@@ -770,7 +786,7 @@ export class TextScanner implements Scanner {
 
   #group(table: TupleTable, slots: readonly number[]): Group {
     const { count, sums, width, ids } = table;
-    const tuples = new Array<readonly (string | null)[]>(count);
+    const tuples: (readonly (string | null)[])[] = [];
     const memo = this.#memo;
     const remembered = memo?.tuples;
     const counts = new Float64Array(count);
@@ -784,7 +800,7 @@ export class TextScanner implements Scanner {
         // The same tuple of another block is then the same array.
         if (known !== 0 && remembered !== undefined) remembered[known] = tuple;
       }
-      tuples[index] = tuple;
+      tuples.push(tuple);
       counts[index] = sums[index * 3]!;
       firstMs[index] = sums[index * 3 + 1]!;
       lastMs[index] = sums[index * 3 + 2]!;

@@ -44,7 +44,7 @@ class Said {
     let version = 0;
     let step = 0;
     for (let i = 0; i < this.#classes.length; i++) {
-      const classes = this.#classes[i]!;
+      const classes = this.#classes[i] ?? null;
       if (classes === null) continue;
       const one = classes.of(tuple[i] ?? null);
       version += classes.version;

@@ -83,7 +83,7 @@ const ofMatchers = new WeakMap<Matchers, Map<string, ValueClasses>>();
 /** Of a field, for all who judge with the same matchers. */
 export function classesOf(matchers: Matchers, field: string): ValueClasses {
   let fields = ofMatchers.get(matchers);
-  if (fields === undefined) ofMatchers.set(matchers, (fields = new Map()));
+  if (fields === undefined) ofMatchers.set(matchers, (fields = new Map<string, ValueClasses>()));
   let classes = fields.get(field);
   if (classes === undefined) fields.set(field, (classes = new ValueClasses()));
   return classes;

@@ -33,7 +33,7 @@ export interface PackedResult extends Omit<ScanResult, 'facts'> {
 }
 
 /** Tuples that both sides remember. */
-const tupleLimit = 1 << 15;
+const tupleLimit = 1 << 14;
 
 function packedNumbers(values: ArrayLike<number>, base: number): PackedNumbers {
   const small = new Uint32Array(values.length);

@@ -5,21 +5,14 @@ import { groupsOfReader } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
 import type { CountedGroups, TupleCount } from './observed.ts';
 import type { Shelf } from './shelf.ts';
-import {
-  type Counting,
-  emptyTable,
-  filledOf,
-  packTable,
-  ShelvedTable,
-  tableOf,
-  type Tuple,
-  type TupleTable,
-} from './tuple-table.ts';
+import { emptyTable, OpenTable, packTable, ShelvedTable, type Tuple, type TupleTable } from './tuple-table.ts';
 
 /** Distinct tuples kept per artifact and group. */
 const tupleLimit = 50_000;
 /** Room beyond it for tuples that stand for many. */
 const restLimit = 8192;
+/** Arrays that are remembered: a few thousand come in every block. */
+const arrayLimit = 16_384;
 /** Columns in which a server says how it answered. */
 const isStatus = /^(?:sc-status|HttpStatus|HttpStatusCode)$/;
 
@@ -50,9 +43,9 @@ function countedOf(kind: string): Counted {
 /** While blocks come in. */
 interface Open {
   readonly refused: number[];
-  readonly groups: readonly Map<string, Counting>[];
-  /** The same by the array itself: a scanner gives the same one for the same tuple of many blocks. */
-  readonly byArray: readonly Map<Tuple, Counting>[];
+  readonly groups: readonly OpenTable[];
+  /** Numbers of tuples by the array itself: a scanner gives the same one for the same tuple of many blocks. */
+  readonly byArray: readonly Map<Tuple, number>[];
 }
 
 /** When none come any more: of each group where its table stands, how long it is, how many tuples it has, which fields (a bit each). */
@@ -75,8 +68,8 @@ export class GroupFold {
     const { names } = this.#counted;
     this.#tables = {
       refused: names.map(() => 0),
-      groups: names.map(() => new Map<string, Counting>()),
-      byArray: names.map(() => new Map<Tuple, Counting>()),
+      groups: names.map(() => new OpenTable()),
+      byArray: names.map(() => new Map<Tuple, number>()),
     };
   }
 
@@ -86,7 +79,7 @@ export class GroupFold {
     for (const [index, group] of facts.groups.entries()) {
       const into = open.groups[index]!;
       const byArray = open.byArray[index]!;
-      if (byArray.size >= tupleLimit) byArray.clear();
+      if (byArray.size >= arrayLimit) byArray.clear();
       const shaped = this.#counted.shaped[index]!;
       if (shaped) this.shapeOverflow += group.overflow;
       else this.overflow += group.overflow;
@@ -95,20 +88,18 @@ export class GroupFold {
         let key = '';
         if (seen === undefined) {
           key = JSON.stringify(tuple);
-          seen = into.get(key);
-          if (seen !== undefined && byArray.size < tupleLimit) byArray.set(tuple, seen);
+          seen = into.find(key);
+          // Not before it comes again: most that come once never do.
+          if (seen !== undefined && byArray.size < arrayLimit) byArray.set(tuple, seen);
         }
         const firstMs = group.firstMs[i]!;
         const lastMs = group.lastMs[i]!;
         const count = group.counts[i]!;
-        if (seen !== undefined) {
-          seen.count += count;
-          if (!(firstMs >= seen.firstMs) && !Number.isNaN(firstMs)) seen.firstMs = firstMs;
-          if (!(lastMs <= seen.lastMs) && !Number.isNaN(lastMs)) seen.lastMs = lastMs;
-        } else if (!this.#hasRoom(open, index, tuple)) {
+        if (seen !== undefined) into.count(seen, count, firstMs, lastMs);
+        else if (!this.#hasRoom(open, index, tuple)) {
           // Nobody got anything: no loss, and no shelter for what somebody got.
         } else if (into.size < tupleLimit + (shaped && tuple.includes(anyValue) ? restLimit : 0))
-          into.set(key, { tuple, count, firstMs, lastMs, block: facts.block.index });
+          into.begin(key, count, firstMs, lastMs, facts.block.index);
         else if (shaped) this.shapeOverflow += count;
         else this.overflow += count;
       }
@@ -132,7 +123,7 @@ export class GroupFold {
     for (const [index, group] of open.groups.entries()) {
       if (group.size === 0) continue;
       const packed = packTable(group);
-      const filled = filledOf(group);
+      const { filled } = group;
       const bits = filled.reduce((sum, has, field) => sum + (has ? 2 ** field : 0), 0);
       places.set([shelf.put(packed), packed.length, group.size, bits, filled.length], index * placeNumbers);
     }
@@ -141,7 +132,7 @@ export class GroupFold {
 
   #table(index: number): TupleTable {
     const tables = this.#tables;
-    if (!('shelf' in tables)) return tableOf(tables.groups[index]!);
+    if (!('shelf' in tables)) return tables.groups[index]!;
     const from = index * placeNumbers;
     const [at, bytes, size, bits, fields] = tables.places.subarray(from, from + placeNumbers);
     if (size === 0) return emptyTable;

@@ -7,14 +7,6 @@ import type { Shelf } from './shelf.ts';
 
 export type Tuple = readonly (string | null)[];
 
-export interface Counting {
-  readonly tuple: Tuple;
-  count: number;
-  firstMs: number;
-  lastMs: number;
-  readonly block: number;
-}
-
 /** Counts by tuple; a tuple's key is its JSON. */
 export interface TupleTable {
   readonly size: number;
@@ -25,19 +17,80 @@ export interface TupleTable {
   countOf(key: string): number;
 }
 
-export const tableOf = (groups: ReadonlyMap<string, Counting>): TupleTable => ({
-  size: groups.size,
-  filled: filledOf(groups),
-  list: () => [...groups.values()],
-  countOf: (key) => groups.get(key)?.count ?? 0,
-});
+const cells = 4;
 
-export function filledOf(groups: ReadonlyMap<string, Counting>): readonly boolean[] {
-  const filled: boolean[] = [];
-  for (const { tuple } of groups.values())
-    for (const [field, value] of tuple.entries()) filled[field] = filled[field] === true || value !== null;
-  return filled;
+/**
+ * While blocks come in. Of a tuple its key alone is kept, and numbers in a row: of a log in which each row is new there are hundreds of
+ * thousands, and what is thrown away later is memory until then.
+ */
+export class OpenTable implements TupleTable {
+  readonly #numbers = new Map<string, number>();
+  /** Of each: count, first, last, block. */
+  #cells = new Float64Array(16 * cells);
+
+  get size(): number {
+    return this.#numbers.size;
+  }
+
+  /** Its number; undefined: it was not counted yet. */
+  find(key: string): number | undefined {
+    return this.#numbers.get(key);
+  }
+
+  begin(key: string, count: number, firstMs: number, lastMs: number, block: number): number {
+    const number = this.#numbers.size;
+    if ((number + 1) * cells > this.#cells.length) {
+      const larger = new Float64Array(this.#cells.length * 2);
+      larger.set(this.#cells);
+      this.#cells = larger;
+    }
+    this.#numbers.set(key, number);
+    const at = number * cells;
+    this.#cells[at] = count;
+    this.#cells[at + 1] = firstMs;
+    this.#cells[at + 2] = lastMs;
+    this.#cells[at + 3] = block;
+    return number;
+  }
+
+  count(number: number, count: number, firstMs: number, lastMs: number): void {
+    const all = this.#cells;
+    const at = number * cells;
+    all[at]! += count;
+    if (!(firstMs >= all[at + 1]!) && !Number.isNaN(firstMs)) all[at + 1] = firstMs;
+    if (!(lastMs <= all[at + 2]!) && !Number.isNaN(lastMs)) all[at + 2] = lastMs;
+  }
+
+  get filled(): readonly boolean[] {
+    const filled: boolean[] = [];
+    for (const key of this.#numbers.keys())
+      for (const [field, value] of tupleOf(key).entries()) filled[field] = filled[field] === true || value !== null;
+    return filled;
+  }
+
+  list(): readonly TupleCount[] {
+    return Array.from(this.#numbers, ([key, number]) => {
+      const [count, firstMs, lastMs, block] = this.#cells.subarray(number * cells, number * cells + cells);
+      return { tuple: tupleOf(key), count: count!, firstMs: firstMs!, lastMs: lastMs!, block: block! };
+    });
+  }
+
+  countOf(key: string): number {
+    const number = this.#numbers.get(key);
+    return number === undefined ? 0 : this.#cells[number * cells]!;
+  }
+
+  get keys(): Iterable<string> {
+    return this.#numbers.keys();
+  }
+
+  /** Of all, in their order: count, first, last or block. */
+  column(cell: 0 | 1 | 2 | 3): Float64Array {
+    return Float64Array.from({ length: this.size }, (_, number) => this.#cells[number * cells + cell]!);
+  }
 }
+
+const tupleOf = (key: string): Tuple => JSON.parse(key) as Tuple;
 
 export const emptyTable: TupleTable = { size: 0, filled: [], list: () => [], countOf: () => 0 };
 
@@ -66,13 +119,14 @@ function textOf(units: Uint8Array | Uint16Array): string {
 class Column {
   readonly width: 1 | 2 | 4 | 8;
   readonly least: number;
-  readonly values: readonly number[];
+  readonly values: ArrayLike<number>;
 
-  constructor(values: readonly number[]) {
+  constructor(values: ArrayLike<number>) {
     this.values = values;
     let [least, most] = [Infinity, -Infinity];
     let whole = true;
-    for (const value of values) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
       if (Number.isNaN(value)) continue;
       if (!Number.isSafeInteger(value) || Object.is(value, -0)) whole = false;
       if (value < least) least = value;
@@ -120,17 +174,15 @@ const columns = 6;
 const headBytes = (headNumbers + columns * 2) * 8;
 
 /** Hashes first, so that they can be fetched alone. */
-export function packTable(groups: ReadonlyMap<string, Counting>): Uint8Array {
-  const all = [...groups.values()];
-  const fields = all[0]?.tuple.length ?? 0;
+export function packTable(table: OpenTable): Uint8Array {
   const numbers = new Map<string, number>();
   const ids: number[] = [];
   const lengths: number[] = [];
-  let characters = 0;
-  let wide = 0;
-  for (const { tuple } of all)
-    for (let field = 0; field < fields; field++) {
-      const text = tuple[field] ?? null;
+  let [fields, characters, wide] = [0, 0, 0];
+  for (const key of table.keys) {
+    const tuple = tupleOf(key);
+    fields = tuple.length;
+    for (const text of tuple) {
       if (text === null) {
         ids.push(Number.NaN);
         continue;
@@ -144,15 +196,12 @@ export function packTable(groups: ReadonlyMap<string, Counting>): Uint8Array {
       }
       ids.push(number);
     }
-  const hashed = all.length >= hashedFrom ? Uint32Array.from(groups.keys(), hashOf).sort() : new Uint32Array(0);
+  }
+  const hashed = table.size >= hashedFrom ? Uint32Array.from(table.keys, hashOf).sort() : new Uint32Array(0);
   const letters = wide > 0xff ? 2 : 1;
-  const cells = [ids, lengths, all.map(({ count }) => count)];
-  cells.push(
-    all.map(({ firstMs }) => firstMs),
-    all.map(({ lastMs }) => lastMs),
-    all.map(({ block }) => block),
+  const made = [ids, lengths, table.column(0), table.column(1), table.column(2), table.column(3)].map(
+    (values) => new Column(values),
   );
-  const made = cells.map((values) => new Column(values));
   const hashBytes = aligned(hashed.length * 4);
   let size = hashBytes + headBytes;
   const places = made.map(({ width, values }) => {
@@ -164,7 +213,7 @@ export function packTable(groups: ReadonlyMap<string, Counting>): Uint8Array {
   const buffer = new ArrayBuffer(size + characters * letters);
   new Uint32Array(buffer, 0, hashed.length).set(hashed);
   const head = new Float64Array(buffer, hashBytes, headNumbers + columns * 2);
-  head.set([all.length, fields, numbers.size, letters]);
+  head.set([table.size, fields, numbers.size, letters]);
   for (const [index, column] of made.entries()) {
     head[headNumbers + index * 2] = column.least;
     head[headNumbers + index * 2 + 1] = column.width;

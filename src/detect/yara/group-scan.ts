@@ -25,7 +25,7 @@ export interface FoundSignature {
 }
 
 /** Of one pattern in one group: who reaches it may be true of all files in it. */
-const groupMatches = 4000;
+const groupMatches = 8000;
 /** Matches of one signature that are kept, and bytes of each. */
 const keptMatches = 8;
 const keptBytes = 32;

@@ -17,9 +17,9 @@ const deepestNested = 8;
 const longestName = 512;
 /** Bytes of definitions that a chunk of 64 KiB is worth: hostile ones that lie within each other are not read without end. */
 const definitionBudget = 1 << 18;
-const mostValues = 4096;
+export const mostValues = 4096;
 
-const tokens = {
+export const tokens = {
   end: 0x00,
   open: 0x01,
   closeStart: 0x02,
@@ -37,20 +37,27 @@ const tokens = {
   optionalSlot: 0x0e,
   fragment: 0x0f,
 } as const;
-const moreFlag = 0x40;
+export const moreFlag = 0x40;
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+interface Definition {
+  readonly template: Template;
+  /** Values of the instance of which {@link TemplatesById} heard last; -1: of none. */
+  learnt: number;
+}
 
 /** The names and definitions of one chunk. */
 export class ChunkXml {
   readonly bytes: Uint8Array;
-  readonly #base: number;
+  /** Where the chunk begins. */
+  readonly base: number;
   readonly #end: number;
   readonly #templates: Templates;
   readonly #byId: TemplatesById;
   readonly #places: ValuePlaces;
   #substituted = false;
   readonly #names = new Map<number, { readonly text: string; readonly hashed: boolean; readonly end: number } | null>();
-  readonly #definitions = new Map<number, Template>();
+  readonly #definitions = new Map<number, Definition>();
   #budget = definitionBudget;
   /** Of a record that no chunk lists nothing is believed that its bytes do not bear out: its names may be overwritten. */
   #strict = false;
@@ -67,7 +74,7 @@ export class ChunkXml {
     places: ValuePlaces = new ValuePlaces(),
   ) {
     this.bytes = bytes;
-    this.#base = base;
+    this.base = base;
     this.#end = end;
     this.#templates = templates;
     this.#byId = byId;
@@ -243,11 +250,11 @@ export class ChunkXml {
     const offset = u32(this.bytes, at);
     let name = this.#names.get(offset);
     if (name === undefined) {
-      name = this.#readName(this.#base + offset);
+      name = this.#readName(this.base + offset);
       this.#names.set(offset, name);
     }
     if (name === null) return null;
-    const here = this.#base + offset === at + 4;
+    const here = this.base + offset === at + 4;
     return { text: name.text, hashed: name.hashed, at: here ? name.end : at + 4 };
   }
 
@@ -279,7 +286,7 @@ export class ChunkXml {
     const { bytes } = this;
     if (start + 14 > end) throw damage('a template instance that is cut off');
     const id = u32(bytes, start + 2);
-    const definitionAt = this.#base + u32(bytes, start + 6);
+    const definitionAt = this.base + u32(bytes, start + 6);
     let at = start + 10;
     const own = this.#strict ? this.#definitionOrDamage(definitionAt, id, level) : this.#definition(definitionAt, id, level);
     if (definitionAt === at) at += 24 + u32(bytes, at + 20);
@@ -325,23 +332,49 @@ export class ChunkXml {
 
   /** `u32 next, 16 bytes GUID, u32 size, XML`. The id of an instance is the beginning of the GUID. */
   #definition(at: number, id: number, level: number): Template {
-    if (at < this.#base || at + 24 > this.#end) throw damage('a template outside of the chunk');
+    if (at < this.base || at + 24 > this.#end) throw damage('a template outside of the chunk');
     if (u32(this.bytes, at + 4) !== id) throw damage('another template stands where it should');
-    let template = this.#definitions.get(at);
-    if (template !== undefined) return template;
+    const known = this.#definitions.get(at);
+    if (known !== undefined) return known.template;
     const size = u32(this.bytes, at + 20);
     if (at + 24 + size > this.#end) throw damage('a template that is longer than the chunk');
     if (size > this.#budget) throw damage('more templates than a chunk can hold');
     this.#budget -= size;
     const guid = guidText(this.bytes, at + 4);
-    const from = at + 24;
-    template =
-      this.#templates.find(guid, this.bytes, from, size, (place) => {
-        const name = this.#peekName(place, from + size);
-        return name?.hashed === true ? standing(name, place) : null;
-      }) ?? this.#read(guid, from, size, level);
-    this.#definitions.set(at, template);
+    const template = this.#shared(guid, at + 24, size) ?? this.#read(guid, at + 24, size, level);
+    this.#definitions.set(at, { template, learnt: -1 });
     return template;
+  }
+
+  /** One that was seen in another chunk. */
+  #shared(guid: string, from: number, size: number): Template | null {
+    return this.#templates.find(guid, this.bytes, from, size, (place) => {
+      const name = this.#peekName(place, from + size);
+      return name?.hashed === true ? standing(name, place) : null;
+    });
+  }
+
+  /**
+   * The definition of an instance with so many values, where it is known already, here or from another chunk; null: it has to be read, or
+   * there is something about it. Does nothing that reading it would not do.
+   */
+  knownTemplate(place: number, id: number, count: number): Template | null {
+    const at = this.base + place;
+    let known = this.#definitions.get(at);
+    if (known === undefined) {
+      if (at + 24 > this.#end || u32(this.bytes, at + 4) !== id) return null;
+      const size = u32(this.bytes, at + 20);
+      if (at + 24 + size > this.#end || size > this.#budget) return null;
+      const template = this.#shared(guidText(this.bytes, at + 4), at + 24, size);
+      if (template === null) return null;
+      this.#budget -= size;
+      this.#definitions.set(at, (known = { template, learnt: -1 }));
+    } else if (u32(this.bytes, at + 4) !== id) return null;
+    if (known.learnt !== count) {
+      this.#byId.learn(id, known.template, count);
+      known.learnt = count;
+    }
+    return known.template;
   }
 
   /** Those that were noted; null: something was doubtful, and the definition is read anew in the next chunk. */

@@ -1,14 +1,17 @@
 /** One record as the scanner hands it on; what is asked of it is decoded then. */
+import type { KnownText } from '../../core/known-text.ts';
 import type { Layout } from '../../core/record.ts';
 import { earliestPlausibleMs, isoUtc, latestPlausibleMs } from '../../core/time.ts';
-import type { FieldLiterals } from '../../kernel/index.ts';
+import type { FieldLiterals, Held } from '../../kernel/index.ts';
 import type { ChunkXml } from './binary-xml.ts';
 import { fileTimeMs, u64 } from './bytes.ts';
 import type { RecordPlace } from './chunk.ts';
 import { Damage } from './damage.ts';
 import { Instance } from './instance.ts';
 import { eventJson } from './json.ts';
-import type { QuickRecord } from './quick-record.ts';
+import type { Kind, PlacedLiterals } from './kinds.ts';
+import { knownText } from './known-texts.ts';
+import { mostHere, type QuickRecord } from './quick-record.ts';
 import { type Plain, plainOf } from './render.ts';
 import { cellMs, fieldText, type FieldPlace, isFigures, mostUnnamed, ParsedRecord, type Shape, shapeOf } from './shape.ts';
 import type { Template } from './tree.ts';
@@ -35,6 +38,14 @@ const noList = new Int32Array(0);
 
 const plausible = (ms: number): number => (ms >= earliestPlausibleMs && ms <= latestPlausibleMs ? ms : Number.NaN);
 
+/** Texts of the row that is looked at, so that each is looked for once, however many ask. By instance and slot. */
+const looked = {
+  row: null as EventRow | null,
+  stamp: 0,
+  stamps: new Int32Array(mostHere * 2),
+  texts: Array.from({ length: mostHere * 2 }, (): KnownText | null => null),
+};
+
 /** Is filled anew for each record until one is kept. */
 export class EventRow {
   xml!: ChunkXml;
@@ -44,7 +55,11 @@ export class EventRow {
   eventId: string | null = null;
   /** What the event says; what the record's header says only where the event says nothing. */
   timeMs = Number.NaN;
+  /** null: nothing is known of rows like it. */
+  kind: Kind | null = null;
   #shape: Shape = nothing;
+  /** Its values are told by the list. */
+  #isQuick = false;
   /** null: it is made of the list when somebody needs it. */
   #record: ParsedRecord | null = null;
   #list: Int32Array = noList;
@@ -60,6 +75,8 @@ export class EventRow {
   takeParsed(xml: ChunkXml, place: RecordPlace, record: ParsedRecord, shape: Shape): void {
     this.xml = xml;
     this.place = place;
+    this.kind = null;
+    this.#isQuick = false;
     this.#record = record;
     this.#shape = shape;
     const stated = shape.time === null ? Number.NaN : cellMs(xml.bytes, record, shape.time.cells[0]!);
@@ -72,6 +89,8 @@ export class EventRow {
   takeQuick(xml: ChunkXml, place: RecordPlace, quick: QuickRecord, shape: Shape): void {
     this.xml = xml;
     this.place = place;
+    if (looked.row === this) looked.row = null;
+    this.#isQuick = true;
     this.#record = null;
     this.#shape = shape;
     this.#list = quick.list;
@@ -94,7 +113,7 @@ export class EventRow {
 
   /** The value of a field of its shape. */
   at(field: FieldPlace): string | null {
-    if (this.#record !== null || field.slot === -1) return fieldText(this.xml.bytes, this.#parsed(), field.cells);
+    if (!this.#isQuick || field.slot === -1) return fieldText(this.xml.bytes, this.#parsed(), field.cells);
     const value = this.#valueAt(field);
     if (value === -1) return null;
     const list = this.#list;
@@ -109,36 +128,77 @@ export class EventRow {
   }
 
   /** The same, where it is known in which fields one may stand. */
-  isSelectedIn(fields: readonly { readonly field: FieldLiterals; readonly place: FieldPlace | null }[]): boolean {
-    for (let i = 0; i < fields.length; i++) {
-      const { field, place } = fields[i]!;
-      if (field.held(place === null ? this.text(field.name) : this.at(place)).selects) return true;
-    }
+  isSelectedIn(fields: readonly PlacedLiterals[]): boolean {
+    for (let i = 0; i < fields.length; i++) if (this.#held(fields[i]!).selects) return true;
     return false;
+  }
+
+  #held({ field, place }: PlacedLiterals): Held {
+    if (place === null) return field.held(this.text(field.name));
+    const known = this.known(place);
+    return known === null ? field.held(this.at(place)) : field.ofKnown(known);
   }
 
   /** Ids of the literals that hold on it, ascending. */
   literals(): readonly number[] {
+    const { kind } = this;
     let ids: number[] | null = null;
-    const { literals } = this.bound;
-    for (let i = 0; i < literals.length; i++) {
-      const held = literals[i]!.held(this.text(literals[i]!.name)).ids;
-      for (let k = 0; k < held.length; k++) (ids ??= []).push(held[k]!);
+    if (kind === null) {
+      const { literals } = this.bound;
+      for (let i = 0; i < literals.length; i++) {
+        const held = literals[i]!.held(this.text(literals[i]!.name)).ids;
+        for (let k = 0; k < held.length; k++) (ids ??= []).push(held[k]!);
+      }
+    } else {
+      const fields = kind.otherLiterals;
+      for (let i = 0; i < fields.length; i++) {
+        const held = this.#held(fields[i]!).ids;
+        for (let k = 0; k < held.length; k++) (ids ??= [...kind.literals]).push(held[k]!);
+      }
+      if (ids === null) return kind.literals;
     }
     return ids === null ? noIds : ids.sort((a, b) => a - b);
   }
 
+  /** What stands in a place of its shape, where it is a text that is known. */
+  known(place: FieldPlace): KnownText | null {
+    if (!this.#isQuick) return null;
+    if (looked.row !== this) {
+      looked.row = this;
+      if (++looked.stamp > 0x7fff_ffff) {
+        looked.stamps.fill(0);
+        looked.stamp = 1;
+      }
+    }
+    const here = place.of * mostHere + place.slot;
+    if (looked.stamps[here] === looked.stamp) return looked.texts[here]!;
+    const value = this.#valueAt(place);
+    const list = this.#list;
+    const known =
+      value !== -1 && list[value + 2] === valueTypes.string
+        ? knownText(this.xml.bytes, list[value]!, list[value]! + list[value + 1]!)
+        : null;
+    looked.stamps[here] = looked.stamp;
+    looked.texts[here] = known;
+    return known;
+  }
+
   /** See `Rows.words`. */
-  words(into: string[]): number {
+  words(into: (string | KnownText)[]): number {
     if (!this.bound.plain) return -1;
     let count = 0;
     const all = (this.#shape.all ??= [...this.#shape.fields.values()]);
     for (let i = 0; i < all.length; i++) {
       const field = all[i]!;
       const { cells } = field;
-      if (this.#record === null && field.slot !== -1) {
+      if (this.#isQuick && field.slot !== -1) {
         const value = this.#valueAt(field);
         if (value !== -1 && isFigureType[this.#list[value + 2]!] === 1) continue;
+        const known = this.known(field);
+        if (known !== null) {
+          if (known.text !== '') into[count++] = known;
+          continue;
+        }
       } else if (cells.length === 1 ? isFigures(this.#parsed(), cells[0]!) : cells.length <= mostUnnamed)
         // Several values make one only where they are told one by one, too.
         continue;

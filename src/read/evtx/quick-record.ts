@@ -9,7 +9,7 @@ import type { Template } from './tree.ts';
 import { arrayFlag, itemCount, mostItems, valueTypes } from './values.ts';
 
 /** More values than any real event has in one template. */
-const mostHere = Math.min(512, mostValues);
+export const mostHere = Math.min(512, mostValues);
 
 export class QuickRecord {
   readonly #places: ValuePlaces;

@@ -4,7 +4,7 @@ import { Problems } from '../../core/problem.ts';
 import type { Block, BlockFacts, Demand, JudgeTuple, Layout, Rows, Scanner, Seam, Unit } from '../../core/record.ts';
 import { byCodeUnit } from '../../core/text.ts';
 import { hourMs, isoUtc } from '../../core/time.ts';
-import { LayoutLiterals, Tally } from '../../kernel/index.ts';
+import { type FieldLiterals, LayoutLiterals, Tally } from '../../kernel/index.ts';
 import { EventLayouts } from '../windows-event-layout.ts';
 import { mayNote, noteOf } from '../windows-event-notes.ts';
 import { windowsEventSource } from '../windows-event-record.ts';
@@ -14,7 +14,7 @@ import { Damage, damage } from './damage.ts';
 import { type Bound, EventRow, nothing } from './event-row.ts';
 import { EventRows } from './event-rows.ts';
 import { ValuePlaces } from './instance.ts';
-import { type Kind, Kinds } from './kinds.ts';
+import { type Kind, Kinds, type PlacedLiterals } from './kinds.ts';
 import { QuickRecord } from './quick-record.ts';
 import { ParsedRecord, type Shape, type ShapedRecord, Shapes } from './shape.ts';
 import { Templates, TemplatesById } from './templates.ts';
@@ -94,6 +94,7 @@ export class EvtxScanner implements Scanner {
         if (shape !== null) {
           row.takeQuick(xml, place, quick, shape);
           kind = this.#kindOf(row, shape, quick);
+          row.kind = kind;
           row.bound = kind.bound;
           row.provider = kind.provider;
           row.eventId = kind.eventId;
@@ -186,17 +187,24 @@ export class EvtxScanner implements Scanner {
       row.provider = provider;
       row.eventId = eventId;
       const whole = bound.view === null;
-      const told = bound.selecting.filter(({ name }) => whole && this.#kinds.has(name));
+      const shared = ({ name }: FieldLiterals): boolean => whole && this.#kinds.has(name);
+      const placed = (field: FieldLiterals): PlacedLiterals => {
+        const place = whole ? shape.fields.get(field.name) : undefined;
+        return { field, place: place === undefined || place.slot === -1 ? null : place };
+      };
       return {
         bound,
         provider,
         eventId,
         whole,
         noted: mayNote(provider, eventId),
-        selected: told.some((field) => field.held(row.text(field.name)).selects),
-        selecting: bound.selecting
-          .filter((field) => !told.includes(field))
-          .map((field) => ({ field, place: whole ? (shape.fields.get(field.name) ?? null) : null })),
+        selected: bound.selecting.some((field) => shared(field) && field.held(row.text(field.name)).selects),
+        selecting: bound.selecting.filter((field) => !shared(field)).map(placed),
+        literals: bound.literals
+          .filter(shared)
+          .flatMap((field) => field.held(row.text(field.name)).ids)
+          .sort((a, b) => a - b),
+        otherLiterals: bound.literals.filter((field) => !shared(field)).map(placed),
         tuples: null,
         scan: 0,
       };

@@ -4,8 +4,10 @@ import type { BlockFacts } from '../core/record.ts';
 import { groupsOfReader } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
 import type { CountedGroups, TupleCount } from './observed.ts';
+import { OpenTable } from './open-table.ts';
 import type { Shelf } from './shelf.ts';
-import { emptyTable, OpenTable, packTable, ShelvedTable, type Tuple, type TupleTable } from './tuple-table.ts';
+import { packTable } from './packed-table.ts';
+import { emptyTable, ShelvedTable, type Tuple, type TupleTable } from './tuple-table.ts';
 
 /** Distinct tuples kept per artifact and group. */
 const tupleLimit = 50_000;
@@ -33,9 +35,7 @@ function countedOf(kind: string): Counted {
     found = {
       names: groups.map((names) => names.join('|')),
       shaped: groups.map((names) => isShaped(names)),
-      statusAt: groups.map((names) =>
-        isShaped(names) ? names.findIndex((name) => isStatus.test(countedName(name).field)) : -1,
-      ),
+      statusAt: groups.map((names) => (isShaped(names) ? names.findIndex((name) => isStatus.test(countedName(name).field)) : -1)),
     };
     ofKind.set(kind, found);
   }

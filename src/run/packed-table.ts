@@ -135,6 +135,27 @@ export function packTable(table: OpenTable): Uint8Array {
   return new Uint8Array(buffer);
 }
 
+/** Where the hashes of a table of so many tuples stand in what {@link packTable} made. */
+export const hashesOf = (size: number): { readonly at: number; readonly bytes: number } => ({ at: headBytes, bytes: size * 8 });
+
+function firstOf(hashed: Float64Array, least: number): number {
+  let low = 0;
+  let high = hashed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (hashed[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** False: no tuple has this key. */
+export function mayHold(hashed: Float64Array, key: string): boolean {
+  const hash = hashOf(key);
+  const found = hashed[firstOf(hashed, hash * mostTuples)];
+  return found !== undefined && Math.floor(found / mostTuples) === hash;
+}
+
 export class PackedTable {
   readonly #size: number;
   readonly #fields: number;
@@ -178,24 +199,13 @@ export class PackedTable {
 
   countOf(key: string): number {
     const hash = hashOf(key);
-    for (let at = this.#firstOf(hash * mostTuples); at < this.#size; at++) {
+    for (let at = firstOf(this.#hashed, hash * mostTuples); at < this.#size; at++) {
       const found = this.#hashed[at]!;
       if (Math.floor(found / mostTuples) !== hash) return 0;
       const index = found % mostTuples;
       if (JSON.stringify(this.#tuple(index, (text) => this.#text(text))) === key) return this.#numbers[0](index);
     }
     return 0;
-  }
-
-  #firstOf(least: number): number {
-    let low = 0;
-    let high = this.#size;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#hashed[middle]! < least) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   #tuple(index: number, textAt: (text: number) => string): (string | null)[] {

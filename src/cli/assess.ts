@@ -16,7 +16,7 @@ import {
   withOne,
 } from '../case/index.ts';
 import type { Acknowledgement } from '../core/acknowledged.ts';
-import { assessmentJsonPieces, findingsNdjson, observablesNdjson, planValuesJson, timelineCsv } from '../export/index.ts';
+import { assessmentJsonPieces, findingsNdjson, observablesPieces, planValuesJson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
 import type { Verification } from '../core/verified.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -355,6 +355,7 @@ async function assessPaths(
         ? {}
         : { asked: { fromMs: options.since ?? -Infinity, toMs: options.until ?? Infinity } }),
       onSoFar: (look) => soFar.look(look, percent),
+      onScanned: () => executor.close(),
     });
   } finally {
     progress.end();
@@ -371,7 +372,7 @@ async function assessPaths(
   const files = caseFiles(judgement, {
     assessment: (done) => assessmentJsonPieces(done.assessment),
     findings: (done) => findingsNdjson(done.assessment),
-    observables: (done) => observablesNdjson(done.observables, done.observablesLeft),
+    observables: (done) => observablesPieces(done.observables, done.observablesLeft),
     timeline: (done) => timelineCsv(done.assessment),
     plan: (done) => renderPlanMarkdown(masked(done.assessment, 'own')),
     values: (done) => planValuesJson(done.assessment.plan),

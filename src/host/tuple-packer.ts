@@ -30,7 +30,7 @@ export interface PackedResult extends Omit<ScanResult, 'facts'> {
 }
 
 /** Tuples that both sides remember. */
-const tupleLimit = 1 << 17;
+const tupleLimit = 1 << 14;
 
 export class TuplePacker {
   readonly #numbers = new Map<Tuple, number>();

@@ -84,7 +84,8 @@ export interface JudgeOptions {
 
 export interface Judgement {
   readonly assessment: Assessment;
-  readonly observables: readonly ObservableCount[];
+  /** Sorted by kind and value; made anew whenever they are gone through. */
+  readonly observables: Iterable<ObservableCount>;
   /** Rows whose values found no room in the tables of observables. */
   readonly observablesLeft: number;
   /** What rules of others apply to, sorted by artifact; artifacts that none speaks about are left out. */
@@ -178,7 +179,8 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     sources,
   );
   for (const finding of novel) findings.set(finding.id, finding);
-  const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
+  const { rows, left } =
+    options.soFar === true ? { rows: [], left: 0 } : observablesOfEvidence(observed, hosts, options.organisation);
   const assessed: Omit<Assessment, 'rules'> = {
     schema: assessmentSchema,
     evidence: observed.artifacts.map((artifact) => evidenceEntry(artifact, hosts.ofArtifact(artifact.path), clocks)),

@@ -386,6 +386,7 @@ export class TextScanner implements Scanner {
       }
     }
     if (found.length > 0) onRows(found);
+    skimmer?.addUp();
 
     const counted = this.#groups.slice(0, this.#demand.groups.length);
     const groups = counted.map(({ table, rest, slots }): Group => {

@@ -1,6 +1,6 @@
 /** Brackets that belong together, and the functions that a page defines. */
 import type { PageLanguage } from './page-facts.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './token-source.ts';
 
 export interface PageFunction {
   readonly id: number;

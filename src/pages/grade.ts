@@ -1,5 +1,5 @@
 /** From the dangerous calls of a page to what it is: who decides what they do, and whether pages that serve their owner do the same. */
-import type { FoundSink } from './calls.ts';
+import type { FoundSink } from './findings.ts';
 import type { Capability, Obfuscation, PageGrade, PageLanguage, PageSink, SinkInput } from './page-facts.ts';
 import { tellingAlone } from './sink-table.ts';
 import { from, type Value } from './value.ts';

@@ -332,6 +332,34 @@ test('tuples that are known from other blocks find no room in a full table', () 
   }
 });
 
+test('rows that come again are counted whole where the layout changes in the midst of a block', () => {
+  const [date, ...rest] = iisLine.split(' ');
+  const turned = [...rest, date].join(' ');
+  const turnedHeader = `${iisHeader.replace(' date', '')} date`;
+  const blocks = Array.from({ length: 6 }, (_, i) =>
+    i % 2 === 0 ? `${iisHeader}\n${`${iisLine}\n`.repeat(50)}` : `${turnedHeader}\n${`${turned}\n`.repeat(50)}`,
+  );
+  const seen = same(iisW3c, blocks.join(''), { groups: iisGroups, judge: () => false });
+  expect(seen.groups[0]).toEqual(new Map([['["GET","/owa/"]', 300]]));
+});
+
+test('values that come once, more of them than are remembered together, and then those of before', () => {
+  const made = (i: number): string => iisLine.replace('Outlook', `Outlook/${i}`).replace('192.0.2.7', `192.0.2.${i & 255}`);
+  const once = Array.from({ length: 7000 }, (_, i) => made(i));
+  const often = Array.from({ length: 12_000 }, (_, i) => made(i % 5000));
+  const few = Array.from({ length: 3000 }, (_, i) => made(i % 7));
+  const text = `${iisHeader}\n${[...few, ...once, ...often, ...few].join('\n')}\n`;
+  for (const groupLimit of [8192, 2500]) {
+    const options = { groups: [['cs(User-Agent)'], ['c-ip', 'sc-status']], judge: () => false, groupLimit };
+    // Twice: values are entered without the reference only when they were met before.
+    const seen = same(iisW3c, text + text.slice(iisHeader.length + 1), {
+      ...options,
+      blockBytes: text.length + (text.length % 2),
+    });
+    expect(seen.overflow > 0).toBe(groupLimit < 7000);
+  }
+});
+
 test('a verdict is remembered for its judge and its group alone', () => {
   const text = `${iisHeader}\n${`${iisLine}\n`.repeat(400)}`;
   const groups = [['cs-method'], ['sc-status'], ['cs-method', 'sc-status']];

@@ -56,6 +56,9 @@ export const figureTypes: ReadonlySet<number> = new Set([
   valueTypes.handle,
 ]);
 
+/** The same as a table. */
+export const isFigureType = Uint8Array.from({ length: 256 }, (_, type) => (figureTypes.has(type) ? 1 : 0));
+
 /** Bytes of one item; 0: it takes what there is. */
 const widths: Readonly<Record<number, number>> = {
   0x03: 1,
@@ -78,7 +81,7 @@ const widths: Readonly<Record<number, number>> = {
 /** Bytes of one value of a fixed width; 0: it has none. */
 export const widthOf = (type: number): number => widths[type] ?? 0;
 /** A hostile array of single bytes is never a list of so many texts. */
-const mostItems = 1024;
+export const mostItems = 1024;
 
 const hexBytes: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0').toUpperCase());
 

@@ -6,7 +6,7 @@ import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull, oneDayMs } from '../core/time.ts';
-import type { GoneFrom } from './inventory.ts';
+import type { GoneFrom } from './inventory-gone.ts';
 import { type Acknowledged, nothingAcknowledged, parted } from './acknowledged.ts';
 import { builtIn } from './built-in-proofs.ts';
 import { packsOfClaims } from './campaigns.ts';

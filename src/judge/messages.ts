@@ -31,6 +31,8 @@ const names: Readonly<Record<string, string>> = {
   loki: 'Loki or THOR output',
   eomt: 'EOMT log',
   'eomt-summary': 'EOMT summary',
+  'task-xml': 'scheduled tasks',
+  'agents-config': 'configuration of transport agents',
   'health-checker': 'HealthChecker output',
   'health-checker-xml': 'HealthChecker output',
   'ecp-activity': 'ECP activity logs',

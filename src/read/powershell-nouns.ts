@@ -7,6 +7,7 @@ import { processFields, processLayout, processSource } from './command-lines.ts'
 import { eventData } from './event-message.ts';
 import { eventFields, eventSource } from './event-text.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
+import { finishMft, mftNames } from './mft-listing.ts';
 import { joinPath, listingFields, listingSource, windowsPathOf } from './listing.ts';
 import type { Layout } from '../core/record.ts';
 
@@ -209,6 +210,8 @@ const userFields: Noun['fields'] = {
   LastLogon: server,
   PasswordLastSet: server,
   Group: administrator,
+  ObjectClass: server,
+  PrincipalSource: server,
   Computer: by('server', 'server.name'),
 };
 
@@ -460,6 +463,8 @@ export const nouns: readonly Noun[] = [
       ['fullname', 'lastwritetimeutc'],
       // Get-FileHash
       ['algorithm', 'hash', 'path'],
+      // MFTECmd: what the file system itself says of each file, in UTC.
+      ['parentpath', 'filename', 'created0x10'],
     ],
     aliases: {
       fullname: 'Path',
@@ -472,9 +477,11 @@ export const nouns: readonly Noun[] = [
       mode: 'Attributes',
       attributes: 'Attributes',
       unixmode: 'Attributes',
+      ...mftNames,
     },
     times: [{ field: 'CreatedUtc', utc: true }, { field: 'ModifiedUtc', utc: true }, { field: 'Created' }, { field: 'Modified' }],
     finish(fields, folder) {
+      if (fields.has('MftParent') && !finishMft(fields)) return false;
       const name = fields.get('Name') ?? '';
       const printed = fields.get('Path') ?? (folder === null ? name : joinPath(folder, name));
       const path = windowsPathOf(printed) ?? printed;
@@ -538,7 +545,13 @@ export const nouns: readonly Noun[] = [
   {
     logSource: 'local-user',
     fields: userFields,
-    known: [['passwordlastset'], ['usermaychangepassword'], ['passwordrequired', 'enabled'], ['name', 'enabled', 'description']],
+    known: [
+      ['objectclass', 'principalsource'],
+      ['passwordlastset'],
+      ['usermaychangepassword'],
+      ['passwordrequired', 'enabled'],
+      ['name', 'enabled', 'description'],
+    ],
     times: [],
   },
   {

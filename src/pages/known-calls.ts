@@ -253,6 +253,10 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
             ...passed(mixed(owner ?? nothing, all(args))),
             words: (all(args).words & from.request) | from.fetched | from.unknown,
           };
+    case 'scandir':
+    case 'glob':
+    case 'readdir':
+    case 'getpathname':
     case 'getfiles':
     case 'enumeratefiles':
     case 'getfilesystementries':

@@ -162,6 +162,17 @@ export abstract class PhpCalls extends PhpByName {
         break;
       case 'fromcallable':
         return args[0] ?? nothing;
+      case 'tempnam':
+      case 'tmpfile':
+        // A name that nobody knows; it is the same where it is used again.
+        return { ...wordsValue(from.server, at), tail: `${name}@${String(at)}` };
+      case 'stream_get_meta_data':
+        return args[0]?.tail === undefined
+          ? wordsValue(from.unknown, at)
+          : { ...wordsValue(from.server, at), tail: args[0].tail };
+      case 'getmodel':
+        if (/^admin\/(?:user|role)/i.test(args[0]?.text ?? '')) this.account(name, args, at);
+        break;
       case 'getenv':
         return { ...nothing, words: /^http_/i.test(args[0]?.text ?? '') ? from.request : from.server, at };
       case 'getallheaders':

@@ -166,6 +166,7 @@ export abstract class Primary extends Postfix {
         return nothing;
       }
       if (word === 'function' || word === 'fn') return this.closure(token);
+      if ((word === 'null' || word === 'false') && !this.is('(')) return { ...nothing, text: '', at: token.at };
       if (/^__(?:file|dir|class|function|method|line|namespace)__$/.test(word)) return wordsValue(from.server, token.at);
       const constant = this.is('(') || this.is('::') ? undefined : this.variables.get(`|${word}`);
       if (constant !== undefined) return constant.value;

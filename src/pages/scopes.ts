@@ -44,6 +44,8 @@ export abstract class Scopes extends Cursor implements Walk {
   protected readonly globals = new Set<string>();
   /** All of them: what is asked of one is the page's own. */
   protected readonly classes = new Set<string>();
+  /** Those of PHP: what is called on one of them is the page's own function. */
+  protected readonly phpClasses = new Set<string>();
   /** Of closures what they stand in. */
   protected readonly outer = new Map<number, PageFunction>();
   protected scope: PageFunction | null = null;

@@ -68,7 +68,7 @@ export function inputOf({ value, capability, inFunction }: FoundSink): SinkInput
     (words & from.unknown) === 0 &&
     (capability === 'executes-commands' ||
       capability === 'runs-code' ||
-      ((capability === 'writes-files' || capability === 'takes-uploads') && !inFunction))
+      ((capability === 'writes-files' || capability === 'takes-uploads' || capability === 'sends-mail') && !inFunction))
   )
     return 'request';
   return value.text !== null || (words !== 0 && (words & ~(from.page | from.server)) === 0) ? 'constant' : 'unknown';
@@ -138,8 +138,14 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     if (capability === 'loads-code' && sink.given.some(({ text, tail }) => noCode.test(text ?? tail ?? ''))) return 2;
     // Worked out by the page from its own texts, in a way that is not followed: nobody writes code so that means to be read.
     if (capability === 'runs-code' && value.text === null) return decoded || hidden ? 3 : 2;
-    if (capability === 'executes-commands' && sink.given.some(({ text }) => text !== null && connectsBack.test(text))) return 3;
-    if (capability === 'executes-commands' && sink.given.some(({ text }) => text !== null && looksAround.test(text))) return 2;
+    if (
+      capability === 'executes-commands' &&
+      sink.given.some(
+        ({ text }) => text !== null && text.length < 20_000 && (connectsBack.test(text) || fetchesProgram.test(text)),
+      )
+    )
+      return 3;
+    if (capability === 'executes-commands' && sink.given.some(({ text, head }) => looksAround.test(text ?? head ?? ''))) return 2;
     if (capability === 'executes-commands' && (context.language !== 'php' || sink.made === true)) return 2;
     return value.hidden.some((by) => hiding.has(by)) || hidden ? 2 : 1;
   }
@@ -157,7 +163,11 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   // What is uploaded is the visitor's, whatever name it gets.
   if (sink.name === 'move_uploaded_file' && !sink.inFunction) return 2;
   if (sink.name === 'phpinfo' || sink.name === 'php_uname') return sink.inFunction ? 1 : 2;
-  if (capability === 'reads-files' && sink.given.some(({ text, tail }) => secretFiles.test(text ?? tail ?? ''))) return 2;
+  if (
+    capability === 'reads-files' &&
+    sink.given.some(({ text, tail }) => secretFiles.test((text ?? tail ?? '').slice(0, 400).replace(/\/{2,}/g, '/')))
+  )
+    return 2;
   if ((sink.name === 'copy' || sink.name.endsWith('.downloadfile')) && sink.given.length >= 2) {
     const [what, where] = sink.given;
     const name = where!.text ?? where!.tail ?? '';
@@ -189,9 +199,12 @@ const noCode = /\.(?:jpe?g|gif|png|bmp|ico|txt|log|css|js|dat|tmp|bin|config|xml
 /** Commands that give somebody elsewhere a shell. */
 const connectsBack =
   /\/dev\/(?:tcp|udp)\/|\bnc(?:at)?(?:\.exe)?\s[^|;&]{0,80}-\w{0,4}[ec]\b|\bmkfifo\s|\bsocat\s|\bpowershell(?:\.exe)?\s[^|]{0,80}-e(?:nc\w*)?\s|\bNet\.Sockets\.TCPClient\b/i;
+/** Commands that fetch a program and start it. */
+const fetchesProgram =
+  /\b(?:wget|curl|fetch|lwp-download|GET|certutil|bitsadmin|iwr|Invoke-WebRequest)\s[^;|&]{0,200}(?:https?|ftp):\/\/[^;|&]{1,300}[;|&]{1,2}\s{0,8}(?:perl|python\d?|php|(?:ba|da|z)?sh|chmod|\.\/|start\s)/i;
 /** Commands that make an account, fetch something, or show the server; an interpreter that waits for more. */
 const looksAround =
-  /^\s*(?:(?:\/bin\/(?:ba|z|k|c)?sh(?:\s+-i)?|cmd(?:\.exe)?|powershell(?:\.exe)?)\s*$|(?:cmd(?:\.exe)?\s+\/c\s+)?(?:whoami|ipconfig|ifconfig|systeminfo|net\s+(?:user|localgroup|group|view)\b|tasklist|quser|uname\s+-a|id\s*$|cat\s+\/etc\/(?:passwd|shadow)|certutil\s|bitsadmin\s|wget\s|curl\s|(?:ls|dir|pwd|hostname|w|ps)(?:\s+-?\w{1,4})?\s*$|nc\s|netstat\b|kill(?:all)?\s[^|;&]{0,40}\bnc\b))/i;
+  /^\s*(?:(?:\/bin\/(?:ba|z|k|c)?sh(?:\s+-i)?|cmd(?:\.exe)?|powershell(?:\.exe)?)\s*$|(?:cmd(?:\.exe)?\s+\/c\s+)?(?:whoami|ipconfig|ifconfig|systeminfo|net\s+(?:user|localgroup|group|view)\b|tasklist|quser|uname\s+-a|id\s*$|cat\s+\/etc\/(?:passwd|shadow)|certutil\s|bitsadmin\s|wget\s|curl\s|(?:ls|dir|pwd|hostname|w|ps)(?:\s+-?\w{1,4})?\s*$|\.\/\w|nc\s|netstat\b|kill(?:all)?\s[^|;&]{0,40}\bnc\b))/i;
 
 const interpreter = /(?:^|[\s;|&\\/])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|z|k|c)?sh)\b/i;
 

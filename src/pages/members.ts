@@ -129,7 +129,7 @@ export abstract class Members extends Findings {
     }
     if (base.path === '$globals' && key.text !== null) {
       const name = `$${key.text}`;
-      const value = this.named(name, at) ?? flow.variable(name) ?? wordsValue(from.unset, at);
+      const value = this.named(name, at) ?? flow.variable(name, true) ?? wordsValue(from.unset, at);
       return hiddenBy({ ...value, path: value.path === '' ? name : value.path }, 'dynamic-names');
     }
     if (this.kept !== 0 && keeps.test(base.path)) return { ...passed(base), words: base.words | this.kept | from.unknown, at };

@@ -189,7 +189,7 @@ export abstract class PhpCalls extends PhpByName {
         return {
           ...nothing,
           // A file of its own, by its name, is the page's as well as its texts are.
-          words: (isLocal(args[0]) ? 0 : from.fetched) | from.unknown | ((args[0]?.words ?? 0) & from.request),
+          words: (isLocal(args[0]) ? 0 : from.fetched) | from.unknown | ((args[0]?.words ?? 0) & (from.request | from.upload)),
           parameter: args[0]?.parameter ?? null,
           at,
           ...(name === 'fopen' && (args[0]?.text ?? args[0]?.tail) !== undefined

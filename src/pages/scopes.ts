@@ -151,8 +151,8 @@ export abstract class Scopes extends Cursor implements Walk {
     else if (known.value.text !== null || known.value.parts !== null) known.value = { ...known.value, text: null, parts: null };
   }
 
-  variable(name: string): Value | null {
-    const known = this.find(name);
+  variable(name: string, outside = false): Value | null {
+    const known = outside ? this.variables.get(`|${this.key(name)}`) : this.find(name);
     if (known === undefined) return null;
     const { words, parameter, others } = known;
     const value = others === undefined ? known.value : { ...known.value, others };

@@ -257,7 +257,12 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     'file_get_contents, readfile, fopen, file, show_source, highlight_file, opendir, scandir, glob, dir, parse_ini_file, simplexml_load_file_, new directoryiterator, new splfileobject, php_strip_whitespace',
   ),
   ...rows('proxies-traffic', 'args', true, 'fsockopen, pfsockopen, stream_socket_client, socket_connect, stream_socket_server'),
-  ...rows('proxies-traffic', 'first', false, 'curl_init, curl_exec, http_get'),
+  ...rows(
+    'proxies-traffic',
+    'first',
+    false,
+    'curl_init, curl_exec, http_get, dns_get_record, gethostbyname, gethostbynamel, gethostbyaddr',
+  ),
   ...rows(
     'queries-databases',
     'all',

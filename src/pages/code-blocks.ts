@@ -202,9 +202,26 @@ class Finder {
         if (made !== undefined) this.#objects.set(id, made.slice(0, 80));
       }
     }
+    if (name === 'jsp:usebean' && this.#kind === 'jsp' && this.#objects.size < 400) {
+      const id = attributes.get('id');
+      const type = attributes.get('class') ?? attributes.get('beanname') ?? attributes.get('type');
+      // Of a bean what matters is what its last name is called.
+      if (id !== undefined && type !== undefined) this.#objects.set(id, lastOfType(type));
+    }
+    // What a page takes in by an address is code, or the answer of another server.
+    if (this.#kind === 'jsp' && (name === 'jsp:include' || name === 'jsp:forward' || name === 'c:import'))
+      this.#included(at, close, name, attributes.get('page') ?? attributes.get('url') ?? '');
     if (name === 'asp:objectdatasource') this.#dataSource(at, close, attributes);
     // Attributes can hold blocks.
     return tag.includes('<%') ? at + 1 : close;
+  }
+
+  /** `<c:import url="${param.x}">`, `<jsp:include page="<%= … %>">`: told as a call with what stands in the address. */
+  #included(at: number, close: number, name: string, address: string): void {
+    const inside = /^\s{0,20}(?:\$\{|#\{|<%=)([^]{1,400}?)(?:\}|%>)/.exec(address)?.[1];
+    if (inside === undefined) return;
+    const call = name === 'c:import' ? 'tagImport' : 'tagInclude';
+    this.#blocks.push({ at, end: close, language: 'java', text: `${call}(${inside});` });
   }
 
   /** `<asp:ObjectDataSource TypeName="…" SelectMethod="…">` calls a method with what the request, a cookie, a field holds: told as that call. */
@@ -258,6 +275,13 @@ class Finder {
     );
   }
 }
+
+/** `a.b.Class` as the walk names it. */
+const lastOfType = (type: string): string =>
+  type
+    .slice(type.lastIndexOf('.') + 1)
+    .toLowerCase()
+    .slice(0, 80);
 
 function isBlank(text: string, from: number, end: number): boolean {
   for (let at = from; at < end; at++) if (text.charCodeAt(at) > 32) return false;

@@ -23,8 +23,11 @@ import {
   carriesPage,
   carriesProgram,
   databaseShell,
+  encodedCode,
   escapesPut,
+  fileServerOrder,
   imageIncluded,
+  isBlanked,
   isCountOfColumns,
   isDeclared,
   listsTables,
@@ -110,7 +113,12 @@ export class PageReader {
     }
     const code = codeOf(text, kind);
     if (code.cut) this.#cut = true;
-    const codeLength = this.#follow(code);
+    const walked = this.#follow(code);
+    const blanked = code.blocks.filter(({ at, end, text: made }) => made === undefined && isBlanked(text, at, end));
+    // Where all that stands there is blanks there is no code.
+    const codeLength = blanked.length === code.blocks.length && blanked.length > 0 ? 0 : walked;
+    const damaged: PageShape | null =
+      blanked.length > 0 ? 'blanked' : code.language === 'php' && encodedCode.test(text.slice(0, 8192)) ? 'encoded-code' : null;
     // Pages of other languages hide behind a name that the server maps to another one.
     this.#findCarried();
     if (code.language !== 'php' && code.language !== 'java') {
@@ -134,7 +142,7 @@ export class PageReader {
       dumps: ownWords && (this.#listsTables || this.#asksAll),
       namesDatabaseShell: this.#namesDatabaseShell,
     });
-    return this.#told(code, result, shape, codeLength);
+    return this.#told(code, result, shape ?? damaged, codeLength);
   }
 
   #kind(): PageKind {
@@ -234,6 +242,7 @@ export class PageReader {
       if (value.length > 4096) continue;
       if (listsTables.test(value)) this.#listsTables = true;
       if (databaseShell.test(value)) this.#namesDatabaseShell = true;
+      if (fileServerOrder.test(value)) this.#found.push(alone('file-server-order', 'executes-commands', outer?.at ?? at));
       if (
         !this.#namesInterpreter &&
         /(?:^|[\\/\s"'])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|c|k|z)?sh)(?:$|[\s"'])|\/bin\/(?:ba)?sh|\bcmd\.exe/i.test(
@@ -368,6 +377,7 @@ export class PageReader {
     } else if ((shape === 'pst' || shape === 'certificate-request') && grade === 'none') {
       grade = codeLength > 0 || shape === 'pst' ? 'doubtful' : 'none';
     }
+    if (shape === 'blanked' || shape === 'encoded-code') grade = raised(grade);
     if (grade === 'none' && (this.#page.odd || this.#packed) && codeLength > 0) grade = raised(grade);
     if (this.#packed) obfuscation.add('compressed');
     // What stands behind the part that is read runs all the same.

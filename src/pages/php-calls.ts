@@ -162,6 +162,17 @@ export abstract class PhpCalls extends PhpByName {
         break;
       case 'fromcallable':
         return args[0] ?? nothing;
+      case 'tempnam':
+      case 'tmpfile':
+        // A name that nobody knows; it is the same where it is used again.
+        return { ...wordsValue(from.server, at), tail: `${name}@${String(at)}` };
+      case 'stream_get_meta_data':
+        return args[0]?.tail === undefined
+          ? wordsValue(from.unknown, at)
+          : { ...wordsValue(from.server, at), tail: args[0].tail };
+      case 'getmodel':
+        if (/^admin\/(?:user|role)/i.test(args[0]?.text ?? '')) this.account(name, args, at);
+        break;
       case 'getenv':
         return { ...nothing, words: /^http_/i.test(args[0]?.text ?? '') ? from.request : from.server, at };
       case 'getallheaders':
@@ -178,7 +189,7 @@ export abstract class PhpCalls extends PhpByName {
         return {
           ...nothing,
           // A file of its own, by its name, is the page's as well as its texts are.
-          words: (isLocal(args[0]) ? 0 : from.fetched) | from.unknown | ((args[0]?.words ?? 0) & from.request),
+          words: (isLocal(args[0]) ? 0 : from.fetched) | from.unknown | ((args[0]?.words ?? 0) & (from.request | from.upload)),
           parameter: args[0]?.parameter ?? null,
           at,
           ...(name === 'fopen' && (args[0]?.text ?? args[0]?.tail) !== undefined

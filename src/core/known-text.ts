@@ -7,7 +7,7 @@ export class KnownText {
   /** As it is told; never the same object for two texts. */
   readonly text: string;
   #owners: object[] | null = null;
-  #found: unknown[] = [];
+  readonly #found: unknown[] = [];
   #more: Map<object, unknown> | null = null;
 
   constructor(text: string) {
@@ -28,6 +28,9 @@ export class KnownText {
     if (this.#owners.length < fewNotes) {
       this.#owners.push(owner);
       this.#found.push(found);
-    } else (this.#more ??= new Map<object, unknown>()).set(owner, found);
+    } else {
+      this.#more ??= new Map();
+      this.#more.set(owner, found);
+    }
   }
 }

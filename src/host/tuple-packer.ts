@@ -7,12 +7,12 @@ import type { ScanResult } from '../run/index.ts';
 
 type Tuple = Group['tuples'][number];
 
-/** Above a base that stands beside them, in four bytes each where all fit. */
-type PackedNumbers = Uint32Array | Float64Array;
+/** How many units above a base that stands beside them; in as few bytes as all fit, or as they are. */
+type PackedNumbers = { readonly unit: number; readonly above: Uint8Array | Uint16Array | Uint32Array } | Float64Array;
 
 interface PackedGroup {
   /** Number of each tuple, from 1 on; the next free ones are those of `fresh`, in order. */
-  readonly numbers: Int32Array;
+  readonly numbers: Uint16Array | Int32Array;
   readonly fresh: readonly Tuple[];
   readonly counts: PackedNumbers;
   readonly firstMs: PackedNumbers;
@@ -35,21 +35,31 @@ export interface PackedResult extends Omit<ScanResult, 'facts'> {
 /** Tuples that both sides remember. */
 const tupleLimit = 1 << 14;
 
+/** Times of many logs are whole seconds. */
+const second = 1000;
+
 function packedNumbers(values: ArrayLike<number>, base: number): PackedNumbers {
-  const small = new Uint32Array(values.length);
+  const above = new Uint32Array(values.length);
+  let most = 0;
+  let unit = second;
   for (let i = 0; i < values.length; i++) {
-    const above = values[i]! - base;
-    const whole = above >>> 0;
-    if (whole !== above) return Float64Array.from(values);
-    small[i] = whole;
+    const distance = values[i]! - base;
+    const whole = distance >>> 0;
+    if (whole !== distance) return new Float64Array(values);
+    above[i] = whole;
+    if (whole > most) most = whole;
+    if (unit === second && whole % second !== 0) unit = 1;
   }
-  return small;
+  if (unit !== 1) for (let i = 0; i < above.length; i++) above[i] = above[i]! / unit;
+  most /= unit;
+  return { unit, above: most < 0x100 ? new Uint8Array(above) : most < 0x10000 ? new Uint16Array(above) : above };
 }
 
 function unpackedNumbers(packed: PackedNumbers, base: number): Float64Array {
   if (packed instanceof Float64Array) return packed;
-  const values = new Float64Array(packed.length);
-  for (let i = 0; i < packed.length; i++) values[i] = packed[i]! + base;
+  const { unit, above } = packed;
+  const values = new Float64Array(above.length);
+  for (let i = 0; i < above.length; i++) values[i] = above[i]! * unit + base;
   return values;
 }
 
@@ -123,7 +133,7 @@ export class TuplePacker {
       numbers[index] = number;
     }
     if (known !== undefined && byKnown !== null) this.#byKnown.set(known.memory, byKnown);
-    return { numbers, fresh };
+    return { numbers: this.#last < 0x10000 ? new Uint16Array(numbers) : numbers, fresh };
   }
 }
 
@@ -164,7 +174,7 @@ export class TupleUnpacker {
       firstMs: unpackedNumbers(firstMs, baseMs),
       lastMs: unpackedNumbers(lastMs, baseMs),
       overflow,
-      known: { memory: this.#memory, numbers: packed.numbers },
+      known: { memory: this.#memory, numbers: new Int32Array(packed.numbers) },
     };
   }
 }

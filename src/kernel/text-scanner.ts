@@ -289,8 +289,8 @@ export class TextScanner implements Scanner {
     let lines = 0;
     let firstMs = Number.NaN;
     let lastMs = Number.NaN;
-    const nulAfter = (from: number): number => skimmer?.indexOf(nul, from) ?? bytes.indexOf(nul, from);
-    let nextNul = nulAfter(0);
+    // The skimmer sees it in its rows itself; of a row that it leaves it is looked for in that row alone.
+    let nextNul = skimmer === null ? bytes.indexOf(nul, 0) : -1;
     let at = 0;
     if (before.midRow) {
       // The line that begins before the block is read and counted there.
@@ -300,7 +300,7 @@ export class TextScanner implements Scanner {
 
     while (at < ownedEnd) {
       if (skimmer !== null && binding !== null && binding.skim !== null) {
-        at = skimmer.skim(binding.skim, lineEnd, longest, at, ownedEnd, nextNul === -1 ? bytes.length : nextNul);
+        at = skimmer.skim(binding.skim, lineEnd, longest, at, ownedEnd, bytes.length);
         const skimmed = skimmer.rows;
         if (skimmed > 0) {
           common.add(binding.bound.layout);
@@ -322,7 +322,8 @@ export class TextScanner implements Scanner {
       let stop = end;
       at = next;
       if (lineEnd === lf && stop > start && bytes[stop - 1] === cr) stop--;
-      if (nextNul !== -1 && nextNul < start) nextNul = nulAfter(start);
+      if (skimmer !== null) nextNul = skimmer.indexOf(nul, start, stop);
+      else if (nextNul !== -1 && nextNul < start) nextNul = bytes.indexOf(nul, start);
       if (nextNul !== -1 && nextNul < stop) {
         problems.add('text.binary', offsetIn(text, nextNul));
         // A log that is still open ends in zeros that the server reserved; after a crash new lines follow them at once.

@@ -18,6 +18,12 @@ const classLimit = 1 << 20;
 /** A test of the tuple at hand that no class tells, as a judgement asked it. */
 type Asking = () => boolean;
 
+/** Whoever finds out what is to be said of a tuple. */
+interface Judging {
+  take(tuple: readonly (string | null)[]): void;
+  say(tuple: readonly (string | null)[], asked: [Asking, boolean][] | null): number;
+}
+
 /** What was said, or the first thing that was asked on the way to it. */
 type Way = number | { readonly ask: Asking; yes: Way | null; no: Way | null };
 
@@ -37,10 +43,9 @@ class Said {
   }
 
   /**
-   * @param take makes the tuple the one at hand
-   * @param say judges it; tells what it asked, in order, with the answers
+   * @param judging takes a tuple in hand, and says what is to be said of it; what it asks on the way is noted, in order, with the answers
    */
-  of(tuple: readonly (string | null)[], take: () => void, say: (asked: [Asking, boolean][]) => number): number {
+  of(tuple: readonly (string | null)[], judging: Judging): number {
     let version = 0;
     let step = 0;
     for (let i = 0; i < this.#classes.length; i++) {
@@ -50,8 +55,7 @@ class Said {
       version += classes.version;
       if (one === -1 || one >= classLimit || this.#kept >= mostSteps) {
         if (this.#kept >= mostSteps) this.#forget(version);
-        take();
-        return say([]);
+        return judging.say(tuple, null);
       }
       const key = step * classLimit + one;
       let next = this.#steps.get(key);
@@ -61,12 +65,11 @@ class Said {
     // Numbers that mean nothing any more led here.
     if (version !== this.#version) {
       this.#forget(version);
-      take();
-      return say([]);
+      return judging.say(tuple, null);
     }
     let way: Way | null = this.#ways.get(step) ?? null;
     if (typeof way === 'number') return way;
-    take();
+    if (way !== null) judging.take(tuple);
     let last: Exclude<Way, number> | null = null;
     let answer = false;
     while (way !== null && typeof way !== 'number') {
@@ -76,7 +79,7 @@ class Said {
     }
     if (typeof way === 'number') return way;
     const asked: [Asking, boolean][] = [];
-    const said = say(asked);
+    const said = judging.say(tuple, asked);
     // From behind: what was asked last leads to what was said.
     let known: Way = said;
     const from = last === null ? 0 : asked.findIndex(([ask]) => ask === last.ask) + 1;
@@ -111,6 +114,8 @@ export class TupleJudge {
   /** Of the tuple at hand. */
   #stamp = 0;
   #asking: [Asking, boolean][] | null = null;
+  readonly #anyJudging = this.#judging(() => (this.#findAny() ? 1 : 0));
+  readonly #bitsJudging = this.#judging(() => this.#findBits());
 
   constructor(fields: readonly string[], exprs: readonly Expr[], matchers: Matchers) {
     this.#fields = fields;
@@ -124,8 +129,7 @@ export class TupleJudge {
 
   /** One of them can be true. */
   any(tuple: readonly (string | null)[]): boolean {
-    const take = (): void => this.#take(tuple);
-    return this.#any.of(tuple, take, (asked) => this.#noting(asked, () => (this.#findAny() ? 1 : 0))) === 1;
+    return this.#any.of(tuple, this.#anyJudging) === 1;
   }
 
   #findAny(): boolean {
@@ -135,8 +139,7 @@ export class TupleJudge {
 
   /** Which of them can be true, one bit each, the first one in bit 1. */
   bits(tuple: readonly (string | null)[]): number {
-    const take = (): void => this.#take(tuple);
-    return this.#bits.of(tuple, take, (asked) => this.#noting(asked, () => this.#findBits()));
+    return this.#bits.of(tuple, this.#bitsJudging);
   }
 
   #findBits(): number {
@@ -148,13 +151,18 @@ export class TupleJudge {
     return bits;
   }
 
-  /** What is answered of the tuple at hand is forgotten, so that it is asked, and noted, once more. */
-  #noting(asked: [Asking, boolean][], find: () => number): number {
-    this.#stamp++;
-    this.#asking = asked;
-    const found = find();
-    this.#asking = null;
-    return found;
+  #judging(find: () => number): Judging {
+    return {
+      take: (tuple) => this.#take(tuple),
+      // What was answered of the tuple before is asked, and noted, once more.
+      say: (tuple, asked) => {
+        this.#take(tuple);
+        this.#asking = asked;
+        const found = find();
+        this.#asking = null;
+        return found;
+      },
+    };
   }
 
   #take(tuple: readonly (string | null)[]): void {

@@ -1007,6 +1007,7 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
   const csv = separator == comma;
   const separators = i8x16.splat(<i8>separator);
   const lineEnds = i8x16.splat(<i8>lineEnd);
+  const nuls = i8x16.splat(0);
   const quotes = i8x16.splat(csv ? <i8>quote : <i8>separator);
   let rows: i32 = 0;
   let firstMs: f64 = NaN;
@@ -1031,6 +1032,8 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
       const right = v128.load(p, 16);
       const closing = <u32>i8x16.bitmask(i8x16.eq(left, lineEnds)) | (<u32>i8x16.bitmask(i8x16.eq(right, lineEnds)) << 16);
       let marks = <u32>i8x16.bitmask(i8x16.eq(left, separators)) | (<u32>i8x16.bitmask(i8x16.eq(right, separators)) << 16);
+      // What no log holds, in this row or behind it: the scanner looks.
+      const holes = v128.or(i8x16.eq(left, nuls), i8x16.eq(right, nuls));
       let quotesHere: u32 = 0;
       if (csv) quotesHere = <u32>i8x16.bitmask(i8x16.eq(left, quotes)) | (<u32>i8x16.bitmask(i8x16.eq(right, quotes)) << 16);
       if (closing != 0) {
@@ -1038,6 +1041,13 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
         marks &= before;
         quotesHere &= before;
         end = p + <usize>ctz<u32>(closing);
+      }
+      if (v128.any_true(holes)) {
+        const nulsHere = <u32>i8x16.bitmask(i8x16.eq(left, nuls)) | (<u32>i8x16.bitmask(i8x16.eq(right, nuls)) << 16);
+        if (closing == 0 || (nulsHere & ((closing & (0 - closing)) - 1)) != 0) {
+          end = 0;
+          break;
+        }
       }
       quotesSeen |= quotesHere;
       while (marks != 0) {

@@ -7,7 +7,7 @@ export class KnownText {
   /** As it is told; never the same object for two texts. */
   readonly text: string;
   #owners: object[] | null = null;
-  #found: unknown[] = [];
+  readonly #found: unknown[] = [];
   #more: Map<object, unknown> | null = null;
 
   constructor(text: string) {

@@ -1,16 +1,16 @@
 /** One record as the scanner hands it on; what is asked of it is decoded then. */
-import type { KnownText } from '../../core/known-text.ts';
+import { KnownText } from '../../core/known-text.ts';
 import type { Layout } from '../../core/record.ts';
 import { earliestPlausibleMs, isoUtc, latestPlausibleMs } from '../../core/time.ts';
 import type { FieldLiterals, Held } from '../../kernel/index.ts';
 import type { ChunkXml } from './binary-xml.ts';
-import { fileTimeMs, u64 } from './bytes.ts';
+import { fileTimeMs, u64, utf16 } from './bytes.ts';
 import type { RecordPlace } from './chunk.ts';
 import { Damage } from './damage.ts';
 import { Instance } from './instance.ts';
 import { eventJson } from './json.ts';
 import type { Kind, PlacedLiterals } from './kinds.ts';
-import { knownText } from './known-texts.ts';
+import { knownText, trimmed } from './known-texts.ts';
 import { mostHere, type QuickRecord } from './quick-record.ts';
 import { type Plain, plainOf } from './render.ts';
 import { cellMs, fieldText, type FieldPlace, isFigures, mostUnnamed, ParsedRecord, type Shape, shapeOf } from './shape.ts';
@@ -113,7 +113,10 @@ export class EventRow {
 
   /** The value of a field of its shape. */
   at(field: FieldPlace): string | null {
+    if (field.constant !== null) return field.constant.text || null;
     if (!this.#isQuick || field.slot === -1) return fieldText(this.xml.bytes, this.#parsed(), field.cells);
+    const known = this.known(field);
+    if (known !== null) return known.text || null;
     const value = this.#valueAt(field);
     if (value === -1) return null;
     const list = this.#list;
@@ -162,7 +165,8 @@ export class EventRow {
 
   /** What stands in a place of its shape, where it is a text that is known. */
   known(place: FieldPlace): KnownText | null {
-    if (!this.#isQuick) return null;
+    if (place.constant !== null) return place.constant;
+    if (!this.#isQuick || place.slot === -1) return null;
     if (looked.row !== this) {
       looked.row = this;
       if (++looked.stamp > 0x7fff_ffff) {
@@ -174,10 +178,13 @@ export class EventRow {
     if (looked.stamps[here] === looked.stamp) return looked.texts[here]!;
     const value = this.#valueAt(place);
     const list = this.#list;
-    const known =
-      value !== -1 && list[value + 2] === valueTypes.string
-        ? knownText(this.xml.bytes, list[value]!, list[value]! + list[value + 1]!)
-        : null;
+    let known: KnownText | null = null;
+    if (value !== -1 && list[value + 2] === valueTypes.string && list[value + 1]! > 0) {
+      const at = list[value]!;
+      const end = at + list[value + 1]!;
+      // One that nobody keeps is kept for as long as its row is looked at.
+      known = knownText(this.xml.bytes, at, end) ?? new KnownText(trimmed(utf16(this.xml.bytes, at, end)));
+    }
     looked.stamps[here] = looked.stamp;
     looked.texts[here] = known;
     return known;
@@ -191,6 +198,10 @@ export class EventRow {
     for (let i = 0; i < all.length; i++) {
       const field = all[i]!;
       const { cells } = field;
+      if (field.constant !== null) {
+        if (field.constant.text !== '') into[count++] = field.constant;
+        continue;
+      }
       if (this.#isQuick && field.slot !== -1) {
         const value = this.#valueAt(field);
         if (value !== -1 && isFigureType[this.#list[value + 2]!] === 1) continue;

@@ -44,6 +44,8 @@ class BoundShapes {
 
 const noNodes: readonly Node[] = [];
 const mostLayouts = 2048;
+/** Rows of a block that are kept to be filled anew; a hostile one has more. */
+const mostRows = 4096;
 /** Backwards in time by more than this is no matter of threads that overtake each other. */
 const jumpMs = hourMs;
 
@@ -56,6 +58,8 @@ export class EvtxScanner implements Scanner {
   readonly #layoutsKnown = new WeakMap<Layout, Omit<Bound, 'layout' | 'view'>>();
   readonly #places = new ValuePlaces();
   readonly #kinds: Kinds;
+  /** Those of the block before are filled anew. */
+  readonly #rows: EventRow[] = [];
   #scans = 0;
 
   constructor(demand: Demand) {
@@ -80,7 +84,8 @@ export class EvtxScanner implements Scanner {
     const quick = new QuickRecord(places);
     this.#kinds.begin(bytes);
     this.#scans++;
-    let row = new EventRow();
+    const rows = this.#rows;
+    let row = (rows[0] ??= new EventRow());
     const value = (name: string): string | null => row.text(name);
     for (let at = headed ? fileHeaderBytes : 0; at < bytes.length; at += chunkBytes) {
       const end = Math.min(at + chunkBytes, bytes.length);
@@ -130,12 +135,13 @@ export class EvtxScanner implements Scanner {
         if (chosen || (kind === null ? row.isSelected() : kind.selected || row.isSelectedIn(kind.selecting))) {
           wanted.push(row);
           if (kind !== null) quick.keep();
-          row = new EventRow();
+          row = rows[wanted.length] ??= new EventRow();
         }
       }
       units.push(unitOf(block.at + at, chunk));
     }
     if (wanted.length > 0) onRows(new EventRows(wanted, block.at));
+    if (rows.length > mostRows) rows.length = mostRows;
     const facts = tally.facts(block.at, problems);
     return {
       block,
@@ -190,7 +196,7 @@ export class EvtxScanner implements Scanner {
       const shared = ({ name }: FieldLiterals): boolean => whole && this.#kinds.has(name);
       const placed = (field: FieldLiterals): PlacedLiterals => {
         const place = whole ? shape.fields.get(field.name) : undefined;
-        return { field, place: place === undefined || place.slot === -1 ? null : place };
+        return { field, place: place === undefined || (place.slot === -1 && place.constant === null) ? null : place };
       };
       return {
         bound,

@@ -14,7 +14,11 @@ const doubleQuoted = /"([^"\\\n]*)"/y;
 /** What may stand behind a value in its line. */
 const behind = / *(?: #.*)?\n/y;
 /** Words that are no text. */
-const otherWords = /^(?:null|Null|NULL|true|True|TRUE|false|False|FALSE)$/;
+const otherWords: ReadonlyMap<string, boolean | null> = new Map([
+  ...['null', 'Null', 'NULL'].map((word) => [word, null] as const),
+  ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
+  ...['false', 'False', 'FALSE'].map((word) => [word, false] as const),
+]);
 const likeNumber = /^[+.\d]/;
 const plainNumber = /^(?:0|[1-9]\d{0,14})$/;
 const otherNumber =
@@ -108,7 +112,7 @@ class Reader {
     do {
       keyShape.lastIndex = this.#at;
       const [key] = keyShape.exec(text) ?? [];
-      if (key === undefined || otherWords.test(key)) throw unusualLine;
+      if (key === undefined || otherWords.has(key)) throw unusualLine;
       const end = this.#at + key.length;
       const name = scalar(key, this.#at, end, 'PLAIN', key);
       map.items.push(new Pair(name, this.#value(end + 1, indent)));
@@ -188,8 +192,10 @@ class Reader {
     const line = text.slice(at, text.indexOf('\n', at));
     const remark = line.indexOf(' #');
     const value = (remark === -1 ? line : line.slice(0, remark)).replace(/ +$/, '');
-    if (value === '' || value.includes(': ') || value.endsWith(':') || otherWords.test(value)) throw unusualLine;
+    if (value === '' || value.includes(': ') || value.endsWith(':')) throw unusualLine;
     const end = at + value.length;
+    const other = otherWords.get(value);
+    if (other !== undefined) return scalar(other, at, end, 'PLAIN', value);
     if (likeNumber.test(value)) {
       if (plainNumber.test(value)) return scalar(Number(value), at, end, 'PLAIN', value);
       if (otherNumber.test(value)) throw unusualLine;

@@ -17,6 +17,7 @@ import { ValuePlaces } from './instance.ts';
 import { type Kind, Kinds, type PlacedLiterals } from './kinds.ts';
 import { QuickRecord } from './quick-record.ts';
 import { ParsedRecord, type Shape, type ShapedRecord, Shapes } from './shape.ts';
+import { Skeletons } from './skeletons.ts';
 import { Templates, TemplatesById } from './templates.ts';
 import type { Node } from './tree.ts';
 import { type View, viewOf } from './views.ts';
@@ -57,6 +58,7 @@ export class EvtxScanner implements Scanner {
   readonly #literals: LayoutLiterals;
   readonly #layoutsKnown = new WeakMap<Layout, Omit<Bound, 'layout' | 'view'>>();
   readonly #places = new ValuePlaces();
+  readonly #skeletons = new Skeletons();
   readonly #kinds: Kinds;
   /** Those of the block before are filled anew. */
   readonly #rows: EventRow[] = [];
@@ -81,7 +83,7 @@ export class EvtxScanner implements Scanner {
     const places = this.#places;
     // Rows are those of one scan.
     places.reset();
-    const quick = new QuickRecord(places);
+    const quick = new QuickRecord(places, this.#skeletons);
     this.#kinds.begin(bytes);
     this.#scans++;
     const rows = this.#rows;
@@ -95,7 +97,8 @@ export class EvtxScanner implements Scanner {
       for (const place of chunk.records) {
         let kind: Kind | null = null;
         const isQuick = !place.recovered && quick.read(xml, place.at + 24, place.at + place.size - 4);
-        const shape = isQuick ? this.#shapes.known(quick) : null;
+        let shape = isQuick ? this.#shapes.known(quick) : null;
+        if (shape === null && isQuick && quick.isSkeleton) shape = this.#skeletonShape(row, xml, place, quick);
         if (shape !== null) {
           row.takeQuick(xml, place, quick, shape);
           kind = this.#kindOf(row, shape, quick);
@@ -104,7 +107,7 @@ export class EvtxScanner implements Scanner {
           row.provider = kind.provider;
           row.eventId = kind.eventId;
         } else {
-          const parsed = this.#parse(row, xml, place, isQuick ? quick : null, block.at, problems);
+          const parsed = this.#parse(row, xml, place, isQuick && !quick.isSkeleton ? quick : null, block.at, problems);
           const substituted = xml.wasSubstituted();
           if (!parsed) continue;
           if (substituted) problems.add('evtx.template_elsewhere', block.at + place.at);
@@ -182,6 +185,20 @@ export class EvtxScanner implements Scanner {
     row.takeParsed(xml, place, made.record, made.shape);
     row.bound = this.#boundOf(made.shape, row.provider, row.eventId, place.recovered);
     return true;
+  }
+
+  /** null: it is parsed as it stands. */
+  #skeletonShape(row: EventRow, xml: ChunkXml, place: RecordPlace, quick: QuickRecord): Shape | null {
+    row.takeQuick(xml, place, quick, nothing);
+    try {
+      const shape = this.#shapes.ofSkeleton(xml, row.parsed());
+      if (shape === null || shape.fields.size === 0) return null;
+      this.#shapes.learn(quick, shape);
+      return shape;
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      return null;
+    }
   }
 
   #kindOf(row: EventRow, shape: Shape, quick: QuickRecord): Kind {

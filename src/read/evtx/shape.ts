@@ -168,6 +168,13 @@ export class Shapes {
     return known === undefined ? this.#walk(xml, record, key) : { record, shape: known, lasting: true };
   }
 
+  /** Of a record that is made of a skeleton and its texts; null: what it is depends on them. @throws Damage */
+  ofSkeleton(xml: ChunkXml, record: ParsedRecord): Shape | null {
+    const walker = new Walker(xml, record);
+    walker.event(record.nodes);
+    return walker.dynamic ? null : walker.shape();
+  }
+
   #walk(xml: ChunkXml, record: ParsedRecord, key: string | null): ShapedRecord {
     const walker = new Walker(xml, record);
     walker.event(record.nodes);

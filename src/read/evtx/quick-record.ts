@@ -68,7 +68,6 @@ export class QuickRecord {
     const into = this.outerFrom + this.outerCount * 3;
     this.isSkeleton = !this.#fragment(xml, start, stop, into);
     if (this.isSkeleton) {
-      if (this.#array !== 0) return false;
       this.#template = this.#skeletons.read(xml, start, stop, this.list, into, mostHere);
       if (this.#template === null) return false;
       this.#count = this.#skeletons.values;

@@ -1,19 +1,29 @@
 /** One record as the scanner hands it on; what is asked of it is decoded then. */
-import type { KnownText } from '../../core/known-text.ts';
+import { KnownText } from '../../core/known-text.ts';
 import type { Layout } from '../../core/record.ts';
 import { earliestPlausibleMs, isoUtc, latestPlausibleMs } from '../../core/time.ts';
 import type { FieldLiterals, Held } from '../../kernel/index.ts';
 import type { ChunkXml } from './binary-xml.ts';
-import { fileTimeMs, u64 } from './bytes.ts';
+import { fileTimeMs, u64, utf16 } from './bytes.ts';
 import type { RecordPlace } from './chunk.ts';
 import { Damage } from './damage.ts';
 import { Instance } from './instance.ts';
 import { eventJson } from './json.ts';
 import type { Kind, PlacedLiterals } from './kinds.ts';
-import { knownText } from './known-texts.ts';
+import { knownText, trimmed } from './known-texts.ts';
 import { mostHere, type QuickRecord } from './quick-record.ts';
 import { type Plain, plainOf } from './render.ts';
-import { cellMs, fieldText, type FieldPlace, isFigures, mostUnnamed, ParsedRecord, type Shape, shapeOf } from './shape.ts';
+import {
+  cellMs,
+  fieldText,
+  type FieldPlace,
+  isFigures,
+  mostUnnamed,
+  ParsedRecord,
+  type Shape,
+  shapeOf,
+  Shapes,
+} from './shape.ts';
 import type { Template } from './tree.ts';
 import { isFigureType, valueText, valueTypes } from './values.ts';
 import type { View } from './views.ts';
@@ -70,6 +80,7 @@ export class EventRow {
   #inner: Template | null = null;
   #innerFrom = 0;
   #innerCount = 0;
+  #isSkeleton = false;
 
   /** @param record null: its shape is {@link nothing} */
   takeParsed(xml: ChunkXml, place: RecordPlace, record: ParsedRecord, shape: Shape): void {
@@ -77,6 +88,7 @@ export class EventRow {
     this.place = place;
     this.kind = null;
     this.#isQuick = false;
+    this.#isSkeleton = false;
     this.#record = record;
     this.#shape = shape;
     const stated = shape.time === null ? Number.NaN : cellMs(xml.bytes, record, shape.time.cells[0]!);
@@ -101,6 +113,7 @@ export class EventRow {
     this.#inner = quick.inner;
     this.#innerFrom = quick.innerFrom;
     this.#innerCount = quick.innerCount;
+    this.#isSkeleton = quick.isSkeleton;
     const stated = this.#statedMs();
     this.timeMs = plausible(Number.isNaN(stated) ? place.writtenMs : stated);
   }
@@ -113,7 +126,10 @@ export class EventRow {
 
   /** The value of a field of its shape. */
   at(field: FieldPlace): string | null {
-    if (!this.#isQuick || field.slot === -1) return fieldText(this.xml.bytes, this.#parsed(), field.cells);
+    if (field.constant !== null) return field.constant.text || null;
+    if (!this.#isQuick || field.slot === -1) return fieldText(this.xml.bytes, this.parsed(), field.cells);
+    const known = this.known(field);
+    if (known !== null) return known.text || null;
     const value = this.#valueAt(field);
     if (value === -1) return null;
     const list = this.#list;
@@ -162,7 +178,8 @@ export class EventRow {
 
   /** What stands in a place of its shape, where it is a text that is known. */
   known(place: FieldPlace): KnownText | null {
-    if (!this.#isQuick) return null;
+    if (place.constant !== null) return place.constant;
+    if (!this.#isQuick || place.slot === -1) return null;
     if (looked.row !== this) {
       looked.row = this;
       if (++looked.stamp > 0x7fff_ffff) {
@@ -174,10 +191,13 @@ export class EventRow {
     if (looked.stamps[here] === looked.stamp) return looked.texts[here]!;
     const value = this.#valueAt(place);
     const list = this.#list;
-    const known =
-      value !== -1 && list[value + 2] === valueTypes.string
-        ? knownText(this.xml.bytes, list[value]!, list[value]! + list[value + 1]!)
-        : null;
+    let known: KnownText | null = null;
+    if (value !== -1 && list[value + 2] === valueTypes.string && list[value + 1]! > 0) {
+      const at = list[value]!;
+      const end = at + list[value + 1]!;
+      // One that nobody keeps is kept for as long as its row is looked at.
+      known = knownText(this.xml.bytes, at, end) ?? new KnownText(trimmed(utf16(this.xml.bytes, at, end)));
+    }
     looked.stamps[here] = looked.stamp;
     looked.texts[here] = known;
     return known;
@@ -191,6 +211,10 @@ export class EventRow {
     for (let i = 0; i < all.length; i++) {
       const field = all[i]!;
       const { cells } = field;
+      if (field.constant !== null) {
+        if (field.constant.text !== '') into[count++] = field.constant;
+        continue;
+      }
       if (this.#isQuick && field.slot !== -1) {
         const value = this.#valueAt(field);
         if (value !== -1 && isFigureType[this.#list[value + 2]!] === 1) continue;
@@ -199,7 +223,7 @@ export class EventRow {
           if (known.text !== '') into[count++] = known;
           continue;
         }
-      } else if (cells.length === 1 ? isFigures(this.#parsed(), cells[0]!) : cells.length <= mostUnnamed)
+      } else if (cells.length === 1 ? isFigures(this.parsed(), cells[0]!) : cells.length <= mostUnnamed)
         // Several values make one only where they are told one by one, too.
         continue;
       const text = this.at(field);
@@ -210,7 +234,7 @@ export class EventRow {
 
   plain(): readonly Plain[] {
     try {
-      return plainOf(this.xml, this.#parsed());
+      return plainOf(this.xml, this.#asItStands());
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
       return [];
@@ -219,7 +243,7 @@ export class EventRow {
 
   json(): string {
     try {
-      return eventJson(this.xml, this.#parsed()) || noEvent;
+      return eventJson(this.xml, this.#asItStands()) || noEvent;
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
       return noEvent;
@@ -241,10 +265,17 @@ export class EventRow {
       if (value !== -1 && list[value + 2] === valueTypes.fileTime && list[value + 1] === 8)
         return fileTimeMs(this.xml.bytes, list[value]!);
     }
-    return cellMs(this.xml.bytes, this.#parsed(), time.cells[0]!);
+    return cellMs(this.xml.bytes, this.parsed(), time.cells[0]!);
   }
 
-  #parsed(): ParsedRecord {
+  /** With texts that stand in it as it is where they stand. @throws Damage */
+  #asItStands(): ParsedRecord {
+    const { at, size } = this.place;
+    return this.#isSkeleton ? new Shapes().of(this.xml, this.xml.record(at + 24, at + size - 4)).record : this.parsed();
+  }
+
+  /** Its tree and its instances. */
+  parsed(): ParsedRecord {
     if (this.#record !== null) return this.#record;
     const outer = new Instance(this.#outer!, this.#list, this.#outerFrom, this.#outerCount);
     const instances = [outer];

@@ -198,7 +198,7 @@ export class Kinds {
       shared: (name) => this.#names.has(name),
       placeOf: (name) => {
         const place = shape.fields.get(name);
-        return place === undefined || place.slot === -1 ? null : place;
+        return place === undefined || (place.slot === -1 && place.constant === null) ? null : place;
       },
     };
   }

@@ -287,6 +287,8 @@ function settingOf(event: Event): SettingLeft | null {
     }
     case 'scheduled-task':
       return left('task', fields.TaskName, 'open', say.taskListed);
+    case 'wmi-consumer':
+      return left('task', fields.Name ?? fields.CommandLineTemplate, 'open', say.taskListed);
     case 'service-listing':
       return left('task', fields.Name ?? fields.DisplayName, 'open', say.serviceListed);
     case 'windows-event':

@@ -235,6 +235,18 @@ const serviceFields: Noun['fields'] = {
   StartName: by('administrator', 'user.name'),
 };
 
+/** What runs when something happens: `Get-WmiObject -Namespace root\\subscription -Class CommandLineEventConsumer` and its kin. */
+const consumerFields: Noun['fields'] = {
+  Name: administrator,
+  Class: server,
+  CommandLineTemplate: administrator,
+  ExecutablePath: administrator,
+  ScriptingEngine: administrator,
+  ScriptText: administrator,
+  ScriptFileName: administrator,
+  Computer: by('server', 'server.name'),
+};
+
 /** `Get-Command ExSetup` and `Get-Item … | % VersionInfo`, and the Setup key of the registry. */
 export const versionSource = 'file-version';
 export const versionFields: Noun['fields'] = {
@@ -552,6 +564,13 @@ export const nouns: readonly Noun[] = [
       ['passwordrequired', 'enabled'],
       ['name', 'enabled', 'description'],
     ],
+    times: [],
+  },
+  {
+    logSource: 'wmi-consumer',
+    fields: consumerFields,
+    known: [['commandlinetemplate'], ['scripttext'], ['scriptfilename', 'scriptingengine']],
+    aliases: { __class: 'Class', cimclass: 'Class', __server: 'Computer', pscomputername: 'Computer' },
     times: [],
   },
   {

@@ -142,11 +142,13 @@ test('what intruders leave', async () => {
     }),
     'printed/administrators.csv': asCsv([{ Name: 'MAIL01\\support$', ObjectClass: 'User', PrincipalSource: 'Local', SID: 'S-1-5-21-1-2-3-1105' }]),
     'printed/mft.csv': mft(['inetpub\\wwwroot\\aspnet_client|supp0rt.aspx|Hidden|System']),
+    'printed/consumers.txt': '\r\n__GENUS             : 2\r\n__CLASS             : CommandLineEventConsumer\r\nCommandLineTemplate : powershell.exe -nop -w hidden -enc AAAA\r\nName                : SCM Event8 Log Consumer\r\n__SERVER            : MAIL01\r\n',
   }); // prettier-ignore
   const found = assessment.findings.map(({ rule, stage, confidence, count }) => `${rule} ${stage} ${confidence} ${count}`);
   expect(found.sort()).toEqual([
     'post-exploitation/state-account spread possible 1',
     'post-exploitation/state-task implanted possible 1',
+    'post-exploitation/state-wmi-consumer implanted possible 1',
     'web-shell/agent-odd-folder implanted possible 1',
     'web-shell/config-directory-odd implanted possible 2',
     'web-shell/page-listed implanted probable 1',

@@ -146,10 +146,14 @@ class Finder {
     const blanks = this.#kind === 'aspnet' ? (/^\s{0,40}(?=@)/.exec(text.slice(at + 2, at + 44))?.[0].length ?? 0) : 0;
     const mark = text[at + 2 + blanks];
     if (mark === '@') {
+      // A directive that is not closed before the next block ends there.
+      const next = text.indexOf('<%', at + 2);
+      if (next !== -1 && next < end) end = next - 2;
       const body = text.slice(at + 3 + blanks, Math.min(end, at + 8000)).trim();
       const name = /^[A-Za-z]+/.exec(body)?.[0].toLowerCase() ?? '';
       this.#directives.push({
-        name: /^[A-Za-z]+\s{0,20}=/.test(body) ? 'page' : name,
+        // Without a name it is what the kind of file has: a class of its own is that of a handler.
+        name: /^[A-Za-z]+\s{0,20}=/.test(body) ? (/\bclass\s{0,20}=/i.test(body) ? 'webhandler' : 'page') : name,
         attributes: attributesOf(body),
       });
     } else if (mark !== '$') {

@@ -27,6 +27,8 @@ export interface PageCode {
   readonly cut: boolean;
 }
 
+/** Blanks in the place of code: nobody writes so many. */
+export const manyBlanks = 400;
 const blockLimit = 100_000;
 const lookLimit = 8 << 20;
 const attribute = /([\w:.-]{1,60})\s{0,20}=\s{0,20}(?:"([^"]{0,4000})"|'([^']{0,4000})'|([^\s"'>%]{1,400}))/g;
@@ -160,8 +162,9 @@ class Finder {
       const encoded = text.startsWith('#@~^', at + 2);
       const from = at + 2 + (!encoded && mark !== undefined && '=#:!'.includes(mark) ? 1 : 0);
       if (encoded) this.#encoded = true;
-      // Blocks without anything in them are put between others to hide those.
-      if (!isBlank(text, from, end)) this.#blocks.push({ at: Math.min(from, end), end, language: null });
+      // Blocks without anything in them are put between others to hide those; a long one is what is left of code that was taken out.
+      if (!isBlank(text, from, end) || end - from >= manyBlanks)
+        this.#blocks.push({ at: Math.min(from, end), end, language: null });
     }
     return end + 2;
   }

@@ -247,7 +247,9 @@ function writeWeight(sink: FoundSink, input: SinkInput, language: PageLanguage):
   const whole = !sink.inFunction || !php || (place?.bare === true && content?.bare === true);
   // Its end is the page's own, and no server runs it.
   const harmless = old && place?.tail !== undefined && plainName.test(place.tail);
-  if (visitors(place) && visitors(content) && place !== content) return whole && !harmless ? 3 : 2;
+  // Sites of the years of Classic ASP write what a form says into frames of their own, under names of their own.
+  const framed = language === 'vbscript' && place?.bare === false && content?.bare === false && !keepsItself.test(sink.name);
+  if (visitors(place) && visitors(content) && place !== content) return whole && !harmless && !framed ? 3 : 2;
   // Installers write what they are told into a frame of their own.
   if (
     old &&

@@ -151,7 +151,7 @@ export class PageReader {
     const head = this.#page.text.slice(0, 65_536);
     if (own !== null) {
       // Code of PHP under any other name of a page, and the other way round, runs where the server was told so.
-      if (own !== 'php' && beginsPhp.test(head)) return 'php';
+      if (own !== 'php' && (beginsPhp.test(head) || (/<\?php\s/i.test(head) && !head.includes('<%')))) return 'php';
       if (own === 'php' && begins.test(head)) return 'aspnet';
       return own;
     }

@@ -27,6 +27,8 @@ export interface PageCode {
   readonly cut: boolean;
 }
 
+/** Blanks in the place of code: nobody writes so many. */
+export const manyBlanks = 400;
 const blockLimit = 100_000;
 const lookLimit = 8 << 20;
 const attribute = /([\w:.-]{1,60})\s{0,20}=\s{0,20}(?:"([^"]{0,4000})"|'([^']{0,4000})'|([^\s"'>%]{1,400}))/g;
@@ -146,18 +148,23 @@ class Finder {
     const blanks = this.#kind === 'aspnet' ? (/^\s{0,40}(?=@)/.exec(text.slice(at + 2, at + 44))?.[0].length ?? 0) : 0;
     const mark = text[at + 2 + blanks];
     if (mark === '@') {
+      // A directive that is not closed before the next block ends there.
+      const next = text.indexOf('<%', at + 2);
+      if (next !== -1 && next < end) end = next - 2;
       const body = text.slice(at + 3 + blanks, Math.min(end, at + 8000)).trim();
       const name = /^[A-Za-z]+/.exec(body)?.[0].toLowerCase() ?? '';
       this.#directives.push({
-        name: /^[A-Za-z]+\s{0,20}=/.test(body) ? 'page' : name,
+        // Without a name it is what the kind of file has: a class of its own is that of a handler.
+        name: /^[A-Za-z]+\s{0,20}=/.test(body) ? (/\bclass\s{0,20}=/i.test(body) ? 'webhandler' : 'page') : name,
         attributes: attributesOf(body),
       });
     } else if (mark !== '$') {
       const encoded = text.startsWith('#@~^', at + 2);
       const from = at + 2 + (!encoded && mark !== undefined && '=#:!'.includes(mark) ? 1 : 0);
       if (encoded) this.#encoded = true;
-      // Blocks without anything in them are put between others to hide those.
-      if (!isBlank(text, from, end)) this.#blocks.push({ at: Math.min(from, end), end, language: null });
+      // Blocks without anything in them are put between others to hide those; a long one is what is left of code that was taken out.
+      if (!isBlank(text, from, end) || end - from >= manyBlanks)
+        this.#blocks.push({ at: Math.min(from, end), end, language: null });
     }
     return end + 2;
   }

@@ -160,6 +160,13 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   if (tellingAlone.has(sink.name.replace(/^new /, ''))) return 2;
   if (sink.name === 'new socket' && context.language !== 'java') return 2;
   if (capability === 'makes-accounts') return context.language !== 'php' || input === 'request' || !sink.inFunction ? 2 : 1;
+  // What is uploaded is kept under the name of a page.
+  if (
+    (sink.name === 'move_uploaded_file' || sink.name === 'copy') &&
+    (sink.given[0]?.words ?? 0) & (from.upload | from.temporary) &&
+    scriptName.test(sink.given[1]?.text ?? sink.given[1]?.tail ?? '')
+  )
+    return 3;
   // What is uploaded is the visitor's, whatever name it gets.
   if (sink.name === 'move_uploaded_file' && !sink.inFunction) return 2;
   if (sink.name === 'phpinfo' || sink.name === 'php_uname') return sink.inFunction ? 1 : 2;
@@ -240,7 +247,9 @@ function writeWeight(sink: FoundSink, input: SinkInput, language: PageLanguage):
   const whole = !sink.inFunction || !php || (place?.bare === true && content?.bare === true);
   // Its end is the page's own, and no server runs it.
   const harmless = old && place?.tail !== undefined && plainName.test(place.tail);
-  if (visitors(place) && visitors(content) && place !== content) return whole && !harmless ? 3 : 2;
+  // Sites of the years of Classic ASP write what a form says into frames of their own, under names of their own.
+  const framed = language === 'vbscript' && place?.bare === false && content?.bare === false && !keepsItself.test(sink.name);
+  if (visitors(place) && visitors(content) && place !== content) return whole && !harmless && !framed ? 3 : 2;
   // Installers write what they are told into a frame of their own.
   if (
     old &&

@@ -162,6 +162,24 @@ export abstract class PhpCalls extends PhpByName {
         break;
       case 'fromcallable':
         return args[0] ?? nothing;
+      case 'session_set_save_handler':
+      case 'yaml_parse':
+        // Functions that are called with what a session, or a text, holds.
+        for (const how of name === 'yaml_parse' ? (args[3]?.parts ?? []) : args) {
+          const called = how.text?.toLowerCase() ?? '';
+          if (phpSinks.get(called)?.hard === true || called === 'preg_replace')
+            this.put({
+              name: `${name} by name`,
+              capability: 'runs-code',
+              of: 'args',
+              hard: true,
+              at,
+              value: { ...passed(sum, from.unknown), bare: true },
+              hidden: [...how.hidden, 'dynamic-names'],
+              given: args,
+            });
+        }
+        break;
       case 'tempnam':
       case 'tmpfile':
         // A name that nobody knows; it is the same where it is used again.

@@ -300,7 +300,7 @@ export const tellingAlone: ReadonlySet<string> = new Set(
     'localmachine.opensubkey currentuser.opensubkey wscript.shell.regread process.getprocessbyid process.getprocessesbyname process.kill ' +
     'exchangeservice directorysearcher registertask registertaskdefinition type-names server-variables ' +
     'stream_socket_accept servermanager filesystemobject.drives native-call provider carried-page carried-program registry-hive shown-from-elsewhere ' +
-    'virtualmachine.attach virtualmachine.loadagent virtualmachine.loadagentpath objectdataprovider namedpipeclientstream namedpipeserverstream routes.insert globalfilters.filters.add ' +
+    'hidden-request virtualmachine.attach virtualmachine.loadagent virtualmachine.loadagentpath objectdataprovider namedpipeclientstream namedpipeserverstream routes.insert globalfilters.filters.add ' +
     'file-server-order userprincipal groupprincipal classwriter classpool.makeclass ctclass.tobytecode ctclass.toclass'
   ).split(' '),
 );

@@ -1,4 +1,5 @@
 /** Texts and names that tell for themselves, and stretches of code that are written so that nobody reads them. */
+import { manyBlanks } from './code-blocks.ts';
 import type { FoundSink } from './findings.ts';
 import type { Capability, PageGrade, PageLanguage } from './page-facts.ts';
 import { tokenize } from './tokens.ts';
@@ -92,8 +93,7 @@ export function scriptsPut(text: string): { readonly text: string; readonly cut:
   return from === 0 ? null : { text: out + text.slice(from), cut };
 }
 
-/** Blanks in the place of code: nobody writes so many. A cleaner of files that takes code out and keeps the length does. */
-const manyBlanks = 400;
+/** A cleaner of files that takes code out and keeps the length leaves blanks. */
 export const isBlanked = (text: string, begins: number, ends: number): boolean =>
   ends - begins >= manyBlanks && text.slice(begins, ends).trim() === '';
 

@@ -2,7 +2,8 @@
 import type { Answer, Entered } from '../core/assessment.ts';
 import type { Stage } from '../core/stage.ts';
 import { monthNames } from '../core/time.ts';
-import type { Book, Lack } from './coverage.ts';
+import type { Book } from './coverage-parts.ts';
+import type { Lack } from './coverage.ts';
 
 const names: Readonly<Record<string, string>> = {
   httpproxy: 'HttpProxy logs',
@@ -31,6 +32,8 @@ const names: Readonly<Record<string, string>> = {
   loki: 'Loki or THOR output',
   eomt: 'EOMT log',
   'eomt-summary': 'EOMT summary',
+  'task-xml': 'scheduled tasks',
+  'agents-config': 'configuration of transport agents',
   'health-checker': 'HealthChecker output',
   'health-checker-xml': 'HealthChecker output',
   'ecp-activity': 'ECP activity logs',

@@ -32,6 +32,8 @@ const sourceNames: readonly (readonly [RegExp, string])[] = [
   [/requestfiltering/, 'request filtering'],
   [/mitigation.?service/, 'mitigation service'],
   [/transport.?agent/, 'transport agents'],
+  [/^agents.?config/, 'transport agents'],
+  [/^task.?xml/, 'scheduled tasks'],
   [/^smtp.?receive/, 'mail received (SMTP)'],
   [/^smtp.?send/, 'mail sent (SMTP)'],
   [/^connectivity/, 'mail connections'],

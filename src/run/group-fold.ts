@@ -4,8 +4,10 @@ import type { BlockFacts } from '../core/record.ts';
 import { groupsOfReader } from '../detect/index.ts';
 import { readerOf } from '../read/index.ts';
 import type { CountedGroups, TupleCount } from './observed.ts';
+import { OpenTable } from './open-table.ts';
 import type { Shelf } from './shelf.ts';
-import { emptyTable, OpenTable, packTable, ShelvedTable, type Tuple, type TupleTable } from './tuple-table.ts';
+import { packTable } from './packed-table.ts';
+import { emptyTable, ShelvedTable, type Tuple, type TupleTable } from './tuple-table.ts';
 
 /** Distinct tuples kept per artifact and group. */
 const tupleLimit = 50_000;

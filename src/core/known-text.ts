@@ -28,6 +28,9 @@ export class KnownText {
     if (this.#owners.length < fewNotes) {
       this.#owners.push(owner);
       this.#found.push(found);
-    } else (this.#more ??= new Map<object, unknown>()).set(owner, found);
+    } else {
+      this.#more ??= new Map();
+      this.#more.set(owner, found);
+    }
   }
 }

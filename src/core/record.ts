@@ -217,11 +217,18 @@ export interface Rows {
 
 export interface Group {
   readonly tuples: readonly (readonly (string | null)[])[];
-  readonly counts: readonly number[];
+  readonly counts: ArrayLike<number>;
   /** UTC milliseconds of the first and last row that carries the tuple; NaN when no such row has a time. */
-  readonly firstMs: readonly number[];
-  readonly lastMs: readonly number[];
+  readonly firstMs: ArrayLike<number>;
+  readonly lastMs: ArrayLike<number>;
   readonly overflow: number;
+  /** Numbers by which whoever made them knows the tuples, for speed alone. */
+  readonly known?: KnownTuples;
+}
+/** One array under one number, for as long as there is the same `memory`; 0: no number. Not every tuple behind the last number has one. */
+export interface KnownTuples {
+  readonly memory: object;
+  readonly numbers: Int32Array;
 }
 
 /** Distinct tuples of a group that nobody counts. */

@@ -55,9 +55,17 @@ const observableShape = { kind: 0, value: 0, firstUtc: 0, lastUtc: 0, count: 0, 
  * One observable per line, sorted by kind and value; `hosts` sorted. When more were seen than are kept, a last line
  * `{"kind":"truncated","count":n}` says how many are left out.
  */
-export function observablesNdjson(observables: readonly ObservableRow[], truncated = 0): string {
-  const sorted = observables.toSorted((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.value, b.value));
-  const lines = sorted.map((row) => JSON.stringify(ordered({ ...row, hosts: row.hosts.toSorted(byCodeUnit) }, observableShape)));
-  if (truncated > 0) lines.push(JSON.stringify({ kind: 'truncated', count: truncated }));
-  return lines.map((line) => `${line}\n`).join('');
+export const observablesNdjson = (observables: Iterable<ObservableRow>, truncated = 0): string =>
+  [
+    ...observablesPieces(
+      [...observables].sort((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.value, b.value)),
+      truncated,
+    ),
+  ].join('');
+
+/** The same line by line, of those that come in that order. */
+export function* observablesPieces(observables: Iterable<ObservableRow>, truncated: number): Generator<string> {
+  for (const row of observables)
+    yield `${JSON.stringify(ordered({ ...row, hosts: row.hosts.toSorted(byCodeUnit) }, observableShape))}\n`;
+  if (truncated > 0) yield `${JSON.stringify({ kind: 'truncated', count: truncated })}\n`;
 }

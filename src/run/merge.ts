@@ -2,25 +2,21 @@
 import type { Hit, HitRow } from '../core/hit.ts';
 import type { IndicatorHit } from '../core/indicator-hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
-import { anyValue, countedName, isShaped } from '../core/field-shape.ts';
 import type { Problems } from '../core/problem.ts';
 import type { ProcessStart } from '../core/process-trace.ts';
-import type { BlockFacts, Unit } from '../core/record.ts';
+import type { Unit } from '../core/record.ts';
 import { byCodeUnit } from '../core/text.ts';
-import { groupsOfReader, indicatorHitKey, mergeHits, mergeIndicatorHits, mergeOtherHits } from '../detect/index.ts';
+import { indicatorHitKey, mergeHits, mergeIndicatorHits, mergeOtherHits } from '../detect/index.ts';
 import type { Part } from '../evidence/index.ts';
 import { readerOf } from '../read/index.ts';
 import { BookFold } from './book-fold.ts';
-import type { ObservedPart, TupleCount } from './observed.ts';
+import { GroupFold } from './group-fold.ts';
+import type { ObservedPart } from './observed.ts';
 import type { Mark } from '../rules/index.ts';
 import type { IndicatorResult, OtherResult, ScanResult } from './scan-task.ts';
+import type { Shelf } from './shelf.ts';
+import type { TupleTable } from './tuple-table.ts';
 
-/** Distinct tuples kept per artifact and group. */
-const tupleLimit = 50_000;
-/** Room beyond it for tuples that stand for many. */
-const restLimit = 8192;
-/** Columns in which a server says how it answered. */
-const isStatus = /^(?:sc-status|HttpStatus|HttpStatusCode)$/;
 /** Distinct hits kept per part; rows beyond are counted under one key per rule set. */
 const hitLimit = 20_000;
 const overflowKey = '…';
@@ -31,27 +27,11 @@ const markLimit = 500_000;
 /** Processes kept per part. */
 const startLimit = 200_000;
 
-interface Counting {
-  readonly tuple: readonly (string | null)[];
-  count: number;
-  firstMs: number;
-  lastMs: number;
-  readonly block: number;
-}
-
 export class PartFold {
   readonly kind: string;
   readonly #at: number;
-  readonly #shaped: readonly boolean[];
-  /** Where a group that counts shapes has the answer of the server; -1: nowhere. */
-  readonly #statusAt: readonly number[];
-  readonly #refused: number[];
-  #shapeOverflow = 0;
   readonly #problems: Problems;
-  readonly #groups: Map<string, Counting>[];
-  /** The same by the array itself: a scanner gives the same one for the same tuple of many blocks. Empty for a part of one block. */
-  readonly #byArray: Map<readonly (string | null)[], Counting>[];
-  readonly #names: readonly (readonly string[])[];
+  readonly #groups: GroupFold;
   readonly #hours = new Map<number, number>();
   readonly #books = new BookFold();
   readonly #hits = new Map<string, Hit>();
@@ -68,7 +48,6 @@ export class PartFold {
   #lines: number;
   #firstMs = Number.NaN;
   #lastMs = Number.NaN;
-  #overflow = 0;
   #columns: readonly string[] | null = null;
 
   constructor(part: Part, problems: Problems) {
@@ -77,14 +56,7 @@ export class PartFold {
     this.#excerpt = part.excerpt;
     this.#lines = part.firstLine;
     this.#problems = problems;
-    this.#names = groupsOfReader(readerOf(part.kind)!);
-    this.#shaped = this.#names.map((names) => isShaped(names));
-    this.#statusAt = this.#names.map((names) =>
-      isShaped(names) ? names.findIndex((name) => isStatus.test(countedName(name).field)) : -1,
-    );
-    this.#refused = this.#names.map(() => 0);
-    this.#groups = this.#names.map(() => new Map<string, Counting>());
-    this.#byArray = this.#names.map(() => new Map<readonly (string | null)[], Counting>());
+    this.#groups = new GroupFold(part.kind);
   }
 
   /** Blocks must come in their order. */
@@ -108,7 +80,13 @@ export class PartFold {
     for (const unit of facts.units ?? []) this.#units.push(unit);
     this.#unitsStated = Math.max(this.#unitsStated, facts.unitsStated ?? 0);
     if (hitOverflow > 0) this.#problems.add('hits.overflow', facts.block.at, { found: `${hitOverflow} rows` });
-    this.#addGroups(facts);
+    this.#groups.add(facts);
+  }
+
+  /** No block comes any more: what was counted is put away until somebody asks. */
+  settle(shelf: Shelf): void {
+    this.#groups.settle(shelf);
+    this.#books.settle(shelf);
   }
 
   /** When all blocks are in: what only all of them together tell. */
@@ -184,16 +162,13 @@ export class PartFold {
     return this.#excerpt || readerOf(this.kind)!.speaksFor === 'excerpt';
   }
 
-  /**
-   * Rows per tuple as JSON, by group; of those beyond the limits there are `uncounted` ones. Without those of shapes: two forms of one
-   * log may write a value with other bytes.
-   */
-  get tuples(): readonly ReadonlyMap<string, Pick<TupleCount, 'tuple' | 'count'>>[] {
-    return this.#groups.filter((_, index) => !this.#shaped[index]!);
+  /** Of groups that count no shapes; of rows beyond the limits there are `uncounted` ones. */
+  tables(): readonly TupleTable[] {
+    return this.#groups.plainTables();
   }
 
   get uncounted(): number {
-    return this.#overflow;
+    return this.#groups.overflow;
   }
 
   get lines(): number {
@@ -206,8 +181,7 @@ export class PartFold {
 
   observed(): ObservedPart {
     const reader = readerOf(this.kind)!;
-    const groups = new Map<string, readonly TupleCount[]>();
-    for (const [index, group] of this.#groups.entries()) groups.set(this.#names[index]!.join('|'), [...group.values()]);
+    const books = this.#books;
     return {
       kind: this.kind,
       at: this.#at,
@@ -218,53 +192,13 @@ export class PartFold {
       firstMs: this.#firstMs,
       lastMs: this.#lastMs,
       hours: this.#hours,
-      groups,
-      groupOverflow: this.#overflow,
-      shapeOverflow: this.#shapeOverflow,
-      ...this.#books.observed(),
+      groups: this.#groups.counted(),
+      groupOverflow: this.#groups.overflow,
+      shapeOverflow: this.#groups.shapeOverflow,
+      get books() {
+        return books.observed();
+      },
       ...(this.#columns === null ? {} : { columns: this.#columns }),
     };
-  }
-
-  /** False: what the server refused has taken half of the table already. */
-  #hasRoom(index: number, tuple: readonly (string | null)[]): boolean {
-    const at = this.#statusAt[index]!;
-    if (at === -1 || !/^[34]/.test(tuple[at] ?? '')) return true;
-    if (this.#refused[index]! >= tupleLimit / 2) return false;
-    this.#refused[index]!++;
-    return true;
-  }
-
-  #addGroups(facts: BlockFacts): void {
-    for (const [index, group] of facts.groups.entries()) {
-      const into = this.#groups[index]!;
-      const byArray = this.#byArray[index]!;
-      if (byArray.size >= tupleLimit) byArray.clear();
-      const shaped = this.#shaped[index]!;
-      if (shaped) this.#shapeOverflow += group.overflow;
-      else this.#overflow += group.overflow;
-      for (const [i, tuple] of group.tuples.entries()) {
-        let seen = byArray.get(tuple);
-        let key = '';
-        if (seen === undefined) {
-          key = JSON.stringify(tuple);
-          seen = into.get(key);
-          if (seen !== undefined && byArray.size < tupleLimit) byArray.set(tuple, seen);
-        }
-        const firstMs = group.firstMs[i]!;
-        const lastMs = group.lastMs[i]!;
-        const count = group.counts[i]!;
-        if (seen !== undefined) {
-          seen.count += count;
-          if (!(firstMs >= seen.firstMs) && !Number.isNaN(firstMs)) seen.firstMs = firstMs;
-          if (!(lastMs <= seen.lastMs) && !Number.isNaN(lastMs)) seen.lastMs = lastMs;
-        } else if (!this.#hasRoom(index, tuple)) {
-          // Nobody got anything: no loss, and no shelter for what somebody got.
-        } else if (into.size < tupleLimit + (shaped && tuple.includes(anyValue) ? restLimit : 0))
-          into.set(key, { tuple, count, firstMs, lastMs, block: facts.block.index });
-        else if (shaped) this.#shapeOverflow += count;
-        else this.#overflow += count;
-      }
-    }
   }
 }

@@ -5,7 +5,7 @@
  */
 import type { HitRow } from '../core/hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
-import { type ProcessStart, processStart } from '../core/process-trace.ts';
+import { mayStart, type ProcessStart, processStart } from '../core/process-trace.ts';
 import type { Rows } from '../core/record.ts';
 import type { ManyRules, Mark, RunRule, VariantView } from '../rules/index.ts';
 import { hitRow } from './hits.ts';
@@ -110,7 +110,7 @@ export class OtherFolder {
   }
 
   #start(rows: Rows, row: number): void {
-    if (rows.layout(row).logSource !== 'windows-event') return;
+    if (!mayStart(rows.text(row, 'EventID')) || rows.layout(row).logSource !== 'windows-event') return;
     const timeMs = rows.timeMs(row);
     const start = processStart((name) => rows.text(row, name), Number.isNaN(timeMs) ? null : timeMs);
     if (start === null) return;

@@ -37,7 +37,7 @@ import { caseFile } from './case-file.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
-import { beginWithin, leastMb, type MemoryPlan, memoryPlan, memoryWatch } from './memory.ts';
+import { beginWithin, keepHeapsSmall, leastMb, type MemoryPlan, memoryPlan, memoryWatch } from './memory.ts';
 import { instant, wholeJobs, zone } from './options.ts';
 import { type AskedOfOthers, ofOthers } from './of-others.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
@@ -260,6 +260,7 @@ async function assessPaths(
   plan: MemoryPlan | null,
   server: ThisServer | null,
 ): Promise<number> {
+  keepHeapsSmall();
   const startedMs = Date.now();
   const nowMs = options.now ?? startedMs;
   const jobs = plan?.jobs ?? options.jobs;

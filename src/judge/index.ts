@@ -25,7 +25,7 @@ import { type AcknowledgedText, acknowledgedTold, holds, marked } from './acknow
 import { byFinding, byRule, once } from './because.ts';
 import type { Clocks } from './clocks.ts';
 import { packsInTime } from './campaigns.ts';
-import { absentSources, campaignCoverage } from './coverage.ts';
+import { absentSources, campaignCoverage } from './campaign-window.ts';
 import type { Event } from './event.ts';
 import { exposureOf } from './exposure.ts';
 import type { Knowledge, Shipped } from '../knowledge/index.ts';
@@ -49,7 +49,7 @@ import { toolNotesOf } from './tool-notes.ts';
 import { rulesUsed } from './rules-of-judgement.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
-export { windowOf } from './coverage.ts';
+export { windowOf } from './campaign-window.ts';
 export { isBackEndPort } from './event.ts';
 export { buildsThen, type Ground, groundOf, provenBy, type ProvenStage } from './ground.ts';
 export { kindName, sayDay, sayDays, sayList } from './messages.ts';

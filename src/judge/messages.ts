@@ -2,7 +2,8 @@
 import type { Answer, Entered } from '../core/assessment.ts';
 import type { Stage } from '../core/stage.ts';
 import { monthNames } from '../core/time.ts';
-import type { Book, Lack } from './coverage.ts';
+import type { Book } from './coverage-parts.ts';
+import type { Lack } from './coverage.ts';
 
 const names: Readonly<Record<string, string>> = {
   httpproxy: 'HttpProxy logs',

@@ -1,9 +1,9 @@
 /**
- * Skims the rows of a block that bring nothing new, many times faster than the scanner reads them: WebAssembly with SIMD
+ * Skims the rows of a block that are nothing but counted, many times faster than the scanner reads them: WebAssembly with SIMD
  * (`assembly/skim.ts`), on tables that the scanner fills and the skimmer only looks up in.
  *
- * Sound by what it may not do. It never judges and never tells a problem: at a row whose value or tuple was never met, whose tuple
- * matters, on which a literal may hold, that has another number of cells, another form of time, a byte that no log holds, or is
+ * Sound by what it may not do. It tells no problem, and a tuple that was never met it has judged by the scanner. At a row whose tuple
+ * matters, on which a literal may hold, whose value or tuple finds no room, that has another number of cells, another form of time, a byte that no log holds, or is
  * anything else but an ordinary row, it stops, and the scanner takes that row as if there were no skimmer. So a skimmed row is one
  * of which the scanner would have done nothing but count. Where there is no SIMD the scanner does it all.
  */
@@ -63,6 +63,9 @@ export interface SkimOrder {
   readonly book: BookOrder | null;
 }
 
+/** Judges the tuple that was entered into the table of a group under this index. */
+export type JudgeEntered = (group: number, index: number) => void;
+
 interface Exports {
   skim(plan: number, at: number, ownedEnd: number, limit: number): number;
   findByte(byte: number, at: number, end: number): number;
@@ -81,14 +84,24 @@ export class Skimmer implements Memo {
   readonly #bytes: Uint8Array;
   readonly #words: DataView;
   readonly #exports: Exports;
-  #length = 0;
   readonly #tuple: Int32Array;
   readonly texts: (string | undefined)[] = [];
   readonly tuples: (readonly (string | null)[] | undefined)[] = [];
+  memory: object = {};
   #owners = 0;
-  /** The order whose plan stands in memory, for a block. */
+  #judge: JudgeEntered = () => {};
+  /** The order whose plan stands in memory; and whether it is made ready for this block. */
   #order: SkimOrder | null = null;
+  #ready = false;
+  /** Words of the plan that are the block's, or the judge's: values of the row before, what runs and kinds were worth, owners. */
+  #blockWords: {
+    readonly fields: Int32Array;
+    readonly runs: Int32Array;
+    readonly kinds: Int32Array;
+    readonly groups: Int32Array;
+  } | null = null;
   #plan = 0;
+  #ids: Int32Array = new Int32Array(0);
   #hours = 0;
   #books = 0;
 
@@ -111,7 +124,9 @@ export class Skimmer implements Memo {
     const pages = totalBytes / pageBytes;
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const module = new WebAssembly.Module(fromBase64(skimWasm) as Uint8Array<ArrayBuffer>);
-    this.#exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+    this.#exports = new WebAssembly.Instance(module, {
+      env: { memory, judge: (group: number, index: number) => this.#judge(group, index) },
+    }).exports as unknown as Exports;
     this.#buffer = memory.buffer;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#words = new DataView(memory.buffer);
@@ -155,27 +170,34 @@ export class Skimmer implements Memo {
     this.addUp();
     this.#write(order, room);
     this.#order = null;
+    this.#ready = false;
     return room.full ? null : order;
   }
 
-  /** Takes a block's bytes. Returns them as they stand in its own memory, until the next block; null: they are too many. */
-  begin(bytes: Uint8Array): Uint8Array | null {
-    this.#order = null;
+  /** Numbers of the values of the row in hand, by the order's fields: while a tuple is judged. */
+  get ids(): Int32Array {
+    return this.#ids;
+  }
+
+  /** Takes a block's bytes, and who judges tuples that are new to it. Returns them as they stand in its own memory, until the next block; null: they are too many. */
+  begin(bytes: Uint8Array, judge: JudgeEntered): Uint8Array | null {
+    this.#ready = false;
     this.#exports.forgetRows();
     if (bytes.length > blockBytes) return null;
+    this.#judge = judge;
     this.#bytes.set(bytes);
-    this.#length = bytes.length;
     if (this.#exports.memoIsFull() !== 0) {
       this.#exports.clearMemo(memoAt);
       this.texts.length = 0;
       this.tuples.length = 0;
+      this.memory = {};
     }
     return this.#bytes.subarray(0, bytes.length);
   }
 
-  /** Place of the first such byte from `at` on, or -1. */
-  indexOf(byte: number, at: number): number {
-    return this.#exports.findByte(byte, at, this.#length);
+  /** Place of the first such byte in [at, end), or -1. */
+  indexOf(byte: number, at: number, end: number): number {
+    return this.#exports.findByte(byte, at, end);
   }
 
   /**
@@ -183,20 +205,22 @@ export class Skimmer implements Memo {
    * first row begins that is the scanner's.
    */
   skim(order: SkimOrder, lineEnd: number, longest: number, at: number, ownedEnd: number, limit: number): number {
-    if (this.#order !== order) {
+    if (this.#order !== order || !this.#ready) {
       this.addUp();
       this.#exports.forgetRows();
-      this.#write(order, new SharedRoom(this.#buffer, planAt, planEnd));
+      if (this.#order !== order) this.#write(order, new SharedRoom(this.#buffer, planAt, planEnd));
+      else this.#begin(order);
       this.#words.setInt32(this.#plan + 4, lineEnd, true);
       this.#words.setInt32(this.#plan + 32, longest, true);
       this.#order = order;
+      this.#ready = true;
     }
     return this.#exports.skim(this.#plan, at, ownedEnd, limit);
   }
 
   /** The sums of the tables are whole: to be called before they are read. */
   addUp(): void {
-    if (this.#order !== null) this.#exports.addKinds(this.#plan);
+    if (this.#ready) this.#exports.addKinds(this.#plan);
   }
 
   /** Rows of the last {@link skim}. */
@@ -226,6 +250,15 @@ export class Skimmer implements Memo {
       const ids = new Int32Array(this.#buffer, at + 16, 4);
       into.rows(this.#words.getInt32(at + 8, true), this.#words.getFloat64(at, true), this.#words.getInt32(at + 12, true), ids);
     }
+  }
+
+  /** A plan that stands in memory is made ready for another block. */
+  #begin({ fields, groups }: SkimOrder): void {
+    const words = this.#blockWords!;
+    for (let field = 0; field < fields.length; field++) words.fields[field * 8 + 4] = 0;
+    for (let at = 4; at < words.runs.length; at += 8) words.runs.fill(0, at, at + 3);
+    for (let at = 4; at < words.kinds.length; at += 8) words.kinds.fill(0, at, at + 2);
+    for (const [group, { owner }] of groups.entries()) words.groups[group * 16 + 7] = owner;
   }
 
   #write(order: SkimOrder, room: SharedRoom): void {
@@ -337,6 +370,8 @@ export class Skimmer implements Memo {
       );
     }
     this.#plan = plan.byteOffset;
+    this.#ids = ids;
+    this.#blockWords = { fields: fieldWords, runs: runWords, kinds: kindWords, groups: groupWords };
     this.#hours = hours.byteOffset;
     this.#books = books.byteOffset;
   }

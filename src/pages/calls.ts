@@ -5,10 +5,16 @@
 import { progId } from './call-names.ts';
 import type { Walk } from './findings.ts';
 import { knownCall, lastName } from './known-calls.ts';
+import type { Obfuscation } from './page-facts.ts';
 import { PhpCalls } from './php-calls.ts';
 import { phpCallers } from './sink-table.ts';
 import { from, mixed, nothing, passed, type Value } from './value.ts';
 
+/** Ways in which a text is kept from being read, and not only put together. */
+const keptUnread: ReadonlySet<Obfuscation> = new Set(['base64', 'hex', 'compressed', 'rotated', 'reversed', 'encrypted']);
+/** Code that asks its visitor for something. */
+const asksVisitor =
+  /(?:^|[^\w$])(?:\$_(?:get|post|request|cookie|files|server)\b|request\s{0,4}(?:\.\s{0,4}(?:item|form|querystring|params|headers|cookies|getparameter)\b|[[(]))/i;
 /** Characters that calls may make of constant texts, over all of a page. */
 const madeBudget = 48 << 20;
 
@@ -48,6 +54,23 @@ export class Calls extends PhpCalls {
       return passed(args.reduce((a, b) => mixed(a, b), callee));
     }
     const result = this.language === 'php' ? this.phpCall(callee, args, at, flow) : this.netCall(callee, args, at, flow);
+    if (
+      this.final &&
+      result.text !== null &&
+      result.text.length > 8 &&
+      result.hidden.some((by) => keptUnread.has(by)) &&
+      asksVisitor.test(result.text.slice(0, 4096))
+    )
+      this.put({
+        name: 'hidden-request',
+        capability: 'runs-code',
+        of: 'first',
+        hard: false,
+        at,
+        value: result,
+        hidden: result.hidden,
+        given: [result],
+      });
     if (result.text !== null && result.text.length > 40 && this.unfolded.length < 64 && this.final) {
       const packed = result.hidden.includes('compressed');
       if (packed || result.hidden.includes('base64') || result.hidden.includes('hex'))

@@ -21,7 +21,7 @@ export abstract class Cursor {
     this.language = language;
     this.basic = language === 'visual-basic' || language === 'vbscript';
     this.php = language === 'php';
-    this.pairs = bracketsOf(tokens);
+    this.pairs = bracketsOf(tokens, this.basic);
   }
 
   protected is(value: string): boolean {

@@ -31,7 +31,8 @@ export interface Walk {
   /** A limit was reached. */
   cut: boolean;
   set(name: string, value: Value, scope?: null): void;
-  variable(name: string): Value | null;
+  /** `outside`: the one that stands outside of all functions. */
+  variable(name: string, outside?: boolean): Value | null;
   /** A function of the page, called by its name; null: it has none of that name. */
   invoke(name: string, args: readonly Value[], at: number): Value | null;
 }

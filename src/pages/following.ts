@@ -191,6 +191,7 @@ export abstract class Following extends Primary {
     // A method of something that the page itself made.
     const method = callee.path.includes('.') && plain !== '' ? this.lower.get(plain) : undefined;
     if (method !== undefined) {
+      if (this.phpClasses.has(callee.path.slice(0, callee.path.indexOf('.')))) return this.followed(method, args, at);
       const given = this.followed(method, args, at);
       return mixed(this.calls.call(callee, args, at, this), given);
     }

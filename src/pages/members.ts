@@ -2,7 +2,7 @@
 import { answers, comesWith, hives, keeps, mailers, shortPath, tellingParts } from './call-names.ts';
 import { Findings, type Walk } from './findings.ts';
 import { lastName } from './known-calls.ts';
-import { isControl, isPlainRequestPart, javaParameter, netRequest, phpServerParts } from './request-words.ts';
+import { isControl, isPlainRequestPart, isSecretKey, javaParameter, netRequest, phpServerParts } from './request-words.ts';
 import { from, hiddenBy, isRequest, mixed, nothing, passed, textValue, type Value, wordsValue } from './value.ts';
 
 export abstract class Members extends Findings {
@@ -65,7 +65,13 @@ export abstract class Members extends Findings {
       return javaParameter(path)
         ? { ...whole, words: from.request, bare: true, parameter: /^(?:param|header|cookie)/.test(base.path) ? name : null }
         : whole;
-    if (isControl(base.path, lower)) return { ...whole, words: from.request, parameter: base.parameter, bare: true };
+    if (isControl(base.path, lower))
+      return {
+        ...whole,
+        words: from.request | (isSecretKey(base.parameter) ? from.secret : 0),
+        parameter: base.parameter,
+        bare: true,
+      };
     if (lower === 'useragent' || lower === 'urlreferrer') this.looksAtVisitor = true;
     if (netRequest(path))
       return isPlainRequestPart(path)
@@ -123,7 +129,7 @@ export abstract class Members extends Findings {
     }
     if (base.path === '$globals' && key.text !== null) {
       const name = `$${key.text}`;
-      const value = this.named(name, at) ?? flow.variable(name) ?? wordsValue(from.unset, at);
+      const value = this.named(name, at) ?? flow.variable(name, true) ?? wordsValue(from.unset, at);
       return hiddenBy({ ...value, path: value.path === '' ? name : value.path }, 'dynamic-names');
     }
     if (this.kept !== 0 && keeps.test(base.path)) return { ...passed(base), words: base.words | this.kept | from.unknown, at };
@@ -156,9 +162,10 @@ export abstract class Members extends Findings {
       this.language === 'php' && base.words !== 0 && (base.words & ~(from.unknown | from.fetched)) === 0 && isRequest(key)
         ? from.chosen
         : 0;
+    const secret = isRequest(base) && isSecretKey(key.text) ? from.secret : 0;
     return {
       ...passed(base, 0),
-      words: base.words | chosen | (key.words & (from.request | from.unset)),
+      words: base.words | chosen | secret | (key.words & (from.request | from.unset)),
       parameter,
       at,
       path: base.path.startsWith('$_') ? '' : base.path,
@@ -170,7 +177,8 @@ export abstract class Members extends Findings {
     const key = args[0]?.text ?? null;
     if (key !== null && comesWith.test(key)) this.looksAtVisitor = true;
     if (/servervariables$/.test(path) && key !== null && !phpServerParts.test(key)) return wordsValue(from.server, at);
-    return { ...nothing, words: from.request, parameter: key, at, path: /files$/.test(path) ? 'postedfile' : '' };
+    const words = from.request | (isSecretKey(key) ? from.secret : 0);
+    return { ...nothing, words, parameter: key, at, path: /files$/.test(path) ? 'postedfile' : '' };
   }
 
   // What is not called.

@@ -3,7 +3,7 @@ import { asksAt, comesWith, gives, keeps, lastOf, progId, putsOut, shortSinkName
 import type { Walk } from './findings.ts';
 import { knownCall, lastName } from './known-calls.ts';
 import { Members } from './members.ts';
-import { isPlainRequestPart, javaParameter, netRequest } from './request-words.ts';
+import { isPlainRequestPart, isSecretKey, javaParameter, netRequest } from './request-words.ts';
 import { from, isRequest, mixed, nothing, passed, type Value, wordsValue } from './value.ts';
 
 export abstract class NetCalls extends Members {
@@ -26,7 +26,13 @@ export abstract class NetCalls extends Members {
     }
     if (this.language === 'java' && comesWith.test(args[0]?.text ?? '')) this.looksAtVisitor = true;
     if (this.language === 'java' && javaParameter(path))
-      return { ...nothing, words: from.request, parameter: args[0]?.text ?? null, at, path: '' };
+      return {
+        ...nothing,
+        words: from.request | (isSecretKey(args[0]?.text ?? null) ? from.secret : 0),
+        parameter: args[0]?.text ?? null,
+        at,
+        path: '',
+      };
     // Basic calls an element of a list as it calls a function.
     if (callee.parts !== null && args.length === 1 && callee.path === '') return this.element(callee, args[0]!, at, flow);
     const self = path.includes('.') ? callee : null;

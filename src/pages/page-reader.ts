@@ -23,8 +23,11 @@ import {
   carriesPage,
   carriesProgram,
   databaseShell,
+  encodedCode,
   escapesPut,
+  fileServerOrder,
   imageIncluded,
+  isBlanked,
   isCountOfColumns,
   isDeclared,
   listsTables,
@@ -110,7 +113,13 @@ export class PageReader {
     }
     const code = codeOf(text, kind);
     if (code.cut) this.#cut = true;
-    const codeLength = this.#follow(code);
+    const walked = this.#follow(code);
+    const blanked = code.blocks.filter(({ at, end, text: made }) => made === undefined && isBlanked(text, at, end));
+    // Where all that stands there is blanks there is no code.
+    const sheet = code.blocks.length === 0 && text.length <= 100_000 && text.includes(':script') ? this.#sheet(text, 0, 0) : 0;
+    const codeLength = blanked.length === code.blocks.length && blanked.length > 0 ? 0 : walked + sheet;
+    const damaged: PageShape | null =
+      blanked.length > 0 ? 'blanked' : code.language === 'php' && encodedCode.test(text.slice(0, 8192)) ? 'encoded-code' : null;
     // Pages of other languages hide behind a name that the server maps to another one.
     this.#findCarried();
     if (code.language !== 'php' && code.language !== 'java') {
@@ -134,7 +143,7 @@ export class PageReader {
       dumps: ownWords && (this.#listsTables || this.#asksAll),
       namesDatabaseShell: this.#namesDatabaseShell,
     });
-    return this.#told(code, result, shape, codeLength);
+    return this.#told(code, result, shape ?? damaged, codeLength);
   }
 
   #kind(): PageKind {
@@ -142,7 +151,7 @@ export class PageReader {
     const head = this.#page.text.slice(0, 65_536);
     if (own !== null) {
       // Code of PHP under any other name of a page, and the other way round, runs where the server was told so.
-      if (own !== 'php' && beginsPhp.test(head)) return 'php';
+      if (own !== 'php' && (beginsPhp.test(head) || (/<\?php\s/i.test(head) && !head.includes('<%')))) return 'php';
       if (own === 'php' && begins.test(head)) return 'aspnet';
       return own;
     }
@@ -234,6 +243,7 @@ export class PageReader {
       if (value.length > 4096) continue;
       if (listsTables.test(value)) this.#listsTables = true;
       if (databaseShell.test(value)) this.#namesDatabaseShell = true;
+      if (fileServerOrder.test(value)) this.#found.push(alone('file-server-order', 'executes-commands', outer?.at ?? at));
       if (
         !this.#namesInterpreter &&
         /(?:^|[\\/\s"'])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|c|k|z)?sh)(?:$|[\s"'])|\/bin\/(?:ba)?sh|\bcmd\.exe/i.test(
@@ -337,18 +347,22 @@ export class PageReader {
 
   /** A style sheet with a script in it runs that where it is applied. */
   #scriptsInTexts(tokens: Tokens, depth: number): void {
-    for (const { kind, value, at } of tokens.list) {
-      if (kind !== 'text' || value.length > 100_000 || !value.includes(':script')) continue;
-      const open = /<\w{1,20}:script\b([^>]{0,400})>/i.exec(value);
-      if (open === null || !/urn:schemas-microsoft-com:xslt/i.test(value)) continue;
-      const from = open.index + open[0].length;
-      const end = value.indexOf(':script>', from);
-      const language = languageNamed(attributesOf(open[1]!).get('language')) ?? 'jscript';
-      const inner: Tokens = { list: [], cut: false, noise: 0, escapedNames: 0 };
-      const body = value.slice(from, end === -1 ? value.length : end).replace(/<!\[CDATA\[|\]\]>/g, ' ');
-      tokenize(body, 0, body.length, language, inner);
-      this.#walk(inner, language, { filled: new Set(), objects: new Map() }, depth + 1, { at, hidden: [] });
-    }
+    for (const { kind, value, at } of tokens.list)
+      if (kind === 'text' && value.length <= 100_000 && value.includes(':script')) this.#sheet(value, at, depth);
+  }
+
+  /** Length of the script that stands in a style sheet. */
+  #sheet(text: string, at: number, depth: number): number {
+    const open = /<\w{1,20}:script\b([^>]{0,400})>/i.exec(text);
+    if (open === null || !/urn:schemas-microsoft-com:xslt/i.test(text)) return 0;
+    const begins = open.index + open[0].length;
+    const end = text.indexOf(':script>', begins);
+    const language = languageNamed(attributesOf(open[1]!).get('language')) ?? 'jscript';
+    const inner: Tokens = { list: [], cut: false, noise: 0, escapedNames: 0 };
+    const body = text.slice(begins, end === -1 ? text.length : end).replace(/<!\[CDATA\[|\]\]>/g, ' ');
+    tokenize(body, 0, body.length, language, inner);
+    this.#walk(inner, language, { filled: new Set(), objects: new Map() }, depth + 1, { at, hidden: [] });
+    return body.length;
   }
 
   #told(code: PageCode, result: Graded, shape: PageShape | null, codeLength: number): PageFacts {
@@ -368,6 +382,7 @@ export class PageReader {
     } else if ((shape === 'pst' || shape === 'certificate-request') && grade === 'none') {
       grade = codeLength > 0 || shape === 'pst' ? 'doubtful' : 'none';
     }
+    if (shape === 'blanked' || shape === 'encoded-code') grade = raised(grade);
     if (grade === 'none' && (this.#page.odd || this.#packed) && codeLength > 0) grade = raised(grade);
     if (this.#packed) obfuscation.add('compressed');
     // What stands behind the part that is read runs all the same.

@@ -162,6 +162,35 @@ export abstract class PhpCalls extends PhpByName {
         break;
       case 'fromcallable':
         return args[0] ?? nothing;
+      case 'session_set_save_handler':
+      case 'yaml_parse':
+        // Functions that are called with what a session, or a text, holds.
+        for (const how of name === 'yaml_parse' ? (args[3]?.parts ?? []) : args) {
+          const called = how.text?.toLowerCase() ?? '';
+          if (phpSinks.get(called)?.hard === true || called === 'preg_replace')
+            this.put({
+              name: `${name} by name`,
+              capability: 'runs-code',
+              of: 'args',
+              hard: true,
+              at,
+              value: { ...passed(sum, from.unknown), bare: true },
+              hidden: [...how.hidden, 'dynamic-names'],
+              given: args,
+            });
+        }
+        break;
+      case 'tempnam':
+      case 'tmpfile':
+        // A name that nobody knows; it is the same where it is used again.
+        return { ...wordsValue(from.server, at), tail: `${name}@${String(at)}` };
+      case 'stream_get_meta_data':
+        return args[0]?.tail === undefined
+          ? wordsValue(from.unknown, at)
+          : { ...wordsValue(from.server, at), tail: args[0].tail };
+      case 'getmodel':
+        if (/^admin\/(?:user|role)/i.test(args[0]?.text ?? '')) this.account(name, args, at);
+        break;
       case 'getenv':
         return { ...nothing, words: /^http_/i.test(args[0]?.text ?? '') ? from.request : from.server, at };
       case 'getallheaders':
@@ -178,7 +207,7 @@ export abstract class PhpCalls extends PhpByName {
         return {
           ...nothing,
           // A file of its own, by its name, is the page's as well as its texts are.
-          words: (isLocal(args[0]) ? 0 : from.fetched) | from.unknown | ((args[0]?.words ?? 0) & from.request),
+          words: (isLocal(args[0]) ? 0 : from.fetched) | from.unknown | ((args[0]?.words ?? 0) & (from.request | from.upload)),
           parameter: args[0]?.parameter ?? null,
           at,
           ...(name === 'fopen' && (args[0]?.text ?? args[0]?.tail) !== undefined

@@ -62,11 +62,11 @@ export abstract class Primary extends Postfix {
         if (cast && !notNames.has(next.value.toLowerCase()) && (!this.php || phpTypes.has(this.word(from_ + 1)))) {
           const given = this.unary();
           const type = this.word(from_ + 1);
-          if (/^(?:int|integer|long|bool|boolean|float|double|byte|short|decimal)$/.test(type) && names === 1)
+          if (/^(?:int|integer|long|bool|boolean|float|double|decimal)$/.test(type) && names === 1)
             return wordsValue(from.unknown | from.narrowed, given.at);
           if (type === 'char' && given.path === number && given.text !== null)
             return textValue(String.fromCharCode(Number(given.text) & 0xffff), given.at, ['character-codes']);
-          return type === '' || /^(?:string|object|array|char|byte)$/.test(type)
+          return type === '' || /^(?:string|object|array|char|s?byte|short)$/.test(type)
             ? given
             : { ...given, path: given.path === '' ? value.path : given.path };
         }
@@ -146,6 +146,22 @@ export abstract class Primary extends Postfix {
     return { ...sum, at, path: '', parts };
   }
 
+  /** `list($a, $b) = …`: each gets its own part, or the words of the whole. */
+  protected setFromList(): Value {
+    const open = this.p;
+    const close = Math.min(this.pairs[open]!, this.tokens.length);
+    const names = this.tokens
+      .slice(open + 1, Math.min(close, open + 80))
+      .filter(({ kind, value }) => kind === 'name' && value.startsWith('$'));
+    this.p = Math.min(close + 1, this.tokens.length);
+    if (!this.is('=')) return nothing;
+    this.p++;
+    const given = this.expression();
+    for (const [index, { value }] of names.entries())
+      this.set(value, given.parts?.[index] ?? { ...passed(given), parameter: given.parameter });
+    return given;
+  }
+
   protected nameValue(token: Token): Value {
     const word = token.value.toLowerCase().replace(/^\\/, '');
     this.p++;
@@ -161,11 +177,9 @@ export abstract class Primary extends Postfix {
         return value;
       }
       if (word === 'array' && this.is('(')) return this.list();
-      if (word === 'list' && this.is('(')) {
-        this.p = Math.min(this.pairs[this.p]! + 1, this.tokens.length);
-        return nothing;
-      }
+      if (word === 'list' && this.is('(')) return this.setFromList();
       if (word === 'function' || word === 'fn') return this.closure(token);
+      if ((word === 'null' || word === 'false') && !this.is('(')) return { ...nothing, text: '', at: token.at };
       if (/^__(?:file|dir|class|function|method|line|namespace)__$/.test(word)) return wordsValue(from.server, token.at);
       const constant = this.is('(') || this.is('::') ? undefined : this.variables.get(`|${word}`);
       if (constant !== undefined) return constant.value;

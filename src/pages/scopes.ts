@@ -44,6 +44,8 @@ export abstract class Scopes extends Cursor implements Walk {
   protected readonly globals = new Set<string>();
   /** All of them: what is asked of one is the page's own. */
   protected readonly classes = new Set<string>();
+  /** Those of PHP: what is called on one of them is the page's own function. */
+  protected readonly phpClasses = new Set<string>();
   /** Of closures what they stand in. */
   protected readonly outer = new Map<number, PageFunction>();
   protected scope: PageFunction | null = null;
@@ -149,8 +151,8 @@ export abstract class Scopes extends Cursor implements Walk {
     else if (known.value.text !== null || known.value.parts !== null) known.value = { ...known.value, text: null, parts: null };
   }
 
-  variable(name: string): Value | null {
-    const known = this.find(name);
+  variable(name: string, outside = false): Value | null {
+    const known = outside ? this.variables.get(`|${this.key(name)}`) : this.find(name);
     if (known === undefined) return null;
     const { words, parameter, others } = known;
     const value = others === undefined ? known.value : { ...known.value, others };

@@ -184,7 +184,8 @@ export abstract class Statements extends Following {
   /** `class X : Y`, `class X extends Y`: what is made as X is used as Y. */
   protected inherits(): void {
     const name = this.tokens[this.p + 1];
-    if (name?.kind === 'name' && this.classes.size < 400 && !this.php) this.classes.add(name.value.toLowerCase());
+    if (name?.kind === 'name' && this.classes.size < 400)
+      (this.php ? this.phpClasses : this.classes).add(name.value.toLowerCase());
     const by = this.tokens[this.p + 2]?.value;
     if (name?.kind !== 'name' || (by !== ':' && by !== 'extends') || this.parents.size > 200) return;
     let path = '';

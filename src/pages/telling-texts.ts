@@ -1,4 +1,5 @@
 /** Texts and names that tell for themselves, and stretches of code that are written so that nobody reads them. */
+import { manyBlanks } from './code-blocks.ts';
 import type { FoundSink } from './findings.ts';
 import type { Capability, PageGrade, PageLanguage } from './page-facts.ts';
 import { tokenize } from './tokens.ts';
@@ -19,6 +20,10 @@ export const allColumns =
   /^(?:getColumnCount|getTables|GetOleDbSchemaTable|GetSchema|mysqli?_num_fields|mysqli?_fetch_fields?|mysql_list_tables|mysql_field_name)$/i;
 export const listsTables =
   /\b(?:show\s{1,8}(?:create\s{1,8})?tables?\b|show\s{1,8}databases|information_schema\.|user_tab|all_tables|sysobjects|sys\.(?:tables|databases)|sqlite_master)/i;
+/** Orders to a server of files on the same machine, that runs commands for whoever knows its word. */
+export const fileServerOrder = /\bsite\s{1,8}(?:exec|maintenance)\b|^-SET(?:USER)?SETUP\b/i;
+/** Code that only a loader of some maker can read: Zend, ionCube, SourceGuardian. */
+export const encodedCode = /^\s*<\?php\s{1,20}@Zend;|\bionCube Loader\b|\bsg_load\s{0,4}\(/;
 export const databaseShell =
   /\bxp_(?:cmdshell|dirtree|regwrite|regread)\b|\bsp_oa(?:create|method)\b|\binto\s{1,8}(?:out|dump)file\b/i;
 export const carriesPage = /<%(?!--)[^]{12}|<\?(?:php|=)?[^]{12}|runat\s{0,4}=\s{0,4}["']?server/i;
@@ -87,6 +92,10 @@ export function scriptsPut(text: string): { readonly text: string; readonly cut:
   }
   return from === 0 ? null : { text: out + text.slice(from), cut };
 }
+
+/** A cleaner of files that takes code out and keeps the length leaves blanks. */
+export const isBlanked = (text: string, begins: number, ends: number): boolean =>
+  ends - begins >= manyBlanks && text.slice(begins, ends).trim() === '';
 
 export const raised = (grade: PageGrade): PageGrade => (grade === 'none' ? 'doubtful' : grade);
 

@@ -165,6 +165,14 @@ export abstract class TextTokens extends TokenSource {
 
   protected backtick(at: number): number {
     if (this.language === 'php') {
+      // A command of nothing, or of a comment, gives an empty text: noise within names.
+      const empty = /^`\s{0,40}(?:\/\*[^`]{0,200}\*\/|#[^`\n]{0,200})?\s{0,40}`/.exec(
+        this.text.slice(at, Math.min(at + 300, this.to)),
+      )?.[0];
+      if (empty !== undefined) {
+        this.put('text', '', at, at + empty.length);
+        return at + empty.length;
+      }
       this.put('name', 'shell_exec', at, at + 1);
       this.put('mark', '(', at, at);
       const end = this.phpText(at, at + 1, '`');

@@ -36,8 +36,11 @@ const keptLength = 8192;
 const keyLimit = 1 << 16;
 const hitLooks = 2000;
 const projectedLimit = 64;
-/** Tuples of tables that are kept at hand. */
-const rememberedTuples = 100_000;
+/** Tuples of tables that are kept at hand; how many of them a table costs whatever it holds, and of large ones the share that is kept. */
+const rememberedTuples = 500_000;
+const tableCost = 64;
+const largeTable = 4096;
+const largeShare = 1 / 8;
 /** What opening a file costs, in bytes read. */
 const openBytes = 4096;
 /** Bytes of an archive that are unpacked on the way to a file, for one byte that is read and compared. */
@@ -255,7 +258,7 @@ class Comparer {
     let tables = this.#tables.get(sheet);
     if (tables === undefined) {
       tables = sheet.part.fold.tables();
-      this.#remembered += 1 + tables.reduce((sum, { size }) => sum + size, 0);
+      for (const { size } of tables) this.#remembered += tableCost + (size > largeTable ? size * largeShare : size);
       if (this.#remembered > rememberedTuples) {
         this.#tables.clear();
         this.#remembered = 0;

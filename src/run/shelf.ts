@@ -63,7 +63,7 @@ export class Shelf {
   }
 
   /** A copy of what was put there, or of a piece of it, in memory of its own. */
-  get(at: number, length: number): Uint8Array {
+  get(at: number, length: number): Uint8Array<ArrayBuffer> {
     const into = new Uint8Array(length);
     if (length === 0) return into;
     if (at >= this.#openAt) {

@@ -511,11 +511,11 @@ test('ordinary rows are skimmed, others are not', () => {
     const seen = same(iisW3c, `${iisHeader}\n${other.repeat(500)}`, { judge: () => false });
     expect(seen.count).toBe(500);
   });
-  expect(ordinary).toBe(499);
+  expect(ordinary).toBe(500);
   expect(skimmedRows(() => same(iisW3c, `${iisHeader}\n${odd.repeat(500)}`, { judge: () => false }))).toBe(0);
   expect(skimmedRows(() => same(iisW3c, `${iisHeader}\n${other.repeat(500)}`, { judge: () => true }))).toBe(0);
   const proxy = '2021-03-03T04:12:11.000Z,id,/owa/,"Sid~S-1-5",Outlook,192.0.2.7,200,"a,b"\n';
-  expect(skimmedRows(() => same(httpproxy, `${proxyHeader}\n${proxy.repeat(500)}`, { judge: () => false }))).toBe(499);
+  expect(skimmedRows(() => same(httpproxy, `${proxyHeader}\n${proxy.repeat(500)}`, { judge: () => false }))).toBe(500);
   // Parts of a composite field are the scanner's alone.
   const ecp =
     'TimeStamp,ServerName,EventId,EventData\n' + '2021-03-03T04:12:11.000Z,MX,ECP.Request,S:TIME=1;S:BLD=15.1\n'.repeat(50);

@@ -22,12 +22,14 @@ export interface Place {
   readonly tuple: Tuple;
 }
 
+const nowhere: Place = { artifact: '', partAt: 0, block: 0, tuple: [] };
+
 export interface Seen {
   readonly deed: Deed;
   count: number;
   firstMs: number;
   lastMs: number;
-  /** Where it was first counted. */
+  /** Where it was first counted; of what the server refused nobody looks at a row. */
   place: Place;
   /** Rows, as far as they spread over the time of the record. */
   weight: number;
@@ -90,14 +92,14 @@ export function* booksOf(observed: Observed, hosts: Hosts): Generator<{ readonly
               table.delete(last);
             }
             if (deed.outcome === 'refused') refused.push(key);
-            const place = { artifact, partAt: part.at, block, tuple };
+            const place = deed.outcome === 'refused' ? nowhere : { artifact, partAt: part.at, block, tuple };
             table.set(key, { deed, count, firstMs: first, lastMs: last, place, weight: 0 });
             continue;
           }
           known.count += count;
           if (first < known.firstMs || Number.isNaN(known.firstMs)) {
             known.firstMs = first;
-            known.place = { artifact, partAt: part.at, block, tuple };
+            if (deed.outcome !== 'refused') known.place = { artifact, partAt: part.at, block, tuple };
           }
           if (last > known.lastMs || Number.isNaN(known.lastMs)) known.lastMs = last;
         }

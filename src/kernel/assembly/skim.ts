@@ -2,9 +2,10 @@
  * AssemblyScript, not TypeScript: compiled by `npm run kernel` into `../skim-wasm.ts`. How the memory is laid out and what the
  * words of the plan mean is written in `../skimmer.ts`; the tables are those of `../tables.ts`, hash for hash.
  *
- * Goes over rows that bring nothing new, and stops before the first that may. A value or a tuple that was met in an earlier block
- * is entered into the tables of this one, with the verdict that it was given then; one that was never met is not. It never judges
- * and never tells a problem. All of that is the reference scanner's, which is handed the row it stopped at.
+ * Goes over rows of which nothing is to be done but counting them, and stops before the first that is another. Values and tuples are entered
+ * into the tables of this block in the place and order in which the reference would; a tuple that was met in an earlier block with the verdict
+ * that it was given then, and one that was never met with the one that the scanner gives it when it is asked. It never tells a problem. Rows
+ * that matter are the reference scanner's, which is handed the row it stopped at.
  *
  * Whole in one file because it is one module: what can be read alone are the three parts: bytes, memory of values and tuples, rows.
  */
@@ -315,7 +316,7 @@ export function rememberTuple(owner: i32, verdict: i32): i32 {
   return 0;
 }
 
-/** `tables.ts`, `ValueTable.intern`, for values that were met before; -1: this one never was, or there is no room. */
+/** `tables.ts`, `ValueTable.intern`; -1: there is no room. */
 // @ts-ignore: decorator
 @inline function intern(field: usize, start: usize, end: usize, doubled: i32): i32 {
   const entries = <usize>load<i32>(field, 12);
@@ -336,8 +337,6 @@ export function rememberTuple(owner: i32, verdict: i32): i32 {
       const count = <usize>load<i32>(field, 20);
       const fresh = load<i32>(count);
       if (fresh > load<i32>(field, 24)) return none;
-      const known = knownValue(hash, start, length, doubled);
-      if (known == 0) return none;
       store<i32>(count, fresh + 1);
       store<i32>(slots + (<usize>slot << 2), fresh);
       const entry = entries + (<usize>fresh << 4);
@@ -345,7 +344,7 @@ export function rememberTuple(owner: i32, verdict: i32): i32 {
       store<i32>(entry, <i32>start, 4);
       store<i32>(entry, <i32>end, 8);
       store<i32>(entry, doubled, 12);
-      store<i32>(<usize>load<i32>(field, 28) + (<usize>fresh << 2), known);
+      store<i32>(<usize>load<i32>(field, 28) + (<usize>fresh << 2), rememberValue(hash, start, end, doubled));
       store<i32>(field, fresh, 16);
       return fresh;
     }
@@ -416,29 +415,37 @@ function whoCode(start: usize, end: usize): i32 {
   return end - at >= 8 && (load<u64>(at) | 0x2020202020202020) == 0x616d68746c616568 ? 5 : 1;
 }
 
-/** Enters a tuple of this block that was met in an earlier one; -1: it never was, or there is no room. */
-function enterTuple(group: usize, slotAt: usize, ids: usize, fieldsAt: usize): i32 {
+/** Has the tuple of a group judged that was entered under this number: the scanner writes down what is said of it. */
+// @ts-ignore: decorator
+@external("env", "judge")
+declare function judge(group: i32, index: i32): void;
+
+/** Enters a tuple; what was said of it in an earlier block holds, or it is judged. -1: there is no room. */
+function enterTuple(group: usize, number: i32, slotAt: usize, ids: usize, fieldsAt: usize): i32 {
   const count = <usize>load<i32>(group, 32);
   const fresh = load<i32>(count);
   const width = load<i32>(group);
-  if (fresh >= load<i32>(group, 36) || width > widest) return none;
+  if (fresh >= load<i32>(group, 36)) return none;
   const members = <usize>load<i32>(group, 24);
-  for (let i = 0; i < widest; i++) {
-    let known: i32 = 0;
-    if (i < width) {
-      const field = load<i32>(members + (<usize>i << 2));
-      const id = load<i32>(ids + (<usize>field << 2));
-      if (id != 0 && load<i32>(fieldsAt + (<usize>field << 5), 4) == 0) known = id;
-      else if (id != 0) {
-        known = load<i32>(<usize>load<i32>(fieldsAt + (<usize>field << 5), 28) + (<usize>id << 2));
-        if (known == 0) return none;
+  let tuple: i32 = 0;
+  if (width <= widest) {
+    let all = true;
+    for (let i = 0; i < widest; i++) {
+      let known: i32 = 0;
+      if (i < width) {
+        const field = load<i32>(members + (<usize>i << 2));
+        const id = load<i32>(ids + (<usize>field << 2));
+        if (id != 0 && load<i32>(fieldsAt + (<usize>field << 5), 4) == 0) known = id;
+        else if (id != 0) {
+          known = load<i32>(<usize>load<i32>(fieldsAt + (<usize>field << 5), 28) + (<usize>id << 2));
+          if (known == 0) all = false;
+        }
       }
+      store<i32>(memoAt + (<usize>i << 2), known);
     }
-    store<i32>(memoAt + (<usize>i << 2), known);
+    const owner = load<i32>(group, 28);
+    if (all) tuple = knownTuple(owner, tupleHash(owner));
   }
-  const owner = load<i32>(group, 28);
-  const tuple = knownTuple(owner, tupleHash(owner));
-  if (tuple == 0) return none;
   store<i32>(count, fresh + 1);
   store<i32>(slotAt, fresh);
   const own = <usize>load<i32>(group, 12) + (<usize>(fresh * width) << 2);
@@ -449,14 +456,15 @@ function enterTuple(group: usize, slotAt: usize, ids: usize, fieldsAt: usize): i
   store<f64>(sums, 0);
   store<f64>(sums, NaN, 8);
   store<f64>(sums, NaN, 16);
-  store<u8>(<usize>load<i32>(group, 20) + <usize>fresh, <u8>load<i32>(tupleEntries + (<usize>tuple << 5), 28));
+  const verdict = tuple == 0 ? 0 : load<i32>(tupleEntries + (<usize>tuple << 5), 28);
+  store<u8>(<usize>load<i32>(group, 20) + <usize>fresh, <u8>verdict);
   store<i32>(<usize>load<i32>(group, 40) + (<usize>fresh << 2), tuple);
+  if (tuple == 0) judge(number, fresh);
   return fresh;
 }
 
-/** `tables.ts`, `TupleTable.find`, for tuples that were met before. */
 // @ts-ignore: decorator
-@inline function findTuple(group: usize, ids: usize, fieldsAt: usize): i32 {
+@inline function findTuple(group: usize, number: i32, ids: usize, fieldsAt: usize): i32 {
   const width = load<i32>(group);
   const slots = <usize>load<i32>(group, 4);
   const mask = load<i32>(group, 8);
@@ -472,7 +480,7 @@ function enterTuple(group: usize, slotAt: usize, ids: usize, fieldsAt: usize): i
   for (let probe = 0; probe < probeLimit; probe++) {
     const slotAt = slots + (<usize>slot << 2);
     const index = load<i32>(slotAt);
-    if (index == none) return enterTuple(group, slotAt, ids, fieldsAt);
+    if (index == none) return enterTuple(group, number, slotAt, ids, fieldsAt);
     let same = true;
     for (let i = 0; i < width; i++) {
       if (load<i32>(own + (<usize>(index * width + i) << 2)) != load<i32>(ids + (<usize>load<i32>(members + (<usize>i << 2)) << 2))) {
@@ -571,7 +579,7 @@ function findTuples(kind: usize, groupsAt: usize, ids: usize, fieldsAt: usize, f
   for (let i = 0; i < count; i++) {
     const number = <usize>load<i32>(list + (<usize>i << 2));
     const group = groupsAt + (number << 6);
-    const index = findTuple(group, ids, fieldsAt);
+    const index = findTuple(group, <i32>number, ids, fieldsAt);
     if (index == none || (load<u8>(<usize>load<i32>(group + 20) + <usize>index) & 1) != 0) return false;
     store<i32>(found + (number << 2), index);
   }
@@ -999,6 +1007,7 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
   const csv = separator == comma;
   const separators = i8x16.splat(<i8>separator);
   const lineEnds = i8x16.splat(<i8>lineEnd);
+  const nuls = i8x16.splat(0);
   const quotes = i8x16.splat(csv ? <i8>quote : <i8>separator);
   let rows: i32 = 0;
   let firstMs: f64 = NaN;
@@ -1023,6 +1032,8 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
       const right = v128.load(p, 16);
       const closing = <u32>i8x16.bitmask(i8x16.eq(left, lineEnds)) | (<u32>i8x16.bitmask(i8x16.eq(right, lineEnds)) << 16);
       let marks = <u32>i8x16.bitmask(i8x16.eq(left, separators)) | (<u32>i8x16.bitmask(i8x16.eq(right, separators)) << 16);
+      // What no log holds, in this row or behind it: the scanner looks.
+      const holes = v128.or(i8x16.eq(left, nuls), i8x16.eq(right, nuls));
       let quotesHere: u32 = 0;
       if (csv) quotesHere = <u32>i8x16.bitmask(i8x16.eq(left, quotes)) | (<u32>i8x16.bitmask(i8x16.eq(right, quotes)) << 16);
       if (closing != 0) {
@@ -1030,6 +1041,13 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
         marks &= before;
         quotesHere &= before;
         end = p + <usize>ctz<u32>(closing);
+      }
+      if (v128.any_true(holes)) {
+        const nulsHere = <u32>i8x16.bitmask(i8x16.eq(left, nuls)) | (<u32>i8x16.bitmask(i8x16.eq(right, nuls)) << 16);
+        if (closing == 0 || (nulsHere & ((closing & (0 - closing)) - 1)) != 0) {
+          end = 0;
+          break;
+        }
       }
       quotesSeen |= quotesHere;
       while (marks != 0) {

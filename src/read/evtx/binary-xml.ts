@@ -12,7 +12,7 @@ import type { Attribute, Element, Node, Template } from './tree.ts';
 import { arrayFlag, guidText, valueText, valueTypes, widthOf } from './values.ts';
 
 /** Depth of elements, and of XML within values. Real events have six and two. */
-const deepest = 64;
+export const deepest = 64;
 const deepestNested = 8;
 const longestName = 512;
 /** Bytes of definitions that a chunk of 64 KiB is worth: hostile ones that lie within each other are not read without end. */
@@ -40,6 +40,16 @@ export const tokens = {
 export const moreFlag = 0x40;
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
+export interface Name {
+  readonly text: string;
+  /** It fits its hash. */
+  readonly hashed: boolean;
+  /** Where it ends. */
+  readonly end: number;
+  /** Its number; see `skeletons.ts`. -1: none yet. */
+  id: number;
+}
+
 interface Definition {
   readonly template: Template;
   /** Values of the instance of which {@link TemplatesById} heard last; -1: of none. */
@@ -56,7 +66,7 @@ export class ChunkXml {
   readonly #byId: TemplatesById;
   readonly #places: ValuePlaces;
   #substituted = false;
-  readonly #names = new Map<number, { readonly text: string; readonly hashed: boolean; readonly end: number } | null>();
+  readonly #names = new Map<number, Name | null>();
   readonly #definitions = new Map<number, Definition>();
   #budget = definitionBudget;
   /** Of a record that no chunk lists nothing is believed that its bytes do not bear out: its names may be overwritten. */
@@ -246,6 +256,12 @@ export class ChunkXml {
 
   /** The name whose place in the chunk stands at `at`; it may stand right there. */
   #peekName(at: number, end: number): { readonly text: string; readonly hashed: boolean; readonly at: number } | null {
+    const name = this.nameAt(at, end);
+    return name === null ? null : { text: name.text, hashed: name.hashed, at: this.behindName(at, name) };
+  }
+
+  /** The name whose place in the chunk stands at `at`. */
+  nameAt(at: number, end: number): Name | null {
     if (at + 4 > end) return null;
     const offset = u32(this.bytes, at);
     let name = this.#names.get(offset);
@@ -253,13 +269,16 @@ export class ChunkXml {
       name = this.#readName(this.base + offset);
       this.#names.set(offset, name);
     }
-    if (name === null) return null;
-    const here = this.base + offset === at + 4;
-    return { text: name.text, hashed: name.hashed, at: here ? name.end : at + 4 };
+    return name;
+  }
+
+  /** What follows the place of a name: it may stand right there. */
+  behindName(at: number, name: Name): number {
+    return this.base + u32(this.bytes, at) === at + 4 ? name.end : at + 4;
   }
 
   /** `u32 next, u16 hash, u16 characters, the characters, u16 zero`. */
-  #readName(at: number): { readonly text: string; readonly hashed: boolean; readonly end: number } | null {
+  #readName(at: number): Name | null {
     if (at + 10 > this.#end) return null;
     const count = u16(this.bytes, at + 6);
     const end = at + 8 + count * 2;
@@ -267,7 +286,7 @@ export class ChunkXml {
     const text = utf16(this.bytes, at + 8, end);
     let hash = 0;
     for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 65_599) + text.charCodeAt(i)) | 0;
-    return { text, hashed: (hash & 0xffff) === u16(this.bytes, at + 4), end: end + 2 };
+    return { text, hashed: (hash & 0xffff) === u16(this.bytes, at + 4), end: end + 2, id: -1 };
   }
 
   #inlineValue(at: number, end: number, type: number): { readonly text: string; readonly next: number } {

@@ -1,9 +1,11 @@
 /** The records of a block that matter. */
-import type { Layout, Rows } from '../../core/record.ts';
+import type { KnownText } from '../../core/known-text.ts';
+import type { Layout, RowKind, Rows } from '../../core/record.ts';
 import { isSystemName } from '../windows-event-record.ts';
 import { u64 } from './bytes.ts';
 import type { EventRow } from './event-row.ts';
 import { xmlOf } from './render.ts';
+import type { FieldPlace } from './shape.ts';
 
 export class EventRows implements Rows {
   readonly #rows: readonly EventRow[];
@@ -37,8 +39,15 @@ export class EventRows implements Rows {
   text(row: number, field: string): string | null {
     return this.#rows[row]!.text(field);
   }
-  words(row: number, into: string[]): number {
+  words(row: number, into: (string | KnownText)[]): number {
     return this.#rows[row]!.words(into);
+  }
+  kind(row: number): RowKind | null {
+    const { kind } = this.#rows[row]!;
+    return kind === null || !kind.whole ? null : kind;
+  }
+  known(row: number, place: object): KnownText | null {
+    return this.#rows[row]!.known(place as FieldPlace);
   }
   raw(row: number): Uint8Array {
     const { xml, place } = this.#rows[row]!;

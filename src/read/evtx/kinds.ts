@@ -3,14 +3,14 @@
  * thousands: what was made of them once is found again by all of those bytes, and nothing of such a record is decoded.
  */
 import { countedName } from '../../core/field-shape.ts';
-import type { Demand } from '../../core/record.ts';
+import type { Demand, RowKind } from '../../core/record.ts';
 import type { FieldLiterals, Tuples } from '../../kernel/index.ts';
 import type { Bound } from './event-row.ts';
 import type { QuickRecord } from './quick-record.ts';
 import type { FieldPlace, Shape } from './shape.ts';
 
 /** All records of a shape with the same bytes in all values that are counted. */
-export interface Kind {
+export interface Kind extends RowKind {
   readonly shape: Shape;
   readonly hash: number;
   /** The values that it is known by: bytes and type of each, and what stands there, one after the other. */
@@ -27,11 +27,23 @@ export interface Kind {
   /** Texts that make it a candidate stand in one of those values. */
   readonly selected: boolean;
   /** Other fields in which such a text may stand. */
-  readonly selecting: readonly { readonly field: FieldLiterals; readonly place: FieldPlace | null }[];
+  readonly selecting: readonly PlacedLiterals[];
+  /** Literals that hold on those values, ascending; and other fields on which some may. */
+  readonly literals: readonly number[];
+  readonly otherLiterals: readonly PlacedLiterals[];
   /** What it is counted as in the block that was scanned last, and which that was. */
   tuples: Tuples | null;
   scan: number;
 }
+
+/** Literals of a field, and where it stands. */
+export interface PlacedLiterals {
+  readonly field: FieldLiterals;
+  readonly place: FieldPlace | null;
+}
+
+type OwnPart = Pick<Kind, 'shape' | 'hash' | 'sizes' | 'bytes' | 'words' | keyof RowKind>;
+export type MadePart = Omit<Kind, keyof OwnPart>;
 
 /** A hostile log can have one in each record. */
 const mostKinds = 4096;
@@ -74,7 +86,7 @@ export class Kinds {
   }
 
   /** @param make what a kind is; asked where it is met for the first time */
-  of(shape: Shape, record: QuickRecord, make: () => Omit<Kind, 'shape' | 'hash' | 'sizes' | 'bytes' | 'words'>): Kind {
+  of(shape: Shape, record: QuickRecord, make: () => MadePart): Kind {
     const key = (shape.kinds ??= this.#keyOf(shape)) as ShapeKey;
     if (key.last !== null && this.#isSame(key.last, key.slots, record)) return key.last;
     const hash = this.#hash(key, record);
@@ -157,13 +169,7 @@ export class Kinds {
     return hash ^ (hash >>> 15);
   }
 
-  #copied(
-    shape: Shape,
-    hash: number,
-    slots: Int32Array,
-    record: QuickRecord,
-    made: Omit<Kind, 'shape' | 'hash' | 'sizes' | 'bytes' | 'words'>,
-  ): Kind {
+  #copied(shape: Shape, hash: number, slots: Int32Array, record: QuickRecord, made: MadePart): Kind {
     const { list } = record;
     const sizes = new Int32Array(slots.length / 2);
     let total = 0;
@@ -181,6 +187,19 @@ export class Kinds {
       bytes.set(this.#bytes.subarray(at, at + list[value + 1]!), to);
       to += list[value + 1]!;
     }
-    return { ...made, shape, hash, sizes, bytes, words: new DataView(bytes.buffer) };
+    return {
+      ...made,
+      shape,
+      hash,
+      sizes,
+      bytes,
+      words: new DataView(bytes.buffer),
+      notes: new Map(),
+      shared: (name) => this.#names.has(name),
+      placeOf: (name) => {
+        const place = shape.fields.get(name);
+        return place === undefined || (place.slot === -1 && place.constant === null) ? null : place;
+      },
+    };
   }
 }

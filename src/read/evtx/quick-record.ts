@@ -5,14 +5,16 @@
 import { type ChunkXml, moreFlag, mostValues, tokens } from './binary-xml.ts';
 import { u32 } from './bytes.ts';
 import type { ValuePlaces } from './instance.ts';
+import type { Skeletons } from './skeletons.ts';
 import type { Template } from './tree.ts';
 import { arrayFlag, itemCount, mostItems, valueTypes } from './values.ts';
 
 /** More values than any real event has in one template. */
-const mostHere = Math.min(512, mostValues);
+export const mostHere = Math.min(512, mostValues);
 
 export class QuickRecord {
   readonly #places: ValuePlaces;
+  readonly #skeletons: Skeletons;
   /** Three numbers for each value; see {@link ValuePlaces}. */
   list = new Int32Array(0);
   outer: Template | null = null;
@@ -23,6 +25,8 @@ export class QuickRecord {
   inner: Template | null = null;
   innerFrom = 0;
   innerCount = 0;
+  /** The inner one is XML as it stands, its texts taken for values. */
+  isSkeleton = false;
   /** In what else two records of the same templates can differ: the slot of the inner one, and the place and length of an array. */
   form = 0;
   // Of the instance that was read last.
@@ -33,8 +37,9 @@ export class QuickRecord {
   /** 0: there is none. */
   #array = 0;
 
-  constructor(places: ValuePlaces) {
+  constructor(places: ValuePlaces, skeletons: Skeletons) {
     this.#places = places;
+    this.#skeletons = skeletons;
   }
 
   /** False: it is no such record, or its template is not known yet. What it holds is gone with the next one, unless it is kept. */
@@ -44,6 +49,7 @@ export class QuickRecord {
     this.list = places.list;
     this.#array = 0;
     if (!this.#fragment(xml, at, end, places.next)) return false;
+    this.isSkeleton = false;
     this.outer = this.#template;
     this.outerFrom = this.#from;
     this.outerCount = this.#count;
@@ -55,13 +61,19 @@ export class QuickRecord {
       return true;
     }
     const value = this.outerFrom + this.slot * 3;
-    const from = this.list[value]!;
+    const start = this.list[value]!;
     // An array of this one, and one of the other are not told apart by one number.
     if (this.#array !== 0) return false;
-    if (!this.#fragment(xml, from, from + this.list[value + 1]!, this.outerFrom + this.outerCount * 3)) return false;
-    if (this.#slot !== -1) return false;
+    const stop = start + this.list[value + 1]!;
+    const into = this.outerFrom + this.outerCount * 3;
+    this.isSkeleton = !this.#fragment(xml, start, stop, into);
+    if (this.isSkeleton) {
+      this.#template = this.#skeletons.read(xml, start, stop, this.list, into, mostHere);
+      if (this.#template === null) return false;
+      this.#count = this.#skeletons.values;
+    } else if (this.#slot !== -1) return false;
     this.inner = this.#template;
-    this.innerFrom = this.#from;
+    this.innerFrom = into;
     this.innerCount = this.#count;
     this.form = this.#array * mostHere * 2 + this.slot + 1;
     return true;

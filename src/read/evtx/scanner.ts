@@ -4,7 +4,7 @@ import { Problems } from '../../core/problem.ts';
 import type { Block, BlockFacts, Demand, JudgeTuple, Layout, Rows, Scanner, Seam, Unit } from '../../core/record.ts';
 import { byCodeUnit } from '../../core/text.ts';
 import { hourMs, isoUtc } from '../../core/time.ts';
-import { LayoutLiterals, Tally } from '../../kernel/index.ts';
+import { type FieldLiterals, LayoutLiterals, Tally } from '../../kernel/index.ts';
 import { EventLayouts } from '../windows-event-layout.ts';
 import { mayNote, noteOf } from '../windows-event-notes.ts';
 import { windowsEventSource } from '../windows-event-record.ts';
@@ -14,9 +14,10 @@ import { Damage, damage } from './damage.ts';
 import { type Bound, EventRow, nothing } from './event-row.ts';
 import { EventRows } from './event-rows.ts';
 import { ValuePlaces } from './instance.ts';
-import { type Kind, Kinds } from './kinds.ts';
+import { type Kind, Kinds, type PlacedLiterals } from './kinds.ts';
 import { QuickRecord } from './quick-record.ts';
 import { ParsedRecord, type Shape, type ShapedRecord, Shapes } from './shape.ts';
+import { Skeletons } from './skeletons.ts';
 import { Templates, TemplatesById } from './templates.ts';
 import type { Node } from './tree.ts';
 import { type View, viewOf } from './views.ts';
@@ -44,6 +45,8 @@ class BoundShapes {
 
 const noNodes: readonly Node[] = [];
 const mostLayouts = 2048;
+/** Rows of a block that are kept to be filled anew; a hostile one has more. */
+const mostRows = 4096;
 /** Backwards in time by more than this is no matter of threads that overtake each other. */
 const jumpMs = hourMs;
 
@@ -55,7 +58,10 @@ export class EvtxScanner implements Scanner {
   readonly #literals: LayoutLiterals;
   readonly #layoutsKnown = new WeakMap<Layout, Omit<Bound, 'layout' | 'view'>>();
   readonly #places = new ValuePlaces();
+  readonly #skeletons = new Skeletons();
   readonly #kinds: Kinds;
+  /** Those of the block before are filled anew. */
+  readonly #rows: EventRow[] = [];
   #scans = 0;
 
   constructor(demand: Demand) {
@@ -77,10 +83,11 @@ export class EvtxScanner implements Scanner {
     const places = this.#places;
     // Rows are those of one scan.
     places.reset();
-    const quick = new QuickRecord(places);
+    const quick = new QuickRecord(places, this.#skeletons);
     this.#kinds.begin(bytes);
     this.#scans++;
-    let row = new EventRow();
+    const rows = this.#rows;
+    let row = (rows[0] ??= new EventRow());
     const value = (name: string): string | null => row.text(name);
     for (let at = headed ? fileHeaderBytes : 0; at < bytes.length; at += chunkBytes) {
       const end = Math.min(at + chunkBytes, bytes.length);
@@ -90,15 +97,17 @@ export class EvtxScanner implements Scanner {
       for (const place of chunk.records) {
         let kind: Kind | null = null;
         const isQuick = !place.recovered && quick.read(xml, place.at + 24, place.at + place.size - 4);
-        const shape = isQuick ? this.#shapes.known(quick) : null;
+        let shape = isQuick ? this.#shapes.known(quick) : null;
+        if (shape === null && isQuick && quick.isSkeleton) shape = this.#skeletonShape(row, xml, place, quick);
         if (shape !== null) {
           row.takeQuick(xml, place, quick, shape);
           kind = this.#kindOf(row, shape, quick);
+          row.kind = kind;
           row.bound = kind.bound;
           row.provider = kind.provider;
           row.eventId = kind.eventId;
         } else {
-          const parsed = this.#parse(row, xml, place, isQuick ? quick : null, block.at, problems);
+          const parsed = this.#parse(row, xml, place, isQuick && !quick.isSkeleton ? quick : null, block.at, problems);
           const substituted = xml.wasSubstituted();
           if (!parsed) continue;
           if (substituted) problems.add('evtx.template_elsewhere', block.at + place.at);
@@ -129,12 +138,13 @@ export class EvtxScanner implements Scanner {
         if (chosen || (kind === null ? row.isSelected() : kind.selected || row.isSelectedIn(kind.selecting))) {
           wanted.push(row);
           if (kind !== null) quick.keep();
-          row = new EventRow();
+          row = rows[wanted.length] ??= new EventRow();
         }
       }
       units.push(unitOf(block.at + at, chunk));
     }
     if (wanted.length > 0) onRows(new EventRows(wanted, block.at));
+    if (rows.length > mostRows) rows.length = mostRows;
     const facts = tally.facts(block.at, problems);
     return {
       block,
@@ -177,6 +187,20 @@ export class EvtxScanner implements Scanner {
     return true;
   }
 
+  /** null: it is parsed as it stands. */
+  #skeletonShape(row: EventRow, xml: ChunkXml, place: RecordPlace, quick: QuickRecord): Shape | null {
+    row.takeQuick(xml, place, quick, nothing);
+    try {
+      const shape = this.#shapes.ofSkeleton(xml, row.parsed());
+      if (shape === null || shape.fields.size === 0) return null;
+      this.#shapes.learn(quick, shape);
+      return shape;
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      return null;
+    }
+  }
+
   #kindOf(row: EventRow, shape: Shape, quick: QuickRecord): Kind {
     return this.#kinds.of(shape, quick, () => {
       const provider = shape.provider === null ? null : row.at(shape.provider);
@@ -186,17 +210,24 @@ export class EvtxScanner implements Scanner {
       row.provider = provider;
       row.eventId = eventId;
       const whole = bound.view === null;
-      const told = bound.selecting.filter(({ name }) => whole && this.#kinds.has(name));
+      const shared = ({ name }: FieldLiterals): boolean => whole && this.#kinds.has(name);
+      const placed = (field: FieldLiterals): PlacedLiterals => {
+        const place = whole ? shape.fields.get(field.name) : undefined;
+        return { field, place: place === undefined || (place.slot === -1 && place.constant === null) ? null : place };
+      };
       return {
         bound,
         provider,
         eventId,
         whole,
         noted: mayNote(provider, eventId),
-        selected: told.some((field) => field.held(row.text(field.name)).selects),
-        selecting: bound.selecting
-          .filter((field) => !told.includes(field))
-          .map((field) => ({ field, place: whole ? (shape.fields.get(field.name) ?? null) : null })),
+        selected: bound.selecting.some((field) => shared(field) && field.held(row.text(field.name)).selects),
+        selecting: bound.selecting.filter((field) => !shared(field)).map(placed),
+        literals: bound.literals
+          .filter(shared)
+          .flatMap((field) => field.held(row.text(field.name)).ids)
+          .sort((a, b) => a - b),
+        otherLiterals: bound.literals.filter((field) => !shared(field)).map(placed),
         tuples: null,
         scan: 0,
       };

@@ -3,6 +3,7 @@
  * else. Names are flattened as the community's rules write them: `Provider_Name`, `EventID`, values of `EventData` by their own
  * names, values without a name as `Data_0`, `Data_1` … and all together as `Data`, leaves of `UserData` by theirs.
  */
+import { KnownText } from '../../core/known-text.ts';
 import { isSystemName } from '../windows-event-record.ts';
 import type { ChunkXml } from './binary-xml.ts';
 import { damage } from './damage.ts';
@@ -43,12 +44,20 @@ export interface FieldPlace {
   readonly cells: readonly Cell[];
   readonly of: number;
   readonly slot: number;
+  /** What stands there in every record of this shape; null: that depends. */
+  readonly constant: KnownText | null;
 }
 
 const placeOf = (cell: Cell): FieldPlace => {
   const { of, parts, item } = cell;
   const [part] = parts;
-  return { cells: [cell], of, slot: item === -1 && of >= 0 && parts.length === 1 && part!.kind === 'slot' ? part!.id : -1 };
+  const only = item === -1 && parts.length === 1;
+  return {
+    cells: [cell],
+    of,
+    slot: only && of >= 0 && part!.kind === 'slot' ? part!.id : -1,
+    constant: only && part!.kind === 'text' ? new KnownText(part!.text) : null,
+  };
 };
 
 export function shapeOf(fields: ReadonlyMap<string, FieldPlace>): Shape {
@@ -159,6 +168,13 @@ export class Shapes {
     return known === undefined ? this.#walk(xml, record, key) : { record, shape: known, lasting: true };
   }
 
+  /** Of a record that is made of a skeleton and its texts; null: what it is depends on them. @throws Damage */
+  ofSkeleton(xml: ChunkXml, record: ParsedRecord): Shape | null {
+    const walker = new Walker(xml, record);
+    walker.event(record.nodes);
+    return walker.dynamic ? null : walker.shape();
+  }
+
   #walk(xml: ChunkXml, record: ParsedRecord, key: string | null): ShapedRecord {
     const walker = new Walker(xml, record);
     walker.event(record.nodes);
@@ -213,7 +229,7 @@ class Walker {
     if (this.#unnamed.length > 0) {
       this.#fields.set(
         'Data',
-        this.#unnamed.length === 1 ? placeOf(this.#unnamed[0]!) : { cells: this.#unnamed, of: -1, slot: -1 },
+        this.#unnamed.length === 1 ? placeOf(this.#unnamed[0]!) : { cells: this.#unnamed, of: -1, slot: -1, constant: null },
       );
       for (const [index, cell] of this.#unnamed.slice(0, mostUnnamed).entries()) this.#add(`Data_${index}`, cell);
     }

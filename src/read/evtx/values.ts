@@ -4,7 +4,7 @@
  */
 import { decodeText } from '../../core/text.ts';
 import { fileTimeMs, u16, u32, u64, u64Number, utf16 } from './bytes.ts';
-import { knownUtf16 } from './known-texts.ts';
+import { knownText, trimmed } from './known-texts.ts';
 
 export const valueTypes = {
   null: 0x00,
@@ -98,13 +98,6 @@ const hex64 = (bytes: Uint8Array, at: number): string => {
 };
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
-/** Strings end in zeros that are no part of them. */
-const trimmed = (text: string): string => {
-  let end = text.length;
-  while (end > 0 && text.charCodeAt(end - 1) === 0) end--;
-  return end === text.length ? text : text.slice(0, end);
-};
-
 export function guidText(bytes: Uint8Array, at: number): string {
   return guidOf(bytes, at, '0123456789abcdef', '{', '}');
 }
@@ -184,7 +177,7 @@ export function valueText(bytes: Uint8Array, at: number, size: number, type: num
   switch (type) {
     case valueTypes.string:
     case valueTypes.xml:
-      return trimmed(knownUtf16(bytes, at, end));
+      return knownText(bytes, at, end)?.text ?? trimmed(utf16(bytes, at, end));
     case valueTypes.ansi:
       return trimmed(decodeText(bytes.subarray(at, end)));
     case valueTypes.int8:

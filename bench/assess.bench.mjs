@@ -145,7 +145,7 @@ if (duckdb === null) console.log('DuckDB: not installed (npm i @duckdb/node-api 
 const date = options.date ?? new Date().toISOString().slice(0, 10);
 const result = {
   date,
-  command: `node bench/assess.bench.mjs ${sizes} ${rounds}`,
+  command: `node bench/assess.bench.mjs ${sizes.join()} ${rounds}`,
   ...(options.note === undefined ? {} : { note: options.note }),
   machine: machine(),
   versions: {

@@ -93,7 +93,7 @@ export abstract class Postfix extends Operands {
         }
         if (name !== undefined && this.php && (name.value === '{' || name.value === '$')) {
           this.p++;
-          const by = this.is('{') ? this.bracketed() : this.unary();
+          const by = this.is('{') ? this.bracketed() : this.deeper(() => this.unary());
           value = this.calls.dynamicMember(value, by, token.at);
           continue;
         }

@@ -237,3 +237,26 @@ test('a page that is longer than what is read of it is doubtful', () => {
   const facts = read(`<p>${'x'.repeat((16 << 20) + 100)}`, 'a.aspx')!;
   expect([facts.grade, facts.cut]).toEqual(['doubtful', true]);
 });
+
+/** A back door behind as many of something as a page has room for. */
+function behind(prefix: string, extension: string): ReturnType<typeof readPage> {
+  const page = backDoors.find((one) => one.name.endsWith(extension) && one.encoding === undefined)!;
+  return readPage(Uint8Array.from([...utf8.encode(prefix), ...bytesOf(page)]), page.name);
+}
+
+test.each([
+  ['casts', '.php', '<?php $a=', '(int)', '1;?>'],
+  ['marks', '.php', '<?php $a=', '~', '1;?>'],
+  ['names of names', '.php', '<?php ', '$', 'a=1;?>'],
+  ['members by name', '.php', '<?php ', '$a->$', 'a;?>'],
+  ['casts of JScript', '.asp', '<script language="JScript" runat="server">a=', '(int)', 'b;</script>'],
+  ['types before a name', '.aspx', '<script runat="server" language="C#">void f(){', 'for(;;)while(a)do ', 'b();}</script>'],
+] as const)('%s, thousands one before the other, hide nothing that stands behind them', (_name, extension, head, one, tail) => {
+  expect(behind('', extension)!.grade).toBe('back-door');
+  expect(behind(head + one.repeat(12_000) + tail, extension)!.grade).toBe('back-door');
+});
+
+test('a text that grows by a letter with every line is read in part, and hides nothing', () => {
+  const facts = behind(`<%${'a=a&"x"\n'.repeat(1 << 14)}%>`, '.asp')!;
+  expect([facts.grade, facts.cut]).toEqual(['back-door', true]);
+});

@@ -33,6 +33,8 @@ export const appended = '[]';
 const appendLimit = 400;
 /** Texts of a variable that are kept beside its last. */
 const mostOthers = 8;
+/** Characters that are compared to tell whether a text goes on, or is another. */
+const mostCompared = 1 << 25;
 
 export abstract class Scopes extends Cursor implements Walk {
   readonly calls: Calls;
@@ -49,6 +51,7 @@ export abstract class Scopes extends Cursor implements Walk {
   /** Of closures what they stand in. */
   protected readonly outer = new Map<number, PageFunction>();
   protected scope: PageFunction | null = null;
+  private compared = 0;
   /** The visitor sets variables by their names. */
   injected = false;
 
@@ -127,13 +130,21 @@ export abstract class Scopes extends Cursor implements Walk {
     }
     const path = value.path === '' || value.path === number ? known.value.path : value.path;
     const { text } = known.value;
-    if (text !== null && text.length > 2 && value.text !== null && !value.text.startsWith(text)) {
+    if (text !== null && text.length > 2 && value.text !== null && !this.grows(text, value.text)) {
       known.others ??= [];
       if (known.others.length < mostOthers && known.others.every((one) => one.text !== text)) known.others.push(known.value);
     }
     known.words |= value.words;
     known.parameter = value.parameter ?? known.parameter;
     known.value = path === value.path || value.path === number ? value : { ...value, path };
+  }
+
+  /** A text goes on with what is put behind it. To see that, all of it is put together: of one that grows by a letter a thousand times over that is much. */
+  private grows(text: string, into: string): boolean {
+    this.compared += into.length;
+    if (this.compared <= mostCompared) return into.startsWith(text);
+    this.cut = true;
+    return true;
   }
 
   /** Something is put into a part of a variable. */

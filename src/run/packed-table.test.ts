@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { OpenTable } from './open-table.ts';
 import { mayHold, packTable, PackedTable, hashesOf } from './packed-table.ts';
 import { Shelf } from './shelf.ts';
@@ -63,4 +63,48 @@ it('is asked for the hashes first where it is large', () => {
   for (const key of strangers) expect(shelved.countOf(key)).toBe(0);
   expect(strangers.filter((key) => mayHold(hashed, key)).length).toBeLessThan(5);
   expect(shelved.list()).toEqual(table.list());
+});
+
+/** Texts whose keys all have the same hash: from any state two blocks of letters lead to one and the same, twelve times over. */
+function alike(): string[] {
+  const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_';
+  const after = (state: number, block: string): number => {
+    let hash = state;
+    for (let i = 0; i < block.length; i++) hash = Math.imul(hash ^ block.charCodeAt(i), 0x01000193);
+    return hash >>> 0;
+  };
+  let texts = [''];
+  let state = after(0x811c9dc5, '["');
+  for (let round = 0; round < 12; round++) {
+    const led = new Map<number, string>();
+    let other: string | undefined;
+    for (let i = 0; other === undefined; i++) {
+      const block = [i, i >> 6, i >> 12, i >> 18, i * 7].map((at) => letters[at & 63]).join('');
+      const end = after(state, block);
+      other = led.get(end);
+      if (other === undefined) led.set(end, block);
+      else {
+        const [first, second] = [other, block];
+        texts = texts.flatMap((text) => [text + first, text + second]);
+        state = end;
+      }
+    }
+  }
+  return texts;
+}
+
+it('finds a key among thousands that were made to have its hash as soon as any other', () => {
+  const texts = alike();
+  const table = tableOf(texts.map((one, number) => ({ tuple: [one], count: number + 1, firstMs: 0, lastMs: 0, block: 0 })));
+  const packed = new PackedTable(packTable(table) as Uint8Array<ArrayBuffer>);
+  expect(new Set(texts).size).toBe(4096);
+  const keys = texts.map((one) => JSON.stringify([one]));
+  const made = vi.spyOn(JSON, 'stringify');
+  try {
+    for (const [number, key] of keys.entries()) expect(packed.countOf(key)).toBe(number + 1);
+    expect(made.mock.calls.length).toBeLessThan(4096 * 14);
+  } finally {
+    made.mockRestore();
+  }
+  expect(packed.list()).toEqual(table.list());
 });

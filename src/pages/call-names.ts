@@ -71,7 +71,7 @@ export const hives = /(?:^|\.)registry\.(?:localmachine|currentuser|users|classe
 
 /** Methods that are known by their own name, whatever they are called on. */
 const standAlone: ReadonlySet<string> = new Set(
-  'defineclass defineclass0 defineanonymousclass installclass createvalueexpression createmethodexpression parseexpression setdatasourcename newtransformer newtemplates loadwithpartialname jscriptevaluate'.split(
+  'parsecontrol evaluatestring evaluatereader defineclass defineclass0 defineanonymousclass installclass createvalueexpression createmethodexpression parseexpression setdatasourcename newtransformer newtemplates loadwithpartialname jscriptevaluate'.split(
     ' ',
   ),
 );

@@ -27,6 +27,8 @@ export interface PageCode {
   readonly cut: boolean;
 }
 
+/** Blanks in the place of code: nobody writes so many. */
+export const manyBlanks = 400;
 const blockLimit = 100_000;
 const lookLimit = 8 << 20;
 const attribute = /([\w:.-]{1,60})\s{0,20}=\s{0,20}(?:"([^"]{0,4000})"|'([^']{0,4000})'|([^\s"'>%]{1,400}))/g;
@@ -146,18 +148,23 @@ class Finder {
     const blanks = this.#kind === 'aspnet' ? (/^\s{0,40}(?=@)/.exec(text.slice(at + 2, at + 44))?.[0].length ?? 0) : 0;
     const mark = text[at + 2 + blanks];
     if (mark === '@') {
+      // A directive that is not closed before the next block ends there.
+      const next = text.indexOf('<%', at + 2);
+      if (next !== -1 && next < end) end = next - 2;
       const body = text.slice(at + 3 + blanks, Math.min(end, at + 8000)).trim();
       const name = /^[A-Za-z]+/.exec(body)?.[0].toLowerCase() ?? '';
       this.#directives.push({
-        name: /^[A-Za-z]+\s{0,20}=/.test(body) ? 'page' : name,
+        // Without a name it is what the kind of file has: a class of its own is that of a handler.
+        name: /^[A-Za-z]+\s{0,20}=/.test(body) ? (/\bclass\s{0,20}=/i.test(body) ? 'webhandler' : 'page') : name,
         attributes: attributesOf(body),
       });
     } else if (mark !== '$') {
       const encoded = text.startsWith('#@~^', at + 2);
       const from = at + 2 + (!encoded && mark !== undefined && '=#:!'.includes(mark) ? 1 : 0);
       if (encoded) this.#encoded = true;
-      // Blocks without anything in them are put between others to hide those.
-      if (!isBlank(text, from, end)) this.#blocks.push({ at: Math.min(from, end), end, language: null });
+      // Blocks without anything in them are put between others to hide those; a long one is what is left of code that was taken out.
+      if (!isBlank(text, from, end) || end - from >= manyBlanks)
+        this.#blocks.push({ at: Math.min(from, end), end, language: null });
     }
     return end + 2;
   }
@@ -202,9 +209,26 @@ class Finder {
         if (made !== undefined) this.#objects.set(id, made.slice(0, 80));
       }
     }
+    if (name === 'jsp:usebean' && this.#kind === 'jsp' && this.#objects.size < 400) {
+      const id = attributes.get('id');
+      const type = attributes.get('class') ?? attributes.get('beanname') ?? attributes.get('type');
+      // Of a bean what matters is what its last name is called.
+      if (id !== undefined && type !== undefined) this.#objects.set(id, lastOfType(type));
+    }
+    // What a page takes in by an address is code, or the answer of another server.
+    if (this.#kind === 'jsp' && (name === 'jsp:include' || name === 'jsp:forward' || name === 'c:import'))
+      this.#included(at, close, name, attributes.get('page') ?? attributes.get('url') ?? '');
     if (name === 'asp:objectdatasource') this.#dataSource(at, close, attributes);
     // Attributes can hold blocks.
     return tag.includes('<%') ? at + 1 : close;
+  }
+
+  /** `<c:import url="${param.x}">`, `<jsp:include page="<%= … %>">`: told as a call with what stands in the address. */
+  #included(at: number, close: number, name: string, address: string): void {
+    const inside = /^\s{0,20}(?:\$\{|#\{|<%=)([^]{1,400}?)(?:\}|%>)/.exec(address)?.[1];
+    if (inside === undefined) return;
+    const call = name === 'c:import' ? 'tagImport' : 'tagInclude';
+    this.#blocks.push({ at, end: close, language: 'java', text: `${call}(${inside});` });
   }
 
   /** `<asp:ObjectDataSource TypeName="…" SelectMethod="…">` calls a method with what the request, a cookie, a field holds: told as that call. */
@@ -258,6 +282,13 @@ class Finder {
     );
   }
 }
+
+/** `a.b.Class` as the walk names it. */
+const lastOfType = (type: string): string =>
+  type
+    .slice(type.lastIndexOf('.') + 1)
+    .toLowerCase()
+    .slice(0, 80);
 
 function isBlank(text: string, from: number, end: number): boolean {
   for (let at = from; at < end; at++) if (text.charCodeAt(at) > 32) return false;

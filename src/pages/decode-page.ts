@@ -118,6 +118,9 @@ function narrow(bytes: Uint8Array, says: string): PageText {
       // Nor this.
     }
   }
+  // Quotes of the code page of China, where some bytes of the page are none of it.
+  if (/=\s?\u00a1[\u00b0\u00b1]/.test(decodeText(copy.subarray(0, 4096))))
+    return { text: new TextDecoder('gbk').decode(copy), encoding: 'gbk', odd: false, toByte: byteOfPairs(copy) };
   const text = decodeText(copy);
   return { text, encoding: 'windows-1252', odd: false, toByte: (at) => at };
 }

@@ -1,6 +1,6 @@
 /** Brackets that belong together, and the functions that a page defines. */
 import type { PageLanguage } from './page-facts.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './token-source.ts';
 
 export interface PageFunction {
   readonly id: number;
@@ -22,11 +22,13 @@ export interface PageFunction {
 const opening: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /** For each opening bracket the place of the one that closes it; what is never closed ends with the tokens. */
-export function bracketsOf(tokens: readonly Token[]): Int32Array {
+/** @param basic only round brackets: any other that closes is a slip of the writer's */
+export function bracketsOf(tokens: readonly Token[], basic: boolean): Int32Array {
   const pairs = new Int32Array(tokens.length).fill(-1);
   const open: number[] = [];
-  for (const [at, { kind, value }] of tokens.entries()) {
-    if (kind !== 'mark' || value.length !== 1) continue;
+  for (const [at, { kind, value: mark }] of tokens.entries()) {
+    if (kind !== 'mark' || mark.length !== 1) continue;
+    const value = basic && mark === ']' ? ')' : mark;
     if (opening[value] !== undefined) open.push(at);
     else if (value === ')' || value === ']' || value === '}') {
       // A bracket that fits none of the last ones is somebody's mistake: it closes nothing.

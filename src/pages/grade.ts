@@ -1,5 +1,5 @@
 /** From the dangerous calls of a page to what it is: who decides what they do, and whether pages that serve their owner do the same. */
-import type { FoundSink } from './calls.ts';
+import type { FoundSink } from './findings.ts';
 import type { Capability, Obfuscation, PageGrade, PageLanguage, PageSink, SinkInput } from './page-facts.ts';
 import { tellingAlone } from './sink-table.ts';
 import { from, type Value } from './value.ts';
@@ -38,6 +38,7 @@ const order: readonly Capability[] = [
   'takes-uploads',
   'shows-secrets',
   'makes-accounts',
+  'takes-credentials',
   'queries-databases',
   'reads-files',
   'sends-mail',
@@ -67,13 +68,27 @@ export function inputOf({ value, capability, inFunction }: FoundSink): SinkInput
     (words & from.unknown) === 0 &&
     (capability === 'executes-commands' ||
       capability === 'runs-code' ||
-      ((capability === 'writes-files' || capability === 'takes-uploads') && !inFunction))
+      ((capability === 'writes-files' || capability === 'takes-uploads' || capability === 'sends-mail') && !inFunction))
   )
     return 'request';
   return value.text !== null || (words !== 0 && (words & ~(from.page | from.server)) === 0) ? 'constant' : 'unknown';
 }
 
 const isDecoded = ({ words }: Value): boolean => (words & (from.decoded | from.decrypted)) !== 0;
+
+/** What is typed as a password goes to somebody, or into a file beside the pages: whoever is to keep it makes a hash of it first. */
+function keepsSecrets(sink: FoundSink, language: PageLanguage): boolean {
+  const { capability, given, self } = sink;
+  if (!given.some(({ words }) => (words & from.secret) !== 0)) return false;
+  const [first] = given;
+  if (capability === 'sends-mail') return first !== undefined && (first.words & (from.request | from.unknown)) === 0;
+  if (capability !== 'writes-files') return false;
+  const place = self !== null && self.tail !== undefined ? self : first;
+  const name = place?.text ?? place?.tail ?? '';
+  return language === 'php' ? keptAs.test(name) : /\.(?:write|writeline|writealltext|appendalltext|append)$/.test(sink.name);
+}
+/** Files in which people collect lines. */
+const keptAs = /\.(?:txt|log|html?|dat|csv|ini)$/i;
 
 /** 3: a back door by itself; 2: doubtful; 1: worth telling; 0: nothing. */
 function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): number {
@@ -120,14 +135,24 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
       if (capability === 'deserialises') return decoded ? 3 : 2;
       return 1;
     }
+    if (capability === 'loads-code' && sink.given.some(({ text, tail }) => noCode.test(text ?? tail ?? ''))) return 2;
     // Worked out by the page from its own texts, in a way that is not followed: nobody writes code so that means to be read.
     if (capability === 'runs-code' && value.text === null) return decoded || hidden ? 3 : 2;
-    if (capability === 'executes-commands' && sink.given.some(({ text }) => text !== null && connectsBack.test(text))) return 3;
-    if (capability === 'executes-commands' && sink.given.some(({ text }) => text !== null && looksAround.test(text))) return 2;
+    if (
+      capability === 'executes-commands' &&
+      sink.given.some(
+        ({ text }) => text !== null && text.length < 20_000 && (connectsBack.test(text) || fetchesProgram.test(text)),
+      )
+    )
+      return 3;
+    if (capability === 'executes-commands' && sink.given.some(({ text, head }) => looksAround.test(text ?? head ?? ''))) return 2;
     if (capability === 'executes-commands' && (context.language !== 'php' || sink.made === true)) return 2;
     return value.hidden.some((by) => hiding.has(by)) || hidden ? 2 : 1;
   }
   if (sink.name === 'machine-key') return 3;
+  if (capability === 'takes-credentials') return 2;
+  // Who hides that he sends mail does not send it for the owner.
+  if (capability === 'sends-mail' && (hidden || sink.made === true)) return 2;
   // A method that cannot be read, given what a visitor sent and the page decoded.
   if (sink.name === 'reflection.invoke') return input === 'request' ? (decoded ? 3 : 2) : decoded ? 2 : 1;
   if (capability === 'queries-databases' && context.namesDatabaseShell) return input === 'request' ? 3 : 2;
@@ -135,10 +160,22 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   if (tellingAlone.has(sink.name.replace(/^new /, ''))) return 2;
   if (sink.name === 'new socket' && context.language !== 'java') return 2;
   if (capability === 'makes-accounts') return context.language !== 'php' || input === 'request' || !sink.inFunction ? 2 : 1;
+  // What is uploaded is kept under the name of a page.
+  if (
+    (sink.name === 'move_uploaded_file' || sink.name === 'copy') &&
+    (sink.given[0]?.words ?? 0) & (from.upload | from.temporary) &&
+    scriptName.test(sink.given[1]?.text ?? sink.given[1]?.tail ?? '')
+  )
+    return 3;
   // What is uploaded is the visitor's, whatever name it gets.
   if (sink.name === 'move_uploaded_file' && !sink.inFunction) return 2;
-  if (sink.name === 'phpinfo') return sink.inFunction ? 1 : 2;
-  if (capability === 'reads-files' && sink.given.some(({ text, tail }) => secretFiles.test(text ?? tail ?? ''))) return 2;
+  if (sink.name === 'phpinfo' || sink.name === 'php_uname') return sink.inFunction ? 1 : 2;
+  if (/^(?:dns_get_record|gethostby\w{1,8})$/.test(sink.name) && sink.inFunction) return 1;
+  if (
+    capability === 'reads-files' &&
+    sink.given.some(({ text, tail }) => secretFiles.test((text ?? tail ?? '').slice(0, 400).replace(/\/{2,}/g, '/')))
+  )
+    return 2;
   if ((sink.name === 'copy' || sink.name.endsWith('.downloadfile')) && sink.given.length >= 2) {
     const [what, where] = sink.given;
     const name = where!.text ?? where!.tail ?? '';
@@ -164,12 +201,18 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
 const secretFiles =
   /^\/etc\/(?:passwd|shadow|master\.passwd|named\.conf|httpd|apache2)|system32[\\/]+(?:config[\\/]+sam|inetsrv[\\/]+(?:config|metabase))|repair[\\/]+sam|(?:machine|web)\.config$|applicationhost\.config$|\.ssh[\\/]|^\/proc\/self\/environ|^[a-z]:[\\/]+boot\.ini|(?:^|\/)(?:wp-config|configuration|LocalSettings)\.php$/i;
 
+/** A library under the name of something else. */
+const noCode = /\.(?:jpe?g|gif|png|bmp|ico|txt|log|css|js|dat|tmp|bin|config|xml|json|pdf)$/i;
+
 /** Commands that give somebody elsewhere a shell. */
 const connectsBack =
   /\/dev\/(?:tcp|udp)\/|\bnc(?:at)?(?:\.exe)?\s[^|;&]{0,80}-\w{0,4}[ec]\b|\bmkfifo\s|\bsocat\s|\bpowershell(?:\.exe)?\s[^|]{0,80}-e(?:nc\w*)?\s|\bNet\.Sockets\.TCPClient\b/i;
+/** Commands that fetch a program and start it. */
+const fetchesProgram =
+  /\b(?:wget|curl|fetch|lwp-download|GET|certutil|bitsadmin|iwr|Invoke-WebRequest)\s[^;|&]{0,200}(?:https?|ftp):\/\/[^;|&]{1,300}[;|&]{1,2}\s{0,8}(?:perl|python\d?|php|(?:ba|da|z)?sh|chmod|\.\/|start\s)/i;
 /** Commands that make an account, fetch something, or show the server; an interpreter that waits for more. */
 const looksAround =
-  /^\s*(?:(?:\/bin\/(?:ba|z|k|c)?sh(?:\s+-i)?|cmd(?:\.exe)?|powershell(?:\.exe)?)\s*$|(?:cmd(?:\.exe)?\s+\/c\s+)?(?:whoami|ipconfig|ifconfig|systeminfo|net\s+(?:user|localgroup|group|view)\b|tasklist|quser|uname\s+-a|id\s*$|cat\s+\/etc\/(?:passwd|shadow)|certutil\s|bitsadmin\s|wget\s|curl\s))/i;
+  /^\s*(?:(?:\/bin\/(?:ba|z|k|c)?sh(?:\s+-i)?|cmd(?:\.exe)?|powershell(?:\.exe)?)\s*$|(?:cmd(?:\.exe)?\s+\/c\s+)?(?:whoami|ipconfig|ifconfig|systeminfo|net\s+(?:user|localgroup|group|view)\b|tasklist|quser|uname\s+-a|id\s*$|cat\s+\/etc\/(?:passwd|shadow)|certutil\s|bitsadmin\s|wget\s|curl\s|(?:ls|dir|pwd|hostname|w|ps)(?:\s+-?\w{1,4})?\s*$|\.\/\w|nc\s|netstat\b|kill(?:all)?\s[^|;&]{0,40}\bnc\b))/i;
 
 const interpreter = /(?:^|[\s;|&\\/])(?:cmd(?:\.exe)?|powershell(?:\.exe)?|(?:ba|z|k|c)?sh)\b/i;
 
@@ -179,6 +222,12 @@ const writesThrough = /\.(?:write|writeline|print|println|append)$|^(?:fwrite|fp
 const scriptName =
   /\.(?:aspx?|ashx|asmx|asa|cer|cdx|php\d?|phtml|jspx?|cshtml|soap|svc)$|(?:^|[\\/])(?:\.htaccess|\.user\.ini|web\.config)$/i;
 
+/** What visitors are shown first. */
+const pageName = /\.(?:html?|php\d?|aspx?|jsp)$|(?:^|[\\/])\.htaccess$/i;
+
+/** What is written is the thing that is told to write. */
+const keepsItself = /(?:savetofile|\.save)$/;
+
 /** What a visitor writes where he says, or under the name of a page; the page's own file is what many pages write. */
 function writeWeight(sink: FoundSink, input: SinkInput, language: PageLanguage): number {
   const php = language === 'php';
@@ -186,10 +235,10 @@ function writeWeight(sink: FoundSink, input: SinkInput, language: PageLanguage):
   const old = php || language === 'vbscript';
   const { self, given } = sink;
   const place =
-    !sink.name.endsWith('savetofile') && self !== null && (self.words !== 0 || self.path !== '') && given.length < 2
+    !keepsItself.test(sink.name) && self !== null && (self.words !== 0 || self.path !== '') && given.length < 2
       ? self
       : (given[0] ?? self);
-  const content = sink.name.endsWith('savetofile') ? self : given.length < 2 ? given[0] : given[1];
+  const content = keepsItself.test(sink.name) ? self : given.length < 2 ? given[0] : given[1];
   const visitors = (one: Value | null | undefined): boolean => one != null && (one.words & (from.request | from.upload)) !== 0;
   const script = place?.text != null && scriptName.test(place.text);
   // Only its end is known.
@@ -199,7 +248,11 @@ function writeWeight(sink: FoundSink, input: SinkInput, language: PageLanguage):
   const whole = !sink.inFunction || !php || (place?.bare === true && content?.bare === true);
   // Its end is the page's own, and no server runs it.
   const harmless = old && place?.tail !== undefined && plainName.test(place.tail);
-  if (visitors(place) && visitors(content) && place !== content) return whole && !harmless ? 3 : 2;
+  // Sites of the years of Classic ASP write what a form says into frames of their own, under names of their own.
+  const framed = language === 'vbscript' && place?.bare === false && content?.bare === false && !keepsItself.test(sink.name);
+  // A picture that is fetched from where he says, under a name of the page's own making.
+  const pictured = php && place?.bare === false && content != null && (content.words & from.fetched) !== 0;
+  if (visitors(place) && visitors(content) && place !== content) return whole && !harmless && !framed && !pictured ? 3 : 2;
   // Installers write what they are told into a frame of their own.
   if (
     old &&
@@ -213,12 +266,17 @@ function writeWeight(sink: FoundSink, input: SinkInput, language: PageLanguage):
   if (tail && content != null && (content.words & (from.fetched | from.decoded)) !== 0) return 3;
   if (tail && !php && visitors(content)) return 3;
   // What it came upon is written anew.
-  if (!php && place != null && content != null && place !== content && (place.words & from.listed) !== 0) return 2;
+  if (place != null && content != null && place !== content && (place.words & from.listed) !== 0)
+    // In PHP what it writes there is its own, under a name of its own: the same page in many folders.
+    if (!php || (content.text !== null && place.tail !== undefined && pageName.test(place.tail))) return 2;
   return input === 'request' || script || made || tail ? 2 : 1;
 }
 
 export function graded(found: readonly FoundSink[], context: GradeContext): Graded {
   const weighed = found
+    .map((one): FoundSink =>
+      keepsSecrets(one, context.language) ? { ...one, capability: 'takes-credentials', hard: false } : one,
+    )
     .map((sink) => {
       const input = inputOf(sink);
       return { sink, input, weight: weightOf(sink, input, context) };
@@ -232,7 +290,12 @@ export function graded(found: readonly FoundSink[], context: GradeContext): Grad
   // One who may write, read, move and remove what he names, in one page, keeps house there.
   const housekeeping = new Set(
     visitors
-      .filter(({ sink }) => sink.capability === 'writes-files' || sink.capability === 'reads-files')
+      .filter(
+        ({ sink }) =>
+          (sink.capability === 'writes-files' || sink.capability === 'reads-files') &&
+          // Deep in a library what a visitor said is a part of many a name.
+          (context.language !== 'php' || !sink.inFunction || sink.value.bare),
+      )
       .map(({ sink }) => sink.name),
   );
   const writes = visitors.some(({ sink }) => sink.capability === 'writes-files' || sink.capability === 'takes-uploads');

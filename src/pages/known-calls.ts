@@ -24,6 +24,8 @@ const narrowing: ReadonlySet<string> = new Set(
 const numberParse =
   /^(?:.*\.)?(?:int|int32|int64|integer|long|short|byte|double|float|decimal|bool|boolean|guid|datetime|enum|system\.int32)\.(?:parse|parseint|tryparse|valueof|parselong|parseboolean|parsedouble)$/;
 
+const radix = /^(?:parseint|parsebyte|parseshort|parselong|tobyte|toint16|toint32|tochar|valueof)$/;
+
 const narrowedTo = (value: Value): Value => ({ ...nothing, words: from.unknown | from.narrowed, at: value.at });
 
 /** The last part of a path. */
@@ -48,6 +50,10 @@ const all = (args: readonly Value[]): Value => args.reduce((a, b) => mixed(a, b)
  */
 export function knownCall(path: string, self: Value | null, args: readonly Value[], at: number): Value | null {
   const name = lastName(path);
+  // Of digits of another base bytes are made.
+  if (radix.test(name) && (args[1]?.text === '16' || args[1]?.text === '2' || args[1]?.text === '8'))
+    return passed(args[0]!, from.decoded);
+  if (/^c(?:int|lng|byte)$/.test(name) && /^&h/i.test(args[0]?.head ?? '')) return passed(args[0]!, from.decoded);
   if (narrowing.has(name) || /^is_[a-z]+$/.test(name) || numberParse.test(path)) return narrowedTo({ ...nothing, at });
   const [first = nothing, second = nothing, third = nothing] = args;
   const owner = self !== null && (self.text !== null || self.words !== 0) ? self : null;
@@ -253,6 +259,10 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
             ...passed(mixed(owner ?? nothing, all(args))),
             words: (all(args).words & from.request) | from.fetched | from.unknown,
           };
+    case 'scandir':
+    case 'glob':
+    case 'readdir':
+    case 'getpathname':
     case 'getfiles':
     case 'enumeratefiles':
     case 'getfilesystementries':
@@ -261,7 +271,8 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
       return { ...passed(mixed(owner ?? nothing, all(args))), words: all(args).words | from.listed | from.unknown };
     case 'mappath':
     case 'getrealpath':
-      return first.text === null ? null : { ...passed(first), words: first.words | from.server, tail: first.text };
+      if (first.text === null && first.tail === undefined) return null;
+      return { ...passed(first), words: first.words | from.server, tail: first.text ?? first.tail! };
     default:
       return null;
   }

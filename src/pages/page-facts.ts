@@ -15,7 +15,8 @@ export type Capability =
   | 'deserialises'
   | 'shows-secrets'
   | 'makes-accounts'
-  | 'sends-mail';
+  | 'sends-mail'
+  | 'takes-credentials';
 
 /** Where what reaches a sink comes from: the visitor, the page itself, or nobody can tell from the text. */
 export type SinkInput = 'request' | 'constant' | 'unknown';
@@ -62,7 +63,9 @@ export type PageShape =
   | 'pst'
   | 'binary'
   | 'compiled-page'
-  | 'compiled-assembly';
+  | 'compiled-assembly'
+  | 'blanked'
+  | 'encoded-code';
 
 /**
  * How sure the text alone is. `back-door`: what a visitor says is run, loaded, written or passed on; `doubtful`: it can do such a

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { doubtfulToo, ordinaryToo, otherWords } from './other-words.fixture.ts';
 import { backDoors, bytesOf, ordinary } from './pages.fixture.ts';
 import { doubtful, neighbours, roundabout } from './roundabout.fixture.ts';
+import { doubtfulThird, ordinaryThird, thirdRound } from './third-round.fixture.ts';
 import { looksLikeBinaryPage, looksLikePage, readPage } from './read-page.ts';
 
 const utf8 = new TextEncoder();
@@ -22,19 +23,19 @@ test.each(ordinary)('$name is an ordinary page', (page) => {
   expect([facts.grade, facts.capabilities, facts.cut]).toEqual(['none', [], false]);
 });
 
-test.each([...roundabout, ...otherWords])('$name does what its visitor says, or gives him the keys', (page) => {
+test.each([...roundabout, ...otherWords, ...thirdRound])('$name does what its visitor says, or gives him the keys', (page) => {
   const facts = readPage(bytesOf(page), page.name)!;
   expect([facts.grade, facts.accessParameter ?? page.parameter]).toEqual(['back-door', page.parameter ?? facts.accessParameter]);
   expect(facts.capabilities).toContain(page.capability);
 });
 
-test.each([...doubtful, ...doubtfulToo])('$name is doubtful, whoever decides', (page) => {
+test.each([...doubtful, ...doubtfulToo, ...doubtfulThird])('$name is doubtful, whoever decides', (page) => {
   const facts = readPage(bytesOf(page), page.name)!;
   expect(facts.grade).toBe('doubtful');
   expect(facts.capabilities).toContain(page.capability);
 });
 
-test.each([...neighbours, ...ordinaryToo])('$name stands next to them and is ordinary', (page) => {
+test.each([...neighbours, ...ordinaryToo, ...ordinaryThird])('$name stands next to them and is ordinary', (page) => {
   const facts = readPage(bytesOf(page), page.name)!;
   expect([facts.grade, facts.capabilities, facts.cut, facts.codeLength > 0]).toEqual(['none', [], false, true]);
 });
@@ -65,6 +66,35 @@ test('there are many of both', () => {
     doubtful.length + doubtfulToo.length > 40,
     neighbours.length + ordinaryToo.length > 26,
   ]).toEqual([true, true, true, true, true]);
+});
+
+test('code that was taken out, and its length kept, is said', () => {
+  const blanks = ' '.repeat(5000);
+  for (const [text, name] of [
+    [`<%@ LANGUAGE = VBScript.Encode %><%${blanks}%>`, 'x.asp'],
+    [`<%@ Page Language="C#" %><script runat="server">${blanks}</script>`, 'x.aspx'],
+  ] as const) {
+    const facts = read(text, name)!;
+    expect([facts.grade, facts.shape, facts.codeLength, facts.capabilities], name).toEqual(['doubtful', 'blanked', 0, []]);
+  }
+  expect(read(`<% Response.Write 1 %><%${' '.repeat(300)}%>`, 'x.asp')!.shape).toBe(null);
+});
+
+test('code that only a loader can read is doubtful', () => {
+  const facts = read('<?php @Zend;\n4147;\nprint "not installed"; exit(); __halt_compiler();\n?>\n2006', 'x.php')!;
+  expect([facts.grade, facts.shape]).toEqual(['doubtful', 'encoded-code']);
+  expect(read('<?php print "not installed"; exit();', 'x.php')!.shape).toBe(null);
+});
+
+test('round quotes of the code page of China, in a page with bytes that are none of it', () => {
+  const quoted = joined(
+    '<%@ Page Language=Q',
+    'C#Q %><script runat=QserverQ>void P() { System.Diagnostics.Process.Sta',
+    'rt(Qcmd.exeQ, Request.Form[QcQ]); }</script>',
+  );
+  const bytes = quoted.split('').flatMap((letter) => (letter === 'Q' ? [0xa1, 0xb1] : [letter.charCodeAt(0)]));
+  const facts = readPage(Uint8Array.from([...bytes, 0xff, 0x20]), 'x.aspx')!;
+  expect([facts.encoding, facts.grade]).toEqual(['gbk', 'back-door']);
 });
 
 test('the decisive part stands in the bytes where it is said to stand', () => {

@@ -36,3 +36,8 @@ export const phpServerParts =
 /** `php://input` and the like. */
 export const phpInput = (value: Value | undefined): boolean =>
   value?.text != null && /^(?:php:\/\/(?:input|stdin)|php:\/\/filter\/.{0,200}php:\/\/input)/i.test(value.text);
+
+const secretKeys =
+  /^.{0,24}(?:pass(?:w(?:or)?d|wd|code|phrase|wrd)?|pwd|pswd|psw|senha|contrasena|cvv2?|cvc2?|card_?(?:no|num(?:ber)?)|cc_?num(?:ber)?|ssn)\d?$/i;
+/** The name under which somebody hands in what is to stay his. */
+export const isSecretKey = (key: string | null): boolean => key !== null && secretKeys.test(key);

@@ -117,7 +117,19 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
     'new sqlcommand, new oledbcommand, new odbccommand, new oraclecommand, new sqldataadapter, new oledbdataadapter, adodb.connection.execute, adodb.connection.open, adodb.recordset.open, connection.execute, sqlcommand.commandtext, new sqlconnection, new oledbconnection, new odbcconnection',
   ),
   ...rows('queries-databases', 'first', false, 'new directorysearcher'),
-  ...rows('runs-code', 'first', true, 'parsecontrol, page.parsecontrol'),
+  ...rows(
+    'runs-code',
+    'first',
+    true,
+    'parsecontrol, page.parsecontrol, activityxamlservices.load, activityxamlservices.createactivityfrom',
+  ),
+  // Things of windows on a desk, of other programs' pipes, and of the web server's own table of addresses.
+  ...rows('executes-commands', 'all', false, 'new objectdataprovider'),
+  ...rows('proxies-traffic', 'all', false, 'new namedpipeclientstream, new namedpipeserverstream'),
+  ...rows('loads-code', 'all', false, 'routes.insert, globalfilters.filters.add, filters.globalfilters.add'),
+  ...rows('deserialises', 'args', false, 'new resxresourcereader, new resourcereader'),
+  ...rows('writes-files', 'all', true, 'msxml2.domdocument.save, microsoft.xmldom.save, msxml2.freethreadeddomdocument.save'),
+  ...rows('writes-files', 'first', false, 'adox.catalog.create'),
   ...rows('executes-commands', 'all', true, 'registertask, registertaskdefinition'),
   ...rows('executes-commands', 'all', false, 'process.getprocessbyid, process.getprocessesbyname, process.kill'),
   ...rows('writes-files', 'all', false, 'zipfile.createfromdirectory, zipfile.extracttodirectory'),
@@ -157,6 +169,11 @@ export const javaSinks: ReadonlyMap<string, SinkKind> = new Map([
     true,
     'eval, scriptengine.eval, getenginebyname.eval, elprocessor.eval, elprocessor.getvalue, spelexpressionparser.parseexpression, groovyshell.evaluate, ognl.getvalue, mvel.eval, javax.el.elprocessor.eval, jshell.eval, interpreter.eval',
   ),
+  ...rows('runs-code', 'args', true, 'evaluatestring, context.evaluatestring, evaluatereader, context.evaluatereader'),
+  // Code that is put into another program that runs.
+  ...rows('loads-code', 'all', false, 'virtualmachine.attach, virtualmachine.loadagent, virtualmachine.loadagentpath'),
+  ...rows('proxies-traffic', 'args', false, 'tagimport'),
+  ...rows('reads-files', 'args', false, 'taginclude'),
   ...rows('executes-commands', 'args', true, 'new expression, new statement, new eventhandler, eventhandler.create'),
   ...rows('runs-code', 'args', true, 'createvalueexpression, createmethodexpression, parseexpression'),
   ...rows('runs-code', 'args', false, 'newtransformer, newtemplates, getdeclaredfield.set, getfield.set'),
@@ -215,9 +232,9 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     'executes-commands',
     'first',
     true,
-    'system, exec, shell_exec, passthru, popen, proc_open, pcntl_exec, expect_popen, w32api_invoke_function, com.run, com.exec, wscript.shell.exec, wscript.shell.run, wscript.shell.shellexecute, wscript.exec, wscript.run, shell.application.shellexecute, win32_create_service, dbx_exec_, ssh2_exec',
+    'system, exec, shell_exec, passthru, popen, proc_open, expect_popen, w32api_invoke_function, com.run, com.exec, wscript.shell.exec, wscript.shell.run, wscript.shell.shellexecute, wscript.exec, wscript.run, shell.application.shellexecute, win32_create_service, dbx_exec_, ssh2_exec',
   ),
-  ...rows('executes-commands', 'args', true, 'mail_extra, imap_open_'),
+  ...rows('executes-commands', 'args', true, 'mail_extra, imap_open_, pcntl_exec'),
   ...rows('runs-code', 'first', true, 'eval, eval_r, assert'),
   ...rows('runs-code', 'first', true, 'perl.eval, python.eval, python.exec, lua.eval, luasandbox.loadstring, v8js.executestring'),
   ...rows('runs-code', 'second', true, 'create_function'),
@@ -240,7 +257,12 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     'file_get_contents, readfile, fopen, file, show_source, highlight_file, opendir, scandir, glob, dir, parse_ini_file, simplexml_load_file_, new directoryiterator, new splfileobject, php_strip_whitespace',
   ),
   ...rows('proxies-traffic', 'args', true, 'fsockopen, pfsockopen, stream_socket_client, socket_connect, stream_socket_server'),
-  ...rows('proxies-traffic', 'first', false, 'curl_init, curl_exec, http_get'),
+  ...rows(
+    'proxies-traffic',
+    'first',
+    false,
+    'curl_init, curl_exec, http_get, dns_get_record, gethostbyname, gethostbynamel, gethostbyaddr',
+  ),
   ...rows(
     'queries-databases',
     'all',
@@ -254,7 +276,7 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     'socket_bind, socket_listen, socket_accept, socket_create_listen, stream_socket_accept',
   ),
   ...rows('proxies-traffic', 'all', false, 'curl_setopt_array, ftp_connect, ftp_login, ftp_put, ftp_get'),
-  ...rows('shows-secrets', 'all', false, 'phpinfo'),
+  ...rows('shows-secrets', 'all', false, 'phpinfo, php_uname, get_current_user_'),
   ...rows('sends-mail', 'first', false, 'mail, mb_send_mail, imap_mail'),
   ...rows(
     'makes-accounts',
@@ -278,7 +300,8 @@ export const tellingAlone: ReadonlySet<string> = new Set(
     'localmachine.opensubkey currentuser.opensubkey wscript.shell.regread process.getprocessbyid process.getprocessesbyname process.kill ' +
     'exchangeservice directorysearcher registertask registertaskdefinition type-names server-variables ' +
     'stream_socket_accept servermanager filesystemobject.drives native-call provider carried-page carried-program registry-hive shown-from-elsewhere ' +
-    'userprincipal groupprincipal classwriter classpool.makeclass ctclass.tobytecode ctclass.toclass'
+    'hidden-request virtualmachine.attach virtualmachine.loadagent virtualmachine.loadagentpath objectdataprovider namedpipeclientstream namedpipeserverstream routes.insert globalfilters.filters.add ' +
+    'file-server-order userprincipal groupprincipal classwriter classpool.makeclass ctclass.tobytecode ctclass.toclass'
   ).split(' '),
 );
 

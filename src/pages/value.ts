@@ -33,6 +33,8 @@ export const from = {
   ofAddress: 8192,
   /** One of what others have put there, by what a visitor says. */
   chosen: 16_384,
+  /** What he types as a password, or as the number of a card. */
+  secret: 32_768,
 } as const;
 
 export interface Value {
@@ -113,7 +115,8 @@ export const hiddenBy = (value: Value, by: Obfuscation | null): Value =>
 
 /** Two texts joined. */
 export function joined(a: Value, b: Value, most: number): Value {
-  const both = mixed(a, b);
+  // An empty text is nothing of the page's own.
+  const both = a.text === '' ? { ...mixed(a, b), bare: b.bare } : b.text === '' ? { ...mixed(a, b), bare: a.bare } : mixed(a, b);
   if (a.text === null || b.text === null || a.text.length + b.text.length > most) {
     const [head, tail] = [a.text ?? a.head, b.text ?? b.tail];
     return {

@@ -48,6 +48,23 @@ interface Open {
   readonly groups: readonly OpenTable[];
   /** Numbers of tuples by the array itself: a scanner gives the same one for the same tuple of many blocks. */
   readonly byArray: readonly Map<Tuple, number>[];
+  /** The same by the number that the tuple has where it comes from, one more each; 0: none yet. */
+  readonly byNumber: WeakMap<object, Int32Array>[];
+}
+
+const placeIn = (places: Int32Array, number: number): number | undefined => {
+  const place = number < places.length ? places[number]! : 0;
+  return place === 0 ? undefined : place - 1;
+};
+
+function placed(places: Int32Array, number: number, place: number): Int32Array {
+  let room = places;
+  if (number >= places.length) {
+    room = new Int32Array(Math.max(256, number + 1, places.length * 2));
+    room.set(places);
+  }
+  room[number] = place + 1;
+  return room;
 }
 
 /**
@@ -76,6 +93,7 @@ export class GroupFold {
       refused: names.map(() => 0),
       groups: names.map(() => new OpenTable()),
       byArray: names.map(() => new Map<Tuple, number>()),
+      byNumber: names.map(() => new WeakMap<object, Int32Array>()),
     };
   }
 
@@ -89,14 +107,26 @@ export class GroupFold {
       const shaped = this.#counted.shaped[index]!;
       if (shaped) this.shapeOverflow += group.overflow;
       else this.overflow += group.overflow;
-      for (const [i, tuple] of group.tuples.entries()) {
-        let seen = byArray.get(tuple);
+      const numbers = group.known?.numbers ?? null;
+      // A part of one block meets no tuple twice.
+      let places =
+        group.known === undefined || (facts.block.index === 0 && facts.block.last)
+          ? null
+          : (open.byNumber[index]!.get(group.known.memory) ?? new Int32Array(0));
+      for (let i = 0; i < group.tuples.length; i++) {
+        const tuple = group.tuples[i]!;
+        const number = numbers?.[i] ?? 0;
+        const numbered = number !== 0 && places !== null;
+        let seen = numbered ? placeIn(places!, number) : byArray.get(tuple);
         let key = '';
         if (seen === undefined) {
           key = JSON.stringify(tuple);
           seen = into.find(key);
           // Not before it comes again: most that come once never do.
-          if (seen !== undefined && byArray.size < arrayLimit) byArray.set(tuple, seen);
+          if (seen !== undefined) {
+            if (numbered) places = placed(places!, number, seen);
+            else if (byArray.size < arrayLimit) byArray.set(tuple, seen);
+          }
         }
         const firstMs = group.firstMs[i]!;
         const lastMs = group.lastMs[i]!;
@@ -104,11 +134,13 @@ export class GroupFold {
         if (seen !== undefined) into.count(seen, count, firstMs, lastMs);
         else if (!this.#hasRoom(open, index, tuple)) {
           // Nobody got anything: no loss, and no shelter for what somebody got.
-        } else if (into.size < tupleLimit + (shaped && tuple.includes(anyValue) ? restLimit : 0))
-          into.begin(key, count, firstMs, lastMs, facts.block.index);
-        else if (shaped) this.shapeOverflow += count;
+        } else if (into.size < tupleLimit + (shaped && tuple.includes(anyValue) ? restLimit : 0)) {
+          const place = into.begin(key, count, firstMs, lastMs, facts.block.index);
+          if (numbered) places = placed(places!, number, place);
+        } else if (shaped) this.shapeOverflow += count;
         else this.overflow += count;
       }
+      if (places !== null && places.length > 0) open.byNumber[index]!.set(group.known!.memory, places);
     }
   }
 

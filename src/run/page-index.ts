@@ -1,5 +1,6 @@
 /** Which blocks can hold a request for a page: 32-bit hashes of the distinct paths of each block. May say yes wrongly, never no. */
 import type { BlockFacts } from '../core/record.ts';
+import { Remembered } from '../core/remembered.ts';
 import { foldCase, percentDecode } from '../core/text.ts';
 import { groupsOf } from '../detect/index.ts';
 import type { Shelf } from './shelf.ts';
@@ -20,8 +21,13 @@ function hashesOf(path: string): number[] {
 /** Where the hashes of a block stand. `any`: more distinct paths than are counted, it may hold anything. `none`: it holds no paths. */
 export type PagesOfBlock = 'any' | 'none' | { readonly at: number; readonly hashes: number };
 
+/** Paths of which the hashes are remembered, and how long they are at most: nearly all stand in every block. */
+const mostPaths = 4096;
+const longestPath = 400;
+
 export class PageIndex {
   readonly #shelf: Shelf;
+  readonly #known = new Remembered<readonly number[]>(mostPaths);
 
   constructor(shelf: Shelf) {
     this.#shelf = shelf;
@@ -34,8 +40,19 @@ export class PageIndex {
     const slot = names[group]!.indexOf(pathField);
     const { tuples, overflow } = facts.groups[group]!;
     if (overflow > 0) return 'any';
-    const hashes = Uint32Array.from(new Set(tuples.flatMap((tuple) => hashesOf(tuple[slot] ?? ''))));
+    const distinct = new Set<number>();
+    for (const tuple of tuples) for (const hash of this.#hashesOf(tuple[slot] ?? '')) distinct.add(hash);
+    const hashes = Uint32Array.from(distinct);
     return { at: this.#shelf.put(new Uint8Array(hashes.buffer)), hashes: hashes.length };
+  }
+
+  #hashesOf(path: string): readonly number[] {
+    let hashes = this.#known.get(path);
+    if (hashes === undefined) {
+      hashes = hashesOf(path);
+      if (path.length <= longestPath) this.#known.set(path, hashes);
+    }
+    return hashes;
   }
 
   mayHold(pages: PagesOfBlock, asked: readonly string[]): boolean {

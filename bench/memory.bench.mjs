@@ -3,8 +3,8 @@
  *
  * `node bench/memory.bench.mjs [gigabytes,…] [--jobs 2] [--again] [--logs <folder of .evtx>]` (by default 1,5) writes for each size a front-end IIS log of that size, or with `--logs`
  * an event log of the nearly full chunks of real ones, in files of at most 1 GB, assesses them, and tells the peak as Linux counts it.
- * With `--again` the same case is then asked again: with the files hashed, and trusted by their times; the same, one more rule, and one more
- * indicator, which nothing in the evidence can meet.
+ * With `--again` the same case is then asked again: the same with the files hashed, the same with the files trusted by their times, and one
+ * indicator more, which nothing in the evidence can meet.
  * Writes `bench/runs/<date>/memory.json`. Fails when a row was not counted.
  */
 import fs from 'node:fs';
@@ -29,20 +29,13 @@ const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '..')
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-bench-'));
 process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 
-/** What is asked of the same evidence. */
+/** What is asked of the same evidence, one after another. */
 function asked(within) {
-  const rule = path.join(within, 'rule.yml');
   const indicators = path.join(within, 'indicators.csv');
-  fs.writeFileSync(
-    rule,
-    'title: A page that is not there\nid: 5f1d1a52-7d35-4e7d-9d55-0f1f1c1c8a01\nstatus: test\nlogsource:\n  category: webserver\n' +
-      'detection:\n  selection:\n    cs-uri-stem: /owa/auth/notthere.aspx\n  condition: selection\n',
-  );
   fs.writeFileSync(indicators, 'type,value\nip,192.0.2.77\n');
   return {
     'the same, hashed': ['--resume'],
     'the same, by times': ['--trust-mtime'],
-    'one more rule, by times': ['--trust-mtime', '--rules', rule],
     'one more indicator, by times': ['--trust-mtime', '--indicators', indicators],
   };
 }
@@ -75,7 +68,6 @@ for (const gigabytes of sizes) {
   if (options.again) {
     // What was written a moment ago has no time that could be trusted.
     await new Promise((resolve) => setTimeout(resolve, 4000));
-    await assess('--resume');
     for (const [name, more] of Object.entries(asked(folder))) again[name] = await assess(...more);
     for (const [name, { seconds, processorSeconds, peakMiB }] of Object.entries(again))
       console.log(`  ${name}: ${seconds.toFixed(1)} s, ${processorSeconds} s of processors, ${peakMiB} MiB`);

@@ -1,5 +1,6 @@
 /** `assessment.json`, `findings.ndjson` and `observables.ndjson`. */
 import type { Assessment } from '../core/assessment.ts';
+import { Remembered } from '../core/remembered.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { ordered } from './ordered.ts';
 import { assessmentShape, findingShape, type Shape } from './shape.ts';
@@ -49,7 +50,12 @@ export function findingsNdjson(assessment: Assessment): string {
   return assessment.findings.map((finding) => `${JSON.stringify(ordered(finding, findingShape))}\n`).join('');
 }
 
-const observableShape = { kind: 0, value: 0, firstUtc: 0, lastUtc: 0, count: 0, hosts: 0 } as const;
+const quoted = (text: string | null): string => (text === null ? 'null' : JSON.stringify(text));
+
+function counted(count: number): string {
+  if (!Number.isFinite(count)) throw new Error(`.count is ${count}, which JSON cannot hold`);
+  return JSON.stringify(count);
+}
 
 /**
  * One observable per line, sorted by kind and value; `hosts` sorted. When more were seen than are kept, a last line
@@ -65,7 +71,14 @@ export const observablesNdjson = (observables: Iterable<ObservableRow>, truncate
 
 /** The same line by line, of those that come in that order. */
 export function* observablesPieces(observables: Iterable<ObservableRow>, truncated: number): Generator<string> {
-  for (const row of observables)
-    yield `${JSON.stringify(ordered({ ...row, hosts: row.hosts.toSorted(byCodeUnit) }, observableShape))}\n`;
+  // Hundreds of thousands of rows: the keys are put in order by hand, and lists of hosts are a few that come again and again.
+  const hosts = new Remembered<string>(1000);
+  for (const { kind, value, firstUtc, lastUtc, count, hosts: names } of observables) {
+    const key = names.join('\u0000');
+    let own = hosts.get(key);
+    if (own === undefined) hosts.set(key, (own = JSON.stringify(names.toSorted(byCodeUnit))));
+    const head = `{"kind":${JSON.stringify(kind)},"value":${JSON.stringify(value)}`;
+    yield `${head},"firstUtc":${quoted(firstUtc)},"lastUtc":${quoted(lastUtc)},"count":${counted(count)},"hosts":${own}}\n`;
+  }
   if (truncated > 0) yield `${JSON.stringify({ kind: 'truncated', count: truncated })}\n`;
 }

@@ -18,6 +18,7 @@ const abilityNames: Readonly<Record<string, string>> = {
   'shows-secrets': 'read the keys of the web server',
   'makes-accounts': 'make accounts',
   'sends-mail': 'send mail',
+  'takes-credentials': 'collect what is typed as a password',
 };
 /** At most three, the gravest first, as the reader of pages orders them. */
 export const abilities = (capability: string): string[] =>

@@ -170,6 +170,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
   // What is uploaded is the visitor's, whatever name it gets.
   if (sink.name === 'move_uploaded_file' && !sink.inFunction) return 2;
   if (sink.name === 'phpinfo' || sink.name === 'php_uname') return sink.inFunction ? 1 : 2;
+  if (/^(?:dns_get_record|gethostby\w{1,8})$/.test(sink.name) && sink.inFunction) return 1;
   if (
     capability === 'reads-files' &&
     sink.given.some(({ text, tail }) => secretFiles.test((text ?? tail ?? '').slice(0, 400).replace(/\/{2,}/g, '/')))
@@ -249,7 +250,9 @@ function writeWeight(sink: FoundSink, input: SinkInput, language: PageLanguage):
   const harmless = old && place?.tail !== undefined && plainName.test(place.tail);
   // Sites of the years of Classic ASP write what a form says into frames of their own, under names of their own.
   const framed = language === 'vbscript' && place?.bare === false && content?.bare === false && !keepsItself.test(sink.name);
-  if (visitors(place) && visitors(content) && place !== content) return whole && !harmless && !framed ? 3 : 2;
+  // A picture that is fetched from where he says, under a name of the page's own making.
+  const pictured = php && place?.bare === false && content != null && (content.words & from.fetched) !== 0;
+  if (visitors(place) && visitors(content) && place !== content) return whole && !harmless && !framed && !pictured ? 3 : 2;
   // Installers write what they are told into a frame of their own.
   if (
     old &&
@@ -287,7 +290,12 @@ export function graded(found: readonly FoundSink[], context: GradeContext): Grad
   // One who may write, read, move and remove what he names, in one page, keeps house there.
   const housekeeping = new Set(
     visitors
-      .filter(({ sink }) => sink.capability === 'writes-files' || sink.capability === 'reads-files')
+      .filter(
+        ({ sink }) =>
+          (sink.capability === 'writes-files' || sink.capability === 'reads-files') &&
+          // Deep in a library what a visitor said is a part of many a name.
+          (context.language !== 'php' || !sink.inFunction || sink.value.bare),
+      )
       .map(({ sink }) => sink.name),
   );
   const writes = visitors.some(({ sink }) => sink.capability === 'writes-files' || sink.capability === 'takes-uploads');

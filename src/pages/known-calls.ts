@@ -271,7 +271,8 @@ export function knownCall(path: string, self: Value | null, args: readonly Value
       return { ...passed(mixed(owner ?? nothing, all(args))), words: all(args).words | from.listed | from.unknown };
     case 'mappath':
     case 'getrealpath':
-      return first.text === null ? null : { ...passed(first), words: first.words | from.server, tail: first.text };
+      if (first.text === null && first.tail === undefined) return null;
+      return { ...passed(first), words: first.words | from.server, tail: first.text ?? first.tail! };
     default:
       return null;
   }

@@ -18,9 +18,13 @@ const ways: readonly (readonly [name: string, text: string])[] = [
 ];
 const password = /passw|pwd/;
 
-/** Names of the ways, in order of the table. */
-export function browserSends(bytes: Uint8Array): string[] {
-  const text = lowerText(bytes);
+/** `flogon.js`, which the sign-in page takes into itself: as shipped it sends nothing but the form. */
+export const isSignInScript = (path: string): boolean =>
+  /[\\/]owa[\\/](?:auth|prem)[\\/](?:[^\\/]{1,60}[\\/]){0,6}flogon\.js$/i.test(path);
+
+/** Names of the ways, in order of the table. @param whole a script by itself, and no page with scripts in it */
+export function browserSends(bytes: Uint8Array, whole = false): string[] {
+  const text = whole ? `<script${lowerText(bytes)}` : lowerText(bytes);
   const found = new Set<string>();
   for (let at = text.indexOf('<script'); at !== -1;) {
     const close = text.indexOf('</script', at);

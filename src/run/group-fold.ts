@@ -67,13 +67,17 @@ function placed(places: Int32Array, number: number, place: number): Int32Array {
   return room;
 }
 
-/** When none come any more: of each group where its table stands, how long it is, how many tuples it has, which fields (a bit each). */
+/**
+ * When none come any more: where it is said of each group where its table stands, how long it is, how many tuples it has, which of its fields
+ * are ever filled (a bit each), and how many there are.
+ */
 interface Settled {
   readonly shelf: Shelf;
-  readonly places: Float64Array;
+  readonly at: number;
 }
 
 const placeNumbers = 5;
+const placeBytes = placeNumbers * 8;
 
 export class GroupFold {
   readonly #counted: Counted;
@@ -161,14 +165,14 @@ export class GroupFold {
       const bits = filled.reduce((sum, has, field) => sum + (has ? 2 ** field : 0), 0);
       places.set([shelf.put(packed), packed.length, group.size, bits, filled.length], index * placeNumbers);
     }
-    this.#tables = { shelf, places };
+    this.#tables = { shelf, at: shelf.put(new Uint8Array(places.buffer)) };
   }
 
   #table(index: number): TupleTable {
     const tables = this.#tables;
     if (!('shelf' in tables)) return tables.groups[index]!;
-    const from = index * placeNumbers;
-    const [at, bytes, size, bits, fields] = tables.places.subarray(from, from + placeNumbers);
+    const place = tables.shelf.get(tables.at + index * placeBytes, placeBytes);
+    const [at, bytes, size, bits, fields] = new Float64Array(place.buffer);
     if (size === 0) return emptyTable;
     const filled = Array.from({ length: fields! }, (_, field) => Math.floor(bits! / 2 ** field) % 2 === 1);
     return new ShelvedTable(tables.shelf, at!, bytes!, size!, filled);

@@ -13,6 +13,7 @@ export type { ContentHash } from './content-hash.ts';
 export {
   inlineExecutor,
   type PackedIndicators,
+  type Preparation,
   ScanBench,
   type ScanExecutor,
   type ScanResult,

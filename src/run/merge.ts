@@ -33,17 +33,18 @@ export class PartFold {
   readonly #problems: Problems;
   readonly #groups: GroupFold;
   readonly #hours = new Map<number, number>();
-  readonly #books = new BookFold();
-  readonly #hits = new Map<string, Hit>();
-  readonly #others = new Map<string, OtherHit>();
-  readonly #indicators = new Map<string, IndicatorHit>();
-  readonly marks: Mark[] = [];
+  // Of most files of a server there are none of these: an empty table for each of them would be most of what a file costs.
+  #books: BookFold | null = null;
+  #hits: Map<string, Hit> | null = null;
+  #others: Map<string, OtherHit> | null = null;
+  #indicators: Map<string, IndicatorHit> | null = null;
+  #marks: Mark[] | null = null;
   marksLeft = 0;
-  readonly starts: ProcessStart[] = [];
-  readonly #units: Unit[] = [];
+  #starts: ProcessStart[] | null = null;
+  #units: Unit[] | null = null;
+  #sources: Set<string> | null = null;
   #unitsStated = 0;
   #records = 0;
-  readonly #sources = new Set<string>();
   readonly #excerpt: boolean;
   #lines: number;
   #firstMs = Number.NaN;
@@ -65,19 +66,19 @@ export class PartFold {
     if (indicators !== undefined) this.#addIndicators(indicators, this.#lines);
     if (others !== undefined) this.#addOthers(others, this.#lines, facts.block.at);
     this.#records += facts.rows;
-    for (const source of facts.logSources ?? []) this.#sources.add(source);
+    for (const source of facts.logSources ?? []) (this.#sources ??= new Set()).add(source);
     this.#lines += facts.lines;
     if (!(facts.firstMs >= this.#firstMs) && !Number.isNaN(facts.firstMs)) this.#firstMs = facts.firstMs;
     if (!(facts.lastMs <= this.#lastMs) && !Number.isNaN(facts.lastMs)) this.#lastMs = facts.lastMs;
     for (const [i, hour] of facts.hours.hours.entries())
       this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + facts.hours.counts[i]!);
-    this.#books.add(facts.books);
+    if (facts.books !== undefined) (this.#books ??= new BookFold()).add(facts.books);
     if (facts.columns !== undefined) {
       const now = new Set(facts.columns);
       this.#columns = (this.#columns ?? facts.columns).filter((name) => now.has(name));
     }
     this.#problems.addAll(facts.problems);
-    for (const unit of facts.units ?? []) this.#units.push(unit);
+    for (const unit of facts.units ?? []) (this.#units ??= []).push(unit);
     this.#unitsStated = Math.max(this.#unitsStated, facts.unitsStated ?? 0);
     if (hitOverflow > 0) this.#problems.add('hits.overflow', facts.block.at, { found: `${hitOverflow} rows` });
     this.#groups.add(facts);
@@ -86,27 +87,29 @@ export class PartFold {
   /** No block comes any more: what was counted is put away until somebody asks. */
   settle(shelf: Shelf): void {
     this.#groups.settle(shelf);
-    this.#books.settle(shelf);
+    this.#books?.settle(shelf);
   }
 
   /** When all blocks are in: what only all of them together tell. */
   conclude(end: number): void {
-    this.#problems.addAll(readerOf(this.kind)!.conclude?.(this.#units, this.#unitsStated, end) ?? []);
+    this.#problems.addAll(readerOf(this.kind)!.conclude?.(this.#units ?? [], this.#unitsStated, end) ?? []);
   }
 
   /** Hits of a block, with lines counted from `linesBefore`. */
   addHits(hits: readonly Hit[], linesBefore: number): void {
+    if (hits.length === 0) return;
+    const known = (this.#hits ??= new Map<string, Hit>());
     for (const hit of hits) {
       const placed: Hit = {
         ...hit,
         rows: hit.rows.map((row) => ({ ...row, line: row.line === null ? null : row.line + linesBefore + 1 })),
       };
       let id = `${hit.rules.join(' ')}\u0000${hit.key}`;
-      if (!this.#hits.has(id) && this.#hits.size >= hitLimit) {
+      if (!known.has(id) && known.size >= hitLimit) {
         this.#problems.add('hits.overflow', hit.rows[0]?.offsetBytes ?? 0, { found: `more than ${hitLimit}` });
         id = `${hit.rules.join(' ')}\u0000${overflowKey}`;
-        this.#hits.set(id, mergeHits(this.#hits.get(id), { ...placed, key: overflowKey }));
-      } else this.#hits.set(id, mergeHits(this.#hits.get(id), placed));
+        known.set(id, mergeHits(known.get(id), { ...placed, key: overflowKey }));
+      } else known.set(id, mergeHits(known.get(id), placed));
     }
   }
 
@@ -115,39 +118,49 @@ export class PartFold {
       rows.map((row) => ({ ...row, line: row.line === null ? null : row.line + linesBefore + 1 }));
     for (const hit of hits) {
       const own = { ...hit, rows: placed(hit.rows), tied: placed(hit.tied), unlike: placed(hit.unlike) };
-      this.#others.set(hit.rule, mergeOtherHits(this.#others.get(hit.rule), own));
+      const known = (this.#others ??= new Map<string, OtherHit>());
+      known.set(hit.rule, mergeOtherHits(known.get(hit.rule), own));
     }
     const room = Math.max(0, markLimit - this.marks.length);
-    for (const mark of marks.slice(0, room)) this.marks.push(mark);
+    for (const mark of marks.slice(0, room)) (this.#marks ??= []).push(mark);
     const left = marksLeft + Math.max(0, marks.length - room);
     this.marksLeft += left;
     const free = Math.max(0, startLimit - this.starts.length);
-    for (const start of starts.slice(0, free)) this.starts.push(start);
+    for (const start of starts.slice(0, free)) (this.#starts ??= []).push(start);
     const startsOver = startsLeft + Math.max(0, starts.length - free);
     if (left + startsOver > 0) this.#problems.add('others.overflow', at, { found: `${left + startsOver} events` });
   }
 
   #addIndicators({ hits, overflow }: IndicatorResult, linesBefore: number): void {
     let left = overflow;
+    const all = hits.length === 0 ? null : (this.#indicators ??= new Map<string, IndicatorHit>());
     for (const hit of hits) {
       const key = indicatorHitKey(hit);
-      const known = this.#indicators.get(key);
-      if (known === undefined && this.#indicators.size >= indicatorLimit) {
+      const known = all!.get(key);
+      if (known === undefined && all!.size >= indicatorLimit) {
         left += hit.count;
         continue;
       }
       const rows = hit.rows.map((row) => ({ ...row, line: row.line === null ? null : row.line + linesBefore + 1 }));
-      this.#indicators.set(key, mergeIndicatorHits(known, { ...hit, rows }));
+      all!.set(key, mergeIndicatorHits(known, { ...hit, rows }));
     }
     if (left > 0) this.#problems.add('indicators.overflow', 0, { found: `${left} rows` });
   }
 
   indicatorHits(): IndicatorHit[] {
-    return [...this.#indicators.values()];
+    return [...(this.#indicators?.values() ?? [])];
+  }
+
+  get marks(): readonly Mark[] {
+    return this.#marks ?? [];
+  }
+
+  get starts(): readonly ProcessStart[] {
+    return this.#starts ?? [];
   }
 
   otherHits(): OtherHit[] {
-    return [...this.#others.values()];
+    return [...(this.#others?.values() ?? [])];
   }
 
   get records(): number {
@@ -176,7 +189,7 @@ export class PartFold {
   }
 
   hits(): Hit[] {
-    return [...this.#hits.values()];
+    return [...(this.#hits?.values() ?? [])];
   }
 
   observed(): ObservedPart {
@@ -186,7 +199,7 @@ export class PartFold {
       kind: this.kind,
       at: this.#at,
       logSource: reader.logSource,
-      logSources: reader.logSources === undefined ? [reader.logSource] : [...this.#sources].sort(byCodeUnit),
+      logSources: reader.logSources === undefined ? [reader.logSource] : [...(this.#sources ?? [])].sort(byCodeUnit),
       speaksFor: this.#excerpt && reader.speaksFor === 'span' ? 'excerpt' : reader.speaksFor,
       records: this.#records,
       firstMs: this.#firstMs,
@@ -196,7 +209,7 @@ export class PartFold {
       groupOverflow: this.#groups.overflow,
       shapeOverflow: this.#groups.shapeOverflow,
       get books() {
-        return books.observed();
+        return books?.observed();
       },
       ...(this.#columns === null ? {} : { columns: this.#columns }),
     };

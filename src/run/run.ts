@@ -105,6 +105,7 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   const options: ReadOptions = { ...given, shelf, books, onBlock: () => {}, keeping, draft: null };
   const { executor, onProgress } = options;
   executor.setRules(0, options.rules, options.others ?? [], options.indicators ?? null);
+  prepare(gathered, options);
   const pool = new BufferPool(options.platform, executor.width * 2 + (executor.hasher === undefined ? 1 : 3));
   const states: ArtifactState[] = [];
   const totalBytes = gathered.artifacts.reduce((sum, artifact) => sum + artifact.bytes, 0);
@@ -162,6 +163,16 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   const bookRows = await bookRowsOf(questions, states, again);
   // A file that could not be read again has a problem more.
   return { ...observed, artifacts: states.map((state) => observedArtifact(state)), bookRows, looked };
+}
+
+/** A log of one block is one thread's. */
+const worthPreparing = 8 << 20;
+
+/** The kind of the largest log is the one that all threads will scan. */
+function prepare({ artifacts }: Gathered, { executor, books, keeping }: ReadOptions): void {
+  const [largest] = artifacts.filter(({ parts }) => parts.length > 0).toSorted((a, b) => b.bytes - a.bytes);
+  const kind = largest?.parts[0]?.kind;
+  if (kind !== undefined && largest!.bytes >= worthPreparing) executor.prepare?.({ kind, books, keeps: keeping !== null });
 }
 
 function keepingOf(options: RunOptions, books: boolean, prefixes: Prefixes, index: PageIndex): Keeping | null {

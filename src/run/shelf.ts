@@ -38,8 +38,9 @@ export class Shelf {
   #used = 0;
   /** No files can be had: all stays in memory. */
   #memoryOnly = false;
-  #window = new Uint8Array(0);
-  #windowAt = -1;
+  readonly #window = new Uint8Array(windowBytes);
+  #windowAt = 0;
+  #windowEnd = 0;
 
   /** @param scratch a file of our own; null: there is none */
   constructor(scratch: () => Scratch | null, segment: number = segmentBytes) {
@@ -74,11 +75,12 @@ export class Shelf {
     if (segment.held.kind === 'memory') into.set(segment.held.bytes.subarray(at - segment.at, at - segment.at + length));
     else if (length > windowBytes / 2) fill(segment.held.source, at - segment.at, into);
     else {
-      if (this.#windowAt < 0 || at < this.#windowAt || at + length > this.#windowAt + this.#window.length) {
-        this.#window = new Uint8Array(Math.min(windowBytes, segment.at + segment.bytes - at));
-        this.#windowAt = -1;
-        fill(segment.held.source, at - segment.at, this.#window);
+      if (at < this.#windowAt || at + length > this.#windowEnd) {
+        const bytes = Math.min(windowBytes, segment.at + segment.bytes - at);
+        this.#windowEnd = 0;
+        fill(segment.held.source, at - segment.at, this.#window.subarray(0, bytes));
         this.#windowAt = at;
+        this.#windowEnd = at + bytes;
       }
       into.set(this.#window.subarray(at - this.#windowAt, at - this.#windowAt + length));
     }

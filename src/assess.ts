@@ -31,6 +31,7 @@ import {
   run,
   type ScanExecutor,
   scanSignatures,
+  Shelf,
   type SignatureOptions,
 } from './run/index.ts';
 
@@ -59,6 +60,8 @@ export interface AssessOptions {
   readonly alsoAsk?: readonly Rule[];
   /** What was read and found, when all of it is judged, and whose it is. */
   readonly onObserved?: (observed: Observed, hosts: Ground['hosts']) => void;
+  /** No row is scanned any more: the executor may be closed, so that judging need not share the memory with its workers. */
+  readonly onScanned?: () => Promise<void>;
   /** Order in which artifacts are read; for tests that show that it does not matter. */
   readonly order?: (gathered: Gathered) => Gathered;
   readonly onProgress?: (doneBytes: number, totalBytes: number, path: string) => void;
@@ -134,6 +137,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   const signal = options.signal ?? new AbortController().signal;
   const indicators = options.indicators ?? null;
   const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
+  const shelf = new Shelf(() => platform.scratch());
   try {
     let knowledge: Knowledge | undefined;
     let shipped: Shipped | undefined;
@@ -166,6 +170,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
     const read = await run(options.order?.(gathered) ?? gathered, {
       platform,
       executor,
+      shelf,
       rules: [...rules, ...inventoryRules, ...(options.alsoAsk ?? [])],
       others: options.others?.rules ?? [],
       indicators: indicators?.packed ?? null,
@@ -181,6 +186,7 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
         : { onMerged: (look) => onSoFar(() => judgement(look(), null, undefined, true).assessment.verdict) }),
       signal,
     });
+    await options.onScanned?.();
     const observed = signatures === undefined ? read : await scanSignatures(gathered, read, { ...signatures, signal });
     const planned = (done: Judgement): Judgement => ({
       ...done,
@@ -196,6 +202,8 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
     return { ...judged, assessment: { ...judged.assessment, blindness } };
   } finally {
     gathered.close();
+    // Whoever was told what was observed may look at it later.
+    if (options.onObserved === undefined) shelf.close();
   }
 }
 

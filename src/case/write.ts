@@ -45,10 +45,10 @@ export interface RulesRecord {
 
 /** Turns a judgement into texts; handed in so that this room needs no writer of its own. */
 export interface CaseRenderers {
-  /** In pieces: it is the one that grows with the number of files. */
+  /** In pieces: it grows with the number of files, observables with that of distinct values. */
   readonly assessment: (judgement: Judgement) => Iterable<string>;
   readonly findings: (judgement: Judgement) => string;
-  readonly observables: (judgement: Judgement) => string;
+  readonly observables: (judgement: Judgement) => Iterable<string>;
   readonly timeline: (judgement: Judgement) => string;
   readonly report: (judgement: Judgement) => string;
   /** The plan on paper, and what its commands read. */
@@ -62,7 +62,7 @@ export function* caseFiles(
   render: CaseRenderers,
 ): Generator<{ readonly name: string; readonly text: Iterable<string> }> {
   yield { name: 'findings.ndjson', text: [render.findings(judgement)] };
-  yield { name: 'observables.ndjson', text: [render.observables(judgement)] };
+  yield { name: 'observables.ndjson', text: render.observables(judgement) };
   yield { name: 'timeline.csv', text: [render.timeline(judgement)] };
   yield { name: 'plan.md', text: [render.plan(judgement)] };
   yield { name: 'plan-values.json', text: [render.values(judgement)] };

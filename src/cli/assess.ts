@@ -16,7 +16,7 @@ import {
   withOne,
 } from '../case/index.ts';
 import type { Acknowledgement } from '../core/acknowledged.ts';
-import { assessmentJsonPieces, findingsNdjson, observablesNdjson, planValuesJson, timelineCsv } from '../export/index.ts';
+import { assessmentJsonPieces, findingsNdjson, observablesPieces, planValuesJson, timelineCsv } from '../export/index.ts';
 import { UserError } from '../core/errors.ts';
 import type { Verification } from '../core/verified.ts';
 import { byCodeUnit } from '../core/text.ts';
@@ -37,7 +37,7 @@ import { caseFile } from './case-file.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
 import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
-import { beginWithin, leastMb, type MemoryPlan, memoryPlan, memoryWatch } from './memory.ts';
+import { beginWithin, keepHeapsSmall, leastMb, type MemoryPlan, memoryPlan, memoryWatch } from './memory.ts';
 import { instant, wholeJobs, zone } from './options.ts';
 import { type AskedOfOthers, ofOthers } from './of-others.ts';
 import { checkPaths, passwordOption, platformFor } from './paths.ts';
@@ -260,6 +260,7 @@ async function assessPaths(
   plan: MemoryPlan | null,
   server: ThisServer | null,
 ): Promise<number> {
+  keepHeapsSmall();
   const startedMs = Date.now();
   const nowMs = options.now ?? startedMs;
   const jobs = plan?.jobs ?? options.jobs;
@@ -355,6 +356,7 @@ async function assessPaths(
         ? {}
         : { asked: { fromMs: options.since ?? -Infinity, toMs: options.until ?? Infinity } }),
       onSoFar: (look) => soFar.look(look, percent),
+      onScanned: () => executor.close(),
     });
   } finally {
     progress.end();
@@ -371,7 +373,7 @@ async function assessPaths(
   const files = caseFiles(judgement, {
     assessment: (done) => assessmentJsonPieces(done.assessment),
     findings: (done) => findingsNdjson(done.assessment),
-    observables: (done) => observablesNdjson(done.observables, done.observablesLeft),
+    observables: (done) => observablesPieces(done.observables, done.observablesLeft),
     timeline: (done) => timelineCsv(done.assessment),
     plan: (done) => renderPlanMarkdown(masked(done.assessment, 'own')),
     values: (done) => planValuesJson(done.assessment.plan),

@@ -213,8 +213,11 @@ function writeTrouble(target: string, error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** What is written into a case stays in it: a folder that leads elsewhere is somebody else's doing. */
-function refuseLink(folder: string): void {
+/**
+ * What is written into a case stays in it: a folder that leads elsewhere is somebody else's doing.
+ * @throws UserError
+ */
+export function refuseLink(folder: string): void {
   let isLink = false;
   try {
     isLink = fs.lstatSync(folder).isSymbolicLink();

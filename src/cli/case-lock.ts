@@ -19,6 +19,7 @@ interface Holder {
 export function lockCase(folder: string, unwritable: (file: string, error: unknown) => Error): void {
   const file = path.join(folder, lockName);
   const own: Holder = { pid: process.pid, computer: nameOf(os.hostname()) };
+  let left = false;
   for (let tries = 0; ; tries++) {
     try {
       fs.writeFileSync(file, `${JSON.stringify(own)}\n`, { flag: 'wx' });
@@ -28,19 +29,30 @@ export function lockCase(folder: string, unwritable: (file: string, error: unkno
     }
     // Begun a moment ago, it may be empty still.
     const holder = holderOf(file) ?? (pause(), holderOf(file));
-    if (holder !== null && isAtWork(holder, own))
-      throw new UserError(
-        'case.busy',
-        `Another run writes into the case ${folder} (process ${holder.pid} on ${holder.computer}).`,
-        `Wait until it ends. If it does not run any more, delete ${file} and run it again.`,
-      );
+    if (holder !== null && isAtWork(holder, own)) throw busy(folder, file, holder);
     fs.rmSync(file, { force: true, recursive: true });
+    left = true;
+  }
+  if (left) {
+    // Two runs that found the same dead lock may each have removed what they took for it: the later one's stands, and the other gives way.
+    pause();
+    const holder = holderOf(file);
+    if (holder === null || !isSame(holder, own)) throw busy(folder, file, holder);
   }
   process.once('exit', () => {
     const holder = holderOf(file);
-    if (holder?.pid === own.pid && holder.computer === own.computer) fs.rmSync(file, { force: true });
+    if (holder !== null && isSame(holder, own)) fs.rmSync(file, { force: true });
   });
 }
+
+const isSame = (one: Holder, other: Holder): boolean => one.pid === other.pid && one.computer === other.computer;
+
+const busy = (folder: string, file: string, holder: Holder | null): UserError =>
+  new UserError(
+    'case.busy',
+    `Another run writes into the case ${folder}${holder === null ? '' : ` (process ${holder.pid} on ${holder.computer})`}.`,
+    `Wait until it ends. If it does not run any more, delete ${file} and run it again.`,
+  );
 
 const nameOf = (computer: string): string => computer.replaceAll(/[^\w.-]/g, '?').slice(0, 80);
 

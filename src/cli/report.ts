@@ -8,7 +8,7 @@ import { findingsNdjson, timelineCsv } from '../export/index.ts';
 import { nodePlatform } from '../host/node-platform.ts';
 import { renderHtml } from '../report/index.ts';
 import { caseFile } from './case-file.ts';
-import { writeWhole } from './case-folder.ts';
+import { refuseLink, writeWhole } from './case-folder.ts';
 import { verifiedOf } from './case/verified-file.ts';
 import { instant, zone } from './options.ts';
 
@@ -64,6 +64,7 @@ function written(folder: string, options: Options): string[] {
     tell: { knownUtc: knownUtcIn(caseFile(folder, 'run.json')), duties: dutiesOf(nodePlatform), country: null },
   });
   const out = options.out ?? (audience === 'own' ? folder : path.join(folder, audience));
+  if (options.out === undefined && audience !== 'own') refuseLink(out);
   const files: [name: string, text: string][] = [['report.html', page]];
   // The owner's findings and timeline hold the exact lines and lie in the case already; beside it only masked ones are written.
   if (audience !== 'own' || path.resolve(out) !== path.resolve(folder)) {

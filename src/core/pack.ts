@@ -24,6 +24,11 @@ export interface Proof {
   readonly innocent: string;
   readonly techniques: readonly string[];
   readonly cves: readonly string[];
+  /**
+   * Owners set this, too, and keep it for years (a role for a backup, a forwarding): it has its stage only beside an intrusion that had begun
+   * by then, and is told without one elsewhere. Left out: it has it anywhere.
+   */
+  readonly ownersToo?: true;
   /** Fields whose value is the decisive part of the line; shown marked. */
   readonly decisive: readonly string[];
   /**

@@ -44,6 +44,9 @@ export const programOf = (path: string | null | undefined): string =>
 
 const hostOf = (get: GetField): string => (get('Computer') ?? '').slice(0, 255).toLowerCase();
 
+/** Whether an event can be one that tells of a process that begins. */
+export const mayStart = (eventId: string | null): boolean => eventId === '1' || eventId === '4688';
+
 /** null: the event tells of no process that begins. */
 export function processStart(get: GetField, timeMs: number | null): ProcessStart | null {
   switch (get('EventID')) {

@@ -4,6 +4,7 @@
  * Right of `read` nobody walks all rows: code states a {@link Demand}; a {@link Scanner} answers per {@link Block} with exact
  * counts, facts, and a superset of the rows that matter. Only those rows are ever decoded.
  */
+import type { KnownText } from './known-text.ts';
 import type { Problem } from './problem.ts';
 
 /** Random access to one artifact's bytes: a file, a zip entry, a Blob, an array. Never a path. */
@@ -169,6 +170,15 @@ export type JudgeTuple = (group: number, tuple: readonly (string | null)[]) => b
  */
 export type OpenDoors = (group: number, tuple: readonly (string | null)[]) => number;
 
+/** Rows that are alike: of one layout, with the same value in every field of which `shared` says so, and their other values in the same places. */
+export interface RowKind {
+  /** What somebody found out of all such rows, by who it was. */
+  readonly notes: Map<object, unknown>;
+  shared(name: string): boolean;
+  /** Where a field stands; null: nowhere, or not in one place. */
+  placeOf(name: string): object | null;
+}
+
 /** Candidate rows, valid until the next scan. Never under-selects. */
 export interface Rows {
   readonly length: number;
@@ -190,7 +200,11 @@ export interface Rows {
    * either case, and for lines that are each told as a field of their own. Writes them to `into` and returns how many there are; -1, or not
    * there: whoever wants them asks for each field.
    */
-  words?(row: number, into: string[]): number;
+  words?(row: number, into: (string | KnownText)[]): number;
+  /** Of rows that are alike what is known of them; null, or not there: of this one nothing. */
+  kind?(row: number): RowKind | null;
+  /** Of a row of a kind: a text that is known; null: what stands there is asked for by its name. @param place one of its kind's */
+  known?(row: number, place: object): KnownText | null;
   /** The row's bytes as stored, without line end. */
   raw(row: number): Uint8Array;
   /** The row as a person can read it, where its bytes are no text. */
@@ -203,11 +217,18 @@ export interface Rows {
 
 export interface Group {
   readonly tuples: readonly (readonly (string | null)[])[];
-  readonly counts: readonly number[];
+  readonly counts: ArrayLike<number>;
   /** UTC milliseconds of the first and last row that carries the tuple; NaN when no such row has a time. */
-  readonly firstMs: readonly number[];
-  readonly lastMs: readonly number[];
+  readonly firstMs: ArrayLike<number>;
+  readonly lastMs: ArrayLike<number>;
   readonly overflow: number;
+  /** Numbers by which whoever made them knows the tuples, for speed alone. */
+  readonly known?: KnownTuples;
+}
+/** One array under one number, for as long as there is the same `memory`; 0: no number. Not every tuple behind the last number has one. */
+export interface KnownTuples {
+  readonly memory: object;
+  readonly numbers: Int32Array;
 }
 
 /** Distinct tuples of a group that nobody counts. */

@@ -116,6 +116,7 @@ export const groupsOf: Readonly<Record<string, readonly (readonly string[])[]>> 
   'local-user': [['Enabled'], ['Name', 'SID', 'Group']],
   'file-version': [['FileVersion', 'File', 'Computer']],
   'scheduled-task': [['State'], ['TaskPath', 'TaskName']],
+  'wmi-consumer': [['Name']],
   'service-listing': [
     ['Status', 'StartType'],
     ['Name', 'PathName'],

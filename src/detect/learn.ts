@@ -90,12 +90,19 @@ export function pagesNamed(row: HitRow): string[] {
   return pages;
 }
 
+/** Pages that everybody who signs in asks for: whatever was put into them, that somebody asked says nothing. */
+const everybodys =
+  /^\/(?:owa|ecp)\/(?:default|auth\/(?:logon|logoff|errorfe|expiredpassword|signout|timeoutlogout|frowny))\.aspx$/;
+
 /** From the hits of one round to the question of the next: pages that were not asked for before. Depends on nothing else. */
 export function learnPages(
   hits: readonly Hit[],
   asked: ReadonlySet<string>,
 ): { readonly rules: readonly Rule[]; readonly pages: readonly string[] } {
   const pages = new Set<string>();
+  const add = (page: string): void => {
+    if (!asked.has(page) && !everybodys.test(page) && pages.size < pageLimit) pages.add(page);
+  };
   for (const hit of hits) {
     // What stands there as part of the product is nobody's page.
     if (onlyListed(hit.rules)) continue;
@@ -103,9 +110,9 @@ export function learnPages(
       const stated = row.values['file.path'];
       if (stated !== undefined) {
         const page = pageOfFile(stated);
-        if (page !== null && !asked.has(page) && pages.size < pageLimit) pages.add(page);
+        if (page !== null) add(page);
       }
-      for (const page of pagesNamed(row)) if (!asked.has(page) && pages.size < pageLimit) pages.add(page);
+      for (const page of pagesNamed(row)) add(page);
     }
   }
   const sorted = [...pages].sort(byCodeUnit);

@@ -5,9 +5,9 @@
  */
 import type { HitRow } from '../core/hit.ts';
 import type { OtherHit } from '../core/other-hit.ts';
-import { type ProcessStart, processStart } from '../core/process-trace.ts';
+import { mayStart, type ProcessStart, processStart } from '../core/process-trace.ts';
 import type { Rows } from '../core/record.ts';
-import type { ManyRules, Mark, RunRule } from '../rules/index.ts';
+import type { ManyRules, Mark, RunRule, VariantView } from '../rules/index.ts';
 import { hitRow } from './hits.ts';
 
 /** Rows kept per rule, from the beginning; and the last one. */
@@ -86,17 +86,20 @@ export class OtherFolder {
 
   /** Rows are valid only during the call. @param tied those that a pack's rule matches as well */
   add(rows: Rows, tied: ReadonlySet<number>): void {
-    for (let row = 0; row < rows.length; row++) {
+    const matched = new Set<string>();
+    let row = 0;
+    const found = (index: number, view: VariantView): void => {
+      const rule = this.#rules[index]!;
+      if (rule.marked) this.#mark(rule, rows, row, (name) => view.named(name));
+      if (!rule.silent) matched.add(rule.id);
+    };
+    for (; row < rows.length; row++) {
       if (this.#list === null) this.#start(rows, row);
-      const matched = new Set<string>();
-      this.#many.match(rows, row, (index, view) => {
-        const rule = this.#rules[index]!;
-        if (rule.marked) this.#mark(rule, rows, row, (name) => view.named(name));
-        if (!rule.silent) matched.add(rule.id);
-      });
+      this.#many.match(rows, row, found);
       if (matched.size === 0) continue;
       if (this.#list !== null) this.#list.push(listed(rows, row, [...matched].sort()));
       else for (const id of matched) this.#fold(id, rows, row, tied.has(row));
+      matched.clear();
     }
     for (const [id, draft] of this.#drafts)
       if (draft.last !== null) {
@@ -107,7 +110,7 @@ export class OtherFolder {
   }
 
   #start(rows: Rows, row: number): void {
-    if (rows.layout(row).logSource !== 'windows-event') return;
+    if (!mayStart(rows.text(row, 'EventID')) || rows.layout(row).logSource !== 'windows-event') return;
     const timeMs = rows.timeMs(row);
     const start = processStart((name) => rows.text(row, name), Number.isNaN(timeMs) ? null : timeMs);
     if (start === null) return;

@@ -2,7 +2,7 @@
  * What leaves for other tools. In: an assessment. Out: text, the same bytes for the same assessment: `assessment.json`,
  * `findings.ndjson`, `observables.ndjson` and `timeline.csv`. Nothing is judged here and no file is written here.
  */
-export { assessmentJson, assessmentJsonPieces, findingsNdjson, observablesNdjson } from './json.ts';
+export { assessmentJson, assessmentJsonPieces, findingsNdjson, observablesNdjson, observablesPieces } from './json.ts';
 export type { ObservableRow } from './json.ts';
 export { timelineColumns, timelineCsv } from './timeline-csv.ts';
 export { type ExportedRecord, recordFormats, recordFrame, recordText } from './records.ts';

@@ -1,5 +1,6 @@
 /** `assessment.json`, `findings.ndjson` and `observables.ndjson`. */
 import type { Assessment } from '../core/assessment.ts';
+import { Remembered } from '../core/remembered.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { ordered } from './ordered.ts';
 import { assessmentShape, findingShape, type Shape } from './shape.ts';
@@ -49,15 +50,35 @@ export function findingsNdjson(assessment: Assessment): string {
   return assessment.findings.map((finding) => `${JSON.stringify(ordered(finding, findingShape))}\n`).join('');
 }
 
-const observableShape = { kind: 0, value: 0, firstUtc: 0, lastUtc: 0, count: 0, hosts: 0 } as const;
+const quoted = (text: string | null): string => (text === null ? 'null' : JSON.stringify(text));
+
+function counted(count: number): string {
+  if (!Number.isFinite(count)) throw new Error(`.count is ${count}, which JSON cannot hold`);
+  return JSON.stringify(count);
+}
 
 /**
  * One observable per line, sorted by kind and value; `hosts` sorted. When more were seen than are kept, a last line
  * `{"kind":"truncated","count":n}` says how many are left out.
  */
-export function observablesNdjson(observables: readonly ObservableRow[], truncated = 0): string {
-  const sorted = observables.toSorted((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.value, b.value));
-  const lines = sorted.map((row) => JSON.stringify(ordered({ ...row, hosts: row.hosts.toSorted(byCodeUnit) }, observableShape)));
-  if (truncated > 0) lines.push(JSON.stringify({ kind: 'truncated', count: truncated }));
-  return lines.map((line) => `${line}\n`).join('');
+export const observablesNdjson = (observables: Iterable<ObservableRow>, truncated = 0): string =>
+  [
+    ...observablesPieces(
+      [...observables].sort((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.value, b.value)),
+      truncated,
+    ),
+  ].join('');
+
+/** The same line by line, of those that come in that order. */
+export function* observablesPieces(observables: Iterable<ObservableRow>, truncated: number): Generator<string> {
+  // Hundreds of thousands of rows: the keys are put in order by hand, and lists of hosts are a few that come again and again.
+  const hosts = new Remembered<string>(1000);
+  for (const { kind, value, firstUtc, lastUtc, count, hosts: names } of observables) {
+    const key = names.join('\u0000');
+    let own = hosts.get(key);
+    if (own === undefined) hosts.set(key, (own = JSON.stringify(names.toSorted(byCodeUnit))));
+    const head = `{"kind":${JSON.stringify(kind)},"value":${JSON.stringify(value)}`;
+    yield `${head},"firstUtc":${quoted(firstUtc)},"lastUtc":${quoted(lastUtc)},"count":${counted(count)},"hosts":${own}}\n`;
+  }
+  if (truncated > 0) yield `${JSON.stringify({ kind: 'truncated', count: truncated })}\n`;
 }

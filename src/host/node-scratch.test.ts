@@ -2,12 +2,15 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { FileError } from '../core/platform.ts';
 import { nodePlatform } from './node-platform.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-test('a machine without a folder for temporary files says so as it says of any file', () => {
+test('a machine without a folder for temporary files says so as it says of any file', async () => {
+  // The folder is made once for a process, and test files share one.
+  vi.resetModules();
+  const { nodePlatform } = await import('./node-platform.ts');
+  const { FileError } = await import('../core/platform.ts');
   vi.stubEnv('TMPDIR', path.join(os.tmpdir(), 'afterpatch-nowhere', 'deeper'));
   vi.stubEnv('TEMP', path.join(os.tmpdir(), 'afterpatch-nowhere', 'deeper'));
   expect(() => nodePlatform.scratch()).toThrow(FileError);

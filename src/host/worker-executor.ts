@@ -100,6 +100,9 @@ export function workerExecutor(jobs: number, heapMb: number | null = null): Scan
   return {
     width: scanning,
     hasher: () => hashes.begin(),
+    prepare(preparation) {
+      for (const { worker } of seats) worker.postMessage({ kind: 'prepare', preparation });
+    },
     setRules(round, rules, others = [], indicators = null) {
       for (const { worker } of seats) worker.postMessage({ kind: 'rules', round, rules, others, indicators });
     },

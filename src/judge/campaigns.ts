@@ -2,7 +2,8 @@
 import type { Pack, Wave } from '../core/pack.ts';
 import { dayMs } from '../core/time.ts';
 import type { Claim } from './claims.ts';
-import { type Coverage, windowOf } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
+import { windowOf } from './campaign-window.ts';
 import { timelineOf } from './build-timeline.ts';
 import type { SeenOnHost } from './builds-seen.ts';
 import { isFixed } from './campaign-stand.ts';

@@ -19,7 +19,8 @@ export interface Standings {
 const manyAccounts = 8;
 
 export function standingsOf(observed: Observed): Standings {
-  const accounts = new Map<string, Set<string>>();
+  // Most addresses have one account: a set of their own would cost more than all else.
+  const accounts = new Map<string, string | Set<string>>();
   const shared = new Set<string>();
   for (const artifact of observed.artifacts) {
     for (const part of artifact.parts) {
@@ -28,10 +29,15 @@ export function standingsOf(observed: Observed): Standings {
           const address = tuple[0] === null || tuple[0] === undefined ? null : bareAddress(tuple[0]);
           const account = tuple[1];
           if (address === null || account === null || account === undefined || /healthmailbox|\$$/i.test(account)) continue;
-          const seen = accounts.get(address) ?? new Set<string>();
-          if (seen.size < manyAccounts) seen.add(account.toLowerCase());
-          accounts.set(address, seen);
-          if (seen.size >= manyAccounts) shared.add(address);
+          const name = account.toLowerCase();
+          const seen = accounts.get(address);
+          if (seen === undefined) accounts.set(address, name);
+          else if (typeof seen === 'string') {
+            if (seen !== name) accounts.set(address, new Set([seen, name]));
+          } else if (seen.size < manyAccounts) {
+            seen.add(name);
+            if (seen.size >= manyAccounts) shared.add(address);
+          }
         }
       }
       // The servers' own addresses: requests between them carry many people's work.

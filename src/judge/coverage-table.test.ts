@@ -9,7 +9,8 @@ import { nodePlatform } from '../host/node-platform.ts';
 import { readers } from '../read/index.ts';
 import type { ObservedPart } from '../run/index.ts';
 import { buildsSeen } from './builds-seen.ts';
-import { absentSources, coverageOf } from './coverage.ts';
+import { absentSources } from './campaign-window.ts';
+import { coverageOf } from './coverage.ts';
 import { hostsOf } from './hosts.ts';
 import { artifact, observed, part } from './observed.fixture.ts';
 

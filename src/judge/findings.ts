@@ -7,7 +7,8 @@ import type { Claim } from './claims.ts';
 import { type Event, lastOf } from './event.ts';
 
 /** Lines shown per finding. */
-const evidenceLimit = 10;
+export const evidenceLimit = 10;
+export const observableLimit = 200;
 const utf8 = new TextEncoder();
 
 export function findingOf(claim: Claim, declared: string | null): Finding {
@@ -125,5 +126,5 @@ export function observablesOf(events: readonly Event[]): Observable[] {
   return [...found.entries()]
     .sort(([a], [b]) => byCodeUnit(a, b))
     .map(([, observable]) => observable)
-    .slice(0, 200);
+    .slice(0, observableLimit);
 }

@@ -25,7 +25,7 @@ import { type AcknowledgedText, acknowledgedTold, holds, marked } from './acknow
 import { byFinding, byRule, once } from './because.ts';
 import type { Clocks } from './clocks.ts';
 import { packsInTime } from './campaigns.ts';
-import { absentSources, campaignCoverage } from './coverage.ts';
+import { absentSources, campaignCoverage } from './campaign-window.ts';
 import type { Event } from './event.ts';
 import { exposureOf } from './exposure.ts';
 import type { Knowledge, Shipped } from '../knowledge/index.ts';
@@ -41,6 +41,7 @@ import { overTimeOf } from './over-time.ts';
 import { noveltyOf } from './novelty/index.ts';
 import { noveltyFinding, noveltyStand } from './novelty/told.ts';
 import { otherFindings } from './other-findings.ts';
+import { toldOnce } from './owners-settings.ts';
 import { signatureFindings } from './signature-findings.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { logStepsOf } from './silences.ts';
@@ -48,7 +49,7 @@ import { toolNotesOf } from './tool-notes.ts';
 import { rulesUsed } from './rules-of-judgement.ts';
 import { hostVerdictsOf, verdictOf } from './verdict.ts';
 
-export { windowOf } from './coverage.ts';
+export { windowOf } from './campaign-window.ts';
 export { isBackEndPort } from './event.ts';
 export { buildsThen, type Ground, groundOf, provenBy, type ProvenStage } from './ground.ts';
 export { kindName, sayDay, sayDays, sayList } from './messages.ts';
@@ -83,7 +84,8 @@ export interface JudgeOptions {
 
 export interface Judgement {
   readonly assessment: Assessment;
-  readonly observables: readonly ObservableCount[];
+  /** Sorted by kind and value; made anew whenever they are gone through. */
+  readonly observables: Iterable<ObservableCount>;
   /** Rows whose values found no room in the tables of observables. */
   readonly observablesLeft: number;
   /** What rules of others apply to, sorted by artifact; artifacts that none speaks about are left out. */
@@ -160,7 +162,7 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     encrypted: observed.artifacts.filter(({ problems }) => problems.some(({ code }) => code === 'archive.encrypted')).length,
   };
   const verdict = verdictOf(judged, context);
-  const findings = new Map(judged.flatMap((one) => one.findings).map((finding) => [finding.id, finding]));
+  const findings = new Map(toldOnce(judged).map((finding) => [finding.id, finding]));
   // Told beside the others; the answer is made without them.
   const others = options.others == null ? null : otherFindings(observed, options.others, judged, hosts);
   for (const finding of others?.findings ?? []) findings.set(finding.id, finding);
@@ -177,7 +179,8 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
     sources,
   );
   for (const finding of novel) findings.set(finding.id, finding);
-  const { rows, left } = observablesOfEvidence(observed, hosts, options.organisation);
+  const { rows, left } =
+    options.soFar === true ? { rows: [], left: 0 } : observablesOfEvidence(observed, hosts, options.organisation);
   const assessed: Omit<Assessment, 'rules'> = {
     schema: assessmentSchema,
     evidence: observed.artifacts.map((artifact) => evidenceEntry(artifact, hosts.ofArtifact(artifact.path), clocks)),

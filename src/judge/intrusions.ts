@@ -6,13 +6,14 @@ import { sha256Hex } from '../core/hash.ts';
 import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { dayMs, isoUtcOrNull, oneDayMs } from '../core/time.ts';
-import type { GoneFrom } from './inventory.ts';
+import type { GoneFrom } from './inventory-gone.ts';
 import { type Acknowledged, nothingAcknowledged, parted } from './acknowledged.ts';
 import { builtIn } from './built-in-proofs.ts';
 import { packsOfClaims } from './campaigns.ts';
 import { byStrength, type Claim, claimsOf } from './claims.ts';
 import { type Cluster, cluster, type Parted } from './cluster.ts';
-import { answerable, type Coverage, decisive } from './coverage.ts';
+import { answerable, decisive } from './campaign-window.ts';
+import type { Coverage } from './coverage.ts';
 import { cmdletLogs, type Event, isSinglePost, isUse, lastOf } from './event.ts';
 import { findingOf, observablesOf } from './findings.ts';
 import { bondRules, bondTexts, partingRules, partingTexts } from './joining-texts.ts';
@@ -20,6 +21,7 @@ import { byFinding, byIntrusion, byRule, byStage, once } from './because.ts';
 import { type Declared, declaredBy, type KnownActivity } from './known.ts';
 import { impossibleDate } from './plausible-dates.ts';
 import { sentences } from './messages.ts';
+import { firstEntry, withOwnersSettings } from './owners-settings.ts';
 import { presenceOf, type StatedKey } from './presence.ts';
 import { type Removals, removalsOf } from './removals.ts';
 import { targetingOf, wavesOf } from './targeting.ts';
@@ -64,7 +66,7 @@ export function intrusionsOf(events: readonly Event[], context: IntrusionContext
     ...groups.map((group): Declared => group.declared),
   ];
   const left = pagesLeft(clusters, declared);
-  const drafts = clusters.map((own, number): Draft => {
+  const seen = clusters.map((own, number): Draft => {
     const visitor = isVisitor(own.events, left, number);
     return {
       events: own.events,
@@ -73,6 +75,8 @@ export function intrusionsOf(events: readonly Event[], context: IntrusionContext
       claims: visitor ? visitorClaims(own.events, left) : claimsOf(own.events),
     };
   });
+  const entryMs = firstEntry(seen.flatMap(({ claims, declared: said }) => (said === null ? [claims] : [])));
+  const drafts = seen.map((draft) => ({ ...draft, claims: withOwnersSettings(draft.claims, entryMs).sort(byStrength) }));
   const intruders = toldApart(drafts.filter((draft) => !draft.visitor && draft.declared === null));
   const requests = groupBy(events, ({ page }) => page);
   const removals = removalsOf(events);

@@ -49,6 +49,8 @@ export const inventorySentences = {
   ownCode: (characters: number, calls: readonly string[]) =>
     `${characters} characters of code for the server stand in the page itself${calls.length === 0 ? ', and nothing in it runs, loads, writes or passes on what anybody hands in' : `; it calls ${calls.join(', ')}`}`,
   noCode: 'no code for the server stands in the page itself: what it does is in the class that it names',
+  browserSends: (ways: readonly string[]) =>
+    `a script in it reads the password and makes requests of its own (${ways.join(', ')})`,
   elsewhere: (path: string) => `its content is that of ${path}, which Exchange ships`,
   backDoor: (capability: string | null) =>
     capability === null ? 'its text runs what a visitor sends' : `its text lets a visitor ${sayList(abilities(capability))}`,

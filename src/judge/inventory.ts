@@ -17,6 +17,8 @@ import { type FileSeen, filesSeen, hitOfFile, isOpenFolder, isServerPage } from 
 import { inventorySentences as say } from './inventory-messages.ts';
 import { alikeName, hiddenBy, neighbours, oddTimes } from './inventory-signs.ts';
 import { requestsOf } from './inventory-requests.ts';
+import { gone, type GoneFrom } from './inventory-gone.ts';
+import { isCopy, isOwnersText, takesPasswords } from './owners-pages.ts';
 
 /** With fewer files than this, and a smaller share of them, nobody can tell a build by its files. */
 const leastFiles = 5;
@@ -25,8 +27,6 @@ const leastShare = 0.8;
 const mostChanged = 0.2;
 /** Odd files that are listed one by one. */
 const oddLimit = 200;
-
-export type GoneFrom = (page: string, host: string | null, answeredMs: number | null) => boolean;
 
 export interface InventoryJudged {
   readonly entries: readonly Inventory[];
@@ -55,11 +55,13 @@ export function inventoryOf(
   const odd: Hit[] = [];
   const sightings = new Map<string | null, Sighting>();
   const asked = new Map<string, string>();
+  const owners: string[] = [];
   for (const [, own] of [...groupBy(files, (file) => file.host ?? '')].sort(([a], [b]) => byCodeUnit(a, b))) {
     const host = own[0]!.host;
     const judged = ofServer(host, own, seen.get(host)?.sightings ?? [], shipped, observed, hosts);
     entries.push(judged.entry);
     odd.push(...judged.hits);
+    owners.push(...judged.owners);
     for (const [page, said] of judged.asked) asked.set(page, said);
     if (judged.sighting !== null && !seen.has(host)) sightings.set(host, judged.sighting);
   }
@@ -76,7 +78,7 @@ export function inventoryOf(
   );
   // What is told of a row as a file is told instead of what a rule alone made of it, here or in a listing of the same file.
   const told: Told = {
-    rows: new Set(odd.map(({ artifact, rows }) => `${artifact}\u0000${rows[0]!.offsetBytes}`)),
+    rows: new Set([...odd.map(({ artifact, rows }) => `${artifact}\u0000${rows[0]!.offsetBytes}`), ...owners]),
     files: new Set(
       odd.flatMap(({ rows }) => {
         const { values } = rows[0]!;
@@ -236,6 +238,8 @@ function ofServer(
 ): {
   readonly entry: Inventory;
   readonly hits: readonly Hit[];
+  /** Rows of pages that are the owner's: no rule says more of them. */
+  readonly owners: readonly string[];
   readonly sighting: Sighting | null;
   readonly asked: ReadonlyMap<string, string>;
 } {
@@ -265,10 +269,13 @@ function ofServer(
   );
   const asked = requestsOf(observed, hosts, host);
   const oddOnes = [
-    ...told.map((one) => ({ ...one, rule: ruleOf(one.file, 'not_shipped') })),
+    ...told.map((one) => ({
+      ...one,
+      rule: isCopy(one.file, shipped) || takesPasswords(one.file) ? null : ruleOf(one.file, 'not_shipped'),
+    })),
     ...changed
       .filter(({ file }) => fits || gradeOf(file) === 'back-door')
-      .map((one) => ({ ...one, rule: ruleOf(one.file, 'changed') })),
+      .map((one) => ({ ...one, rule: isOwnersText(one.file) || takesPasswords(one.file) ? null : ruleOf(one.file, 'changed') })),
     ...of('elsewhere')
       .filter(({ file }) => isServerPage(file.path))
       .map((one) => ({ ...one, rule: null })),
@@ -311,6 +318,11 @@ function ofServer(
   return {
     entry,
     hits: oddOnes.flatMap(({ file, rule, why }) => (rule === null ? [] : [hitOfFile(file, rule, why)])),
+    owners: oddOnes.flatMap(({ file: { row }, standing, rule }) =>
+      rule === null && standing !== 'elsewhere' && row !== null && row.fields.BrowserSends === undefined
+        ? [`${row.artifact}\u0000${row.offsetBytes}`]
+        : [],
+    ),
     sighting: target.sighting,
     asked: new Map(
       oddOnes.flatMap(({ file, standing }) => {
@@ -366,34 +378,11 @@ const mostCalls = 6;
 /** What its text says; how it differs from what was shipped nobody can say who has the hash alone. */
 function changedHow({ row, path }: FileSeen): string[] {
   if (row === null || row.logSource !== 'web-page' || !isServerPage(path)) return [];
-  const { Inherits, Sinks, CodeLength } = row.fields;
+  const { Inherits, Sinks, CodeLength, BrowserSends } = row.fields;
   const calls = (Sinks ?? '').split(' ').filter((one) => one !== '');
   return [
     ...(Inherits === undefined || /^Microsoft\.Exchange\./i.test(Inherits) ? [] : [say.otherClass(Inherits)]),
+    ...(BrowserSends === undefined ? [] : [say.browserSends(BrowserSends.split(' '))]),
     CodeLength === undefined ? say.noCode : say.ownCode(Number(CodeLength), calls.slice(0, mostCalls)),
   ];
-}
-
-/** A folder was handed in whole when nearly all that is shipped in it is here: then a page that is not there is gone. */
-function gone(files: readonly FileSeen[], shipped: Shipped): InventoryJudged['goneFrom'] {
-  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('\\'));
-  // A list of the files of a folder says the same as the files.
-  const asOfNow = files.filter((file) => !file.earlier && file.shippedPath !== null);
-  const byFolder = groupBy(asOfNow, ({ host, shippedPath }) => `${host ?? ''}\u0000${folderOf(shippedPath!)}`);
-  const pages = new Set(asOfNow.map(({ host, path }) => `${host ?? ''}\u0000${pageOfFile(path) ?? ''}`));
-  return (page, host, answeredMs) => {
-    if (pages.has(`${host ?? ''}\u0000${page}`)) return false;
-    for (const root of ['frontend\\httpproxy', 'clientaccess']) {
-      const folder = folderOf(`${root}${page.replaceAll('/', '\\')}`);
-      const here = byFolder.get(`${host ?? ''}\u0000${folder}`);
-      if (here === undefined) continue;
-      // What was copied before the page answered last says nothing of it.
-      if (here.some(({ copiedMs }) => answeredMs !== null && copiedMs <= answeredMs)) continue;
-      const names = new Set(here.map(({ shippedPath }) => shippedPath!.slice(folder.length + 1)));
-      const expected = shipped.namesIn(folder).filter((name) => isServerPage(name) || name === 'web.config');
-      const found = expected.filter((name) => names.has(name)).length;
-      if (found >= 3 && found >= expected.length * 0.6) return true;
-    }
-    return false;
-  };
 }

@@ -9,7 +9,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { isoUtc } from '../core/time.ts';
 import type { Observed } from '../run/index.ts';
 import { type Break, compare, type Comparison, type Minutes } from './book-compare.ts';
-import { programQuestionsOf } from './coverage.ts';
+import { programQuestionsOf } from './coverage-parts.ts';
 import { type Hosts, hostsOf, shortName } from './hosts.ts';
 import type { Judged } from './intrusions.ts';
 import { type BookOf, Shelves, silentMinutes } from './log-shelves.ts';

@@ -2,7 +2,8 @@
 import type { Answer, Entered } from '../core/assessment.ts';
 import type { Stage } from '../core/stage.ts';
 import { monthNames } from '../core/time.ts';
-import type { Book, Lack } from './coverage.ts';
+import type { Book } from './coverage-parts.ts';
+import type { Lack } from './coverage.ts';
 
 const names: Readonly<Record<string, string>> = {
   httpproxy: 'HttpProxy logs',
@@ -31,6 +32,8 @@ const names: Readonly<Record<string, string>> = {
   loki: 'Loki or THOR output',
   eomt: 'EOMT log',
   'eomt-summary': 'EOMT summary',
+  'task-xml': 'scheduled tasks',
+  'agents-config': 'configuration of transport agents',
   'health-checker': 'HealthChecker output',
   'health-checker-xml': 'HealthChecker output',
   'ecp-activity': 'ECP activity logs',
@@ -365,6 +368,10 @@ export const sentences = {
   eomtSummary: 'The summary of Microsoft’s mitigation tool is the same text for every server; only its log says what was done.',
   earlyOpen: (fromMs: number, toMs: number) =>
     `The logs do not cover the time ${sayDays(fromMs, toMs)}, when the targeted attacks ran; a trace from then would change this.`,
+  ownersToo: (beside: boolean) =>
+    beside
+      ? 'It stood there before the first sign that anybody got in.'
+      : 'Nothing in the evidence shows that anybody got in: ask whose it is.',
   clockUtc: 'this log is written in UTC',
   clockLocal: 'this log is written in the time of the server, and the text does not say which zone that is',
   clockNone: 'no time was read from it',

@@ -2,7 +2,9 @@
 import type { Missing } from '../core/assessment.ts';
 import type { Pack } from '../core/pack.ts';
 import { dayMs } from '../core/time.ts';
-import { eventLogs, lacksOf, type Window, windowOf } from './coverage.ts';
+import { eventLogs } from './coverage-parts.ts';
+import { lacksOf } from './coverage.ts';
+import { type Window, windowOf } from './campaign-window.ts';
 import { byRule, bySources, idOf, once } from './because.ts';
 import type { RuleOfJudgement } from './rules-of-judgement.ts';
 import { kindName, sentences } from './messages.ts';

@@ -1,6 +1,8 @@
 /** Every distinct address, script path, user agent and account of the evidence with first, last and count: what a fleet hunts in. */
 import { bareAddress, isPrivate } from '../core/address.ts';
+import { groupBy } from '../core/group.ts';
 import { sha256Hex } from '../core/hash.ts';
+import { Remembered } from '../core/remembered.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
 import type { Observed } from '../run/index.ts';
@@ -48,6 +50,8 @@ const columns: readonly (readonly [string, number, ObservableCount['kind']])[] =
   ['cs-user-agent', 0, 'user_agent'],
 ];
 
+const columnsByGroup = groupBy(columns, ([group]) => group);
+
 function normal(kind: ObservableCount['kind'], value: string, key: string): string | null {
   switch (kind) {
     case 'address': {
@@ -68,25 +72,111 @@ function normal(kind: ObservableCount['kind'], value: string, key: string): stri
 }
 
 const knownValues = 1 << 16;
+/** As `kind` sorts. */
+const kinds = ['account', 'address', 'script', 'user_agent'] as const satisfies readonly ObservableCount['kind'][];
+
+/** Lists of hosts that stand beside values: a few, shared by all. */
+class HostSets {
+  readonly #sets: (readonly string[])[] = [[]];
+  readonly #known = new Map<string, number>([['', 0]]);
+  readonly #wider = new Map<string, number>();
+
+  /** The number of the set that holds this host, too. */
+  with(set: number, host: string): number {
+    const name = `${set} ${host}`;
+    let wider = this.#wider.get(name);
+    if (wider === undefined) {
+      const own = this.#sets[set]!;
+      const hosts = own.includes(host) ? own : [...own, host].sort(byCodeUnit);
+      const key = hosts.join('\u0000');
+      wider = this.#known.get(key);
+      if (wider === undefined) {
+        wider = this.#sets.length;
+        this.#sets.push(hosts);
+        this.#known.set(key, wider);
+      }
+      this.#wider.set(name, wider);
+    }
+    return wider;
+  }
+
+  of(set: number): readonly string[] {
+    return this.#sets[set]!;
+  }
+}
+
+/** First, last, count and set of hosts of each value of a kind. */
+class Values {
+  readonly numbers = new Map<string, number>();
+  #cells = new Float64Array(256);
+
+  of(value: string): ArrayLike<number> {
+    const at = this.numbers.get(value)! * 4;
+    return this.#cells.subarray(at, at + 4);
+  }
+
+  add(value: string, count: number, firstMs: number, lastMs: number, hosts: (set: number) => number): void {
+    let number = this.numbers.get(value);
+    if (number === undefined) this.numbers.set(value, (number = this.#begin()));
+    const cells = this.#cells;
+    const at = number * 4;
+    if (!(firstMs >= cells[at]!) && !Number.isNaN(firstMs)) cells[at] = firstMs;
+    if (!(lastMs <= cells[at + 1]!) && !Number.isNaN(lastMs)) cells[at + 1] = lastMs;
+    cells[at + 2]! += count;
+    cells[at + 3] = hosts(cells[at + 3]!);
+  }
+
+  #begin(): number {
+    const number = this.numbers.size;
+    if (number * 4 + 4 > this.#cells.length) {
+      const larger = new Float64Array(this.#cells.length * 2);
+      larger.set(this.#cells);
+      this.#cells = larger;
+    }
+    this.#cells.set([Number.NaN, Number.NaN, 0, 0], number * 4);
+    return number;
+  }
+}
+
+/** Sorted by kind, then value. Rows are made as they are gone through: there can be hundreds of thousands. */
+class ObservableRows implements Iterable<ObservableCount> {
+  readonly #found: ReadonlyMap<ObservableCount['kind'], Values>;
+  readonly #hosts: HostSets;
+
+  constructor(found: ReadonlyMap<ObservableCount['kind'], Values>, hosts: HostSets) {
+    this.#found = found;
+    this.#hosts = hosts;
+  }
+
+  *[Symbol.iterator](): Generator<ObservableCount> {
+    for (const kind of kinds) {
+      const values = this.#found.get(kind)!;
+      // By code unit, as `sort` does when nobody tells it how.
+      for (const value of [...values.numbers.keys()].sort()) {
+        const cells = values.of(value);
+        const times = { firstUtc: isoUtcOrNull(cells[0]), lastUtc: isoUtcOrNull(cells[1]) };
+        yield { kind, value, ...times, count: cells[2]!, hosts: this.#hosts.of(cells[3]!) };
+      }
+    }
+  }
+}
 
 export function observablesOfEvidence(
   observed: Observed,
   hosts: Hosts,
   key: string,
-): { readonly rows: ObservableCount[]; readonly left: number } {
-  const found = new Map<
-    string,
-    { kind: ObservableCount['kind']; value: string; firstMs: number; lastMs: number; count: number; hosts: Set<string> }
-  >();
+): { readonly rows: Iterable<ObservableCount>; readonly left: number } {
+  const found = new Map(kinds.map((kind) => [kind, new Values()]));
+  const sets = new HostSets();
+  let size = 0;
   // The same values stand in every file.
-  const known = new Map<string, string | null>();
+  const known = new Map(kinds.map((kind) => [kind, new Remembered<string | null>(knownValues / 4)]));
   const normalOf = (kind: ObservableCount['kind'], raw: string): string | null => {
-    const name = `${kind} ${raw}`;
-    let value = known.get(name);
+    const own = known.get(kind)!;
+    let value = own.get(raw);
     if (value === undefined) {
       value = normal(kind, raw, key);
-      if (known.size >= knownValues) known.clear();
-      if (raw.length <= 1024) known.set(name, value);
+      if (raw.length <= 1024) own.set(raw, value);
     }
     return value;
   };
@@ -96,39 +186,28 @@ export function observablesOfEvidence(
     for (const part of artifact.parts) {
       left += part.groupOverflow;
       const local = isLocal(part.kind);
-      for (const [group, position, kind] of columns) {
-        for (const { tuple, count, ...times } of part.groups.get(group) ?? []) {
-          const { firstMs, lastMs } = local ? { firstMs: Number.NaN, lastMs: Number.NaN } : times;
-          const raw = tuple[position];
-          const value = raw === null || raw === undefined ? null : normalOf(kind, raw);
-          if (value === null) continue;
-          const id = `${kind}\u0000${value}`;
-          let entry = found.get(id);
-          if (entry === undefined) {
-            if (found.size >= limit * 4) {
-              left += count;
-              continue;
+      const withHost = (set: number): number => (host === null ? set : sets.with(set, host));
+      for (const [group, own] of columnsByGroup) {
+        const tuples = part.groups.get(group) ?? [];
+        for (const [, position, kind] of own) {
+          const values = found.get(kind)!;
+          for (const { tuple, count, ...times } of tuples) {
+            const { firstMs, lastMs } = local ? { firstMs: Number.NaN, lastMs: Number.NaN } : times;
+            const raw = tuple[position];
+            const value = raw === null || raw === undefined ? null : normalOf(kind, raw);
+            if (value === null) continue;
+            if (!values.numbers.has(value)) {
+              if (size >= limit * 4) {
+                left += count;
+                continue;
+              }
+              size++;
             }
-            entry = { kind, value, firstMs: Number.NaN, lastMs: Number.NaN, count: 0, hosts: new Set() };
-            found.set(id, entry);
+            values.add(value, count, firstMs, lastMs, withHost);
           }
-          entry.count += count;
-          if (!(firstMs >= entry.firstMs) && !Number.isNaN(firstMs)) entry.firstMs = firstMs;
-          if (!(lastMs <= entry.lastMs) && !Number.isNaN(lastMs)) entry.lastMs = lastMs;
-          if (host !== null) entry.hosts.add(host);
         }
       }
     }
   }
-  const rows = [...found]
-    .sort(([a], [b]) => byCodeUnit(a, b))
-    .map(([, entry]): ObservableCount => ({
-      kind: entry.kind,
-      value: entry.value,
-      count: entry.count,
-      firstUtc: isoUtcOrNull(entry.firstMs),
-      lastUtc: isoUtcOrNull(entry.lastMs),
-      hosts: [...entry.hosts].sort(byCodeUnit),
-    }));
-  return { rows, left };
+  return { rows: new ObservableRows(found, sets), left };
 }

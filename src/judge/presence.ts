@@ -6,7 +6,7 @@ import { byCodeUnit } from '../core/text.ts';
 import { isoUtcOrNull } from '../core/time.ts';
 import { byFinding, byRule, once } from './because.ts';
 import type { Claim } from './claims.ts';
-import type { GoneFrom } from './inventory.ts';
+import type { GoneFrom } from './inventory-gone.ts';
 import { uncertaintyMs } from './clocks.ts';
 import { type Event, isGone, lastOf } from './event.ts';
 import { scriptOf } from './implants.ts';
@@ -287,6 +287,8 @@ function settingOf(event: Event): SettingLeft | null {
     }
     case 'scheduled-task':
       return left('task', fields.TaskName, 'open', say.taskListed);
+    case 'wmi-consumer':
+      return left('task', fields.Name ?? fields.CommandLineTemplate, 'open', say.taskListed);
     case 'service-listing':
       return left('task', fields.Name ?? fields.DisplayName, 'open', say.serviceListed);
     case 'windows-event':

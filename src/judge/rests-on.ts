@@ -4,7 +4,7 @@ import type { Stage } from '../core/stage.ts';
 import { byFinding, byMissing, byRule, bySources, byStage, byWave, once, waveId } from './because.ts';
 import { packsOfClaims } from './campaigns.ts';
 import type { Claim } from './claims.ts';
-import { decisive } from './coverage.ts';
+import { decisive } from './campaign-window.ts';
 import { exploitedRank, rankOf, type VerdictContext } from './verdict-context.ts';
 
 interface Facts {

@@ -7,7 +7,7 @@ import type { Pack } from '../core/pack.ts';
 import { byFinding, byRule, bySources, byStage, once } from './because.ts';
 import { isCampaign, mainWave, packsInTime, packsOfClaims, shortPackName } from './campaigns.ts';
 import type { Claim } from './claims.ts';
-import { answerable, decisive } from './coverage.ts';
+import { answerable, decisive } from './campaign-window.ts';
 import { isGone } from './event.ts';
 import { abilities } from './inventory-messages.ts';
 import { type Found, kindName, sentences, type StoryFacts } from './messages.ts';

@@ -2,6 +2,7 @@
  * Which literals hold on the values of a field, for scanners that have values in hand. A value is looked at once: programs, users and
  * paths come again and again.
  */
+import type { KnownText } from '../core/known-text.ts';
 import type { Demand, Field, Layout, Literal } from '../core/record.ts';
 import { Remembered } from '../core/remembered.ts';
 import { foldCase, percentDecode } from '../core/text.ts';
@@ -57,6 +58,13 @@ export class FieldLiterals {
       held = this.#look(value);
       if (value.length <= knownLength) this.#known.set(value, held);
     }
+    return held;
+  }
+
+  /** The same of a text that is known. */
+  ofKnown(value: KnownText): Held {
+    let held = value.found(this) as Held | undefined;
+    if (held === undefined) value.note(this, (held = value.text === '' ? none : this.#look(value.text)));
     return held;
   }
 

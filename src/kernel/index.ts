@@ -3,9 +3,9 @@
  * room; the plain TypeScript scanner is the reference that every faster kernel is tested against.
  */
 export { type Cells, splitCsv, splitSpaces } from './cells.ts';
-export { type FieldLiterals, LayoutLiterals } from './held-literals.ts';
+export { type FieldLiterals, type Held, LayoutLiterals } from './held-literals.ts';
 export { literalHolds } from './literal.ts';
 export { type PlainRecord, PlainScanner } from './plain-scanner.ts';
-export { Tally } from './tally.ts';
+export { Tally, type Tuples } from './tally.ts';
 export { transcodeUtf16 } from './utf16.ts';
 export { type BoundLayout, longestLineBytes, type TextFormat, TextScanner, type TimeCells } from './text-scanner.ts';

@@ -7,9 +7,11 @@ import { hourMs } from '../core/time.ts';
 type Value = string | null;
 
 /** A tuple, and what was judged of it. */
-interface Counted {
+export interface Counted {
   readonly tuple: readonly Value[];
   readonly matters: boolean;
+  /** It found room among the tuples of its group. */
+  readonly kept: boolean;
   count: number;
   first: number;
   last: number;
@@ -41,24 +43,32 @@ class CountedGroup {
     this.#shapes = names.map(() => new Map<string, Value>());
   }
 
-  /** The row's tuple, counted; true: it is judged to matter. @param value null: the row has none of the fields */
-  add(value: ((name: string) => Value) | null, timeMs: number, judge: JudgeTuple): boolean {
+  /** The row's tuple, not counted yet; one that finds no room is not kept. @param value null: the row has none of the fields */
+  of(value: ((name: string) => Value) | null, judge: JudgeTuple): Counted {
     const known = value === null ? this.#empty : this.#find(value);
-    if (known !== undefined) {
-      known.count++;
-      if (timeMs < known.first || Number.isNaN(known.first)) known.first = timeMs;
-      if (timeMs > known.last || Number.isNaN(known.last)) known.last = timeMs;
-      return known.matters;
-    }
+    if (known !== undefined) return known;
     if (value === null) this.#values.fill(null);
     const tuple = this.#values.slice();
-    if (this.counted.length >= this.#limit) {
+    const fresh: Counted = {
+      tuple,
+      matters: judge(this.#group, tuple),
+      kept: this.counted.length < this.#limit,
+      count: 0,
+      first: Number.NaN,
+      last: Number.NaN,
+    };
+    if (fresh.kept) this.#enter(fresh);
+    return fresh;
+  }
+
+  count(known: Counted, timeMs: number): void {
+    if (!known.kept) {
       this.overflow++;
-      return judge(this.#group, tuple);
+      return;
     }
-    const fresh: Counted = { tuple, matters: judge(this.#group, tuple), count: 1, first: timeMs, last: timeMs };
-    this.#enter(fresh);
-    return fresh.matters;
+    known.count++;
+    if (!(timeMs >= known.first)) known.first = Number.isNaN(timeMs) ? known.first : timeMs;
+    if (!(timeMs <= known.last)) known.last = Number.isNaN(timeMs) ? known.last : timeMs;
   }
 
   #find(value: (name: string) => Value): Counted | undefined {
@@ -101,6 +111,13 @@ class CountedGroup {
   }
 }
 
+/** What one record, or many that are alike, are counted as: a tuple of each group. */
+export interface Tuples {
+  readonly counted: readonly Counted[];
+  /** One of them is judged to matter. */
+  readonly matters: boolean;
+}
+
 export class Tally {
   readonly #demand: Demand;
   readonly #hours = new Map<number, number>();
@@ -122,6 +139,24 @@ export class Tally {
    * @param has groups of which the record can have a value; undefined: any
    */
   add(value: (name: string) => Value, timeMs: number, judge: JudgeTuple, has?: readonly boolean[]): boolean {
+    const tuples = this.tuplesOf(value, judge, has);
+    this.count(tuples, timeMs);
+    return tuples.matters;
+  }
+
+  /** What a record is counted as. The same for all records of this block that have the same values in every field that is counted or asked for. */
+  tuplesOf(value: (name: string) => Value, judge: JudgeTuple, has?: readonly boolean[]): Tuples {
+    const counted = this.#groups.map((group, index) => group.of(has === undefined || has[index]! ? value : null, judge));
+    let matters = counted.some((one) => one.matters);
+    for (const [index, names] of (this.#demand.asked ?? []).entries()) {
+      const tuple = names.map((name) => value(name) || null);
+      if (judge(this.#groups.length + index, tuple)) matters = true;
+    }
+    return { counted, matters };
+  }
+
+  /** Counts one record of which it is known what it is counted as. @param timeMs NaN: none that counts */
+  count({ counted }: Tuples, timeMs: number): void {
     this.#rows++;
     if (Number.isFinite(timeMs)) {
       const hour = Math.floor(timeMs / hourMs);
@@ -133,16 +168,7 @@ export class Tally {
       if (!(timeMs >= this.#firstMs)) this.#firstMs = timeMs;
       if (!(timeMs <= this.#lastMs)) this.#lastMs = timeMs;
     }
-    let candidate = false;
-    for (let group = 0; group < this.#groups.length; group++)
-      if (this.#groups[group]!.add(has === undefined || has[group]! ? value : null, timeMs, judge)) candidate = true;
-    const { asked } = this.#demand;
-    if (asked !== undefined)
-      for (const [index, names] of asked.entries()) {
-        const tuple = names.map((name) => value(name) || null);
-        if (judge(this.#groups.length + index, tuple)) candidate = true;
-      }
-    return candidate;
+    for (let group = 0; group < counted.length; group++) this.#groups[group]!.count(counted[group]!, timeMs);
   }
 
   #endHour(): void {

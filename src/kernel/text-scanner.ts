@@ -267,7 +267,7 @@ export class TextScanner implements Scanner {
     const wide = before.encoding === 'utf8' ? null : transcodeUtf16(stored, before.encoding === 'utf16le', owned);
     const scanned = wide === null ? stored : wide.bytes;
     // The skimmer's copy is the faster one to read: what workers share is not.
-    const copied = this.#skimmer?.begin(scanned) ?? null;
+    const copied = this.#skimmer?.begin(scanned, this.#judgeEntered) ?? null;
     const skimmer = copied === null ? null : this.#skimmer;
     this.#memo = skimmer;
     const bytes = copied ?? scanned;
@@ -289,8 +289,8 @@ export class TextScanner implements Scanner {
     let lines = 0;
     let firstMs = Number.NaN;
     let lastMs = Number.NaN;
-    const nulAfter = (from: number): number => skimmer?.indexOf(nul, from) ?? bytes.indexOf(nul, from);
-    let nextNul = nulAfter(0);
+    // The skimmer sees it in its rows itself; of a row that it leaves it is looked for in that row alone.
+    let nextNul = skimmer === null ? bytes.indexOf(nul, 0) : -1;
     let at = 0;
     if (before.midRow) {
       // The line that begins before the block is read and counted there.
@@ -300,7 +300,7 @@ export class TextScanner implements Scanner {
 
     while (at < ownedEnd) {
       if (skimmer !== null && binding !== null && binding.skim !== null) {
-        at = skimmer.skim(binding.skim, lineEnd, longest, at, ownedEnd, nextNul === -1 ? bytes.length : nextNul);
+        at = skimmer.skim(binding.skim, lineEnd, longest, at, ownedEnd, bytes.length);
         const skimmed = skimmer.rows;
         if (skimmed > 0) {
           common.add(binding.bound.layout);
@@ -322,7 +322,8 @@ export class TextScanner implements Scanner {
       let stop = end;
       at = next;
       if (lineEnd === lf && stop > start && bytes[stop - 1] === cr) stop--;
-      if (nextNul !== -1 && nextNul < start) nextNul = nulAfter(start);
+      if (skimmer !== null) nextNul = skimmer.indexOf(nul, start, stop);
+      else if (nextNul !== -1 && nextNul < start) nextNul = bytes.indexOf(nul, start);
       if (nextNul !== -1 && nextNul < stop) {
         problems.add('text.binary', offsetIn(text, nextNul));
         // A log that is still open ends in zeros that the server reserved; after a crash new lines follow them at once.
@@ -386,6 +387,7 @@ export class TextScanner implements Scanner {
       }
     }
     if (found.length > 0) onRows(found);
+    skimmer?.addUp();
 
     const counted = this.#groups.slice(0, this.#demand.groups.length);
     const groups = counted.map(({ table, rest, slots }): Group => {
@@ -620,10 +622,8 @@ export class TextScanner implements Scanner {
       if (index < 0) {
         index = -1 - index;
         // The memo remembers what it was told of a tuple that is new to it; there is no need to do it twice.
-        const verdict =
-          this.#memo === null ? this.#verdict(group, binding, bytes) : this.#verdictOn(group, this.#tuple(group, binding, bytes));
-        table.verdicts[index] = verdict;
-        table.known[index] = this.#remember(group, verdict);
+        if (this.#memo === null) table.verdicts[index] = this.#verdict(group, binding, bytes);
+        else this.#judgeNew(group, index);
       }
       table.add(index, timeMs);
       const verdict = table.verdicts[index]!;
@@ -631,6 +631,24 @@ export class TextScanner implements Scanner {
       if ((verdict & 1) !== 0) wanted = true;
     }
     return wanted;
+  }
+
+  /** A tuple that the skimmer entered, of the row that it has in hand. */
+  readonly #judgeEntered = (group: number, index: number): void => {
+    const ids = this.#skimmer!.ids;
+    for (const slot of this.#groups[group]!.slots) this.#rowIds[slot] = ids[slot]!;
+    this.#judgeNew(group, index);
+  };
+
+  /** Judges a tuple that found room, and remembers it. */
+  #judgeNew(group: number, index: number): void {
+    const { table, slots } = this.#groups[group]!;
+    const tuple = slots.map((slot) => this.#textOf(slot, this.#rowIds[slot]!));
+    const verdict = this.#verdictOn(group, tuple);
+    const known = this.#remember(group, verdict);
+    table.verdicts[index] = verdict;
+    table.known[index] = known;
+    if (known !== 0 && this.#memo !== null) this.#memo.tuples[known] = tuple;
   }
 
   /** Counts a row whose tuple found no room by what of it is never much. False: not even that. */
@@ -768,30 +786,48 @@ export class TextScanner implements Scanner {
   }
 
   #group(table: TupleTable, slots: readonly number[]): Group {
+    const { count, sums, width, ids } = table;
     const tuples: (readonly (string | null)[])[] = [];
-    const remembered = this.#memo?.tuples;
-    for (let index = 0; index < table.count; index++) {
+    const memo = this.#memo;
+    const remembered = memo?.tuples;
+    const counts = new Float64Array(count);
+    const firstMs = new Float64Array(count);
+    const lastMs = new Float64Array(count);
+    for (let index = 0; index < count; index++) {
       const known = table.known[index]!;
       let tuple = known === 0 ? undefined : remembered?.[known];
       if (tuple === undefined) {
-        tuple = slots.map((slot, i) => this.#textOf(slot, table.ids[index * table.width + i]!));
+        tuple = slots.map((slot, i) => this.#textOf(slot, ids[index * width + i]!));
         // The same tuple of another block is then the same array.
         if (known !== 0 && remembered !== undefined) remembered[known] = tuple;
       }
       tuples.push(tuple);
+      counts[index] = sums[index * 3]!;
+      firstMs[index] = sums[index * 3 + 1]!;
+      lastMs[index] = sums[index * 3 + 2]!;
     }
-    const sums = (which: number): number[] => Array.from({ length: table.count }, (_, index) => table.sums[index * 3 + which]!);
-    return { tuples, counts: sums(0), firstMs: sums(1), lastMs: sums(2), overflow: table.overflow };
+    const group = { tuples, counts, firstMs, lastMs, overflow: table.overflow };
+    return memo === null ? group : { ...group, known: { memory: memo.memory, numbers: table.known.slice(0, count) } };
   }
 }
 
-const joined = (left: Group, right: Group): Group => ({
-  tuples: [...left.tuples, ...right.tuples],
-  counts: [...left.counts, ...right.counts],
-  firstMs: [...left.firstMs, ...right.firstMs],
-  lastMs: [...left.lastMs, ...right.lastMs],
-  overflow: left.overflow + right.overflow,
-});
+function joined(left: Group, right: Group): Group {
+  const both = (a: ArrayLike<number>, b: ArrayLike<number>): Float64Array => {
+    const all = new Float64Array(a.length + b.length);
+    all.set(a);
+    all.set(b, a.length);
+    return all;
+  };
+  return {
+    tuples: [...left.tuples, ...right.tuples],
+    counts: both(left.counts, right.counts),
+    firstMs: both(left.firstMs, right.firstMs),
+    lastMs: both(left.lastMs, right.lastMs),
+    overflow: left.overflow + right.overflow,
+    // What found no room has no numbers: none stand behind these.
+    ...(left.known === undefined ? {} : { known: left.known }),
+  };
+}
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (bytes[i] !== blank && bytes[i] !== nul) return false;

@@ -68,6 +68,7 @@ const countings: Readonly<Record<string, readonly (readonly (readonly string[])[
   'mailbox-export': [[['Status']], []],
   'scheduled-task': [[['State']]],
   'service-listing': [[['Status', 'StartType']]],
+  'wmi-consumer': [[['Name']], []],
   'local-user': [[['Enabled']]],
   'windows-event': [[['Channel', 'Provider_Name', 'EventID'], ['Computer']], []],
   'http-response': [[['Status'], ['X-FEServer']], [['X-OWA-Version', 'X-FEServer']], []],

@@ -175,11 +175,12 @@ function readProof(
     'cves',
     'decisive',
   ];
-  const entry = value.record([...required, 'chain'], required);
+  const entry = value.record([...required, 'chain', 'ownersToo'], required);
   const title = said(entry.get('title')!);
   if (/[.!]$/.test(title)) throw entry.get('title')!.error('a title has no full stop', 'take it off');
   const decisive = saidList(entry.get('decisive')!);
   const chain = entry.get('chain');
+  const ownersToo = entry.get('ownersToo');
   const step = among(entry.get('step')!, steps);
   const stage = stageOf(entry.get('stage')!);
   const confidence = among(entry.get('confidence')!, confidences);
@@ -206,8 +207,16 @@ function readProof(
         return cve;
       }),
     decisive,
+    ...(ownersToo === undefined ? {} : ownersTooOf(ownersToo, confidence)),
     ...(chain === undefined ? {} : { chain: readChain(chain, (one) => mention(one, mentions)) }),
   };
+}
+
+function ownersTooOf(value: Located, confidence: Proof['confidence']): Pick<Proof, 'ownersToo'> {
+  if (!value.boolean()) throw value.error('`ownersToo` is true or left out', 'write `ownersToo: true`, or leave it out');
+  if (confidence !== 'possible')
+    throw value.error('what owners do, too, proves nothing by itself', 'write `confidence: possible`');
+  return { ownersToo: true };
 }
 
 function readChain(value: Located, mention: (value: Located) => string): NonNullable<Proof['chain']> {

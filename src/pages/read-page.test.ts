@@ -92,7 +92,7 @@ test('round quotes of the code page of China, in a page with bytes that are none
     'C#Q %><script runat=QserverQ>void P() { System.Diagnostics.Process.Sta',
     'rt(Qcmd.exeQ, Request.Form[QcQ]); }</script>',
   );
-  const bytes = [...quoted].flatMap((letter) => (letter === 'Q' ? [0xa1, 0xb1] : [letter.charCodeAt(0)]));
+  const bytes = quoted.split('').flatMap((letter) => (letter === 'Q' ? [0xa1, 0xb1] : [letter.charCodeAt(0)]));
   const facts = readPage(Uint8Array.from([...bytes, 0xff, 0x20]), 'x.aspx')!;
   expect([facts.encoding, facts.grade]).toEqual(['gbk', 'back-door']);
 });

@@ -24,7 +24,7 @@ function headerOf(line: string): { readonly names: readonly string[]; readonly s
   for (const separator of separators) {
     if (!line.includes(separator)) continue;
     const names = cellsOfLine(line, separator).map((name) => name.trim());
-    if (names.length < 2 || !names.every((name) => /^[A-Za-z@][\w ()#%'\u00c0-\u017f\u2019.-]{0,80}$/.test(name))) continue;
+    if (names.length < 2 || !names.every((name) => /^[A-Za-z@][\w ()#%<'\u00c0-\u017f\u2019.-]{0,80}$/.test(name))) continue;
     if (nounOf(names) !== null) return { names, separator };
   }
   return null;

@@ -3,6 +3,7 @@
  * One file per kind of evidence; a reader's file name is its artifact kind.
  */
 import type { Reader } from '../core/record.ts';
+import { agentsConfig } from './agents-config.ts';
 import { compareExchangeHashes } from './compare-exchange-hashes.ts';
 import { defenderEvents } from './defender-events.ts';
 import { defenderList } from './defender-list.ts';
@@ -59,6 +60,7 @@ import { rca } from './rca.ts';
 import { registrySetup } from './registry-setup.ts';
 import { rpsCmdlet } from './rps-cmdlet.ts';
 import { rpsHttp } from './rps-http.ts';
+import { taskXml } from './task-xml.ts';
 import { sharepointUls } from './sharepoint-uls.ts';
 import { smtpReceive } from './smtp-receive.ts';
 import { smtpSend } from './smtp-send.ts';
@@ -106,10 +108,12 @@ export const readers: readonly Reader[] = [
   iisNcsa,
   httperr,
   iisConfig,
+  agentsConfig,
   webAccess,
   sharepointUls,
   // Windows.
   evtx,
+  taskXml,
   eventXml,
   eventJson,
   // What tools printed, and pieces of logs.

@@ -7,6 +7,7 @@ import { processFields, processLayout, processSource } from './command-lines.ts'
 import { eventData } from './event-message.ts';
 import { eventFields, eventSource } from './event-text.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
+import { finishMft, mftNames } from './mft-listing.ts';
 import { joinPath, listingFields, listingSource, windowsPathOf } from './listing.ts';
 import type { Layout } from '../core/record.ts';
 
@@ -209,6 +210,8 @@ const userFields: Noun['fields'] = {
   LastLogon: server,
   PasswordLastSet: server,
   Group: administrator,
+  ObjectClass: server,
+  PrincipalSource: server,
   Computer: by('server', 'server.name'),
 };
 
@@ -230,6 +233,18 @@ const serviceFields: Noun['fields'] = {
   StartType: administrator,
   PathName: administrator,
   StartName: by('administrator', 'user.name'),
+};
+
+/** What runs when something happens: `Get-WmiObject -Namespace root\\subscription -Class CommandLineEventConsumer` and its kin. */
+const consumerFields: Noun['fields'] = {
+  Name: administrator,
+  Class: server,
+  CommandLineTemplate: administrator,
+  ExecutablePath: administrator,
+  ScriptingEngine: administrator,
+  ScriptText: administrator,
+  ScriptFileName: administrator,
+  Computer: by('server', 'server.name'),
 };
 
 /** `Get-Command ExSetup` and `Get-Item … | % VersionInfo`, and the Setup key of the registry. */
@@ -460,6 +475,8 @@ export const nouns: readonly Noun[] = [
       ['fullname', 'lastwritetimeutc'],
       // Get-FileHash
       ['algorithm', 'hash', 'path'],
+      // MFTECmd: what the file system itself says of each file, in UTC.
+      ['parentpath', 'filename', 'created0x10'],
     ],
     aliases: {
       fullname: 'Path',
@@ -472,9 +489,11 @@ export const nouns: readonly Noun[] = [
       mode: 'Attributes',
       attributes: 'Attributes',
       unixmode: 'Attributes',
+      ...mftNames,
     },
     times: [{ field: 'CreatedUtc', utc: true }, { field: 'ModifiedUtc', utc: true }, { field: 'Created' }, { field: 'Modified' }],
     finish(fields, folder) {
+      if (fields.has('MftParent') && !finishMft(fields)) return false;
       const name = fields.get('Name') ?? '';
       const printed = fields.get('Path') ?? (folder === null ? name : joinPath(folder, name));
       const path = windowsPathOf(printed) ?? printed;
@@ -538,7 +557,20 @@ export const nouns: readonly Noun[] = [
   {
     logSource: 'local-user',
     fields: userFields,
-    known: [['passwordlastset'], ['usermaychangepassword'], ['passwordrequired', 'enabled'], ['name', 'enabled', 'description']],
+    known: [
+      ['objectclass', 'principalsource'],
+      ['passwordlastset'],
+      ['usermaychangepassword'],
+      ['passwordrequired', 'enabled'],
+      ['name', 'enabled', 'description'],
+    ],
+    times: [],
+  },
+  {
+    logSource: 'wmi-consumer',
+    fields: consumerFields,
+    known: [['commandlinetemplate'], ['scripttext'], ['scriptfilename', 'scriptingengine']],
+    aliases: { __class: 'Class', cimclass: 'Class', __server: 'Computer', pscomputername: 'Computer' },
     times: [],
   },
   {

@@ -29,6 +29,7 @@ import {
   readPage,
   unreadPage,
 } from '../pages/index.ts';
+import { browserSends, isSignInScript } from './browser-script.ts';
 import { by, type FieldFacts, layoutOf } from './layout.ts';
 
 const logSource = 'web-page';
@@ -55,6 +56,8 @@ const fields: Readonly<Record<string, FieldFacts>> = {
   Inherits: by('server'),
   /** Length of the code for the server that stands in the page itself. */
   CodeLength: by('server', undefined, { type: 'int' }),
+  /** How a script for the browser hands on the password that is typed. */
+  BrowserSends: by('server'),
   /** Of a compiled page: the address of the page that was compiled. */
   VirtualPath: by('server', 'url.path'),
   /** The library in which its code is: `App_Web_….dll`. */
@@ -95,6 +98,7 @@ function fieldsOf(facts: PageFacts, bytes: Uint8Array, file: ScannedFile | undef
   put('Obfuscation', facts.obfuscation.join(' '));
   put('Inherits', classOf(facts.directives));
   if (facts.codeLength > 0) put('CodeLength', String(facts.codeLength));
+  put('BrowserSends', browserSends(bytes, isSignInScript(path)).join(' '));
   put('VirtualPath', facts.virtualPath);
   put('Library', facts.library === null ? null : `${facts.library}.dll`);
   put('Classes', facts.classes.join(' '));
@@ -166,6 +170,7 @@ class PageScanner implements Scanner {
 
   /** A page at which the reader stumbles is somebody's work: it must take nobody else's answer away. */
   #read(bytes: Uint8Array, path: string, problems: Problems): PageFacts | null {
+    if (isSignInScript(path)) return { ...unreadPage, grade: 'none', cut: false };
     try {
       return readPage(bytes, path);
     } catch (error) {
@@ -264,7 +269,7 @@ export const webPage: Reader = {
   speaksFor: 'state',
   clock: 'unknown',
   blockBytes: null,
-  recognise: (head, path) => (looksLikePage(head, path) ? 0.92 : 0),
+  recognise: (head, path) => (looksLikePage(head, path) ? 0.92 : isSignInScript(path) ? 0.9 : 0),
   recogniseBytes: (head, path) => (looksLikeBinaryPage(head, path) ? 0.9 : 0),
   claims: () => 0,
   scanner: (demand) => new PageScanner(demand),

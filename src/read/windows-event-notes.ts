@@ -51,6 +51,10 @@ const stoppedServices = /^(?:4500760065006E0074004C006F006700|5300790073006D006F
 /** Further than this a clock is not put right, it is set. */
 const jumpMs = hourMs;
 
+/** Whether an event can say anything of the kind. */
+export const mayNote = (provider: string | null, eventId: string | null): boolean =>
+  provider !== null && eventId !== null && told.has(eventId);
+
 /** null: it says nothing of the kind. */
 export function noteOf(provider: string | null, eventId: string | null, get: Get, timeMs: number): Note | null {
   if (provider === null || eventId === null || !told.has(eventId)) return null;

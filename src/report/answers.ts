@@ -5,7 +5,7 @@ import { stageRank } from '../core/stage.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { msOf, sayAgo, sayDay, sayLength } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { upperFirst } from './messages.ts';
+import { upperFirst } from './say.ts';
 import type { Messages } from './messages.ts';
 
 const hourMs = 3_600_000;

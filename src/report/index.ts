@@ -13,7 +13,7 @@ export type { TerminalOptions } from './terminal.ts';
 export { evidenceList, renderEvidenceList } from './evidence-list.ts';
 export type { EvidenceList, EvidenceListOptions, ListedFile } from './evidence-list.ts';
 export { reasonLines, type RulesChecked, rulesChecked, renderRulesChecked } from './rules-checked.ts';
-export { indicatorWords, ofOthersWords, rulesWords, signatureWords } from './messages.ts';
+export { indicatorWords, ofOthersWords, rulesWords, signatureWords } from './of-others-words.ts';
 export { type IndicatorsChecked, indicatorsChecked, renderIndicatorsChecked } from './indicators-checked.ts';
 export { renderSignaturesChecked, type SignaturesChecked } from './signatures-checked.ts';
 export { renderAcknowledged, renderCaseDiff, renderCaseShow, renderLackingNow, type ShownAssessment } from './case-terminal.ts';

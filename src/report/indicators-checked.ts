@@ -1,7 +1,7 @@
 /** What lists of indicators hold: how many of each type are looked for, what was left out, and why. */
 import { type IndicatorSet, type LeftOut, indicatorKinds, leftOutCodes } from '../rules/index.ts';
 import { visible } from '../core/visible.ts';
-import { indicatorWords } from './messages.ts';
+import { indicatorWords } from './of-others-words.ts';
 
 export interface IndicatorsChecked {
   readonly files: number;

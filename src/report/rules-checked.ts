@@ -2,7 +2,7 @@
 import { visible } from '../core/visible.ts';
 import { byCodeUnit } from '../core/text.ts';
 import { ruleCodes, type RuleSet, type Unrun, wordsOf } from '../rules/index.ts';
-import { rulesWords } from './messages.ts';
+import { rulesWords } from './of-others-words.ts';
 
 export interface RulesChecked {
   readonly files: number;

@@ -1,7 +1,7 @@
 /** What files of signatures hold: how many run, and why the others do not. */
 import type { UnrunSignature } from '../core/signature.ts';
 import { visible } from '../core/visible.ts';
-import { signatureWords } from './messages.ts';
+import { signatureWords } from './of-others-words.ts';
 
 export interface SignaturesChecked {
   readonly files: number;

@@ -9,7 +9,7 @@ import { stageRank } from '../core/stage.ts';
 import { type Duty, dutiesIn } from '../knowledge/index.ts';
 import { enteredHosts } from './answers.ts';
 import { markdownText as md } from './markdown-text.ts';
-import { sayList } from './messages.ts';
+import { sayList } from './say.ts';
 import { tellMessages as say } from './tell-messages.ts';
 import { wrap } from './terminal-text.ts';
 

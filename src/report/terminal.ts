@@ -6,7 +6,8 @@ import { endMs, enteredHosts, isUrgent, leadOf, missingRecords, pickedOut, still
 import type { MissingRecord, ShortAnswer } from './answers.ts';
 import { clockOf, msOf, sayInZone, sayShortDay } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { messagesOf, upperFirst } from './messages.ts';
+import { messagesOf } from './messages.ts';
+import { upperFirst } from './say.ts';
 import type { Language, Messages } from './messages.ts';
 import { rowsGone } from './rows-gone.ts';
 import { cellsOf, clip, terminalText, wrap } from './terminal-text.ts';

@@ -114,10 +114,15 @@ export function compileMany(
   };
   const match: ManyRules['match'] = (rows, row, found) => {
     keywords.next();
-    const { logSource } = rows.layout(row);
-    const here = placesOf(logSource, rows.text(row, 'Channel'), rows.text(row, 'Provider_Name'), rows.text(row, 'EventID'));
+    const kind = rows.kind?.(row) ?? null;
+    let here = kind?.notes.get(places) as readonly Place[] | undefined;
+    if (here === undefined) {
+      const { logSource } = rows.layout(row);
+      here = placesOf(logSource, rows.text(row, 'Channel'), rows.text(row, 'Provider_Name'), rows.text(row, 'EventID'));
+      if (kind !== null && eventNames.every((name) => kind.shared(name))) kind.notes.set(places, here);
+    }
     for (const { program, view } of here) {
-      view.bind(rows, row);
+      view.bind(rows, row, kind);
       if (!view.applies()) continue;
       const { program: run, rules: indexes } = programs[program]!;
       for (const rule of run.match(view)) found(indexes[rule]!, view);

@@ -134,24 +134,32 @@ test('selecting by literals or tuples, then matching, finds exactly what brute f
 });
 
 test('what can be true of a tuple is what is not false of it', () => {
-  const matchers = new Matchers();
   const fields = ['m', 'p', 's'];
   let open = 0;
   fc.assert(
-    fc.property(fc.array(expr, { minLength: 1, maxLength: 5 }), fc.array(row, { minLength: 1, maxLength: 6 }), (exprs, plain) => {
-      const judge = new TupleJudge(fields, exprs, matchers);
-      for (const values of plain) {
-        const tuple = fields.map((name) => values[name] || null);
-        const known = (name: string): string | null | undefined => {
-          const at = fields.indexOf(name);
-          return at === -1 ? undefined : tuple[at];
-        };
-        const can = exprs.map((one) => truthOf(one, known, matchers) !== false);
-        expect(judge.any(tuple)).toBe(can.includes(true));
-        expect(judge.bits(tuple)).toBe(can.reduce((bits, one, index) => bits | (one ? 2 << index : 0), 0));
-        if (!can.includes(true)) open++;
-      }
-    }),
+    fc.property(
+      fc.array(expr, { minLength: 1, maxLength: 5 }),
+      fc.array(row, { minLength: 1, maxLength: 12 }),
+      (exprs, plain) => {
+        const matchers = new Matchers();
+        // Another judge asks other things of the same values, and so may one that comes later.
+        const others = [1, 2].map((from) => new TupleJudge(fields.toReversed(), exprs.slice(from), matchers));
+        const judge = new TupleJudge(fields, exprs, matchers);
+        for (const values of plain)
+          for (const other of others) other.any(fields.map((name) => values[name] || null).toReversed());
+        for (const values of plain) {
+          const tuple = fields.map((name) => values[name] || null);
+          const known = (name: string): string | null | undefined => {
+            const at = fields.indexOf(name);
+            return at === -1 ? undefined : tuple[at];
+          };
+          const can = exprs.map((one) => truthOf(one, known, matchers) !== false);
+          expect(judge.any(tuple)).toBe(can.includes(true));
+          expect(judge.bits(tuple)).toBe(can.reduce((bits, one, index) => bits | (one ? 2 << index : 0), 0));
+          if (!can.includes(true)) open++;
+        }
+      },
+    ),
     { numRuns: 1000 },
   );
   // Some tuples rule everything out, or nothing was tried.

@@ -1,3 +1,4 @@
+import { countedName } from '../core/field-shape.ts';
 import { UserError } from '../core/errors.ts';
 import { sha256Hex } from '../core/hash.ts';
 import type { Demand, Detector, Layout, Literal, Rows } from '../core/record.ts';
@@ -100,6 +101,8 @@ export function compileRules(
       new Queue(
         compiled.filter(({ rule }) => rule.logSource === source),
         literals.length,
+        groups,
+        matchers,
       ),
     ]),
   );
@@ -111,22 +114,26 @@ export function compileRules(
     opens: doors.opens,
     match: (rows, row) => {
       const found = rows.literals(row);
-      for (const id of found) held[id] = 1;
       const layout = rows.layout(row);
+      const queue = queues.get(sources.length > 1 ? layout.logSource : sources[0]!);
+      if (queue === undefined) return nothing;
+      const called = queue.called(found, queue.openFor(rows, row));
+      if (called.length === 0) return nothing;
+      for (const id of found) held[id] = 1;
       let percent = percentFields.get(layout);
       if (percent === undefined) {
         percent = new Set(layout.fields.filter((field) => field.percent === true).map((field) => field.name));
         percentFields.set(layout, percent);
       }
-      const queue = queues.get(sources.length > 1 ? layout.logSource : sources[0]!);
       const matched: number[] = [];
-      for (const { index, node } of queue?.called(found) ?? [])
-        if (holds(node, held, rows, row, percent, matchers)) matched.push(index);
+      for (const { index, node } of called) if (holds(node, held, rows, row, percent, matchers)) matched.push(index);
       for (const id of found) held[id] = 0;
       return matched;
     },
   };
 }
+
+const nothing: readonly number[] = [];
 
 interface Compiled {
   readonly index: number;
@@ -142,20 +149,45 @@ class Queue {
   /** Those that wait on no text: always asked. */
   readonly #open: readonly Compiled[];
   readonly #byLiteral: readonly (readonly Compiled[])[];
+  /** Of each open rule whether the values of its group let it be true. */
+  readonly #judges: readonly { readonly judge: TupleJudge; readonly names: readonly string[] }[];
 
-  constructor(rules: readonly Compiled[], literals: number) {
+  constructor(rules: readonly Compiled[], literals: number, groups: readonly (readonly string[])[], matchers: Matchers) {
     this.#open = rules.filter(({ waits }) => waits.length === 0);
+    this.#judges = this.#open.map(({ rule, group }) => {
+      const names = groups[group] ?? [];
+      return { judge: new TupleJudge(names, [cheapFirst(rule.expr)], matchers), names };
+    });
     const byLiteral = Array.from({ length: literals }, (): Compiled[] => []);
     for (const rule of rules) for (const id of rule.waits) byLiteral[id]!.push(rule);
     this.#byLiteral = byLiteral;
   }
 
-  /** In their order: those that wait on nothing, or on one of these literals. */
-  called(found: readonly number[]): readonly Compiled[] {
+  /** Those that wait on no text, but for those that can be true on no row of this one's kind. */
+  openFor(rows: Rows, row: number): readonly Compiled[] {
+    const kind = rows.kind?.(row) ?? null;
+    if (kind === null || this.#open.length === 0) return this.#open;
+    let open = kind.notes.get(this) as readonly Compiled[] | undefined;
+    if (open === undefined) {
+      open = this.#open.filter((_, index) => {
+        const { judge, names } = this.#judges[index]!;
+        // What is counted by its shape alone is asked for by no rule.
+        return (
+          !names.every((name) => kind.shared(countedName(name).field)) ||
+          judge.any(names.map((name) => (countedName(name).shape === null ? rows.text(row, name) || null : null)))
+        );
+      });
+      kind.notes.set(this, open);
+    }
+    return open;
+  }
+
+  /** In their order: those of `open`, and those that wait on one of these literals. */
+  called(found: readonly number[], open: readonly Compiled[]): readonly Compiled[] {
     let called: Set<Compiled> | null = null;
     // Literals of rules of others stand behind ours in the same list.
-    for (const id of found) for (const rule of this.#byLiteral[id] ?? []) (called ??= new Set(this.#open)).add(rule);
-    return called === null ? this.#open : [...called].sort((a, b) => a.index - b.index);
+    for (const id of found) for (const rule of this.#byLiteral[id] ?? []) (called ??= new Set(open)).add(rule);
+    return called === null ? open : [...called].sort((a, b) => a.index - b.index);
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * The texts that rules ask of one field, and which of them a value holds: one automaton, and of values that come again what it said.
  */
+import type { KnownText } from '../core/known-text.ts';
 import { Remembered } from '../core/remembered.ts';
 import { compareText } from './evaluate.ts';
 import { fold } from './fold.ts';
@@ -56,6 +57,13 @@ export class FieldTexts {
     if (known !== undefined) return known;
     const held = this.#look(value);
     if (value.length <= longestValue) this.#known.set(value, held);
+    return held;
+  }
+
+  /** The same of a text that is known. */
+  ofKnown(value: KnownText): HeldTexts {
+    let held = value.found(this) as HeldTexts | undefined;
+    if (held === undefined) value.note(this, (held = value.text === '' ? nothing : this.#look(value.text)));
     return held;
   }
 

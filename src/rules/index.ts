@@ -20,6 +20,7 @@ export { bindRules, type RuleSet, type RunCorrelation, type RunRule, type Unrun 
 export { isRuleCode, type RuleCode, ruleCodes } from './rule-codes.ts';
 export { generalCategories, keyOf, sourceOfKey, wordsOf } from './sources.ts';
 export type { SourceVariant } from './source-variant.ts';
+export type { VariantView } from './row-view.ts';
 export { serviceVariant, windowsCategories, windowsServices } from './windows-sources.ts';
 export { compileRules } from './compile.ts';
 export * from './indicators/index.ts';

@@ -2,6 +2,7 @@
  * Keywords: texts that may stand in any field. Nearly every log has a rule with some, and there are many fields: the programs of all logs
  * look for theirs together, once in a row.
  */
+import type { KnownText } from '../core/known-text.ts';
 import type { Rows } from '../core/record.ts';
 import { percentDecode } from '../core/text.ts';
 import { FieldTexts, type TextAtom } from './field-texts.ts';
@@ -17,7 +18,7 @@ export class KeywordTexts {
   #count = 0;
   /** No text is looked for that `Rows.words` may not tell. */
   #asksWords = true;
-  readonly #words: string[] = [];
+  readonly #words: (string | KnownText)[] = [];
   #row = -1;
   #found: readonly number[] = nobody;
 
@@ -51,8 +52,8 @@ export class KeywordTexts {
     return this.#found;
   }
 
-  #look(text: string): void {
-    const { atoms } = this.#texts.held(text);
+  #look(text: string | KnownText): void {
+    const { atoms } = typeof text === 'string' ? this.#texts.held(text) : this.#texts.ofKnown(text);
     if (atoms.length > 0) this.#found = this.#found.length === 0 ? atoms : [...new Set([...this.#found, ...atoms])];
   }
 }

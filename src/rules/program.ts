@@ -3,6 +3,7 @@
  * field are one automaton, that tells in one pass over the value which of them hold. A rule waits on the rarest set of texts that
  * it cannot be true without; rules on which nothing of what they wait on holds are not looked at.
  */
+import type { KnownText } from '../core/known-text.ts';
 import { percentDecode } from '../core/text.ts';
 import { isTextTest, neededTextOf, testKey, valueHolds } from './atom-test.ts';
 import { Matchers, moreHolds } from './evaluate.ts';
@@ -17,6 +18,8 @@ export interface RowView {
   readonly guards: readonly number[];
   /** null: not there, or there and empty. */
   value(field: number): string | null;
+  /** Its value, where it is a text that is known. */
+  known(field: number): KnownText | null;
   present(field: number): boolean;
   /** The client may have percent-encoded it. */
   percent(field: number): boolean;
@@ -306,10 +309,13 @@ export class Program {
     this.#looked[field] = this.#stamp;
     const { texts } = this.#fields[field]!;
     const view = this.#view!;
-    const value = texts === null ? null : view.value(field);
-    this.#held[field] = value === null ? null : texts!.held(value);
-    this.#heldDecoded[field] =
-      value !== null && view.percent(field) && value.includes('%') ? texts!.held(percentDecode(value)) : null;
+    this.#held[field] = this.#heldDecoded[field] = null;
+    if (texts === null) return;
+    const known = view.known(field);
+    const value = known === null ? view.value(field) : known.text;
+    if (value === null) return;
+    this.#held[field] = known === null ? texts.held(value) : texts.ofKnown(known);
+    if (view.percent(field) && value.includes('%')) this.#heldDecoded[field] = texts.held(percentDecode(value));
   }
 
   /** Enters what stands in a field, or of keywords in the row. */

@@ -20,6 +20,17 @@ export class RegexError extends Error {
   }
 }
 
+/** Of one text many expressions are asked, one after the other. */
+let lastText = '';
+let lastLower = '';
+function lowerOf(text: string): string {
+  if (text !== lastText) {
+    lastLower = text.toLowerCase();
+    lastText = text;
+  }
+  return lastLower;
+}
+
 const longestPattern = 2000;
 /** Rules repeat patterns, and a rule is compiled for checking and again for running. */
 const made = new Map<string, (text: string) => boolean>();
@@ -51,7 +62,7 @@ export function compileRegex(source: string, ignoreCase: boolean, dotAll: boolea
   const folds = /[a-z]/i.test(needed) && (ignoreCase || /\(\?[a-zA-Z]*i/.test(source));
   const wanted = folds ? needed.toLowerCase() : needed;
   const matches = (text: string): boolean =>
-    (wanted === '' || (folds ? text.toLowerCase() : text).includes(wanted)) && pattern.matcher(text).find();
+    (wanted === '' || (folds ? lowerOf(text) : text).includes(wanted)) && pattern.matcher(text).find();
   made.set(key, matches);
   return matches;
 }

@@ -1,5 +1,6 @@
 /** A row as the community's rules see it: their names of fields, made once for each layout and log. */
-import type { Layout, Rows } from '../core/record.ts';
+import type { KnownText } from '../core/known-text.ts';
+import type { Layout, RowKind, Rows } from '../core/record.ts';
 import type { KeywordTexts } from './keyword-texts.ts';
 import type { Program, RowView } from './program.ts';
 import { anyField } from './rule.ts';
@@ -81,6 +82,8 @@ export class VariantView implements RowView {
   readonly #layouts = new WeakMap<Layout, Names>();
   #layout: Layout | null = null;
   #names: Names | null = null;
+  #kind: RowKind | null = null;
+  #places: readonly (object | null)[] | null = null;
   #rows: Rows | null = null;
   #row = 0;
   /** Values of the row at hand, where the stamp is its. */
@@ -97,7 +100,8 @@ export class VariantView implements RowView {
     this.#stamps = new Int32Array(this.#values.length);
   }
 
-  bind(rows: Rows, row: number): void {
+  /** @param kind of the row, where it has one */
+  bind(rows: Rows, row: number, kind: RowKind | null = null): void {
     const layout = rows.layout(row);
     if (layout !== this.#layout) {
       let names = this.#layouts.get(layout);
@@ -109,6 +113,25 @@ export class VariantView implements RowView {
     this.#row = row;
     this.#stamp++;
     this.#all = null;
+    if (kind !== this.#kind) {
+      this.#kind = kind;
+      this.#places = kind === null ? null : this.#placesOf(kind);
+    }
+  }
+
+  /** By the program's fields where each stands in rows of a kind. */
+  #placesOf(kind: RowKind): readonly (object | null)[] {
+    let places = kind.notes.get(this) as readonly (object | null)[] | undefined;
+    if (places === undefined) {
+      places = this.#names!.fields.map(({ name }) => (name === null ? null : kind.placeOf(name)));
+      kind.notes.set(this, places);
+    }
+    return places;
+  }
+
+  known(field: number): KnownText | null {
+    const place = this.#places === null ? null : this.#places[field]!;
+    return place === null ? null : this.#rows!.known!(this.#row, place);
   }
 
   /** The log has conditions besides channel and number. */
@@ -128,7 +151,8 @@ export class VariantView implements RowView {
 
   value(field: number): string | null {
     if (this.#stamps[field] === this.#stamp) return this.#values[field]!;
-    const value = this.#read(this.#names!.fields[field]!);
+    const known = this.known(field);
+    const value = known === null ? this.#read(this.#names!.fields[field]!) : known.text === '' ? null : known.text;
     this.#values[field] = value;
     this.#stamps[field] = this.#stamp;
     return value;

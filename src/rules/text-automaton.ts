@@ -6,6 +6,13 @@
 
 /** Entries of that table. */
 const mostSteps = 1 << 17;
+/** Where they are too many, states from which many characters lead on have a row of their own, which knows where every ASCII character leads. */
+const wide = 128;
+const mostRows = 1024;
+/** Fewer are found as fast. */
+const fewChildren = 3;
+
+const none = new Int32Array(0);
 
 export class TextAutomaton {
   readonly #unit: Uint16Array;
@@ -22,6 +29,9 @@ export class TextAutomaton {
   /** Class of each ASCII character; 0: it stands in no text. */
   readonly #classes = new Uint8Array(128);
   #width = 1;
+  /** Where there is no table: by state its row among {@link #rows}, -1: it has none. */
+  #rowOf: Int32Array = none;
+  #rows: Int32Array = none;
 
   /** @param texts not empty and each once; what is found is told by index */
   constructor(texts: readonly string[]) {
@@ -77,6 +87,33 @@ export class TextAutomaton {
       this.#also[state] = this.#ends[back] === -1 ? this.#also[back]! : back;
     }
     this.#tabulate(states);
+    if (this.#steps === null) this.#widen(states);
+  }
+
+  #widen(states: number): void {
+    const first = this.#first;
+    const wanted: number[] = [];
+    // States stand in the order of their depth: those that are passed most often come first.
+    for (let state = 0; state < states && wanted.length < mostRows; state++)
+      if (state === 0 || first[state + 1]! - first[state]! > fewChildren) wanted.push(state);
+    const rows = new Int32Array(wanted.length * wide);
+    const rowOf = new Int32Array(states).fill(-1);
+    for (const [index, state] of wanted.entries()) {
+      const row = index * wide;
+      for (let code = 0; code < wide; code++) {
+        let at = state;
+        let next = this.#edge(at, code);
+        while (next === 0 && at !== 0) {
+          at = this.#fail[at]!;
+          next = rowOf[at] === -1 ? this.#edge(at, code) : rows[rowOf[at]! + code]!;
+          if (rowOf[at] !== -1) break;
+        }
+        rows[row + code] = next;
+      }
+      rowOf[state] = row;
+    }
+    this.#rowOf = rowOf;
+    this.#rows = rows;
   }
 
   #tabulate(states: number): void {
@@ -121,15 +158,34 @@ export class TextAutomaton {
     const fail = this.#fail;
     const ends = this.#ends;
     const also = this.#also;
+    const rowOf = this.#rowOf;
+    const rows = this.#rows;
     let state = 0;
     for (let i = 0; i < value.length; i++) {
       const code = value.charCodeAt(i);
-      let next = this.#edge(state, code);
-      while (next === 0 && state !== 0) {
-        state = fail[state]!;
-        next = this.#edge(state, code);
+      if (code < wide) {
+        // The first state has a row.
+        for (let row = rowOf[state]!; ; row = rowOf[state]!) {
+          if (row !== -1) {
+            state = rows[row + code]!;
+            break;
+          }
+          const next = this.#edge(state, code);
+          if (next !== 0) {
+            state = next;
+            break;
+          }
+          state = fail[state]!;
+        }
+      } else {
+        let next = this.#edge(state, code);
+        while (next === 0 && state !== 0) {
+          state = fail[state]!;
+          next = this.#edge(state, code);
+        }
+        state = next;
       }
-      state = next;
+      if (state === 0) continue;
       for (let at = ends[state] === -1 ? also[state]! : state; at !== 0; at = also[at]!) found(ends[at]!, i + 1);
     }
   }

@@ -11,6 +11,7 @@ import {
   parseDocument,
   type Scalar,
 } from 'yaml';
+import { quickYaml } from './quick-yaml.ts';
 import type { RuleCode } from './rule-codes.ts';
 import { SourceError } from './source-error.ts';
 
@@ -166,7 +167,7 @@ export class YamlSource {
   readonly root: Located;
   readonly fail: Fail;
 
-  constructor(text: string, fail: Fail, made?: Document) {
+  constructor(text: string, fail: Fail, made?: Pick<Document, 'contents' | 'errors'>) {
     this.text = text;
     this.fail = fail;
     checkLength(text, fail);
@@ -186,6 +187,8 @@ export class YamlSource {
   /** Every document of a file, each by itself; a document that is no YAML is its error. Empty documents are left out. */
   static all(text: string, fail: Fail): (YamlSource | SourceError)[] {
     checkLength(text, fail);
+    const quick = quickYaml(text);
+    if (quick !== null) return [new YamlSource(text, fail, { contents: quick, errors: [] })];
     const documents = parsed(fail, () => [...parseAllDocuments(text, options)]);
     if (documents.length > mostDocuments) throw fail('more documents than a rule collection has', 'split it', 0, 1, 'rule.large');
     const sources: (YamlSource | SourceError)[] = [];

@@ -6,6 +6,7 @@ import { readerOf } from '../read/index.ts';
 import { wholeLimit } from './blocks.ts';
 import type { PartFold } from './merge.ts';
 import type { Digests } from './observed.ts';
+import type { PagesOfBlock } from './page-index.ts';
 import type { ScanResult } from './scan-task.ts';
 
 /** A block that was read, and what reading it again needs. */
@@ -18,20 +19,25 @@ export interface ReadBlock {
   readonly hours: Hours['hours'] | null;
   /** False: its rows stand under no header. */
   readonly headed: boolean;
+  /** Pages that are asked for in it. */
+  readonly pages: PagesOfBlock;
 }
 
 /** Hours of a block that are kept: a log that an intruder wrote can have a row in each of very many. */
 export const keptHours = 1024;
 
 /** The result of a block, merged: blocks come in their order. */
-export function addBlock({ fold, blocks }: PartState, block: Block, seam: Seam, result: ScanResult): void {
+export function addBlock({ fold, blocks }: PartState, block: Block, seam: Seam, result: ScanResult, pages: PagesOfBlock): void {
   const { hours, after } = result.facts;
+  const before = blocks.at(-1)?.seam;
   blocks.push({
     block,
-    seam,
+    // Headers are long, and mostly the one of the block before.
+    seam: before !== undefined && before.header === seam.header ? { ...seam, header: before.header } : seam,
     linesBefore: fold.lines,
     hours: hours.hours.length > keptHours ? null : hours.hours,
     headed: after.header !== '',
+    pages,
   });
   fold.add(result);
 }

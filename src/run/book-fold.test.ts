@@ -37,7 +37,7 @@ function course(text: string, blockBytes: number): Course {
     seam = facts.after;
     fold.add(facts.books);
   }
-  return fold.observed().books!.course!;
+  return fold.observed()!.course!;
 }
 const clock = (minute: number): string => new Date(minute * 60_000).toISOString().slice(11, 16);
 const steps = (text: string, blockBytes: number): string[] =>

@@ -1,5 +1,6 @@
 /** Puts the books of blocks together. Rows are counted and ids added up without an order: any cut gives the same. */
 import type { Books, Course, Minutes } from '../core/record.ts';
+import type { Shelf } from './shelf.ts';
 
 /**
  * Distinct minutes per file: a log of a month has 44,640. A file with more, or with hardly more rows than minutes, is none that a server
@@ -17,7 +18,11 @@ const longAgo = Number.NEGATIVE_INFINITY;
 /** Number of the book that is a part of another. */
 const proxied = 2;
 
+const bookNames = ['front', 'proxy', 'proxied', 'back'] as const;
+
 export class BookFold {
+  /** When no more come: where they stand, and how long that is; of no books nothing. */
+  #settled: { readonly shelf: Shelf; readonly at: number; readonly bytes: number } | null = null;
   readonly #books = new Map<BookName, Map<number, Int32Array>>();
   readonly #starts: number[] = [];
   #begins: boolean | null = null;
@@ -29,7 +34,7 @@ export class BookFold {
   add(books: Books | undefined): void {
     if (books === undefined || this.#full) return;
     if (books.course !== undefined) this.#goOn(books.course);
-    for (const name of ['front', 'proxy', 'proxied', 'back'] as const) {
+    for (const name of bookNames) {
       const own = books[name];
       if (own === undefined) continue;
       const into = this.#books.get(name) ?? new Map<number, Int32Array>();
@@ -64,8 +69,19 @@ export class BookFold {
     this.#steps.push(...steps.slice(0, room(this.#steps)));
   }
 
-  observed(): { books?: Books } {
-    if (this.#books.size === 0) return {};
+  settle(shelf: Shelf): void {
+    const books = this.observed();
+    if (books === undefined || this.#settled !== null) return;
+    const packed = packBooks(books);
+    this.#settled = { shelf, at: shelf.put(packed), bytes: packed.length };
+    this.#books.clear();
+    this.#starts.length = 0;
+    this.#steps.length = 0;
+  }
+
+  observed(): Books | undefined {
+    if (this.#settled !== null) return unpackBooks(this.#settled.shelf.get(this.#settled.at, this.#settled.bytes));
+    if (this.#books.size === 0) return undefined;
     const books: Partial<Record<BookName, Minutes>> = {};
     for (const [name, entries] of this.#books) {
       const minutes = Float64Array.from(entries.keys()).sort();
@@ -78,14 +94,85 @@ export class BookFold {
         ids.set(entry.subarray(1), index * 4);
         all += entry[0]!;
       }
-      if (minutes.length > sparseFrom && all < minutes.length * fewestRowsPerMinute) return {};
+      if (minutes.length > sparseFrom && all < minutes.length * fewestRowsPerMinute) return undefined;
       books[name] = { minutes, rows, ids };
     }
     return {
-      books: {
-        ...books,
-        course: { begins: this.#begins === true, starts: this.#starts, steps: this.#steps, first: this.#first, last: this.#last },
+      ...books,
+      course: {
+        begins: this.#begins === true,
+        starts: [...this.#starts],
+        steps: [...this.#steps],
+        first: [...this.#first],
+        last: [...this.#last],
       },
     };
   }
+}
+
+/** Numbers of eight bytes: whether it begins, how many starts and steps, minutes of each book (-1: no such book), firsts and lasts; then these. */
+const headNumbers = 15;
+
+function packBooks({ course, ...books }: Books): Uint8Array {
+  const { begins, starts, steps, first, last } = course!;
+  const sizes = bookNames.map((name) => books[name]?.minutes.length ?? -1);
+  const minutes = sizes.reduce((sum, size) => sum + Math.max(0, size), 0);
+  const wide = headNumbers + starts.length + steps.length * 2 + minutes;
+  const buffer = new ArrayBuffer(wide * 8 + minutes * 20);
+  const numbers = new Float64Array(buffer, 0, wide);
+  const small = new Int32Array(buffer, wide * 8);
+  numbers.set([begins ? 1 : 0, starts.length, steps.length, ...sizes, ...first, ...last]);
+  numbers.set(starts, headNumbers);
+  let at = headNumbers + starts.length;
+  for (const { fromMinute, toMinute } of steps) {
+    numbers[at++] = fromMinute;
+    numbers[at++] = toMinute;
+  }
+  let smallAt = 0;
+  for (const name of bookNames) {
+    const book = books[name];
+    if (book === undefined) continue;
+    numbers.set(book.minutes, at);
+    small.set(book.rows, smallAt);
+    small.set(book.ids, smallAt + book.rows.length);
+    at += book.minutes.length;
+    smallAt += book.rows.length + book.ids.length;
+  }
+  return new Uint8Array(buffer);
+}
+
+function unpackBooks({ buffer }: Uint8Array): Books {
+  const head = new Float64Array(buffer, 0, headNumbers);
+  const [begins, starts, steps] = [head[0]!, head[1]!, head[2]!];
+  const sizes = [...head.subarray(3, 7)];
+  const minutes = sizes.reduce((sum, size) => sum + Math.max(0, size), 0);
+  const wide = headNumbers + starts + steps * 2 + minutes;
+  const numbers = new Float64Array(buffer, 0, wide);
+  const small = new Int32Array(buffer, wide * 8);
+  let at = headNumbers + starts;
+  const course: Course = {
+    begins: begins === 1,
+    starts: [...numbers.subarray(headNumbers, at)],
+    steps: Array.from({ length: steps }, (_, index) => ({
+      fromMinute: numbers[at + index * 2]!,
+      toMinute: numbers[at + index * 2 + 1]!,
+    })),
+    first: [...head.subarray(7, 11)],
+    last: [...head.subarray(11, 15)],
+  };
+  at += steps * 2;
+  let smallAt = 0;
+  const books: Partial<Record<BookName, Minutes>> = {};
+  for (const [index, name] of bookNames.entries()) {
+    const size = sizes[index]!;
+    if (size < 0) continue;
+    books[name] = {
+      minutes: numbers.subarray(at, at + size),
+      rows: small.subarray(smallAt, smallAt + size),
+      ids: small.subarray(smallAt + size, smallAt + size * 5),
+    };
+    at += size;
+    smallAt += size * 5;
+  }
+  return { ...books, course };
 }

@@ -3,6 +3,7 @@
  * artifacts and rules. Out: {@link Observed}.
  */
 export type { Digests, Observed, ObservedArtifact, ObservedPart, TupleCount } from './observed.ts';
+export { Shelf } from './shelf.ts';
 export { type Learn, type Look, run, type RunOptions } from './run.ts';
 export { wantedId, type WantedRow } from './wanted-rows.ts';
 export type { KeptAbout, KeptArtifact, KeptBlock, KeptDraft, KeptRefusal, KeptWork } from './kept.ts';
@@ -12,6 +13,7 @@ export type { ContentHash } from './content-hash.ts';
 export {
   inlineExecutor,
   type PackedIndicators,
+  type Preparation,
   ScanBench,
   type ScanExecutor,
   type ScanResult,

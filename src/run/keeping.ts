@@ -9,6 +9,7 @@ import type { PageIndex } from './page-index.ts';
 import type { Prefixes } from './prefixes.ts';
 import { type Reread, reread } from './reread.ts';
 import type { PackedIndicators, ScanResult } from './scan-task.ts';
+import type { Shelf } from './shelf.ts';
 
 /** What is kept of an artifact whose bytes may be the same. */
 export interface Found {
@@ -116,7 +117,17 @@ export class Keeping {
   }
 
   /** In the place of reading; blocks that can answer something else than before are read. */
-  async take({ kept, anew }: Found, state: ArtifactState, again: Reread, books: boolean): Promise<void> {
+  async take(
+    found: Found,
+    state: ArtifactState,
+    again: Reread,
+    { books, shelf }: { readonly books: boolean; readonly shelf: Shelf },
+  ): Promise<void> {
+    await this.#take(found, state, again, books);
+    for (const { fold } of state.parts) fold.settle(shelf);
+  }
+
+  async #take({ kept, anew }: Found, state: ArtifactState, again: Reread, books: boolean): Promise<void> {
     const { artifact, problems } = state;
     this.#asks(artifact);
     for (const part of artifact.parts) {
@@ -125,8 +136,7 @@ export class Keeping {
     }
     const add = ({ part, block, seam, result }: KeptBlock): void => {
       const partState = state.parts[part]!;
-      addBlock(partState, block, seam, result);
-      this.#index.add(artifact.path, partState.part.at, result.facts);
+      addBlock(partState, block, seam, result, this.#index.add(result.facts));
     };
     state.sha256 = kept.about.sha256;
     // The file may have another time, the same bytes all the same.
@@ -171,7 +181,7 @@ export class Keeping {
       lines.set(part, linesBefore + result.facts.lines);
       if (!anew.has(number)) continue;
       const list = wanted.get(part) ?? [];
-      wanted.set(part, [...list, { index, read: { block, seam, linesBefore, hours: null, headed: true } }]);
+      wanted.set(part, [...list, { index, read: { block, seam, linesBefore, hours: null, headed: true, pages: 'any' } }]);
     }
     for (const [part, list] of wanted) {
       const ask = (): { round: number; books: boolean; keeps: boolean } => ({ round: 0, books, keeps: true });

@@ -81,7 +81,7 @@ export interface KeptWork {
 }
 
 /** Makes the keys under which results are kept. Raised with every change of what is kept and how. */
-const form = 1;
+const form = 2;
 
 export class KeptKeys {
   readonly #hasher: () => Hasher;

@@ -28,6 +28,12 @@ export interface TupleCount {
   readonly block: number;
 }
 
+/** By group name (`a|b|c`). Lists of finished parts are made anew for everybody who asks: who needs one twice keeps it. */
+export interface CountedGroups extends Iterable<readonly [string, readonly TupleCount[]]> {
+  has(name: string): boolean;
+  get(name: string): readonly TupleCount[] | undefined;
+}
+
 export interface ObservedArtifact {
   readonly path: string;
   readonly canonicalPath: string | null;
@@ -63,13 +69,12 @@ export interface ObservedPart {
   readonly lastMs: number;
   /** UTC hour (since 1970) → rows. */
   readonly hours: ReadonlyMap<number, number>;
-  /** By group name (`a|b|c`). */
-  readonly groups: ReadonlyMap<string, readonly TupleCount[]>;
+  readonly groups: CountedGroups;
   readonly groupOverflow: number;
   /** Rows that found no room where fields are counted by their shape. */
   readonly shapeOverflow: number;
   /** Of logs that book every request under an id. */
-  readonly books?: Books;
+  readonly books?: Books | undefined;
   /** Columns that all of its rows have, in the order of the first one. */
   readonly columns?: readonly string[];
 }

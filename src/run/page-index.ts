@@ -1,7 +1,9 @@
 /** Which blocks can hold a request for a page: 32-bit hashes of the distinct paths of each block. May say yes wrongly, never no. */
 import type { BlockFacts } from '../core/record.ts';
+import { Remembered } from '../core/remembered.ts';
 import { foldCase, percentDecode } from '../core/text.ts';
 import { groupsOf } from '../detect/index.ts';
+import type { Shelf } from './shelf.ts';
 
 const pathField = 'cs-uri-stem';
 
@@ -16,23 +18,46 @@ function hashesOf(path: string): number[] {
   return path.includes('%') ? [hashOf(path), hashOf(percentDecode(path))] : [hashOf(path)];
 }
 
-export class PageIndex {
-  /** null: more distinct paths than are counted; the block may hold anything. */
-  readonly #blocks = new Map<string, Uint32Array | null>();
+/** Where the hashes of a block stand. `any`: more distinct paths than are counted, it may hold anything. `none`: it holds no paths. */
+export type PagesOfBlock = 'any' | 'none' | { readonly at: number; readonly hashes: number };
 
-  add(artifact: string, partAt: number, facts: BlockFacts): void {
-    const names = groupsOf[facts.logSource] ?? [];
-    const group = names.findIndex((fields) => fields.includes(pathField));
-    if (group === -1) return;
-    const slot = names[group]!.indexOf(pathField);
-    const { tuples, overflow } = facts.groups[group]!;
-    const hashes = overflow > 0 ? null : Uint32Array.from(new Set(tuples.flatMap((tuple) => hashesOf(tuple[slot] ?? ''))));
-    this.#blocks.set(`${artifact}\u0000${partAt}\u0000${facts.block.index}`, hashes);
+/** Paths of which the hashes are remembered, and how long they are at most: nearly all stand in every block. */
+const mostPaths = 4096;
+const longestPath = 400;
+
+export class PageIndex {
+  readonly #shelf: Shelf;
+  readonly #known = new Remembered<readonly number[]>(mostPaths);
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
   }
 
-  mayHold(artifact: string, partAt: number, block: number, pages: readonly string[]): boolean {
-    const hashes = this.#blocks.get(`${artifact}\u0000${partAt}\u0000${block}`);
-    if (hashes === undefined) return false;
-    return hashes === null || pages.some((page) => hashes.includes(hashOf(page)));
+  add(facts: BlockFacts): PagesOfBlock {
+    const names = groupsOf[facts.logSource] ?? [];
+    const group = names.findIndex((fields) => fields.includes(pathField));
+    if (group === -1) return 'none';
+    const slot = names[group]!.indexOf(pathField);
+    const { tuples, overflow } = facts.groups[group]!;
+    if (overflow > 0) return 'any';
+    const distinct = new Set<number>();
+    for (const tuple of tuples) for (const hash of this.#hashesOf(tuple[slot] ?? '')) distinct.add(hash);
+    const hashes = Uint32Array.from(distinct);
+    return { at: this.#shelf.put(new Uint8Array(hashes.buffer)), hashes: hashes.length };
+  }
+
+  #hashesOf(path: string): readonly number[] {
+    let hashes = this.#known.get(path);
+    if (hashes === undefined) {
+      hashes = hashesOf(path);
+      if (path.length <= longestPath) this.#known.set(path, hashes);
+    }
+    return hashes;
+  }
+
+  mayHold(pages: PagesOfBlock, asked: readonly string[]): boolean {
+    if (typeof pages === 'string') return pages === 'any';
+    const hashes = new Uint32Array(this.#shelf.get(pages.at, pages.hashes * 4).buffer);
+    return asked.some((page) => hashes.includes(hashOf(page)));
   }
 }

@@ -32,6 +32,7 @@ import { type Reread, reread } from './reread.ts';
 import { markSameRows, type SameRowsLimits } from './same-rows.ts';
 import type { PackedIndicators, ScanExecutor, ScanResult, ScanTask } from './scan-task.ts';
 import { scannedFile } from './scanned-file.ts';
+import { Shelf } from './shelf.ts';
 import { tellUnreadable } from './unreadable.ts';
 import { wantedId, type WantedRow } from './wanted-rows.ts';
 
@@ -64,6 +65,8 @@ export interface RunOptions {
   /** Logs of which no row is of this time are left out. */
   readonly asked?: AskedTime;
   readonly signal: AbortSignal;
+  /** Where counts of finished parts are put away; they are asked for as long as what was observed is looked at. */
+  readonly shelf?: Shelf;
   /** What earlier runs kept of finished artifacts, and where this one keeps its own. */
   readonly kept?: KeptWork;
   /** Bytes per block (even) instead of what each reader says: for tests that show that cuts cannot be seen. */
@@ -83,6 +86,7 @@ const furtherRounds = 3;
 
 /** Whether there are two books of the same requests, to be held against each other. */
 type ReadOptions = RunOptions & {
+  readonly shelf: Shelf;
   readonly books: boolean;
   readonly onBlock: () => void;
   readonly keeping: Keeping | null;
@@ -94,12 +98,14 @@ const haveBooks = ({ artifacts }: Gathered): boolean =>
 
 export async function run(gathered: Gathered, given: RunOptions): Promise<Observed> {
   const books = haveBooks(gathered);
-  const index = new PageIndex();
+  const shelf = given.shelf ?? new Shelf(() => given.platform.scratch());
+  const index = new PageIndex(shelf);
   const prefixes = new Prefixes(gathered.artifacts);
   const keeping = keepingOf(given, books, prefixes, index);
-  const options: ReadOptions = { ...given, books, onBlock: () => {}, keeping, draft: null };
+  const options: ReadOptions = { ...given, shelf, books, onBlock: () => {}, keeping, draft: null };
   const { executor, onProgress } = options;
   executor.setRules(0, options.rules, options.others ?? [], options.indicators ?? null);
+  prepare(gathered, options);
   const pool = new BufferPool(options.platform, executor.width * 2 + (executor.hasher === undefined ? 1 : 3));
   const states: ArtifactState[] = [];
   const totalBytes = gathered.artifacts.reduce((sum, artifact) => sum + artifact.bytes, 0);
@@ -157,6 +163,16 @@ export async function run(gathered: Gathered, given: RunOptions): Promise<Observ
   const bookRows = await bookRowsOf(questions, states, again);
   // A file that could not be read again has a problem more.
   return { ...observed, artifacts: states.map((state) => observedArtifact(state)), bookRows, looked };
+}
+
+/** A log of one block is one thread's. */
+const worthPreparing = 8 << 20;
+
+/** The kind of the largest log is the one that all threads will scan. */
+function prepare({ artifacts }: Gathered, { executor, books, keeping }: ReadOptions): void {
+  const [largest] = artifacts.filter(({ parts }) => parts.length > 0).toSorted((a, b) => b.bytes - a.bytes);
+  const kind = largest?.parts[0]?.kind;
+  if (kind !== undefined && largest!.bytes >= worthPreparing) executor.prepare?.({ kind, books, keeps: keeping !== null });
 }
 
 function keepingOf(options: RunOptions, books: boolean, prefixes: Prefixes, index: PageIndex): Keeping | null {
@@ -227,10 +243,10 @@ async function readArtifact(
   if (artifact.bytes === 0 || artifact.sealed) return landed;
   const { keeping } = options;
   const found = keeping?.find(artifact) ?? null;
-  const { books, executor, signal } = options;
+  const { executor, signal } = options;
   const again: Reread = { executor, pool, signal, mended: new MendedTexts() };
   if (keeping !== null && found !== null && options.asked === undefined && keeping.trusts(found, artifact)) {
-    await keeping.take(found, state, again, books);
+    await keeping.take(found, state, again, options);
     onBytes(artifact.bytes);
     return landed;
   }
@@ -255,7 +271,7 @@ async function readArtifact(
   if (keeping !== null && found !== null) {
     if ((await hashOf(artifact, source, watched(), pool, onBytes, options)) === found.kept.about.sha256) {
       source.close();
-      await keeping.take(found, state, again, books);
+      await keeping.take(found, state, again, options);
       options.onBlock();
       return landed;
     }
@@ -298,7 +314,12 @@ async function readArtifact(
     source.close();
   }
   const merged = Promise.all(merges);
-  return flightOf(merged.then(() => (draft === null ? undefined : keeping?.finish(draft, state))));
+  return flightOf(
+    merged.then(() => {
+      for (const { fold } of state.parts) fold.settle(options.shelf);
+      return draft === null ? undefined : keeping?.finish(draft, state);
+    }),
+  );
 }
 
 /** Of all bytes, where nothing is asked of them; null: they cannot be read, or not as they should. */
@@ -436,14 +457,13 @@ async function scanPart(
         if (right.header !== seam.header || right.date !== seam.date)
           result = await options.executor.scan({ ...task, seam: right });
         if (place !== null) result = place.result(result, fold.lines);
-        addBlock(partState, block, right, result);
+        addBlock(partState, block, right, result, index.add(result.facts));
         options.draft?.add({ part: state.parts.indexOf(partState), block, seam: right, result });
         await hashed;
       } finally {
         // Where something failed the run ends; until it does, nobody may wait for a buffer in vain.
         pool.give(buffer);
       }
-      index.add(artifact.path, partState.part.at, result.facts);
       certain = result.facts.after;
       options.onBlock();
     })();
@@ -487,8 +507,8 @@ async function followUp(states: readonly ArtifactState[], options: RunOptions, a
     for (const state of inOrder) {
       if (state.duplicateOf !== null) continue;
       for (const partState of state.parts) {
-        const { part, fold, blocks } = partState;
-        const wanted = blocks.filter(({ block }) => index.mayHold(state.artifact.path, part.at, block.index, pages));
+        const { fold, blocks } = partState;
+        const wanted = blocks.filter((one) => index.mayHold(one.pages, pages));
         if (wanted.length > 0)
           await reread(
             again,

@@ -12,6 +12,7 @@ import { readerOf } from '../read/index.ts';
 import type { ArtifactState, PartState, ReadBlock } from './artifact-state.ts';
 import { settle } from './duplicates.ts';
 import { type Reread, reread } from './reread.ts';
+import type { TupleTable } from './tuple-table.ts';
 import { type Column, type KeyRequest, rowKey, type RowKeys, timeOfKey } from './row-keys.ts';
 
 export interface SameRowsLimits {
@@ -35,6 +36,11 @@ const keptLength = 8192;
 const keyLimit = 1 << 16;
 const hitLooks = 2000;
 const projectedLimit = 64;
+/** Tuples of tables that are kept at hand; how many of them a table costs whatever it holds, and of large ones the share that is kept. */
+const rememberedTuples = 500_000;
+const tableCost = 64;
+const largeTable = 4096;
+const largeShare = 1 / 8;
 /** What opening a file costs, in bytes read. */
 const openBytes = 4096;
 /** Bytes of an archive that are unpacked on the way to a file, for one byte that is read and compared. */
@@ -106,7 +112,8 @@ class Comparer {
   readonly #limits: SameRowsLimits;
   /** What counts, by log source and hour. */
   readonly #byHour = new Map<string, Sheet[]>();
-  readonly #filled = new Map<Sheet, readonly (readonly boolean[])[]>();
+  readonly #tables = new Map<Sheet, readonly TupleTable[]>();
+  #remembered = 0;
   /** Counts of another part by fewer columns, those asked for last. */
   readonly #projected = new Map<Sheet, { readonly name: string; readonly counts: ReadonlyMap<string, number> }>();
   #looks: number;
@@ -179,7 +186,7 @@ class Comparer {
       }
       if (there < rows) return [];
     }
-    const asked = sheet.part.fold.tuples.map(rarest);
+    const asked = this.#tablesOf(sheet).map(rarest);
     const others = [...found].filter((other) => this.#mayHold(sheet, other, asked));
     for (const [hour, rows] of sheet.hours)
       if (others.reduce((sum, other) => sum + (other.hours.get(hour) ?? 0), 0) < rows) return [];
@@ -193,7 +200,7 @@ class Comparer {
       const filled = this.#filledOf(sheet)[group]!;
       const there = this.#filledOf(other)[group]!;
       if (filled.some((has, i) => has && there[i] !== true)) return false;
-      if (sheet.part.fold.tuples[group]!.size > tuples.length || !filled.includes(true)) return true;
+      if (this.#tablesOf(sheet)[group]!.size > tuples.length || !filled.includes(true)) return true;
       // The common ones last: they are what is found at once.
       return tuples.some((_, i) => this.#countIn(other, group, filled, tuples[tuples.length - 1 - i]!.key) > 0);
     });
@@ -222,15 +229,15 @@ class Comparer {
   /** How often a tuple is counted in another part, which may have values where this one has none. 0 when there were too many looks. */
   #countIn(other: Sheet, group: number, filled: readonly boolean[], key: string): number {
     if (--this.#looks < 0) return 0;
-    const tuples = other.part.fold.tuples[group]!;
+    const tuples = this.#tablesOf(other)[group]!;
     const there = this.#filledOf(other)[group]!;
-    if (filled.every((has, i) => has || there[i] !== true)) return tuples.get(key)?.count ?? 0;
+    if (filled.every((has, i) => has || there[i] !== true)) return tuples.countOf(key);
     const name = `${group} ${filled.join()}`;
     let projected = this.#projected.get(other);
     if (projected?.name !== name) {
       this.#looks -= tuples.size;
       const counts = new Map<string, number>();
-      for (const { tuple, count } of tuples.values()) {
+      for (const { tuple, count } of tuples.list()) {
         const cut = JSON.stringify(tuple.map((value, i) => (filled[i] === true ? value : null)));
         counts.set(cut, (counts.get(cut) ?? 0) + count);
       }
@@ -243,17 +250,22 @@ class Comparer {
 
   /** By group: for each position of its tuples, whether it ever has a value. */
   #filledOf(sheet: Sheet): readonly (readonly boolean[])[] {
-    let filled = this.#filled.get(sheet);
-    if (filled === undefined) {
-      filled = sheet.part.fold.tuples.map((group) => {
-        const positions: boolean[] = [];
-        for (const { tuple } of group.values())
-          for (const [i, value] of tuple.entries()) positions[i] = positions[i] === true || value !== null;
-        return positions;
-      });
-      this.#filled.set(sheet, filled);
+    return this.#tablesOf(sheet).map(({ filled }) => filled);
+  }
+
+  /** They remember what was looked up: those asked for last are kept. */
+  #tablesOf(sheet: Sheet): readonly TupleTable[] {
+    let tables = this.#tables.get(sheet);
+    if (tables === undefined) {
+      tables = sheet.part.fold.tables();
+      for (const { size } of tables) this.#remembered += tableCost + (size > largeTable ? size * largeShare : size);
+      if (this.#remembered > rememberedTuples) {
+        this.#tables.clear();
+        this.#remembered = 0;
+      }
+      this.#tables.set(sheet, tables);
     }
-    return filled;
+    return tables;
   }
 
   /** Columns of which keys are made: its own, but for what an export adds that judging knows nothing of. */
@@ -398,7 +410,7 @@ function peek({ part }: Sheet): ReadBlock {
 type Asked = readonly { readonly key: string; readonly count: number }[];
 
 /** The tuples that are counted least: they tell parts apart soonest. */
-function rarest(tuples: ReadonlyMap<string, { readonly count: number }>): Asked {
-  const all = [...tuples].map(([key, { count }]) => ({ key, count }));
+function rarest(table: TupleTable): Asked {
+  const all = table.list().map(({ tuple, count }) => ({ key: JSON.stringify(tuple), count }));
   return all.sort((a, b) => a.count - b.count || byCodeUnit(a.key, b.key)).slice(0, tupleLooks);
 }

@@ -133,6 +133,11 @@ export class ScanBench {
       indicators === null ? null : { table: new IndicatorTable(indicators.table), validity: indicators.validity };
   }
 
+  /** What scanning a kind needs is made before the first block of it comes. */
+  prepare({ kind, books, keeps }: Preparation): void {
+    this.#compile(kind, 0, books, keeps);
+  }
+
   scan(task: ScanTask): ScanResult {
     if (task.keys !== undefined) return this.#keys(task, task.keys);
     if (task.wanted !== undefined) return this.#wanted(task, task.wanted);
@@ -267,10 +272,19 @@ export class ScanBench {
   }
 }
 
+/** Of which kind blocks will be scanned, and how. */
+export interface Preparation {
+  readonly kind: string;
+  readonly books: boolean;
+  readonly keeps: boolean;
+}
+
 export interface ScanExecutor {
   /** Tasks that can be under way at once. */
   readonly width: number;
   setRules(round: number, rules: readonly Rule[], others?: readonly RunRule[], indicators?: PackedIndicators | null): void;
+  /** Blocks of this kind come soon: every thread makes itself ready while the first one is read. */
+  readonly prepare?: (preparation: Preparation) => void;
   /** Begins a hash in a thread of its own; undefined: there is none. */
   readonly hasher?: () => ContentHash;
   /** Rejects only for a bug or a worker that died; bad evidence is part of the result. */

@@ -42,7 +42,10 @@ export interface SignatureLimits {
   readonly groupFiles: number;
   readonly hits: number;
 }
-export const signatureLimits: SignatureLimits = { fileBytes: 64 << 20, groupBytes: 1 << 20, groupFiles: 256, hits: 20_000 };
+export const signatureLimits: SignatureLimits = { fileBytes: 64 << 20, groupBytes: 4 << 20, groupFiles: 1024, hits: 20_000 };
+
+/** A group that the engine failed on is asked in pieces of so many, then one by one. */
+const pieceFiles = 64;
 
 /** Files that stand on a server for themselves, whoever else reads them. */
 const fileOfDisk =
@@ -93,8 +96,11 @@ export async function scanSignatures(gathered: Gathered, observed: Observed, opt
       const over = options.scanner.givenUp?.() ?? null;
       if (over !== null) for (const { artifact } of group) say(artifact.path, 'signature.engine', { found: over });
       else if (group.length === 1) say(group[0]!.artifact.path, 'signature.engine', {});
-      // One of them is at fault: each by itself says which.
-      else for (const one of group) await ask([one]);
+      // One of them is at fault: each by itself says which. Every failure costs an engine, so that it is no search by halves.
+      else {
+        const piece = group.length > pieceFiles ? pieceFiles : 1;
+        for (let at = 0; at < group.length; at += piece) await ask(group.slice(at, at + piece));
+      }
     }
   };
   let group: Waiting[] = [];

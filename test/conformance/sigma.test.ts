@@ -16,6 +16,7 @@ import { naiveMatches, type NaiveRecord } from '../support/naive-sigma.ts';
 import { scanText } from '../support/scan.ts';
 import { sigmaRules } from '../support/sigma-rules.ts';
 import { shortened } from '../support/soak.ts';
+import { agrees } from '../support/yaml-agrees.ts';
 
 const evidence = evidenceFolder();
 const rulesFolder = path.join(evidence ?? '', 'sigma', 'sigmahq');
@@ -69,6 +70,12 @@ function recordOf(rows: Rows, row: number): NaiveRecord {
     percent: new Set(fields.filter(({ percent }) => percent === true).map(({ name }) => name)),
   };
 }
+
+test.skipIf(absent)('what is read in one pass is read as the YAML library reads it, and that is nearly every file', () => {
+  const told = below(rulesFolder, '.yml').map((name) => agrees(fs.readFileSync(path.join(rulesFolder, name), 'utf8')));
+  expect(told.filter((one) => one === false)).toHaveLength(0);
+  expect(told.filter((one) => one === true).length).toBeGreaterThan(told.length * 0.9);
+});
 
 test.skipIf(absent)('every rule is read; each runs or is told why not, 20 at most', () => {
   const { set, files, errors, plain } = sigmaRules(rulesFolder);

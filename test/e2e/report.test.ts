@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Assessment } from '../../src/core/assessment.ts';
 import { root, runCli } from './run-cli.ts';
 
 let folder: string;
@@ -123,6 +124,47 @@ test.each([
   expect(ended.code).toBe(64);
   expect(ended.stderr).toContain(words);
   expect(ended.stderr).not.toContain('    at ');
+});
+
+test('a folder for others that leads out of the case is refused, and nothing is written where it leads', () => {
+  const elsewhere = path.join(folder, 'led-to');
+  fs.mkdirSync(elsewhere);
+  const copy = path.join(folder, 'copied');
+  fs.cpSync(made, copy, { recursive: true });
+  fs.rmSync(path.join(copy, 'public'), { recursive: true, force: true });
+  fs.symlinkSync(elsewhere, path.join(copy, 'public'), 'junction');
+  const ended = runCli(['report', copy, '--for', 'public']);
+  expect([ended.code, ended.stderr.includes('is a link to another place')], ended.stderr).toEqual([64, true]);
+  expect(fs.readdirSync(elsewhere)).toEqual([]);
+});
+
+test('the plan is printed as the case holds it, for the eye, as Markdown and as data', () => {
+  const plan = (JSON.parse(fs.readFileSync(path.join(made, 'assessment.json'), 'utf8')) as Assessment).plan;
+  const [shown, markdown, data] = [[], ['--markdown'], ['--json']].map((args) => runCli(['plan', made, ...args]));
+  for (const ended of [shown!, markdown!, data!]) expect([ended.code, ended.stderr]).toEqual([0, '']);
+  expect(markdown!.stdout).toBe(fs.readFileSync(path.join(made, 'plan.md'), 'utf8'));
+  expect(JSON.parse(data!.stdout)).toEqual(plan);
+  expect(plan.steps.length).toBeGreaterThan(10);
+  const words = shown!.stdout.replaceAll(/\s+/g, ' ');
+  for (const { title } of plan.steps) expect(words).toContain(title.replaceAll(/\s+/g, ' '));
+});
+
+test('whom to tell is printed for one country or for all, and an unknown one is said to be unknown', () => {
+  const [all, german, markdown] = [[], ['--country', 'de'], ['--country', 'DE', '--markdown']].map((args) =>
+    runCli(['tell', made, ...args]),
+  );
+  for (const ended of [all!, german!, markdown!]) expect([ended.code, ended.stderr]).toEqual([0, '']);
+  expect(german!.stdout).toContain('GDPR');
+  expect(german!.stdout).not.toContain('HIPAA');
+  expect(all!.stdout).toContain('HIPAA');
+  expect(markdown!.stdout).toMatch(/^#/);
+  for (const [country, words] of [
+    ['Germany', 'Give a country by two letters'],
+    ['ZZ', 'Nothing is known here of the laws of ZZ'],
+  ] as const) {
+    const ended = runCli(['tell', made, '--country', country]);
+    expect([ended.code, ended.stderr.includes(words)], ended.stderr).toEqual([64, true]);
+  }
 });
 
 test('a language that is not there is said to be none', () => {

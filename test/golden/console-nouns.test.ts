@@ -14,7 +14,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 type Thing = Readonly<Record<string, string>>;
 const xml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-const dresses: readonly (readonly [name: string, file: string, dress: (all: readonly Thing[]) => string])[] = [
+const dresses: readonly (readonly [name: string, file: string, dress: (all: readonly Thing[]) => string | Buffer])[] = [
   [
     'list',
     'x.txt',
@@ -48,6 +48,32 @@ const dresses: readonly (readonly [name: string, file: string, dress: (all: read
               .join('')}</Props></Obj>`,
         )
         .join('')}</Objs>`,
+  ],
+  // As it is written to a file: UTF-16 with a mark, values with their types, lists as lists, nothing where there is nothing.
+  [
+    'CLIXML of a file',
+    'x.xml',
+    (all) => {
+      const typed = (name: string, value: string): string => {
+        if (value === '') return `<Nil N="${name}" />`;
+        if (value === 'True' || value === 'False') return `<B N="${name}">${value.toLowerCase()}</B>`;
+        if (/^\d+$/.test(value)) return `<I32 N="${name}">${value}</I32>`;
+        const list = /^\{(.*)\}$/.exec(value)?.[1];
+        if (list === undefined) return `<S N="${name}">${xml(value)}</S>`;
+        const items = list.split(', ').map((one) => `<S>${xml(one)}</S>`);
+        return `<Obj N="${name}" RefId="9"><TNRef RefId="0" /><LST>${items.join('')}</LST></Obj>`;
+      };
+      const objects = all.map(
+        (one) =>
+          `  <Obj RefId="0">\r\n    <TN RefId="0"><T>Deserialized.Microsoft.Exchange.X</T><T>System.Object</T></TN>\r\n    <ToString>x</ToString>\r\n    <Props>\r\n${Object.entries(
+            one,
+          )
+            .map(([name, value]) => `      ${typed(name, value)}\r\n`)
+            .join('')}    </Props>\r\n  </Obj>\r\n`,
+      );
+      const text = `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">\r\n${objects.join('')}</Objs>`;
+      return Buffer.from(`\uFEFF${text}`, 'utf16le');
+    },
   ],
 ];
 

@@ -287,8 +287,9 @@ const cases: readonly Case[] = [
         },
       ]),
     },
-    found: ['post-exploitation/state-impersonation spread possible'],
-    told: ['eva'],
+    // Without a sign that anybody got in it is a question.
+    found: [],
+    told: ['eva', 'ask whose it is'],
   },
   {
     name: 'a task',

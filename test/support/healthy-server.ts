@@ -221,17 +221,21 @@ const agent = (Identity: string, factory: string, library: string): Thing => ({
   AssemblyPath: library,
 });
 const agentsOf = `${serverFolder}\\TransportRoles\\agents`;
-/** Those of Exchange, and those of products that look at mail, where their makers put them. */
+/**
+ * Those of Exchange, and those of products that look at mail. Symantec's as its maker tells it
+ * (https://knowledge.broadcom.com/external/article/157806), DkimSigner's as its source has it (https://github.com/Pro/dkim-exchange); of the
+ * others the product and its folder are real, the names of classes and libraries ours: no public page tells them.
+ */
 export const agents: readonly Thing[] = [
   agent('Transport Rule Agent', 'Microsoft.Exchange.MessagingPolicies.TransportRuleAgent.TransportRuleAgentFactory', `${agentsOf}\\Rule\\Microsoft.Exchange.MessagingPolicies.TransportRuleAgent.dll`),
   agent('Malware Agent', 'Microsoft.Exchange.Transport.Agent.Malware.MalwareAgentFactory', `${agentsOf}\\Antimalware\\Microsoft.Exchange.Transport.Agent.Malware.dll`),
   agent('Text Messaging Routing Agent', 'Microsoft.Exchange.TextMessaging.MobileDriver.TextMessagingRoutingAgentFactory', `${agentsOf}\\TextMessaging\\Microsoft.Exchange.TextMessaging.MobileDriver.dll`),
   agent('Content Filter Agent', 'Microsoft.Exchange.Transport.Agent.ContentFilter.ContentFilterAgentFactory', `${agentsOf}\\Hygiene\\Microsoft.Exchange.Transport.Agent.Hygiene.dll`),
-  agent('CodeTwo Exchange Transport Agent', 'C2ExchangeTransportAgent.C2AgentFactory', 'C:\\Program Files\\CodeTwo\\CodeTwo Exchange Rules Pro\\Engine\\C2ExchangeTransportAgent.dll'),
-  agent('Exclaimer Transport Agent', 'Exclaimer.TransportAgent.AgentFactory', 'C:\\Program Files (x86)\\Exclaimer Ltd\\Signature Manager Exchange Edition\\Exclaimer.TransportAgent.dll'),
-  agent('ESET Transport Agent', 'Eset.TransportAgent.Factory', 'C:\\Program Files\\ESET\\ESET Mail Security\\XmonAgent.dll'),
-  agent('ScanMail SMTP Receive Agent', 'TrendMicro.SMEX.hookE12TransportAgent.hookE12SmtpReceiveAgentFactory', 'C:\\Program Files\\Trend Micro\\Smex\\hookE12TransportAgent.dll'),
-  agent('DkimSigner Agent', 'Exchange.DkimSigner.DkimSigningRoutingAgentFactory', 'C:\\Program Files\\Exchange DkimSigner\\ExchangeDkimSigner.dll'),
+  agent('CodeTwo Exchange Rules Transport Agent', 'CodeTwo.AgentFactory', 'C:\\Program Files\\CodeTwo\\CodeTwo Exchange Rules Pro\\Agent.dll'),
+  agent('Exclaimer Transport Agent', 'Exclaimer.AgentFactory', 'C:\\Program Files (x86)\\Exclaimer Ltd\\Signature Manager Exchange Edition\\Agent.dll'),
+  agent('ESET Transport Agent', 'Eset.AgentFactory', 'C:\\Program Files\\ESET\\ESET Mail Security\\Agent.dll'),
+  agent('SMSMSERoutingAgent', 'Symantec.MailSecurity.Server.TransportAgent.SMSMSERoutingAgentFactory', 'E:\\Program Files (x86)\\Symantec\\SMSMSE\\6.5\\Server\\Symantec.MailSecurity.Server.TransportAgent.dll'),
+  agent('Exchange DkimSigner', 'Exchange.DkimSigner.DkimSigningRoutingAgentFactory', 'C:\\Program Files\\Exchange DkimSigner\\ExchangeDkimSigner.dll'),
 ]; // prettier-ignore
 
 const printed = (): Tree => ({

@@ -64,6 +64,10 @@ export const readerSeeds: Readonly<Record<string, string>> = {
     'ActionSuccess : True\nCleaningActionID : 2\nInitialDetectionTime : 03.03.2021 09:12:04\nResources : {file:_C:\\é\\a.com, file:_C:\\b...}\nThreatID : 2147519003\n\nThreatID : 2147519003\nThreatName : Virus:DOS/EICAR_Test_File\n',
   loki: '20210310T10:25:35Z MX1 LOKI: Alert: MODULE: FileScan MESSAGE: FILE: C:\\é\\a.aspx SCORE: 80 TYPE: EXE REASON_1: Yara Rule MATCH: test_rule SUBSCORE: 80\n20210310T10:25:35Z,MX1,WARNING,FileScan,FILE: C:\\b.aspx SCORE: 60 MATCH: other_rule\n',
   eomt: '2021-03-16 10:20:30 Info: Starting EOMT.ps1 version 21.03.16.1000 on MX1\r\n2021-03-16 10:20:31 Info: MX1 is vulnerable: applying mitigation\r\nVERBOSE: Mitigation complete on MX1 :: é\r\n',
+  'task-xml':
+    '<?xml version="1.0" encoding="UTF-16"?>\r\n<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">\r\n<RegistrationInfo><Date>2021-03-05T03:12:00</Date><Author>é</Author><URI>\\a\\b</URI></RegistrationInfo><Principals><Principal id="Author"><UserId>S-1-5-18</UserId></Principal></Principals><Settings><Enabled>false</Enabled></Settings>\r\n<Actions Context="Author"><Exec><Command>c.exe</Command><Arguments>-x &amp; y</Arguments></Exec><ComHandler><ClassId>{1}</ClassId></ComHandler></Actions></Task>\r\n',
+  'agents-config':
+    '<?xml version="1.0"?>\r\n<configuration>\r\n<mexRuntime><agentList>\r\n<agent name="é" baseType="b" classFactory="f" assemblyPath="C:\\a.dll" enabled="true" />\r\n<agent name="c" enabled="false" /></agentList></mexRuntime></configuration>\r\n',
   'eomt-summary':
     'Microsoft Safety Scanner and CVE-2021-26855 mitigation summary\r\nMessage: Microsoft attempted to mitigate and protect your Exchange server from CVE-2021-26855 and clear malicious files.\r\nFor more information on these vulnerabilities please visit x. This attempt was unsuccessful. é\r\n',
   'health-checker':

@@ -4,7 +4,7 @@
  * name of the file stay as tests that can be made without an engine.
  */
 import type { Token } from './lexer.ts';
-import { type FileTest, fileTest, loopTest } from './file-tests.ts';
+import { externalNames, type FileTest, fileTest, loopTest } from './file-tests.ts';
 
 export type Need =
   | { readonly kind: 'true' }
@@ -13,7 +13,9 @@ export type Need =
   /** So many of these; `all` and shares count each definition once. */
   | { readonly kind: 'some'; readonly least: number; readonly names: readonly string[] }
   | { readonly kind: 'rule'; readonly name: string }
-  | { readonly kind: 'file'; readonly test: FileTest };
+  | { readonly kind: 'file'; readonly test: FileTest }
+  /** What a module says of the file, and no pattern: the engine is asked it for itself. */
+  | { readonly kind: 'said'; readonly term: string };
 
 export const always: Need = { kind: 'true' };
 
@@ -32,6 +34,8 @@ export interface Names {
   readonly patterns: readonly string[];
   /** Rules of this file that stand before it. */
   readonly rules: ReadonlySet<string>;
+  /** Modules that the file imports. */
+  readonly modules: ReadonlySet<string>;
 }
 
 /** Conditions nest at most this deep; what is deeper is weakened to `true`. */
@@ -88,7 +92,7 @@ const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>
 function termOf(tokens: readonly Token[], names: Names, depth: number): Need {
   const first = tokens[0];
   if (first === undefined || first.text === 'not' || first.text === 'defined' || first.text === 'with') return always;
-  if (first.text === 'for') return fileNeed(loopTest(tokens));
+  if (first.text === 'for') return all([fileNeed(loopTest(tokens)), saidNeed(tokens, names)]);
   if (first.text === '(' && closing(tokens, 0) === tokens.length - 1) return disjunction(tokens.slice(1, -1), names, depth + 1);
   const counted = someOf(tokens, names);
   if (counted !== null) return counted;
@@ -98,7 +102,7 @@ function termOf(tokens: readonly Token[], names: Names, depth: number): Need {
     return always;
   }
   if (first.kind === 'word' && tokens.length === 1 && names.rules.has(first.text)) return { kind: 'rule', name: first.text };
-  return placed(tokens, names) ?? numbered(tokens, names) ?? file(tokens);
+  return placed(tokens, names) ?? numbered(tokens, names) ?? all([fileNeed(fileTest(tokens)), saidNeed(tokens, names)]);
 }
 
 const patternNamed = (name: string, names: Names): Need => (names.patterns.includes(name) ? { kind: 'pattern', name } : always);
@@ -176,4 +180,14 @@ function numbered(tokens: readonly Token[], names: Names): Need | null {
 
 const fileNeed = (test: FileTest | null): Need => (test === null ? always : { kind: 'file', test });
 
-const file = (tokens: readonly Token[]): Need => fileNeed(fileTest(tokens));
+/** A term that speaks of modules and numbers alone: `pe.imphash() == "…"`, `for any i in (0 .. pe.number_of_signatures) : (…)`. */
+function saidNeed(tokens: readonly Token[], names: Names): Need {
+  let speaks = false;
+  for (const { kind, text } of tokens) {
+    if (kind === 'pattern' || kind === 'odd' || kind === 'hex') return always;
+    if (kind !== 'word') continue;
+    if (text === 'them' || names.rules.has(text) || externalNames.some((name) => name === text)) return always;
+    speaks ||= names.modules.has(text);
+  }
+  return speaks ? { kind: 'said', term: tokens.map(({ text }) => text).join(' ') } : always;
+}

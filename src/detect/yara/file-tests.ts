@@ -32,7 +32,12 @@ const compares: Readonly<Record<string, Compare>> = {
   '>=': (a, b) => a >= b,
 };
 
-const isPe: FileTest = ({ bytes }) => bytes[0] === 0x4d && bytes[1] === 0x5a;
+/** The parser of the engine gives up where these are not: `MZ`, and at the place that stands at 60 `PE\0\0`. */
+const isPe: FileTest = ({ bytes }) => {
+  if (bytes[0] !== 0x4d || bytes[1] !== 0x5a || bytes.length < 64) return false;
+  const at = bytes[60]! + bytes[61]! * 2 ** 8 + bytes[62]! * 2 ** 16 + bytes[63]! * 2 ** 24;
+  return bytes[at] === 0x50 && bytes[at + 1] === 0x45 && bytes[at + 2] === 0 && bytes[at + 3] === 0;
+};
 const isElf: FileTest = ({ bytes }) => bytes[0] === 0x7f && bytes[1] === 0x45;
 /** Modules that say nothing of a file of another kind: what they would say is undefined, and a test of it false. */
 const moduleTests: Readonly<Record<string, FileTest>> = { pe: isPe, elf: isElf };
@@ -61,6 +66,8 @@ export function fileTest(tokens: readonly Token[]): FileTest | null {
   // `pe.number_of_sections == 3`; constants are written large, and `pe.is_pe` is defined for every file.
   const test =
     tokens[0]!.kind === 'word' && words[1] === '.' && Object.hasOwn(moduleTests, words[0]!) ? moduleTests[words[0]!] : undefined;
+  // What counts says zero of what it does not know: `pe.rich_signature.version(5) == 0` holds of every text.
+  if (words.includes('rich_signature') || (words.includes('==') && /^(?:imports|exports)/.test(words[2] ?? ''))) return null;
   return test !== undefined && /^(?!is_pe\b)[a-z]/.test(words[2] ?? '') ? test : null;
 }
 
@@ -78,12 +85,66 @@ function quoted({ kind, text }: Token): string | null {
   return /\\[^\\"]/.test(inner) || /[^\x20-\x7e]/.test(inner) ? null : inner.replace(/\\(.)/g, '$1');
 }
 
-/** Letters that a name must end in, or hold, for a regular expression without choices to find it; null: none are certain. */
+/** Where the bracket at `from` closes; -1: nowhere. */
+function groupEnd(body: string, from: number): number {
+  let depth = 0;
+  for (let i = from; i < body.length; i++) {
+    const char = body[i]!;
+    if (char === '\\') i++;
+    else if (char === '[') {
+      i = body.indexOf(']', i + 2);
+      if (i === -1) return -1;
+    } else if (char === '(') depth++;
+    else if (char === ')' && --depth === 0) return i;
+  }
+  return -1;
+}
+
+/** Letters that stand in every text which a regular expression without choices finds; null: none are certain. */
 function certainLetters(regex: string): string | null {
   const body = regex.slice(1, regex.lastIndexOf('/'));
-  if (body.includes('|')) return null;
-  const match = /(^|\\?[^\\])([A-Za-z0-9_-]+)\$?$/.exec(body);
-  return match === null || match[2]!.length < 3 ? null : match[2]!.slice(1).toLowerCase();
+  let best = '';
+  let run = '';
+  const end = (): void => {
+    if (run.length > best.length) best = run;
+    run = '';
+  };
+  for (let i = 0; i < body.length; i++) {
+    let char = body[i]!;
+    if (char === '|') return null;
+    if (char === '[' || char === '(') {
+      const close = char === '[' ? body.indexOf(']', i + 2) : groupEnd(body, i);
+      if (close === -1) return null;
+      end();
+      i = close;
+      continue;
+    }
+    if (char === '\\') {
+      char = body[++i] ?? '';
+      // A class, a border, a code.
+      if (/[0-9A-Za-z]/.test(char)) {
+        if (!/[bBdDsSwW]/.test(char)) return null;
+        end();
+        continue;
+      }
+    } else if ('?*{'.includes(char)) {
+      // What stands before it may be missing.
+      run = run.slice(0, -1);
+      end();
+      if (char === '{') {
+        const close = body.indexOf('}', i);
+        if (close === -1) return null;
+        i = close;
+      }
+      continue;
+    } else if ('^$.+'.includes(char)) {
+      end();
+      continue;
+    }
+    run += char;
+  }
+  end();
+  return best.length < 3 ? null : best.toLowerCase();
 }
 
 function nameTest(left: Token, sign: string, right: Token): FileTest | null {

@@ -14,7 +14,8 @@ import type { Need } from './condition.ts';
 import { type Engine, type EngineMatch, EngineRefusal, type EngineRules, type EngineSource } from './engine.ts';
 import { externalNames, type FileNames, type TestedFile } from './file-tests.ts';
 import { quieted } from './quiet.ts';
-import { mayHold, relaxed } from './relax.ts';
+import { ModuleTerms, type Said } from './module-terms.ts';
+import { mayHold, relaxed, termsIn } from './relax.ts';
 import { outlineOf } from './source-rules.ts';
 
 export interface FoundSignature {
@@ -24,7 +25,7 @@ export interface FoundSignature {
 }
 
 /** Of one pattern in one group: who reaches it may be true of all files in it. */
-const groupMatches = 4000;
+const groupMatches = 8000;
 /** Matches of one signature that are kept, and bytes of each. */
 const keptMatches = 8;
 const keptBytes = 32;
@@ -50,6 +51,7 @@ export class GroupScan {
   readonly #group: EngineRules | null;
   /** Sources that hold rules which patterns alone do not decide: of many programs all of them are asked. */
   readonly #restSources: ReadonlySet<string>;
+  readonly #terms: ModuleTerms;
   #rest: EngineRules | null = null;
   #all: EngineRules | null = null;
   readonly #compiled = new Map<string, EngineRules>();
@@ -57,6 +59,8 @@ export class GroupScan {
   constructor(engine: Engine, sources: readonly CheckedSource[]) {
     this.#engine = engine;
     const undecided = new Set<string>();
+    const terms = new Set<string>();
+    const modules = new Set<string>();
     const copies: { namespace: string; text: string }[] = [];
     for (const source of sources) {
       const rules = source.outline === null ? [] : relaxed(source.outline);
@@ -68,12 +72,15 @@ export class GroupScan {
       const text = rules.map(({ copy }) => copy ?? '').join('');
       if (text !== '') copies.push({ namespace: source.file, text: quieted(text, outlineOf(text)!) });
       if (source.outline === null) this.#alone.push({ file: source.file, need: { kind: 'true' } });
+      for (const { module } of source.outline?.imports ?? []) modules.add(module);
       for (const { need, copy, tells } of rules) {
+        termsIn(need, terms);
         if (copy === null) this.#alone.push({ file: source.file, need });
         if (tells) undecided.add(source.file);
       }
     }
     this.#group = this.#compileCopies(copies);
+    this.#terms = new ModuleTerms(engine, [...terms].sort(byCodeUnit), [...modules].sort(byCodeUnit));
     for (const { file } of this.#alone) undecided.add(file);
     // External variables cost a call each: sources that ask for them are asked by themselves.
     this.#restSources = new Set([...undecided].filter((file) => this.#plans.get(file)!.names.length === 0));
@@ -94,8 +101,9 @@ export class GroupScan {
 
   /** Of each file what matches it, by source and name. */
   scan(files: readonly TestedFile[]): FoundSignature[][] {
-    const wanted = files.map((file) => this.#wantedAlone(file));
-    if (this.#group !== null) this.#askGroup(files, wanted);
+    const said = files.map((file) => this.#terms.of(file.bytes));
+    const wanted = files.map((file, index) => this.#wantedAlone(file, said[index]!));
+    if (this.#group !== null) this.#askGroup(files, wanted, said);
     return files.map((file, index) => this.#one(file, wanted[index]!));
   }
 
@@ -114,19 +122,20 @@ export class GroupScan {
 
   free(): void {
     this.#group?.free();
+    this.#terms.free();
     this.#rest?.free();
     this.#all?.free();
     for (const rules of this.#compiled.values()) rules.free();
     this.#compiled.clear();
   }
 
-  #wantedAlone(file: TestedFile): Set<string> {
+  #wantedAlone(file: TestedFile, said: Said): Set<string> {
     const wanted = new Set<string>();
-    for (const { file: source, need } of this.#alone) if (!wanted.has(source) && mayHold(need, file, null)) wanted.add(source);
+    for (const { file: source, need } of this.#alone) if (!wanted.has(source) && may(need, file, null, said)) wanted.add(source);
     return wanted;
   }
 
-  #askGroup(files: readonly TestedFile[], wanted: readonly Set<string>[]): void {
+  #askGroup(files: readonly TestedFile[], wanted: readonly Set<string>[], said: readonly Said[]): void {
     const { bytes, starts } = glued(files);
     for (const match of this.#group!.scan(bytes, {}, groupMatches)) {
       const need = this.#plans.get(match.namespace)!.needs.get(match.rule)!;
@@ -137,7 +146,7 @@ export class GroupScan {
           const held = holders.get(pattern);
           return held !== undefined && (held === 'all' || held.has(index));
         };
-        if (mayHold(need, file, has)) wanted[index]!.add(match.namespace);
+        if (may(need, file, has, said[index]!)) wanted[index]!.add(match.namespace);
       }
     }
   }
@@ -185,6 +194,10 @@ export class GroupScan {
     return rules;
   }
 }
+
+/** Without a call of the engine where that decides nothing. */
+const may = (need: Need, file: TestedFile, has: ((pattern: string) => boolean) | null, said: Said): boolean =>
+  mayHold(need, file, has, () => true) && mayHold(need, file, has, said);
 
 const namesIn = ({ text, outline }: CheckedSource): (keyof FileNames)[] =>
   externalNames.filter((name) =>

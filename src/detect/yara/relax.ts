@@ -3,7 +3,7 @@
  * them, and says with its patterns which. Signatures that cannot be weakened so are asked by size, kind and name of the file alone.
  */
 import { base64Forms } from './base64-forms.ts';
-import { all, always, any, type Need, needOf } from './condition.ts';
+import { all, always, any, type Names, type Need, needOf } from './condition.ts';
 import type { TestedFile } from './file-tests.ts';
 import type { PatternDefinition, SourceOutline, SourceRule } from './source-rules.ts';
 
@@ -58,6 +58,7 @@ function without(need: Need, gone: ReadonlySet<string>): Need {
       return any(need.of.map((one) => without(one, gone)));
     case 'rule':
     case 'file':
+    case 'said':
     case 'true':
       return need;
   }
@@ -96,6 +97,7 @@ function ofPatterns(need: Need, rules: ReadonlySet<string>): Need {
     case 'rule':
       return rules.has(need.name) ? need : always;
     case 'file':
+    case 'said':
       return always;
     case 'pattern':
     case 'some':
@@ -122,31 +124,33 @@ function textOf(need: Need): string {
     case 'some':
       return `${need.least} of (${need.names.join(',')})`;
     case 'file':
+    case 'said':
     case 'true':
       return 'true';
   }
 }
 
 /** @param dead names of rules that do not compile */
-export function relaxed({ rules }: SourceOutline, dead: ReadonlySet<string> = new Set()): RelaxedRule[] {
+export function relaxed({ rules, imports }: SourceOutline, dead: ReadonlySet<string> = new Set()): RelaxedRule[] {
+  const modules = new Set(imports.map(({ module }) => module));
   const before = new Set<string>();
   const copied = new Set<string>();
   return rules.flatMap((rule) => {
     if (dead.has(rule.name)) return [];
-    const one = relaxedRule(rule, before, copied);
+    const one = relaxedRule(rule, { rules: before, modules }, copied);
     before.add(rule.name);
     if (one.copy !== null && !one.tells) copied.add(rule.name);
     return [one];
   });
 }
 
-function relaxedRule(rule: SourceRule, before: ReadonlySet<string>, copied: ReadonlySet<string>): RelaxedRule {
+function relaxedRule(rule: SourceRule, before: Pick<Names, 'rules' | 'modules'>, copied: ReadonlySet<string>): RelaxedRule {
   // Those without a name get one, to be told apart.
   const definitions = rule.patterns.map((definition, index) => {
     const name = definition.name === '$' ? `$_without_name_${index}` : definition.name;
     return { name, text: looseDefinition(definition, name) };
   });
-  const names = { patterns: definitions.map(({ name }) => name), rules: before };
+  const names = { patterns: definitions.map(({ name }) => name), ...before };
   const gone = new Set(definitions.filter(({ text }) => text === null).map(({ name }) => name));
   const need = without(needOf(rule.condition, names), gone);
   const asked = ofPatterns(need, copied);
@@ -160,18 +164,35 @@ function relaxedRule(rule: SourceRule, before: ReadonlySet<string>, copied: Read
   return { name: rule.name, need, copy: `rule ${rule.name} {\n${section}  condition:\n    ${condition}\n}\n`, tells };
 }
 
-/** Whether a rule can be true of a file. @param has null: nothing is known of patterns */
-export function mayHold(need: Need, file: TestedFile, has: ((pattern: string) => boolean) | null): boolean {
+/** All terms that the engine is asked for themselves. */
+export function termsIn(need: Need, into: Set<string>): void {
+  if (need.kind === 'said') into.add(need.term);
+  else if (need.kind === 'and' || need.kind === 'or') for (const one of need.of) termsIn(one, into);
+}
+
+/**
+ * Whether a rule can be true of a file.
+ * @param has null: nothing is known of patterns
+ * @param said whether a term of modules holds for it
+ */
+export function mayHold(
+  need: Need,
+  file: TestedFile,
+  has: ((pattern: string) => boolean) | null,
+  said: (term: string) => boolean,
+): boolean {
   switch (need.kind) {
     case 'true':
     case 'rule':
       return true;
     case 'and':
-      return need.of.every((one) => mayHold(one, file, has));
+      return need.of.every((one) => mayHold(one, file, has, said));
     case 'or':
-      return need.of.some((one) => mayHold(one, file, has));
+      return need.of.some((one) => mayHold(one, file, has, said));
     case 'file':
       return need.test(file);
+    case 'said':
+      return said(need.term);
     case 'pattern':
       return has === null || has(need.name);
     case 'some': {

@@ -42,7 +42,7 @@ rule second{condition:first}`)!;
     const rule = one(`rule a { strings: $a = "x" condition: ${'('.repeat(500_000)}$a${')'.repeat(500_000)} }`);
     expect(rule.condition).toHaveLength(1_000_001);
     // Too long, or too deep, to be looked into: nothing is concluded from it.
-    const names = { patterns: ['$a'], rules: new Set<string>() };
+    const names = { patterns: ['$a'], rules: new Set<string>(), modules: new Set<string>() };
     expect(needOf(rule.condition, names)).toEqual({ kind: 'true' });
     const deep = one(`rule a { strings: $a = "x" condition: ${'('.repeat(900)}$a${')'.repeat(900)} }`);
     expect(needOf(deep.condition, names)).toEqual({ kind: 'true' });

@@ -80,8 +80,16 @@ function draftsHere(observed: Observed, hosts: Hosts): Kept {
   const named = artifacts.map(({ path }) => hosts.ofArtifact(path));
   let here = kept.get(artifacts);
   if (here === undefined || here.hosts.some((host, index) => host !== named[index])) {
-    const books = booksOf(observed, hosts);
-    kept.set(artifacts, (here = { hosts: named, books, drafts: draftsOf(books) }));
+    const books: Book[] = [];
+    const drafts = draftsOf(
+      (function* () {
+        for (const one of booksOf(observed, hosts)) {
+          books.push(one.book);
+          yield one;
+        }
+      })(),
+    );
+    kept.set(artifacts, (here = { hosts: named, books, drafts }));
   }
   return here;
 }

@@ -4,7 +4,7 @@ import { groupBy } from '../../core/group.ts';
 import { byCodeUnit } from '../../core/text.ts';
 
 import type { WantedRow } from '../../run/index.ts';
-import type { Book } from './normal.ts';
+import type { Book, Seen } from './normal.ts';
 import { rank, type Ranked, type Reason } from './rank.ts';
 
 export interface Draft {
@@ -32,10 +32,15 @@ export const companyMs = 5 * 60_000;
 const mostCompany = 6;
 const membersShown = 3;
 
-export function draftsOf(books: readonly Book[]): Draft[] {
+export function draftsOf(books: Iterable<{ readonly book: Book; readonly seen: readonly Seen[] }>): Draft[] {
+  const byHost = new Map<string, Ranked[]>();
+  for (const { book, seen } of books) {
+    const own = byHost.get(book.host ?? '') ?? [];
+    byHost.set(book.host ?? '', own);
+    for (const one of diverse(rank(book, seen))) own.push(one);
+  }
   const drafts: Draft[] = [];
-  for (const [, own] of groupBy(books, ({ host }) => host ?? '')) {
-    const all = own.flatMap((book) => diverse(rank(book)));
+  for (const all of byHost.values()) {
     const grouped = groupBy(all, (one) => {
       const { book, seen } = one;
       // What stands for many is no page that things could be put together by.

@@ -22,12 +22,14 @@ export interface Place {
   readonly tuple: Tuple;
 }
 
+const nowhere: Place = { artifact: '', partAt: 0, block: 0, tuple: [] };
+
 export interface Seen {
   readonly deed: Deed;
   count: number;
   firstMs: number;
   lastMs: number;
-  /** Where it was first counted. */
+  /** Where it was first counted; of what the server refused nobody looks at a row. */
   place: Place;
   /** Rows, as far as they spread over the time of the record. */
   weight: number;
@@ -42,7 +44,6 @@ export interface Book {
   readonly rows: number;
   /** Rows that found no room in a table. */
   readonly overflow: number;
-  readonly seen: readonly Seen[];
 }
 
 /** Form without its length: a query that grows by a letter is no other one. */
@@ -54,14 +55,14 @@ export function formOf(shape: string | null): string {
   return `${parts.odd}.${parts.signClass}.${parts.name}.${parts.lengthClass > 5 ? parts.lengthClass : ''}`;
 }
 
-export function booksOf(observed: Observed, hosts: Hosts): Book[] {
+/** One after another, by server and log: what was seen in one is forgotten before the next. */
+export function* booksOf(observed: Observed, hosts: Hosts): Generator<{ readonly book: Book; readonly seen: readonly Seen[] }> {
   const parts = observed.artifacts.flatMap((artifact) =>
     artifact.parts.map((part) => ({ part, artifact: artifact.path, host: hosts.ofArtifact(artifact.path) })),
   );
   const byLog = groupBy(parts, ({ part, host }) =>
     part.speaksFor === 'state' || deedSources[part.logSource] === undefined ? null : `${host ?? ''}\u0000${part.logSource}`,
   );
-  const books: Book[] = [];
   for (const [, members] of [...byLog].sort((a, b) => byCodeUnit(a[0], b[0]))) {
     const { host, part: one } = members[0]!;
     for (const source of deedSources[one.logSource]!) {
@@ -91,14 +92,14 @@ export function booksOf(observed: Observed, hosts: Hosts): Book[] {
               table.delete(last);
             }
             if (deed.outcome === 'refused') refused.push(key);
-            const place = { artifact, partAt: part.at, block, tuple };
+            const place = deed.outcome === 'refused' ? nowhere : { artifact, partAt: part.at, block, tuple };
             table.set(key, { deed, count, firstMs: first, lastMs: last, place, weight: 0 });
             continue;
           }
           known.count += count;
           if (first < known.firstMs || Number.isNaN(known.firstMs)) {
             known.firstMs = first;
-            known.place = { artifact, partAt: part.at, block, tuple };
+            if (deed.outcome !== 'refused') known.place = { artifact, partAt: part.at, block, tuple };
           }
           if (last > known.lastMs || Number.isNaN(known.lastMs)) known.lastMs = last;
         }
@@ -110,37 +111,82 @@ export function booksOf(observed: Observed, hosts: Hosts): Book[] {
           Number.isNaN(seen.firstMs) || !(spanMs > 0) ? 1 : Math.min(1, (seen.lastMs - seen.firstMs + hourMs) / spanMs);
         seen.weight = Math.max(1, seen.count * share);
       }
-      books.push({ host, logSource: one.logSource, source, firstMs, lastMs, rows, overflow, seen: [...table.values()] });
+      const book: Book = { host, logSource: one.logSource, source, firstMs, lastMs, rows, overflow };
+      yield { book, seen: [...table.values()] };
     }
   }
-  return books;
 }
 
 const keyOf = ({ what, how, actor, outcome, ended, entrance, shape }: Deed): string =>
   JSON.stringify([what, how, actor, outcome, ended, entrance, shape]);
 
-interface Sum {
-  weight: number;
-  next: Map<string, Sum> | null;
-}
-
-/** Sums of weights by any key: one branch for each of its parts, because putting them together costs more than finding them. */
+/**
+ * Sums of weights by any key: one branch for each of its parts, because putting them together costs more than finding them. Branches stand
+ * in numbers: of a log in which each page is another one there are hundreds of thousands.
+ */
 export class Sums {
-  readonly #root: Sum = { weight: 0, next: null };
+  readonly #parts = new Map<string, number>();
+  /** Of each branch: the one it grows from, and its part. The root is number 0. */
+  #stems = new Int32Array(1024);
+  #names = new Int32Array(1024);
+  #weights = new Float64Array(1024);
+  #size = 1;
+  /** By where a branch may stand: its number; 0: nothing. Half of it is free. */
+  #slots = new Int32Array(2048);
 
   add(weight: number, ...key: readonly string[]): void {
-    let sum = this.#root;
+    let branch = 0;
     for (const part of key) {
-      sum.next ??= new Map<string, Sum>();
-      let next = sum.next.get(part);
-      if (next === undefined) sum.next.set(part, (next = { weight: 0, next: null }));
-      sum = next;
+      let name = this.#parts.get(part);
+      if (name === undefined) this.#parts.set(part, (name = this.#parts.size));
+      const slot = this.#slotOf(branch, name);
+      branch = this.#slots[slot]! || this.#grow(branch, name, slot);
     }
-    sum.weight += weight;
+    this.#weights[branch]! += weight;
   }
+
   of(...key: readonly string[]): number {
-    let sum: Sum | undefined = this.#root;
-    for (const part of key) sum = sum?.next?.get(part);
-    return sum?.weight ?? 0;
+    let branch = 0;
+    for (const part of key) {
+      const name = this.#parts.get(part);
+      branch = name === undefined ? 0 : this.#slots[this.#slotOf(branch, name)]!;
+      if (branch === 0) return 0;
+    }
+    return this.#weights[branch]!;
   }
+
+  #slotOf(stem: number, name: number): number {
+    const mask = this.#slots.length - 1;
+    let hash = Math.imul(stem, 0x9e3779b1) ^ Math.imul(name, 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    for (let slot = (hash ^ (hash >>> 13)) & mask; ; slot = (slot + 1) & mask) {
+      const branch = this.#slots[slot]!;
+      if (branch === 0 || (this.#stems[branch] === stem && this.#names[branch] === name)) return slot;
+    }
+  }
+
+  #grow(stem: number, name: number, slot: number): number {
+    const branch = this.#size++;
+    if (branch === this.#stems.length) {
+      this.#stems = doubled(this.#stems);
+      this.#names = doubled(this.#names);
+      const weights = new Float64Array(branch * 2);
+      weights.set(this.#weights);
+      this.#weights = weights;
+    }
+    this.#stems[branch] = stem;
+    this.#names[branch] = name;
+    if (this.#size * 2 <= this.#slots.length) this.#slots[slot] = branch;
+    else {
+      this.#slots = new Int32Array(this.#slots.length * 2);
+      for (let one = 1; one < this.#size; one++) this.#slots[this.#slotOf(this.#stems[one]!, this.#names[one]!)] = one;
+    }
+    return branch;
+  }
+}
+
+function doubled(cells: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(cells.length * 2);
+  larger.set(cells);
+  return larger;
 }

@@ -78,8 +78,8 @@ const inForm: ReadonlySet<Reason['code']> = new Set(['how', 'shape', 'ended']);
 const still = /\.(?:css|js|png|gif|jpe?g|ico|svg|woff2?|ttf|eot|map|txt|htm|html)$/;
 
 /** Those that are out of place at all, the farthest first. */
-export function rank(book: Book): Ranked[] {
-  const { source, seen } = book;
+export function rank(book: Book, seen: readonly Seen[]): Ranked[] {
+  const { source } = book;
   if (book.rows < fewestRows) return [];
   const what = new Sums();
   const how = new Sums();

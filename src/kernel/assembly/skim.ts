@@ -2,9 +2,10 @@
  * AssemblyScript, not TypeScript: compiled by `npm run kernel` into `../skim-wasm.ts`. How the memory is laid out and what the
  * words of the plan mean is written in `../skimmer.ts`; the tables are those of `../tables.ts`, hash for hash.
  *
- * Goes over rows that bring nothing new, and stops before the first that may. A value or a tuple that was met in an earlier block
- * is entered into the tables of this one, with the verdict that it was given then; one that was never met is not. It never judges
- * and never tells a problem. All of that is the reference scanner's, which is handed the row it stopped at.
+ * Goes over rows of which nothing is to be done but counting them, and stops before the first that is another. Values and tuples are entered
+ * into the tables of this block in the place and order in which the reference would; a tuple that was met in an earlier block with the verdict
+ * that it was given then, and one that was never met with the one that the scanner gives it when it is asked. It never tells a problem. Rows
+ * that matter are the reference scanner's, which is handed the row it stopped at.
  *
  * Whole in one file because it is one module: what can be read alone are the three parts: bytes, memory of values and tuples, rows.
  */
@@ -22,6 +23,8 @@ const probeLimit: i32 = 32;
 let cachedDateHead: u64 = 0;
 let cachedDateTail: u32 = 0;
 let cachedDayMs: f64 = NaN;
+let cachedClock: u64 = 0;
+let cachedSeconds: i32 = -1;
 
 let cellStarts: usize = 0;
 let cellEnds: usize = 0;
@@ -76,9 +79,17 @@ function dayMsAt(at: usize): f64 {
   return cachedDayMs;
 }
 
-/** Seconds of the day of `HH:MM:SS`; -1 when it is none. */
+/** Seconds of the day of `HH:MM:SS`; -1 when it is none. Two rows in a row often have the same. */
 // @ts-ignore: decorator
 @inline function secondsAt(at: usize): i32 {
+  const clock = load<u64>(at);
+  if (clock == cachedClock) return cachedSeconds;
+  cachedClock = clock;
+  cachedSeconds = readSeconds(at);
+  return cachedSeconds;
+}
+
+function readSeconds(at: usize): i32 {
   const a = digit(at);
   const b = digit(at + 1);
   const c = digit(at + 3);
@@ -305,7 +316,7 @@ export function rememberTuple(owner: i32, verdict: i32): i32 {
   return 0;
 }
 
-/** `tables.ts`, `ValueTable.intern`, for values that were met before; -1: this one never was, or there is no room. */
+/** `tables.ts`, `ValueTable.intern`; -1: there is no room. */
 // @ts-ignore: decorator
 @inline function intern(field: usize, start: usize, end: usize, doubled: i32): i32 {
   const entries = <usize>load<i32>(field, 12);
@@ -326,8 +337,6 @@ export function rememberTuple(owner: i32, verdict: i32): i32 {
       const count = <usize>load<i32>(field, 20);
       const fresh = load<i32>(count);
       if (fresh > load<i32>(field, 24)) return none;
-      const known = knownValue(hash, start, length, doubled);
-      if (known == 0) return none;
       store<i32>(count, fresh + 1);
       store<i32>(slots + (<usize>slot << 2), fresh);
       const entry = entries + (<usize>fresh << 4);
@@ -335,7 +344,7 @@ export function rememberTuple(owner: i32, verdict: i32): i32 {
       store<i32>(entry, <i32>start, 4);
       store<i32>(entry, <i32>end, 8);
       store<i32>(entry, doubled, 12);
-      store<i32>(<usize>load<i32>(field, 28) + (<usize>fresh << 2), known);
+      store<i32>(<usize>load<i32>(field, 28) + (<usize>fresh << 2), rememberValue(hash, start, end, doubled));
       store<i32>(field, fresh, 16);
       return fresh;
     }
@@ -406,29 +415,37 @@ function whoCode(start: usize, end: usize): i32 {
   return end - at >= 8 && (load<u64>(at) | 0x2020202020202020) == 0x616d68746c616568 ? 5 : 1;
 }
 
-/** Enters a tuple of this block that was met in an earlier one; -1: it never was, or there is no room. */
-function enterTuple(group: usize, slotAt: usize, ids: usize, fieldsAt: usize): i32 {
+/** Has the tuple of a group judged that was entered under this number: the scanner writes down what is said of it. */
+// @ts-ignore: decorator
+@external("env", "judge")
+declare function judge(group: i32, index: i32): void;
+
+/** Enters a tuple; what was said of it in an earlier block holds, or it is judged. -1: there is no room. */
+function enterTuple(group: usize, number: i32, slotAt: usize, ids: usize, fieldsAt: usize): i32 {
   const count = <usize>load<i32>(group, 32);
   const fresh = load<i32>(count);
   const width = load<i32>(group);
-  if (fresh >= load<i32>(group, 36) || width > widest) return none;
+  if (fresh >= load<i32>(group, 36)) return none;
   const members = <usize>load<i32>(group, 24);
-  for (let i = 0; i < widest; i++) {
-    let known: i32 = 0;
-    if (i < width) {
-      const field = load<i32>(members + (<usize>i << 2));
-      const id = load<i32>(ids + (<usize>field << 2));
-      if (id != 0 && load<i32>(fieldsAt + (<usize>field << 5), 4) == 0) known = id;
-      else if (id != 0) {
-        known = load<i32>(<usize>load<i32>(fieldsAt + (<usize>field << 5), 28) + (<usize>id << 2));
-        if (known == 0) return none;
+  let tuple: i32 = 0;
+  if (width <= widest) {
+    let all = true;
+    for (let i = 0; i < widest; i++) {
+      let known: i32 = 0;
+      if (i < width) {
+        const field = load<i32>(members + (<usize>i << 2));
+        const id = load<i32>(ids + (<usize>field << 2));
+        if (id != 0 && load<i32>(fieldsAt + (<usize>field << 5), 4) == 0) known = id;
+        else if (id != 0) {
+          known = load<i32>(<usize>load<i32>(fieldsAt + (<usize>field << 5), 28) + (<usize>id << 2));
+          if (known == 0) all = false;
+        }
       }
+      store<i32>(memoAt + (<usize>i << 2), known);
     }
-    store<i32>(memoAt + (<usize>i << 2), known);
+    const owner = load<i32>(group, 28);
+    if (all) tuple = knownTuple(owner, tupleHash(owner));
   }
-  const owner = load<i32>(group, 28);
-  const tuple = knownTuple(owner, tupleHash(owner));
-  if (tuple == 0) return none;
   store<i32>(count, fresh + 1);
   store<i32>(slotAt, fresh);
   const own = <usize>load<i32>(group, 12) + (<usize>(fresh * width) << 2);
@@ -439,14 +456,15 @@ function enterTuple(group: usize, slotAt: usize, ids: usize, fieldsAt: usize): i
   store<f64>(sums, 0);
   store<f64>(sums, NaN, 8);
   store<f64>(sums, NaN, 16);
-  store<u8>(<usize>load<i32>(group, 20) + <usize>fresh, <u8>load<i32>(tupleEntries + (<usize>tuple << 5), 28));
+  const verdict = tuple == 0 ? 0 : load<i32>(tupleEntries + (<usize>tuple << 5), 28);
+  store<u8>(<usize>load<i32>(group, 20) + <usize>fresh, <u8>verdict);
   store<i32>(<usize>load<i32>(group, 40) + (<usize>fresh << 2), tuple);
+  if (tuple == 0) judge(number, fresh);
   return fresh;
 }
 
-/** `tables.ts`, `TupleTable.find`, for tuples that were met before. */
 // @ts-ignore: decorator
-@inline function findTuple(group: usize, ids: usize, fieldsAt: usize): i32 {
+@inline function findTuple(group: usize, number: i32, ids: usize, fieldsAt: usize): i32 {
   const width = load<i32>(group);
   const slots = <usize>load<i32>(group, 4);
   const mask = load<i32>(group, 8);
@@ -462,7 +480,7 @@ function enterTuple(group: usize, slotAt: usize, ids: usize, fieldsAt: usize): i
   for (let probe = 0; probe < probeLimit; probe++) {
     const slotAt = slots + (<usize>slot << 2);
     const index = load<i32>(slotAt);
-    if (index == none) return enterTuple(group, slotAt, ids, fieldsAt);
+    if (index == none) return enterTuple(group, number, slotAt, ids, fieldsAt);
     let same = true;
     for (let i = 0; i < width; i++) {
       if (load<i32>(own + (<usize>(index * width + i) << 2)) != load<i32>(ids + (<usize>load<i32>(members + (<usize>i << 2)) << 2))) {
@@ -474,6 +492,296 @@ function enterTuple(group: usize, slotAt: usize, ids: usize, fieldsAt: usize): i
     slot = (slot + 1) & mask;
   }
   return none;
+}
+
+// What stands in rows together comes again together: a user's port, name, address and agent side by side, and with them the tuples of the
+// row. Both are remembered for a block: cells that stand side by side by all of their bytes (a run), and what several groups ask of a row by
+// all of the values (a kind). Rows are counted in their kinds, and added to the tuples when the block ends. Nothing but speed depends on it.
+// Entries stand close together, and places with a part of the hash apart from them: more of them stay in the processor's cache.
+const slotMask: i32 = 8191;
+const slotProbes: i32 = 8;
+const mostEntries: i32 = 4096;
+/** Run, place, length, and behind them the numbers of its fields. */
+const runEntry: i32 = 64;
+/** Number of the kind, open literals; sums, values; the tuples that were found stand apart. */
+const kindEntry: i32 = 128;
+const kindSums: usize = 8;
+const kindKey: usize = 32;
+const kindFound: i32 = 64;
+/** So many rows tell whether remembering is worth it, for as many times more. */
+const trial: i32 = 2048;
+const trials: i32 = 4;
+
+let runSlots: usize = 0;
+let runEntries: usize = 0;
+let runCount: i32 = 0;
+let kindSlots: usize = 0;
+let kindEntries: usize = 0;
+let kindFounds: usize = 0;
+let kindCount: i32 = 0;
+/** The values of the kind in hand; and of the row the entry of each of its kinds, 0: none. */
+let key: usize = 0;
+let kindsHere: usize = 0;
+
+/** Where the caches stand. */
+export function placeCaches(at: usize): void {
+  runSlots = at;
+  kindSlots = runSlots + (<usize>(slotMask + 1) << 2);
+  key = kindSlots + (<usize>(slotMask + 1) << 2);
+  kindsHere = key + 128;
+  runEntries = kindsHere + 128;
+  kindEntries = runEntries + <usize>((mostEntries + 1) * runEntry);
+  kindFounds = kindEntries + <usize>((mostEntries + 1) * kindEntry);
+}
+
+/** For another block or another layout: what was counted before was added, or is lost. */
+export function forgetRows(): void {
+  memory.fill(runSlots, 0, <usize>(slotMask + 1) << 3);
+  runCount = 0;
+  kindCount = 0;
+}
+
+/** Adds a row, or several, to the tuples of a group. */
+// @ts-ignore: decorator
+@inline function addTo(groupsAt: usize, group: i32, index: i32, count: f64, firstMs: f64, lastMs: f64): void {
+  const sums = <usize>load<i32>(groupsAt + (<usize>group << 6), 16) + <usize>index * 24;
+  store<f64>(sums, load<f64>(sums) + count);
+  if (!(firstMs >= load<f64>(sums, 8))) store<f64>(sums, firstMs, 8);
+  if (!(lastMs <= load<f64>(sums, 16))) store<f64>(sums, lastMs, 16);
+}
+
+/** Adds what was counted in the entries to the tuples. */
+export function addKinds(plan: usize): void {
+  const groupsAt = <usize>load<i32>(plan, 48);
+  const kindsAt = <usize>load<i32>(plan, 200);
+  for (let number = 1; number <= kindCount; number++) {
+    const entry = kindEntries + <usize>(number * kindEntry);
+    const count = load<f64>(entry, kindSums);
+    if (count == 0) continue;
+    const found = kindFounds + <usize>(number * kindFound);
+    const kind = kindsAt + (<usize>load<i32>(entry) << 5);
+    const list = <usize>load<i32>(kind, 8);
+    const groups = load<i32>(kind, 12);
+    for (let i = 0; i < groups; i++) {
+      const place = <usize>i << 2;
+      addTo(groupsAt, load<i32>(list + place), load<i32>(found + place), count, load<f64>(entry, kindSums + 8), load<f64>(entry, kindSums + 16));
+    }
+    store<f64>(entry, 0, kindSums);
+    store<f64>(entry, NaN, kindSums + 8);
+    store<f64>(entry, NaN, kindSums + 16);
+  }
+}
+
+/** Tuples of all groups of a kind; false: one was never met, or matters. */
+function findTuples(kind: usize, groupsAt: usize, ids: usize, fieldsAt: usize, found: usize): bool {
+  const list = <usize>load<i32>(kind, 8);
+  const count = load<i32>(kind, 12);
+  for (let i = 0; i < count; i++) {
+    const number = <usize>load<i32>(list + (<usize>i << 2));
+    const group = groupsAt + (number << 6);
+    const index = findTuple(group, <i32>number, ids, fieldsAt);
+    if (index == none || (load<u8>(<usize>load<i32>(group + 20) + <usize>index) & 1) != 0) return false;
+    store<i32>(found + (number << 2), index);
+  }
+  return true;
+}
+
+let open: i32 = 0;
+
+/** Takes the row's values of one kind: its tuples, and which literals they open. False: the row is the scanner's. */
+// @ts-ignore: decorator
+@inline function takeKind(
+  kind: usize,
+  number: i32,
+  groupsAt: usize,
+  ids: usize,
+  fieldsAt: usize,
+  found: usize,
+  selectingAt: usize,
+  selecting: i32,
+): bool {
+  const tries = load<i32>(kind, 16) + 1;
+  const hits = load<i32>(kind, 20);
+  const words = load<i32>(kind, 4);
+  let slotAt: usize = 0;
+  let tag: i32 = 0;
+  if (words != 0 && (tries < trial || hits * 4 >= tries)) {
+    const list = <usize>load<i32>(kind);
+    let hash: i64 = number;
+    for (let i = 0; i < words; i += 2) {
+      const place = <usize>i << 2;
+      const low = <u64>load<u32>(ids + (<usize>load<i32>(list + place) << 2));
+      const both = low | (<u64>load<u32>(ids + (<usize>load<i32>(list + place, 4) << 2)) << 32);
+      store<u64>(key + place, both);
+      hash = (rotl<i64>(hash, 23) ^ both) * 0x9e3779b97f4a7c15;
+    }
+    tag = <i32>(hash >>> 32) & 0xffff;
+    let slot = <i32>(hash >>> 48) & slotMask;
+    for (let probe = 0; probe < slotProbes; probe++) {
+      slotAt = kindSlots + (<usize>slot << 2);
+      const there = load<i32>(slotAt);
+      if (there == 0) break;
+      if (there >>> 16 == tag) {
+        const entry = kindEntries + <usize>((there & 0xffff) * kindEntry);
+        let met = load<i32>(entry) == number;
+        for (let i = 0; i < words; i += 2) {
+          const place = <usize>i << 2;
+          if (load<i64>(entry + place, kindKey) != load<i64>(key + place)) {
+            met = false;
+            break;
+          }
+        }
+        if (met) {
+          store<i32>(kind, tries, 16);
+          store<i32>(kind, hits + 1, 20);
+          store<i32>(kindsHere + (<usize>number << 2), <i32>entry);
+          open &= load<i32>(entry, 4);
+          return true;
+        }
+      }
+      slotAt = 0;
+      slot = (slot + 1) & slotMask;
+    }
+  }
+  store<i32>(kind, tries > trial * trials ? tries >> 4 : tries, 16);
+  if (tries > trial * trials) store<i32>(kind, hits >> 4, 20);
+  if (!findTuples(kind, groupsAt, ids, fieldsAt, found)) return false;
+  let opened: i32 = -1;
+  for (let i = 0; i < selecting && i < 32; i++) {
+    const select = selectingAt + (<usize>i << 5);
+    const door = load<i32>(select, 24);
+    const group = load<i32>(select, 20);
+    if (door == 0 || load<i32>(groupsAt + (<usize>group << 6), 44) != number) continue;
+    const verdicts = <usize>load<i32>(groupsAt + (<usize>group << 6), 20);
+    if ((<i32>load<u8>(verdicts + <usize>load<i32>(found + (<usize>group << 2))) & door) == 0) opened &= ~(1 << i);
+  }
+  open &= opened;
+  store<i32>(kindsHere + (<usize>number << 2), 0);
+  if (slotAt == 0 || kindCount >= mostEntries) return true;
+  const fresh = ++kindCount;
+  store<i32>(slotAt, fresh | (tag << 16));
+  const entry = kindEntries + <usize>(fresh * kindEntry);
+  store<i32>(kindsHere + (<usize>number << 2), <i32>entry);
+  store<i32>(entry, number);
+  store<i32>(entry, opened, 4);
+  store<f64>(entry, 0, kindSums);
+  store<f64>(entry, NaN, kindSums + 8);
+  store<f64>(entry, NaN, kindSums + 16);
+  memory.copy(entry + kindKey, key, <usize>words << 2);
+  const groups = <usize>load<i32>(kind, 8);
+  const count = load<i32>(kind, 12);
+  const tuples = kindFounds + <usize>(fresh * kindFound);
+  for (let i = 0; i < count; i++) {
+    const place = <usize>i << 2;
+    store<i32>(tuples + place, load<i32>(found + (<usize>load<i32>(groups + place) << 2)));
+  }
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline function runHash(start: usize, end: usize, run: i32): i64 {
+  let a: i64 = <i64>(end - start) ^ (<i64>run << 32);
+  let b: i64 = 0x2545f4914f6cdd1d;
+  let i = start;
+  for (; i + 16 <= end; i += 16) {
+    a = (rotl<i64>(a, 29) ^ load<i64>(i)) * 0x9e3779b97f4a7c15;
+    b = (rotl<i64>(b, 31) ^ load<i64>(i, 8)) * 0x2545f4914f6cdd1d;
+  }
+  if (i < end) {
+    const rest = <i64>(end - i);
+    if (rest >= 8) {
+      a = (rotl<i64>(a, 29) ^ load<i64>(i)) * 0x9e3779b97f4a7c15;
+      b = (rotl<i64>(b, 31) ^ load<i64>(end - 8)) * 0x2545f4914f6cdd1d;
+    } else {
+      const mask = ((<i64>1) << (rest << 3)) - 1;
+      a = (rotl<i64>(a, 29) ^ (load<i64>(i) & mask)) * 0x9e3779b97f4a7c15;
+    }
+  }
+  a ^= rotl<i64>(b, 32);
+  a *= 0x9e3779b97f4a7c15;
+  return a ^ (a >>> 29);
+}
+
+/** The number of a cell's value, in the tables of this block; -1: it is the scanner's. */
+// @ts-ignore: decorator
+@inline function numberOf(field: usize, dashIsEmpty: bool): i32 {
+  const cell = load<i32>(field);
+  if (cell < 0) return 0;
+  const start = startOf(cell);
+  const stop = endOf(cell);
+  if (stop <= start || (dashIsEmpty && stop - start == 1 && load<u8>(start) == minus)) return 0;
+  if (load<i32>(field, 4) == 0) return load<i32>(field, 8) == 0 ? textCode(start, stop) : whoCode(start, stop);
+  return intern(field, start, stop, quotedRow ? <i32>load<u8>(cellMarks + <usize>cell) & 2 : 0);
+}
+
+/** Numbers of all fields of a list; false: one is the scanner's. */
+function numbersOf(list: usize, count: i32, fieldsAt: usize, ids: usize, dashIsEmpty: bool): bool {
+  for (let i = 0; i < count; i++) {
+    const index = <usize>load<i32>(list + (<usize>i << 2));
+    const id = numberOf(fieldsAt + (index << 5), dashIsEmpty);
+    if (id == none) return false;
+    store<i32>(ids + (index << 2), id);
+  }
+  return true;
+}
+
+/** The same of a run of cells. */
+// @ts-ignore: decorator
+@inline function numbersOfRun(run: usize, number: i32, fieldsAt: usize, ids: usize, dashIsEmpty: bool): bool {
+  const list = <usize>load<i32>(run, 8);
+  const count = load<i32>(run, 12);
+  // Marks of quotes stand elsewhere; and what never comes again need not be looked for.
+  if (quotedRow || load<i32>(run, 24) != 0) {
+    const tries = load<i32>(run, 16) + 1;
+    store<i32>(run, tries, 16);
+    if (tries > trial * trials) {
+      store<i32>(run, 0, 16);
+      store<i32>(run, 0, 20);
+      store<i32>(run, 0, 24);
+    }
+    return numbersOf(list, count, fieldsAt, ids, dashIsEmpty);
+  }
+  const start = startOf(load<i32>(run));
+  const end = endOf(load<i32>(run, 4));
+  const length = <i32>(end - start);
+  const hash = runHash(start, end, number);
+  const tag = <i32>(hash >>> 32) & 0xffff;
+  let slot = <i32>(hash >>> 48) & slotMask;
+  let slotAt: usize = 0;
+  for (let probe = 0; probe < slotProbes; probe++) {
+    slotAt = runSlots + (<usize>slot << 2);
+    const there = load<i32>(slotAt);
+    if (there == 0) break;
+    if (there >>> 16 == tag) {
+      const entry = runEntries + <usize>((there & 0xffff) * runEntry);
+      if (load<i32>(entry) == number && load<i32>(entry, 8) == length && sameBytes(<usize>load<i32>(entry, 4), start, length)) {
+        for (let i = 0; i < count; i++)
+          store<i32>(ids + (<usize>load<i32>(list + (<usize>i << 2)) << 2), load<i32>(entry + (<usize>i << 2), 12));
+        store<i32>(run, load<i32>(run, 20) + 1, 20);
+        return true;
+      }
+    }
+    slotAt = 0;
+    slot = (slot + 1) & slotMask;
+  }
+  const tries = load<i32>(run, 16) + 1;
+  store<i32>(run, tries, 16);
+  if (tries == trial) {
+    if (load<i32>(run, 20) < trial / 2) store<i32>(run, 1, 24);
+    else store<i32>(run, 0, 16);
+    store<i32>(run, 0, 20);
+  }
+  if (!numbersOf(list, count, fieldsAt, ids, dashIsEmpty)) return false;
+  if (slotAt == 0 || runCount >= mostEntries) return true;
+  const fresh = ++runCount;
+  store<i32>(slotAt, fresh | (tag << 16));
+  const entry = runEntries + <usize>(fresh * runEntry);
+  store<i32>(entry, number);
+  store<i32>(entry, <i32>start, 4);
+  store<i32>(entry, length, 8);
+  for (let i = 0; i < count; i++)
+    store<i32>(entry + (<usize>i << 2), load<i32>(ids + (<usize>load<i32>(list + (<usize>i << 2)) << 2)), 12);
+  return true;
 }
 
 // @ts-ignore: decorator
@@ -669,9 +977,7 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
   const timeCell = load<i32>(plan, 24);
   const dateCell = load<i32>(plan, 28);
   const longest = load<i32>(plan, 32);
-  const fields = load<i32>(plan, 36);
   const fieldsAt = <usize>load<i32>(plan, 40);
-  const groups = load<i32>(plan, 44);
   const groupsAt = <usize>load<i32>(plan, 48);
   const selecting = load<i32>(plan, 52);
   const selectingAt = <usize>load<i32>(plan, 56);
@@ -689,18 +995,25 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
   const besideCell = load<i32>(plan, 152);
   const bookTable = <usize>load<i32>(plan, 156);
   const bookRoom = load<i32>(plan, 164);
+  const runsAt = <usize>load<i32>(plan, 184);
+  const runs = load<i32>(plan, 188);
+  const singles = <usize>load<i32>(plan, 192);
+  const singleCount = load<i32>(plan, 196);
+  const kindsAt = <usize>load<i32>(plan, 200);
+  const kinds = load<i32>(plan, 204);
   let bookEntries: i32 = 0;
   openBooks = plan + 168;
   for (let book: usize = 0; book < 4; book++) store<i32>(openBooks + (book << 2), none);
   const csv = separator == comma;
   const separators = i8x16.splat(<i8>separator);
   const lineEnds = i8x16.splat(<i8>lineEnd);
+  const nuls = i8x16.splat(0);
   const quotes = i8x16.splat(csv ? <i8>quote : <i8>separator);
   let rows: i32 = 0;
   let firstMs: f64 = NaN;
   let lastMs: f64 = NaN;
   let hourRuns: i32 = 0;
-  let hourNow: f64 = -1;
+  let hourFromMs: f64 = NaN;
   let hourCount: f64 = 0;
   const starts = cellStarts;
   const ends = cellEnds;
@@ -719,6 +1032,8 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
       const right = v128.load(p, 16);
       const closing = <u32>i8x16.bitmask(i8x16.eq(left, lineEnds)) | (<u32>i8x16.bitmask(i8x16.eq(right, lineEnds)) << 16);
       let marks = <u32>i8x16.bitmask(i8x16.eq(left, separators)) | (<u32>i8x16.bitmask(i8x16.eq(right, separators)) << 16);
+      // What no log holds, in this row or behind it: the scanner looks.
+      const holes = v128.or(i8x16.eq(left, nuls), i8x16.eq(right, nuls));
       let quotesHere: u32 = 0;
       if (csv) quotesHere = <u32>i8x16.bitmask(i8x16.eq(left, quotes)) | (<u32>i8x16.bitmask(i8x16.eq(right, quotes)) << 16);
       if (closing != 0) {
@@ -726,6 +1041,13 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
         marks &= before;
         quotesHere &= before;
         end = p + <usize>ctz<u32>(closing);
+      }
+      if (v128.any_true(holes)) {
+        const nulsHere = <u32>i8x16.bitmask(i8x16.eq(left, nuls)) | (<u32>i8x16.bitmask(i8x16.eq(right, nuls)) << 16);
+        if (closing == 0 || (nulsHere & ((closing & (0 - closing)) - 1)) != 0) {
+          end = 0;
+          break;
+        }
       }
       quotesSeen |= quotesHere;
       while (marks != 0) {
@@ -773,56 +1095,38 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
       timeMs = dayMsAt(dateAt) + <f64>(seconds * 1000);
     }
     if (!(timeMs >= earliest && timeMs <= latest)) break;
-    const hour = Math.floor(timeMs / 3600000.0);
-    if (hour != hourNow && hourRuns >= hourRoom) break;
+    const otherHour = !(timeMs >= hourFromMs && timeMs < hourFromMs + 3600000.0);
+    if (otherHour && hourRuns >= hourRoom) break;
     // A row stands in two books at most.
     if (booking != 0 && bookEntries + 2 > bookRoom) break;
 
     // From here on it is a row with cells and a time, which the scanner will count, too: values and tuples may be entered.
     // Values that are counted: all must be known.
+    if (!numbersOf(singles, singleCount, fieldsAt, ids, dashIsEmpty)) break;
     let known = true;
-    for (let i = 0; i < fields; i++) {
-      const field = fieldsAt + (<usize>i << 5);
-      const cell = load<i32>(field);
-      let id: i32 = 0;
-      if (cell >= 0) {
-        const start = startOf(cell);
-        const stopOf = endOf(cell);
-        if (stopOf > start && !(dashIsEmpty && stopOf - start == 1 && load<u8>(start) == minus)) {
-          if (load<i32>(field, 4) == 0) id = load<i32>(field, 8) == 0 ? textCode(start, stopOf) : whoCode(start, stopOf);
-          else id = intern(field, start, stopOf, quotedRow ? <i32>load<u8>(cellMarks + <usize>cell) & 2 : 0);
-          if (id == none) {
-            known = false;
-            break;
-          }
-        }
+    for (let i = 0; i < runs; i++) {
+      if (!numbersOfRun(runsAt + (<usize>i << 5), i, fieldsAt, ids, dashIsEmpty)) {
+        known = false;
+        break;
       }
-      store<i32>(ids + (<usize>i << 2), id);
     }
     if (!known) break;
 
     // Tuples: all must be known, and none may matter.
-    for (let i = 0; i < groups; i++) {
-      const group = groupsAt + (<usize>i << 6);
-      const index = findTuple(group, ids, fieldsAt);
-      if (index == none || (load<u8>(<usize>load<i32>(group + 20) + <usize>index) & 1) != 0) {
+    open = -1;
+    for (let i = 0; i < kinds; i++) {
+      if (!takeKind(kindsAt + (<usize>i << 5), i, groupsAt, ids, fieldsAt, found, selectingAt, selecting)) {
         known = false;
         break;
       }
-      store<i32>(found + (<usize>i << 2), index);
     }
     if (!known) break;
 
     // Literals: none may hold, but where the row's tuple has shut their door.
     let selected = false;
     for (let i = 0; i < selecting; i++) {
+      if (i < 32 && (open & (1 << i)) == 0) continue;
       const entry = selectingAt + (<usize>i << 5);
-      const door = load<i32>(entry, 24);
-      if (door != 0) {
-        const group = load<i32>(entry, 20);
-        const verdicts = <usize>load<i32>(groupsAt + (<usize>group << 6), 20);
-        if ((<i32>load<u8>(verdicts + <usize>load<i32>(found + (<usize>group << 2))) & door) == 0) continue;
-      }
       const cell = load<i32>(entry);
       const start = startOf(cell);
       const stopOf = endOf(cell);
@@ -835,18 +1139,29 @@ export function skim(plan: usize, at: usize, ownedEnd: usize, limit: usize): usi
     if (selected) break;
 
     // From here on nothing can stop: the row is counted.
-    for (let i = 0; i < groups; i++) {
-      const sums = <usize>load<i32>(groupsAt + (<usize>i << 6), 16) + <usize>load<i32>(found + (<usize>i << 2)) * 24;
-      store<f64>(sums, load<f64>(sums) + 1);
-      if (!(timeMs >= load<f64>(sums, 8))) store<f64>(sums, timeMs, 8);
-      if (!(timeMs <= load<f64>(sums, 16))) store<f64>(sums, timeMs, 16);
+    for (let i = 0; i < kinds; i++) {
+      const entry = <usize>load<i32>(kindsHere + (<usize>i << 2));
+      if (entry != 0) {
+        store<f64>(entry, load<f64>(entry, kindSums) + 1, kindSums);
+        if (!(timeMs >= load<f64>(entry, kindSums + 8))) store<f64>(entry, timeMs, kindSums + 8);
+        if (!(timeMs <= load<f64>(entry, kindSums + 16))) store<f64>(entry, timeMs, kindSums + 16);
+        continue;
+      }
+      const kind = kindsAt + (<usize>i << 5);
+      const list = <usize>load<i32>(kind, 8);
+      const count = load<i32>(kind, 12);
+      for (let k = 0; k < count; k++) {
+        const group = load<i32>(list + (<usize>k << 2));
+        addTo(groupsAt, group, load<i32>(found + (<usize>group << 2)), 1, timeMs, timeMs);
+      }
     }
-    if (hour == hourNow) hourCount += 1;
+    if (!otherHour) hourCount += 1;
     else {
+      const hour = Math.floor(timeMs / 3600000.0);
       if (hourCount > 0) store<f64>(hours + (<usize>(hourRuns - 1) << 4), hourCount, 8);
       store<f64>(hours + (<usize>hourRuns << 4), hour);
       hourRuns++;
-      hourNow = hour;
+      hourFromMs = hour * 3600000.0;
       hourCount = 1;
     }
     if (booking != 0) {

@@ -5,66 +5,21 @@
  * @see https://github.com/libyal/libevtx/blob/main/documentation/Windows%20XML%20Event%20Log%20(EVTX).asciidoc (as it is stored)
  */
 import { u16, u32, utf16 } from './bytes.ts';
+import { Damage, damage } from './damage.ts';
 import { Instance, ValuePlaces } from './instance.ts';
+import { standing, type Templates, type TemplatesById } from './templates.ts';
+import type { Attribute, Element, Node, Template } from './tree.ts';
 import { arrayFlag, guidText, valueText, valueTypes, widthOf } from './values.ts';
 
-export interface Attribute {
-  readonly name: string;
-  readonly parts: Node[];
-}
-
-export interface Element {
-  readonly kind: 'element';
-  readonly name: string;
-  readonly attributes: Attribute[];
-  readonly children: Node[];
-  /** What rendering has worked out of it: an element of a template is shown once for each record. */
-  plan: object | null;
-}
-
-/** `slot`: a value of the instance; left out with its element or attribute where it is optional and there is none. */
-export type Node =
-  | Element
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'slot'; readonly id: number; readonly optional: boolean }
-  | Instance;
-
-/** A definition, its names resolved. Of equal ones there is one, whatever chunk they stand in. */
-export interface Template {
-  /** Equal for equal definitions within one reader. */
-  readonly serial: number;
-  readonly guid: string;
-  readonly nodes: readonly Node[];
-}
-
-/** The bytes contradict themselves. It is caught where a record is read, and is never seen outside this folder. */
-export class Damage extends Error {
-  override readonly name = 'Damage';
-}
-
-const known = new Map<string, Damage>();
-const mostKnown = 1024;
-
-/** One for each reason: what is left over from before fails thousands of times, and where an error was made costs more than the reading. */
-export function damage(reason: string): Damage {
-  let made = known.get(reason);
-  if (made === undefined) {
-    made = new Damage(reason);
-    if (known.size < mostKnown) known.set(reason, made);
-  }
-  return made;
-}
-
 /** Depth of elements, and of XML within values. Real events have six and two. */
-const deepest = 64;
+export const deepest = 64;
 const deepestNested = 8;
 const longestName = 512;
 /** Bytes of definitions that a chunk of 64 KiB is worth: hostile ones that lie within each other are not read without end. */
 const definitionBudget = 1 << 18;
-const mostValues = 4096;
-const mostTemplates = 4096;
+export const mostValues = 4096;
 
-const tokens = {
+export const tokens = {
   end: 0x00,
   open: 0x01,
   closeStart: 0x02,
@@ -82,107 +37,37 @@ const tokens = {
   optionalSlot: 0x0e,
   fragment: 0x0f,
 } as const;
-const moreFlag = 0x40;
+export const moreFlag = 0x40;
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** A definition as it stood in some chunk: bytes that are the same wherever it stands, and the names that its places stand for. */
-interface Stored {
+export interface Name {
+  readonly text: string;
+  /** It fits its hash. */
+  readonly hashed: boolean;
+  /** Where it ends. */
+  readonly end: number;
+  /** Its number; see `skeletons.ts`. -1: none yet. */
+  id: number;
+}
+
+interface Definition {
   readonly template: Template;
-  readonly bytes: Uint8Array;
-  /** Behind which byte each place of four begins that differs from chunk to chunk, ascending. */
-  readonly places: readonly number[];
-  /** By place: the name that it stands for; null: a link between names, which means nothing here. */
-  readonly names: readonly (string | null)[];
-}
-
-/** Definitions by what they say. One per reader and worker. */
-export class Templates {
-  readonly #known = new Map<string, Template>();
-  readonly #stored = new Map<string, Stored[]>();
-  #serial = 0;
-
-  share(guid: string, nodes: readonly Node[]): Template {
-    const key = guid + JSON.stringify(nodes);
-    let template = this.#known.get(key);
-    if (template === undefined) {
-      if (this.#known.size >= mostTemplates) {
-        this.#known.clear();
-        this.#stored.clear();
-      }
-      template = { serial: ++this.#serial, guid, nodes };
-      this.#known.set(key, template);
-    }
-    return template;
-  }
-
-  /** The template of a definition that was seen in another chunk; `nameAt`: the name whose place stands at a byte of this one. */
-  find(guid: string, bytes: Uint8Array, at: number, size: number, nameAt: (at: number) => string | null): Template | null {
-    for (const stored of this.#stored.get(`${guid}${size}`) ?? []) if (isSame(stored, bytes, at, nameAt)) return stored.template;
-    return null;
-  }
-
-  store(guid: string, stored: Stored): void {
-    const key = `${guid}${stored.bytes.length}`;
-    const all = this.#stored.get(key);
-    if (all === undefined) this.#stored.set(key, [stored]);
-    else if (all.length < mostForms) all.push(stored);
-  }
-}
-
-/** A name, and whether it stands at the place that names it or elsewhere. */
-const standing = ({ text, at }: { readonly text: string; readonly at: number }, place: number): string =>
-  at === place + 4 ? text : `${text}\u0000`;
-
-/** Names stand within a definition or elsewhere in the chunk: one template has several forms. */
-const mostForms = 16;
-
-function isSame(
-  { bytes: own, places, names }: Stored,
-  bytes: Uint8Array,
-  at: number,
-  nameAt: (at: number) => string | null,
-): boolean {
-  let from = 0;
-  for (const place of places) {
-    for (; from < place; from++) if (own[from] !== bytes[at + from]) return false;
-    from = place + 4;
-  }
-  for (; from < own.length; from++) if (own[from] !== bytes[at + from]) return false;
-  for (let i = 0; i < places.length; i++) if (names[i] !== null && nameAt(at + places[i]!) !== names[i]) return false;
-  return true;
-}
-
-/**
- * Definitions by the id that an instance carries (the beginning of the GUID), as records that chunks list have borne them out: for records
- * that are left over from before and whose own definition was overwritten. Where two could be meant, none is.
- */
-export class TemplatesById {
-  readonly #known = new Map<number, { readonly template: Template; readonly count: number } | null>();
-
-  learn(id: number, template: Template, count: number): void {
-    const known = this.#known.get(id);
-    if (known === undefined) {
-      if (this.#known.size < mostTemplates) this.#known.set(id, { template, count });
-    } else if (known !== null && (known.template.serial !== template.serial || known.count !== count)) this.#known.set(id, null);
-  }
-
-  find(id: number, count: number): Template | null {
-    const known = this.#known.get(id) ?? null;
-    return known?.count === count ? known.template : null;
-  }
+  /** Values of the instance of which {@link TemplatesById} heard last; -1: of none. */
+  learnt: number;
 }
 
 /** The names and definitions of one chunk. */
 export class ChunkXml {
   readonly bytes: Uint8Array;
-  readonly #base: number;
+  /** Where the chunk begins. */
+  readonly base: number;
   readonly #end: number;
   readonly #templates: Templates;
   readonly #byId: TemplatesById;
   readonly #places: ValuePlaces;
   #substituted = false;
-  readonly #names = new Map<number, { readonly text: string; readonly hashed: boolean; readonly end: number } | null>();
-  readonly #definitions = new Map<number, Template>();
+  readonly #names = new Map<number, Name | null>();
+  readonly #definitions = new Map<number, Definition>();
   #budget = definitionBudget;
   /** Of a record that no chunk lists nothing is believed that its bytes do not bear out: its names may be overwritten. */
   #strict = false;
@@ -199,7 +84,7 @@ export class ChunkXml {
     places: ValuePlaces = new ValuePlaces(),
   ) {
     this.bytes = bytes;
-    this.#base = base;
+    this.base = base;
     this.#end = end;
     this.#templates = templates;
     this.#byId = byId;
@@ -371,20 +256,29 @@ export class ChunkXml {
 
   /** The name whose place in the chunk stands at `at`; it may stand right there. */
   #peekName(at: number, end: number): { readonly text: string; readonly hashed: boolean; readonly at: number } | null {
+    const name = this.nameAt(at, end);
+    return name === null ? null : { text: name.text, hashed: name.hashed, at: this.behindName(at, name) };
+  }
+
+  /** The name whose place in the chunk stands at `at`. */
+  nameAt(at: number, end: number): Name | null {
     if (at + 4 > end) return null;
     const offset = u32(this.bytes, at);
     let name = this.#names.get(offset);
     if (name === undefined) {
-      name = this.#readName(this.#base + offset);
+      name = this.#readName(this.base + offset);
       this.#names.set(offset, name);
     }
-    if (name === null) return null;
-    const here = this.#base + offset === at + 4;
-    return { text: name.text, hashed: name.hashed, at: here ? name.end : at + 4 };
+    return name;
+  }
+
+  /** What follows the place of a name: it may stand right there. */
+  behindName(at: number, name: Name): number {
+    return this.base + u32(this.bytes, at) === at + 4 ? name.end : at + 4;
   }
 
   /** `u32 next, u16 hash, u16 characters, the characters, u16 zero`. */
-  #readName(at: number): { readonly text: string; readonly hashed: boolean; readonly end: number } | null {
+  #readName(at: number): Name | null {
     if (at + 10 > this.#end) return null;
     const count = u16(this.bytes, at + 6);
     const end = at + 8 + count * 2;
@@ -392,7 +286,7 @@ export class ChunkXml {
     const text = utf16(this.bytes, at + 8, end);
     let hash = 0;
     for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 65_599) + text.charCodeAt(i)) | 0;
-    return { text, hashed: (hash & 0xffff) === u16(this.bytes, at + 4), end: end + 2 };
+    return { text, hashed: (hash & 0xffff) === u16(this.bytes, at + 4), end: end + 2, id: -1 };
   }
 
   #inlineValue(at: number, end: number, type: number): { readonly text: string; readonly next: number } {
@@ -411,7 +305,7 @@ export class ChunkXml {
     const { bytes } = this;
     if (start + 14 > end) throw damage('a template instance that is cut off');
     const id = u32(bytes, start + 2);
-    const definitionAt = this.#base + u32(bytes, start + 6);
+    const definitionAt = this.base + u32(bytes, start + 6);
     let at = start + 10;
     const own = this.#strict ? this.#definitionOrDamage(definitionAt, id, level) : this.#definition(definitionAt, id, level);
     if (definitionAt === at) at += 24 + u32(bytes, at + 20);
@@ -457,23 +351,49 @@ export class ChunkXml {
 
   /** `u32 next, 16 bytes GUID, u32 size, XML`. The id of an instance is the beginning of the GUID. */
   #definition(at: number, id: number, level: number): Template {
-    if (at < this.#base || at + 24 > this.#end) throw damage('a template outside of the chunk');
+    if (at < this.base || at + 24 > this.#end) throw damage('a template outside of the chunk');
     if (u32(this.bytes, at + 4) !== id) throw damage('another template stands where it should');
-    let template = this.#definitions.get(at);
-    if (template !== undefined) return template;
+    const known = this.#definitions.get(at);
+    if (known !== undefined) return known.template;
     const size = u32(this.bytes, at + 20);
     if (at + 24 + size > this.#end) throw damage('a template that is longer than the chunk');
     if (size > this.#budget) throw damage('more templates than a chunk can hold');
     this.#budget -= size;
     const guid = guidText(this.bytes, at + 4);
-    const from = at + 24;
-    template =
-      this.#templates.find(guid, this.bytes, from, size, (place) => {
-        const name = this.#peekName(place, from + size);
-        return name?.hashed === true ? standing(name, place) : null;
-      }) ?? this.#read(guid, from, size, level);
-    this.#definitions.set(at, template);
+    const template = this.#shared(guid, at + 24, size) ?? this.#read(guid, at + 24, size, level);
+    this.#definitions.set(at, { template, learnt: -1 });
     return template;
+  }
+
+  /** One that was seen in another chunk. */
+  #shared(guid: string, from: number, size: number): Template | null {
+    return this.#templates.find(guid, this.bytes, from, size, (place) => {
+      const name = this.#peekName(place, from + size);
+      return name?.hashed === true ? standing(name, place) : null;
+    });
+  }
+
+  /**
+   * The definition of an instance with so many values, where it is known already, here or from another chunk; null: it has to be read, or
+   * there is something about it. Does nothing that reading it would not do.
+   */
+  knownTemplate(place: number, id: number, count: number): Template | null {
+    const at = this.base + place;
+    let known = this.#definitions.get(at);
+    if (known === undefined) {
+      if (at + 24 > this.#end || u32(this.bytes, at + 4) !== id) return null;
+      const size = u32(this.bytes, at + 20);
+      if (at + 24 + size > this.#end || size > this.#budget) return null;
+      const template = this.#shared(guidText(this.bytes, at + 4), at + 24, size);
+      if (template === null) return null;
+      this.#budget -= size;
+      this.#definitions.set(at, (known = { template, learnt: -1 }));
+    } else if (u32(this.bytes, at + 4) !== id) return null;
+    if (known.learnt !== count) {
+      this.#byId.learn(id, known.template, count);
+      known.learnt = count;
+    }
+    return known.template;
   }
 
   /** Those that were noted; null: something was doubtful, and the definition is read anew in the next chunk. */

@@ -1,24 +1,44 @@
 /** A template with its values. Of where they stand one list of numbers serves many records: making one for each costs more than reading it. */
-import type { Node, Template } from './binary-xml.ts';
+import type { Node, Template } from './tree.ts';
 import { arrayFlag, valueTypes } from './values.ts';
 
 const oneList = 1 << 15;
 
 /** Where values stand: three numbers for each: place, bytes, type. For the records of one block. */
 export class ValuePlaces {
-  list = new Int32Array(oneList);
-  #next = 0;
+  list: Int32Array<ArrayBuffer> = new Int32Array(oneList);
+  /** Where the next value goes. */
+  next = 0;
+  /** Those of earlier blocks, too: a block has room for some hundred thousand values at most. */
+  readonly #lists: Int32Array<ArrayBuffer>[] = [this.list];
+  #used = 1;
+
+  /** Nothing of what was written is needed any more. */
+  reset(): void {
+    this.list = this.#lists[0]!;
+    this.next = 0;
+    this.#used = 1;
+  }
 
   /** Where so many values can be written in {@link list}, which may be another one from now on. */
   take(count: number): number {
     const size = count * 3;
-    if (this.#next + size > this.list.length) {
-      this.list = new Int32Array(Math.max(oneList, size));
-      this.#next = 0;
-    }
-    const from = this.#next;
-    this.#next += size;
+    this.makeRoom(size);
+    const from = this.next;
+    this.next += size;
     return from;
+  }
+
+  /** From now on {@link list} has room for so many numbers. */
+  makeRoom(size: number): void {
+    if (this.next + size <= this.list.length) return;
+    this.next = 0;
+    if (size > oneList) {
+      this.list = new Int32Array(size);
+      return;
+    }
+    this.list = this.#lists[this.#used] ??= new Int32Array(oneList);
+    this.#used++;
   }
 }
 

@@ -10,7 +10,9 @@
  * Long, because the writer's methods call each other in a circle: elements, their members, their values.
  * @see https://github.com/omerbenamram/evtx (the form)
  */
-import { type ChunkXml, damage, type Element, type Node } from './binary-xml.ts';
+import type { ChunkXml } from './binary-xml.ts';
+import { damage } from './damage.ts';
+import type { Element, Node } from './tree.ts';
 import { u16 } from './bytes.ts';
 import type { Instance } from './instance.ts';
 import type { ParsedRecord } from './shape.ts';

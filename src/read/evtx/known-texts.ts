@@ -4,21 +4,21 @@
  * bytes that are all the same, so that nothing in a log can make it another; the table is bounded, and forgotten as a whole when it is
  * full. One for each thread, for it decides about speed alone.
  */
+import { KnownText } from '../../core/known-text.ts';
 import { utf16 } from './bytes.ts';
 
-/** Shorter ones are made as fast as they are found; longer ones seldom come again. */
-const leastBytes = 8;
+/** Longer ones seldom come again. */
 const mostBytes = 512;
-const mostTexts = 8192;
+const mostTexts = 16_384;
 const slotMask = mostTexts * 4 - 1;
 /** Places that are looked at: texts that are made to collide are decoded each time, and no more than that. */
 const mostProbes = 8;
-const storeBytes = 1 << 20;
+const storeBytes = 1 << 21;
 
 const slots = new Int32Array(slotMask + 1);
 const hashes = new Int32Array(mostTexts + 1);
 const starts = new Int32Array(mostTexts + 2);
-const texts: string[] = [''];
+const texts: KnownText[] = [new KnownText('')];
 const store = new Uint8Array(storeBytes);
 const storeWords = new DataView(store.buffer);
 
@@ -39,18 +39,20 @@ function isSame(id: number, at: number, size: number): boolean {
   return true;
 }
 
-/** {@link utf16}, the same text for the same bytes as long as it is remembered. */
-export function knownUtf16(bytes: Uint8Array, at: number, end: number): string {
+/** {@link utf16} without the zeros at its end: the same object for the same bytes as long as it is remembered. null: nobody keeps such a text. */
+export function knownText(bytes: Uint8Array, at: number, end: number): KnownText | null {
   const size = (end - at) & ~1;
-  if (size < leastBytes || size > mostBytes || end > bytes.length) return utf16(bytes, at, end);
+  if (size < 2 || size > mostBytes || end > bytes.length) return null;
   if (bytes !== known) {
     known = bytes;
     words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
   let hash = size;
-  const last = at + size - 4;
-  for (let i = at; i < last; i += 4) hash = Math.imul(hash ^ words.getInt32(i, true) ^ (hash >>> 15), 0x9e3779b1);
-  hash = Math.imul(hash ^ words.getInt32(last, true) ^ (hash >>> 15), 0x9e3779b1);
+  if (size >= 4) {
+    const last = at + size - 4;
+    for (let i = at; i < last; i += 4) hash = Math.imul(hash ^ words.getInt32(i, true) ^ (hash >>> 15), 0x9e3779b1);
+    hash = Math.imul(hash ^ words.getInt32(last, true) ^ (hash >>> 15), 0x9e3779b1);
+  } else hash = Math.imul(hash ^ words.getInt16(at, true), 0x9e3779b1);
   hash ^= hash >>> 15;
   for (let probe = 0; probe < mostProbes; probe++) {
     const slot = (hash + probe) & slotMask;
@@ -58,11 +60,18 @@ export function knownUtf16(bytes: Uint8Array, at: number, end: number): string {
     if (id === 0) return remember(hash, slot, at, size);
     if (hashes[id] === hash && isSame(id, at, size)) return texts[id]!;
   }
-  return utf16(bytes, at, end);
+  return null;
 }
 
-function remember(hash: number, slot: number, at: number, size: number): string {
-  const text = utf16(known, at, at + size);
+/** Strings end in zeros that are no part of them. */
+export const trimmed = (text: string): string => {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end--;
+  return end === text.length ? text : text.slice(0, end);
+};
+
+function remember(hash: number, slot: number, at: number, size: number): KnownText {
+  const text = new KnownText(trimmed(utf16(known, at, at + size)));
   const id = texts.length;
   if (id > mostTexts || starts[id]! + size > storeBytes) {
     forget();

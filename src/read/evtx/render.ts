@@ -1,5 +1,7 @@
 /** A record as the XML that it is: for showing evidence, never for matching. */
-import { type ChunkXml, damage, type Element, type Node } from './binary-xml.ts';
+import type { ChunkXml } from './binary-xml.ts';
+import { damage } from './damage.ts';
+import type { Element, Node } from './tree.ts';
 import { cellText, type ParsedRecord } from './shape.ts';
 import { arrayFlag, valueItems } from './values.ts';
 

@@ -3,31 +3,24 @@ import { countedName } from '../../core/field-shape.ts';
 import { Problems } from '../../core/problem.ts';
 import type { Block, BlockFacts, Demand, JudgeTuple, Layout, Rows, Scanner, Seam, Unit } from '../../core/record.ts';
 import { byCodeUnit } from '../../core/text.ts';
-import { earliestPlausibleMs, hourMs, isoUtc, latestPlausibleMs } from '../../core/time.ts';
+import { hourMs, isoUtc } from '../../core/time.ts';
 import { type FieldLiterals, LayoutLiterals, Tally } from '../../kernel/index.ts';
 import { EventLayouts } from '../windows-event-layout.ts';
-import { noteOf } from '../windows-event-notes.ts';
-import { isSystemName, windowsEventSource } from '../windows-event-record.ts';
-import { ChunkXml, Damage, damage, type Node, Templates, TemplatesById } from './binary-xml.ts';
-import { u64 } from './bytes.ts';
+import { mayNote, noteOf } from '../windows-event-notes.ts';
+import { windowsEventSource } from '../windows-event-record.ts';
+import { ChunkXml } from './binary-xml.ts';
 import { chunkBytes, type ChunkRecords, fileHeaderBytes, readChunk, readFileHeader, type RecordPlace } from './chunk.ts';
+import { Damage, damage } from './damage.ts';
+import { type Bound, EventRow, nothing } from './event-row.ts';
+import { EventRows } from './event-rows.ts';
 import { ValuePlaces } from './instance.ts';
-import { eventJson } from './json.ts';
-import { type Plain, plainOf, xmlOf } from './render.ts';
-import { cellMs, fieldText, isFigures, mostUnnamed, ParsedRecord, type Shape, shapeOf, Shapes } from './shape.ts';
+import { type Kind, Kinds, type PlacedLiterals } from './kinds.ts';
+import { QuickRecord } from './quick-record.ts';
+import { ParsedRecord, type Shape, type ShapedRecord, Shapes } from './shape.ts';
+import { Skeletons } from './skeletons.ts';
+import { Templates, TemplatesById } from './templates.ts';
+import type { Node } from './tree.ts';
 import { type View, viewOf } from './views.ts';
-
-/** A shape under one provider and event: what its fields mean. */
-interface Bound {
-  readonly layout: Layout;
-  readonly view: View | null;
-  readonly literals: readonly FieldLiterals[];
-  readonly selecting: readonly FieldLiterals[];
-  /** Its fields are those of the shape, and each is what it is. */
-  readonly plain: boolean;
-  /** Groups that are counted of which its events can have a value. */
-  readonly groups: readonly boolean[];
-}
 
 /** Of one shape: by provider, and by the view that an event of it has. */
 class BoundShapes {
@@ -50,25 +43,33 @@ class BoundShapes {
   }
 }
 
-/** What cannot be taken apart, or would be longer than any event. */
-const noEvent = '{"Event":null}';
-const nothing: Shape = shapeOf(new Map());
 const noNodes: readonly Node[] = [];
 const mostLayouts = 2048;
+/** Rows of a block that are kept to be filled anew; a hostile one has more. */
+const mostRows = 4096;
 /** Backwards in time by more than this is no matter of threads that overtake each other. */
 const jumpMs = hourMs;
 
 export class EvtxScanner implements Scanner {
   readonly #demand: Demand;
+  readonly #parsesAll: boolean;
   readonly #templates = new Templates();
   readonly #shapes = new Shapes();
-  readonly #bound = new WeakMap<Shape, BoundShapes>();
-  readonly #boundRecovered = new WeakMap<Shape, BoundShapes>();
   readonly #layouts = new EventLayouts();
   readonly #literals: LayoutLiterals;
+  readonly #layoutsKnown = new WeakMap<Layout, Omit<Bound, 'layout' | 'view'>>();
+  readonly #places = new ValuePlaces();
+  readonly #skeletons = new Skeletons();
+  readonly #kinds: Kinds;
+  /** Those of the block before are filled anew. */
+  readonly #rows: EventRow[] = [];
+  #scans = 0;
 
-  constructor(demand: Demand) {
+  /** @param parsesAll for tests that show that records that need no parser are what the parser says */
+  constructor(demand: Demand, parsesAll = false) {
+    this.#parsesAll = parsesAll;
     this.#demand = demand;
+    this.#kinds = new Kinds(demand);
     this.#literals = new LayoutLiterals(demand);
   }
 
@@ -82,21 +83,39 @@ export class EvtxScanner implements Scanner {
     const stated = headed ? readFileHeader(bytes.subarray(0, fileHeaderBytes), block.at, problems) : 0;
     // Those of this block alone, so that it gives the same whatever was read before it.
     const byId = new TemplatesById();
-    const places = new ValuePlaces();
-    let row: EventRow | null = null;
-    const value = (name: string): string | null => row!.text(name);
+    const places = this.#places;
+    // Rows are those of one scan.
+    places.reset();
+    const quick = new QuickRecord(places, this.#skeletons);
+    this.#kinds.begin(bytes);
+    this.#scans++;
+    const rows = this.#rows;
+    let row = (rows[0] ??= new EventRow());
+    const value = (name: string): string | null => row.text(name);
     for (let at = headed ? fileHeaderBytes : 0; at < bytes.length; at += chunkBytes) {
       const end = Math.min(at + chunkBytes, bytes.length);
       const chunk = readChunk(bytes, at, end, block.at, problems);
       const xml = new ChunkXml(bytes, at, end, this.#templates, byId, places);
       let lastMs = Number.NaN;
       for (const place of chunk.records) {
-        row = this.#row(xml, place, block.at, problems);
-        const substituted = xml.wasSubstituted();
-        if (row === null) continue;
-        sources.add(row.bound.layout.logSource);
-        const { timeMs } = row;
-        if (substituted) problems.add('evtx.template_elsewhere', block.at + place.at);
+        let kind: Kind | null = null;
+        const isQuick = !place.recovered && !this.#parsesAll && quick.read(xml, place.at + 24, place.at + place.size - 4);
+        let shape = isQuick ? this.#shapes.known(quick) : null;
+        if (shape === null && isQuick && quick.isSkeleton) shape = this.#skeletonShape(row, xml, place, quick);
+        if (shape !== null) {
+          row.takeQuick(xml, place, quick, shape);
+          kind = this.#kindOf(row, shape, quick);
+          row.kind = kind;
+          row.bound = kind.bound;
+          row.provider = kind.provider;
+          row.eventId = kind.eventId;
+        } else {
+          const parsed = this.#parse(row, xml, place, isQuick && !quick.isSkeleton ? quick : null, block.at, problems);
+          const substituted = xml.wasSubstituted();
+          if (!parsed) continue;
+          if (substituted) problems.add('evtx.template_elsewhere', block.at + place.at);
+        }
+        const { timeMs, bound } = row;
         if (place.recovered) problems.add('evtx.recovered', block.at + place.at);
         else if (Number.isNaN(timeMs)) problems.add('row.time', block.at + place.at);
         else {
@@ -104,14 +123,31 @@ export class EvtxScanner implements Scanner {
             problems.add('evtx.time_jump', block.at + place.at, { found: `${isoUtc(lastMs)} before ${isoUtc(timeMs)}` });
           lastMs = timeMs;
         }
-        this.#note(row, problems, block.at);
-        // What was left over from before proves no span of time.
-        const chosen = tally.add(value, place.recovered ? Number.NaN : timeMs, judge, row.bound.groups);
-        if (chosen || row.isSelected()) wanted.push(row);
+        if (kind === null || kind.noted) this.#note(row, problems, block.at);
+        let chosen: boolean;
+        if (kind === null || !kind.whole) {
+          sources.add(bound.layout.logSource);
+          // What was left over from before proves no span of time.
+          chosen = tally.add(value, place.recovered ? Number.NaN : timeMs, judge, bound.groups);
+        } else {
+          if (kind.tuples === null || kind.scan !== this.#scans) {
+            sources.add(bound.layout.logSource);
+            kind.tuples = tally.tuplesOf(value, judge, bound.groups);
+            kind.scan = this.#scans;
+          }
+          tally.count(kind.tuples, timeMs);
+          chosen = kind.tuples.matters;
+        }
+        if (chosen || (kind === null ? row.isSelected() : kind.selected || row.isSelectedIn(kind.selecting))) {
+          wanted.push(row);
+          if (kind !== null) quick.keep();
+          row = rows[wanted.length] ??= new EventRow();
+        }
       }
       units.push(unitOf(block.at + at, chunk));
     }
     if (wanted.length > 0) onRows(new EventRows(wanted, block.at));
+    if (rows.length > mostRows) rows.length = mostRows;
     const facts = tally.facts(block.at, problems);
     return {
       block,
@@ -126,53 +162,114 @@ export class EvtxScanner implements Scanner {
     };
   }
 
-  /** null: left over from before, and its template is gone. */
-  #row(xml: ChunkXml, place: RecordPlace, offset: number, problems: Problems): EventRow | null {
+  /** False: left over from before, and its template is gone. */
+  #parse(
+    row: EventRow,
+    xml: ChunkXml,
+    place: RecordPlace,
+    quick: QuickRecord | null,
+    offset: number,
+    problems: Problems,
+  ): boolean {
+    let made: ShapedRecord;
     try {
-      const { record, shape } = this.#shapes.of(xml, xml.record(place.at + 24, place.at + place.size - 4, place.recovered));
-      if (shape.names.length === 0) throw damage('nothing in it');
-      return this.#bind(xml, place, record, shape);
+      made = this.#shapes.of(xml, xml.record(place.at + 24, place.at + place.size - 4, place.recovered));
+      if (made.shape.fields.size === 0) throw damage('nothing in it');
+      if (quick !== null && made.lasting) this.#shapes.learn(quick, made.shape);
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
       if (place.recovered) {
         problems.add('evtx.leftover', offset + place.at);
-        return null;
+        return false;
       }
       problems.add('evtx.record_damaged', offset + place.at, { found: error.message });
-      return this.#bind(xml, place, new ParsedRecord(noNodes, []), nothing);
+      made = { record: new ParsedRecord(noNodes, []), shape: nothing, lasting: false };
+    }
+    row.takeParsed(xml, place, made.record, made.shape);
+    row.bound = this.#boundOf(made.shape, row.provider, row.eventId, place.recovered);
+    return true;
+  }
+
+  /** null: it is parsed as it stands. */
+  #skeletonShape(row: EventRow, xml: ChunkXml, place: RecordPlace, quick: QuickRecord): Shape | null {
+    row.takeQuick(xml, place, quick, nothing);
+    try {
+      const shape = this.#shapes.ofSkeleton(xml, row.parsed());
+      if (shape === null || shape.fields.size === 0) return null;
+      this.#shapes.learn(quick, shape);
+      return shape;
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      return null;
     }
   }
 
-  #bind(xml: ChunkXml, place: RecordPlace, record: ParsedRecord, shape: Shape): EventRow {
-    const provider = shape.provider === null ? null : fieldText(xml.bytes, record, shape.provider);
-    const eventId = shape.eventId === null ? null : fieldText(xml.bytes, record, shape.eventId);
-    const shapes = place.recovered ? this.#boundRecovered : this.#bound;
-    let all = shapes.get(shape);
-    if (all === undefined) shapes.set(shape, (all = new BoundShapes()));
+  #kindOf(row: EventRow, shape: Shape, quick: QuickRecord): Kind {
+    return this.#kinds.of(shape, quick, () => {
+      const provider = shape.provider === null ? null : row.at(shape.provider);
+      const eventId = shape.eventId === null ? null : row.at(shape.eventId);
+      const bound = this.#boundOf(shape, provider, eventId, false);
+      row.bound = bound;
+      row.provider = provider;
+      row.eventId = eventId;
+      const whole = bound.view === null;
+      const shared = ({ name }: FieldLiterals): boolean => whole && this.#kinds.has(name);
+      const placed = (field: FieldLiterals): PlacedLiterals => {
+        const place = whole ? shape.fields.get(field.name) : undefined;
+        return { field, place: place === undefined || (place.slot === -1 && place.constant === null) ? null : place };
+      };
+      return {
+        bound,
+        provider,
+        eventId,
+        whole,
+        noted: mayNote(provider, eventId),
+        selected: bound.selecting.some((field) => shared(field) && field.held(row.text(field.name)).selects),
+        selecting: bound.selecting.filter((field) => !shared(field)).map(placed),
+        literals: bound.literals
+          .filter(shared)
+          .flatMap((field) => field.held(row.text(field.name)).ids)
+          .sort((a, b) => a - b),
+        otherLiterals: bound.literals.filter((field) => !shared(field)).map(placed),
+        tuples: null,
+        scan: 0,
+      };
+    });
+  }
+
+  #boundOf(shape: Shape, provider: string | null, eventId: string | null, recovered: boolean): Bound {
+    const all = recovered
+      ? ((shape.boundRecovered ??= new BoundShapes()) as BoundShapes)
+      : ((shape.bound ??= new BoundShapes()) as BoundShapes);
     const view = viewOf(provider, eventId);
     let bound = all.get(provider, view);
     if (bound === undefined) {
-      const layout = this.#layout(shape, provider, view, place.recovered);
+      const layout = this.#layout(shape, provider, view, recovered);
+      const about = this.#aboutLayout(layout);
+      bound = { ...about, layout, view, plain: about.plain && view === null && shape !== nothing && !recovered };
+      all.set(provider, view, bound);
+    }
+    return bound;
+  }
+
+  /** What is asked of rows of one layout. */
+  #aboutLayout(layout: Layout): Omit<Bound, 'layout' | 'view'> {
+    let about = this.#layoutsKnown.get(layout);
+    if (about === undefined) {
       const literals = this.#literals.of(layout);
-      bound = {
-        layout,
-        view,
+      about = {
         literals,
         selecting: literals.filter(({ selects }) => selects),
         groups: this.#groupsOf(layout),
-        plain:
-          view === null &&
-          shape !== nothing &&
-          !place.recovered &&
-          layout.fields.every(({ percent, partOf }) => percent !== true && partOf === undefined),
+        plain: layout.fields.every(({ percent, partOf }) => percent !== true && partOf === undefined),
       };
-      all.set(provider, view, bound);
+      this.#layoutsKnown.set(layout, about);
     }
-    return new EventRow(xml, place, record, shape, bound, provider, eventId);
+    return about;
   }
 
   #layout(shape: Shape, provider: string | null, view: View | null, recovered: boolean): Layout {
-    const names = new Set<string>(shape === nothing ? headerFields : shape.names);
+    const names = new Set<string>(shape === nothing ? headerFields : shape.fields.keys());
     if (recovered) names.add('Recovered');
     return this.#layouts.of(names, provider, view);
   }
@@ -195,163 +292,4 @@ const headerFields: ReadonlySet<string> = new Set(['EventRecordID', 'TimeCreated
 function unitOf(at: number, { state, records }: ChunkRecords): Unit {
   const own = records.filter(({ recovered }) => !recovered);
   return { at, state, records: own.length, firstId: own[0]?.id ?? 0, lastId: own.at(-1)?.id ?? 0 };
-}
-
-const plausible = (ms: number): number => (ms >= earliestPlausibleMs && ms <= latestPlausibleMs ? ms : Number.NaN);
-
-/** One record; what is asked of it is decoded then. */
-class EventRow {
-  readonly xml: ChunkXml;
-  readonly place: RecordPlace;
-  readonly bound: Bound;
-  readonly provider: string | null;
-  readonly eventId: string | null;
-  /** What the event says; what the record's header says only where the event says nothing. */
-  readonly timeMs: number;
-  readonly #record: ParsedRecord;
-  readonly #shape: Shape;
-
-  constructor(
-    xml: ChunkXml,
-    place: RecordPlace,
-    record: ParsedRecord,
-    shape: Shape,
-    bound: Bound,
-    provider: string | null,
-    eventId: string | null,
-  ) {
-    this.xml = xml;
-    this.place = place;
-    this.bound = bound;
-    this.provider = provider;
-    this.eventId = eventId;
-    this.#record = record;
-    this.#shape = shape;
-    const stated = shape.time === null ? Number.NaN : cellMs(xml.bytes, record, shape.time);
-    this.timeMs = plausible(Number.isNaN(stated) ? place.writtenMs : stated);
-  }
-
-  text(name: string): string | null {
-    const { view } = this.bound;
-    if (view !== null && Object.hasOwn(view.values, name)) return view.values[name]!((own) => this.#own(own)) || null;
-    return this.#own(name);
-  }
-
-  /** Holds a text that makes it a candidate. */
-  isSelected(): boolean {
-    for (const field of this.bound.selecting) if (field.held(this.text(field.name)).selects) return true;
-    return false;
-  }
-
-  /** Ids of the literals that hold on it, ascending. */
-  literals(): readonly number[] {
-    const ids: number[] = [];
-    for (const field of this.bound.literals) for (const id of field.held(this.text(field.name)).ids) ids.push(id);
-    return ids.sort((a, b) => a - b);
-  }
-
-  /** See `Rows.words`. */
-  words(into: string[]): number {
-    if (!this.bound.plain) return -1;
-    let count = 0;
-    const { lists } = this.#shape;
-    for (let i = 0; i < lists.length; i++) {
-      const cells = lists[i]!;
-      // Several values make one only where they are told one by one, too.
-      if (cells.length === 1 ? isFigures(this.#record, cells[0]!) : cells.length <= mostUnnamed) continue;
-      const text = fieldText(this.xml.bytes, this.#record, cells);
-      if (text !== null) into[count++] = text;
-    }
-    return count;
-  }
-
-  plain(): readonly Plain[] {
-    try {
-      return plainOf(this.xml, this.#record);
-    } catch (error) {
-      if (!(error instanceof Damage)) throw error;
-      return [];
-    }
-  }
-
-  json(): string {
-    try {
-      return eventJson(this.xml, this.#record) || noEvent;
-    } catch (error) {
-      if (!(error instanceof Damage)) throw error;
-      return noEvent;
-    }
-  }
-
-  #own(name: string): string | null {
-    if (name === 'Provider_Name') return this.provider;
-    if (name === 'EventID') return this.eventId;
-    const cells = this.#shape.cells.get(name);
-    if (cells !== undefined) return fieldText(this.xml.bytes, this.#record, cells);
-    if (name === 'Recovered') return this.place.recovered ? 'true' : null;
-    if (this.#shape !== nothing) return null;
-    if (name === 'EventRecordID') return u64(this.xml.bytes, this.place.at + 8).toString();
-    return name === 'TimeCreated' && !Number.isNaN(this.timeMs) ? isoUtc(this.timeMs) : null;
-  }
-}
-
-class EventRows implements Rows {
-  readonly #rows: readonly EventRow[];
-  readonly #at: number;
-
-  constructor(rows: readonly EventRow[], at: number) {
-    this.#rows = rows;
-    this.#at = at;
-  }
-
-  get length(): number {
-    return this.#rows.length;
-  }
-  offset(row: number): number {
-    return this.#at + this.#rows[row]!.place.at;
-  }
-  line(): number {
-    return 0;
-  }
-  recordId(row: number): bigint {
-    const { xml, place } = this.#rows[row]!;
-    const stated = this.#rows[row]!.text('EventRecordID');
-    return stated !== null && /^\d{1,20}$/.test(stated) ? BigInt(stated) : u64(xml.bytes, place.at + 8);
-  }
-  timeMs(row: number): number {
-    return this.#rows[row]!.timeMs;
-  }
-  layout(row: number): Layout {
-    return this.#rows[row]!.bound.layout;
-  }
-  text(row: number, field: string): string | null {
-    return this.#rows[row]!.text(field);
-  }
-  words(row: number, into: string[]): number {
-    return this.#rows[row]!.words(into);
-  }
-  raw(row: number): Uint8Array {
-    const { xml, place } = this.#rows[row]!;
-    return xml.bytes.slice(place.at, place.at + place.size);
-  }
-  literals(row: number): readonly number[] {
-    return this.#rows[row]!.literals();
-  }
-  /** What wrote it, when, where; then what it says. */
-  readable(row: number): string {
-    const one = this.#rows[row]!;
-    const head = ['Channel', 'EventID', 'Provider_Name', 'TimeCreated', 'Computer', 'EventRecordID'];
-    const own = one.bound.layout.fields.map(({ name }) => name).filter((name) => !isSystemName(name) && name !== 'Data');
-    return [...head, ...own]
-      .map((name) => [name, one.text(name)] as const)
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => `${name}=${value}`)
-      .join('; ');
-  }
-  xml(row: number): string {
-    return xmlOf(this.#rows[row]!.plain());
-  }
-  json(row: number): string {
-    return this.#rows[row]!.json();
-  }
 }

@@ -3,10 +3,14 @@
  * else. Names are flattened as the community's rules write them: `Provider_Name`, `EventID`, values of `EventData` by their own
  * names, values without a name as `Data_0`, `Data_1` … and all together as `Data`, leaves of `UserData` by theirs.
  */
+import { KnownText } from '../../core/known-text.ts';
 import { isSystemName } from '../windows-event-record.ts';
-import { type Attribute, type ChunkXml, damage, type Element, type Node, type Template } from './binary-xml.ts';
+import type { ChunkXml } from './binary-xml.ts';
+import { damage } from './damage.ts';
+import type { Attribute, Element, Node, Template } from './tree.ts';
 import { fileTimeMs } from './bytes.ts';
-import { type Instance, noXml, severalXml } from './instance.ts';
+import { type Instance, noXml } from './instance.ts';
+import type { QuickRecord } from './quick-record.ts';
 import { arrayFlag, figureTypes, itemCount, valueItems, valueText, valueTypes } from './values.ts';
 
 /** A value: pieces of text and holes of one instance. */
@@ -19,26 +23,55 @@ export interface Cell {
 }
 
 export interface Shape {
-  /** Field → the values that it is made of; several only for `Data`. */
-  readonly cells: ReadonlyMap<string, readonly Cell[]>;
-  /** Names in the order of the event. */
-  readonly names: readonly string[];
-  /** The same as {@link cells}, in that order. */
-  readonly lists: readonly (readonly Cell[])[];
+  /** In the order of the event. */
+  readonly fields: ReadonlyMap<string, FieldPlace>;
   /** What every record is asked for. */
-  readonly provider: readonly Cell[] | null;
-  readonly eventId: readonly Cell[] | null;
-  readonly time: Cell | null;
+  readonly provider: FieldPlace | null;
+  readonly eventId: FieldPlace | null;
+  readonly time: FieldPlace | null;
+  /** The values of {@link fields} as a list, once somebody went through it. */
+  all: readonly FieldPlace[] | null;
+  /** What its records are counted by, once that was found out; see `kinds.ts`. */
+  kinds: object | null;
+  /** What its records are asked for, once that was found out; see `scanner.ts`. The second: of those that are left over from before. */
+  bound: object | null;
+  boundRecovered: object | null;
 }
 
-export const shapeOf = (cells: ReadonlyMap<string, readonly Cell[]>): Shape => ({
-  cells,
-  names: [...cells.keys()],
-  lists: [...cells.values()],
-  provider: cells.get('Provider_Name') ?? null,
-  eventId: cells.get('EventID') ?? null,
-  time: cells.get('TimeCreated')?.[0] ?? null,
-});
+/** Where a field stands: in one slot of an instance; or else, `slot` -1, it is put together of its cells. */
+export interface FieldPlace {
+  /** The values that it is made of; several only for `Data`. */
+  readonly cells: readonly Cell[];
+  readonly of: number;
+  readonly slot: number;
+  /** What stands there in every record of this shape; null: that depends. */
+  readonly constant: KnownText | null;
+}
+
+const placeOf = (cell: Cell): FieldPlace => {
+  const { of, parts, item } = cell;
+  const [part] = parts;
+  const only = item === -1 && parts.length === 1;
+  return {
+    cells: [cell],
+    of,
+    slot: only && of >= 0 && part!.kind === 'slot' ? part!.id : -1,
+    constant: only && part!.kind === 'text' ? new KnownText(part!.text) : null,
+  };
+};
+
+export function shapeOf(fields: ReadonlyMap<string, FieldPlace>): Shape {
+  return {
+    fields,
+    provider: fields.get('Provider_Name') ?? null,
+    eventId: fields.get('EventID') ?? null,
+    time: fields.get('TimeCreated') ?? null,
+    all: null,
+    kinds: null,
+    bound: null,
+    boundRecovered: null,
+  };
+}
 
 /** A record taken apart: its tree, and the instances in it in their order. */
 export class ParsedRecord {
@@ -82,63 +115,76 @@ const attributeNames: Readonly<Record<string, string>> = {
   'TimeCreated SystemTime': 'TimeCreated',
 };
 
+export interface ShapedRecord {
+  readonly record: ParsedRecord;
+  readonly shape: Shape;
+  /** Every record of these templates, with arrays of the same lengths in the same places, has this shape. */
+  readonly lasting: boolean;
+}
+
 export class Shapes {
-  /** Of records that are one template, or one with another in it, and hold no arrays: by the two templates and the slot. */
-  readonly #plain = new Map<Template, Map<Template | null, { readonly slot: number; readonly shape: Shape }>>();
+  /** Of records that need no parser: by their templates, and by {@link QuickRecord.form}. */
+  readonly #quick = new Map<Template, Map<Template | null, Map<number, Shape>>>();
   readonly #known = new Map<string, Shape>();
-  #plainCount = 0;
+  #quickCount = 0;
+  // That of the record before: many come one after the other.
+  #outer: Template | null = null;
+  #inner: Template | null = null;
+  #form = -1;
+  #last: Shape | null = null;
+
+  /** null: such a record must be looked at. */
+  known({ outer, inner, form }: QuickRecord): Shape | null {
+    if (outer === this.#outer && inner === this.#inner && form === this.#form) return this.#last;
+    const known = this.#quick.get(outer!)?.get(inner)?.get(form) ?? null;
+    this.#outer = outer;
+    this.#inner = inner;
+    this.#form = form;
+    return (this.#last = known);
+  }
+
+  /** What such a record was found to be. */
+  learn({ outer, inner, form }: QuickRecord, shape: Shape): void {
+    if (this.#quickCount >= mostShapes) {
+      this.#quick.clear();
+      this.#quickCount = 0;
+    }
+    this.#form = -1;
+    let byInner = this.#quick.get(outer!);
+    if (byInner === undefined) this.#quick.set(outer!, (byInner = new Map<Template | null, Map<number, Shape>>()));
+    let byForm = byInner.get(inner);
+    if (byForm === undefined) byInner.set(inner, (byForm = new Map<number, Shape>()));
+    byForm.set(form, shape);
+    this.#quickCount++;
+  }
 
   /** @throws Damage */
-  of(xml: ChunkXml, nodes: readonly Node[]): { readonly record: ParsedRecord; readonly shape: Shape } {
+  of(xml: ChunkXml, nodes: readonly Node[]): ShapedRecord {
     const [only] = nodes;
     if (nodes.length !== 1 || only?.kind !== 'instance') return this.#walk(xml, new ParsedRecord(nodes, []), null);
-    const { xmlSlot } = only;
-    if (!only.hasArrays && xmlSlot !== severalXml) {
-      if (xmlSlot === noXml) return this.#ofPlain(xml, new ParsedRecord(nodes, [only]), xmlSlot, null);
-      const inside = xml.nested(only, xmlSlot, 1);
-      const [inner] = inside;
-      if (inside.length === 1 && inner?.kind === 'instance' && !inner.hasArrays && inner.xmlSlot === noXml)
-        return this.#ofPlain(xml, new ParsedRecord(nodes, [only, inner]), xmlSlot, inner.template);
-    }
     const record = new ParsedRecord(nodes, []);
     const key = keyOf(xml, only, record.instances, 0);
     const known = key === null ? undefined : this.#known.get(key);
-    return known === undefined ? this.#walk(xml, record, key) : { record, shape: known };
+    return known === undefined ? this.#walk(xml, record, key) : { record, shape: known, lasting: true };
   }
 
-  #ofPlain(
-    xml: ChunkXml,
-    record: ParsedRecord,
-    slot: number,
-    inner: Template | null,
-  ): { readonly record: ParsedRecord; readonly shape: Shape } {
-    const { template } = record.instances[0]!;
-    const known = this.#plain.get(template)?.get(inner);
-    if (known !== undefined && known.slot === slot) return { record, shape: known.shape };
+  /** Of a record that is made of a skeleton and its texts; null: what it is depends on them. @throws Damage */
+  ofSkeleton(xml: ChunkXml, record: ParsedRecord): Shape | null {
+    const walker = new Walker(xml, record);
+    walker.event(record.nodes);
+    return walker.dynamic ? null : walker.shape();
+  }
+
+  #walk(xml: ChunkXml, record: ParsedRecord, key: string | null): ShapedRecord {
     const walker = new Walker(xml, record);
     walker.event(record.nodes);
     const shape = walker.shape();
-    if (walker.dynamic) return { record, shape };
-    if (this.#plainCount >= mostShapes) {
-      this.#plain.clear();
-      this.#plainCount = 0;
-    }
-    let all = this.#plain.get(template);
-    if (all === undefined) this.#plain.set(template, (all = new Map<Template | null, { slot: number; shape: Shape }>()));
-    if (!all.has(inner)) this.#plainCount++;
-    all.set(inner, { slot, shape });
-    return { record, shape };
-  }
-
-  #walk(xml: ChunkXml, record: ParsedRecord, key: string | null): { readonly record: ParsedRecord; readonly shape: Shape } {
-    const walker = new Walker(xml, record);
-    walker.event(record.nodes);
-    const shape = walker.shape();
-    if (key !== null && !walker.dynamic) {
+    const lasting = key !== null && !walker.dynamic;
+    if (lasting) {
       if (this.#known.size >= mostShapes) this.#known.clear();
       this.#known.set(key, shape);
     }
-    return { record, shape };
+    return { record, shape, lasting };
   }
 }
 
@@ -167,7 +213,9 @@ class Walker {
   dynamic = false;
   readonly #xml: ChunkXml;
   readonly #record: ParsedRecord;
-  readonly #cells = new Map<string, Cell[]>();
+  readonly #fields = new Map<string, FieldPlace>();
+  /** Of a name that stands more than once the number that was given last. */
+  readonly #copies = new Map<string, number>();
   readonly #unnamed: Cell[] = [];
   readonly #uses = new Map<number, number>();
   #steps = 0;
@@ -179,10 +227,13 @@ class Walker {
 
   shape(): Shape {
     if (this.#unnamed.length > 0) {
-      this.#cells.set('Data', this.#unnamed);
+      this.#fields.set(
+        'Data',
+        this.#unnamed.length === 1 ? placeOf(this.#unnamed[0]!) : { cells: this.#unnamed, of: -1, slot: -1, constant: null },
+      );
       for (const [index, cell] of this.#unnamed.slice(0, mostUnnamed).entries()) this.#add(`Data_${index}`, cell);
     }
-    return shapeOf(this.#cells);
+    return shapeOf(this.#fields);
   }
 
   event(nodes: readonly Node[]): void {
@@ -276,11 +327,16 @@ class Walker {
   }
 
   #add(name: string, cell: Cell): void {
-    if (this.#cells.size >= mostFields) throw damage('more fields than an event has');
+    if (this.#fields.size >= mostFields) throw damage('more fields than an event has');
     this.#use(cell);
     let free = name;
-    for (let copy = 1; this.#cells.has(free); copy++) free = `${name}_${copy}`;
-    this.#cells.set(free, [cell]);
+    if (this.#fields.has(name)) {
+      let copy = this.#copies.get(name) ?? 0;
+      do free = `${name}_${++copy}`;
+      while (this.#fields.has(free));
+      this.#copies.set(name, copy);
+    }
+    this.#fields.set(free, placeOf(cell));
   }
 
   #use({ of, parts, item }: Cell): void {

@@ -4,7 +4,7 @@
  */
 import { decodeText } from '../../core/text.ts';
 import { fileTimeMs, u16, u32, u64, u64Number, utf16 } from './bytes.ts';
-import { knownUtf16 } from './known-texts.ts';
+import { knownText, trimmed } from './known-texts.ts';
 
 export const valueTypes = {
   null: 0x00,
@@ -56,6 +56,9 @@ export const figureTypes: ReadonlySet<number> = new Set([
   valueTypes.handle,
 ]);
 
+/** The same as a table. */
+export const isFigureType = Uint8Array.from({ length: 256 }, (_, type) => (figureTypes.has(type) ? 1 : 0));
+
 /** Bytes of one item; 0: it takes what there is. */
 const widths: Readonly<Record<number, number>> = {
   0x03: 1,
@@ -78,7 +81,7 @@ const widths: Readonly<Record<number, number>> = {
 /** Bytes of one value of a fixed width; 0: it has none. */
 export const widthOf = (type: number): number => widths[type] ?? 0;
 /** A hostile array of single bytes is never a list of so many texts. */
-const mostItems = 1024;
+export const mostItems = 1024;
 
 const hexBytes: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0').toUpperCase());
 
@@ -94,13 +97,6 @@ const hex64 = (bytes: Uint8Array, at: number): string => {
   return high === 0 ? `0x${low}` : `0x${high.toString(16)}${low.padStart(8, '0')}`;
 };
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
-
-/** Strings end in zeros that are no part of them. */
-const trimmed = (text: string): string => {
-  let end = text.length;
-  while (end > 0 && text.charCodeAt(end - 1) === 0) end--;
-  return end === text.length ? text : text.slice(0, end);
-};
 
 export function guidText(bytes: Uint8Array, at: number): string {
   return guidOf(bytes, at, '0123456789abcdef', '{', '}');
@@ -181,7 +177,7 @@ export function valueText(bytes: Uint8Array, at: number, size: number, type: num
   switch (type) {
     case valueTypes.string:
     case valueTypes.xml:
-      return trimmed(knownUtf16(bytes, at, end));
+      return knownText(bytes, at, end)?.text ?? trimmed(utf16(bytes, at, end));
     case valueTypes.ansi:
       return trimmed(decodeText(bytes.subarray(at, end)));
     case valueTypes.int8:

@@ -3,7 +3,7 @@ import type { BlindTechnique } from '../../core/assessment.ts';
 import { campaignName } from '../answers.ts';
 import { msOf, sayDay } from '../clock.ts';
 import type { Page } from './context.ts';
-import { upperFirst } from '../messages.ts';
+import { upperFirst } from '../say.ts';
 import { html, svg } from './markup.ts';
 import type { Markup } from './markup.ts';
 

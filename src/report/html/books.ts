@@ -1,6 +1,6 @@
 /** The logs of requests held against each other: one sentence for the owner, what is missing row by row for who checks it. */
 import type { Because, LedgerEntry } from '../../core/assessment.ts';
-import { sayNumber } from '../messages.ts';
+import { sayNumber } from '../say.ts';
 import { rowsGone } from '../rows-gone.ts';
 import { findingLinks, joined, time } from './context.ts';
 import type { Page } from './context.ts';

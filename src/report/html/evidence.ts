@@ -2,7 +2,7 @@
 import type { Assessment } from '../../core/assessment.ts';
 import { problemCodes } from '../../core/problem.ts';
 import { msOf, sayDay } from '../clock.ts';
-import { sayBytes, sayList, sayNumber, upperFirst } from '../messages.ts';
+import { sayBytes, sayList, sayNumber, upperFirst } from '../say.ts';
 import { joined, time } from './context.ts';
 import type { Page } from './context.ts';
 import { limits, placeOf } from './rests.ts';

@@ -13,7 +13,7 @@ import {
   stillThere,
 } from '../answers.ts';
 import type { MissingRecord } from '../answers.ts';
-import { sayList, upperFirst } from '../messages.ts';
+import { sayList, upperFirst } from '../say.ts';
 import { msOf, sayDay, sayInZone, sayShortDay, sayTime } from '../clock.ts';
 import type { Audience } from '../../case/index.ts';
 import { breakable, joined } from './context.ts';

@@ -2,7 +2,7 @@
 import type { Intrusion, Observable } from '../../core/assessment.ts';
 import { campaignName, inOrderOfProof } from '../answers.ts';
 import { msOf } from '../clock.ts';
-import { upperFirst } from '../messages.ts';
+import { upperFirst } from '../say.ts';
 import { findingLink, joined, observed, time, timeAfter } from './context.ts';
 import { episodesOf } from './episodes.ts';
 import type { Page } from './context.ts';

@@ -2,7 +2,7 @@
 import type { CoverageSpan, Finding, WayBack } from '../../core/assessment.ts';
 import { campaignName, inOrderOfProof, judged } from '../answers.ts';
 import { msOf, sayClock, sayDay, sayShortTime, sayTime } from '../clock.ts';
-import { sayNumber, upperFirst } from '../messages.ts';
+import { sayNumber, upperFirst } from '../say.ts';
 import { ago, findingLink, joined, time } from './context.ts';
 import type { Page } from './context.ts';
 import { episodesOf } from './episodes.ts';

@@ -47,6 +47,10 @@ export const commonFiles = words(`
   global.asax login.aspx logon.aspx logoff.aspx error.aspx readme.md readme.txt license.txt package.json robots.txt favicon.ico
   config.ini config.xml settings.xml log.txt test.txt data.txt`);
 
+/** Pages of Exchange that whoever reads his mail asks for; lists name them as what was attacked. */
+export const commonPage =
+  /(?:^|\/frontend\/httpproxy|\/clientaccess)\/(?:owa|ecp)\/(?:default\.aspx|auth\/(?:logon|logoff|errorfe|expiredpassword|frowny|outlookcn|signout|svmfeedback|timeoutlogout|redirsuiteserviceproxy)\.aspx)?$|^\/(?:ews\/exchange\.asmx|autodiscover\/autodiscover\.(?:xml|json)|mapi\/(?:emsmdb|nspi)\/?|microsoft-server-activesync(?:\/default\.eas)?|powershell\/?|rpc\/rpcproxy\.dll)$/;
+
 export const commonAccounts = words(`
   administrator admin administrateur administrador amministratore system localsystem root guest gast user test service network
   localservice networkservice anonymous everyone krbtgt defaultaccount nobody daemon`);

@@ -11,24 +11,27 @@ const table: readonly (readonly [TypeMeaning, string])[] = [
   ['md5', 'md5 filemd5 hashmd5 filehashmd5 md5hash md5sum'],
   ['sha1', 'sha1 filesha1 hashsha1 filehashsha1 sha1hash sha1sum'],
   ['sha256', 'sha256 filesha256 hashsha256 filehashsha256 sha256hash sha256sum'],
-  ['look', 'hash filehash hashes file sample malwaresample binary observable ioc any'],
+  [
+    'look',
+    'hash filehash hashes file sample malwaresample binary observable ioc any datei fichier prfsumme pruefsumme hashwert empreinte',
+  ],
   [
     'address',
-    'ip ipv4 ipv6 ipaddress ipaddr ipv4addr ipv6addr ipv4address ipv6address ipdst ipsrc srcip dstip sourceip destinationip sourceaddress destinationaddress remoteip clientip c2ip ipport ipdstport ipsrcport ippublic networkip host address c2address serverip attackerip',
+    'ip ipv4 ipv6 ipaddress ipaddr ipv4addr ipv6addr ipv4address ipv6address ipdst ipsrc srcip dstip sourceip destinationip sourceaddress destinationaddress remoteip clientip c2ip ipport ipdstport ipsrcport ippublic networkip host address c2address serverip attackerip ipadresse adresseip direccionip indirizzoip enderecoip',
   ],
   ['range', 'cidr ipv4cidr ipv6cidr iprange ipnet ipnetwork netblock subnet network networkrange prefix'],
   [
     'domain',
-    'domain domainname hostname fqdn c2domain domainport hostnameport dns dnsname subdomain sitedomain c2hostname domainip fullyqualifieddomainname',
+    'domain domainname hostname fqdn c2domain domainport hostnameport dns dnsname subdomain sitedomain c2hostname domainip fullyqualifieddomainname domne domaene domaine nomdedomaine dominio',
   ],
   ['url', 'url uri urlpath fullurl link c2url downloadurl associatedurl httprequest urlindicator maliciousurl'],
   ['user_agent', 'useragent httpuseragent ua useragents'],
-  ['path', 'path filepath filepathname fullpath filefullpath fileandpath winpath pathname'],
-  ['file_name', 'filename name1 fname filenames filenameext imagename'],
+  ['path', 'path filepath filepathname fullpath filefullpath fileandpath winpath pathname pfad dateipfad chemin ruta percorso'],
+  ['file_name', 'filename name1 fname filenames filenameext imagename dateiname nomdefichier nombredearchivo nomefile'],
   ['account', 'account username user useraccount accountname targetaccount login upn userprincipalname'],
   [
     'email',
-    'email emailaddress emailaddr emailsrc emailsender sender senderaddress senderemail from emailfrom emaildst emailreplyto replyto mailbox mail emailsourceaddress',
+    'email emailaddress emailaddr emailsrc emailsender sender senderaddress senderemail from emailfrom emaildst emailreplyto replyto mailbox mail emailsourceaddress emailadresse courriel correo',
   ],
   [{ leftOut: 'victim' }, 'targetemail targetuser targetmachine targetorg targetlocation targetexternal victim recipient'],
   [

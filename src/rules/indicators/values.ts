@@ -1,7 +1,15 @@
 /** One value: what it is, its form for comparing, and whether it says anything at all. */
 import { bareAddress, isPrivate } from '../../core/address.ts';
 import { isAscii } from '../../core/text.ts';
-import { commonAccounts, commonAgent, commonDomains, commonFiles, emptyHashes, publicResolvers } from './commonplace.ts';
+import {
+  commonAccounts,
+  commonAgent,
+  commonDomains,
+  commonFiles,
+  commonPage,
+  emptyHashes,
+  publicResolvers,
+} from './commonplace.ts';
 import type { IndicatorKind, Weakness } from './indicator.ts';
 import type { LeftOutCode } from './left-out.ts';
 import { refang, trimmed } from './refang.ts';
@@ -160,6 +168,7 @@ function pathOf(text: string): Checked | null {
   if (/^\/[^\s\\]{2,1000}$/.test(text)) {
     const page = text.toLowerCase().split(/[?#]/, 1)[0]!;
     if (holes.test(page)) return left('placeholder');
+    if (commonPage.test(page)) return left('common_name');
     return page.split('/').length > 2 || /\.[a-z0-9]{2,5}$/.test(page) ? as('path', page) : left('broad');
   }
   const form = pathForm(text);
@@ -167,6 +176,7 @@ function pathOf(text: string): Checked | null {
     if (holes.test(form)) return behindHole(form);
     const rooted = /^[a-z]:\\|^\\/.test(form) ? form : `\\${form}`;
     if (rooted.endsWith('\\')) return /^[a-z]:\\[^\\]+\\[^\\]+/.test(rooted) ? as('path', rooted) : left('folder');
+    if (commonPage.test(rooted.replaceAll('\\', '/'))) return left('common_name');
     const names = rooted.split('\\').filter((name) => name !== '' && !name.endsWith(':'));
     const last = names.at(-1) ?? '';
     if (names.length < 2 && !rooted.includes(':')) return nameOf(last);

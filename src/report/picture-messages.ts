@@ -1,0 +1,56 @@
+/** The picture of what happened beside what could be seen, and the table of the same. */
+import { plural, words } from './say.ts';
+
+export const pictureMessages = {
+  pictureTitle: 'What happened, and what we could see',
+  pictureIntro: 'A solid bar is a log that we have. A hatched one is a time that nobody can tell about from what is here.',
+  pictureLabel: (from: string, to: string, sources: number, gaps: number, people: number) =>
+    `Timeline from ${from} to ${to}: ${words(people, 'intruder or visitor', 'intruders and visitors')}, ${words(sources, 'log')}, ${words(gaps, 'hole')}. The same stands in the tables below.`,
+  pictureEmpty: 'Nothing here carries a time, so there is no picture to draw.',
+  pictureClipped: (day: string) => `Logs go back to ${day}; the picture begins later, where it matters.`,
+  pictureMore: (rows: number) => `${plural(rows, 'more log')} ${rows === 1 ? 'is' : 'are'} in the table only.`,
+  visitorsRow: (count: number) => plural(count, 'visitor'),
+  pictureCloser: (from: string, to: string) => `Closer: ${from} to ${to}`,
+  legendThem: 'intruder',
+  legendVisitor: 'visitor',
+  legendHave: 'log that we have',
+  legendHole: 'cannot tell',
+  legendWave: 'known wave of attacks',
+  openTo: (campaign: string, build: string | null) => `open to ${campaign}${build === null ? '' : ` (build ${build})`}`,
+  patchRow: 'patch',
+  patchPublished: (patch: string | null, day: string) => `${patch === null ? '' : `${patch} `}published ${day}`,
+  fixedFrom: (day: string) => `fixed build from ${day}`,
+  mayBeOpenTo: (campaign: string) => `may be open to ${campaign}`,
+  notRecording: 'was not recording this',
+  doesNotExist: 'does not exist on this product',
+  missingLog: 'missing',
+  noneBefore: (day: string) => `none before ${day}`,
+  anyServer: 'server not named',
+
+  timeline: {
+    keys: 'Timeline. Arrow keys move it, plus and minus zoom, 0 shows all, N and P go to the next and the previous event.',
+    earlier: 'Move earlier',
+    later: 'Move later',
+    closer: 'Zoom in',
+    wider: 'Zoom out',
+    whole: 'All of it',
+    there: 'When they were here',
+    previous: 'Previous event',
+    next: 'Next event',
+    show: 'Show',
+    nobody: 'everything else',
+    from: 'From step',
+    shown: (from: string, to: string, count: number) => `${from} to ${to}: ${plural(count, 'finding')}`,
+    proof: 'Show its proof',
+    pick: 'Pick an event in the picture, or go from one to the next.',
+    hint: 'Drag it, or use the arrow keys and + and − when it has the focus.',
+  },
+
+  sequenceTitle: 'In order of time',
+  sequenceMore: (count: number) =>
+    `The gravest are in this list; ${plural(count, 'more finding')} ${count === 1 ? 'is' : 'are'} below.`,
+  together: (count: number) => `and ${plural(count, 'more finding')}`,
+  who: 'Who',
+  when: 'When',
+  what: 'What',
+} as const;

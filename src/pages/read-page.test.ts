@@ -202,6 +202,7 @@ test.each([
   ['functions in functions', () => `<%! ${'int f(int a) { '.repeat(3000)} %>`, false],
   ['holes in texts', () => `<?php $x = "${'{$a'.repeat(20_000)}";`, false],
   ['brackets that cross', () => `<?php ${')]}([{)('.repeat(20_000)}`, false],
+  ['a text that grows by little', () => `<?php $z = ""; ${'$z .= "UEQ5";'.repeat(6000)}`, false],
   ['code that makes code', () => `<?php ${'eval("eval(1);");'.repeat(500)}`, false],
 ] as const)('hostile: %s', (_, make, cut) => {
   for (const name of ['x.aspx', 'x.asp', 'x.php', 'x.jsp']) {

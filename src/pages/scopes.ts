@@ -31,6 +31,9 @@ export const anyName = '$$';
 export const appended = '[]';
 /** Elements of a list that is put together one by one. */
 const appendLimit = 400;
+/** Whether a text begins with another one. Of a long one that grows by little that is taken for granted: to look costs its whole length each time. */
+const goesOn = (text: string, next: string): boolean =>
+  (text.length > 4096 && next.length >= text.length && next.length - text.length < 4096) || next.startsWith(text);
 /** Texts of a variable that are kept beside its last. */
 const mostOthers = 8;
 
@@ -127,7 +130,7 @@ export abstract class Scopes extends Cursor implements Walk {
     }
     const path = value.path === '' || value.path === number ? known.value.path : value.path;
     const { text } = known.value;
-    if (text !== null && text.length > 2 && value.text !== null && !value.text.startsWith(text)) {
+    if (text !== null && text.length > 2 && value.text !== null && !goesOn(text, value.text)) {
       known.others ??= [];
       if (known.others.length < mostOthers && known.others.every((one) => one.text !== text)) known.others.push(known.value);
     }

@@ -22,7 +22,7 @@ const latin = (bytes: Uint8Array, most: number): string => {
 };
 
 /** `codepage=65000`, `pageEncoding="cp037"`, `charset=gb2312`, `encoding="UTF-16"` near the beginning. */
-const stated = /(?:codepage|pageencoding|charset|encoding)\s{0,8}=\s{0,8}["']?\s{0,8}([\w-]{2,20})/i;
+const stated = /(?:codepage|pageencoding|charset|encoding)\s{0,8}=\s{0,8}["']?\s{0,8}([\w-]{2,40})/i;
 
 export function decodePage(bytes: Uint8Array): PageText {
   const marked = byMark(bytes);
@@ -31,7 +31,7 @@ export function decodePage(bytes: Uint8Array): PageText {
   // Code page 037 of mainframes: `<%` is 4C 6C, `<?` is 4C 6F.
   if (bytes[0] === 0x4c && (bytes[1] === 0x6c || bytes[1] === 0x6f || bytes[1] === 0x5a))
     return { text: ebcdic(bytes), encoding: 'cp037', odd: true, toByte: (at) => at };
-  const says = stated.exec(head)?.[1]?.toLowerCase() ?? '';
+  const says = (stated.exec(head)?.[1]?.toLowerCase() ?? '').replace(/^0+(?=\d)/, '');
   if (/^(?:65000|utf-?7|unicode-1-1-utf-7)$/.test(says) || /\+ADw-/.test(head)) {
     const text = utf7(latin(bytes, bytes.length));
     return { text, encoding: 'utf-7', odd: true, toByte: () => 0 };

@@ -37,6 +37,16 @@ export interface Walk {
   invoke(name: string, args: readonly Value[], at: number): Value | null;
 }
 
+/** What was not known of something that is given when it was walked first: the function was called with it later. */
+const filled = (known: Value, now: Value | undefined): Value =>
+  now === undefined || known.text !== null
+    ? known
+    : {
+        ...known,
+        words: known.words | (now.words & from.elsewhere),
+        ...(known.tail === undefined && (now.tail ?? now.text) != null ? { tail: (now.tail ?? now.text)!.slice(-400) } : {}),
+      };
+
 const foundLimit = 4000;
 
 export abstract class Findings {
@@ -224,6 +234,7 @@ export abstract class Findings {
     else
       this.sinks.set(key, {
         ...known,
+        given: known.given.map((one, index) => filled(one, sink.given[index])),
         value: { ...mixed(known.value, sink.value), text: known.value.text === sink.value.text ? known.value.text : null },
       });
   }

@@ -125,7 +125,7 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     )
       return 1;
     if (input === 'unknown') {
-      const fetched = context.language !== 'php' && (value.words & from.fetched) !== 0;
+      const fetched = (value.words & (context.language === 'php' ? from.elsewhere : from.fetched)) !== 0;
       if (capability === 'runs-code' || capability === 'loads-code')
         return decoded || fetched || sink.name === 'defineclass' ? 3 : 2;
       if (sink.name === 'assert') return decoded || hidden ? 3 : 2;
@@ -264,6 +264,7 @@ function writeWeight(sink: FoundSink, input: SinkInput, language: PageLanguage):
     return 2;
   if (script && (visitors(content) || (content != null && (content.words & (from.fetched | from.decoded)) !== 0))) return 3;
   if (tail && content != null && (content.words & (from.fetched | from.decoded)) !== 0) return 3;
+  if (content != null && (content.words & from.elsewhere) !== 0 && scriptName.test(place?.text ?? place?.tail ?? '')) return 3;
   if (tail && !php && visitors(content)) return 3;
   // What it came upon is written anew.
   if (place != null && content != null && place !== content && (place.words & from.listed) !== 0)

@@ -166,6 +166,7 @@ export abstract class PhpByName extends NetCalls {
       });
     else if (this.written.has(value.text ?? value.tail ?? '')) {
       const content = this.written.get(value.text ?? value.tail!)!;
+      this.evaluate(content, at);
       this.put({
         name: `${name} what was written`,
         capability: 'runs-code',

@@ -207,7 +207,11 @@ export abstract class PhpCalls extends PhpByName {
         return {
           ...nothing,
           // A file of its own, by its name, is the page's as well as its texts are.
-          words: (isLocal(args[0]) ? 0 : from.fetched) | from.unknown | ((args[0]?.words ?? 0) & (from.request | from.upload)),
+          words:
+            (isLocal(args[0]) ? 0 : from.fetched) |
+            (/^(?:https?|ftp):/i.test(args[0]?.text ?? '') ? from.elsewhere : 0) |
+            from.unknown |
+            ((args[0]?.words ?? 0) & (from.request | from.upload)),
           parameter: args[0]?.parameter ?? null,
           at,
           ...(name === 'fopen' && (args[0]?.text ?? args[0]?.tail) !== undefined
@@ -238,6 +242,14 @@ export abstract class PhpCalls extends PhpByName {
       case 'fputs': {
         const place = args[0]?.text ?? args[0]?.tail;
         if (place !== undefined && place.length > 2 && this.written.size < 400) this.written.set(place, args[1] ?? nothing);
+        break;
+      }
+      case 'rename':
+      case 'copy': {
+        const [what, where] = args.map((one) => one.text ?? one.tail ?? '');
+        const content = what === undefined || what === '' ? undefined : this.written.get(what);
+        if (content !== undefined && where !== undefined && where.length > 2 && this.written.size < 400)
+          this.written.set(where, content);
         break;
       }
       case 'func_get_args':

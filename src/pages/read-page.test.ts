@@ -202,6 +202,7 @@ test.each([
   ['functions in functions', () => `<%! ${'int f(int a) { '.repeat(3000)} %>`, false],
   ['holes in texts', () => `<?php $x = "${'{$a'.repeat(20_000)}";`, false],
   ['brackets that cross', () => `<?php ${')]}([{)('.repeat(20_000)}`, false],
+  ['a text that grows by little', () => `<?php $z = ""; ${'$z .= "UEQ5";'.repeat(6000)}`, false],
   ['code that makes code', () => `<?php ${'eval("eval(1);");'.repeat(500)}`, false],
 ] as const)('hostile: %s', (_, make, cut) => {
   for (const name of ['x.aspx', 'x.asp', 'x.php', 'x.jsp']) {
@@ -256,7 +257,12 @@ test.each([
   expect(behind(head + one.repeat(12_000) + tail, extension)!.grade).toBe('back-door');
 });
 
-test('a text that grows by a letter with every line is read in part, and hides nothing', () => {
-  const facts = behind(`<%${'a=a&"x"\n'.repeat(1 << 14)}%>`, '.asp')!;
-  expect([facts.grade, facts.cut]).toEqual(['back-door', true]);
+test('a long text that is put together again with every line is looked at for so long, and hides nothing', () => {
+  const page = (lines: number): ReturnType<typeof readPage> =>
+    behind(`<%b="${'x'.repeat(1 << 16)}"\n${'a="ccc"\na=b&"x"\n'.repeat(lines)}%>`, '.asp');
+  expect([page(10)!.grade, page(10)!.cut]).toEqual(['back-door', false]);
+  expect([page(1 << 12)!.grade, page(1 << 12)!.cut]).toEqual(['back-door', true]);
+  // One that grows by a letter is taken for what it is.
+  const grown = behind(`<%${'a=a&"x"\n'.repeat(1 << 14)}%>`, '.asp')!;
+  expect([grown.grade, grown.cut]).toEqual(['back-door', false]);
 });

@@ -139,8 +139,12 @@ export abstract class Scopes extends Cursor implements Walk {
     known.value = path === value.path || value.path === number ? value : { ...value, path };
   }
 
-  /** A text goes on with what is put behind it. To see that, all of it is put together: of one that grows by a letter a thousand times over that is much. */
+  /**
+   * Whether a text goes on with what is put behind it. Of a long one that grows by little that is taken for granted: to look costs its whole length
+   * each time. Of others no more is looked at than a page is worth.
+   */
   private grows(text: string, into: string): boolean {
+    if (text.length > 4096 && into.length >= text.length && into.length - text.length < 4096) return true;
     this.compared += into.length;
     if (this.compared <= mostCompared) return into.startsWith(text);
     this.cut = true;

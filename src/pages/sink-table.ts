@@ -249,6 +249,7 @@ export const phpSinks: ReadonlyMap<string, SinkKind> = new Map([
     'fwrite, fputs, fputcsv, copy, rename, unlink, rmdir, mkdir, touch, chmod, symlink, link, ziparchive.extractto, domdocument.save, imagepng_, readfile_, splfileobject.fwrite, gzwrite',
   ),
   ...rows('writes-files', 'first', false, 'splfileobject_'),
+  ...rows('reads-files', 'first', false, 'imap_open, imap_list'),
   ...rows('takes-uploads', 'second', false, 'move_uploaded_file'),
   ...rows(
     'reads-files',

@@ -55,6 +55,24 @@ export const thirdRound: readonly BackDoorPage[] = [
     text: '=sTKoAXdg0HI7IyavJCIvh2YlBSKp4GJgwSXiUWbh52Xw1GdisVXiUnIbNVRMlkRfRCKlxWam9FZlRWYvxGc19VZ29WbgYiJgkSXiUnIbNVRMlkRfRCK0V2czlGKgYWagsjIwhGcuUGbpZWLzdmbpRHdlNnIg0DIuRCI7BSKoAXdg42bpR3YuVnZgAHaw9DP',
   },
   {
+    name: 'php-dropper.php',
+    capability: 'writes-files',
+    parameter: null,
+    text: '==wOpICevcXYy9SZsBXbhhXZuUGdzFGcv8iOzBHd0hmIgwiIwhGcuAjIoQXdwBSfgsTKnRCIsgGJoUGdpJ3dmByOpIydiACLiUWbh5GJv0FVP9kUfRlTF1UVD9ERbJVRWJVRT9FJigiblB3bmBSPggGJgsTKlxWamRCKzRnblRnbvN2X0V2ZfVGbpZGI9AyZkAyegkSZslmZkACLl1WYuRCK0VHcg42bpR3YuVnZgAHaw9DP',
+  },
+  {
+    name: 'php-fetched-code.php',
+    capability: 'runs-code',
+    parameter: null,
+    text: '7kyYk4iI+8jIowWY2VGI7kiI49ydhJ3LlxGctFGel5SZ0NXYw9yL6MHc0RHaigyc05WZ052bj9Fdld2XlxWamBSPgMGJgAHaw9DP',
+  },
+  {
+    name: 'utf7-zeros.asp',
+    capability: 'runs-code',
+    parameter: 'k',
+    text: '=4TJK0CcBF1SBl0QBJnQnlUQnNUQwI0djFUVHFUMCF1YBV1RBlnQBtUQ3dUQoJ0ZkFUVHF0KKUCP+UCMwATN2ADMwADM9U2ZhBXZk92YAVCP',
+  },
+  {
     name: 'php-globals.php',
     capability: 'executes-commands',
     parameter: 'c',
@@ -237,6 +255,16 @@ export const doubtfulThird: readonly { readonly name: string; readonly capabilit
     name: 'php-session-handler.php',
     capability: 'runs-code',
     text: '=sTKoQnchR3cf52bpN3clNHI7kiIjdmIgwiI59mc0NXZkJCIsISZ0lmc3JCIsMHJgwiIlN3bsNmIgwiIuVGcvJCKyVGbk5WYo9VZ2F2cfRXZz9lbvl2czV2cgsTKdJyaisFVTVUVRVkUfRCKkl2Xu9WazNXZzByOpYTMxgicoNmLpQTMxgicoNmLpEDMxgicoNmLpUTMxgicoNmLpUTMxgicoNmLpcTOoIHajBSPgMHJgAHaw9DP',
+  },
+  {
+    name: 'renamed.php',
+    capability: 'runs-code',
+    text: '==wOpAHJosmbpxmb1ByOwRCIlRWdsNmbpByOpAHJgwCdkgSZtFmblJHI7ICcoBnLi4CdkASPgAHJgsTKkRCIsQHJoMHduVGdu92YfRXdw9VZslmZgsjInBnauE2Li4SKoIXak9FctVGdfRXZn91c5NHI9ACdkAyOpMGJoMWZ4V2XsJXdjBSPgQGJgsTKiE2LlxGctFGel5SZ0NXYw9yL6MHc0RHaiACLMJVVfRFUPxkUVNEIsMGJoQHcvRXZz9FbyV3YgsTKoQXaul2XsJXdjBSPgMGJgAHaw9DP',
+  },
+  {
+    name: 'mail-store.php',
+    capability: 'reads-files',
+    text: '=sTKxACLzRCK5R2bi9Fch1Wag8GajVGI7kiIiACLiICIs0lImJyWUN1TQ9FJo4WZw92XwFWbpBSPgMHJgAHaw9DP',
   },
   {
     name: 'temporary.php',

@@ -35,6 +35,8 @@ export const from = {
   chosen: 16_384,
   /** What he types as a password, or as the number of a card. */
   secret: 32_768,
+  /** What another server answered, at an address that the page brings. */
+  elsewhere: 65_536,
 } as const;
 
 export interface Value {
@@ -118,7 +120,9 @@ export function joined(a: Value, b: Value, most: number): Value {
   // An empty text is nothing of the page's own.
   const both = a.text === '' ? { ...mixed(a, b), bare: b.bare } : b.text === '' ? { ...mixed(a, b), bare: a.bare } : mixed(a, b);
   if (a.text === null || b.text === null || a.text.length + b.text.length > most) {
-    const [head, tail] = [a.text ?? a.head, b.text ?? b.tail];
+    // What is joined with nothing begins and ends as it did.
+    const [first, last] = [a.text === '' ? b : a, b.text === '' ? a : b];
+    const [head, tail] = [first.text ?? first.head, last.text ?? last.tail];
     return {
       ...both,
       path: '',

@@ -43,7 +43,11 @@ export function* parseObjects(text: string): Generator<PropertyObject> {
       wrapped = blank = false;
       continue;
     }
-    if (blank && draft !== null && (match === null || line.indexOf(':') !== colon || draft.fields.has(match[1]!))) {
+    if (
+      blank &&
+      draft !== null &&
+      (match === null ? line.search(/\S/) <= colon : line.indexOf(':') !== colon || draft.fields.has(match[1]!))
+    ) {
       yield draft;
       draft = null;
       last = null;

@@ -2,6 +2,9 @@
 import type { Stage } from '../core/stage.ts';
 
 export const planWords = {
+  /** Of several servers, where the record does not say on which. */
+  oneOf: (names: string) => `one of ${names}`,
+  theServer: 'the server',
   underWay:
     'Mail or data is being taken, or files are being destroyed, and the last of it is no older than three days before the evidence ends.',
   orderA:

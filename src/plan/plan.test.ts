@@ -183,6 +183,29 @@ describe('the kind of a plan', () => {
     expect(step('stop/cut-off').title).toContain('MAIL01 and MAIL09');
     expect(step('evict/compiled').why).not.toContain('MAIL09');
   });
+  it('of a server whose name stands nowhere, or in the records of which two servers stand, no step is left out', () => {
+    /** Everything that names a server, without the name. */
+    const unnamed = (value: unknown, key = ''): unknown =>
+      value === 'MAIL01' && key === 'host'
+        ? null
+        : Array.isArray(value)
+          ? value.map((one) => unnamed(one))
+          : value !== null && typeof value === 'object'
+            ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, unnamed(one, name)]))
+            : value;
+    const named = with_([order]);
+    const rules = (plan: Plan): string[] => plan.steps.map(({ id }) => id.replace(/\/[0-9a-f]{8}$/, ''));
+    expect(rules(planned(named))).toContain('evict/move-file');
+    for (const hosts of [[], ['MAIL01', 'MAIL02']]) {
+      const without = unnamed(named) as Assessment;
+      const plan = planned({ ...without, hosts: [], organisation: { ...without.organisation, hosts } });
+      expect([...new Set(rules(plan))].toSorted()).toEqual([...new Set(rules(planned(named)))].toSorted());
+      const move = plan.steps.find(({ id }) => id.startsWith('evict/move-file'))!;
+      expect(move.title).toContain(hosts.length === 0 ? ' on the server ' : ' on one of MAIL01 and MAIL02 ');
+      expect(plan.rebuild.map(({ host }) => host)).toEqual(hosts.length === 0 ? [null] : hosts);
+      expect(JSON.stringify(plan)).not.toMatch(/on null|null’s|the server (?:run|count)\b/);
+    }
+  });
   it('what was declared makes nothing', () => {
     const plan = planned(with_([{ ...order, declared: 'a test' }]));
     expect(plan.kind).toBe('B');

@@ -289,8 +289,9 @@ async function assessPaths(
   let kept: readonly string[] = [];
   const asked: AskedOfOthers = {
     rules: others?.set.rules.length ?? null,
-    indicators: indicators?.list.length ?? null,
+    indicators: indicators?.prepared.list.length ?? null,
     signatures,
+    unusedLists: indicators?.unused ?? [],
   };
   const record = (judgement: Judgement | null): string => {
     const run: RunRecord = {
@@ -343,7 +344,7 @@ async function assessPaths(
         : { signatures: { scanner, ...(options.yara.length > 0 ? {} : { later: own }) } }),
       ...(others === null ? {} : { others: others.set }),
       ...(options.measureBlindness === true ? { blindness: { experiments: options.experiments } } : {}),
-      ...(indicators === null ? {} : { indicators }),
+      ...(indicators === null ? {} : { indicators: indicators.prepared }),
       ...(work === null ? {} : { kept: work }),
       passwords: options.password,
       baselines,

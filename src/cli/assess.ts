@@ -355,7 +355,7 @@ async function assessPaths(
       ...(options.since === undefined && options.until === undefined
         ? {}
         : { asked: { fromMs: options.since ?? -Infinity, toMs: options.until ?? Infinity } }),
-      onSoFar: (look) => soFar.look(look, percent),
+      onSoFar: (look, first) => soFar.look(look, first ? null : percent),
       onScanned: () => executor.close(),
     });
   } finally {

@@ -10,7 +10,7 @@ import { fromBase64 } from './core/hash.ts';
 import type { SignatureSource } from './core/signature.ts';
 import { decodeText } from './core/text.ts';
 import { inventoryRules, learnPages, pageOfFile } from './detect/index.ts';
-import { gather, type Gathered } from './evidence/index.ts';
+import { type Artifact, gather, type Gathered } from './evidence/index.ts';
 import { bookQuestionsOf, type Ground, groundOf, judge, type Judgement, type KnownActivity, wantedRows } from './judge/index.ts';
 import {
   type Duty,
@@ -26,9 +26,11 @@ import { planOf } from './plan/index.ts';
 import {
   type AskedTime,
   type KeptWork,
+  type Learn,
   type Observed,
   type PackedIndicators,
   run,
+  type RunOptions,
   type ScanExecutor,
   scanSignatures,
   Shelf,
@@ -72,8 +74,9 @@ export interface AssessOptions {
   /**
    * Called after every block with a way to judge what was read so far, which takes time. It says only who got in, never that nobody did:
    * copies are not sorted out, and the rest is not read.
+   * @param first of many files the most telling were read, before all others were opened
    */
-  readonly onSoFar?: (look: () => Verdict) => void;
+  readonly onSoFar?: (look: () => Verdict, first: boolean) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -127,6 +130,8 @@ export const dutiesOf = ({ assets }: Platform): Duty[] =>
 export const shippedOf = ({ assets }: Platform, own: readonly { readonly path: string; readonly text: string }[] = []): Shipped =>
   loadShipped([{ path: 'knowledge/exchange-shipped.txt', text: assets.text('knowledge/exchange-shipped.txt') }, ...own]);
 
+const nothingMore: Learn = () => ({ rules: [], pages: [] });
+
 /**
  * @param paths files and folders, as the platform names them
  * @throws UserError when a path is not there; bad evidence is never thrown
@@ -136,42 +141,63 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   const { packs, rules, steps } = options.content ?? loadContent(platform);
   const signal = options.signal ?? new AbortController().signal;
   const indicators = options.indicators ?? null;
-  const gathered = await gather(paths, platform, { passwords: options.passwords ?? [], signal });
+  let knowledge: Knowledge | undefined;
+  let shipped: Shipped | undefined;
+  const knowledgeHere = (): Knowledge => (knowledge ??= knowledgeOf(platform));
+  const shippedHere = (): Shipped => (shipped ??= shippedOf(platform, options.baselines ?? []));
+  // What Exchange ships is asked no signature.
+  const signatures =
+    options.signatures === undefined
+      ? undefined
+      : { known: (sha256: string) => shippedHere().ofHash(sha256).length > 0, ...options.signatures };
+  const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground, soFar = false): Judgement =>
+    judge(
+      observed,
+      {
+        organisation,
+        known,
+        ...(options.acknowledged === undefined ? {} : { acknowledged: options.acknowledged }),
+        packs,
+        others,
+        indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
+        asked: options.asked ?? null,
+        filesKnown: signatures !== undefined,
+        ...(soFar ? { soFar } : {}),
+        knowledge: knowledgeHere,
+        shipped: shippedHere,
+      },
+      ground,
+    );
+  const { onSoFar } = options;
+  const asking: Omit<RunOptions, 'learn'> = {
+    platform,
+    executor,
+    rules: [...rules, ...inventoryRules, ...(options.alsoAsk ?? [])],
+    onProgress: () => {},
+    ...(options.asked === undefined ? {} : { asked: options.asked }),
+    signal,
+  };
+  const first = async (artifacts: readonly Artifact[]): Promise<boolean> => {
+    const ownShelf = new Shelf(() => platform.scratch());
+    try {
+      const seen = await run({ artifacts, problems: [], close: () => {} }, { ...asking, shelf: ownShelf, learn: nothingMore });
+      const { verdict } = judgement({ ...seen, looked: null }, null, undefined, true).assessment;
+      onSoFar?.(() => verdict, true);
+      return verdict.answer === 'confirmed' && verdict.entered === 'yes';
+    } finally {
+      ownShelf.close();
+    }
+  };
+  const gathered = await gather(paths, platform, {
+    passwords: options.passwords ?? [],
+    signal,
+    ...(onSoFar === undefined ? {} : { first }),
+  });
   const shelf = new Shelf(() => platform.scratch());
   try {
-    let knowledge: Knowledge | undefined;
-    let shipped: Shipped | undefined;
-    const knowledgeHere = (): Knowledge => (knowledge ??= knowledgeOf(platform));
-    const shippedHere = (): Shipped => (shipped ??= shippedOf(platform, options.baselines ?? []));
-    // What Exchange ships is asked no signature.
-    const signatures =
-      options.signatures === undefined
-        ? undefined
-        : { known: (sha256: string) => shippedHere().ofHash(sha256).length > 0, ...options.signatures };
-    const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground, soFar = false): Judgement =>
-      judge(
-        observed,
-        {
-          organisation,
-          known,
-          ...(options.acknowledged === undefined ? {} : { acknowledged: options.acknowledged }),
-          packs,
-          others,
-          indicators: indicators === null ? null : { list: indicators.list, table: new IndicatorTable(indicators.packed.table) },
-          asked: options.asked ?? null,
-          filesKnown: signatures !== undefined,
-          ...(soFar ? { soFar } : {}),
-          knowledge: knowledgeHere,
-          shipped: shippedHere,
-        },
-        ground,
-      );
-    const { onSoFar } = options;
     const read = await run(options.order?.(gathered) ?? gathered, {
-      platform,
-      executor,
+      ...asking,
       shelf,
-      rules: [...rules, ...inventoryRules, ...(options.alsoAsk ?? [])],
       others: options.others?.rules ?? [],
       indicators: indicators?.packed ?? null,
       digests: digestsFor(indicators?.list ?? []),
@@ -179,12 +205,10 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
       look: wantedRows,
       askBooks: bookQuestionsOf,
       onProgress: options.onProgress ?? (() => {}),
-      ...(options.asked === undefined ? {} : { asked: options.asked }),
       ...(options.kept === undefined ? {} : { kept: options.kept }),
       ...(onSoFar === undefined
         ? {}
-        : { onMerged: (look) => onSoFar(() => judgement(look(), null, undefined, true).assessment.verdict) }),
-      signal,
+        : { onMerged: (look) => onSoFar(() => judgement(look(), null, undefined, true).assessment.verdict, false) }),
     });
     await options.onScanned?.();
     const observed = signatures === undefined ? read : await scanSignatures(gathered, read, { ...signatures, signal });

@@ -370,7 +370,7 @@ async function assessPaths(
       ...(options.since === undefined && options.until === undefined
         ? {}
         : { asked: { fromMs: options.since ?? -Infinity, toMs: options.until ?? Infinity } }),
-      onSoFar: (look) => soFar.look(look, reading.percent),
+      onSoFar: (look, first) => soFar.look(look, first ? null : reading.percent),
       onScanned: () => executor.close(),
     });
   } finally {

@@ -19,6 +19,7 @@ import {
 } from './archive/index.ts';
 import type { Artifact } from './artifact.ts';
 import { allSideBytes, collectionsOf, mayBeRecord, sideFileBytes } from './collection/index.ts';
+import { firstLook } from './first-look.ts';
 import { collectors, container, foreignTable, type Item, opened, recognise, sealed } from './recognise.ts';
 import { codeOf, type Found, type PlaceProblem, walk } from './walk.ts';
 
@@ -46,6 +47,8 @@ export interface GatherOptions {
   /** Tried on encrypted archives, after none and `infected`. */
   readonly passwords?: readonly string[];
   readonly signal?: AbortSignal;
+  /** Of many files the most telling ones, before the others are opened; true: enough was seen. They come again with everything else. */
+  readonly first?: (artifacts: readonly Artifact[]) => Promise<boolean>;
 }
 
 /** Walks what the user named and recognises every file. Follows no link below it; never throws for bad evidence. */
@@ -64,6 +67,7 @@ export async function gather(roots: readonly string[], platform: Platform, optio
     else found.push({ path: root, label });
   }
   found.sort((a, b) => byCodeUnit(a.label, b.label));
+  if (options.first !== undefined) await firstLook(found, platform, limits.pastedBytes, options.first, options.signal);
   const handOver = new HandOver(platform, limits, options.passwords ?? [], options.signal);
   try {
     for (const { path, label } of found)

@@ -10,24 +10,29 @@ type Tuple = Group['tuples'][number];
 /** How many units above a base that stands beside them; in as few bytes as all fit, or as they are. */
 type PackedNumbers = { readonly unit: number; readonly above: Uint8Array | Uint16Array | Uint32Array } | Float64Array;
 
-interface PackedGroup {
+interface PackedTuples {
+  /** Of each list, how many tuples it has: they stand one behind the other. A small block has many short lists. */
+  readonly sizes: readonly number[];
   /** Number of each tuple, from 1 on; the next free ones are those of `fresh`, in order. */
   readonly numbers: Uint16Array | Int32Array;
   readonly fresh: readonly Tuple[];
+}
+
+interface PackedGroups extends PackedTuples {
   readonly counts: PackedNumbers;
   readonly firstMs: PackedNumbers;
   readonly lastMs: PackedNumbers;
-  readonly overflow: number;
+  readonly overflow: readonly number[];
 }
 
-interface PackedAsked extends Pick<PackedGroup, 'numbers' | 'fresh'> {
-  readonly open: boolean;
+interface PackedAsked extends PackedTuples {
+  readonly open: readonly boolean[];
 }
 
 export interface PackedResult extends Omit<ScanResult, 'facts'> {
   readonly facts: Omit<BlockFacts, 'groups' | 'asked'>;
-  readonly groups: readonly PackedGroup[];
-  readonly asked?: readonly PackedAsked[];
+  readonly groups: PackedGroups;
+  readonly asked?: PackedAsked;
   /** Numbering begins anew with this result. */
   readonly anew: boolean;
 }
@@ -92,49 +97,60 @@ export class TuplePacker {
       ...rest,
       facts,
       anew,
-      groups: groups.map((group) => this.#packGroup(group, baseMs)),
-      ...(asked === undefined ? {} : { asked: asked.map(({ tuples, open }) => ({ ...this.#packTuples(tuples), open })) }),
+      groups: {
+        ...this.#packTuples(groups),
+        counts: packedNumbers(together(groups.map(({ counts }) => counts)), 0),
+        firstMs: packedNumbers(together(groups.map((group) => group.firstMs)), baseMs),
+        lastMs: packedNumbers(together(groups.map(({ lastMs }) => lastMs)), baseMs),
+        overflow: groups.map(({ overflow }) => overflow),
+      },
+      ...(asked === undefined ? {} : { asked: { ...this.#packTuples(asked), open: asked.map(({ open }) => open) } }),
     };
   }
 
-  #packGroup({ tuples, counts, firstMs, lastMs, overflow, known }: Group, baseMs: number): PackedGroup {
-    return {
-      ...this.#packTuples(tuples, known),
-      counts: packedNumbers(counts, 0),
-      firstMs: packedNumbers(firstMs, baseMs),
-      lastMs: packedNumbers(lastMs, baseMs),
-      overflow,
-    };
-  }
-
-  #packTuples(tuples: readonly Tuple[], known?: KnownTuples): Pick<PackedGroup, 'numbers' | 'fresh'> {
-    const numbers = new Int32Array(tuples.length);
+  #packTuples(lists: readonly { readonly tuples: readonly Tuple[]; readonly known?: KnownTuples | undefined }[]): PackedTuples {
+    const sizes = lists.map(({ tuples }) => tuples.length);
+    const numbers = new Int32Array(sizes.reduce((sum, size) => sum + size, 0));
     const fresh: Tuple[] = [];
-    let byKnown = known === undefined ? null : (this.#byKnown.get(known.memory) ?? new Int32Array(fewestNumbers));
-    for (let index = 0; index < tuples.length; index++) {
-      const there = known?.numbers[index] ?? 0;
-      let number: number;
-      if (there !== 0 && byKnown !== null) {
-        if (there >= byKnown.length) byKnown = longer(byKnown, there);
-        number = byKnown[there]!;
-        if (number === 0) {
-          number = byKnown[there] = ++this.#last;
-          fresh.push(tuples[index]!);
+    let at = 0;
+    for (const { tuples, known } of lists) {
+      let byKnown = known === undefined ? null : (this.#byKnown.get(known.memory) ?? new Int32Array(fewestNumbers));
+      for (let index = 0; index < tuples.length; index++) {
+        const there = known?.numbers[index] ?? 0;
+        let number: number;
+        if (there !== 0 && byKnown !== null) {
+          if (there >= byKnown.length) byKnown = longer(byKnown, there);
+          number = byKnown[there]!;
+          if (number === 0) {
+            number = byKnown[there] = ++this.#last;
+            fresh.push(tuples[index]!);
+          }
+        } else {
+          const tuple = tuples[index]!;
+          number = this.#numbers.get(tuple) ?? 0;
+          if (number === 0) {
+            number = ++this.#last;
+            this.#numbers.set(tuple, number);
+            fresh.push(tuple);
+          }
         }
-      } else {
-        const tuple = tuples[index]!;
-        number = this.#numbers.get(tuple) ?? 0;
-        if (number === 0) {
-          number = ++this.#last;
-          this.#numbers.set(tuple, number);
-          fresh.push(tuple);
-        }
+        numbers[at++] = number;
       }
-      numbers[index] = number;
+      if (known !== undefined && byKnown !== null) this.#byKnown.set(known.memory, byKnown);
     }
-    if (known !== undefined && byKnown !== null) this.#byKnown.set(known.memory, byKnown);
-    return { numbers: this.#last < 0x10000 ? new Uint16Array(numbers) : numbers, fresh };
+    return { sizes, numbers: this.#last < 0x10000 ? new Uint16Array(numbers) : numbers, fresh };
   }
+}
+
+function together(lists: readonly ArrayLike<number>[]): ArrayLike<number> {
+  if (lists.length === 1) return lists[0]!;
+  const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all;
 }
 
 function longer(numbers: Int32Array, than: number): Int32Array {
@@ -155,26 +171,37 @@ export class TupleUnpacker {
       this.#memory = {};
     }
     const baseMs = baseOf(facts);
-    const unpacked = { ...facts, groups: groups.map((group) => this.#unpackGroup(group, baseMs)) };
-    const told = asked?.map((one) => ({ tuples: this.#unpackTuples(one), open: one.open }));
-    return { ...rest, facts: told === undefined ? unpacked : { ...unpacked, asked: told } };
+    const unpacked = { ...facts, groups: this.#unpackGroups(groups, baseMs) };
+    if (asked === undefined) return { ...rest, facts: unpacked };
+    const told = this.#unpackTuples(asked).map((tuples, index) => ({ tuples, open: asked.open[index]! }));
+    return { ...rest, facts: { ...unpacked, asked: told } };
   }
 
-  #unpackTuples({ numbers, fresh }: Pick<PackedGroup, 'numbers' | 'fresh'>): Tuple[] {
+  #unpackTuples({ sizes, numbers, fresh }: PackedTuples): Tuple[][] {
     for (const tuple of fresh) this.#tuples.push(tuple);
-    const tuples: Tuple[] = [];
-    for (let i = 0; i < numbers.length; i++) tuples.push(this.#tuples[numbers[i]!]!);
-    return tuples;
+    let at = 0;
+    return sizes.map((size) => {
+      const tuples: Tuple[] = [];
+      for (const end = at + size; at < end; at++) tuples.push(this.#tuples[numbers[at]!]!);
+      return tuples;
+    });
   }
 
-  #unpackGroup({ counts, firstMs, lastMs, overflow, ...packed }: PackedGroup, baseMs: number): Group {
-    return {
-      tuples: this.#unpackTuples(packed),
-      counts: unpackedNumbers(counts, 0),
-      firstMs: unpackedNumbers(firstMs, baseMs),
-      lastMs: unpackedNumbers(lastMs, baseMs),
-      overflow,
-      known: { memory: this.#memory, numbers: new Int32Array(packed.numbers) },
-    };
+  #unpackGroups({ counts, firstMs, lastMs, overflow, ...packed }: PackedGroups, baseMs: number): Group[] {
+    const all = [unpackedNumbers(counts, 0), unpackedNumbers(firstMs, baseMs), unpackedNumbers(lastMs, baseMs)] as const;
+    const numbers = new Int32Array(packed.numbers);
+    let at = 0;
+    return this.#unpackTuples(packed).map((tuples, index): Group => {
+      const from = at;
+      at += tuples.length;
+      return {
+        tuples,
+        counts: all[0].subarray(from, at),
+        firstMs: all[1].subarray(from, at),
+        lastMs: all[2].subarray(from, at),
+        overflow: overflow[index]!,
+        known: { memory: this.#memory, numbers: numbers.subarray(from, at) },
+      };
+    });
   }
 }

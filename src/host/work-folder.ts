@@ -428,7 +428,7 @@ const endOf = (artifact: number, ended: Ended): NewRecord => {
 
 /** About how many bytes it takes. */
 function weightOf({ groups, hits, others, indicators }: PackedResult): number {
-  const tuples = groups.reduce((sum, { numbers, fresh }) => sum + numbers.length * 28 + fresh.length * 64, 0);
+  const tuples = groups.numbers.length * 28 + groups.fresh.length * 64;
   const rows =
     hits.reduce((sum, hit) => sum + hit.rows.length, 0) +
     (others?.hits.reduce((sum, hit) => sum + hit.rows.length * 3, 0) ?? 0) +

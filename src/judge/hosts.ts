@@ -81,6 +81,8 @@ function collectorName(artifact: ObservedArtifact, named: ReadonlyMap<string, Re
 
 export function hostsOf(observed: Observed): Hosts {
   const byRoot = new Map<string, Map<string, number>>();
+  /** Asked for twice, and to count it what was put away is fetched. */
+  const named = new Map<ObservedPart, ReadonlyMap<string, number>>();
   const byAddress = new Map<string, Map<string, number>>();
   const all = new Map<string, number>();
   /** Names in the rows of each collection, by its root. */
@@ -89,7 +91,9 @@ export function hostsOf(observed: Observed): Hosts {
     void votes.set(name, (votes.get(name) ?? 0) + count);
   for (const artifact of observed.artifacts) {
     for (const part of artifact.parts) {
-      for (const [name, count] of namesIn(part)) {
+      const names = namesIn(part);
+      if (names.size > 0) named.set(part, names);
+      for (const [name, count] of names) {
         vote(all, name, count);
         if (artifact.collection !== null)
           byCollection.set(artifact.collection.root, (byCollection.get(artifact.collection.root) ?? new Set()).add(name));
@@ -116,7 +120,7 @@ export function hostsOf(observed: Observed): Hosts {
   const ofArtifact = new Map<string, string | null>();
   for (const artifact of observed.artifacts) {
     let own = new Map<string, number>();
-    for (const part of artifact.parts) own = new Map([...own, ...namesIn(part)]);
+    for (const part of artifact.parts) own = new Map([...own, ...(named.get(part) ?? [])]);
     const address = artifact.parts
       .flatMap((part) => part.groups.get('s-port|s-computername|s-ip') ?? [])
       .map(({ tuple }) => mostVotes(byAddress.get(bareAddress(tuple[2] ?? '') ?? '') ?? new Map()))

@@ -41,6 +41,9 @@ export function windowStartsOf(
   const present: readonly (string | null)[] = hosts.present.length === 0 ? [null] : hosts.present;
   const timelines = new Map([...seen].map(([host, { sightings }]) => [host, timelineOf(sightings)]));
   const starts = new Map<string, Map<string | null, number>>();
+  // The same for every pack, and each asks all parts of a server.
+  const born = onceFor((host) => bornMs(observed, hosts, host));
+  const reached = onceFor((host) => firstReached(observed, hosts, host));
   for (const pack of packs) {
     if (!isCampaign(pack)) continue;
     const firstMs = dayMs(pack.firstExploited!);
@@ -49,17 +52,25 @@ export function windowStartsOf(
     for (const host of present) {
       const timeline = timelines.get(host);
       const later = [
-        bornMs(observed, hosts, host),
+        born(host),
         timeline === undefined || pack.fixedBuilds.length === 0
           ? null
           : openFromMs(pack, timeline, seen.get(host)!, firstMs, coverage.endMs, knowledge),
-        reachedMs(observed, hosts, coverage, host, firstMs),
+        reachedMs(reached(host), coverage, host, firstMs),
       ].filter((ms) => ms !== null && ms > firstMs);
       if (later.length > 0) own.set(host, Math.max(...later.map((ms) => ms!)));
     }
     if (own.size > 0) starts.set(pack.id, own);
   }
   return starts;
+}
+
+function onceFor<T>(make: (host: string | null) => T): (host: string | null) => T {
+  const made = new Map<string | null, T>();
+  return (host) => {
+    if (!made.has(host)) made.set(host, make(host));
+    return made.get(host)!;
+  };
 }
 
 /** The setup log begins with the installation of the server, and nothing of it is older. */
@@ -105,8 +116,14 @@ function openFromMs(
   return untilMs > firstMs ? untilMs : null;
 }
 
-/** First client from outside, in a log that goes back beyond the first use and has clients of its own network before. */
-function reachedMs(observed: Observed, hosts: Hosts, coverage: Coverage, host: string | null, firstMs: number): number | null {
+/** Who came to a server: when first somebody from outside, NaN for never, and how many of its own network before. */
+interface Reached {
+  readonly outsideMs: number;
+  readonly insideBefore: number;
+}
+
+/** null: it cannot be told, for somebody found no room in the counts, or has no time. */
+function firstReached(observed: Observed, hosts: Hosts, host: string | null): Reached | null {
   let outsideMs = Number.NaN;
   const inside = new Map<string, number>();
   for (const artifact of observed.artifacts) {
@@ -127,9 +144,14 @@ function reachedMs(observed: Observed, hosts: Hosts, coverage: Coverage, host: s
       }
     }
   }
-  if (!(outsideMs > firstMs + oneDayMs)) return null;
-  const before = [...inside.values()].filter((at) => at < outsideMs).length;
-  return before >= fewestClients && coverage.covers({ source: 'iis-w3c' }, host, firstMs, outsideMs) ? outsideMs : null;
+  return { outsideMs, insideBefore: [...inside.values()].filter((at) => at < outsideMs).length };
+}
+
+/** First client from outside, in a log that goes back beyond the first use and has clients of its own network before. */
+function reachedMs(reached: Reached | null, coverage: Coverage, host: string | null, firstMs: number): number | null {
+  if (reached === null || !(reached.outsideMs > firstMs + oneDayMs)) return null;
+  const { outsideMs, insideBefore } = reached;
+  return insideBefore >= fewestClients && coverage.covers({ source: 'iis-w3c' }, host, firstMs, outsideMs) ? outsideMs : null;
 }
 
 /** The same coverage, asked of each server from then on. */

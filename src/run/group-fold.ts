@@ -78,6 +78,9 @@ interface Settled {
 
 const placeNumbers = 5;
 const placeBytes = placeNumbers * 8;
+/** Looked at and left: of ten thousand parts each is asked where its tables stand several times. */
+const place = new Float64Array(placeNumbers);
+const bytesOfPlace = new Uint8Array(place.buffer);
 
 export class GroupFold {
   readonly #counted: Counted;
@@ -160,10 +163,9 @@ export class GroupFold {
     const places = new Float64Array(open.groups.length * placeNumbers);
     for (const [index, group] of open.groups.entries()) {
       if (group.size === 0) continue;
-      const packed = packTable(group);
-      const { filled } = group;
+      const { bytes, filled } = packTable(group);
       const bits = filled.reduce((sum, has, field) => sum + (has ? 2 ** field : 0), 0);
-      places.set([shelf.put(packed), packed.length, group.size, bits, filled.length], index * placeNumbers);
+      places.set([shelf.put(bytes), bytes.length, group.size, bits, filled.length], index * placeNumbers);
     }
     this.#tables = { shelf, at: shelf.put(new Uint8Array(places.buffer)) };
   }
@@ -171,11 +173,12 @@ export class GroupFold {
   #table(index: number): TupleTable {
     const tables = this.#tables;
     if (!('shelf' in tables)) return tables.groups[index]!;
-    const place = tables.shelf.get(tables.at + index * placeBytes, placeBytes);
-    const [at, bytes, size, bits, fields] = new Float64Array(place.buffer);
+    tables.shelf.copy(tables.at + index * placeBytes, bytesOfPlace);
+    const [at, bytes, size, bits, fields] = [place[0]!, place[1]!, place[2]!, place[3]!, place[4]!];
     if (size === 0) return emptyTable;
-    const filled = Array.from({ length: fields! }, (_, field) => Math.floor(bits! / 2 ** field) % 2 === 1);
-    return new ShelvedTable(tables.shelf, at!, bytes!, size!, filled);
+    const filled: boolean[] = [];
+    for (let field = 0; field < fields; field++) filled.push(Math.floor(bits / 2 ** field) % 2 === 1);
+    return new ShelvedTable(tables.shelf, at, bytes, size, filled);
   }
 
   /** Of those that count no shapes: two forms of one log may write a value with other bytes. */

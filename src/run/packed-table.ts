@@ -99,14 +99,17 @@ function hashesOfKeys(keys: readonly string[]): Float64Array {
   return hashed;
 }
 
-export function packTable(table: OpenTable): Uint8Array {
+/** With it, of each field whether a tuple ever has a value there. */
+export function packTable(table: OpenTable): { readonly bytes: Uint8Array; readonly filled: readonly boolean[] } {
   const numbers = new Map<string, number>();
   const ids: number[] = [];
   const ends: number[] = [];
+  const filled: boolean[] = [];
   let [fields, characters, wide] = [0, 0, 0];
   for (const tuple of table.tuples()) {
     fields = tuple.length;
-    for (const text of tuple) {
+    for (const [field, text] of tuple.entries()) {
+      filled[field] = filled[field] === true || text !== null;
       if (text === null) {
         ids.push(Number.NaN);
         continue;
@@ -146,7 +149,7 @@ export function packTable(table: OpenTable): Uint8Array {
   const into = letters === 1 ? new Uint8Array(buffer, lettersAt, characters) : new Uint16Array(buffer, lettersAt, characters);
   let at = 0;
   for (const text of numbers.keys()) for (let i = 0; i < text.length; i++) into[at++] = text.charCodeAt(i);
-  return new Uint8Array(buffer);
+  return { bytes: new Uint8Array(buffer), filled };
 }
 
 /** Where the hashes of a table of so many tuples stand in what {@link packTable} made. */

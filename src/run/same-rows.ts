@@ -196,11 +196,13 @@ class Comparer {
   /** False: none of its rows can stand there, as what was counted of them says. */
   #mayHold(sheet: Sheet, other: Sheet, asked: readonly Asked[]): boolean {
     if (other.part.fold.uncounted > 0) return true;
+    const own = this.#tablesOf(sheet);
+    const others = this.#tablesOf(other);
     return asked.every((tuples, group) => {
-      const filled = this.#filledOf(sheet)[group]!;
-      const there = this.#filledOf(other)[group]!;
+      const { filled, size } = own[group]!;
+      const there = others[group]!.filled;
       if (filled.some((has, i) => has && there[i] !== true)) return false;
-      if (this.#tablesOf(sheet)[group]!.size > tuples.length || !filled.includes(true)) return true;
+      if (size > tuples.length || !filled.includes(true)) return true;
       // The common ones last: they are what is found at once.
       return tuples.some((_, i) => this.#countIn(other, group, filled, tuples[tuples.length - 1 - i]!.key) > 0);
     });
@@ -209,8 +211,9 @@ class Comparer {
   /** Each tuple that it counts is counted there as often, but for rows that found no room in the counts. */
   #countsFit(sheet: Sheet, others: readonly Sheet[], asked: readonly Asked[]): boolean {
     const uncounted = others.reduce((sum, { part }) => sum + part.fold.uncounted, 0);
+    const own = this.#tablesOf(sheet);
     return asked.every((tuples, group) => {
-      const filled = this.#filledOf(sheet)[group]!;
+      const { filled } = own[group]!;
       if (!filled.includes(true)) return true;
       let missing = 0;
       for (const { key, count } of tuples) {
@@ -230,7 +233,7 @@ class Comparer {
   #countIn(other: Sheet, group: number, filled: readonly boolean[], key: string): number {
     if (--this.#looks < 0) return 0;
     const tuples = this.#tablesOf(other)[group]!;
-    const there = this.#filledOf(other)[group]!;
+    const there = tuples.filled;
     if (filled.every((has, i) => has || there[i] !== true)) return tuples.countOf(key);
     const name = `${group} ${filled.join()}`;
     let projected = this.#projected.get(other);
@@ -246,11 +249,6 @@ class Comparer {
       this.#projected.set(other, projected);
     }
     return projected.counts.get(key) ?? 0;
-  }
-
-  /** By group: for each position of its tuples, whether it ever has a value. */
-  #filledOf(sheet: Sheet): readonly (readonly boolean[])[] {
-    return this.#tablesOf(sheet).map(({ filled }) => filled);
   }
 
   /** They remember what was looked up: those asked for last are kept. */

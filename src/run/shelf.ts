@@ -66,10 +66,17 @@ export class Shelf {
   /** A copy of what was put there, or of a piece of it, in memory of its own. */
   get(at: number, length: number): Uint8Array<ArrayBuffer> {
     const into = new Uint8Array(length);
-    if (length === 0) return into;
+    this.copy(at, into);
+    return into;
+  }
+
+  /** The same into memory that is there. */
+  copy(at: number, into: Uint8Array): void {
+    const { length } = into;
+    if (length === 0) return;
     if (at >= this.#openAt) {
       into.set(this.#open.subarray(at - this.#openAt, at - this.#openAt + length));
-      return into;
+      return;
     }
     const segment = this.#segmentOf(at);
     if (segment.held.kind === 'memory') into.set(segment.held.bytes.subarray(at - segment.at, at - segment.at + length));
@@ -84,7 +91,6 @@ export class Shelf {
       }
       into.set(this.#window.subarray(at - this.#windowAt, at - this.#windowAt + length));
     }
-    return into;
   }
 
   /** Nothing can be fetched any more. */

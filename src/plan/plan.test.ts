@@ -51,6 +51,28 @@ const listed = ({ kind, host, where, decides }: Missing): NextSource => ({
   files: null,
   rateOf: 'nobody',
 });
+/** The same of a server that ran with a campaign's hole. */
+const wasOpen = (assessment: Assessment, exposed: 'yes' | 'no' = 'yes'): Assessment => ({
+  ...assessment,
+  exposure: [
+    {
+      ...implanted.exposure[0]!,
+      campaigns: [
+        {
+          id: 'x',
+          campaign: 'proxylogon',
+          state: 'vulnerable',
+          fixedSinceUtc: null,
+          why: '',
+          because: [],
+          open: [],
+          exposed,
+          whenTheyCame: null,
+        },
+      ],
+    },
+  ],
+});
 const ransom = did({ stage: 'impact', rule: 'post-exploitation/event-ransom-note', techniques: ['T1486'] });
 const order = did({ stage: 'operated', rule: 'web-shell/order-seen' });
 
@@ -100,7 +122,7 @@ describe('the kind of a plan', () => {
     expect(planned(chosen)).toMatchObject({ kind: 'C', because: [{ findings: first!.findings.slice(0, 5) }, {}] });
   });
   it('D: closed off and kept first, then what decides', () => {
-    for (const assessment of [cannotTell, attemptedNotCovered]) {
+    for (const assessment of [wasOpen(cannotTell), attemptedNotCovered]) {
       const plan = planned(assessment);
       expect(plan.kind).toBe('D');
       const places = ['stop/cut-off', 'keep/memory', 'keep/copy', 'keep/call-insurer', 'find/fetch'].map((id) => place(plan, id));
@@ -112,7 +134,8 @@ describe('the kind of a plan', () => {
   });
   it('D: of what is missing, that which can still change the answer is fetched first', () => {
     const [first, second] = cannotTell.verdict.missing;
-    const next = (one: typeof first) => ({ ...cannotTell, next: { ...cannotTell.next, list: [listed(one!)] } });
+    const open = wasOpen(cannotTell);
+    const next = (one: typeof first) => ({ ...open, next: { ...open.next, list: [listed(one!)] } });
     const fetched = (assessment: Assessment): string[] =>
       planned(assessment)
         .steps.filter(({ id }) => id.startsWith('find/fetch/') || id.startsWith('find/open-encrypted/'))
@@ -168,6 +191,16 @@ describe('the kind of a plan', () => {
     expect(anew.join()).toContain('renew/rebuilt-build');
     expect(anew.join()).not.toContain('renew/update');
     expect(ids(planned(implanted)).join()).toContain('renew/update');
+  });
+  it('N: a record that is missing takes no mail down, where nothing hostile was seen and no hole is known to have been open', () => {
+    const hidden = wasOpen(cannotTell, 'no');
+    for (const assessment of [cannotTell, { ...cannotTell, exposure: [] }, hidden]) {
+      const plan = planned(assessment);
+      expect(plan.kind).toBe('N');
+      expect(plan.because.map(({ text }) => text).join(' ')).toMatch(/no all-clear.*nothing is cut off/);
+      expect(ids(plan)[0]).toMatch(/^find\/(?:fetch|open-encrypted)/);
+      expect(plan.steps.filter(({ stops }) => stops.minutes === null)).toEqual([]);
+    }
   });
   it('N: nobody got in', () => {
     for (const assessment of [attemptedCovered, noEvidence]) {

@@ -48,3 +48,32 @@ test('what is certain is said once, then only more; nothing before the end says 
   look(verdict('confirmed', 'spread'));
   expect(looks).toBe(1);
 });
+
+test('of many files the most telling are looked at in any case; when all is said nobody looks any more', () => {
+  const lines: string[] = [];
+  let looks = 0;
+  let now = 0;
+  const soFar = new SoFar(
+    (line) => lines.push(line),
+    () => now,
+  );
+  const look = (seen: Verdict, percent: number | null): void =>
+    soFar.look(() => {
+      looks++;
+      return seen;
+    }, percent);
+  look(verdict('no_evidence', 'none'), null);
+  look(verdict('confirmed', 'implanted'), null);
+  now = 2000;
+  look(verdict('confirmed', 'impact'), 3);
+  expect([looks, lines]).toEqual([
+    3,
+    [
+      'Certain from the first logs: implanted. The rest is read for who, how far and what else.',
+      'Certain after 3 % of the reading: impact. The rest is read for who, how far and what else.',
+    ],
+  ]);
+  now = 9000;
+  look(verdict('confirmed', 'impact'), 50);
+  expect(looks).toBe(3);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { doubtfulToo, ordinaryToo, otherWords } from './other-words.fixture.ts';
+import { doubtfulFourth, fourthRound, ordinaryFourth } from './fourth-round.fixture.ts';
 import { backDoors, bytesOf, ordinary } from './pages.fixture.ts';
 import { doubtful, neighbours, roundabout } from './roundabout.fixture.ts';
 import { doubtfulThird, ordinaryThird, thirdRound } from './third-round.fixture.ts';
@@ -23,22 +24,31 @@ test.each(ordinary)('$name is an ordinary page', (page) => {
   expect([facts.grade, facts.capabilities, facts.cut]).toEqual(['none', [], false]);
 });
 
-test.each([...roundabout, ...otherWords, ...thirdRound])('$name does what its visitor says, or gives him the keys', (page) => {
-  const facts = readPage(bytesOf(page), page.name)!;
-  expect([facts.grade, facts.accessParameter ?? page.parameter]).toEqual(['back-door', page.parameter ?? facts.accessParameter]);
-  expect(facts.capabilities).toContain(page.capability);
-});
+test.each([...roundabout, ...otherWords, ...thirdRound, ...fourthRound])(
+  '$name does what its visitor says, or gives him the keys',
+  (page) => {
+    const facts = readPage(bytesOf(page), page.name)!;
+    expect([facts.grade, facts.accessParameter ?? page.parameter]).toEqual([
+      'back-door',
+      page.parameter ?? facts.accessParameter,
+    ]);
+    expect(facts.capabilities).toContain(page.capability);
+  },
+);
 
-test.each([...doubtful, ...doubtfulToo, ...doubtfulThird])('$name is doubtful, whoever decides', (page) => {
+test.each([...doubtful, ...doubtfulToo, ...doubtfulThird, ...doubtfulFourth])('$name is doubtful, whoever decides', (page) => {
   const facts = readPage(bytesOf(page), page.name)!;
   expect(facts.grade).toBe('doubtful');
   expect(facts.capabilities).toContain(page.capability);
 });
 
-test.each([...neighbours, ...ordinaryToo, ...ordinaryThird])('$name stands next to them and is ordinary', (page) => {
-  const facts = readPage(bytesOf(page), page.name)!;
-  expect([facts.grade, facts.capabilities, facts.cut, facts.codeLength > 0]).toEqual(['none', [], false, true]);
-});
+test.each([...neighbours, ...ordinaryToo, ...ordinaryThird, ...ordinaryFourth])(
+  '$name stands next to them and is ordinary',
+  (page) => {
+    const facts = readPage(bytesOf(page), page.name)!;
+    expect([facts.grade, facts.capabilities, facts.cut, facts.codeLength > 0]).toEqual(['none', [], false, true]);
+  },
+);
 
 test('what is packed is doubtful', () => {
   const facts = read(
@@ -199,6 +209,7 @@ test.each([
   ['expressions that never end', () => '${'.repeat(60_000), false],
   ['blocks', () => '<% a %>'.repeat(20_000), false],
   ['doubling', () => `<% a = "ab" : ${'a = a & a : '.repeat(3000)} execute a %>`, false],
+  ['remarks without lines', () => `<script runat="server">a = 1; ${'// b; c; { '.repeat(20_000)}</script>`, false],
   ['functions in functions', () => `<%! ${'int f(int a) { '.repeat(3000)} %>`, false],
   ['holes in texts', () => `<?php $x = "${'{$a'.repeat(20_000)}";`, false],
   ['brackets that cross', () => `<?php ${')]}([{)('.repeat(20_000)}`, false],

@@ -374,11 +374,16 @@ export const sentences = {
       : 'Nothing in the evidence shows that anybody got in: ask whose it is.',
   clockUtc: 'this log is written in UTC',
   clockLocal: 'this log is written in the time of the server, and the text does not say which zone that is',
-  clockNone: 'no time was read from it',
+  clockNone: 'no time stands in it',
   clockUnknown: 'the text does not say in which zone its times are',
   clockShared: (count: number, skewMs: number) =>
     `this log is written in UTC; ${count} ${count === 1 ? 'request' : 'requests'} shared with another server ${skewMs === 0 ? 'show the same time' : `show this clock ${Math.abs(Math.round(skewMs / 1000))} seconds ${skewMs > 0 ? 'ahead' : 'behind'}`}`,
   notRead: (count: number) => `${count} ${count === 1 ? 'file' : 'files'} could not be read by any reader.`,
+  /** Where nothing of a log is here, no part of it is named as if the rest were. */
+  missingWhole: (kind: string, host: string | null, lacks: readonly Lack[]) => {
+    const parts = lacks.map(({ book }) => bookNames[book].trim()).filter((name) => name !== '');
+    return `${kindName(kind)}${host === null ? '' : ` of ${host}`}: not here${parts.length === 0 ? '' : `; of them the ${sayList(parts)} would tell`}.`;
+  },
   missingText: (kind: string, host: string | null, lacks: readonly Lack[]) =>
     `${kindName(kind)}${host === null ? '' : ` of ${host}`}: ${lacks
       .map(

@@ -181,9 +181,10 @@ const bookNames: Readonly<Record<Book, string>> = {
   all: '',
 };
 /** What was found where nothing answers: nothing at all, somebody who only looked, or what proves nothing alone. */
-export type Found = 'nothing' | 'looked' | 'unclear';
+export type Found = 'nothing' | 'asked' | 'looked' | 'unclear';
 const found: Readonly<Record<Found, string>> = {
   nothing: 'Nothing bad is in what we read',
+  asked: 'Nothing bad is in what we read, beside settings that are a question to their owners (see the findings)',
   looked: 'Somebody looked for a way in or for a back door, and no more than that is in what we read',
   unclear: 'Signs that can be innocent are in what we read (see the findings), and no proof',
 };

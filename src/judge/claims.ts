@@ -197,6 +197,24 @@ function writing(events: readonly Event[]): Claim | null {
   return { pack: plant.pack, proof: builtIn.written, stage: 'implanted', confidence: 'confirmed', events: [plant, arm] };
 }
 
+/** Windows counts time in ticks of so many milliseconds; answers that differ by less took the same time. */
+const tickMs = 16;
+/** The same work takes a little longer or shorter each time. */
+const sameWork = 0.1;
+
+/** Whether answers of one page had different sizes, or took times that differ by more than the clock and chance make of one. */
+export function isVaried(uses: readonly Event[]): boolean {
+  const sizes = new Set(uses.map(({ row }) => row.values['http.response_bytes'] ?? ''));
+  if (sizes.size > 1) return true;
+  const stated = uses.map(({ row }) => row.values['http.time_taken'] ?? '');
+  const times = stated.map(Number);
+  // What is no number is told apart as it stands.
+  if (stated.includes('') || times.some((time) => Number.isNaN(time))) return new Set(stated).size > 1;
+  const most = times.reduce((a, b) => Math.max(a, b), 0);
+  const least = times.reduce((a, b) => Math.min(a, b), most);
+  return most - least >= tickMs && most - least > most * sameWork;
+}
+
 /** What the requests for one page prove: that it is there, and that it was told what to do. */
 function pages(events: readonly Event[]): Claim[] {
   const claims: Claim[] = [];
@@ -256,10 +274,7 @@ function pages(events: readonly Event[]): Claim[] {
       (sum, event, i) => sum + (posts.findIndex(({ hit }) => hit === event.hit) === i ? event.hit.count : 0),
       0,
     );
-    const shape = (event: Event): string =>
-      `${event.row.values['http.time_taken'] ?? ''} ${event.row.values['http.response_bytes'] ?? ''}`;
-    const varied = new Set(posts.map(shape)).size > 1;
-    if (count >= 2 && varied) {
+    if (count >= 2 && isVaried(posts)) {
       claims.push({ pack: first.pack, proof: builtIn.orders, stage: 'operated', confidence: 'probable', events: posts });
     } else if (count === 1 && posts[0]!.proof.step !== 'order') {
       claims.push({ pack: first.pack, proof: builtIn.askedOnce, stage: 'implanted', confidence: 'probable', events: posts });

@@ -358,12 +358,20 @@ function evidenceEntry(artifact: Observed['artifacts'][number], host: string | n
             basis,
             zone: null,
             skewMs: null,
-            why: parts.length === 0 ? sentences.clockNone : basis === 'local' ? sentences.clockLocal : sentences.clockUnknown,
+            why:
+              parts.length === 0 || timeless.has(artifact.kind ?? '')
+                ? sentences.clockNone
+                : basis === 'local'
+                  ? sentences.clockLocal
+                  : sentences.clockUnknown,
           },
     times: artifact.times,
     problems: artifact.problems,
   };
 }
+
+/** Files in which no time stands. */
+const timeless: ReadonlySet<string> = new Set(['web-page', 'iis-config', 'agents-config']);
 
 /** One problem for each artifact whose matched rows carry a date that cannot be. */
 function impossibleDates(events: readonly Event[]): Assessment['problems'] {

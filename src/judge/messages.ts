@@ -181,9 +181,10 @@ const bookNames: Readonly<Record<Book, string>> = {
   all: '',
 };
 /** What was found where nothing answers: nothing at all, somebody who only looked, or what proves nothing alone. */
-export type Found = 'nothing' | 'looked' | 'unclear';
+export type Found = 'nothing' | 'asked' | 'looked' | 'unclear';
 const found: Readonly<Record<Found, string>> = {
   nothing: 'Nothing bad is in what we read',
+  asked: 'Nothing bad is in what we read, beside settings that are a question to their owners (see the findings)',
   looked: 'Somebody looked for a way in or for a back door, and no more than that is in what we read',
   unclear: 'Signs that can be innocent are in what we read (see the findings), and no proof',
 };
@@ -374,11 +375,16 @@ export const sentences = {
       : 'Nothing in the evidence shows that anybody got in: ask whose it is.',
   clockUtc: 'this log is written in UTC',
   clockLocal: 'this log is written in the time of the server, and the text does not say which zone that is',
-  clockNone: 'no time was read from it',
+  clockNone: 'no time stands in it',
   clockUnknown: 'the text does not say in which zone its times are',
   clockShared: (count: number, skewMs: number) =>
     `this log is written in UTC; ${count} ${count === 1 ? 'request' : 'requests'} shared with another server ${skewMs === 0 ? 'show the same time' : `show this clock ${Math.abs(Math.round(skewMs / 1000))} seconds ${skewMs > 0 ? 'ahead' : 'behind'}`}`,
   notRead: (count: number) => `${count} ${count === 1 ? 'file' : 'files'} could not be read by any reader.`,
+  /** Where nothing of a log is here, no part of it is named as if the rest were. */
+  missingWhole: (kind: string, host: string | null, lacks: readonly Lack[]) => {
+    const parts = lacks.map(({ book }) => bookNames[book].trim()).filter((name) => name !== '');
+    return `${kindName(kind)}${host === null ? '' : ` of ${host}`}: not here${parts.length === 0 ? '' : `; of them the ${sayList(parts)} would tell`}.`;
+  },
   missingText: (kind: string, host: string | null, lacks: readonly Lack[]) =>
     `${kindName(kind)}${host === null ? '' : ` of ${host}`}: ${lacks
       .map(

@@ -50,7 +50,9 @@ export function missingOf(
           host,
           where: question.where,
           decides: question.shows,
-          text: sentences.missingText(question.source, host, lacks),
+          text: coverage.has(question.source)
+            ? sentences.missingText(question.source, host, lacks)
+            : sentences.missingWhole(question.source, host, lacks),
         });
       }
     }

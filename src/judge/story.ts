@@ -11,6 +11,7 @@ import { answerable, decisive } from './campaign-window.ts';
 import { isGone } from './event.ts';
 import { abilities } from './inventory-messages.ts';
 import { type Found, kindName, sentences, type StoryFacts } from './messages.ts';
+import { toldOnce } from './owners-settings.ts';
 import { confirmedSentences } from './story-confirmed.ts';
 import { findingsNamed, isInside, missingIds, type SentenceFacts, shown, waveIds } from './story-facts.ts';
 import { exploitedRank, least, most, proven, rankOf, type VerdictContext } from './verdict-context.ts';
@@ -173,7 +174,7 @@ function ableOf(claims: readonly Claim[], page: string): string[] {
 
 function foundOf({ claims, counted }: SentenceFacts): Found {
   const unclear = counted.some((one) => one.claims.some((claim) => !proven(claim) && rankOf(claim) >= stageRank('attempted')));
-  return unclear ? 'unclear' : claims.length > 0 ? 'looked' : 'nothing';
+  return unclear ? 'unclear' : claims.length > 0 ? 'looked' : questionsOf(counted).length > 0 ? 'asked' : 'nothing';
 }
 
 function noEvidenceSentences(waves: readonly WaveAnswer[], { coverage, sources, packs, readable }: VerdictContext): Said[] {
@@ -227,7 +228,14 @@ function cannotTellSentences(
   const { waves, claims } = facts;
   const seen = foundOf(facts);
   const rule = byRule('answer.cannot_tell');
-  const found = seen === 'nothing' ? [] : seen === 'looked' ? shown(facts, claims) : unclearOf(facts);
+  const found =
+    seen === 'nothing'
+      ? []
+      : seen === 'asked'
+        ? questionsOf(facts.counted).slice(0, findingsNamed).map(byFinding)
+        : seen === 'looked'
+          ? shown(facts, claims)
+          : unclearOf(facts);
   const lacks = (text: string): Said => ({ text, because: once(found, lacking, [rule]) });
   const campaigns = packs.filter(isCampaign);
   const logs = [...readable].filter((kind) => coverage.has(kind));
@@ -286,6 +294,19 @@ function cannotTellSentences(
 }
 
 const lockedOf = ({ missing }: SentenceFacts): Because[] => missingIds(missing.filter(({ kind }) => kind === 'encrypted'));
+
+/** What owners set as well and nobody is seen to have got in beside: findings that ask. */
+function questionsOf(counted: SentenceFacts['counted']): string[] {
+  const rules = new Set(
+    counted.flatMap(({ claims, findings }) =>
+      claims.flatMap(({ stage, proof }, index) => (stage === 'none' && proof.ownersToo === true ? [findings[index]!.rule] : [])),
+    ),
+  );
+  // As they are told: once for each kind.
+  return toldOnce(counted)
+    .filter(({ rule, stage }) => stage === 'none' && rules.has(rule))
+    .map(({ id }) => id);
+}
 
 /** Signs that can be innocent: what is only possible. */
 const unclearOf = ({ counted }: SentenceFacts): Because[] =>

@@ -201,18 +201,22 @@ export function howMany(assessment: Assessment, say: Messages): ShortAnswer {
   const intruders = others.filter((one) => one.role === 'intruder');
   const visiting = others.filter((one) => one.role === 'visitor');
   const inside = intruders.filter((one) => stageRank(one.stage) >= stageRank('exploited')).length;
+  // Beside somebody who is known, what nothing ties to anybody is no second person.
+  const unplaced = intruders.filter(isUnplaced).length;
+  const unsure = unplaced < intruders.length ? unplaced : 0;
   const who = (list: readonly Intrusion[]): Because[] => [
     ...byId('intrusion', list),
     ...reasonsOf(list).filter(({ kind }) => kind === 'rule'),
   ];
   const because: Said[] = [
-    { text: say.counts(intruders.length - inside, inside), because: who(intruders) },
+    { text: say.counts(intruders.length - inside, inside, unsure), because: who(intruders) },
     { text: visiting.length > 0 ? say.visitorsAre : '', because: who(visiting) },
   ];
   return {
     question: say.howMany,
     answer: say.counted(
-      intruders.length,
+      intruders.length - unsure,
+      unsure,
       visiting.length,
       own.filter(({ declared }) => !isAcknowledged(declared)).length,
       own.filter(({ declared }) => isAcknowledged(declared)).length,
@@ -221,6 +225,10 @@ export function howMany(assessment: Assessment, say: Messages): ShortAnswer {
     because: because.filter(({ text }) => text !== ''),
   };
 }
+
+/** No time and no address that the server saw. */
+const isUnplaced = ({ firstUtc, observables }: Intrusion): boolean =>
+  firstUtc === null && !observables.some(({ kind, standing }) => kind === 'address' && standing === 'direct');
 
 export function notSeen(assessment: Assessment, clock: Clock, say: Messages): ShortAnswer {
   const { deciding, byHand } = missingRecords(assessment);

@@ -132,20 +132,24 @@ const english = {
   notKnownWho: 'Cannot be told from what is here.',
 
   howMany: 'How many were here?',
-  counted: (intruders: number, visitors: number, declared: number, acknowledged: number): string => {
+  /** `unsure`: that have neither a time nor an address. */
+  counted: (intruders: number, unsure: number, visitors: number, declared: number, acknowledged: number): string => {
     const parts = [
       ...(intruders > 0 ? [words(intruders, 'intruder')] : []),
+      ...(unsure > 0 ? [`${words(unsure, 'find')} that may be theirs or that of somebody else`] : []),
       ...(visitors > 0 ? [words(visitors, 'visitor')] : []),
       ...(declared > 0 ? [`${words(declared, 'test')} of your own`] : []),
       ...(acknowledged > 0 ? [`${words(acknowledged, 'thing')} that you acknowledged as known to be good`] : []),
     ];
     return parts.length === 0 ? 'Nobody that we can see.' : `${upperFirst(sayList(parts))}.`;
   },
-  counts: (tried: number, inside: number): string =>
+  counts: (tried: number, inside: number, unsure: number): string =>
     inside > 0 && tried > 0
       ? `${upperFirst(words(inside, 'intruder'))} got in; ${words(tried, 'other')} only tried.`
       : inside > 0
-        ? 'Told apart by what they used and when; see below.'
+        ? unsure > 0
+          ? 'Where neither a time nor an address is known, nothing tells whose it is; see below.'
+          : 'Told apart by what they used and when; see below.'
         : tried > 0
           ? 'They tried. Nobody is proven to have got in.'
           : '',
@@ -159,8 +163,7 @@ const english = {
       : byHand > 0
         ? `${upperFirst(words(byHand, 'kind'))} of record that only you can look at.`
         : 'Nothing that would decide it.',
-  notReadYet: (count: number) =>
-    `${upperFirst(words(count, 'more kind'))} of record ${count === 1 ? 'is' : 'are'} not read by Afterpatch yet.`,
+  notReadYet: (count: number) => `${upperFirst(words(count, 'more kind'))} of record cannot be judged by this version.`,
   andMore: (count: number) => `and ${sayNumber(count)} more`,
   logsBegin: (day: string) => `The oldest log here begins on ${day}.`,
   absent: (hosts: readonly string[]) =>
@@ -208,6 +211,9 @@ const english = {
   byHandHead: { what: 'Record', decides: 'Would show', where: 'Where to look' },
 
   ...pictureMessages,
+  /** What nothing ties to anybody. */
+  nobodyKnown: '–',
+  lastOf: (count: number) => `The last of ${sayNumber(count)}:`,
   wavesTitle: 'Wave by wave',
   wavesIntro: (campaigns: readonly string[]) =>
     `${sayList(campaigns)}: such attacks come in waves, and each gets its own answer.`,
@@ -223,6 +229,9 @@ const english = {
       },
       answer,
     ),
+  /** Somebody was inside in its days, and no row shows that they came by this way. */
+  waveUntied: (answer: Answer) => (answer === 'confirmed' ? 'somebody was inside' : 'somebody was probably inside'),
+  waveByDays: 'in these days; no row that is here belongs to this campaign, so by which way they came is not known',
   waveCoverage: (coverage: WaveAnswer['coverage']): string =>
     pick(
       {

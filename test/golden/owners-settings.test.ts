@@ -73,6 +73,21 @@ test('on a server where nobody got in they have no stage', async () => {
   expect(assessment.intrusions).toEqual([]);
 });
 
+test('of lists alone it is said that some of them ask', async () => {
+  const own = path.join(folder, 'lists');
+  writeTree(own, owners);
+  const { verdict, findings } = await assessFolder(own);
+  expect(verdict.answer).toBe('cannot_tell');
+  expect(verdict.sentence).toContain('settings that are a question to their owners');
+  // Of logs of which nothing is here no part is named as if the rest were.
+  const lacks = verdict.missing.map(({ text }) => text).join('\n');
+  expect(lacks).toMatch(/^HttpProxy logs: not here; of them the folder /m);
+  expect(lacks).not.toMatch(/(?:folder|end) \S+ not here/);
+  const named = verdict.said[0]!.because.filter(({ kind }) => kind === 'finding').map(({ id }) => id);
+  expect(named.length).toBeGreaterThan(0);
+  for (const id of named) expect(findings.some((finding) => finding.id === id && finding.stage === 'none')).toBe(true);
+});
+
 test('beside an intruder, what stood there before him is not his, and the rest may be', async () => {
   const own = path.join(folder, 'entered');
   writeSet('used-shell', own);

@@ -108,6 +108,8 @@ describe('out of place', () => {
     const finding = noveltyFinding(novelty.items[0]!);
     expect(finding).toMatchObject({ stage: 'exploited', confidence: 'possible', rule: 'novelty/page', count: 41 });
     expect(finding.title).toBe('New or rare here: /owa/auth/q7.aspx: POST was answered (200) without a login');
+    // Rows are counted, not what they weigh.
+    expect(JSON.stringify(finding)).toMatch(/Of [\d,]+ requests in this log 41 got an answer from this page/);
     expect(finding.proves).toContain('It was first seen 7 days after the record begins.');
     expect(finding.evidence).toHaveLength(1);
   });

@@ -87,8 +87,11 @@ export function rank(book: Book, seen: readonly Seen[]): Ranked[] {
   const form = new Sums();
   const ended = new Sums();
   let all = 0;
-  for (const { deed, weight } of seen) {
+  /** Rows, not weights: what people are told. */
+  const answered = new Map<string, number>();
+  for (const { deed, weight, count } of seen) {
     all += weight;
+    if (deed.outcome !== 'refused') answered.set(deed.what, (answered.get(deed.what) ?? 0) + count);
     const fed = deed.outcome === 'refused' ? 'no' : 'yes';
     what.add(weight, deed.what);
     what.add(weight, deed.what, fed);
@@ -120,7 +123,8 @@ export function rank(book: Book, seen: readonly Seen[]): Ranked[] {
     const reasons: Reason[] = [];
     const here = what.of(deed.what, 'yes');
     const rare = bits(all, here, 12);
-    if (rare > 4) reasons.push({ code: 'rare', bits: rare * 0.6, count: Math.round(here), rows: book.rows, kind: source.kind });
+    if (rare > 4)
+      reasons.push({ code: 'rare', bits: rare * 0.6, count: answered.get(deed.what) ?? 0, rows: book.rows, kind: source.kind });
 
     const whole = what.of(deed.what);
     const known = how.of(deed.what, deed.how);

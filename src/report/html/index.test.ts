@@ -36,6 +36,43 @@ describe('renderHtml', () => {
     expect(said).toContain('they stand in event logs');
     expect(text(renderHtml(implanted, options))).not.toContain('Had they come');
   });
+  it('tells the last time of what was done again on a later day', () => {
+    const again = (lastUtc: string): string => {
+      const shell = finding({ title: 'Order', stage: 'operated', timeUtc: '2021-03-06T03:04:20.000Z', lastUtc, count: 5 });
+      const other = finding({ title: 'Planted', stage: 'implanted', timeUtc: '2021-03-06T03:01:00.000Z' });
+      return text(renderHtml({ ...implanted, findings: [shell, other], intrusions: [] }, options));
+    };
+    expect(again('2021-03-09T03:07:20.000Z')).toMatch(/9 March 2021 ?04:07:20 .*The last of 5: ?Order/);
+    expect(again('2021-03-06T03:07:20.000Z')).not.toContain('The last of');
+  });
+  it('does not call a wave theirs by its days alone, nor a find of nobody a second intruder', () => {
+    const waveOf = (campaign: string | null): string => {
+      const shell = finding({ title: 'Order', stage: 'operated', timeUtc: '2021-03-06T03:04:20.000Z', campaign });
+      const verdict = {
+        ...implanted.verdict,
+        waves: implanted.verdict.waves.map((wave) => ({
+          ...wave,
+          answer: 'confirmed' as const,
+          because: [{ kind: 'finding' as const, id: shell.id }],
+        })),
+      };
+      return text(renderHtml({ ...implanted, findings: [shell], intrusions: [], verdict }, options));
+    };
+    expect(waveOf(null)).toContain('somebody was inside');
+    expect(waveOf(null)).not.toContain('they got in');
+    expect(waveOf('proxylogon')).toContain('they got in');
+
+    const [first, ...rest] = implanted.intrusions;
+    const second = {
+      ...first!,
+      id: 'second',
+      observables: [{ kind: 'page', value: '/web.config', standing: 'direct' } as const],
+    };
+    const told = (firstUtc: string | null): string =>
+      text(renderHtml({ ...implanted, intrusions: [first!, { ...second, firstUtc }, ...rest] }, options));
+    expect(told(null)).toContain('One intruder, one find that may be theirs or that of somebody else');
+    expect(told('2021-03-06T03:04:20.000Z')).toContain('Two intruders');
+  });
   it.each(Object.entries(assessments))(
     '%s: one style and one script that its policy names, and nothing else that could run or load',
     (_name, assessment) => {

@@ -1,11 +1,11 @@
 /** What stands under the picture: the order of events, the waves, the coverage as a table, the ways back, the reasons, the servers. */
-import type { CoverageSpan, Finding, WayBack } from '../../core/assessment.ts';
+import type { CoverageSpan, Finding, WaveAnswer, WayBack } from '../../core/assessment.ts';
 import { campaignName, inOrderOfProof, judged } from '../answers.ts';
 import { msOf, sayClock, sayDay, sayShortTime, sayTime } from '../clock.ts';
 import { sayNumber, upperFirst } from '../say.ts';
 import { ago, findingLink, joined, time } from './context.ts';
 import type { Page } from './context.ts';
-import { episodesOf } from './episodes.ts';
+import { type Episode, episodesOf } from './episodes.ts';
 import { placeOf, resting, said } from './rests.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -31,8 +31,9 @@ export function sequence(page: Page, findings: readonly Finding[]): Markup | nul
   if (timed.length < (page.live ? 1 : 2)) return null;
   const rows = episodesOf(page, timed);
   const gravest = new Set(inOrderOfProof(rows.map((one) => one.telling)).slice(0, sequenceLimit));
-  const list = rows.filter((one) => gravest.has(one.telling));
-  const listed = list.reduce((sum, one) => sum + one.findings.length, 0);
+  const told = rows.filter((one) => gravest.has(one.telling));
+  const listed = told.reduce((sum, one) => sum + one.findings.length, 0);
+  const list = withLast(page, told);
   let dayBefore = '';
   return html`<h3>${say.sequenceTitle}</h3>
     <table class="stack story">
@@ -42,11 +43,11 @@ export function sequence(page: Page, findings: readonly Finding[]): Markup | nul
         </tr>
       </thead>
       <tbody>
-        ${list.map(({ who, findings, telling }) => {
-          const day = sayDay(page.clock, msOf(findings[0]!.timeUtc) ?? 0);
+        ${list.map(({ at, who, findings, telling, last }) => {
+          const day = sayDay(page.clock, msOf(at) ?? 0);
           const newDay = day !== dayBefore;
           dayBefore = day;
-          const more = findings.length - 1;
+          const more = last ? 0 : findings.length - 1;
           return html`${
               newDay
                 ? html`<tr class="day">
@@ -55,16 +56,33 @@ export function sequence(page: Page, findings: readonly Finding[]): Markup | nul
                 : null
             }
             <tr>
-              <td class="nw">${sequenceTime(page, findings[0]!.timeUtc)}</td>
-              <td class="nw">${who}</td>
+              <td class="nw">${sequenceTime(page, at)}</td>
+              <td class="nw">${who === '' ? say.nobodyKnown : who}</td>
               <td>
-                ${findingLink(page, telling.id, telling.title)}${more > 0 ? html` <span class="at">${say.together(more)}</span>` : null}
+                ${last ? `${say.lastOf(telling.count)} ` : null}${findingLink(page, telling.id, telling.title)}${more > 0 ? html` <span class="at">${say.together(more)}</span>` : null}
               </td>
             </tr>`;
         })}
       </tbody>
     </table>
     ${timed.length > listed ? html`<p class="also">${say.sequenceMore(timed.length - listed)}</p>` : null}`;
+}
+
+interface Moment extends Episode {
+  readonly at: string | null;
+  readonly last: boolean;
+}
+
+/** With a line for the last time of what was still done on a later day: a visit of which the first line tells nothing. */
+function withLast(page: Page, told: readonly Episode[]): Moment[] {
+  const moments = told.flatMap((one): Moment[] => {
+    const first: Moment = { ...one, at: one.findings[0]!.timeUtc, last: false };
+    const { lastUtc, count } = one.telling;
+    const [from, to] = [msOf(first.at), msOf(lastUtc)];
+    const later = from !== null && to !== null && to > from && sayDay(page.clock, from) !== sayDay(page.clock, to);
+    return later && count > 1 ? [first, { ...one, at: lastUtc, last: true }] : [first];
+  });
+  return moments.toSorted((a, b) => (msOf(a.at) ?? 0) - (msOf(b.at) ?? 0));
 }
 
 /** To the second, with UTC (and its day where that is another one) beside it where that differs. */
@@ -95,12 +113,26 @@ function waves(page: Page): Markup | null {
                 ${campaigns.length > 1 ? `${campaignName(assessment, wave.campaign)}: ` : ''}${upperFirst(wave.name)}
               </th>
               <td class="nw">${day(wave.fromUtc, 0)} – ${day(wave.toUtc, 1)}</td>
-              <td class="nw"><b>${say.waveAnswer(wave.answer)}</b></td>
-              <td>${resting(page, say.waveCoverage(wave.coverage), wave.because)}</td>
+              <td class="nw"><b>${isOfIt(page, wave) ? say.waveAnswer(wave.answer) : say.waveUntied(wave.answer)}</b></td>
+              <td>${resting(page, isOfIt(page, wave) ? say.waveCoverage(wave.coverage) : say.waveByDays, wave.because)}</td>
             </tr>`,
         )}
       </tbody>
     </table>`;
+}
+
+/** Whether anything on which a wave's answer rests is of its campaign, and not only of its days. */
+function isOfIt({ assessment, findings }: Page, { campaign, answer, because }: WaveAnswer): boolean {
+  if (answer !== 'confirmed' && answer !== 'suspected') return true;
+  const own = because.filter(({ kind }) => kind === 'finding').map(({ id }) => id);
+  return (
+    own.length === 0 ||
+    own.some(
+      (id) =>
+        findings.get(id)?.campaign === campaign ||
+        assessment.intrusions.some((one) => one.campaign === campaign && one.findings.includes(id)),
+    )
+  );
 }
 
 /** Server by server, when there is more than one or one was not handed in. */

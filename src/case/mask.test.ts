@@ -169,6 +169,10 @@ describe('masked for the public', () => {
       'from 192.168.4.7 to 203.0.113.24 at 04:12:37, build 15.1.2176.2',
       'from ADDRESS-1 to 203.0.113.24 at 04:12:37, build 15.1.2176.2',
     ],
+    [
+      'Culture=neutral, Version=1.0.0.0, x/10.0.0.9 Version%3D4.0.0.0 Chrome/110.0.0.0 http://10.0.0.9/',
+      'Culture=neutral, Version=1.0.0.0, x/ADDRESS-1 Version%3D4.0.0.0 Chrome/110.0.0.0 hxxp://ADDRESS-1/',
+    ],
     ['2001:db8::1 ::1 127.0.0.1 198.51.100.200', 'ADDRESS-2 ::1 127.0.0.1 ADDRESS-1'],
   ])('%s', (line, wanted) => {
     const address: Observable = { kind: 'address', value: '203.0.113.24', standing: 'direct' };
@@ -194,6 +198,23 @@ it('masks names that are coded as in an address', () => {
   const line = 'GET /owa/?u=jane.doe%40contoso-secret.com&dom=CONTOSECRET%5Cjroe 200';
   const got = left(line, 'public');
   for (const name of ['jane', 'contoso-secret', 'CONTOSECRET', 'jroe']) expect(got).not.toContain(name);
+});
+
+it('signatures and rules of others are called as their owner likes; those of packs are ours', () => {
+  const named = (rule: string): string =>
+    masked(
+      {
+        ...implanted,
+        organisation: { ...implanted.organisation, name: 'Fabrikam' },
+        findings: [{ ...implanted.findings[0]!, rule }],
+      },
+      'public',
+    ).findings[0]!.rule;
+  expect(named('signature/fabrikam.yar/fabrikam_logo')).toBe('signature/ORGANISATION.yar/ORGANISATION_logo');
+  expect(named('other/Fabrikam-1')).toBe('other/ORGANISATION-1');
+  expect(named('signature/packs/web-shell/signatures/x.yar/fabrikam')).toBe(
+    'signature/packs/web-shell/signatures/x.yar/fabrikam',
+  );
 });
 
 it('an account that merely stands in a row names somebody, and the organisation however it is spelt', () => {

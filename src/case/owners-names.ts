@@ -29,6 +29,9 @@ const profile = /((?:\\|\/)(?:Users|Documents and Settings)(?:\\|\/))([^\\/\s"',
 const accountField =
   /\b((?:AuthenticatedUser|ActAsUserName|TargetUserName|SubjectUserName|ExUser|S:PSA|S:TNAME|S:USID|UserName|Mailbox|User)[=:]\s?)([^\s;,"'&<>|‹]{2,128})/giu;
 const dotted = /[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*/gu;
+/** What stands before a number of four parts that is a version and no address. */
+const versionBefore =
+  /(?:version|build)(?:[=:\s"']|%3d|%3a){1,3}$|\b(?:chrome|chromium|edga?|edgios|opr|crios|version|applewebkit|safari|firefox)\/$/iu;
 const v4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/gu;
 const v6 = /(?<![\w.:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:\.\d{1,3}){0,3}(?:%[\w-]{1,16})?/giu;
 
@@ -137,7 +140,11 @@ export class OwnersNames {
             : whole,
       )
       .replace(dotted, (name) => this.#name(name, where));
-    return out.replace(v4, (address) => this.#address(address)).replace(v6, (address) => this.#address(address));
+    return out
+      .replace(v4, (address, at: number, whole: string) =>
+        versionBefore.test(whole.slice(Math.max(0, at - 24), at)) ? address : this.#address(address),
+      )
+      .replace(v6, (address) => this.#address(address));
   }
 
   #account(name: string): string {

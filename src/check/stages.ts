@@ -5,19 +5,16 @@
 import { parse } from 'yaml';
 import type { Answer, Assessment, Entered, Finding } from '../core/assessment.ts';
 import type { Platform } from '../core/platform.ts';
-import { type Confidence, confidenceRank, type Stage, stageRank, stages } from '../core/stage.ts';
+import { confidenceRank, stageRank, stages } from '../core/stage.ts';
 import type { Tally } from './tally.ts';
 
-interface Proven {
-  readonly stage: Stage;
-  readonly confidence: Confidence;
-}
+type Proven = Pick<Finding, 'stage' | 'confidence'>;
 interface PackText {
   readonly id: string;
   readonly proofs?: readonly (Proven & { readonly rule: string; readonly chain?: Proven })[];
 }
 
-/** What no single row proves. A claim may be less, never more. */
+/** What no single row proves. A claim may be less, never more; what a rule of others says of an intruder, as much as it is tied to. */
 const together: Readonly<Record<string, readonly Proven[]>> = {
   'together/chain': [{ stage: 'exploited', confidence: 'probable' }],
   'together/in-session': [{ stage: 'impact', confidence: 'probable' }],
@@ -45,13 +42,14 @@ export function checkStages(assessment: Assessment, platform: Platform, tally: T
   const byId = new Map(assessment.findings.map((finding) => [finding.id, finding]));
   tally.same('findings: ids that differ', assessment.findings.length, byId.size);
   const proofs = proofsOf(platform);
-  for (const finding of assessment.findings) checkFinding(finding, proofs, tally);
   checkNames(assessment, byId, tally);
   const owned = assessment.intrusions.map((intrusion) => ({
     intrusion,
     // What rules of others say of it joined when the verdict was made.
     findings: intrusion.findings.flatMap((id) => byId.get(id) ?? []).filter(({ rule }) => proofs.has(rule)),
   }));
+  const ties = new Map(owned.flatMap(({ intrusion, findings }) => intrusion.findings.map((id) => [id, strongest(findings)])));
+  for (const finding of assessment.findings) checkFinding(finding, proofs, ties.get(finding.id), tally);
   for (const { intrusion, findings } of owned) {
     const best = strongest(findings) ?? findings.toSorted(byStrength)[0];
     tally.same(`intrusions[${intrusion.id}].stage`, intrusion.stage, best?.stage ?? null);
@@ -78,7 +76,8 @@ export function checkStages(assessment: Assessment, platform: Platform, tally: T
     tally.that(`verdict.${claim}`, expected === found || all[claim]![0] === all[claim]![1], expected, found);
 }
 
-function proofsOf({ assets }: Platform): Map<string, readonly Proven[]> {
+type Proofs = ReadonlyMap<string, readonly Proven[]>;
+function proofsOf({ assets }: Platform): Proofs {
   const proofs = new Map<string, readonly Proven[]>(Object.entries(together));
   for (const path of assets.list('packs').filter((name) => /^packs\/[^/]+\/pack\.yaml$/.test(name))) {
     const pack = parse(assets.text(path)) as PackText;
@@ -92,10 +91,11 @@ const within = (claimed: Proven, may: Proven): boolean =>
   stageRank(claimed.stage) < stageRank(may.stage) ||
   (claimed.stage === may.stage && confidenceRank(claimed.confidence) <= confidenceRank(may.confidence));
 
-function checkFinding(finding: Finding, proofs: ReadonlyMap<string, readonly Proven[]>, tally: Tally): void {
+function checkFinding(finding: Finding, proofs: Proofs, tie: Finding | undefined, tally: Tally): void {
   const claim = `findings[${finding.id}]`;
   const told = (one: Proven): string => `${one.stage}, ${one.confidence}`;
-  const may = proofs.get(finding.rule);
+  const tied = tie && finding.rule.startsWith('other/') ? [{ stage: tie.stage, confidence: 'probable' as const }] : undefined;
+  const may = proofs.get(finding.rule) ?? tied;
   if (finding.stage === 'none' || finding.confidence === 'possible') tally.holds++;
   else if (may === undefined) tally.cannot(`no pack here has the rule ${finding.rule}`);
   else {

@@ -111,7 +111,7 @@ export function assessCommand(earn: (code: number) => void): Command {
     .addOption(
       new Option(
         '--rules <path>',
-        'folder or file of Sigma rules of others; may stand several times. What they match is told without a stage and never raises the answer',
+        'folder or file of Sigma rules of others; may stand several times. What they match has no stage of its own (where process, session or file tie it to an intruder, that of what ties it), and never raises the answer',
       )
         .argParser((path: string, before: readonly string[]) => [...before, path])
         .default([], 'none'),

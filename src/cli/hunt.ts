@@ -123,6 +123,8 @@ async function huntAll(
   const fired = new Set<string>();
   let marksLeft = 0;
   let hits = 0;
+  /** Files that some rule speaks about, and none matched in. */
+  let quiet = 0;
   let complete = true;
   let pending = hitHead[options.format];
   const write = async (text: string): Promise<void> => {
@@ -163,11 +165,13 @@ async function huntAll(
       });
       hits += own;
       if (done.problems.some(({ code }) => /unreadable|vanished|limit|truncated/.test(code))) complete = false;
-      say(rulesWords.applied(artifact.path, done.records, appliesTo(bySource, done.logSources, done.events), own));
+      if (own === 0 && options.explainRules !== true) quiet++;
+      else say(rulesWords.applied(artifact.path, done.records, appliesTo(bySource, done.logSources, done.events), own));
     }
   } finally {
     gathered.close();
   }
+  if (quiet > 0) say(rulesWords.quiet(quiet));
   const found = correlate(set.correlations, marks);
   const loud = new Map(set.correlations.filter(({ silent }) => !silent).map((one) => [one.id, one]));
   let correlated = 0;

@@ -6,6 +6,7 @@ const files = (count: number): string => (count === 1 ? '1 file' : `${count} fil
 
 const whys: Readonly<Record<KeptRefusal, string>> = {
   changed: 'another content than when it was kept',
+  answers: 'each of their blocks may hold what is asked now, or holds what an indicator of the last run met',
   asked: 'other rules, indicators, options or program',
   damaged: 'what was kept is not what was written',
 };
@@ -14,11 +15,15 @@ const whys: Readonly<Record<KeptRefusal, string>> = {
 export function workTold({ taken, takenBytes, anew, refused, strange, full }: WorkTold, resume: boolean): string[] {
   const lines: string[] = [];
   if (resume) {
-    lines.push(`Taken from the last run: ${files(taken)} of ${(takenBytes / 1e6).toFixed(1)} MB. All others were read.`);
-    if (anew.artifacts > 0)
+    const { artifacts, blocks, read } = anew;
+    const whole = `Taken from the last run: ${files(taken)} of ${(takenBytes / 1e6).toFixed(1)} MB`;
+    if (artifacts === 0) lines.push(`${whole}. All others were read.`);
+    else {
+      const again = `${read === 0 ? 'none' : read} of their ${blocks} blocks can hold it${read === 0 ? '' : ` and ${read === 1 ? 'was' : 'were'} read`}`;
       lines.push(
-        `Asked anew: ${files(anew.artifacts)}. Of their ${anew.blocks} blocks ${anew.read} could answer what is asked now and were read.`,
+        `${whole} as they are, and ${files(artifacts)} of which something else is asked now: ${again}. All others were read.`,
       );
+    }
     for (const [why, count] of [...refused].sort(([a], [b]) => (a < b ? -1 : 1)))
       lines.push(`Not taken: ${files(count)}: ${whys[why]}.`);
     if (strange > 0) lines.push('Not taken: what .work holds was not written here (a copy, or the folder of somebody else).');

@@ -168,7 +168,13 @@ export function judge(observed: Observed, options: JudgeOptions, ground: Ground 
   for (const finding of others?.findings ?? []) findings.set(finding.id, finding);
   for (const finding of options.indicators == null ? [] : indicatorFindings(observed, options.indicators, hosts, judged))
     findings.set(finding.id, finding);
-  const signed = signatureFindings(observed, judged, hosts, options.filesKnown === true);
+  const signed = signatureFindings(
+    observed,
+    judged,
+    hosts,
+    // Where no list fits, nobody knows of a page that it is not shipped, or changed by its owner.
+    (host) => options.filesKnown === true && inventory.entries.some((one) => one.host === host && one.build !== null),
+  );
   for (const finding of signed.findings) findings.set(finding.id, finding);
   const novelty = noveltyOf(observed, hosts);
   const novel = novelty.items.map((item) => noveltyFinding(item));

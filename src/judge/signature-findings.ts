@@ -35,12 +35,12 @@ export interface SignatureFindings {
   readonly joined: ReadonlyMap<string, readonly string[]>;
 }
 
-/** @param filesKnown shipped files were left out by their hash: what is left is not shipped */
+/** @param filesKnown of which server a list of shipped files fits, so that these were left out by their hash: what is left is not shipped */
 export function signatureFindings(
   observed: Observed,
   judged: readonly Judged[],
   hosts: Hosts,
-  filesKnown: boolean,
+  filesKnown: (host: string | null) => boolean,
 ): SignatureFindings {
   const hits = groupBy(observed.signatureHits ?? [], ({ artifact }) => artifact);
   const artifacts = new Map(observed.artifacts.map((artifact) => [artifact.path, artifact]));
@@ -87,12 +87,12 @@ function findingOf(
   host: string | null,
   page: string | null,
   seen: PageSeen | null,
-  filesKnown: boolean,
+  filesKnown: (host: string | null) => boolean,
 ): Finding {
   const place = windowsPath(artifact);
   const name = place.slice(place.lastIndexOf('\\') + 1);
   const rules = hits.map(({ about }) => about.rule);
-  const confidence = seen !== null ? 'confirmed' : page !== null && filesKnown ? 'probable' : 'possible';
+  const confidence = seen !== null ? 'confirmed' : page !== null && filesKnown(host) ? 'probable' : 'possible';
   const first = hits[0]!.about;
   return {
     id: sha256Hex(`signature\n${artifact.path}\n${artifact.sha256 ?? ''}`).slice(0, 16),

@@ -119,10 +119,18 @@ export function namesOf(assessment: Assessment, say: Messages): Map<Intrusion, s
 /** Findings that somebody has said what they prove: rules of others tell no story. */
 export const judged = (findings: readonly Finding[]): readonly Finding[] => findings.filter(({ stage }) => stage !== 'none');
 
-/** The gravest stage first, in each the earliest first, those without a time last. */
+/** What rules of others say stands with an intruder, and never above what is proven of him. */
+const orderOf = (finding: Finding): number => (finding.stage === 'none' ? 2 : Number(isOfOthers(finding)));
+export const isOfOthers = ({ rule }: Finding): boolean => /^(?:other|indicator|signature)\//.test(rule);
+
+/** What is proven first, the gravest stage first, in each the earliest first, those without a time last. */
 export function inOrderOfProof(findings: readonly Finding[]): Finding[] {
   return findings.toSorted(
-    (a, b) => stageRank(b.stage) - stageRank(a.stage) || byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') || byCodeUnit(a.id, b.id),
+    (a, b) =>
+      orderOf(a) - orderOf(b) ||
+      stageRank(b.stage) - stageRank(a.stage) ||
+      byCodeUnit(a.timeUtc ?? '~', b.timeUtc ?? '~') ||
+      byCodeUnit(a.id, b.id),
   );
 }
 

@@ -12,6 +12,7 @@ export const rulesWords = {
   notRead: (path: string, why: string): string => `${path}: not read (${why})`,
   applied: (path: string, records: number, rules: number, hits: number): string =>
     `${path}: ${plural(records, 'record')}, ${plural(rules, 'rule applies', 'rules apply')}, ${plural(hits, 'hit')}`,
+  quiet: (files: number): string => `${plural(files, 'file')} without a hit (--explain-rules names each)`,
   total: (hits: number, rules: number, correlations: number): string =>
     `${plural(hits, 'hit')} of ${plural(rules, 'rule')}, ${plural(correlations, 'hit')} of correlations`,
   appliedAll: (artifacts: number, all: number): string =>

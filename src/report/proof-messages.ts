@@ -26,6 +26,8 @@ export const proofMessages = {
     `So many rules of others matched that of each the first line stands here; ${plural(lines, 'more line')} ${lines === 1 ? 'is' : 'are'} in findings.ndjson of the case.`,
   sameKind: (count: number) => `${sayNumber(count)} of these`,
   sameKindFold: (count: number) => `${sayNumber(count)} more of these`,
+  /** Of an intruder, by what ties it to him. */
+  byOthers: (stage: string) => `${stage}: what rules of others say of it, no more proven than what ties it to an intruder`,
   othersTitle: 'Matches of rules and lists of others, which prove nothing by themselves',
   provesStage: (stage: string, confidence: Confidence): readonly [string, string] =>
     confidence === 'confirmed' ? ['proves ', stage] : confidence === 'probable' ? ['probably ', stage] : ['may mean ', stage],

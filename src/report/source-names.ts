@@ -13,6 +13,7 @@ const sourceNames: readonly (readonly [RegExp, string])[] = [
   [/flow/, 'firewall and NetFlow'],
   [/http.?proxy/, 'HttpProxy'],
   [/httperr|http.?err/, 'HTTP errors'],
+  [/^iis-config/, 'IIS configuration'],
   [/^iis|w3c|w3svc/, 'IIS'],
   [/ews/, 'EWS'],
   [/oab.?generator/, 'address book generator'],

@@ -182,7 +182,9 @@ function howFar(screen: Screen): Part {
 
 /** As much of "where to look" as a line holds: whole clauses, at least the first one. */
 function shortWhere(where: string, columns: number): string {
-  const safe = terminalText(where).replace(/\s\(.*$/su, '');
+  const said = terminalText(where).replace(/\s\(.*$/su, '');
+  // Where the way out is to run it again with something else, that is what must be read.
+  const safe = cellsOf(said) <= columns ? said : said.replace(/^in what was handed in: /u, '');
   const clauses = safe.split(/(?<=[,;.])\s+|\s+(?=(?:on|in) the )/u);
   let text = clauses[0]!;
   for (const clause of clauses.slice(1)) {

@@ -80,7 +80,7 @@ export class Keeping {
     const read = same ? [] : readAgain(kept, anew);
     // Reading all of it goes the ordinary way; and an entry of an archive is better unpacked once.
     const much = read.length === about.blocks || artifact.within !== null;
-    return read.length > 0 && much ? this.#refuse(artifact, 'asked') : { kept, anew: same ? null : new Set(read) };
+    return read.length > 0 && much ? this.#refuse(artifact, 'answers') : { kept, anew: same ? null : new Set(read) };
   }
 
   /** By part: which of its blocks can answer what is asked now; null: what was asked before is not known, or too much else. */

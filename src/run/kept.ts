@@ -59,6 +59,8 @@ export type KeptRefusal =
   | 'changed'
   /** Rules, indicators, options or the program are others. */
   | 'asked'
+  /** What is asked now may stand in each of its blocks, or what an earlier list of indicators met does. */
+  | 'answers'
   /** What was kept is not what was written. */
   | 'damaged';
 

@@ -10,8 +10,10 @@ import { assess, loadContent, packSignatures } from '../../src/assess.ts';
 import type { Assessment } from '../../src/core/assessment.ts';
 import { nodePlatform } from '../../src/host/node-platform.ts';
 import { yaraX } from '../../src/host/yara-x.ts';
+import { shippedPathOf, writeBaseline } from '../../src/knowledge/index.ts';
 import { isSignatureCase, readSignatureCase } from '../../src/packs/index.ts';
 import { checkSource, type Engine, GroupScan, inlineExecutor, inlineSignatures } from '../../src/run/index.ts';
+import { exchangeFolder, exchangeTree, sha256, writeTree } from '../support/exchange-tree.ts';
 
 const home = path.resolve(import.meta.dirname, '..', '..');
 const own = packSignatures(nodePlatform);
@@ -56,7 +58,12 @@ describe('the signatures of the packs', () => {
 
 describe('an assessment with signatures', () => {
   const content = loadContent(nodePlatform);
-  async function assessed(folder: string, known?: (sha256: string) => boolean, signatures = true): Promise<Assessment> {
+  async function assessed(
+    folder: string,
+    known?: (sha256: string) => boolean,
+    signatures = true,
+    baselines: { path: string; text: string }[] = [],
+  ): Promise<Assessment> {
     const scanner = inlineSignatures(engine);
     const { assessment } = await assess([folder], {
       organisation: 'x',
@@ -64,6 +71,7 @@ describe('an assessment with signatures', () => {
       executor: inlineExecutor(),
       platform: nodePlatform,
       content,
+      baselines,
       ...(signatures ? { signatures: { scanner, later: own, ...(known === undefined ? {} : { known }) } } : {}),
     });
     await scanner.close();
@@ -108,6 +116,25 @@ describe('an assessment with signatures', () => {
     expect(known.findings.filter(({ rule }) => rule.startsWith('signature/')).map(({ confidence }) => confidence)).toEqual([
       'probable',
     ]);
+  });
+
+  test('where a list of shipped files fits, a page that is none of them is probable', async () => {
+    const tree = exchangeTree({
+      [`${exchangeFolder}/FrontEnd/HttpProxy/owa/auth/unasked.aspx`]: Buffer.from(page).toString('latin1'),
+    });
+    const own = path.join(work, 'fits');
+    writeTree(own, tree);
+    const shipped = Object.entries(exchangeTree()).flatMap(([file, text]) => {
+      const at = shippedPathOf(file);
+      return at === null ? [] : [{ path: at, sha256: sha256(text) }];
+    });
+    const list = { path: 'own.txt', text: writeBaseline('15.1.2507.61', 'a clean server', shipped) };
+    const confidences = async (baselines: { path: string; text: string }[]): Promise<string[]> =>
+      (await assessed(own, undefined, true, baselines)).findings.flatMap(({ rule, confidence }) =>
+        rule.startsWith('signature/') ? [confidence] : [],
+      );
+    expect(await confidences([list])).toEqual(['probable']);
+    expect(await confidences([])).toEqual(['possible']);
   });
 
   test('an engine that fails on a file is said, and the others are asked', async () => {

@@ -213,11 +213,11 @@ test('other questions, another program: all is read', async () => {
   // A rule over one of the logs does not touch the other one.
   const fewer = rules.filter(({ id }) => id !== 'queries');
   const one = await keeping(folder, files, { resume: true, program: 'b' }, { rules: fewer });
-  expect(refused(one)).toEqual({ asked: 1 });
+  expect(refused(one)).toEqual({ answers: 1 });
   expect(one.told.taken).toBe(1);
   expect(one.observed).toEqual(await of(made, { rules: fewer }));
   const none = await keeping(folder, files, { resume: true, program: 'b' }, { rules: fewer, indicators: null });
-  expect(refused(none)).toEqual({ asked: 2 });
+  expect(refused(none)).toEqual({ answers: 1, asked: 1 });
   expect(none.observed).toEqual(await of(made, { rules: fewer, indicators: null }));
 });
 

@@ -41,7 +41,7 @@ function oddFiles({ say }: Page, odd: readonly Odd[]): Markup {
               <th scope="row">
                 <span class="path">${file.path}</span>${file.host === null ? null : html` <span class="at">${file.host}</span>`}
               </th>
-              <td>${say.fileStanding(file.standing)}</td>
+              <td class="nw">${say.fileStanding(file.standing)}</td>
               <td>${file.why.join('; ')}</td>
             </tr>`,
         )}

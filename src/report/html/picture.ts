@@ -69,7 +69,9 @@ class Canvas {
   /** A word at the beginning of a hatched row, on paper of its own. */
   onHatching(top: number, text: string, className = ''): void {
     const { left } = this.layout;
-    this.add(svg`<rect class="sheet" x="${left - 1}" y="${top - 1}" width="${round(widthOf(text) * 0.97 + 8)}" height="15"/>`);
+    this.add(
+      svg`<rect class="sheet" x="${left - 1}" y="${top - 1}" width="${round(widthOf(text) * (className === 's' ? 1.12 : 0.97) + 8)}" height="15"/>`,
+    );
     this.text(left + 2, top + 11, text, className);
   }
 
@@ -220,10 +222,14 @@ function drawWaves(page: Page, canvas: Canvas): (bottom: number) => Markup[] {
     const from = canvas.x(wave.fromMs!);
     const to = canvas.x(wave.toMs!);
     const name = clipped(wave.name, canvas.right - canvas.layout.left - 8);
-    const at = Math.max(canvas.layout.left + 4, Math.min(from + 5, canvas.right - widthOf(name)));
+    // Within its band where it fits, else behind it, else before it: never across its edge, where there is room anywhere.
+    const width = widthOf(name);
+    const inside = width + 10 <= to - from || (from + 5 + width > canvas.right && from - 6 - width < canvas.layout.left);
+    const beside = to + 6 + width <= canvas.right ? to + 6 : from - 6 - width;
+    const at = Math.max(canvas.layout.left + 4, inside ? Math.min(from + 5, canvas.right - width) : beside);
     const found = ends.findIndex((end) => end <= Math.min(at, from) + 1);
     const line = found < 0 ? ends.length : found;
-    ends[line] = Math.max(at + widthOf(name) + 8, to);
+    ends[line] = Math.max(at + width + 8, to);
     canvas.add(
       svg`<rect class="wave" x="${from}" y="${top + line * 20}" width="${round(Math.max(2, to - from - 1.5))}" height="18"/>`,
     );

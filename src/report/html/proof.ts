@@ -1,7 +1,7 @@
 /** The proof: findings, the gravest stage first, each with its line, its place, and what it does and does not prove. */
 import type { Because, Finding, FindingEvidence, Observable } from '../../core/assessment.ts';
-import type { Stage } from '../../core/stage.ts';
-import { inOrderOfProof } from '../answers.ts';
+import { groupBy } from '../../core/group.ts';
+import { inOrderOfProof, isOfOthers } from '../answers.ts';
 import { anchorOf, joined, observed, time, timeAfter } from './context.ts';
 import type { Page } from './context.ts';
 import { exactBytes } from './exact-bytes.ts';
@@ -40,19 +40,15 @@ export function proof(page: Page, left: number, folded: number): Markup {
 
 /** In the order in which they come, which is that of stages. */
 export function groups(page: Page, findings: readonly Finding[]): Markup[] {
-  const byStage = new Map<Stage, Finding[]>();
-  for (const finding of findings) {
-    const own = byStage.get(finding.stage);
-    if (own === undefined) byStage.set(finding.stage, [finding]);
-    else own.push(finding);
-  }
-  return [...byStage].map(
-    ([stage, own]) =>
-      html`<h3 class="group">
-          ${stage === 'none' ? page.say.othersTitle : page.say.stage(stage)}${stage === 'none' ? marks(page, othersRule(page)) : null}
-        </h3>
-        ${[...kindsOf(own)].map((kind) => drawnKind(page, kind))}`,
-  );
+  const byStage = groupBy(findings, (finding) => `${finding.stage} ${finding.stage !== 'none' && isOfOthers(finding)}`);
+  return [...byStage.values()].map((own) => {
+    const { stage } = own[0]!;
+    const title = stage === 'none' ? page.say.othersTitle : page.say.stage(stage);
+    return html`<h3 class="group">
+        ${stage !== 'none' && isOfOthers(own[0]!) ? page.say.byOthers(title) : title}${stage === 'none' ? marks(page, othersRule(page)) : null}
+      </h3>
+      ${[...kindsOf(own)].map((kind) => drawnKind(page, kind))}`;
+  });
 }
 
 const othersRule = ({ assessment }: Page): Because[] =>

@@ -128,7 +128,10 @@ export const dutiesOf = ({ assets }: Platform): Duty[] =>
 
 /** Files that Exchange ships, and those of the user's own lists: read when files of the web folders were handed in. */
 export const shippedOf = ({ assets }: Platform, own: readonly { readonly path: string; readonly text: string }[] = []): Shipped =>
-  loadShipped([{ path: 'knowledge/exchange-shipped.txt', text: assets.text('knowledge/exchange-shipped.txt') }, ...own]);
+  loadShipped([
+    { path: 'knowledge/exchange-shipped.txt', text: assets.text('knowledge/exchange-shipped.txt') },
+    ...own.map((file) => ({ ...file, own: true })),
+  ]);
 
 const nothingMore: Learn = () => ({ rules: [], pages: [] });
 
@@ -145,11 +148,14 @@ export async function assess(paths: readonly string[], options: AssessOptions): 
   let shipped: Shipped | undefined;
   const knowledgeHere = (): Knowledge => (knowledge ??= knowledgeOf(platform));
   const shippedHere = (): Shipped => (shipped ??= shippedOf(platform, options.baselines ?? []));
-  // What Exchange ships is asked no signature.
+  // What Exchange ships is asked no signature; what somebody put into a list of their own is.
   const signatures =
     options.signatures === undefined
       ? undefined
-      : { known: (sha256: string) => shippedHere().ofHash(sha256).length > 0, ...options.signatures };
+      : {
+          known: (sha256: string) => shippedHere().ofHash(sha256).length > 0 && !shippedHere().byOwnAlone(sha256),
+          ...options.signatures,
+        };
   const judgement = (observed: Observed, others: RuleSet | null, ground?: Ground, soFar = false): Judgement =>
     judge(
       observed,

@@ -13,6 +13,8 @@ export interface RunRecord {
   readonly filesRead: number;
   readonly platform: string;
   readonly arguments: readonly string[];
+  /** As it was called, without passwords. */
+  readonly command: readonly string[];
   /** Since when the owner knows that somebody got in: fixed once, kept when the case is assessed again; null: nobody does. */
   readonly knownUtc: string | null;
   /** What the report calls now, and its time zone: with them it can be made again, byte for byte. */

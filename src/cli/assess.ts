@@ -36,6 +36,7 @@ import { verifiedOf } from './case/verified-file.ts';
 import { caseFile } from './case-file.ts';
 import { batched, CaseFolder, defaultFolder } from './case-folder.ts';
 import { readKnown } from './known-file.ts';
+import { commandKept, goOnCommand, stoppedSaid } from './going-on.ts';
 import { indicatorsLoaded, sayMet } from './indicators/loaded.ts';
 import { beginWithin, keepHeapsSmall, leastMb, type MemoryPlan, memoryPlan, memoryWatch } from './memory.ts';
 import { instant, wholeJobs, zone } from './options.ts';
@@ -47,6 +48,7 @@ import { say } from './say.ts';
 import { SoFar } from './so-far.ts';
 import { pathsOf, serverHere } from './server.ts';
 import { builtProgram, version } from './version.ts';
+import { whenStopped } from './stopped.ts';
 import { workTold } from './work-told.ts';
 import { saySigned, signaturesLoaded } from './yara/loaded.ts';
 
@@ -289,10 +291,15 @@ async function assessPaths(
   let kept: readonly string[] = [];
   const asked: AskedOfOthers = {
     rules: others?.set.rules.length ?? null,
-    indicators: indicators?.list.length ?? null,
+    indicators: indicators?.prepared.list.length ?? null,
     signatures,
+    unusedLists: indicators?.unused ?? [],
   };
-  const record = (judgement: Judgement | null): string => {
+  const reading = { percent: 0, bytes: 0 };
+  const record = (
+    judgement: Judgement | null,
+    stopped: { readonly code: number; readonly files: number } | null = null,
+  ): string => {
     const run: RunRecord = {
       schema: 'afterpatch.run/1',
       version,
@@ -300,15 +307,16 @@ async function assessPaths(
       startedUtc: new Date(startedMs).toISOString(),
       endedUtc: new Date().toISOString(),
       jobs,
-      bytesRead: judgement?.assessment.evidence.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0,
-      filesRead: judgement?.assessment.evidence.length ?? 0,
+      bytesRead: judgement?.assessment.evidence.reduce((sum, { bytes }) => sum + bytes, 0) ?? reading.bytes,
+      filesRead: judgement?.assessment.evidence.length ?? stopped?.files ?? 0,
       platform: `${process.platform} ${process.arch} node ${process.versions.node}`,
       arguments: paths,
+      command: commandKept(process.argv.slice(2)),
       knownUtc: knownUtcOf(before, judgement?.assessment.verdict.answer ?? '', new Date(nowMs).toISOString()),
       nowUtc: new Date(nowMs).toISOString(),
       timeZone: options.tz,
       answer: judgement?.assessment.verdict.answer ?? 'not finished',
-      exitCode: judgement?.assessment.verdict.exitCode ?? 70,
+      exitCode: judgement?.assessment.verdict.exitCode ?? stopped?.code ?? 70,
       rules: others === null ? null : rulesRecord(others, judgement?.applied ?? []),
       others: judgement === null ? [] : ofOthers(asked, judgement.assessment.findings),
       kept,
@@ -327,9 +335,15 @@ async function assessPaths(
     () => Date.now(),
   );
   const watch = plan === null ? (): void => {} : memoryWatch(plan.megabytes);
-  let percent = 0;
   const executor = jobs === 1 ? inlineExecutor() : workerExecutor(jobs, plan === null ? null : plan.workerMb);
   let judgement: Judgement;
+  whenStopped((code) => {
+    const files = work?.keptFiles ?? null;
+    progress.end();
+    process.stderr.write(stoppedSaid(files, goOnCommand(process.argv.slice(2), folder.path), reading.percent));
+    folder.write('run.json', [record(null, { code, files: files ?? 0 })]);
+    return false;
+  });
   try {
     judgement = await assess(paths, {
       organisation: options.organisation ?? platform.files.baseName(paths[0]!),
@@ -343,19 +357,20 @@ async function assessPaths(
         : { signatures: { scanner, ...(options.yara.length > 0 ? {} : { later: own }) } }),
       ...(others === null ? {} : { others: others.set }),
       ...(options.measureBlindness === true ? { blindness: { experiments: options.experiments } } : {}),
-      ...(indicators === null ? {} : { indicators }),
+      ...(indicators === null ? {} : { indicators: indicators.prepared }),
       ...(work === null ? {} : { kept: work }),
       passwords: options.password,
       baselines,
       onProgress: (done, total) => {
         watch();
-        percent = (done / Math.max(total, 1)) * 100;
+        reading.bytes = done;
+        reading.percent = (done / Math.max(total, 1)) * 100;
         progress.update(done, total);
       },
       ...(options.since === undefined && options.until === undefined
         ? {}
         : { asked: { fromMs: options.since ?? -Infinity, toMs: options.until ?? Infinity } }),
-      onSoFar: (look, first) => soFar.look(look, first ? null : percent),
+      onSoFar: (look, first) => soFar.look(look, first ? null : reading.percent),
       onScanned: () => executor.close(),
     });
   } finally {
@@ -397,6 +412,7 @@ async function assessPaths(
   // What was verified of the plan before is a fact of the case, whatever the plan is now.
   if (verified !== null) folder.write('verify.json', [`${JSON.stringify(verified, null, 1)}\n`]);
   folder.write('run.json', [record(judgement)]);
+  whenStopped(null);
   const lacking = earlier === null ? null : lackingNow(earlier, assessment);
   const warning =
     earlier === null || lacking === null

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../core/errors.ts';
+import { goOnIn } from './going-on.ts';
 
 /** @throws UserError where the folder is no complete case */
 export function caseFile(folder: string, name: string): string {
@@ -18,8 +19,14 @@ export function caseFile(folder: string, name: string): string {
         : code === 'ENOENT' || code === 'ENOTDIR'
           ? `${folder} is no case of Afterpatch: there is no ${name} in it.`
           : `${file} cannot be read (${String(code)}).`;
-    throw new UserError('case.none', what, 'Name a folder that `afterpatch assess` wrote, or run it over the evidence.', {
-      cause: error,
-    });
+    const goOn = goOnIn(folder);
+    throw new UserError(
+      'case.none',
+      what,
+      goOn === null
+        ? 'Name a folder that `afterpatch assess` wrote, or run it over the evidence.'
+        : `To go on with what was finished (without --resume it is removed): ${goOn}`,
+      { cause: error },
+    );
   }
 }

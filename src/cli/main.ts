@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../core/errors.ts';
 import { commandsFor } from './commands.ts';
+import { endWhenStopped } from './stopped.ts';
 import { version } from './version.ts';
 
 /** Exit codes of their own: wrong usage, and a bug. 0, 1 and 2 are answers, and only a complete assessment gives one. */
@@ -35,12 +36,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   // A reader that went away (`| head`) or a request to stop leaves no answer behind.
   process.stdout.on('error', () => process.exit(exitBug));
   process.stderr.on('error', () => process.exit(exitBug));
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const)
-    process.once(signal, () => process.exit(code));
+  endWhenStopped();
 
   const program = new Command('afterpatch')
     .description(

@@ -7,6 +7,7 @@ import os from 'node:os';
 import v8 from 'node:v8';
 import { UserError } from '../core/errors.ts';
 import { threadsOf } from '../host/worker-executor.ts';
+import { whenStopped } from './stopped.ts';
 
 export interface MemoryPlan {
   readonly megabytes: number;
@@ -97,11 +98,14 @@ export async function beginWithin({ megabytes, heapMb }: MemoryPlan): Promise<nu
   });
   const stop = (): void => void child.kill('SIGKILL');
   process.once('exit', stop);
+  // It says itself what is left of it.
+  whenStopped((_code, by) => child.kill(by));
   const { code, signal } = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (ended, by) => resolve({ code: ended, signal: by }));
   });
   process.off('exit', stop);
+  whenStopped(null);
   if (code !== null && code !== 134) return code;
   if (signal === null || outOfMemory.has(signal)) throw short(megabytes);
   return 128 + (os.constants.signals[signal] ?? 0);

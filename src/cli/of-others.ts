@@ -7,6 +7,8 @@ export interface AskedOfOthers {
   readonly rules: number | null;
   readonly indicators: number | null;
   readonly signatures: number | null;
+  /** Lists of indicators of which nothing is looked for. */
+  readonly unusedLists: readonly string[];
 }
 
 export function ofOthers(asked: AskedOfOthers, findings: readonly Finding[]): string[] {
@@ -22,5 +24,10 @@ export function ofOthers(asked: AskedOfOthers, findings: readonly Finding[]): st
       ),
     ];
   };
-  return [...told('rules', 'other/'), ...told('indicators', 'indicator/'), ...told('signatures', 'signature/')];
+  return [
+    ...told('rules', 'other/'),
+    ...told('indicators', 'indicator/'),
+    ...(asked.unusedLists.length === 0 ? [] : [ofOthersWords.unused(asked.unusedLists)]),
+    ...told('signatures', 'signature/'),
+  ];
 }

@@ -1,6 +1,6 @@
 /** What is to be done, in which order, and how it will be seen that it was done. A plan is data: nothing here is ever run. */
 
-/** What decides the order: `A` theft or encryption goes on, `B` a back door and nothing beyond, `C` used, spread or chosen, `D` cannot tell, `N` nobody got in. */
+/** What decides the order: `A` theft or encryption goes on, `B` a back door and nothing beyond, `C` used, spread or chosen, `D` cannot tell, `N` nobody is seen to have got in. */
 export type PlanKind = 'A' | 'B' | 'C' | 'D' | 'N';
 
 /** How `afterpatch verify` looks whether a step was done. Values are as the evidence has them; `by_hand`: no evidence that we read tells. */

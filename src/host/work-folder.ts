@@ -150,6 +150,8 @@ export class WorkFolder implements KeptWork {
   readonly #asked: { readonly reader: WorkReader; readonly record: WorkRecord }[] = [];
   readonly #questions = new Map<string, Questions>();
   readonly #told = new Set<string>();
+  /** Paths of files that the next run could take. */
+  readonly #keptPaths = new Set<string>();
   readonly #anew = { artifacts: 0, blocks: 0, read: 0 };
   #taken = 0;
   #takenBytes = 0;
@@ -222,7 +224,10 @@ export class WorkFolder implements KeptWork {
         const own = pieces.get(record.artifact) ?? [];
         pieces.delete(record.artifact);
         const used = number === 0 ? null : phrases.get(number);
-        if (own.length === count && used !== undefined) this.#known.set(about.path, new KeptHere(about, reader, own, used));
+        if (own.length === count && used !== undefined) {
+          this.#known.set(about.path, new KeptHere(about, reader, own, used));
+          this.#keptPaths.add(about.path);
+        }
       }
     }
     if (ends > 0 && sound === 0) this.#strange++;
@@ -269,7 +274,13 @@ export class WorkFolder implements KeptWork {
     return artifact;
   }
 
-  refused(_path: string, why: KeptRefusal): void {
+  /** Of how many files the next run could go on behind, if this one ended now. */
+  get keptFiles(): number {
+    return this.#keptPaths.size;
+  }
+
+  refused(file: string, why: KeptRefusal): void {
+    this.#keptPaths.delete(file);
     this.#refuse(why, 1);
   }
 
@@ -337,7 +348,9 @@ export class WorkFolder implements KeptWork {
         if (weight >= pieceBytes) flush(null);
       },
       finish: (about) => {
-        if (!dropped) flush(about);
+        if (dropped) return;
+        flush(about);
+        if (this.#full === null) this.#keptPaths.add(about.path);
       },
       drop: () => {
         dropped = true;

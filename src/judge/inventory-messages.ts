@@ -43,6 +43,10 @@ export const inventorySentences = {
     `${count === 1 ? 'One page' : `${count} pages`} in Exchange’s web folders${on(host)} ${count === 1 ? 'has a name' : 'have names'} that no build in our lists ships; newer builds and add-ons bring such pages.`,
   publishedKey: (paths: readonly string[]) =>
     `The machine key in ${paths.join(' and ')} is the one that Exchange shipped to everybody until February 2020: whoever has a mailbox here can have code run with it (CVE-2020-0688). The update of February 2020, and every later one, has each server make a key of its own.`,
+  /** `paths`: a few are named. */
+  ownAlone: (host: string | null, paths: readonly string[]) =>
+    `${files(paths.length)} of Exchange’s web folders${on(host)} ${paths.length === 1 ? 'is' : 'are'} known to be good by a list of your own alone, and by nobody else${paths.length > 5 ? '' : `: ${sayList(paths)}`}. Such a list is worth what the server was that it was made of.`,
+  doubted: 'only a list of your own calls these bytes good; no published list knows them',
   notListed: 'no build that we know ships a file of this name here',
   changed: (build: string) => `its content is none that any build ships; ${build} ships this name with another one`,
   otherClass: (name: string) => `it says that its code is the class ${name}, which is none of Exchange’s`,

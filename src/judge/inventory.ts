@@ -67,8 +67,8 @@ export function inventoryOf(
   }
   // Bytes that Exchange ships are nobody's back door, whatever a rule makes of their name or their text: where no other bytes are seen
   // under that name.
-  const isGood = ({ hash, shippedPath }: FileSeen): boolean =>
-    hash !== null && shippedPath !== null && shipped.ofHash(hash).length > 0;
+  const isGood = (file: FileSeen): boolean =>
+    file.hash !== null && file.shippedPath !== null && shipped.ofHash(file.hash).length > 0 && !isDoubted(file, shipped);
   const others = new Set(files.filter((file) => !isGood(file)).map(fileKey));
   const good = new Set(
     files
@@ -133,9 +133,17 @@ interface Placed {
   readonly source: string | null;
 }
 
+/** A list that the user made can have been made of a server that somebody was on already: it excuses no text that is a back door's. */
+const isDoubted = (file: FileSeen, shipped: Shipped): boolean =>
+  file.hash !== null && gradeOf(file) === 'back-door' && shipped.byOwnAlone(file.hash);
+
 function standingOf(file: FileSeen, target: number | null, shipped: Shipped): Placed {
   const { hash, shippedPath } = file;
   const same = hash === null ? [] : shipped.ofHash(hash);
+  if (isDoubted(file, shipped)) {
+    const published = [...((shippedPath === null ? null : shipped.atPath(shippedPath)) ?? new Map<string, unknown>()).keys()];
+    return { file, standing: published.some((one) => !shipped.byOwnAlone(one)) ? 'changed' : 'not_shipped', source: null };
+  }
   const here = same.find(({ path }) => path === shippedPath);
   if (here !== undefined)
     return { file, standing: target === null || here.builds.has(target) ? 'shipped' : 'other_build', source: null };
@@ -280,12 +288,15 @@ function ofServer(
       .filter(({ file }) => isServerPage(file.path))
       .map((one) => ({ ...one, rule: null })),
   ].map((one) => ({ ...one, why: whyOf(one, build, shipped, beside, asked) }));
+  const uncompared = inTree.filter(({ standing }) => standing !== 'shipped' && standing !== 'other_build').length;
+  const ownAlone = inTree.filter(({ file: { hash } }) => hash !== null && shipped.byOwnAlone(hash)).map(({ file }) => file.path);
   const notes = [
     ...target.notes,
-    ...(inTree.length === 0
+    ...(ownAlone.length === 0 ? [] : [say.ownAlone(host, ownAlone.toSorted(byCodeUnit))]),
+    ...(inTree.length === 0 || (build === null && uncompared === 0)
       ? []
       : build === null
-        ? [say.noList(host, lastNamed(sightings), inTree.length, nearest(lastNamed(sightings), shipped))]
+        ? [say.noList(host, lastNamed(sightings), uncompared, nearest(lastNamed(sightings), shipped))]
         : changed.length > 0 && !fits && exact
           ? [say.otherBytes(host, changed.length, inTree.length, build)]
           : [say.compared(host, inTree.length, of('shipped').length, build, of('other_build').length, settings)]),
@@ -364,7 +375,8 @@ function whyOf(
   return [
     ...(standing === 'elsewhere' ? [say.elsewhere(source!)] : []),
     ...(standing === 'changed' ? [say.changed(build ?? 'Exchange'), ...changedHow(file)] : []),
-    ...(standing === 'not_shipped' ? [say.notListed] : []),
+    ...(standing === 'not_shipped' ? [isDoubted(file, shipped) ? say.doubted : say.notListed] : []),
+    ...(standing === 'changed' && isDoubted(file, shipped) ? [say.doubted] : []),
     ...(gradeOf(file) === 'back-door' ? [say.backDoor(file.row?.fields.Capability ?? null)] : []),
     ...(alike === null ? [] : [say.alike(alike)]),
     ...oddTimes(file, beside),

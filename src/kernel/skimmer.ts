@@ -1,6 +1,6 @@
 /**
  * Skims the rows of a block that are nothing but counted, many times faster than the scanner reads them: WebAssembly with SIMD
- * (`assembly/skim.ts`), on tables that the scanner fills and the skimmer only looks up in.
+ * (`assembly/skim.ts`), on tables of which each enters what it is first to meet.
  *
  * Sound by what it may not do. It tells no problem, and a tuple that was never met it has judged by the scanner. At a row whose tuple
  * matters, on which a literal may hold, whose value or tuple finds no room, that has another number of cells, another form of time, a byte that no log holds, or is

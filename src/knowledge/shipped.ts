@@ -26,6 +26,8 @@ export interface Shipped {
   readonly builds: readonly string[];
   /** Where these bytes are shipped; empty: nowhere that we know. */
   ofHash(sha256: string): readonly ShippedFile[];
+  /** Whether these bytes are known by lists of the user's own alone. */
+  byOwnAlone(sha256: string): boolean;
   /** The contents that a path is shipped with: hash → builds; null: no build ships it. */
   atPath(path: string): ReadonlyMap<string, ReadonlySet<number>> | null;
   /** Names that a folder is shipped with, in any build. */
@@ -52,18 +54,20 @@ interface Entry {
 }
 
 /** @throws KnowledgeError at the first line that is wrong */
-export function loadShipped(files: readonly { readonly path: string; readonly text: string }[]): Shipped {
+export function loadShipped(files: readonly { readonly path: string; readonly text: string; readonly own?: boolean }[]): Shipped {
   const sources: string[] = [];
-  const stretches = files.flatMap((file) => stretchesOf(file, sources));
+  const stretches = files.flatMap((file) => stretchesOf(file, sources).map((one) => ({ ...one, own: file.own === true })));
+  const published = new Set<string>();
   const builds = [...new Set(stretches.flatMap((stretch) => stretch.builds))].sort(compareBuilds);
   const position = new Map(builds.map((build, index) => [build, index]));
   const byHash = new Map<string, Entry[]>();
   const byPath = new Map<string, Map<string, ReadonlySet<number>>>();
   const inFolder = new Map<string, string[]>();
-  for (const { builds: own, files: found } of stretches) {
+  for (const { builds: own, files: found, own: ofUser } of stretches) {
     // Most files of a stretch share a set: it is made once.
     const known = new Map<readonly number[], ReadonlySet<number>>();
     for (const { path, hash, set } of found) {
+      if (!ofUser) published.add(hash);
       let now = known.get(set);
       if (now === undefined) known.set(set, (now = new Set(set.map((index) => position.get(own[index]!)!))));
       const contents = byPath.get(path) ?? new Map<string, ReadonlySet<number>>();
@@ -90,6 +94,7 @@ export function loadShipped(files: readonly { readonly path: string; readonly te
   return {
     builds,
     sources,
+    byOwnAlone: (sha256) => byHash.has(sha256.toLowerCase()) && !published.has(sha256.toLowerCase()),
     ofHash: (sha256) => byHash.get(sha256.toLowerCase()) ?? [],
     atPath: (path) => byPath.get(path) ?? null,
     namesIn: (folder) => inFolder.get(folder) ?? [],

@@ -176,6 +176,11 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
     sink.given.some(({ text, tail }) => secretFiles.test((text ?? tail ?? '').slice(0, 400).replace(/\/{2,}/g, '/')))
   )
     return 2;
+  // What the server keeps to itself is put where it hands files out.
+  if (copies.test(sink.name) && secretFiles.test((sink.given[0]?.text ?? sink.given[0]?.tail ?? '').slice(0, 400))) {
+    const where = sink.given[1]?.text ?? sink.given[1]?.tail ?? '';
+    if (where !== '' && handedOut.test(where)) return 2;
+  }
   if ((sink.name === 'copy' || sink.name.endsWith('.downloadfile')) && sink.given.length >= 2) {
     const [what, where] = sink.given;
     const name = where!.text ?? where!.tail ?? '';
@@ -200,6 +205,10 @@ function weightOf(sink: FoundSink, input: SinkInput, context: GradeContext): num
 /** Where servers keep what nobody is to read. */
 const secretFiles =
   /^\/etc\/(?:passwd|shadow|master\.passwd|named\.conf|httpd|apache2)|system32[\\/]+(?:config[\\/]+sam|inetsrv[\\/]+(?:config|metabase))|repair[\\/]+sam|(?:machine|web)\.config$|applicationhost\.config$|\.ssh[\\/]|^\/proc\/self\/environ|^[a-z]:[\\/]+boot\.ini|(?:^|\/)(?:wp-config|configuration|LocalSettings)\.php$/i;
+
+const copies = /^(?:copy|file\.(?:copy|move)|scripting\.filesystemobject\.(?:copyfile|movefile)|files\.(?:copy|move))$/;
+/** Kinds of files that a web server shows to whoever asks: a copy of settings that is kept for its owner is none of them. */
+const handedOut = /\.(?:txt|html?|jpe?g|gif|png|css|js|zip|log|xml|json|md|csv)$/i;
 
 /** A library under the name of something else. */
 const noCode = /\.(?:jpe?g|gif|png|bmp|ico|txt|log|css|js|dat|tmp|bin|config|xml|json|pdf)$/i;

@@ -22,6 +22,7 @@ export abstract class NetCalls extends Members {
     if (/(?:^|\.)request$/.test(path) || (this.language !== 'java' && netRequest(path))) {
       if (isPlainRequestPart(path)) return wordsValue(from.server, at);
       if (name === 'saveas') this.sink('request.saveas', callee, args, at, []);
+      this.copied(name, this.requested(path, [], at), args, at);
       return this.requested(path, args, at);
     }
     if (this.language === 'java' && comesWith.test(args[0]?.text ?? '')) this.looksAtVisitor = true;
@@ -44,9 +45,7 @@ export abstract class NetCalls extends Members {
         args.reduce((a, b) => mixed(a, b), nothing),
         at,
       );
-    // What he sends is put into a file.
-    if ((name === 'copyto' || name === 'copytoasync') && args[0]?.path === 'filestream')
-      this.sink('filestream.write', args[0], [passed(callee)], at, []);
+    this.copied(name, callee, args, at);
     if (keeps.test(path.split('.').slice(0, -1).join('.'))) {
       if (/^(?:setattribute|putvalue|add|insert|set)$/.test(name))
         for (const one of args.slice(1)) this.kept |= one.words & (from.request | from.upload | from.decoded | from.decrypted);
@@ -85,6 +84,13 @@ export abstract class NetCalls extends Members {
         break;
       case 'setpassword':
         this.account(name, args, at);
+        break;
+      // A password is put in the place of another that nobody was asked for; or is shown.
+      case 'changepassword':
+        if (args.length === 2 && /(?:^|\.)resetpassword$/.test(args[0]!.path)) this.account(name, args, at);
+        break;
+      case 'getpassword':
+        if (/(?:^|\.)getuser\.getpassword$/.test(path)) this.account(name, args, at);
         break;
       case 'createinstance':
         if (args[0] !== undefined && args[0].path !== '' && args[0].words === 0)
@@ -195,6 +201,12 @@ export abstract class NetCalls extends Members {
     const sum = args.reduce((a, b) => mixed(a, b), owner);
     const typed = gives.get(short) ?? gives.get(twoNames(path));
     return { ...passed(sum, sum.words === 0 ? from.unknown : 0), path: typed ?? path, at, hidden: callee.hidden };
+  }
+
+  /** What he sends is put into a file. */
+  protected copied(name: string, what: Value, args: readonly Value[], at: number): void {
+    if ((name === 'copyto' || name === 'copytoasync') && args[0]?.path === 'filestream')
+      this.sink('filestream.write', args[0], [passed(what)], at, []);
   }
 
   protected sinkName(path: string): string {

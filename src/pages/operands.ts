@@ -32,16 +32,22 @@ export abstract class Operands extends Scopes {
     return wordsValue(from.unknown, 0);
   }
 
+  /** What is read within what is read, however many marks, casts or names of names stand one before the other. */
+  protected deeper(read: () => Value): Value {
+    if (this.depth >= depthLimit) return this.tooDeep();
+    this.depth++;
+    const value = read();
+    this.depth--;
+    return value;
+  }
+
   protected operand(): Value {
-    const at = this.tokens[this.p]?.at ?? 0;
-    this.target = null;
-    const value = this.unary();
-    const target = this.target as Target | null;
-    this.target = null;
+    let at = this.tokens[this.p]?.at ?? 0;
+    let [value, target] = this.targeted();
     if (this.basic) return value;
-    const mark = this.tokens[this.p];
-    // `T x = …`: a type stands before the name.
-    if (
+    let mark = this.tokens[this.p];
+    // `T x = …`: a type stands before the name. Of names in a row each may be a type: there can be as many as a page has words.
+    while (
       mark?.kind === 'name' &&
       (this.language === 'csharp' || this.language === 'java') &&
       value.path !== '' &&
@@ -49,7 +55,9 @@ export abstract class Operands extends Scopes {
     ) {
       // What has a bracket behind it is a function.
       if (!this.isAt(this.p + 1, '(')) this.set(mark.value, { ...nothing, path: this.calls.typeName(value.path) });
-      return this.operand();
+      at = mark.at;
+      [value, target] = this.targeted();
+      mark = this.tokens[this.p];
     }
     if (mark?.kind !== 'mark' || target === null) return value;
     if (mark.value === '=') {
@@ -72,6 +80,15 @@ export abstract class Operands extends Scopes {
       return given;
     }
     return value;
+  }
+
+  /** A value, and what of the page's own it is. */
+  private targeted(): [Value, Target | null] {
+    this.target = null;
+    const value = this.unary();
+    const target = this.target as Target | null;
+    this.target = null;
+    return [value, target];
   }
 
   /** What stands behind an operand, as far as its operators bind at least so strongly. */
@@ -114,7 +131,7 @@ export abstract class Operands extends Scopes {
         }
         if (token.value === '!') casts |= from.narrowed;
         if (token.value === '~' && this.php) {
-          const value = this.unary();
+          const value = this.deeper(() => this.unary());
           return value.text === null
             ? { ...passed(value), words: value.words | from.decoded }
             : hiddenBy({ ...value, text: inverted(value.text) }, 'encrypted');

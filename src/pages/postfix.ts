@@ -93,7 +93,7 @@ export abstract class Postfix extends Operands {
         }
         if (name !== undefined && this.php && (name.value === '{' || name.value === '$')) {
           this.p++;
-          const by = this.is('{') ? this.bracketed() : this.unary();
+          const by = this.is('{') ? this.bracketed() : this.deeper(() => this.unary());
           value = this.calls.dynamicMember(value, by, token.at);
           continue;
         }
@@ -107,7 +107,9 @@ export abstract class Postfix extends Operands {
         const before = value;
         value = this.called(value, args, this.tokens[start]!.at, start);
         const said = /websocket\.receiveasync$/.test(before.path);
-        if (((before.words & from.request) !== 0 || said) && fills.test(before.path))
+        // What is put into a file says nothing of where that is.
+        const isFile = args.some((one) => one.path === 'filestream');
+        if (((before.words & from.request) !== 0 || said) && !isFile && fills.test(before.path))
           for (const name of into) this.touch(name, said ? wordsValue(from.request, token.at) : passed(before));
         this.taken(target, args);
         if (before.path === 'array.reverse' && into.length === 1 && args.length === 1) this.set(into[0]!, value);

@@ -60,7 +60,7 @@ export abstract class Primary extends Postfix {
             next?.kind === 'number' ||
             (next?.kind === 'mark' && (next.value === '(' || (next.value === '@' && this.php))));
         if (cast && !notNames.has(next.value.toLowerCase()) && (!this.php || phpTypes.has(this.word(from_ + 1)))) {
-          const given = this.unary();
+          const given = this.deeper(() => this.unary());
           const type = this.word(from_ + 1);
           if (/^(?:int|integer|long|bool|boolean|float|double|decimal)$/.test(type) && names === 1)
             return wordsValue(from.unknown | from.narrowed, given.at);
@@ -104,7 +104,7 @@ export abstract class Primary extends Postfix {
   /** `$$x`, `${'x'.'y'}`: a variable whose name is put together. */
   protected variableNamed(token: Token): Value {
     this.p++;
-    const name = this.is('{') ? this.bracketed() : this.primary();
+    const name = this.is('{') ? this.bracketed() : this.deeper(() => this.primary());
     if (name.text === null) {
       if ((name.words & from.request) !== 0) this.injected = true;
       this.target = { name: anyName, whole: true, part: '' };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { doubtfulToo, ordinaryToo, otherWords } from './other-words.fixture.ts';
+import { doubtfulFourth, fourthRound, ordinaryFourth } from './fourth-round.fixture.ts';
 import { backDoors, bytesOf, ordinary } from './pages.fixture.ts';
 import { doubtful, neighbours, roundabout } from './roundabout.fixture.ts';
 import { doubtfulThird, ordinaryThird, thirdRound } from './third-round.fixture.ts';
@@ -23,22 +24,31 @@ test.each(ordinary)('$name is an ordinary page', (page) => {
   expect([facts.grade, facts.capabilities, facts.cut]).toEqual(['none', [], false]);
 });
 
-test.each([...roundabout, ...otherWords, ...thirdRound])('$name does what its visitor says, or gives him the keys', (page) => {
-  const facts = readPage(bytesOf(page), page.name)!;
-  expect([facts.grade, facts.accessParameter ?? page.parameter]).toEqual(['back-door', page.parameter ?? facts.accessParameter]);
-  expect(facts.capabilities).toContain(page.capability);
-});
+test.each([...roundabout, ...otherWords, ...thirdRound, ...fourthRound])(
+  '$name does what its visitor says, or gives him the keys',
+  (page) => {
+    const facts = readPage(bytesOf(page), page.name)!;
+    expect([facts.grade, facts.accessParameter ?? page.parameter]).toEqual([
+      'back-door',
+      page.parameter ?? facts.accessParameter,
+    ]);
+    expect(facts.capabilities).toContain(page.capability);
+  },
+);
 
-test.each([...doubtful, ...doubtfulToo, ...doubtfulThird])('$name is doubtful, whoever decides', (page) => {
+test.each([...doubtful, ...doubtfulToo, ...doubtfulThird, ...doubtfulFourth])('$name is doubtful, whoever decides', (page) => {
   const facts = readPage(bytesOf(page), page.name)!;
   expect(facts.grade).toBe('doubtful');
   expect(facts.capabilities).toContain(page.capability);
 });
 
-test.each([...neighbours, ...ordinaryToo, ...ordinaryThird])('$name stands next to them and is ordinary', (page) => {
-  const facts = readPage(bytesOf(page), page.name)!;
-  expect([facts.grade, facts.capabilities, facts.cut, facts.codeLength > 0]).toEqual(['none', [], false, true]);
-});
+test.each([...neighbours, ...ordinaryToo, ...ordinaryThird, ...ordinaryFourth])(
+  '$name stands next to them and is ordinary',
+  (page) => {
+    const facts = readPage(bytesOf(page), page.name)!;
+    expect([facts.grade, facts.capabilities, facts.cut, facts.codeLength > 0]).toEqual(['none', [], false, true]);
+  },
+);
 
 test('what is packed is doubtful', () => {
   const facts = read(
@@ -199,6 +209,7 @@ test.each([
   ['expressions that never end', () => '${'.repeat(60_000), false],
   ['blocks', () => '<% a %>'.repeat(20_000), false],
   ['doubling', () => `<% a = "ab" : ${'a = a & a : '.repeat(3000)} execute a %>`, false],
+  ['remarks without lines', () => `<script runat="server">a = 1; ${'// b; c; { '.repeat(20_000)}</script>`, false],
   ['functions in functions', () => `<%! ${'int f(int a) { '.repeat(3000)} %>`, false],
   ['holes in texts', () => `<?php $x = "${'{$a'.repeat(20_000)}";`, false],
   ['brackets that cross', () => `<?php ${')]}([{)('.repeat(20_000)}`, false],
@@ -237,4 +248,32 @@ test('names that every object has are names like any other', () => {
 test('a page that is longer than what is read of it is doubtful', () => {
   const facts = read(`<p>${'x'.repeat((16 << 20) + 100)}`, 'a.aspx')!;
   expect([facts.grade, facts.cut]).toEqual(['doubtful', true]);
+});
+
+/** A back door behind as many of something as a page has room for. */
+function behind(prefix: string, extension: string): ReturnType<typeof readPage> {
+  const page = backDoors.find((one) => one.name.endsWith(extension) && one.encoding === undefined)!;
+  return readPage(Uint8Array.from([...utf8.encode(prefix), ...bytesOf(page)]), page.name);
+}
+
+test.each([
+  ['casts', '.php', '<?php $a=', '(int)', '1;?>'],
+  ['marks', '.php', '<?php $a=', '~', '1;?>'],
+  ['names of names', '.php', '<?php ', '$', 'a=1;?>'],
+  ['members by name', '.php', '<?php ', '$a->$', 'a;?>'],
+  ['casts of JScript', '.asp', '<script language="JScript" runat="server">a=', '(int)', 'b;</script>'],
+  ['types before a name', '.aspx', '<script runat="server" language="C#">void f(){', 'for(;;)while(a)do ', 'b();}</script>'],
+] as const)('%s, thousands one before the other, hide nothing that stands behind them', (_name, extension, head, one, tail) => {
+  expect(behind('', extension)!.grade).toBe('back-door');
+  expect(behind(head + one.repeat(12_000) + tail, extension)!.grade).toBe('back-door');
+});
+
+test('a long text that is put together again with every line is looked at for so long, and hides nothing', () => {
+  const page = (lines: number): ReturnType<typeof readPage> =>
+    behind(`<%b="${'x'.repeat(1 << 16)}"\n${'a="ccc"\na=b&"x"\n'.repeat(lines)}%>`, '.asp');
+  expect([page(10)!.grade, page(10)!.cut]).toEqual(['back-door', false]);
+  expect([page(1 << 12)!.grade, page(1 << 12)!.cut]).toEqual(['back-door', true]);
+  // One that grows by a letter is taken for what it is.
+  const grown = behind(`<%${'a=a&"x"\n'.repeat(1 << 14)}%>`, '.asp')!;
+  expect([grown.grade, grown.cut]).toEqual(['back-door', false]);
 });

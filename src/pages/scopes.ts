@@ -31,11 +31,10 @@ export const anyName = '$$';
 export const appended = '[]';
 /** Elements of a list that is put together one by one. */
 const appendLimit = 400;
-/** Whether a text begins with another one. Of a long one that grows by little that is taken for granted: to look costs its whole length each time. */
-const goesOn = (text: string, next: string): boolean =>
-  (text.length > 4096 && next.length >= text.length && next.length - text.length < 4096) || next.startsWith(text);
 /** Texts of a variable that are kept beside its last. */
 const mostOthers = 8;
+/** Characters that are compared to tell whether a text goes on, or is another. */
+const mostCompared = 1 << 25;
 
 export abstract class Scopes extends Cursor implements Walk {
   readonly calls: Calls;
@@ -52,6 +51,7 @@ export abstract class Scopes extends Cursor implements Walk {
   /** Of closures what they stand in. */
   protected readonly outer = new Map<number, PageFunction>();
   protected scope: PageFunction | null = null;
+  private compared = 0;
   /** The visitor sets variables by their names. */
   injected = false;
 
@@ -130,13 +130,25 @@ export abstract class Scopes extends Cursor implements Walk {
     }
     const path = value.path === '' || value.path === number ? known.value.path : value.path;
     const { text } = known.value;
-    if (text !== null && text.length > 2 && value.text !== null && !goesOn(text, value.text)) {
+    if (text !== null && text.length > 2 && value.text !== null && !this.grows(text, value.text)) {
       known.others ??= [];
       if (known.others.length < mostOthers && known.others.every((one) => one.text !== text)) known.others.push(known.value);
     }
     known.words |= value.words;
     known.parameter = value.parameter ?? known.parameter;
     known.value = path === value.path || value.path === number ? value : { ...value, path };
+  }
+
+  /**
+   * Whether a text goes on with what is put behind it. Of a long one that grows by little that is taken for granted: to look costs its whole length
+   * each time. Of others no more is looked at than a page is worth.
+   */
+  private grows(text: string, into: string): boolean {
+    if (text.length > 4096 && into.length >= text.length && into.length - text.length < 4096) return true;
+    this.compared += into.length;
+    if (this.compared <= mostCompared) return into.startsWith(text);
+    this.cut = true;
+    return true;
   }
 
   /** Something is put into a part of a variable. */

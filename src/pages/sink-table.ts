@@ -56,6 +56,8 @@ export const dotNetSinks: ReadonlyMap<string, SinkKind> = new Map([
   ),
   ...rows('loads-code', 'args', false, 'reflection.invoke'),
   ...rows('loads-code', 'first', true, 'loadwithpartialname, assembly.loadwithpartialname'),
+  // Native functions that are declared while the page runs.
+  ...rows('loads-code', 'all', false, 'definepinvokemethod'),
   ...rows('executes-commands', 'args', true, 'activeview.executeshellcommand, document.activeview.executeshellcommand'),
   ...rows('runs-code', 'args', true, 'new function, dynamicexpressionparser.parselambda'),
   ...rows('runs-code', 'all', false, 'new xsltsettings, xsltsettings.trustedxslt'),
@@ -302,7 +304,7 @@ export const tellingAlone: ReadonlySet<string> = new Set(
     'exchangeservice directorysearcher registertask registertaskdefinition type-names server-variables ' +
     'stream_socket_accept servermanager filesystemobject.drives native-call provider carried-page carried-program registry-hive shown-from-elsewhere ' +
     'hidden-request virtualmachine.attach virtualmachine.loadagent virtualmachine.loadagentpath objectdataprovider namedpipeclientstream namedpipeserverstream routes.insert globalfilters.filters.add ' +
-    'file-server-order userprincipal groupprincipal classwriter classpool.makeclass ctclass.tobytecode ctclass.toclass'
+    'file-server-order userprincipal groupprincipal classwriter classpool.makeclass ctclass.tobytecode ctclass.toclass definepinvokemethod'
   ).split(' '),
 );
 

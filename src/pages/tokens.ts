@@ -53,12 +53,18 @@ export function tokenize(
   return reader.read(from);
 }
 
+/** Remarks of code without lines are shorter than this. */
+const unbrokenLength = 200;
+
 class TokenReader extends PhpTexts {
   /** No comment is closed behind the one that was looked at last. */
   protected neverClosed = false;
+  protected begun = 0;
+  protected isUnbroken: boolean | null = null;
 
   read(from: number): number {
     const text = this.text;
+    this.begun = from;
     let at = from;
     let lineBegins = true;
     while (at < this.to) {
@@ -131,11 +137,28 @@ class TokenReader extends PhpTexts {
       if (!lineBegins && last !== undefined && last.kind !== 'end' && !';{}'.includes(last.value)) this.into.noise++;
       return past;
     }
-    if (code === 47 && next === 47) return this.lineEnd(at);
+    if (code === 47 && next === 47) return this.unbroken(at) ?? this.lineEnd(at);
     if (code === 35 && this.language === 'php' && next !== 91) return this.lineEnd(at);
     // Regions, conditions, pragmas.
     if (code === 35 && this.language === 'csharp' && lineBegins) return this.lineEnd(at);
     return at;
+  }
+
+  /**
+   * Code that has lost its line breaks does not compile, for what follows its first remark is a remark. It is read all the same: the remark goes to
+   * the next tab or wide gap, else to the next end of a statement. null: there are lines.
+   */
+  protected unbroken(at: number): number | null {
+    if (this.language === 'php' || this.to - at < unbrokenLength) return null;
+    this.isUnbroken ??= !/[\r\n]/.test(this.text.slice(this.begun, this.to).trim());
+    // A remark with which it begins is what somebody took out.
+    if (!this.isUnbroken || this.into.list.length === 0 || at - this.begun < 20) return null;
+    const rest = this.text.slice(at, Math.min(this.to, at + 1000));
+    if ((rest.match(/[;{}]/g)?.length ?? 0) < 2) return null;
+    const gap = /\t| {2}|(?<!:)\/\//.exec(rest.slice(2).trimStart());
+    const lead = rest.length - rest.slice(2).trimStart().length;
+    const stop = gap === null ? rest.search(/[;{}]/) : lead + gap.index;
+    return at + Math.max(2, stop);
   }
 
   protected lineEnd(at: number): number {

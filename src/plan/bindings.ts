@@ -42,7 +42,9 @@ export function filled(template: string, values: ReadonlyMap<string, Bound>, use
     const value = values.get(pieces[at]!);
     if (value === undefined || value.text === '') return null;
     used.add(pieces[at]!);
-    text += value.text + pieces[at + 1]!;
+    // A word of ours begins a sentence with a capital; names stand as they are.
+    const begins = value.word && (text === '' || /[.?!] $/.test(text));
+    text += (begins ? value.text.charAt(0).toUpperCase() + value.text.slice(1) : value.text) + pieces[at + 1]!;
   }
   return text;
 }

@@ -33,8 +33,8 @@ export function holds(condition: StepCondition, facts: PlanFacts, about: Missing
       return states.length === 0 ? condition.is.includes('unknown') : states.some((state) => condition.is.includes(state));
     }
     case 'build_unknown':
-      return !facts.entered.some(({ value }) =>
-        exposure.some(({ host, builds }) => (host === null || host === value) && builds.length > 0),
+      return !facts.places.some((place) =>
+        exposure.some(({ host, builds }) => (host === null || place === null || host === place) && builds.length > 0),
       );
     case 'missing':
       return about === null

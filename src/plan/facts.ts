@@ -15,6 +15,8 @@ export interface PlanFacts {
   readonly servers: readonly Placed<string>[];
   /** Of these, those of which something is here. */
   readonly entered: readonly Placed<string>[];
+  /** The same by name; null: of a server there is evidence, and nothing in it says its name. */
+  readonly places: readonly (string | null)[];
   /** The furthest that an intruder came, more than possibly, whom nobody declared. */
   readonly stage: Stage;
   /** Proven or likely, of nobody's declared activity, the furthest first. */
@@ -59,6 +61,7 @@ export function factsOf(assessment: Assessment): PlanFacts {
     assessment,
     servers: [...entered, ...absent].toSorted((a, b) => byCodeUnit(a.value, b.value)),
     entered,
+    places: entered.length > 0 ? entered.map(({ value }) => value) : [null],
     stage: findings[0]?.stage ?? 'none',
     findings,
     intrusions: assessment.intrusions

@@ -37,12 +37,7 @@ export function instancesOf(about: StepAbout, facts: PlanFacts, made: Made): Ins
   const common = commonOf(facts);
   const many = (values: readonly (readonly [string, Bound | null])[]): Map<string, Bound> =>
     new Map([...common, ...values.filter((pair): pair is readonly [string, Bound] => pair[1] !== null)]);
-  const hostBound = (host: string | null, at: string, findings: readonly string[]): Bound | null =>
-    host === null
-      ? facts.entered.length === 1
-        ? named(facts.entered[0]!.value, [facts.entered[0]!.at], findings)
-        : null
-      : named(host, [at], findings);
+  const hostBound: HostBound = (host, at, findings) => (host === null ? unnamed(facts, findings) : named(host, [at], findings));
   const { because, ways } = facts;
   switch (about.kind) {
     case 'case':
@@ -126,7 +121,7 @@ export function instancesOf(about: StepAbout, facts: PlanFacts, made: Made): Ins
                     'names',
                     secret.name === null
                       ? secret.host === null
-                        ? null
+                        ? unnamed(facts, secret.findings)
                         : named(secret.host, [`/plan/secrets/${index}/host`], secret.findings)
                       : named(secret.name, secret.at, secret.findings),
                   ],
@@ -147,7 +142,7 @@ export function instancesOf(about: StepAbout, facts: PlanFacts, made: Made): Ins
                 key: host ?? '',
                 host,
                 values: many([
-                  ['host', host === null ? null : named(host, [`/plan/rebuild/${index}/host`], [])],
+                  ['host', hostBound(host, `/plan/rebuild/${index}/host`, [])],
                   ['newest', newestFor(host, made)],
                   [
                     'because',
@@ -223,15 +218,31 @@ function newestFor(host: string | null, { upgrade }: Made): Bound {
     : named(to.name, [`/plan/upgrade/${index}/to/name`], []);
 }
 
+type HostBound = (host: string | null, at: string, findings: readonly string[]) => Bound;
+
+/** The server of a record that names none: the only one that was entered, one of several, or one whose name nothing here says. */
+function unnamed({ entered }: PlanFacts, findings: readonly string[]): Bound {
+  const [first, ...others] = entered;
+  if (first === undefined) return word(say.theServer);
+  return others.length === 0
+    ? named(first.value, [first.at], findings)
+    : { ...listed(entered, findings), text: say.oneOf(listed(entered, findings).text) };
+}
+
+function listed(list: PlanFacts['servers'], findings: readonly string[]): Bound {
+  const shown = list.map(({ value }) => named(value, [], []).text);
+  return {
+    text: sayList(shown.length > 8 ? [...shown.slice(0, 8), `${shown.length - 8} more`] : shown),
+    at: list.map(({ at }) => at),
+    findings,
+    word: false,
+  };
+}
+
 type Many = (values: readonly (readonly [string, Bound | null])[]) => Map<string, Bound>;
 
 /** Server by server: the first finding of these rules speaks, and the others stand behind it. */
-function findingsOf(
-  rules: readonly string[],
-  facts: PlanFacts,
-  many: Many,
-  hostBound: (host: string | null, at: string, findings: readonly string[]) => Bound | null,
-): Instance[] {
+function findingsOf(rules: readonly string[], facts: PlanFacts, many: Many, hostBound: HostBound): Instance[] {
   const byHost = new Map<string, { index: number; ids: string[] }>();
   for (const finding of facts.findings) {
     if (!rules.includes(finding.rule)) continue;
@@ -286,10 +297,7 @@ function filesOf(facts: PlanFacts, many: Many): Instance[] {
         values: many([
           ['page', named(value.what, [`${at}/what`], value.findings)],
           ['pool', word(poolOf(page ? value.what : (file?.path ?? value.what)))],
-          [
-            'host',
-            host === null ? null : named(host, value.host === null ? [facts.entered[0]!.at] : [`${at}/host`], value.findings),
-          ],
+          ['host', value.host === null ? unnamed(facts, value.findings) : named(value.host, [`${at}/host`], value.findings)],
         ]),
         findings: value.findings.length > 0 ? value.findings : assessment.findings.length > 0 ? facts.because : [],
         checks,
@@ -339,24 +347,15 @@ function onDisk({ assessment }: PlanFacts, page: string, host: string | null): {
 function commonOf({ servers, entered, because }: PlanFacts): Map<string, Bound> {
   if (servers.length === 0)
     return new Map([
-      ['servers', word('the server')],
-      ['entered', word('the server')],
+      ['servers', word(say.theServer)],
+      ['entered', word(say.theServer)],
       ['them', word('it')],
       ['were', word('was')],
     ]);
-  const listed = (list: PlanFacts['servers']): Bound => {
-    const shown = list.map(({ value }) => named(value, [], []).text);
-    return {
-      text: sayList(shown.length > 8 ? [...shown.slice(0, 8), `${shown.length - 8} more`] : shown),
-      at: list.map(({ at }) => at),
-      findings: because,
-      word: false,
-    };
-  };
   return new Map([
-    ['servers', listed(servers)],
+    ['servers', listed(servers, because)],
     // What was done is never said of a server of which nothing is here.
-    ['entered', entered.length === 0 ? word('one of them') : listed(entered)],
+    ['entered', entered.length === 0 ? word('one of them') : listed(entered, because)],
     ['them', word(servers.length === 1 ? 'it' : 'them')],
     ['were', word(servers.length === 1 ? 'was' : 'were')],
   ]);

@@ -51,19 +51,41 @@ export function kindOf(facts: PlanFacts): Chosen {
         { text: say.orderB, findings: [] },
       ],
     };
-  if (answer === 'suspected' || answer === 'cannot_tell' || (answer === 'attempted' && beyond === 'not_covered'))
+  // A record that is missing is no reason to take mail down, where nothing hostile was seen and no hole is known to have been open.
+  if (
+    answer === 'suspected' ||
+    (answer === 'cannot_tell' && wasOpen(facts)) ||
+    (answer === 'attempted' && beyond === 'not_covered')
+  )
     return {
       kind: 'D',
       because: [
-        { text: entered === 'yes' || entered === 'probable' ? say.insideUnknown : say.unknown, findings: because },
+        {
+          text:
+            entered === 'yes' || entered === 'probable'
+              ? say.insideUnknown
+              : answer === 'attempted'
+                ? say.unknown
+                : say.openUnknown,
+          findings: because,
+        },
         { text: say.orderD, findings: [] },
       ],
     };
   return {
     kind: 'N',
     because: [
-      { text: answer === 'attempted' ? say.triedOnly : say.nobody, findings: findings.slice(0, 5).map(({ id }) => id) },
+      {
+        text: answer === 'attempted' ? say.triedOnly : answer === 'cannot_tell' ? say.unseen : say.nobody,
+        findings: findings.slice(0, 5).map(({ id }) => id),
+      },
       { text: say.orderN, findings: [] },
     ],
   };
 }
+
+/** A build with a campaign's hole ran while the evidence goes on, and nothing shows that it was out of reach. */
+const wasOpen = ({ assessment }: PlanFacts): boolean =>
+  assessment.exposure.some(({ campaigns }) =>
+    campaigns.some(({ state, open, exposed }) => (state === 'vulnerable' || open.length > 0) && exposed !== 'no'),
+  );

@@ -2,6 +2,9 @@
 import type { Stage } from '../core/stage.ts';
 
 export const planWords = {
+  /** Of several servers, where the record does not say on which. */
+  oneOf: (names: string) => `one of ${names}`,
+  theServer: 'the server',
   underWay:
     'Mail or data is being taken, or files are being destroyed, and the last of it is no older than three days before the evidence ends.',
   orderA:
@@ -18,12 +21,16 @@ export const planWords = {
     'So it is short: close the server off, keep its memory and a copy, take the back door out, bring it up to date, make the secrets new, open it again. All of that fits into one night; certificates take some days more.',
   insideUnknown: 'They got in. What they did then is written in records that are not here.',
   unknown: 'Nobody can say from what is here whether somebody got in.',
+  openUnknown:
+    'The server ran with a hole through which attackers came, and nobody can say from what is here whether somebody got in.',
+  unseen:
+    'Nothing hostile is in what is here, and no hole is known to have been open. What is here does not show everything, so this is no all-clear.',
   orderD:
     'So it is treated as a server that was entered until the records say otherwise: closed off and its memory kept first, help called; then the record that decides is fetched, and the question is asked again.',
   triedOnly: 'They tried, and the records that would show more are complete.',
   nobody: 'Nothing here shows that somebody got in.',
   orderN:
-    'So nothing is cut off. The server is brought up to date, what the evidence lacks is fetched, and the question is asked again.',
+    'So nothing is cut off. What the evidence lacks is fetched, the server is brought up to date, and the question is asked again.',
 
   fileBytes:
     'The exact bytes of this file are not in the evidence, so no command can tell it from another one: look at it as text, and move it by hand. What an address below /owa or /ecp names lies in FrontEnd\\HttpProxy below the folder of Exchange; what any other names lies in C:\\inetpub\\wwwroot.',

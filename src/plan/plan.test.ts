@@ -51,6 +51,28 @@ const listed = ({ kind, host, where, decides }: Missing): NextSource => ({
   files: null,
   rateOf: 'nobody',
 });
+/** The same of a server that ran with a campaign's hole. */
+const wasOpen = (assessment: Assessment, exposed: 'yes' | 'no' = 'yes'): Assessment => ({
+  ...assessment,
+  exposure: [
+    {
+      ...implanted.exposure[0]!,
+      campaigns: [
+        {
+          id: 'x',
+          campaign: 'proxylogon',
+          state: 'vulnerable',
+          fixedSinceUtc: null,
+          why: '',
+          because: [],
+          open: [],
+          exposed,
+          whenTheyCame: null,
+        },
+      ],
+    },
+  ],
+});
 const ransom = did({ stage: 'impact', rule: 'post-exploitation/event-ransom-note', techniques: ['T1486'] });
 const order = did({ stage: 'operated', rule: 'web-shell/order-seen' });
 
@@ -100,7 +122,7 @@ describe('the kind of a plan', () => {
     expect(planned(chosen)).toMatchObject({ kind: 'C', because: [{ findings: first!.findings.slice(0, 5) }, {}] });
   });
   it('D: closed off and kept first, then what decides', () => {
-    for (const assessment of [cannotTell, attemptedNotCovered]) {
+    for (const assessment of [wasOpen(cannotTell), attemptedNotCovered]) {
       const plan = planned(assessment);
       expect(plan.kind).toBe('D');
       const places = ['stop/cut-off', 'keep/memory', 'keep/copy', 'keep/call-insurer', 'find/fetch'].map((id) => place(plan, id));
@@ -112,7 +134,8 @@ describe('the kind of a plan', () => {
   });
   it('D: of what is missing, that which can still change the answer is fetched first', () => {
     const [first, second] = cannotTell.verdict.missing;
-    const next = (one: typeof first) => ({ ...cannotTell, next: { ...cannotTell.next, list: [listed(one!)] } });
+    const open = wasOpen(cannotTell);
+    const next = (one: typeof first) => ({ ...open, next: { ...open.next, list: [listed(one!)] } });
     const fetched = (assessment: Assessment): string[] =>
       planned(assessment)
         .steps.filter(({ id }) => id.startsWith('find/fetch/') || id.startsWith('find/open-encrypted/'))
@@ -169,6 +192,16 @@ describe('the kind of a plan', () => {
     expect(anew.join()).not.toContain('renew/update');
     expect(ids(planned(implanted)).join()).toContain('renew/update');
   });
+  it('N: a record that is missing takes no mail down, where nothing hostile was seen and no hole is known to have been open', () => {
+    const hidden = wasOpen(cannotTell, 'no');
+    for (const assessment of [cannotTell, { ...cannotTell, exposure: [] }, hidden]) {
+      const plan = planned(assessment);
+      expect(plan.kind).toBe('N');
+      expect(plan.because.map(({ text }) => text).join(' ')).toMatch(/no all-clear.*nothing is cut off/);
+      expect(ids(plan)[0]).toMatch(/^find\/(?:fetch|open-encrypted)/);
+      expect(plan.steps.filter(({ stops }) => stops.minutes === null)).toEqual([]);
+    }
+  });
   it('N: nobody got in', () => {
     for (const assessment of [attemptedCovered, noEvidence]) {
       const plan = planned(assessment);
@@ -182,6 +215,29 @@ describe('the kind of a plan', () => {
     expect(step('stop/talk-elsewhere').why).toMatch(/^Somebody got into MAIL01\./);
     expect(step('stop/cut-off').title).toContain('MAIL01 and MAIL09');
     expect(step('evict/compiled').why).not.toContain('MAIL09');
+  });
+  it('of a server whose name stands nowhere, or in the records of which two servers stand, no step is left out', () => {
+    /** Everything that names a server, without the name. */
+    const unnamed = (value: unknown, key = ''): unknown =>
+      value === 'MAIL01' && key === 'host'
+        ? null
+        : Array.isArray(value)
+          ? value.map((one) => unnamed(one))
+          : value !== null && typeof value === 'object'
+            ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, unnamed(one, name)]))
+            : value;
+    const named = with_([order]);
+    const rules = (plan: Plan): string[] => plan.steps.map(({ id }) => id.replace(/\/[0-9a-f]{8}$/, ''));
+    expect(rules(planned(named))).toContain('evict/move-file');
+    for (const hosts of [[], ['MAIL01', 'MAIL02']]) {
+      const without = unnamed(named) as Assessment;
+      const plan = planned({ ...without, hosts: [], organisation: { ...without.organisation, hosts } });
+      expect([...new Set(rules(plan))].toSorted()).toEqual([...new Set(rules(planned(named)))].toSorted());
+      const move = plan.steps.find(({ id }) => id.startsWith('evict/move-file'))!;
+      expect(move.title).toContain(hosts.length === 0 ? ' on the server ' : ' on one of MAIL01 and MAIL02 ');
+      expect(plan.rebuild.map(({ host }) => host)).toEqual(hosts.length === 0 ? [null] : hosts);
+      expect(JSON.stringify(plan)).not.toMatch(/on null|null’s|the server (?:run|count)\b/);
+    }
   });
   it('what was declared makes nothing', () => {
     const plan = planned(with_([{ ...order, declared: 'a test' }]));

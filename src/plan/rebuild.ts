@@ -10,13 +10,14 @@ import { earliest } from './secrets.ts';
 const implanted = stageRank('implanted');
 
 /** Of this server, or of one that nobody can name. */
-const ofHost = (findings: readonly Finding[], host: string): Finding[] =>
+const ofHost = (findings: readonly Finding[], host: string | null): Finding[] =>
   findings.filter((finding) => finding.host === host || finding.host === null);
+const shown = (host: string | null): string => (host === null ? say.theServer : shownName(host));
 
 export function rebuildOf(facts: PlanFacts): PlanRebuild[] {
   if (!cameTo(facts, 'implanted')) return [];
   const { assessment, findings } = facts;
-  return facts.entered.flatMap(({ value: host }): PlanRebuild[] => {
+  return facts.places.flatMap((host): PlanRebuild[] => {
     const own = ofHost(findings, host);
     const written = own.filter(({ stage }) => stageRank(stage) >= implanted);
     if (written.length === 0) return [];
@@ -35,7 +36,7 @@ export function rebuildOf(facts: PlanFacts): PlanRebuild[] {
           host,
           advice: 'clean',
           reasons: [
-            { text: say.cleanIdle(shownName(host)), findings: written.slice(0, 5).map(({ id }) => id) },
+            { text: say.cleanIdle(shown(host)), findings: written.slice(0, 5).map(({ id }) => id) },
             { text: say.cleanBodies, findings: [] },
           ],
         },
@@ -46,7 +47,7 @@ export function rebuildOf(facts: PlanFacts): PlanRebuild[] {
         advice: 'rebuild',
         reasons: [
           {
-            text: say.ranAsSystem(shownName(host)),
+            text: say.ranAsSystem(shown(host)),
             findings: (orders.length > 0 ? orders : written).slice(0, 5).map(({ id }) => id),
           },
           { text: say.memoryNot, findings: [] },
@@ -59,7 +60,7 @@ export function rebuildOf(facts: PlanFacts): PlanRebuild[] {
 
 export function backupOf(facts: PlanFacts): PlanBackup[] {
   if (!cameTo(facts, 'exploited')) return [];
-  return facts.entered.map(({ value: host }): PlanBackup => {
+  return facts.places.map((host): PlanBackup => {
     const own = ofHost(facts.findings, host);
     const at = (list: readonly Finding[]): { beforeUtc: string | null; findings: string[] } => {
       const beforeUtc = earliest(list.map(({ timeUtc }) => timeUtc));
@@ -72,12 +73,10 @@ export function backupOf(facts: PlanFacts): PlanBackup[] {
       };
     };
     const written = at(own.filter(({ stage }) => stageRank(stage) >= implanted));
-    if (written.beforeUtc !== null)
-      return { host, ...written, text: say.backupBefore(shownName(host), moment(written.beforeUtc)) };
+    if (written.beforeUtc !== null) return { host, ...written, text: say.backupBefore(shown(host), moment(written.beforeUtc)) };
     const entered = at(own.filter(({ stage }) => stageRank(stage) >= stageRank('exploited')));
-    if (entered.beforeUtc !== null)
-      return { host, ...entered, text: say.backupEntered(shownName(host), moment(entered.beforeUtc)) };
-    return { host, beforeUtc: null, text: say.backupUnknown(shownName(host)), findings: own.slice(0, 5).map(({ id }) => id) };
+    if (entered.beforeUtc !== null) return { host, ...entered, text: say.backupEntered(shown(host), moment(entered.beforeUtc)) };
+    return { host, beforeUtc: null, text: say.backupUnknown(shown(host)), findings: own.slice(0, 5).map(({ id }) => id) };
   });
 }
 

@@ -29,7 +29,7 @@ const ofWindows =
 type Draft = Omit<PlanSecret, 'kind'>;
 
 export function secretsOf(facts: PlanFacts): PlanSecret[] {
-  const { assessment, ways, findings, entered, because } = facts;
+  const { assessment, ways, findings, entered, places, because } = facts;
   if (!cameTo(facts, 'exploited')) return [];
   const found: PlanSecret[] = [];
   const add = (kind: SecretKind, draft: Draft): void => {
@@ -90,7 +90,7 @@ export function secretsOf(facts: PlanFacts): PlanSecret[] {
       findings: way.findings.length > 0 ? way.findings : because,
       at: [way.what === '' ? `${at}/why` : `${at}/what`],
     } as const;
-    const hosts = way.host === null ? entered.map(({ value }) => value) : [way.host];
+    const hosts = way.host === null ? places : [way.host];
     if (way.kind === 'key')
       for (const host of hosts) add('machine_key', { ...draft, name: way.what === '' ? null : way.what, host });
     if (way.kind === 'certificate') {
@@ -111,9 +111,10 @@ export function secretsOf(facts: PlanFacts): PlanSecret[] {
     .slice(0, 5);
   if (orders.length > 0 && !isMailOnly(facts)) {
     const draft = { name: null, standing: 'readable', sinceUtc: ordersSince, findings: orders } as const;
-    for (const { value, at } of entered) {
-      add('local_password', { ...draft, host: value, because: say.orders, at: [at] });
-      add('session_passwords', { ...draft, host: value, because: say.sessions, at: [at] });
+    for (const host of places) {
+      const at = entered.filter(({ value }) => value === host).map((one) => one.at);
+      add('local_password', { ...draft, host, because: say.orders, at });
+      add('session_passwords', { ...draft, host, because: say.sessions, at });
     }
     if (found.some(({ kind }) => kind === 'auth_certificate')) {
       const hybrid = hybridSign(facts);

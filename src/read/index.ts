@@ -159,5 +159,5 @@ export const readers: readonly Reader[] = [
 export const placedKinds: ReadonlySet<string> = new Set(['iis-config', 'web-page']);
 
 export const readerOf = (kind: string): Reader | undefined => readers.find((reader) => reader.kind === kind);
-export { runsAsPage, webPage } from './web-page.ts';
+export { backDoorIn, runsAsPage, webPage } from './web-page.ts';
 export { xmlPieces } from './xml-pieces.ts';

@@ -16,6 +16,8 @@ export interface Noun {
   readonly fields: Readonly<Record<string, FieldFacts>>;
   /** Sets of names (lower case); an object that has all names of one set is of this noun. */
   readonly known: readonly (readonly string[])[];
+  /** Sets of names that stand in other nouns as well: they tell it only where all names of the object are its own. */
+  readonly alone?: readonly (readonly string[])[];
   /** Other names for the fields, lower case: of other cmdlets, tools and languages. */
   readonly aliases?: Readonly<Record<string, string>>;
   /** Where its time stands, best first; `utc`: the name says the zone. */
@@ -77,8 +79,14 @@ const inboxRuleFields: Noun['fields'] = {
   ForwardTo: administrator,
   ForwardAsAttachmentTo: administrator,
   RedirectTo: administrator,
+  SendTextMessageNotificationTo: administrator,
+  SentTo: administrator,
+  RecipientAddressContainsWords: administrator,
+  HeaderContainsWords: administrator,
   MoveToFolder: administrator,
+  CopyToFolder: administrator,
   DeleteMessage: administrator,
+  SoftDeleteMessage: administrator,
   MarkAsRead: administrator,
   StopProcessingRules: administrator,
 };
@@ -314,13 +322,25 @@ export const nouns: readonly Noun[] = [
   {
     logSource: 'transport-agent-config',
     fields: agentFields,
-    known: [['transportagentfactory'], ['assemblypath'], ['identity', 'enabled', 'priority']],
+    known: [['transportagentfactory'], ['assemblypath']],
+    alone: [['identity', 'enabled', 'priority']],
     times: [],
   },
   {
     logSource: 'inbox-rule',
     fields: inboxRuleFields,
-    known: [['ruleidentity'], ['mailboxownerid'], ['forwardasattachmentto'], ['name', 'forwardto'], ['name', 'redirectto']],
+    known: [
+      ['ruleidentity'],
+      ['mailboxownerid'],
+      ['forwardasattachmentto'],
+      ['redirectto'],
+      ['movetofolder'],
+      ['markasread'],
+      ['name', 'forwardto'],
+      ['identity', 'forwardto'],
+      ['name', 'deletemessage'],
+      ['identity', 'deletemessage'],
+    ],
     times: [],
   },
   {
@@ -600,10 +620,29 @@ export function layoutOfNoun(noun: Noun): Layout {
 /** An event of an antivirus is told as what it says. */
 export const nounSources: readonly string[] = [...nouns.map(({ logSource }) => logSource), antivirusSource];
 
-/** The noun of an object with these names; null: of none that is read. */
+/** What PowerShell and Exchange put to any object. */
+const ofAll: ReadonlySet<string> = new Set('runspaceid pscomputername psshowcomputername isvalid objectstate'.split(' '));
+
+/**
+ * The noun of an object with these names; null: of none that is read. Of several that know it the one with the most of its names: a name
+ * or two that stand in one noun alone do not hide what the rest of the object is. Of equals the first.
+ */
 export function nounOf(names: Iterable<string>): Noun | null {
   const lower = new Set([...names].map((name) => name.toLowerCase()));
-  return nouns.find(({ known }) => known.some((set) => set.every((name) => lower.has(name)))) ?? null;
+  let best: Noun | null = null;
+  let most = -1;
+  for (const noun of nouns) {
+    const has = (sets: readonly (readonly string[])[]): boolean => sets.some((set) => set.every((name) => lower.has(name)));
+    if (
+      !has(noun.known) &&
+      !(has(noun.alone ?? []) && [...lower].every((name) => ofAll.has(name) || fieldOfNoun(noun, name) !== null))
+    )
+      continue;
+    let own = 0;
+    for (const name of lower) if (fieldOfNoun(noun, name) !== null) own++;
+    if (own > most) [best, most] = [noun, own];
+  }
+  return best;
 }
 
 const spellings = new Map<Noun, ReadonlyMap<string, string>>();

@@ -251,7 +251,63 @@ describe('export-clixml', () => {
 
 test('every noun has a source of its own, and knows itself', () => {
   expect(new Set(nouns.map(({ logSource }) => logSource)).size).toBe(nouns.length);
-  for (const noun of nouns) for (const set of noun.known) expect(nounOf(set)?.logSource, set.join()).toBe(noun.logSource);
+  for (const noun of nouns)
+    for (const set of [...noun.known, ...(noun.alone ?? [])]) expect(nounOf(set)?.logSource, set.join()).toBe(noun.logSource);
+});
+
+describe('rules of mailboxes', () => {
+  const full = (description: string): string =>
+    [
+      'RunspaceId                            : 5b1d6e1f-9d0c-4a26-8a2f-0d8b6c0c9e11',
+      'Description                           : If the message:',
+      `${' '.repeat(40)}\tthe message includes specific words in the subject 'invoice'`,
+      description,
+      `${' '.repeat(40)}\tredirect the message to 'billing@elsewhere.test'`,
+      description,
+      'Enabled                               : True',
+      'Identity                              : haven.example/Users/Eva\\123',
+      'Name                                  : .',
+      'Priority                              : 1',
+      'SubjectContainsWords                  : {invoice}',
+      'DeleteMessage                         : True',
+      'RedirectTo                            : {"billing" [SMTP:billing@elsewhere.test]}',
+      'MailboxOwnerId                        : haven.example/Users/Eva',
+      'IsValid                               : True',
+      '',
+    ].join('\r\n');
+  const whole = {
+    Enabled: 'True',
+    Name: '.',
+    Priority: '1',
+    DeleteMessage: 'True',
+    SubjectContainsWords: '{invoice}',
+    RedirectTo: '{"billing" [SMTP:billing@elsewhere.test]}',
+    MailboxOwnerId: 'haven.example/Users/Eva',
+  };
+  test.each([
+    ['filled up', ' '.repeat(40)],
+    ['bare', ''],
+  ])('the whole list, whose description holds blank lines (%s), is one rule each', (_name, blank) => {
+    const seen = scanText(powershellList, `\r\n${full(blank)}\r\n${full(blank)}\r\n\r\n`);
+    expect(seen.count).toBe(2);
+    for (const { fields } of seen.rows) {
+      expect(fields).toMatchObject(whole);
+      expect(fields['Description']).toContain('billing@elsewhere.test');
+    }
+    expect(told(seen)).toEqual([]);
+  });
+  test('a few properties, among them those that agents of transport have, too', () => {
+    const names = ['Name', 'Identity', 'Enabled', 'Priority', 'RedirectTo', 'DeleteMessage'];
+    for (const asked of [names, names.slice(1), names.slice(0, 5)]) {
+      const text = `${asked.join(',')}\r\n${asked.map((name) => `"${name} of it"`).join(',')}\r\n`;
+      const seen = scanText(exportCsv, text);
+      expect(fieldsOf(seen).map((fields) => Object.keys(fields).sort())).toEqual([asked.toSorted()]);
+    }
+  });
+  test('an agent of transport stays one; with a foreign property it is nothing that is known', () => {
+    expect(nounOf(['Identity', 'Enabled', 'Priority', 'IsValid'])?.logSource).toBe('transport-agent-config');
+    expect(nounOf(['Identity', 'Enabled', 'Priority', 'Colour'])).toBeNull();
+  });
 });
 
 test('what is of no noun is said', () => {

@@ -263,6 +263,17 @@ class PageRows implements Rows {
  */
 export const runsAsPage = (path: string): boolean => pageKindOf(path) !== null && !/\.(?:cer|cdx)[. ]*$/i.test(path);
 
+/** What a back door by its text lets a visitor do, the gravest first; null: it is none, or no page. One at which the reader stumbles is. */
+export function backDoorIn(bytes: Uint8Array, path: string): readonly string[] | null {
+  if (!runsAsPage(path)) return null;
+  try {
+    const facts = readPage(bytes, path);
+    return facts?.grade === 'back-door' ? facts.capabilities : null;
+  } catch {
+    return ['nobody can say what'];
+  }
+}
+
 export const webPage: Reader = {
   kind: 'web-page',
   logSource,

@@ -1237,7 +1237,7 @@ export const cannotTell = assessment({
     campaigns: [],
   },
   organisation: { name: 'Haven Street Clinic', hosts: ['MAIL01'], absentHosts: [], evidenceEndUtc: '2021-03-12T08:00:00.000Z' },
-  plan: careful('D', look, patch),
+  plan: careful('N', look, patch),
 });
 
 /** Nothing found, and from 24 February on the logs would have shown it; the quiet wave before rests on the disk alone. */

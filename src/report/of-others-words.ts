@@ -55,6 +55,8 @@ export const ofOthersWords = {
     `${plural(asked, 'rule')} of others ran; ${found === 0 ? 'none matched' : `${sayNumber(found)} matched, ${plural(times, 'time')}`}.`,
   indicators: (asked: number, found: number, times: number): string =>
     `${plural(asked, 'indicator')} of others ${asked === 1 ? 'was' : 'were'} looked for; ${found === 0 ? 'none was met' : `${sayNumber(found)} met, ${plural(times, 'time')}`}.`,
+  unused: (files: readonly string[]): string =>
+    `NOT looked for: anything of ${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${plural(files.length - 3, 'further file')}` : ''}. No indicator could be read there; npx afterpatch indicators check says why.`,
   signatures: (asked: number, found: number, _times: number): string =>
     `${plural(asked, 'signature')} ran, those of the packs among them; ${found === 0 ? 'no file matched' : `${plural(found, 'file')} matched`}.`,
   standing: 'The answer is made without them.',
@@ -68,6 +70,10 @@ export const indicatorWords = {
   morePlaces: (count: number): string => `and ${plural(count, 'further place')}`,
   loaded: (files: number, indicators: number, leftOut: number): string =>
     `indicators: ${plural(files, 'file')}; ${sayNumber(indicators)} ${indicators === 1 ? 'is' : 'are'} looked for; ${sayNumber(leftOut)} ${leftOut === 1 ? 'was' : 'were'} left out (afterpatch indicators check says which)`,
+  /** Places behind the first: `line 7` beside `line 5` is said as a number. */
+  alsoAt: (places: readonly string[]): string => places.map((at) => `, ${at.replace(/^line (?=\d+$)/, '')}`).join(''),
+  unused: (file: string): string => `NOTHING of ${file} is looked for.`,
+  unusedMore: (count: number): string => `Nor anything of ${plural(count, 'further file')}.`,
   met: (indicators: number, rows: number): string =>
     `${plural(indicators, 'indicator')} of others met ${plural(rows, 'time')}; the answer is made without them`,
 } as const;

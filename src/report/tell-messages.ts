@@ -5,6 +5,8 @@ const list = (days: readonly string[]): string =>
   days.length === 0 ? '' : days.length === 1 ? ` on ${days[0]!}` : ` on ${days.length} days from ${days[0]!} to ${days.at(-1)!}`;
 
 export const tellMessages = {
+  /** Nothing here says its name. */
+  theServer: 'the server',
   title: 'The owner’s other questions',
   mailTitle: 'Whose mail was read?',
   mailRead: 'These mailboxes were opened or copied. Whatever stood in them is known to somebody else.',

@@ -38,7 +38,8 @@ export interface TellItem {
 export function tellOf(assessment: Assessment, { knownUtc, duties, country }: TellFacts): TellSection[] {
   const { verdict } = assessment;
   const inside = verdict.entered === 'yes' || verdict.entered === 'probable';
-  const hosts = sayList(enteredHosts(assessment));
+  const named = enteredHosts(assessment);
+  const hosts = named.length === 0 ? say.theServer : sayList(named);
   const mail = assessment.intrusions.filter(({ declared }) => declared === null).flatMap((one) => one.mail);
   const code = stageRank(verdict.stage) >= stageRank('implanted');
   const missing = verdict.missing.some(({ kind }) => kind === 'ews');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agrees } from '../../test/support/yaml-agrees.ts';
+import { quickYaml } from './quick-yaml.ts';
 
 const sample = `# a remark
 title: Web shell, "quoted" and more
@@ -48,6 +49,12 @@ describe('YAML read in one pass', () => {
     const told = files.map((file) => agrees(fs.readFileSync(file, 'utf8').replace(/^description: >-\n(?: .*\n)+/m, '')));
     expect(told.filter((one) => one === false)).toHaveLength(0);
     expect(told.filter((one) => one === true).length).toBeGreaterThan(80);
+  });
+
+  it('looks at each blank of a long line once', () => {
+    // As many as a rule may have characters: an expression that begins anew at each of them takes hours.
+    const text = `a: b${' '.repeat(1_900_000)}c\n`;
+    expect(quickYaml(text)).toMatchObject({ items: [{ value: { value: text.slice(3, -1) } }] });
   });
 
   it('never reads a text otherwise than the library', () => {

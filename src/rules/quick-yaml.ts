@@ -191,7 +191,7 @@ class Reader {
     if (begins.test(text.charAt(at))) throw unusualLine;
     const line = text.slice(at, text.indexOf('\n', at));
     const remark = line.indexOf(' #');
-    const value = (remark === -1 ? line : line.slice(0, remark)).replace(/ +$/, '');
+    const value = withoutBlanksBehind(remark === -1 ? line : line.slice(0, remark));
     if (value === '' || value.includes(': ') || value.endsWith(':')) throw unusualLine;
     const end = at + value.length;
     const other = otherWords.get(value);
@@ -234,6 +234,13 @@ class Reader {
     this.#take(at);
     return scalar(`${lines.join('\n')}\n`, start, at, 'BLOCK_LITERAL', null);
   }
+}
+
+/** By hand: an expression would begin anew at each of many blanks that stand in the midst of a line. */
+function withoutBlanksBehind(line: string): string {
+  let end = line.length;
+  while (end > 0 && line.charCodeAt(end - 1) === 0x20) end--;
+  return line.slice(0, end);
 }
 
 function scalar(value: unknown, start: number, end: number, type: Scalar.Type, source: string | null): Scalar {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { OpenTable } from './open-table.ts';
 import { mayHold, packTable, PackedTable, hashesOf } from './packed-table.ts';
 import { Shelf } from './shelf.ts';
@@ -63,4 +63,45 @@ it('is asked for the hashes first where it is large', () => {
   for (const key of strangers) expect(shelved.countOf(key)).toBe(0);
   expect(strangers.filter((key) => mayHold(hashed, key)).length).toBeLessThan(5);
   expect(shelved.list()).toEqual(table.list());
+});
+
+/** Texts whose keys all have the same hash: from any state two blocks of letters lead to one and the same, six times over. */
+function alike(): string[] {
+  const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_';
+  const codes = Array.from({ length: letters.length }, (_, at) => letters.charCodeAt(at));
+  const after = (state: number, block: readonly number[]): number =>
+    block.reduce((hash, code) => Math.imul(hash ^ code, 0x01000193) >>> 0, state);
+  const blockOf = (i: number): number[] => [i, i >> 6, i >> 12, i >> 18, i * 7].map((at) => codes[at & 63]!);
+  let texts = [''];
+  let state = after(0x811c9dc5, [0x5b, 0x22]);
+  for (let round = 0; round < 6; round++) {
+    const led = new Map<number, number>();
+    for (let i = 0; ; i++) {
+      const end = after(state, blockOf(i));
+      const other = led.get(end);
+      led.set(end, i);
+      if (other === undefined) continue;
+      const both = [other, i].map((one) => String.fromCharCode(...blockOf(one)));
+      texts = texts.flatMap((text) => both.map((block) => text + block));
+      state = end;
+      break;
+    }
+  }
+  return texts;
+}
+
+it('finds a key among many that were made to have its hash as soon as any other', () => {
+  const texts = alike();
+  const table = tableOf(texts.map((one, number) => ({ tuple: [one], count: number + 1, firstMs: 0, lastMs: 0, block: 0 })));
+  const packed = new PackedTable(packTable(table).bytes as Uint8Array<ArrayBuffer>);
+  expect(new Set(texts).size).toBe(64);
+  const keys = texts.map((one) => JSON.stringify([one]));
+  const made = vi.spyOn(JSON, 'stringify');
+  try {
+    for (const [number, key] of keys.entries()) expect(packed.countOf(key)).toBe(number + 1);
+    expect(made.mock.calls.length).toBeLessThan(64 * 8);
+  } finally {
+    made.mockRestore();
+  }
+  expect(packed.list()).toEqual(table.list());
 });

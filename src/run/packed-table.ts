@@ -2,6 +2,7 @@
  * A table of counted tuples as bytes: each text once, numbers in columns as narrow as they fit, and the keys by their hashes, so that one of
  * them is looked up without making all.
  */
+import { byCodeUnit } from '../core/text.ts';
 import type { TupleCount } from './observed.ts';
 import type { OpenTable } from './open-table.ts';
 
@@ -84,6 +85,20 @@ const headBytes = (headNumbers + columns * 2) * 8;
 /** More than there are tuples in a table: a hash and a number of a tuple make one number. */
 const mostTuples = 1 << 17;
 
+/**
+ * Hash and number of each, sorted. Keys of one hash stand in the order of their code units: a log can be written so that all of its keys have
+ * the same, and one of them is found among them as soon as any other.
+ */
+function hashesOfKeys(keys: readonly string[]): Float64Array {
+  const hashed = Float64Array.from(keys, (key, number) => hashOf(key) * mostTuples + number).sort();
+  for (let from = 0, to = 0; from < hashed.length; from = to) {
+    const behind = (Math.floor(hashed[from]! / mostTuples) + 1) * mostTuples;
+    for (to = from + 1; to < hashed.length && hashed[to]! < behind;) to++;
+    if (to - from > 1) hashed.subarray(from, to).sort((a, b) => byCodeUnit(keys[a % mostTuples]!, keys[b % mostTuples]!));
+  }
+  return hashed;
+}
+
 /** With it, of each field whether a tuple ever has a value there. */
 export function packTable(table: OpenTable): { readonly bytes: Uint8Array; readonly filled: readonly boolean[] } {
   const numbers = new Map<string, number>();
@@ -109,8 +124,7 @@ export function packTable(table: OpenTable): { readonly bytes: Uint8Array; reado
       ids.push(number);
     }
   }
-  let number = 0;
-  const hashed = Float64Array.from(table.keys(), (key) => hashOf(key) * mostTuples + number++).sort();
+  const hashed = hashesOfKeys([...table.keys()]);
   const letters = wide > 0xff ? 2 : 1;
   const made = [ids, ends, table.column(0), table.column(1), table.column(2), table.column(3)].map(
     (values) => new Column(values),
@@ -202,11 +216,15 @@ export class PackedTable {
 
   countOf(key: string): number {
     const hash = hashOf(key);
-    for (let at = firstOf(this.#hashed, hash * mostTuples); at < this.#size; at++) {
-      const found = this.#hashed[at]!;
-      if (Math.floor(found / mostTuples) !== hash) return 0;
-      const index = found % mostTuples;
-      if (JSON.stringify(this.#tuple(index, (text) => this.#text(text))) === key) return this.#numbers[0](index);
+    let low = firstOf(this.#hashed, hash * mostTuples);
+    let high = firstOf(this.#hashed, (hash + 1) * mostTuples);
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const index = this.#hashed[middle]! % mostTuples;
+      const there = JSON.stringify(this.#tuple(index, (text) => this.#text(text)));
+      if (there === key) return this.#numbers[0](index);
+      if (there < key) low = middle + 1;
+      else high = middle;
     }
     return 0;
   }

@@ -144,7 +144,9 @@ function watchedOf(facts: Facts, lastMs: number | null, steps: readonly CheckedS
   const { after, before, endMs } = facts;
   const fromMs = lastMs ?? facts.beforeEndMs;
   const touched = [...new Set(before.intrusions.flatMap(({ hosts }) => hosts.map(({ host }) => host)))];
-  const servers = touched.length > 0 ? touched : before.organisation.hosts;
+  const named = touched.length > 0 ? touched : before.organisation.hosts;
+  // Records in which no server has a name are one server's.
+  const servers: readonly (string | null)[] = named.length > 0 ? named : [null];
   const kinds = telling.filter((kind) =>
     [...before.coverage.sources, ...after.coverage.sources].some((source) => source.kind === kind && source.spans.length > 0),
   );
@@ -164,7 +166,7 @@ function watchedOf(facts: Facts, lastMs: number | null, steps: readonly CheckedS
               ),
           ),
       )
-      .map((host) => `${kindName(kind)} of ${host}`),
+      .map((host) => (host === null ? kindName(kind) : `${kindName(kind)} of ${host}`)),
   );
   return {
     fromUtc: isoUtcOrNull(fromMs),

@@ -63,6 +63,29 @@ test('a page as it was shipped, of another day or another server, clears no othe
   expect(findings.map(({ rule }) => rule)).toContain('inventory/changed-back-door');
 });
 
+test('a back door makes no list without being named; nor does a list of the user’s own excuse one', () => {
+  const page = `${exchangeFolder}/FrontEnd/HttpProxy/owa/auth/healthchk.aspx`;
+  const shell = ['<%@ Page Language="Jscript"%><%ev', 'al(Requ', 'est.Item["q"],"unsafe");%>'].join('');
+  writeTree(path.join(folder, 'taken'), { [page]: shell, [page.replace('healthchk', 'quiet')]: '<%@ Page %>\n' });
+  const args = ['taken', '--build', '15.1.2507.61', '--into', 'hostile.txt'];
+  const refused = add(...args);
+  expect([refused.code, refused.stdout, fs.existsSync(path.join(folder, 'hostile.txt'))]).toEqual([64, '', false]);
+  expect(refused.stderr).toMatch(/healthchk\.aspx: its text is that of a back door \(runs-code/);
+  expect(refused.stderr).not.toContain('quiet.aspx');
+  const said = add(...args, '--include-hostile');
+  expect([said.code, said.stdout]).toEqual([0, '2 files of 15.1.2507.61 stand in hostile.txt now.\n']);
+  expect(said.stderr).toMatch(/^WARNING: .*\n.*healthchk\.aspx/);
+  const { stdout } = runCli(['assess', 'taken', '--baseline', 'hostile.txt', '--json', '-o', 'c4'], { cwd: folder });
+  const { inventory, findings } = JSON.parse(stdout) as Assessment;
+  expect(findings.map(({ rule }) => rule)).toContain('inventory/back-door-in-place');
+  expect(inventory[0]).toMatchObject({ shipped: 1, notShipped: 1 });
+  expect(inventory[0]!.odd).toMatchObject([{ standing: 'not_shipped', sha256: sha256(shell) }]);
+  expect(inventory[0]!.odd[0]!.why[0]).toContain('only a list of your own calls these bytes good');
+  expect(inventory[0]!.notes.join('\n')).toMatch(
+    /^2 files of Exchange’s web folders.* are known to be good by a list of your own alone/m,
+  );
+});
+
 test('a list that is none', () => {
   fs.writeFileSync(path.join(folder, 'wrong.txt'), 'afterpatch.baseline/1\nbuilds 15.1\n');
   const wrong = runCli(['assess', 'suspect', '--baseline', 'wrong.txt', '-o', 'c3'], { cwd: folder });

@@ -23,7 +23,10 @@ afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 test('indicators check says what is imported, and what is not, with the reason and the place', () => {
   const { code, stdout } = runCli(['indicators', 'check', lists]);
-  expect(code).toBe(0);
+  // Nothing of one of the two files is of use.
+  expect(code).toBe(2);
+  expect(stdout).toContain('NOTHING of text.txt is looked for.');
+  expect(runCli(['indicators', 'check', path.join(lists, 'march.csv')]).code).toBe(0);
   expect(stdout).toContain('2 files: 3 indicators are looked for');
   for (const line of [
     /^ +1 {2}address$/m,
@@ -75,6 +78,7 @@ test('--jobs 1 and 3 give the same bytes, the same answer as without a list, and
     expect(ended.code, ended.stderr).toBe(1);
     expect(ended.stderr).toContain('indicators: 2 files; 3 are looked for; 3 were left out');
     expect(ended.stderr).toMatch(/3 indicators of others met \d+ times/);
+    expect(ended.stdout).toContain('NOT looked for: anything of text.txt.');
     texts.add(fs.readFileSync(path.join(out, 'assessment.json'), 'utf8'));
     expect(fs.readFileSync(path.join(out, 'report.html'), 'utf8')).toContain('Listed by others');
   }

@@ -139,6 +139,36 @@ fs.renameSync = (from, to) => { look(); rename(from, to); look(); };`,
   expect(contents(out)).toEqual(undisturbed);
 });
 
+test('who stops it is told what is kept, and how to go on; so is who asks for the report', () => {
+  const out = path.join(scratch, 'stopped by hand');
+  const stopping = before(
+    'stopping',
+    `const write = fs.writeSync;
+let count = 0;
+fs.writeSync = (...all) => {
+  if (++count === ${Math.ceil(writes * 0.5)}) process.kill(process.pid, 'SIGINT');
+  return write(...all);
+};`,
+  );
+  const stopped = runCli([...args(out, 1), '--password', 'told to nobody'], { node: [stopping] });
+  expect(stopped.code).toBe(130);
+  expect(stopped.stderr).toMatch(/^afterpatch was stopped after \d+ % of the reading\. No answer was given\.$/m);
+  const count = Number(/^ {2}(\d+) files that were finished are kept\./m.exec(stopped.stderr)?.[1]);
+  expect(count).toBeGreaterThan(0);
+  expect(count).toBeLessThan(artifacts);
+  const again = args(out, 1).map((one) => (/ /.test(one) ? `"${one}"` : one));
+  const command = `npx afterpatch ${again.join(' ')} --password "<password>" --resume`;
+  expect(stopped.stderr).toContain(`\n  ${command}\n`);
+  expect(JSON.parse(fs.readFileSync(path.join(out, 'run.json'), 'utf8'))).toMatchObject({
+    answer: 'not finished',
+    exitCode: 130,
+    filesRead: count,
+    command: [...args(out, 1), '--password', '<password>'],
+  });
+  const asked = runCli(['report', out]);
+  expect([asked.code, asked.stderr.split(': ').at(-1)?.trim()]).toEqual([64, command]);
+});
+
 const resumed = (out: string, jobs: number): Ended => runCli(args(out, jobs, '--resume'));
 const taken = ({ stderr }: Ended): number => Number(/Taken from the last run: (\d+) file/.exec(stderr)?.[1] ?? Number.NaN);
 

@@ -271,8 +271,9 @@ const cases: readonly Case[] = [
         },
       ]),
     },
-    found: ['post-exploitation/state-inbox-rule spread possible'],
-    told: ['x@elsewhere.test'],
+    // Without a sign that anybody got in it is a question.
+    found: [],
+    told: ['x@elsewhere.test', 'ask whose it is'],
   },
   {
     name: 'a role that lets an account act as every mailbox',

@@ -36,6 +36,11 @@ const owners = {
   'printed/forwarding.txt': asList([
     { Name: 'Former', PrimarySmtpAddress: 'former@haven.example', ForwardingSmtpAddress: 'smtp:new@partner.example', DeliverToMailboxAndForward: 'True' },
   ]),
+  'printed/inbox-rules-2.csv': asCsv([
+    { Name: 'backup', Enabled: 'True', MailboxOwnerId: 'haven.example/Users/Ida', RedirectTo: '"home" [SMTP:ida@freemail.example]', DeleteMessage: 'False' },
+    { Name: '.', Enabled: 'True', MailboxOwnerId: 'haven.example/Users/Eva', RedirectTo: '"x" [SMTP:x@freemail.example]', DeleteMessage: 'True' },
+    { Name: '..', Enabled: 'True', MailboxOwnerId: 'haven.example/Users/Info', RedirectTo: '"x" [SMTP:x@freemail.example]', DeleteMessage: 'True' },
+  ]),
   'printed/rules.txt': asList([
     { Name: 'Journal', State: 'Enabled', Mode: 'Enforce', Priority: '0', BlindCopyTo: '{journal@archive.example}', RuleVersion: '14.0.0.0' },
   ]),
@@ -59,6 +64,8 @@ test('on a server where nobody got in they have no stage', async () => {
     'post-exploitation/state-directory-right none possible 1',
     'post-exploitation/state-forwarding none possible 1',
     'post-exploitation/state-impersonation none possible 4',
+    'post-exploitation/state-inbox-rule none possible 2',
+    'post-exploitation/state-inbox-rule-out none possible 1',
     'post-exploitation/state-transport-rule none possible 1',
   ]);
   expect(assessment.findings[0]!.doesNotProve).toContain('Nothing in the evidence shows that anybody got in');
@@ -77,6 +84,8 @@ test('beside an intruder, what stood there before him is not his, and the rest m
     'post-exploitation/state-forwarding spread possible 1',
     'post-exploitation/state-impersonation none possible 2',
     'post-exploitation/state-impersonation spread possible 2',
+    'post-exploitation/state-inbox-rule spread possible 2',
+    'post-exploitation/state-inbox-rule-out spread possible 1',
     'post-exploitation/state-transport-rule spread possible 1',
   ]);
   expect(

@@ -145,4 +145,20 @@ describe('files in groups', () => {
     expect(matched.size).toBeGreaterThan(35);
     expect(matched.has('hidden')).toBe(false);
   }, 300_000);
+
+  test.each(['^[\\]webt]{3}\\.c', '^[^]shel]eb\\.c', '^[[:lower:]]eb\\.c', '^([)\\]x]|w)eb\\.c', '(?x) ^ web [.] config'])(
+    'a name that %s finds is not passed over',
+    (expression) => {
+      // By itself: of a source all rules are asked where one of them may hold.
+      const { source } = checkSource(engine, { file: 'x.yar', text: `rule x { condition: filename matches /${expression}/ }` });
+      const file: TestedFile = {
+        bytes: Uint8Array.of(65, 66),
+        names: { filename: 'web.config', filepath: 'C:\\www\\web.config', extension: '.config', filetype: '', owner: '' },
+      };
+      const own = new GroupScan(engine, [source!]);
+      expect(own.scanAlone(file)).toHaveLength(1);
+      expect(own.scan([file])).toEqual([own.scanAlone(file)]);
+      own.free();
+    },
+  );
 });

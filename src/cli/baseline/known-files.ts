@@ -10,8 +10,21 @@ const chunkBytes = 1 << 20;
 /** A table of a whole build has some three megabytes. */
 const mostTableBytes = 64 << 20;
 
+/** What is read of a file to say whether it is hostile; none of Exchange's is nearly as long. */
+const mostPageBytes = 8 << 20;
+
+export interface PageBytes {
+  /** As it lies there. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** By path; of one that comes twice with different bytes the first stands. */
-export async function knownFilesIn(paths: readonly string[], platform: Platform): Promise<KnownFile[]> {
+export async function knownFilesIn(
+  paths: readonly string[],
+  platform: Platform,
+  look: (page: PageBytes) => void = () => {},
+): Promise<KnownFile[]> {
   const found = new Map<string, string>();
   const gathered = await gather(paths, platform);
   try {
@@ -29,10 +42,11 @@ export async function knownFilesIn(paths: readonly string[], platform: Platform)
           const got = source.read(at, buffer);
           if (got <= 0) break;
           hasher.update(buffer.subarray(0, got));
-          if (isTable) parts.push(buffer.slice(0, got));
+          if (isTable || (shipped !== null && at < mostPageBytes)) parts.push(buffer.slice(0, got));
           at += got;
         }
         if (shipped !== null && !found.has(shipped)) found.set(shipped, hasher.hex());
+        if (shipped !== null) look({ path: path.replaceAll('/', '\\'), bytes: joined(parts) });
         if (isTable) for (const file of ofTable(joined(parts))) if (!found.has(file.path)) found.set(file.path, file.sha256);
       } finally {
         source.close();

@@ -2,11 +2,17 @@
 import { type PreparedIndicators, prepareIndicators } from '../../assess.ts';
 import type { Finding } from '../../core/assessment.ts';
 import type { Files } from '../../core/platform.ts';
-import { indicatorWords } from '../../report/index.ts';
+import { indicatorWords, ofOthersWords } from '../../report/index.ts';
 import { say } from '../say.ts';
 import { readIndicators } from './read-indicators.ts';
 
-export function indicatorsLoaded(paths: readonly string[], files: Files): PreparedIndicators {
+export interface LoadedIndicators {
+  readonly prepared: PreparedIndicators;
+  /** Files of which nothing is looked for. */
+  readonly unused: readonly string[];
+}
+
+export function indicatorsLoaded(paths: readonly string[], files: Files): LoadedIndicators {
   const set = readIndicators(paths, files);
   say(
     indicatorWords.loaded(
@@ -15,7 +21,9 @@ export function indicatorsLoaded(paths: readonly string[], files: Files): Prepar
       set.leftOut().reduce((sum, { count }) => sum + count, 0),
     ),
   );
-  return prepareIndicators(set.list());
+  const unused = set.unused();
+  if (unused.length > 0) say(ofOthersWords.unused(unused));
+  return { prepared: prepareIndicators(set.list()), unused };
 }
 
 export function sayMet(findings: readonly Finding[]): void {

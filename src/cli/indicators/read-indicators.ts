@@ -21,7 +21,7 @@ export function readIndicators(paths: readonly string[], files: Files): Indicato
   const set = new IndicatorSet();
   for (const { path, shown, bytes } of found) {
     if (bytes > longestList) {
-      set.files++;
+      set.begin(shown);
       set.leaveOut('limit', `longer than ${longestList >> 20} MiB`, { file: shown, at: '' }, '');
     } else readList(set, textOf(path, files), shown);
   }

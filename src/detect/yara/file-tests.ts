@@ -85,6 +85,19 @@ function quoted({ kind, text }: Token): string | null {
   return /\\[^\\"]/.test(inner) || /[^\x20-\x7e]/.test(inner) ? null : inner.replace(/\\(.)/g, '$1');
 }
 
+/** Where the class at `from` closes; -1: nowhere, or it holds another. */
+function classEnd(body: string, from: number): number {
+  let i = body[from + 1] === '^' ? from + 2 : from + 1;
+  // Here it stands for itself.
+  if (body[i] === ']') i++;
+  for (; i < body.length; i++) {
+    if (body[i] === '\\') i++;
+    else if (body[i] === ']') return i;
+    else if (body[i] === '[') return -1;
+  }
+  return -1;
+}
+
 /** Where the bracket at `from` closes; -1: nowhere. */
 function groupEnd(body: string, from: number): number {
   let depth = 0;
@@ -92,7 +105,7 @@ function groupEnd(body: string, from: number): number {
     const char = body[i]!;
     if (char === '\\') i++;
     else if (char === '[') {
-      i = body.indexOf(']', i + 2);
+      i = classEnd(body, i);
       if (i === -1) return -1;
     } else if (char === '(') depth++;
     else if (char === ')' && --depth === 0) return i;
@@ -103,6 +116,8 @@ function groupEnd(body: string, from: number): number {
 /** Letters that stand in every text which a regular expression without choices finds; null: none are certain. */
 function certainLetters(regex: string): string | null {
   const body = regex.slice(1, regex.lastIndexOf('/'));
+  // Blanks and remarks in an expression that is written loosely are no letters.
+  if (/\(\?[a-z-]*x/i.test(body)) return null;
   let best = '';
   let run = '';
   const end = (): void => {
@@ -113,7 +128,7 @@ function certainLetters(regex: string): string | null {
     let char = body[i]!;
     if (char === '|') return null;
     if (char === '[' || char === '(') {
-      const close = char === '[' ? body.indexOf(']', i + 2) : groupEnd(body, i);
+      const close = char === '[' ? classEnd(body, i) : groupEnd(body, i);
       if (close === -1) return null;
       end();
       i = close;

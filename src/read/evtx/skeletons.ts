@@ -29,6 +29,8 @@ const codeBits = 3;
 
 export class Skeletons {
   readonly #names = new Map<string, number>();
+  /** The same by their numbers: to list them anew for each skeleton would be the work of all names for every record of a hostile log. */
+  readonly #nameList: string[] = [];
   readonly #known = new Map<number, Skeleton[]>();
   readonly #codes = new Int32Array(mostCodes);
   #count = 0;
@@ -113,6 +115,7 @@ export class Skeletons {
     if (id === undefined) {
       if (this.#names.size >= mostNames) return -1;
       this.#names.set(name.text, (id = this.#names.size));
+      this.#nameList.push(name.text);
     }
     return (name.id = id);
   }
@@ -133,7 +136,7 @@ export class Skeletons {
     }
     this.#count++;
     const codes = this.#codes.slice(0, count);
-    const template: Template = { serial: -++this.#serial, guid: '', nodes: treeOf(codes, [...this.#names.keys()]) };
+    const template: Template = { serial: -++this.#serial, guid: '', nodes: treeOf(codes, this.#nameList) };
     const others = this.#known.get(hash);
     if (others === undefined) this.#known.set(hash, [{ codes, template }]);
     else others.push({ codes, template });

@@ -75,6 +75,8 @@ export interface LeftOut {
   readonly file: string;
   /** Where the first one stands. */
   readonly at: string;
+  /** Where the next ones stand; not all of many. */
+  readonly also: readonly string[];
   /** The first one as it is written, shortened. */
   readonly value: string;
   readonly count: number;
@@ -85,6 +87,7 @@ export const mostIndicators = 3_000_000;
 /** Lists in which one value may stand and be told. */
 const mostMentions = 8;
 const shownValue = 120;
+const furtherPlaces = 9;
 
 export class IndicatorSet {
   readonly #byValue = Object.fromEntries(indicatorKinds.map((kind) => [kind, new Map<string, Indicator>()])) as Record<
@@ -94,13 +97,16 @@ export class IndicatorSet {
   size = 0;
   /** Times that something was taken or left out. */
   said = 0;
-  readonly #leftOut = new Map<string, { -readonly [Key in keyof LeftOut]: LeftOut[Key] }>();
+  readonly #leftOut = new Map<string, LeftOut & { count: number; also: string[] }>();
+  /** Files that were read, and of how many values each is the source. */
+  readonly #used = new Map<string, number>();
   /** The same value of the same kind once more. */
   repeated = 0;
   files = 0;
 
   add(kind: IndicatorKind, value: string, mention: Mention, weak: Weakness | null = null): void {
     this.said++;
+    this.#used.set(mention.file, (this.#used.get(mention.file) ?? 0) + 1);
     const ofKind = this.#byValue[kind];
     const known = ofKind.get(value);
     if (known !== undefined) {
@@ -121,8 +127,23 @@ export class IndicatorSet {
     const word = this.#leftOut.size > 10_000 ? '' : what.slice(0, 60);
     const key = `${file}\n${code}\n${word}`;
     const known = this.#leftOut.get(key);
-    if (known === undefined) this.#leftOut.set(key, { code, what: word, file, at, value: value.slice(0, shownValue), count });
-    else known.count += count;
+    if (known === undefined)
+      this.#leftOut.set(key, { code, what: word, file, at, also: [], value: value.slice(0, shownValue), count });
+    else {
+      known.count += count;
+      if (at !== '' && at !== known.at && known.also.length < furtherPlaces) known.also.push(at);
+    }
+  }
+
+  /** @param file as the operator named it */
+  begin(file: string): void {
+    this.files++;
+    if (!this.#used.has(file)) this.#used.set(file, 0);
+  }
+
+  /** Files of which nothing is looked for. */
+  unused(): readonly string[] {
+    return [...this.#used].flatMap(([file, count]) => (count === 0 ? [file] : [])).sort(byCodeUnit);
   }
 
   /** By kind, then in the order of the lists. */

@@ -23,7 +23,7 @@ export const leftOutCodes = {
   pattern_language: 'a pattern in another language than that of STIX',
   broken: 'it cannot be parsed',
   service_list: 'the file says of itself that it lists what a service or company has, not what intruders have',
-  not_a_list: 'the file is no list of indicators that is known',
+  not_a_list: 'no list of indicators is recognised in the file: call its columns type and value, or write one value a line',
   nothing: 'the file is a list of indicators, and none is in it',
   form: 'a form of indicators that is not read',
   limit: 'a limit of size, depth or number was reached',

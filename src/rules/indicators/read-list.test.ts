@@ -34,6 +34,53 @@ test('a table with a type beside each value, whatever its columns are called', (
   });
 });
 
+const german =
+  'Kennung;Artefakt;Artefakt-Wert;Erstmals gesehen;Hinweis\n' +
+  '1;IP;198[.]51[.]100[.]23;03/05/2021;of "March"\n' +
+  '2;Domain;mail-fwd[.]example;;\n' +
+  '3;Datei;healthchk.aspx;;\n' +
+  '4;UserAgent;scanner-requests/2.25;;\n' +
+  '5;JA3;771,4865-4866;;\n' +
+  '6;E-Mail;ext[.]billing[at]mail-fwd[.]example;;\n' +
+  '7;IP;10.0.0.7;;\n' +
+  '8;Mutex;Global\\x;;\n' +
+  '9;JA3;99;;\n';
+
+test.each([
+  ['in the words of another language', german],
+  ['in words that nobody knows', german.replace(/^.*\n/, 'nummer;spalte b;spalte c;d;e\n')],
+  ['without a header', german.replace(/^.*\n/, '')],
+])('a table whose types stand beside their values, its columns called %s: each row is taken or left out by name', (how, text) => {
+  const set = read(text);
+  const first = how === 'without a header' ? 1 : 2;
+  expect(values(set)).toEqual([
+    'address 198.51.100.23',
+    'domain mail-fwd.example',
+    'user_agent scanner-requests/2.25',
+    'file_name healthchk.aspx',
+    'email ext.billing@mail-fwd.example',
+  ]);
+  expect(left(set)).toEqual(['type ja3 2', 'private 1', 'type mutex 1']);
+  expect(set.leftOut()[0]).toMatchObject({ at: `line ${first + 4}`, also: [`line ${first + 8}`] });
+  expect(set.unused()).toEqual([]);
+});
+
+test('of a table without types every row is accounted for, and what was read of no use is known', () => {
+  const set = read('ioc;first seen\n198.51.100.7;\nbad.example;\nwhat is this;\n;2021-03-05\nnor this;\n');
+  expect(values(set)).toEqual(['address 198.51.100.7', 'domain bad.example']);
+  expect(set.leftOut()).toMatchObject([{ code: 'unreadable', at: 'line 4', also: ['line 5', 'line 6'], count: 3 }]);
+  readList(set, 'type;value\nja3;abc\n', 'other');
+  readList(set, 'Copyright by somebody.\n', 'text');
+  readList(set, 'bad.example\n', 'again');
+  expect(set.unused()).toEqual(['other', 'text']);
+});
+
+test('a table of something else is none, though one of its columns holds words of types', () => {
+  const table =
+    'step,layer,who does it\n1,network,Ann Example\n2,host,Bert Example\n3,service,Ann Example\n4,file,Bert Example\n';
+  expect(left(read(table))).toEqual(['not_a_list 1']);
+});
+
 test('columns that are called by their types; hashes of one file in one cell; what is not active', () => {
   expect(values(read(`md5; sha1; fileName; size\n${'1a'.repeat(16)}; ${'2b'.repeat(20)}; bad1.exe; 5\n`))).toEqual([
     `md5 ${'1a'.repeat(16)}`,

@@ -15,7 +15,7 @@ const longestJson = 96 << 20;
 
 /** @param file as the operator named it */
 export function readList(set: IndicatorSet, text: string, file: string): void {
-  set.files++;
+  set.begin(file);
   const before = set.said;
   readForm(set, text, file);
   if (set.said === before) set.leaveOut('nothing', '', { file, at: '' }, '');

@@ -2,7 +2,7 @@
  * Lists in columns: a type and a value, a value alone, or a column for each type. What a column is, its name says or, where none does,
  * what stands in it.
  */
-import { type About, type IndicatorSet, type Mention, nothingSaid } from './indicator.ts';
+import { type About, type IndicatorKind, type IndicatorSet, type Mention, nothingSaid } from './indicator.ts';
 import { type Row, rowsOf, type Separator } from './cells.ts';
 import { dayOf, dayOrder } from './dates.ts';
 import { take } from './take.ts';
@@ -10,8 +10,9 @@ import { type TypeMeaning, typeOfWord, wordForm } from './type-words.ts';
 import { byLook } from './values.ts';
 
 const valueWords =
-  /^(?:indicators?|iocs?|indicatorvalue|iocvalue|value|values|data|observables?|observablevalue|artifacts?|artefacts?|attributevalue|item|indicatorofcompromise|hashorip)$/;
-const typeWords = /^(?:indicatortype|ioctype|entitytype|observabletype|attributetype|datatype|type|kind|indicator)$/;
+  /^(?:indicators?|iocs?|indicatorvalue|iocvalue|value|values|data|observables?|observablevalue|artifacts?|artefacts?|attributevalue|item|indicatorofcompromise|hashorip|wert|werte|indikator|indikatoren|artefakt|artefaktwert|valeur|indicateur|valor|indicador|valore|indicatore)$/;
+const typeWords =
+  /^(?:indicatortype|indicatorkind|ioctype|iockind|entitytype|observabletype|attributetype|datatype|valuetype|type|kind|indicator|typ|indikatortyp|tipo)$/;
 const noteWords = /^(?:notes?|descriptions?|details?|comments?|title|context|label|threattype|malwarefamily|eventinfo)$/;
 const byWords =
   /^(?:source|sources|provider|reference|references|campaign|actor|release|activitygroupnames|publisher|orgname|feed)$/;
@@ -113,8 +114,10 @@ export function readTable(set: IndicatorSet, text: string, separator: Separator,
       const word = cell(row, columns.type);
       const raw = cell(row, columns.value);
       const meaning: TypeMeaning = word === '' ? 'look' : (typeOfWord(word) ?? { leftOut: 'type' });
-      // A heading among the rows: of a line without a value there is nothing to say.
-      if (raw !== '' && (word !== '' || byLook(raw) !== null)) give(meaning, word.toLowerCase(), raw);
+      give(meaning, word.toLowerCase(), raw);
+      // Every row is accounted for: also a heading among them, and one in which the value is lacking.
+      if (raw === '' && columns.typed.every(({ at: index }) => cell(row, index) === ''))
+        set.leaveOut('unreadable', word.toLowerCase(), mention, row.cells.find((one) => one !== '') ?? '');
     }
     for (const { at: index, meaning, word } of columns.typed) give(meaning, word, cell(row, index));
   }
@@ -136,16 +139,21 @@ function columnsOf(names: readonly string[], sample: readonly Row[], file: strin
   if (first.some(looksRight)) {
     // The first row is one like the others: no header.
     const all = sample;
-    const value = first.findIndex((_, index) => share(index, all, looksRight) >= 0.6);
-    const type = first.findIndex((_, index) => index !== value && share(index, all, isType) >= 0.8);
+    let value = first.findIndex((_, index) => share(index, all, looksRight) >= 0.6);
+    let type = first.findIndex((_, index) => index !== value && share(index, all, isType) >= 0.8);
+    if (value === -1 || type === -1) {
+      const [besideTypes, valuesBeside] = pairOf(all, type, value);
+      if (besideTypes !== -1) [type, value] = [besideTypes, valuesBeside];
+    }
     if (value === -1) return 'not_a_list';
     // A list of what a MISP feed holds: hashes of its values, and the event of each.
     if (share(value + 1, all, (cell) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(cell)) > 0.8) return 'not_a_list';
     return { value, type, typed: [], headed: false };
   }
-  const types = names.flatMap((name, index) => (typeWords.test(name) && share(index, rows, isType) >= 0.5 ? [index] : []));
-  const type = types[0] ?? -1;
-  let value = names.findIndex((name, index) => index !== type && valueWords.test(name));
+  let type = names.findIndex((name, index) => typeWords.test(name) && share(index, rows, isType) >= 0.5);
+  let value = names.findIndex((name, index) => index !== type && valueWords.test(name) && share(index, rows, isType) < 0.5);
+  const [besideTypes, valuesBeside] = type === -1 || value === -1 ? pairOf(rows, type, value) : [-1, -1];
+  if (besideTypes !== -1) [type, value] = [besideTypes, valuesBeside];
   if (type !== -1 && value === -1) value = names.findIndex((_, index) => index !== type && share(index, rows, looksRight) >= 0.5);
   const typed = names.flatMap((name, index) => {
     const meaning = index === type || index === value ? null : typeOfWord(name);
@@ -160,9 +168,53 @@ function columnsOf(names: readonly string[], sample: readonly Row[], file: strin
   if (typed.length > 0) return { value, type: -1, typed, headed: true };
   // A column that says of its rows what they are, and none of it a type of indicators: a list of something else.
   if (names.some((name) => typeWords.test(name))) return 'not_a_list';
-  const looks = names.findIndex((name, index) => !noHash.test(name) && share(index, rows, speaksForItself) >= 0.8);
+  const looks = names.findIndex((name, index) => !noHash.test(name) && share(index, rows, speaksForItself) >= 0.5);
   return looks === -1 ? 'not_a_list' : { value: looks, type: -1, typed: [], headed: true };
 }
+
+/**
+ * A column of types and the one beside it whose values are what it says, by what stands in them: what they are called, each says in its
+ * own words. What is known of either already is kept.
+ */
+function pairOf(rows: readonly Row[], type: number, value: number): readonly [type: number, value: number] {
+  const width = Math.min(mostPaired, Math.max(0, ...rows.map(({ cells }) => cells.length)));
+  let best: readonly [number, number] = [-1, -1];
+  let most = 0;
+  for (let t = 0; t < width; t++) {
+    if (type !== -1 && t !== type) continue;
+    const kinds = rows.map(({ cells }) => kindOfWord(cells[t] ?? ''));
+    if (kinds.filter((kind) => kind !== null).length * 2 < rows.length) continue;
+    for (let v = 0; v < width; v++) {
+      if (v === t || (value !== -1 && v !== value)) continue;
+      const agree = rows.filter(({ cells }, index) => agrees(kinds[index]!, cells[v] ?? '')).length;
+      const said = rows.filter(({ cells }, index) => isKind(kinds[index]!) && (cells[v] ?? '') !== '').length;
+      if (agree > most && agree * 2 >= said) [best, most] = [[t, v], agree];
+    }
+  }
+  return best;
+}
+
+/** Columns in which types are looked for where no name tells. */
+const mostPaired = 24;
+const kindOfWord = (word: string): TypeMeaning | null => (word.length < 60 && word !== '' ? typeOfWord(word) : null);
+const isKind = (meaning: TypeMeaning | null): meaning is IndicatorKind | 'look' =>
+  meaning !== null && typeof meaning === 'string';
+
+/** Whether the value is one of that type by its own look: of any text `account` would do. */
+function agrees(meaning: TypeMeaning | null, cell: string): boolean {
+  if (!isKind(meaning) || cell === '') return false;
+  const checked = byLook(cell);
+  if (checked === null) return false;
+  return meaning === 'look' || !('kind' in checked) || checked.kind === meaning || nearKinds.has(`${meaning} ${checked.kind}`);
+}
+
+/** What lists call by the name of the other. */
+const nearKinds = new Set(
+  ['md5', 'sha1', 'sha256']
+    .flatMap((one) => ['md5', 'sha1', 'sha256'].map((other) => `${one} ${other}`))
+    .concat('address range', 'address domain', 'range address', 'domain address', 'domain url', 'url domain', 'url path')
+    .concat('path file_name', 'file_name path', 'account email', 'domain file_name', 'file_name domain'),
+);
 
 /** Names of files and people stand in any table; of a column that nobody called anything they make no list. */
 function speaksForItself(cell: string): boolean {

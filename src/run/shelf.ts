@@ -18,6 +18,8 @@ const mostSegmentBytes = 64 << 20;
 const firstBytes = 64 << 10;
 /** Read at once: what was put one after another is mostly asked for one after another. */
 const windowBytes = 64 << 10;
+/** Of it before what is asked for: the tables of one part are asked for in another order than they were put, and where they stand last. */
+const behindBytes = 24 << 10;
 
 const gone = (cause: unknown): UserError =>
   new UserError(
@@ -83,11 +85,12 @@ export class Shelf {
     else if (length > windowBytes / 2) fill(segment.held.source, at - segment.at, into);
     else {
       if (at < this.#windowAt || at + length > this.#windowEnd) {
-        const bytes = Math.min(windowBytes, segment.at + segment.bytes - at);
+        const from = Math.max(segment.at, at - behindBytes);
+        const bytes = Math.min(windowBytes, segment.at + segment.bytes - from);
         this.#windowEnd = 0;
-        fill(segment.held.source, at - segment.at, this.#window.subarray(0, bytes));
-        this.#windowAt = at;
-        this.#windowEnd = at + bytes;
+        fill(segment.held.source, from - segment.at, this.#window.subarray(0, bytes));
+        this.#windowAt = from;
+        this.#windowEnd = from + bytes;
       }
       into.set(this.#window.subarray(at - this.#windowAt, at - this.#windowAt + length));
     }

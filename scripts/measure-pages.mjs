@@ -67,7 +67,11 @@ if (options.plan !== null) {
   options.heldOut = plan.heldOut ?? options.heldOut;
   options.exclude = plan.noShell ?? {};
   options.known.push(...planned(plan.known ?? []));
-  for (const name of options.sets ?? Object.keys(plan.shells)) options.shells.push(...planned(plan.shells[name]));
+  const sets = options.sets ?? Object.keys(plan.shells);
+  for (const name of sets) options.shells.push(...planned(plan.shells[name]));
+  // Sets were brought one after the other: what stands in an earlier one is known.
+  for (const name of Object.keys(plan.shells).slice(0, Object.keys(plan.shells).indexOf(sets[0])))
+    options.known.push(...planned(plan.shells[name]));
   if (options.sets === null) options.benign.push(...planned(plan.benign ?? []));
 }
 /** `collection:path` → why it is none. */
@@ -157,7 +161,7 @@ const groupOf = (name) => {
 /** The half that a text falls into. */
 function halfOf(text, hash) {
   if (options.cut !== 'sha1') return Number.parseInt(hash.slice(0, 2), 16) % 2 === 0 ? 'dev' : 'test';
-  const first = createHash('sha1').update(text).digest('hex');
+  const first = createHash('sha1').update(Buffer.from(text, 'latin1')).digest('hex');
   return (createHash('sha256').update(first).digest()[0] % 2 === 0) === (options.heldOut === 'even') ? 'test' : 'dev';
 }
 

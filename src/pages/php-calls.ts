@@ -5,9 +5,15 @@ import { knownCall, lastName } from './known-calls.ts';
 import { PhpByName } from './php-by-name.ts';
 import { phpInput } from './request-words.ts';
 import { phpCallers, phpSinks } from './sink-table.ts';
-import { from, hiddenBy, isRequest, mixed, nothing, passed, textValue, type Value, wordsValue } from './value.ts';
+import { from, hiddenBy, isRequest, mixed, nothing, ownFile, passed, textValue, type Value, wordsValue } from './value.ts';
+
+/** Put together by the page in a way that is not followed. */
+const isWorkedOut = ({ text, words, path }: Value): boolean => text === null && path === '' && (words & from.unknown) !== 0;
 
 export abstract class PhpCalls extends PhpByName {
+  /** The file in which it stands is read by the page itself. */
+  protected readsItself = false;
+
   protected phpCall(callee: Value, args: readonly Value[], at: number, flow: Walk): Value {
     const dynamic = callee.text !== null;
     const path = dynamic ? callee.text.toLowerCase().replace(/^\\/, '') : callee.path.replace(/^\\/, '').replaceAll('\\', '.');
@@ -76,6 +82,8 @@ export abstract class PhpCalls extends PhpByName {
         !isRequest(sum)
       )
         this.calledByName('hidden', true, sum, args, at);
+      // It reads its own lines and calls what it made, by a name that it made: the code is in them, in blanks or remarks.
+      if (this.readsItself && isWorkedOut(callee) && args.some(isWorkedOut)) this.calledByName('made-up', false, sum, args, at);
       if (isRequest(sum) && sum.bare) this.calledByName('hidden', made || !this.inFunction, sum, args, at);
       return passed(sum);
     }
@@ -202,6 +210,7 @@ export abstract class PhpCalls extends PhpByName {
       case 'file':
       case 'readfile':
         if (phpInput(args[0])) return wordsValue(from.request, at);
+        if (args[0]?.spelled === ownFile && args.length === 1) this.readsItself = true;
         this.asked(args[0]);
         if (name === 'readfile' && !isLocal(args[0])) this.shown(wordsValue(from.fetched, at), at);
         return {

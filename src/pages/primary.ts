@@ -5,7 +5,7 @@ import { number } from './operators.ts';
 import { Postfix } from './postfix.ts';
 import { anyName } from './scopes.ts';
 import type { Token } from './token-source.ts';
-import { from, hiddenBy, mixed, nothing, passed, textValue, type Value, wordsValue } from './value.ts';
+import { from, hiddenBy, mixed, nothing, ownFile, passed, textValue, type Value, wordsValue } from './value.ts';
 
 const withName = '.with';
 /** What PHP makes of a value by a bracket before it; any other name in one is that of a function. */
@@ -180,7 +180,8 @@ export abstract class Primary extends Postfix {
       if (word === 'list' && this.is('(')) return this.setFromList();
       if (word === 'function' || word === 'fn') return this.closure(token);
       if ((word === 'null' || word === 'false') && !this.is('(')) return { ...nothing, text: '', at: token.at };
-      if (/^__(?:file|dir|class|function|method|line|namespace)__$/.test(word)) return wordsValue(from.server, token.at);
+      if (/^__(?:file|dir|class|function|method|line|namespace)__$/.test(word))
+        return { ...wordsValue(from.server, token.at), ...(word === '__file__' ? { spelled: ownFile } : {}) };
       const constant = this.is('(') || this.is('::') ? undefined : this.variables.get(`|${word}`);
       if (constant !== undefined) return constant.value;
       return { ...nothing, path: word.replaceAll('\\', '.'), bare: false, at: token.at, spelled: token.value };

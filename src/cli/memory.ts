@@ -54,8 +54,8 @@ export function memoryPlan(megabytes: number, jobs: number): MemoryPlan {
 
 /**
  * V8 lets a heap grow to several times of what it holds before it looks for what can be cleared: of a few dozen megabytes that are needed
- * it makes some hundred. Told to look when it grew by so many percent it takes a twentieth more of processor time and stays small, however
- * large the evidence is. Holds for the whole process, if it is said before workers are started.
+ * it makes some hundred. Told to look when it grew by so many percent it takes more of processor time (a twentieth over one large log, up to a
+ * seventh over thousands of small ones, by single runs on a busy machine) and stays small, however large the evidence is. Holds for the whole process, if it is said before workers are started.
  */
 const growthPercent = 60;
 
